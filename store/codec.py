@@ -1,0 +1,82 @@
+"""Between typed values and the JSON documents that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from store.dates import PartialDate
+from store.errors import Damaged
+from store.model import Register
+
+Document = dict[str, Any]
+Value = TypeVar("Value", bound=Struct)
+
+
+def to_document(value: Struct) -> Document:
+    """Return the plain document of a value; what is empty, unknown or usual has no key."""
+    return overlay({}, value)
+
+
+def overlay(document: Mapping[str, Any], value: Struct) -> Document:
+    """Return what `value` says, with every field of `document` that we do not know kept.
+
+    Lists of things with an id are matched by id, so an unknown field of a milestone
+    stays with its milestone.
+    """
+    names, defaults = value.__struct_fields__, value.__struct_defaults__
+    required = len(names) - len(defaults)
+    merged = {key: item for key, item in document.items() if key not in names}
+    for index, name in enumerate(names):
+        item = getattr(value, name)
+        if index < required or item != defaults[index - required]:
+            merged[name] = _plain(document.get(name), item)
+    return merged
+
+
+def from_document(document: object, kind: type[Value], where: str) -> Value:
+    """Read a document. Raises `Damaged`, naming `where` and the field, when it does not fit."""
+    try:
+        return msgspec.convert(document, kind, dec_hook=_read)
+    except msgspec.ValidationError as error:
+        raise Damaged(f"{where}: {error}") from error
+
+
+def read_register(data: bytes, where: str) -> Register:
+    """Read a whole register from plain JSON, as the bundled ones are written."""
+    try:
+        return msgspec.json.decode(data, type=Register, dec_hook=_read)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Damaged(f"{where}: {error}") from error
+
+
+def _plain(old: object, item: object) -> object:
+    if isinstance(item, Struct):
+        return overlay(old if isinstance(old, dict) else {}, item)
+    if isinstance(item, tuple):
+        return _plain_items(old, item)
+    return msgspec.to_builtins(item, enc_hook=_write)
+
+
+def _plain_items(old: object, items: tuple[object, ...]) -> list[object]:
+    known = {
+        each["id"]: each
+        for each in (old if isinstance(old, list) else [])
+        if isinstance(each, dict) and "id" in each
+    }
+    return [_plain(known.get(getattr(item, "id", None)), item) for item in items]
+
+
+def _read(kind: type, value: object) -> object:
+    if kind is PartialDate and isinstance(value, str):
+        return PartialDate.parse(value)
+    raise ValueError(f"expected a date as text, got {value!r}")
+
+
+def _write(value: object) -> object:
+    if isinstance(value, PartialDate):
+        return value.text
+    raise TypeError(f"{type(value).__name__} cannot be kept")

@@ -1,0 +1,214 @@
+"""What follows from a commitment on a given day.
+
+Nothing here is stored. Every value is a pure function of the commitment and the as-of
+date, so the state on any past day comes out of the same log of updates.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from store.dates import PartialDate
+from store.model import Commitment, Milestone, Priority, Update
+from store.status import Status
+
+DUE_SOON_DAYS = 90
+STALE_DAYS = 270
+"""The European Parliament's Legislative Train calls nine months without progress "on hold"."""
+STALE_DAYS_NEAR_DUE = 90
+NEAR_DUE_DAYS = 180
+AT_RISK_POINTS = 10
+BEHIND_POINTS = 25
+
+OVERDUE_WEIGHT = 12.0
+STALE_WEIGHT = 8.0
+BEHIND_WEIGHT = 5.0
+DUE_SOON_WEIGHT = 5.0
+PROVISIONAL_WEIGHT = 4.0
+NO_FOLLOW_UP_WEIGHT = 2.0
+PRIORITY_WEIGHTS = {Priority.HIGH: 6.0, Priority.NORMAL: 3.9, Priority.LOW: 1.8}
+
+
+class Derived(Struct, frozen=True, gc=False):
+    """The state of one commitment on one day."""
+
+    status: Status
+    assessed: PartialDate | None
+    """When the status was seen: the date of the update that set it."""
+    progress: int | None
+    """Percent done, 0 to 100; None when nothing says."""
+    counted: bool
+    """Whether `progress` is only the share of milestones met (shown with `~`)."""
+    overdue_days: int | None
+    """Days past due; negative while days are left; None without a due date or once settled."""
+    due_soon: bool
+    behind: int | None
+    """Share of the horizon gone minus progress, in percentage points; negative is ahead."""
+    stale_days: int | None
+    """Days since the newest update; None when there is none."""
+    stale: bool
+    """Whether an open commitment has not been heard of for too long."""
+    provisional: bool
+    """Whether it is settled by an update that cites no source."""
+    self_declared: bool
+    """Whether its status rests on official sources only."""
+    attention: float
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is open and past due."""
+        return self.overdue_days is not None and self.overdue_days > 0
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether progress trails the calendar by more than 10 points."""
+        return self.behind is not None and self.behind > AT_RISK_POINTS
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether progress trails the calendar by more than 25 points."""
+        return self.behind is not None and self.behind > BEHIND_POINTS
+
+
+def derive(commitment: Commitment, as_of: date) -> Derived:
+    """Return the state of a commitment as it stood at the end of a day."""
+    assessing: Update | None = None
+    measuring: Update | None = None
+    newest: date | None = None
+    for update in known_updates(commitment, as_of):
+        newest = update.date.last
+        if update.status is not None:
+            assessing = update
+        if update.progress is not None:
+            measuring = update
+    status = assessing.status if assessing and assessing.status else Status.NOT_ASSESSED
+    progress, counted = _progress(commitment, status, measuring, as_of)
+    overdue_days = (
+        (as_of - commitment.due.last).days if commitment.due and not status.settled else None
+    )
+    behind = _behind(commitment, status, progress, as_of)
+    stale_days = (as_of - newest).days if newest else None
+    stale = _is_stale(status, stale_days, overdue_days)
+    source = assessing.source if assessing else None
+    provisional = status.settled and source is None
+    due_soon = overdue_days is not None and -DUE_SOON_DAYS <= overdue_days <= 0
+    terms = _attention(
+        commitment,
+        open_=not status.settled,
+        overdue=overdue_days is not None and overdue_days > 0,
+        stale=stale,
+        behind=behind is not None and behind > BEHIND_POINTS,
+        due_soon=due_soon,
+        provisional=provisional,
+    )
+    return Derived(
+        status=status,
+        assessed=assessing.date if assessing else None,
+        progress=progress,
+        counted=counted,
+        overdue_days=overdue_days,
+        due_soon=due_soon,
+        behind=behind,
+        stale_days=stale_days,
+        stale=stale,
+        provisional=provisional,
+        self_declared=source is not None and source.official,
+        attention=round(sum(weight for _, weight in terms), 1),
+    )
+
+
+def explain_attention(commitment: Commitment, as_of: date) -> list[tuple[str, float]]:
+    """Return the terms of the attention score, each in words with its weight."""
+    state = derive(commitment, as_of)
+    return _attention(
+        commitment,
+        open_=not state.status.settled,
+        overdue=state.overdue,
+        stale=state.stale,
+        behind=state.is_behind,
+        due_soon=state.due_soon,
+        provisional=state.provisional,
+    )
+
+
+def known_updates(commitment: Commitment, as_of: date) -> list[Update]:
+    """Return the updates known at the end of a day, oldest first.
+
+    A partial date counts from the last day of its period: an update of `2025-10` says
+    nothing yet about 15 October.
+    """
+    known = [update for update in commitment.updates if update.date.last <= as_of]
+    known.sort(key=lambda update: update.date.last)
+    return known
+
+
+def is_met(milestone: Milestone, as_of: date) -> bool:
+    """Whether a milestone had been met by the end of a day."""
+    return milestone.met is not None and milestone.met.last <= as_of
+
+
+def is_missed(milestone: Milestone, as_of: date) -> bool:
+    """Whether a milestone's date has gone by without word that it was met."""
+    return (
+        milestone.date is not None and milestone.date.last < as_of and not is_met(milestone, as_of)
+    )
+
+
+def _progress(
+    commitment: Commitment, status: Status, measuring: Update | None, as_of: date
+) -> tuple[int | None, bool]:
+    if status is Status.KEPT:
+        return 100, False
+    if measuring is not None:
+        return measuring.progress, False
+    if commitment.milestones:
+        met = sum(is_met(milestone, as_of) for milestone in commitment.milestones)
+        return round(100 * met / len(commitment.milestones)), True
+    return None, False
+
+
+def _behind(
+    commitment: Commitment, status: Status, progress: int | None, as_of: date
+) -> int | None:
+    if status.settled or progress is None or not commitment.start or not commitment.due:
+        return None
+    first, last = commitment.start.first, commitment.due.last
+    length = (last - first).days
+    gone = 1.0 if length <= 0 else (as_of - first).days / length
+    return round(100 * min(1.0, max(0.0, gone))) - progress
+
+
+def _is_stale(status: Status, stale_days: int | None, overdue_days: int | None) -> bool:
+    if status.settled or stale_days is None:
+        return False
+    near_due = overdue_days is not None and overdue_days >= -NEAR_DUE_DAYS
+    return stale_days >= (STALE_DAYS_NEAR_DUE if near_due else STALE_DAYS)
+
+
+def _attention(
+    commitment: Commitment,
+    *,
+    open_: bool,
+    overdue: bool,
+    stale: bool,
+    behind: bool,
+    due_soon: bool,
+    provisional: bool,
+) -> list[tuple[str, float]]:
+    terms: list[tuple[str, float]] = []
+    if open_:
+        terms.append((f"priority {commitment.priority}", PRIORITY_WEIGHTS[commitment.priority]))
+        if all(follow_up.done for follow_up in commitment.follow_ups):
+            terms.append(("no follow-up open", NO_FOLLOW_UP_WEIGHT))
+    for holds, words, weight in (
+        (overdue, "overdue", OVERDUE_WEIGHT),
+        (stale, "stale", STALE_WEIGHT),
+        (behind, "behind", BEHIND_WEIGHT),
+        (due_soon, "due soon", DUE_SOON_WEIGHT),
+        (provisional, "provisional", PROVISIONAL_WEIGHT),
+    ):
+        if holds:
+            terms.append((words, weight))
+    return terms

@@ -1,0 +1,57 @@
+"""One commitment as a list shows it: with its instrument and its state on the as-of date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from store.derived import Derived, derive, known_updates
+from store.model import Commitment, Instrument
+from store.text import fold
+
+
+class Entry:
+    """A commitment, its instrument and what is derived for one day. Never changes."""
+
+    def __init__(
+        self,
+        commitment: Commitment,
+        derived: Derived,
+        instrument: Instrument | None,
+        as_of: date,
+    ) -> None:
+        self.as_of = as_of
+        self.commitment = commitment
+        self.derived = derived
+        self.instrument = instrument
+
+    @classmethod
+    def of(
+        cls, commitment: Commitment, instruments: Mapping[str, Instrument], as_of: date
+    ) -> Entry:
+        """Make the entry of a commitment on a day."""
+        instrument = instruments.get(commitment.instrument)
+        return cls(commitment, derive(commitment, as_of), instrument, as_of)
+
+    @property
+    def id(self) -> str:
+        """The commitment's id."""
+        return self.commitment.id
+
+    @cached_property
+    def folded(self) -> str:
+        """All that a bare word searches on the as-of date, folded, parts kept apart by newlines."""
+        commitment, instrument = self.commitment, self.instrument
+        parts = [commitment.id, commitment.title, commitment.summary, commitment.clause]
+        parts += [commitment.lead, *commitment.parties, *commitment.tags]
+        parts += [commitment.instrument]
+        parts += [instrument.title, instrument.kind] if instrument else []
+        parts += [milestone.title for milestone in commitment.milestones]
+        for follow_up in commitment.follow_ups:
+            parts += [follow_up.title, follow_up.owner]
+        for update in known_updates(commitment, self.as_of):
+            parts.append(update.note)
+            if update.source:
+                parts += [update.source.title, update.source.publisher]
+        return fold("\n".join(parts))

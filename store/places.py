@@ -1,0 +1,36 @@
+"""Where things live on this user's machine."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+APP = "entente"
+REGISTER_VARIABLE = "ENTENTE_REGISTER"
+
+
+def own_register() -> Path:
+    """Return the path of the user's own register, whether it exists or not."""
+    return user_data_path(APP, appauthor=False) / "register.json"
+
+
+def config_file() -> Path:
+    """Return the path of the configuration file, whether it exists or not."""
+    return user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def chosen_register(given: str | None) -> Path | None:
+    """Return the register asked for on the command line or in the environment, if any."""
+    named = given or os.environ.get(REGISTER_VARIABLE)
+    return Path(named).expanduser() if named else None
+
+
+def user_name() -> str:
+    """Return the name that signs changes: the login name, or `unknown` where there is none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -1,0 +1,96 @@
+"""A query once read: it matches, sorts, combines and prints itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from store.entry import Entry
+from store.query.match import compile_node
+from store.query.sort import sort_entries
+from store.query.tree import And, FieldTest, Node, Same, SortTerm, all_of
+
+
+class Query(Struct, frozen=True):
+    """What to show and in which order. Never changes; two alike are equal.
+
+    `str` gives the canonical text, which reads back as an equal query.
+    """
+
+    tree: Node | None = None
+    """None matches everything."""
+    sort: tuple[SortTerm, ...] = ()
+    """The first term weighs most; none keeps the register's order."""
+    domain_order: tuple[str, ...] = ()
+    """The register's domain ids, kept only when the query sorts by domain."""
+
+    def __str__(self) -> str:
+        parts = [str(self.tree)] if self.tree else []
+        parts += [f"sort:{','.join(map(str, self.sort))}"] if self.sort else []
+        return " ".join(parts)
+
+    def __and__(self, other: Query) -> Query:
+        """Return the query that demands both; the other's order comes after this one's."""
+        return Query(
+            all_of([tree for tree in (self.tree, other.tree) if tree]),
+            each_key_once(self.sort + other.sort),
+            self.domain_order or other.domain_order,
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it neither filters nor sorts."""
+        return self.tree is None and not self.sort
+
+    def compile(self, as_of: date) -> Callable[[Entry], bool]:
+        """Return a fast test for entries derived for `as_of`, to use on many of them."""
+        return compile_node(self.tree, as_of) if self.tree else _anything
+
+    def matches(self, entry: Entry, as_of: date) -> bool:
+        """Whether one entry, derived for `as_of`, matches."""
+        return self.compile(as_of)(entry)
+
+    def order(self, entries: Iterable[Entry], as_of: date) -> list[Entry]:
+        """Return entries derived for `as_of` in the query's order, without filtering them."""
+        return sort_entries(entries, self.sort, as_of, self.domain_order)
+
+    def with_domains(self, domain_ids: Iterable[str]) -> Query:
+        """Return the query that also demands one of these domains; none adds nothing."""
+        ids = tuple(domain_ids)
+        return Query(FieldTest("domain", tuple(map(Same, ids)))) & self if ids else self
+
+    def with_sort(self, *terms: SortTerm) -> Query:
+        """Return the same filter in another order; no terms is the register's order."""
+        return replace(self, sort=each_key_once(terms))
+
+    def without(self, field: str) -> Query:
+        """Return the query without the tests of a field that it demands outright.
+
+        Tests inside `or`, parentheses or after a hyphen stay.
+        """
+        terms = self.tree.terms if isinstance(self.tree, And) else (self.tree,)
+        kept = [each for each in terms if each and not _tests(each, field)]
+        return replace(self, tree=all_of(kept))
+
+
+EMPTY_QUERY = Query()
+"""Matches everything, in the register's order."""
+
+
+def each_key_once(terms: Iterable[SortTerm]) -> tuple[SortTerm, ...]:
+    """Return the sort terms without those whose key was named before: they decide nothing."""
+    first: dict[str, SortTerm] = {}
+    for term in terms:
+        first.setdefault(term.key, term)
+    return tuple(first.values())
+
+
+def _anything(_: Entry) -> bool:
+    return True
+
+
+def _tests(node: Node, field: str) -> bool:
+    return isinstance(node, FieldTest) and node.field == field

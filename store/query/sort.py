@@ -1,0 +1,113 @@
+"""Every key a list can be sorted by, and the sorting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from store.entry import Entry
+from store.model import Priority
+from store.query.fields import FIELDS_BY_NAME, RangeField
+from store.query.tree import SortTerm
+from store.status import Status
+from store.text import fold
+
+Rank: TypeAlias = float | str
+
+_STATUS_RANK = {status.value: rank for rank, status in enumerate(Status)}
+_PRIORITY_RANK = {priority.value: rank for rank, priority in enumerate(Priority)}
+
+
+class SortKey(Struct, frozen=True):
+    """A key, with how an entry ranks by it; None goes last either way."""
+
+    name: str
+    meaning: str
+    """What comes first, and first when turned around."""
+    reads: Callable[[Entry, date], Rank | None]
+
+
+def _field(name: str) -> Callable[[Entry, date], int | None]:
+    field = FIELDS_BY_NAME[name]
+    assert isinstance(field, RangeField)
+    return field.reads
+
+
+def _primary_domain(entry: Entry, _: date) -> str | None:
+    return entry.commitment.domains[0] if entry.commitment.domains else None
+
+
+SORT_KEYS: tuple[SortKey, ...] = (
+    SortKey("due", "earliest due date first", _field("due")),
+    SortKey("start", "earliest start first", _field("start")),
+    SortKey("title", "by title, A to Z", lambda entry, _: fold(entry.commitment.title)),
+    SortKey("id", "by id, A to Z", lambda entry, _: fold(entry.commitment.id)),
+    SortKey(
+        "status",
+        "not assessed, not started, in progress, stalled, then the settled ones",
+        lambda entry, _: _STATUS_RANK[entry.derived.status.value],
+    ),
+    SortKey("progress", "least done first", _field("progress")),
+    SortKey("updated", "longest unheard of first", _field("updated")),
+    SortKey(
+        "attention",
+        "least in need of attention first; `sort:-attention` puts the most pressing on top",
+        lambda entry, _: entry.derived.attention,
+    ),
+    SortKey("domain", "by primary domain, in the register's order", _primary_domain),
+    SortKey(
+        "priority",
+        "high, normal, low",
+        lambda entry, _: _PRIORITY_RANK[entry.commitment.priority.value],
+    ),
+    SortKey(
+        "overdue",
+        "most days left first; `sort:-overdue` puts the longest overdue on top",
+        lambda entry, _: entry.derived.overdue_days,
+    ),
+)
+
+SORT_KEYS_BY_NAME: dict[str, SortKey] = {key.name: key for key in SORT_KEYS}
+
+
+def sort_entries(
+    entries: Iterable[Entry],
+    terms: Sequence[SortTerm],
+    as_of: date,
+    domain_order: Sequence[str] = (),
+) -> list[Entry]:
+    """Return the entries sorted by the terms, the first one weighing most.
+
+    What a term says nothing of comes last, whichever way it sorts; ties stay as they came.
+    `domain_order` ranks domain ids; others come after them, by id.
+    """
+    domain_ranks = {domain: rank for rank, domain in enumerate(domain_order)}
+    ordered = list(entries)
+    for term in reversed(terms):
+        ordered = _sorted_by(ordered, term, as_of, domain_ranks)
+    return ordered
+
+
+def _sorted_by(
+    entries: Iterable[Entry], term: SortTerm, as_of: date, domain_ranks: Mapping[str, int]
+) -> list[Entry]:
+    reads = SORT_KEYS_BY_NAME[term.key].reads
+    ranked: list[tuple[Rank, Entry]] = []
+    missing: list[Entry] = []
+    for entry in entries:
+        rank = reads(entry, as_of)
+        if rank is None:
+            missing.append(entry)
+        else:
+            ranked.append((rank, entry))
+    if term.key == "domain":
+        ranked.sort(
+            key=lambda pair: (domain_ranks.get(str(pair[0]), len(domain_ranks)), pair[0]),
+            reverse=term.descending,
+        )
+    else:
+        ranked.sort(key=lambda pair: pair[0], reverse=term.descending)
+    return [entry for _, entry in ranked] + missing

@@ -1,0 +1,139 @@
+"""What may stand behind a field's colon: read, checked and put in canonical spelling.
+
+Every function raises `BadValue`, naming the word and the nearest valid one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+
+from store.errors import BadValue
+from store.model import Priority
+from store.query.fields import ChoiceField, DomainField, Field, RangeField
+from store.query.flags import FLAGS_BY_NAME, THINGS_BY_NAME
+from store.query.nearest import did_you_mean, shown
+from store.query.relative import is_relative, read_date, spell_date
+from store.query.sort import SORT_KEYS_BY_NAME
+from store.query.tree import Between, Compared, Comparison, FlagPrefix, Same, SortTerm, Value
+from store.query.vocabulary import Vocabulary
+from store.status import Status, read_status
+
+_COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "<", ">")
+_PERCENT = re.compile(r"(\d{1,3})%?", re.ASCII)
+
+FLAG_PREFIXES: Mapping[str, FlagPrefix] = {"is": "is", "has": "has", "no": "no"}
+
+_FLAG_NAMES: Mapping[FlagPrefix, tuple[str, ...]] = {
+    "is": tuple(FLAGS_BY_NAME),
+    "has": tuple(THINGS_BY_NAME),
+    "no": tuple(THINGS_BY_NAME),
+}
+
+_TERM_OF_WORD = {
+    **{priority.value: f"priority:{priority.value}" for priority in Priority},
+    **{name: f"has:{name}" for name in THINGS_BY_NAME},
+    **{status.value: f"status:{status.value}" for status in Status},
+    **{name: f"is:{name}" for name in FLAGS_BY_NAME},
+}
+"""The term a fixed word belongs in, for those who wrote it behind another colon."""
+
+
+def read_value(field: Field, vocabulary: Vocabulary, text: str) -> Value:
+    """Read one value of a field."""
+    match field:
+        case DomainField():
+            return Same(_domain(text, vocabulary))
+        case ChoiceField():
+            return Same(_choice(field, text))
+        case RangeField():
+            return _range(field, text)
+        case _:
+            return Same(text)
+
+
+def read_flag(prefix: FlagPrefix, text: str) -> str:
+    """Read a flag's name."""
+    word = text.strip().lower()
+    if word in _FLAG_NAMES[prefix]:
+        return word
+    raise BadValue(
+        f"{shown(text)} cannot follow '{prefix}:'", hint=_elsewhere(word, _FLAG_NAMES[prefix])
+    )
+
+
+def read_sort(text: str) -> SortTerm:
+    """Read a sort key, turned around by a hyphen before it."""
+    word = text.strip().lower()
+    key = word.removeprefix("-")
+    if key in SORT_KEYS_BY_NAME:
+        return SortTerm(key, descending=word != key)
+    raise BadValue(f"nothing is sorted by {shown(text)}", hint=did_you_mean(key, SORT_KEYS_BY_NAME))
+
+
+def read_percent(text: str) -> int:
+    """Read a percentage of 0 to 100, with or without its sign."""
+    match = _PERCENT.fullmatch(text.strip())
+    if match and int(match[1]) <= 100:
+        return int(match[1])
+    raise BadValue(
+        f"{shown(text)} is not a percentage", hint="write 0 to 100, such as progress:>=50"
+    )
+
+
+def _domain(text: str, vocabulary: Vocabulary) -> str:
+    found = vocabulary.domain_id(text)
+    if found is None:
+        names = {domain.name: domain.id for domain in vocabulary.domains}
+        hint = did_you_mean(text, vocabulary.domain_ids, spellings=names)
+        raise BadValue(f"this register has no domain {shown(text)}", hint=hint)
+    return found
+
+
+def _choice(field: ChoiceField, text: str) -> str:
+    if field.name == "status":
+        with suppress(BadValue):
+            return read_status(text).value
+    word = text.strip().lower()
+    if word in field.choices:
+        return word
+    raise BadValue(f"{shown(text)} is not a {field.name}", hint=_elsewhere(word, field.choices))
+
+
+def _elsewhere(word: str, valid: tuple[str, ...]) -> str:
+    term = _TERM_OF_WORD.get(word)
+    return f"did you mean {term}?" if term else did_you_mean(word, valid)
+
+
+def _range(field: RangeField, text: str) -> Value:
+    for comparison in _COMPARISONS:
+        if text.startswith(comparison):
+            return Compared(comparison, _spell(field, text[len(comparison) :]))
+    low, dots, high = text.partition("..")
+    if not dots:
+        return Same(_spell(field, text))
+    if not low and not high:
+        raise BadValue("'..' has no end", hint=f"write {field.name}:a..b, a.. or ..b")
+    between = Between(_spell(field, low) if low else "", _spell(field, high) if high else "")
+    if low and high and _is_backwards(field, between):
+        raise BadValue(f"{shown(text)} ends before it begins", hint=f"did you mean {high}..{low}?")
+    return between
+
+
+def _spell(field: RangeField, text: str) -> str:
+    if not text:
+        what = "a date" if field.unit == "day" else "a percentage"
+        raise BadValue(f"'{field.name}:' needs {what} here", hint=f"such as {field.example}")
+    return spell_date(text) if field.unit == "day" else str(read_percent(text))
+
+
+def _is_backwards(field: RangeField, between: Between) -> bool:
+    low, high = between.low, between.high
+    if field.unit == "percent":
+        return int(low) > int(high)
+    # Relative dates are only known on a day: there a range the wrong way round is empty.
+    if is_relative(low) or is_relative(high):
+        return False
+    return read_date(low, date.min).first > read_date(high, date.min).last

@@ -1,0 +1,94 @@
+"""The eight statuses a commitment can have, and how each is shown."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal, NamedTuple
+
+from store.errors import BadValue
+
+Tone = Literal["muted", "plain", "blue", "purple", "green", "yellow", "red"]
+
+
+class _Look(NamedTuple):
+    glyph: str
+    ascii: str
+    code: str
+    tone: Tone
+    key: str
+    settled: bool = False
+
+
+class Status(str, Enum):
+    """What the latest assessing update says of a commitment. There are no others."""
+
+    NOT_ASSESSED = "not-assessed"
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    STALLED = "stalled"
+    KEPT = "kept"
+    PARTLY_KEPT = "partly-kept"
+    NOT_KEPT = "not-kept"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def glyph(self) -> str:
+        """One cell, readable without colour."""
+        return _LOOKS[self].glyph
+
+    @property
+    def ascii(self) -> str:
+        """The glyph of terminals that have ASCII only."""
+        return _LOOKS[self].ascii
+
+    @property
+    def code(self) -> str:
+        """Three or four capitals for a narrow column."""
+        return _LOOKS[self].code
+
+    @property
+    def tone(self) -> Tone:
+        """The name of its colour; the interface chooses the shade."""
+        return _LOOKS[self].tone
+
+    @property
+    def key(self) -> str:
+        """The letter that sets it in the board's marking strip."""
+        return _LOOKS[self].key
+
+    @property
+    def settled(self) -> bool:
+        """Whether the matter is closed: kept, partly kept, not kept or withdrawn."""
+        return _LOOKS[self].settled
+
+    @property
+    def words(self) -> str:
+        """The status as it reads in a sentence."""
+        return self.value.replace("-", " ")
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_LOOKS = {
+    Status.NOT_ASSESSED: _Look("?", "?", "N/A", "muted", "a"),
+    Status.NOT_STARTED: _Look("◌", "o", "NSTA", "plain", "n"),
+    Status.IN_PROGRESS: _Look("▸", ">", "PROG", "blue", "i"),
+    Status.STALLED: _Look("=", "=", "STAL", "purple", "s"),
+    Status.KEPT: _Look("✓", "v", "KEPT", "green", "k", True),
+    Status.PARTLY_KEPT: _Look("~", "~", "PART", "yellow", "p", True),
+    Status.NOT_KEPT: _Look("✗", "x", "NOTK", "red", "x", True),
+    Status.WITHDRAWN: _Look("-", "-", "WDRN", "muted", "w", True),
+}
+
+
+def read_status(text: str) -> Status:
+    """Read a status by its name or its short code, in any case. Raises `BadValue`."""
+    wanted = text.strip().casefold().replace(" ", "-").replace("_", "-")
+    for status in Status:
+        if wanted in (status.value, status.code.casefold()):
+            return status
+    raise BadValue(
+        f"'{text}' is not a status",
+        hint="one of " + ", ".join(status.value for status in Status),
+    )

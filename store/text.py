@@ -1,0 +1,43 @@
+"""Text as people compare it: without case, without accents."""
+
+from __future__ import annotations
+
+from unicodedata import combining, normalize
+
+
+def fold(text: str) -> str:
+    """Return text for searching: case-folded, accents removed.
+
+    Marks that are not accents but letters of their script, such as Hindi vowel signs,
+    stay: only characters of combining class other than 0 go, as Unicode decomposes them.
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = normalize("NFKD", text.casefold())
+    return normalize("NFC", "".join(char for char in decomposed if not _is_accent(char)))
+
+
+def _is_accent(char: str) -> bool:
+    # The blocks of combining diacritics; Indic and Thai signs lie outside of them.
+    return combining(char) != 0 and ("\u0300" <= char <= "\u036f" or "\u1ab0" <= char <= "\u20ff")
+
+
+def visible(text: str) -> str:
+    """Return text that no terminal acts on: control characters become pictures of themselves.
+
+    Newlines stay. Direction overrides and other invisible format characters that could
+    reorder a line become U+FFFD. Everything printable is shown literally.
+    """
+    return text.translate(_PICTURES) if not text.isprintable() else text
+
+
+def one_line(text: str) -> str:
+    """Return `visible` text on one line: runs of white space become single spaces."""
+    return visible(" ".join(text.split()))
+
+
+_PICTURES: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20) if code != 0x0A}
+_PICTURES |= {0x09: " ", 0x7F: "\u2421"}
+_PICTURES |= dict.fromkeys([*range(0x80, 0xA0), 0x2028, 0x2029], "\ufffd")
+_PICTURES |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], "\ufffd")
+_PICTURES |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")

@@ -1,0 +1,64 @@
+"""What every test stands on: no user's files, no clock, one small register."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from fixtures import bundled
+from store.codec import read_register
+from store.model import Register
+from store.store import Store
+from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
+
+AS_OF = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every test away from the user's own files and settings."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("ENTENTE_REGISTER", "NO_COLOR", "COLUMNS", "LINES", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("LOGNAME", "ana")
+    return home
+
+
+def make_store(path: Path, register: Register, user: str = "ana") -> Store:
+    """Make a register's file with a clock that stands still."""
+    return Store.create(path, register, user=user, clock=lambda: NOW)
+
+
+def open_store(path: Path, user: str = "ana") -> Store:
+    """Open a register's file with a clock that stands still."""
+    return Store(path, user=user, clock=lambda: NOW)
+
+
+@pytest.fixture
+def register_path(tmp_path: Path) -> Path:
+    """Where the test's register is kept."""
+    return tmp_path / "register.json"
+
+
+@pytest.fixture
+def small_store(register_path: Path) -> Store:
+    """A store of four commitments in two domains."""
+    return make_store(register_path, SMALL_REGISTER)
+
+
+@pytest.fixture
+def hostile_store(register_path: Path) -> Store:
+    """A store whose every text tries to break out."""
+    return make_store(register_path, HOSTILE_REGISTER)
+
+
+@pytest.fixture
+def india_us(register_path: Path) -> Store:
+    """A store of the bundled register."""
+    return make_store(register_path, read_register(bundled(), "the bundled register"))
