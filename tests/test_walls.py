@@ -1,0 +1,31 @@
+"""What may load what: the store without a screen, the commands without the board."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+STORE_MODULES = "store.store, store.portfolio, store.opening, store.query.complete, fixtures"
+PRINTED = (["list"], ["list", "--json"], ["show", "js25-p8i"], ["follow-ups"], ["log"], ["where"])
+
+
+def _loaded(code: str, *arguments: str) -> set[str]:
+    """Run code in a fresh interpreter; return the top-level packages it loaded."""
+    ending = "\nimport sys; print('\\n'.join(sys.modules), file=sys.stderr)"
+    command = [sys.executable, "-c", code + ending, *arguments]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in ran.stderr.splitlines()}
+
+
+def test_the_store_loads_no_screen() -> None:
+    assert not _loaded(f"import {STORE_MODULES}") & {"textual", "rich", "click", "cli", "tui"}
+
+
+@pytest.mark.parametrize("arguments", PRINTED, ids=lambda each: " ".join(each))
+def test_the_printed_commands_never_load_the_board(arguments: list[str]) -> None:
+    code = "import sys\nfrom cli.main import main\ntry:\n    main()\nexcept SystemExit:\n    pass"
+    loaded = _loaded(code, *arguments)
+    assert "cli" in loaded
+    assert not loaded & {"textual", "tui"}

@@ -1,0 +1,126 @@
+"""Driving the board in a test, and reading what a person would see."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+
+from textual import events
+from textual.pilot import Pilot
+
+from store.model import Commitment
+from store.store import Store
+from tests.conftest import AS_OF, open_store
+from tui.app import BoardApp
+
+WIDE, MEDIUM, NARROW = (160, 45), (120, 35), (80, 24)
+
+
+class Board:
+    """A running board, its keys and its screen."""
+
+    def __init__(self, app: BoardApp, pilot: Pilot[None], store: Store) -> None:
+        self.app = app
+        self._pilot = pilot
+        self._store = store
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until the board has come to rest."""
+        await self._pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type text, one character a key."""
+        await self.press(*(_KEYS.get(char, char) for char in text))
+
+    async def rest(self) -> None:
+        """Wait until side panels have followed the cursor and all is drawn."""
+        await self._pilot.pause(0.06)
+        await self._pilot.pause()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the terminal another size."""
+        await self._pilot.resize_terminal(width, height)
+        await self.rest()
+
+    async def click(self, column: int, row: int) -> None:
+        """Click a cell of the screen."""
+        await self._pilot.click(offset=(column, row))
+        await self.rest()
+
+    async def wheel_down(self, column: int, row: int) -> None:
+        """Turn the mouse wheel over a cell."""
+        widget, _ = self.app.board.get_widget_at(column, row)
+        args = (widget, column, row, 0, 1, 0, False, False, False)
+        widget.post_message(events.MouseScrollDown(*args))
+        await self.rest()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines as text."""
+        # Textual has no public way to read a screen as text.
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The whole screen as text."""
+        return "\n".join(self.lines)
+
+    @property
+    def message(self) -> str:
+        """The line that says what happened."""
+        return self.app.board.message.render_line(0).text.strip()
+
+    @property
+    def here(self) -> str:
+        """The id of the commitment that the board is about."""
+        return self.app.board.selected
+
+    @property
+    def focus(self) -> str:
+        """The id of the panel that has the focus."""
+        focused = self.app.focused
+        return (focused.id or "") if focused else ""
+
+    def panel(self, number: int, name: str) -> list[str]:
+        """Return the lines inside a panel's frame, as they are on the screen."""
+        lines = self.lines
+        title = f"{number} {name}"
+        top = next(y for y, line in enumerate(lines) if f"┌ {title}" in line)
+        left = lines[top].index(f"┌ {title}")
+        right = lines[top].index("┐", left)
+        inside = []
+        for line in lines[top + 1 :]:
+            if line[left] != "│":
+                break
+            inside.append(line[left + 1 : right])
+        return inside
+
+    def saved(self, commitment_id: str) -> Commitment:
+        """Return a commitment as another program would read it from the file."""
+        register = open_store(self._store.path).register
+        return next(each for each in register.commitments if each.id == commitment_id)
+
+
+@asynccontextmanager
+async def opened(
+    store: Store, size: tuple[int, int] = WIDE, *, today: date = AS_OF, ascii_only: bool = False
+) -> AsyncIterator[Board]:
+    """Open the board on a store."""
+    app = BoardApp(store, lambda: today, ascii_only=ascii_only)
+    async with app.run_test(size=size) as pilot:
+        board = Board(app, pilot, store)
+        await board.rest()
+        yield board
+
+
+_KEYS = {
+    " ": "space",
+    ":": "colon",
+    "-": "minus",
+    "/": "slash",
+    ".": "full_stop",
+    '"': "quotation_mark",
+}

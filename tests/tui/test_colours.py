@@ -1,0 +1,74 @@
+"""Themes, NO_COLOR and ASCII: meaning never hangs on colour or on a glyph alone."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from store.store import Store
+from tests.tui.screen import NARROW, WIDE, opened
+from tui.themes import DARK, LIGHT
+
+READABLE = 4.5
+"""The least contrast of text, by WCAG 2.2, success criterion 1.4.3."""
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_every_tone_is_readable_on_every_ground(theme: Theme) -> None:
+    variables = theme.variables
+    grounds = ["row-cursor", "row-cursor-away", "bar-ground"]
+    parsed = [Color.parse(variables[each]) for each in grounds]
+    parsed.append(Color.parse(theme.background or ""))
+    for name, value in variables.items():
+        if name.startswith("tone-"):
+            for ground in parsed:
+                if (name, ground) == ("tone-muted", parsed[0]):
+                    continue  # on the cursor, muted text is drawn plain
+                ratio = _contrast(value, ground)
+                assert ratio >= READABLE, (name, ground.hex, ratio)
+
+
+def _luminance(color: Color) -> float:
+    parts = [each / 255 for each in color.rgb]
+    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(text: str, ground: Color) -> float:
+    light, dark = sorted((_luminance(Color.parse(text)), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_ascii_draws_no_other_mark(small_store: Store, size: tuple[int, int]) -> None:
+    async with opened(small_store, size, ascii_only=True) as board:
+        for keys in (
+            ["space"],
+            ["6"],
+            ["5"],
+            ["3"],
+            ["1", "down"],
+            ["u"],
+            ["question_mark"],
+            ["escape", "w"],
+        ):
+            await board.press(*keys)
+            assert board.text.isascii(), [char for char in board.text if not char.isascii()]
+
+
+async def test_without_colour_the_cursor_is_still_seen(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(small_store) as board:
+        strips = board.app.screen._compositor.render_strips()
+        row = next(strip for strip in strips if "› ▸ PROG" in strip.text)
+        title = next(segment for segment in row if "Port visits" in segment.text)
+        assert title.style is not None
+        assert title.style.reverse
+        for strip in strips:
+            for segment in strip:
+                if segment.style:
+                    for color in (segment.style.color, segment.style.bgcolor):
+                        assert color is None or color.is_default

@@ -1,0 +1,1 @@
+"""The board: Entente on one screen, from the keyboard."""

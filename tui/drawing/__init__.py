@@ -1,0 +1,1 @@
+"""What the board draws with: glyphs, cells, colours and the geometry of time."""

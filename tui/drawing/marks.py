@@ -1,0 +1,81 @@
+"""Every glyph the board draws, and its twin for terminals that have ASCII only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """One set of glyphs; each is one cell wide."""
+
+    unicode: bool
+    ellipsis: str = "…"
+    dash: str = "—"
+    dot: str = "·"
+    arrow: str = "→"
+    cursor: str = "›"
+    chosen: str = "•"
+    bar_full: str = "█"
+    bar_rest: str = "░"
+    elapsed: str = "━"
+    ahead: str = "─"
+    open_end: str = "┄"
+    today: str = "┆"
+    earlier: str = "‹"
+    later: str = "›"
+    met: str = "◆"
+    pending: str = "◇"
+    missed: str = "!"
+    done: str = "✓"
+    corner_top_left: str = "┌"
+    corner_top_right: str = "┐"
+    corner_bottom_left: str = "└"
+    corner_bottom_right: str = "┘"
+    edge: str = "│"
+    rule: str = "─"
+
+    def status(self, status: Status) -> str:
+        """Return the glyph of a status."""
+        return status.glyph if self.unicode else status.ascii
+
+    def words(self, text: str) -> str:
+        """Return our own words with their typographic signs as this terminal has them."""
+        return text if self.unicode else text.translate(_TYPED)
+
+
+_TYPED = str.maketrans(
+    {"…": "...", "—": "-", "·": "-", "→": "->", "“": '"', "”": '"', "’": "'", "–": "-"}
+    | {status.glyph: status.ascii for status in Status}
+)
+
+UNICODE = Marks(unicode=True)
+ASCII = Marks(
+    unicode=False,
+    ellipsis="~",
+    dash="-",
+    dot="-",
+    arrow=">",
+    cursor=">",
+    chosen="*",
+    bar_full="#",
+    bar_rest=".",
+    elapsed="=",
+    ahead="-",
+    open_end=".",
+    today=":",
+    earlier="<",
+    later=">",
+    met="*",
+    pending="o",
+    missed="!",
+    done="v",
+    corner_top_left="+",
+    corner_top_right="+",
+    corner_bottom_left="+",
+    corner_bottom_right="+",
+    edge="|",
+    rule="-",
+)

@@ -1,0 +1,36 @@
+"""What the widgets tell the screen, named by intent."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from store.status import Status
+
+
+class FilterTyped(Message):
+    """The text of the filter line changed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class FilterLeft(Message):
+    """The filter line was left: kept with Enter, or given up with Esc."""
+
+    def __init__(self, *, kept: bool) -> None:
+        super().__init__()
+        self.kept = kept
+
+
+class ProgressMarked(Message):
+    """A status or a percentage was chosen in the marking strip."""
+
+    def __init__(self, status: Status | None = None, progress: int | None = None) -> None:
+        super().__init__()
+        self.status = status
+        self.progress = progress
+
+
+class MarkingLeft(Message):
+    """The marking strip was left without a choice."""

@@ -1,0 +1,1 @@
+"""The five panels of the board, one file each."""

@@ -1,0 +1,92 @@
+"""Panel 5: everything about one commitment."""
+
+from __future__ import annotations
+
+from store.entry import Entry
+from store.portfolio import Portfolio
+from tui.drawing.ink import Part
+from tui.panels.detail_lines import DetailLine, detail_lines
+from tui.panels.panel import Panel
+
+_REST_SECONDS = 0.04
+"""The panel follows a moving cursor once it has rested this long."""
+
+
+class DetailPanel(Panel):
+    """Facts, milestones, follow-ups, updates with their sources, and the instrument.
+
+    Milestones and follow-ups can be ticked where they stand.
+    """
+
+    NUMBER = 5
+    NAME = "Detail"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._lines: list[DetailLine] = []
+        self._entry: Entry | None = None
+        self._wanted = ""
+        self._made_for: tuple[Entry | None, int] = (None, 0)
+
+    @property
+    def item(self) -> str:
+        """The id of the milestone or follow-up under the cursor; empty on other lines."""
+        lines = self._lines_now()
+        return lines[self.cursor].item if self.cursor < len(lines) else ""
+
+    def watch_portfolio(self, portfolio: Portfolio | None) -> None:
+        """Show the same commitment as it stands now."""
+        self._show(self._wanted)
+
+    def follow(self, commitment_id: str) -> None:
+        """Show another commitment once the cursor rests on it."""
+        if commitment_id != self._wanted:
+            self._wanted = commitment_id
+            self.set_timer(_REST_SECONDS, lambda: self._rest(commitment_id))
+
+    def show_now(self, commitment_id: str) -> None:
+        """Show another commitment at once."""
+        self._wanted = commitment_id
+        self._show(commitment_id)
+
+    def row_count(self) -> int:
+        """Return how many lines there are at the panel's width."""
+        return len(self._lines_now())
+
+    def row_parts(self, index: int, width: int) -> list[Part]:
+        """Draw one line."""
+        return list(self._lines_now()[index].parts)
+
+    def note(self) -> Part:
+        """Name the commitment."""
+        return (self._entry.id if self._entry else ""), "muted"
+
+    def empty(self) -> str:
+        """Say where its content comes from."""
+        return "Choose a commitment in panel 2 to read about it here."
+
+    def _rest(self, commitment_id: str) -> None:
+        if commitment_id == self._wanted:
+            self._show(commitment_id)
+
+    def _show(self, commitment_id: str) -> None:
+        portfolio = self.portfolio
+        entry = portfolio.by_id.get(commitment_id) if portfolio else None
+        if entry is None or self._entry is None or entry.id != self._entry.id:
+            self.cursor = self.top = 0
+        item = self.item
+        self._entry = entry
+        rows = [index for index, line in enumerate(self._lines_now()) if item and line.item == item]
+        self.place(rows[0] if rows else self.cursor)
+
+    def _lines_now(self) -> list[DetailLine]:
+        width = max(8, self.size.width - 2)
+        if self._made_for != (self._entry, width):
+            self._made_for = (self._entry, width)
+            portfolio = self.portfolio
+            self._lines = (
+                detail_lines(self._entry, portfolio.register, portfolio.as_of, width, self.marks)
+                if self._entry and portfolio
+                else []
+            )
+        return self._lines

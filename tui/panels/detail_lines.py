@@ -1,0 +1,206 @@
+"""The lines of the Detail panel, made from one commitment at one width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from store.derived import explain_attention, is_met, is_missed, known_updates
+from store.entry import Entry
+from store.model import FollowUp, Milestone, Register, Source, Update
+from tui.drawing.cells import fit, wrap
+from tui.drawing.ink import Part
+from tui.drawing.marks import Marks
+
+_LABEL = 12
+
+
+class DetailLine(NamedTuple):
+    """One line, and the id of the milestone or follow-up it shows, if any."""
+
+    parts: tuple[Part, ...]
+    item: str = ""
+
+
+def detail_lines(
+    entry: Entry, register: Register, as_of: date, width: int, marks: Marks
+) -> list[DetailLine]:
+    """Return all lines about a commitment, none wider than `width` cells."""
+    writer = _Writer(width, marks)
+    commitment = entry.commitment
+    writer.text(commitment.title, ink="strong")
+    _state(writer, entry)
+    if commitment.summary:
+        writer.gap()
+        writer.text(commitment.summary)
+    writer.gap()
+    _facts(writer, entry, register)
+    if commitment.milestones:
+        writer.heading("Milestones", "space ticks")
+        for milestone in commitment.milestones:
+            _milestone(writer, milestone, as_of)
+    if commitment.follow_ups:
+        writer.heading("Follow-ups", "space ticks")
+        for follow_up in commitment.follow_ups:
+            _follow_up(writer, follow_up, as_of)
+    updates = known_updates(commitment, as_of)
+    if updates:
+        writer.heading("Updates", "newest first")
+        for update in reversed(updates):
+            _update(writer, update)
+    terms = explain_attention(commitment, as_of)
+    if terms:
+        said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
+        writer.heading(f"Attention {entry.derived.attention:g}", "")
+        writer.text(said, ink="muted")
+    return writer.lines
+
+
+class _Writer:
+    """Collects lines, wrapping what is long."""
+
+    def __init__(self, width: int, marks: Marks) -> None:
+        self.width = width
+        self.marks = marks
+        self.lines: list[DetailLine] = []
+
+    def line(self, parts: Iterable[Part], item: str = "") -> None:
+        self.lines.append(DetailLine(((" ", "plain"), *parts), item))
+
+    def gap(self) -> None:
+        self.lines.append(DetailLine(()))
+
+    def text(self, text: str, *, ink: str = "plain", indent: int = 0, item: str = "") -> None:
+        for line in wrap(text, self.width - 2 - indent):
+            self.line([(" " * indent + line, ink)], item)
+
+    def heading(self, words: str, remark: str) -> None:
+        self.gap()
+        self.line([(words, "key"), (f"  {remark}" if remark else "", "muted")])
+
+    def fact(self, label: str, text: str, ink: str = "plain") -> None:
+        for index, line in enumerate(wrap(text, self.width - 2 - _LABEL)):
+            name = label if index == 0 else ""
+            self.line([(f"{name:<{_LABEL}}", "muted"), (line, ink)])
+
+    def item(self, mark: Part, when: str, text: str, item: str) -> None:
+        column = 11
+        lines = wrap(text, self.width - 4 - column) or [""]
+        self.line(
+            [(f"{mark[0]} ", mark[1]), (fit(when, column), "muted"), (lines[0], "plain")], item
+        )
+        for line in lines[1:]:
+            self.line([(" " * (2 + column) + line, "plain")], item)
+
+
+def _state(writer: _Writer, entry: Entry) -> None:
+    state, marks = entry.derived, writer.marks
+    status = f"{marks.status(state.status)} {state.status.words}"
+    parts: list[Part] = [(status, state.status.tone)]
+    if state.progress is not None:
+        counted = " by milestones" if state.counted else ""
+        parts.append((f"  {state.progress}%{counted}", "plain"))
+    for holds, words, ink in (
+        (state.provisional, "* no source yet", "orange"),
+        (state.overdue, f"overdue by {state.overdue_days} days", "red"),
+        (state.due_soon, f"due in {-(state.overdue_days or 0)} days", "orange"),
+        (state.is_behind, f"{state.behind} points behind", "red"),
+        (state.at_risk and not state.is_behind, f"at risk, {state.behind} points", "orange"),
+        (state.stale, f"stale for {state.stale_days} days", "purple"),
+        (state.self_declared, "self-declared", "muted"),
+    ):
+        if holds:
+            parts.append((f"  {words}", ink))
+    line: list[Part] = []
+    used = 0
+    for text, ink in parts:
+        if line and used + len(text) > writer.width - 2:
+            writer.line(line)
+            line, used, text = [], 0, text.lstrip()
+        line.append((text, ink))
+        used += len(text)
+    writer.line(line)
+
+
+def _facts(writer: _Writer, entry: Entry, register: Register) -> None:
+    commitment, marks = entry.commitment, writer.marks
+    names = {domain.id: domain.name for domain in register.domains}
+    instrument = entry.instrument
+    start, due = commitment.start, commitment.due
+    runs = f"{start or 'unknown'} {marks.arrow} {due or 'no end date'}" if start or due else ""
+    for label, text in (
+        ("Runs", runs),
+        ("Parties", ", ".join(commitment.parties)),
+        ("Lead", commitment.lead),
+        ("Domains", ", ".join(names.get(each, each) for each in commitment.domains)),
+        ("Made in", instrument.title if instrument else commitment.instrument),
+        ("", _instrument_facts(entry, register)),
+        ("Clause", commitment.clause),
+        ("Priority", commitment.priority.value),
+        ("Tags", ", ".join(commitment.tags)),
+    ):
+        if text:
+            writer.fact(label, text)
+
+
+def _instrument_facts(entry: Entry, register: Register) -> str:
+    instrument = entry.instrument
+    if instrument is None:
+        return ""
+    facts = [instrument.kind, f"{instrument.date}" if instrument.date else ""]
+    older = {each.id: each.title for each in register.instruments}.get(instrument.supersedes)
+    newer = [each.title for each in register.instruments if each.supersedes == instrument.id]
+    facts += [f"supersedes {older}"] if older else []
+    facts += [f"superseded by {title}" for title in newer]
+    return "; ".join(fact for fact in facts if fact)
+
+
+def _milestone(writer: _Writer, milestone: Milestone, as_of: date) -> None:
+    marks = writer.marks
+    mark: Part = (marks.pending, "plain")
+    if is_met(milestone, as_of):
+        mark = (marks.met, "green")
+    elif is_missed(milestone, as_of):
+        mark = (marks.missed, "red")
+    when = milestone.date or milestone.met
+    title = milestone.title
+    if mark[0] == marks.missed:
+        title += f" {marks.words('—')} not confirmed"
+    writer.item(mark, when.text if when else "undated", title, milestone.id)
+
+
+def _follow_up(writer: _Writer, follow_up: FollowUp, as_of: date) -> None:
+    marks = writer.marks
+    late = follow_up.due is not None and follow_up.due.last < as_of
+    mark: Part = (marks.missed, "red") if late else (marks.pending, "plain")
+    if follow_up.done:
+        mark = (marks.done, "green")
+    owner = f" ({follow_up.owner})" if follow_up.owner else ""
+    when = follow_up.due.text if follow_up.due else "undated"
+    writer.item(mark, when, follow_up.title + owner, follow_up.id)
+
+
+def _update(writer: _Writer, update: Update) -> None:
+    said: list[Part] = [(f"{update.date}", "strong")]
+    if update.status:
+        glyph = writer.marks.status(update.status)
+        said.append((f"  {glyph} {update.status.words}", update.status.tone))
+    if update.progress is not None:
+        said.append((f"  {update.progress}%", "plain"))
+    writer.line(said)
+    if update.note:
+        writer.text(update.note, indent=2)
+    if update.source:
+        _source(writer, update.source)
+    elif update.status and update.status.settled:
+        writer.text("no source: provisional", ink="orange", indent=2)
+
+
+def _source(writer: _Writer, source: Source) -> None:
+    kind = "official" if source.official else "independent"
+    facts = [source.publisher, source.date.text if source.date else "", kind]
+    writer.text(f"{source.title}", ink="muted", indent=2)
+    writer.text(", ".join(fact for fact in facts if fact), ink="muted", indent=2)
+    if source.url:
+        writer.text(source.url, ink="blue", indent=2)

@@ -1,0 +1,95 @@
+"""Panel 1: the fields of cooperation, with counts and progress."""
+
+from __future__ import annotations
+
+from store.portfolio import DomainSummary, Portfolio
+from tui.drawing.cells import fit
+from tui.drawing.ink import Part
+from tui.panels.panel import Panel
+
+_BAR = 3
+
+
+class DomainsPanel(Panel):
+    """All commitments, then each domain. Where the cursor is filters the other panels."""
+
+    NUMBER = 1
+    NAME = "Domains"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._summaries: tuple[DomainSummary, ...] = ()
+        self.combined: tuple[str, ...] = ()
+
+    @property
+    def here(self) -> str:
+        """The id of the domain under the cursor; empty for all."""
+        domain = self._summaries[self.cursor].domain if self._summaries else None
+        return domain.id if domain else ""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The domains to filter by: those combined, else the one under the cursor."""
+        return self.combined or ((self.here,) if self.here else ())
+
+    def combine(self) -> None:
+        """Add the domain under the cursor to those combined, or take it out again."""
+        if not self.here:
+            self.combined = ()
+        elif self.here in self.combined:
+            self.combined = tuple(each for each in self.combined if each != self.here)
+        else:
+            self.combined = (*self.combined, self.here)
+
+    def clear(self) -> None:
+        """Go back to all domains, without telling the board."""
+        self.combined = ()
+        self.place(0)
+
+    def watch_portfolio(self, portfolio: Portfolio | None) -> None:
+        """Take the new figures; the cursor stays on its domain."""
+        here = self.here
+        self._summaries = portfolio.domain_summaries if portfolio else ()
+        ids = [each.domain.id if each.domain else "" for each in self._summaries]
+        self.place(ids.index(here) if here in ids else 0)
+
+    def row_count(self) -> int:
+        """Return how many domains there are, All included."""
+        return len(self._summaries)
+
+    def row_parts(self, index: int, width: int) -> list[Part]:
+        """Draw name, count, bar, mean progress, and how many are overdue."""
+        summary, marks = self._summaries[index], self.marks
+        domain = summary.domain
+        mark = " "
+        if domain and domain.id in self.combined:
+            mark = marks.chosen
+        elif index == self.cursor:
+            mark = marks.cursor
+        overdue = f"!{summary.overdue}" if summary.overdue else ""
+        figures: list[Part] = [(f"{summary.size:>4} ", "plain" if summary.size else "muted")]
+        figures += self._bar(summary.progress)
+        figures += [(f" {overdue:<3}", "red")]
+        name_width = width - 2 - 5 - _BAR - 6 - 4
+        name = domain.name if domain else "All"
+        ink = "strong" if index == self.cursor else "plain"
+        return [(f"{mark} ", "key"), (fit(name, name_width, marks.ellipsis), ink), *figures]
+
+    def foot(self) -> Part:
+        """Say what is overdue and stale in the domain under the cursor."""
+        if not self._summaries:
+            return "", "muted"
+        summary = self._summaries[self.cursor]
+        parts = [f"{summary.overdue} overdue"] if summary.overdue else []
+        parts += [f"{summary.stale} stale"] if summary.stale else []
+        return " · ".join(parts), "red" if summary.overdue else "muted"
+
+    def _bar(self, progress: int | None) -> list[Part]:
+        if progress is None:
+            return [(" " * _BAR, "muted"), (f"{self.marks.dash:>5} ", "muted")]
+        full = round(progress * _BAR / 100)
+        return [
+            (self.marks.bar_full * full, "blue"),
+            (self.marks.bar_rest * (_BAR - full), "muted"),
+            (f" {progress:>3}% ", "plain"),
+        ]

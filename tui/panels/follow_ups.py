@@ -1,0 +1,80 @@
+"""Panel 4: what we must do next, most urgent first."""
+
+from __future__ import annotations
+
+from store.portfolio import ListedFollowUp, Portfolio
+from tui.drawing.cells import fit, fit_right
+from tui.drawing.ink import Part
+from tui.panels.panel import Panel
+
+_WHEN, _MOST_ID = 8, 26
+
+
+class FollowUpsPanel(Panel):
+    """The follow-ups of the commitments that the filters leave."""
+
+    NUMBER = 4
+    NAME = "Follow-ups"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._listed: tuple[ListedFollowUp, ...] = ()
+
+    @property
+    def here(self) -> ListedFollowUp | None:
+        """The follow-up under the cursor."""
+        return self._listed[self.cursor] if self._listed else None
+
+    def watch_portfolio(self, portfolio: Portfolio | None) -> None:
+        """Take the new rows; the cursor stays on its follow-up."""
+        here = self.here
+        self._listed = portfolio.follow_ups if portfolio else ()
+        keys = [_key(each) for each in self._listed]
+        wanted = _key(here) if here else None
+        self.place(keys.index(wanted) if wanted in keys else self.cursor)
+
+    def row_count(self) -> int:
+        """Return how many follow-ups are listed, done ones included."""
+        return len(self._listed)
+
+    def note(self) -> Part:
+        """Say how many are overdue and open."""
+        late = sum(1 for each in self._listed if (each.overdue_days or 0) > 0)
+        still_open = sum(1 for each in self._listed if not each.follow_up.done)
+        if late:
+            return f"{late} overdue · {still_open} open", "red"
+        return f"{still_open} open", "muted"
+
+    def empty(self) -> str:
+        """Say how to add one."""
+        return "No follow-ups here. Press f on a commitment to add one."
+
+    def row_parts(self, index: int, width: int) -> list[Part]:
+        """Draw days left, the commitment's id, and what is to be done."""
+        listed, marks = self._listed[index], self.marks
+        follow_up = listed.follow_up
+        mark = marks.cursor if index == self.cursor else " "
+        when, ink = self._when(listed)
+        ids = min(_MOST_ID, width * 2 // 5)
+        owner = f" ({follow_up.owner})" if follow_up.owner else ""
+        title = fit(follow_up.title + owner, width - 2 - _WHEN - ids - 2, marks.ellipsis)
+        return [
+            (f"{mark} ", "key"),
+            (f"{fit_right(when, _WHEN - 1)} ", ink),
+            (f"{fit(listed.entry.id, ids, marks.ellipsis)}  ", "muted"),
+            (title, "muted" if follow_up.done else "plain"),
+        ]
+
+    def _when(self, listed: ListedFollowUp) -> Part:
+        if listed.follow_up.done:
+            return f"{self.marks.done} done", "green"
+        days = listed.overdue_days
+        if days is None:
+            return self.marks.dash, "muted"
+        if days > 0:
+            return f"! -{days}d", "red"
+        return (f"+{-days}d" if days else "today"), "plain"
+
+
+def _key(listed: ListedFollowUp) -> tuple[str, str]:
+    return listed.entry.id, listed.follow_up.id

@@ -1,0 +1,204 @@
+"""What all panels share: a frame, rows drawn line by line, a cursor and a scroll position."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from store.portfolio import Portfolio
+from tui.drawing.cells import fit, wrap
+from tui.drawing.ink import Drawn, Part
+
+_WHEEL_ROWS = 3
+
+
+class Panel(Drawn, can_focus=True):
+    """A framed list of rows. A subclass says what its rows are and how each is drawn.
+
+    `cursor` is the row acted on, `top` the first one in view. Lines are made on demand, so
+    a panel of a hundred thousand rows costs what its visible ones cost.
+    """
+
+    NUMBER: ClassVar[int]
+    NAME: ClassVar[str]
+    HEADER: ClassVar[bool] = False
+    """Whether a line of column titles stays above the rows."""
+
+    portfolio: reactive[Portfolio | None] = reactive(None, always_update=True, repaint=False)
+
+    class Moved(Message):
+        """The cursor came to rest on another row."""
+
+        def __init__(self, panel: Panel) -> None:
+            super().__init__()
+            self.panel = panel
+
+    class Scrolled(Message):
+        """The wheel turned over the rows."""
+
+        def __init__(self, panel: Panel) -> None:
+            super().__init__()
+            self.panel = panel
+
+    class Entered(Message):
+        """A row was opened with a second click."""
+
+        def __init__(self, panel: Panel) -> None:
+            super().__init__()
+            self.panel = panel
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self.cursor = 0
+        self.top = 0
+
+    def row_count(self) -> int:
+        """Return how many rows there are."""
+        raise NotImplementedError
+
+    def row_parts(self, index: int, width: int) -> list[Part]:
+        """Return what one row shows in `width` cells."""
+        raise NotImplementedError
+
+    def header_parts(self, width: int) -> list[Part]:
+        """Return the column titles."""
+        return []
+
+    def note(self) -> Part:
+        """Return the remark beside the panel's name."""
+        return "", "muted"
+
+    def foot(self) -> Part:
+        """Return the remark in the lower edge: where the cursor is."""
+        count = self.row_count()
+        return (f"{self.cursor + 1} of {count}" if count else ""), "muted"
+
+    def empty(self) -> str:
+        """Return what to do next when there are no rows."""
+        return ""
+
+    @property
+    def page(self) -> int:
+        """How many rows are in view."""
+        return max(1, self.size.height - 2 - self.HEADER)
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by rows, as far as there are any."""
+        self.go_to(self.cursor + rows)
+
+    def go_to(self, index: int) -> None:
+        """Move the cursor to a row and tell the board."""
+        target = min(max(0, index), max(0, self.row_count() - 1))
+        if target != self.cursor:
+            self.cursor = target
+            self.show_cursor()
+            self.post_message(self.Moved(self))
+
+    def place(self, index: int) -> None:
+        """Put the cursor on a row after the rows have changed; nobody is told."""
+        self.cursor = min(max(0, index), max(0, self.row_count() - 1))
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scroll just as far as it takes to see the cursor, and draw."""
+        page, last = self.page, max(0, self.row_count() - self.page)
+        if self.cursor < self.top:
+            self.top = self.cursor
+        elif self.cursor >= self.top + page:
+            self.top = self.cursor - page + 1
+        self.scroll_rows_to(min(self.top, last))
+        self.refresh()
+
+    def scroll_rows_to(self, top: int) -> None:
+        """Show rows from `top` on."""
+        self.top = max(0, min(top, self.row_count() - self.page))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: an edge, the column titles, a row, or what stands in for none."""
+        width, height = self.size
+        frame = "frame-focus" if self.has_focus else "frame"
+        if y == 0:
+            return self._edge(width, frame, top=True)
+        if y == height - 1:
+            return self._edge(width, frame, top=False)
+        edge = self.strip([(self.marks.edge, frame)], 1)
+        return Strip.join([edge, self._inside(y - 1, width - 2), edge])
+
+    def _inside(self, line: int, width: int) -> Strip:
+        if self.HEADER and line == 0:
+            return self.strip(self.header_parts(width), width)
+        index = self.top + line - self.HEADER
+        count = self.row_count()
+        if index < count:
+            ground = "plain"
+            if index == self.cursor:
+                ground = "cursor" if self.has_focus else "cursor-away"
+            return self.strip(self.row_parts(index, width), width, ground)
+        if count == 0:
+            lines = wrap(self.empty(), width - 2)
+            text = lines[line - 1] if 0 < line <= len(lines) else ""
+            return self.strip([(" " + text, "muted")], width)
+        return self.strip([], width)
+
+    def _edge(self, width: int, frame: str, *, top: bool) -> Strip:
+        marks = self.marks
+        left, right = (
+            (marks.corner_top_left, marks.corner_top_right)
+            if top
+            else (marks.corner_bottom_left, marks.corner_bottom_right)
+        )
+        words: list[Part] = []
+        if top:
+            name = "strong" if self.has_focus else "plain"
+            words = [(" ", frame), (f"{self.NUMBER} ", "key"), (self.NAME, name), (" ", frame)]
+        remark, ink = self.note() if top else self.foot()
+        room = width - 3 - sum(cell_len(text) for text, _ in words)
+        remark = marks.words(remark)
+        if remark and room >= 6:
+            text = fit(remark, min(cell_len(remark), room - 1), marks.ellipsis)
+            words = [*words, (f"{text} ", ink)] if top else [(f" {text} ", ink)]
+        rule = marks.rule * (width - 2 - sum(cell_len(text) for text, _ in words))
+        middle = [*words, (rule, frame)] if top else [(rule, frame), *words]
+        return self.strip([(left, frame), *middle, (right, frame)], width)
+
+    def on_focus(self) -> None:
+        """Draw the frame and the cursor as those of the panel in use."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw the frame and the cursor as those of a panel at rest."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self.show_cursor()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the rows; the cursor stays where it is."""
+        event.stop()
+        self._wheel(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the rows; the cursor stays where it is."""
+        event.stop()
+        self._wheel(-_WHEEL_ROWS)
+
+    def _wheel(self, rows: int) -> None:
+        self.scroll_rows_to(self.top + rows)
+        self.post_message(self.Scrolled(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row clicked; a click on the cursor's row opens it."""
+        index = self.top + event.y - 1 - self.HEADER
+        if event.y == 0 or not 0 <= index < self.row_count():
+            return
+        if index == self.cursor:
+            self.post_message(self.Entered(self))
+        else:
+            self.go_to(index)

@@ -1,0 +1,195 @@
+"""The frame of the board: where the panels stand, which are in view, which one is active."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Static
+
+from store.portfolio import Portfolio
+from tui.drawing.ink import Drawn
+from tui.drawing.marks import Marks
+from tui.layout import (
+    LAYOUTS,
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
+    PANELS,
+    Layout,
+    in_view,
+    layout_for,
+    tabs,
+)
+from tui.panels.commitments import CommitmentsPanel
+from tui.panels.detail import DetailPanel
+from tui.panels.domains import DomainsPanel
+from tui.panels.follow_ups import FollowUpsPanel
+from tui.panels.panel import Panel
+from tui.panels.timeline import TimelinePanel
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.footer import FooterLine
+from tui.widgets.header import HeaderLine
+from tui.widgets.mark_strip import MarkStrip
+from tui.widgets.message_line import MessageLine
+from tui.widgets.preview import Preview
+from tui.widgets.tabs import TabLine
+
+
+class Frame(Screen[None]):
+    """Five panels and the lines around them, laid out anew at every size.
+
+    The active panel is remembered by its id, so it has the focus again when a terminal
+    that was too small for it grows back.
+    """
+
+    ALLOW_SELECT = False
+    AUTO_FOCUS = ""
+
+    portfolio: var[Portfolio | None] = var(None, always_update=True)
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self.marks = marks
+        self.active = "commitments"
+        self.layout_name: Layout = "wide"
+        self._lower = "timeline"
+
+    def compose(self) -> ComposeResult:
+        """Make every widget once; sizes only decide which are in view."""
+        yield HeaderLine(id="header").data_bind(Frame.portfolio)
+        with Container(id="body"):
+            yield DomainsPanel(id="domains").data_bind(Frame.portfolio)
+            yield CommitmentsPanel(id="commitments").data_bind(Frame.portfolio)
+            yield TabLine(id="tabs")
+            yield TimelinePanel(id="timeline").data_bind(Frame.portfolio)
+            yield FollowUpsPanel(id="follow-ups").data_bind(Frame.portfolio)
+            yield DetailPanel(id="detail").data_bind(Frame.portfolio)
+            yield Preview(id="preview")
+        yield FilterLine(id="filter")
+        yield MessageLine(id="message")
+        yield MarkStrip(id="strip")
+        yield FooterLine(id="footer")
+        yield Static("", id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        """Give every widget its glyphs, and the list the focus."""
+        for widget in self.query(Drawn):
+            widget.marks = self.marks
+        self.app.set_class(not self.marks.unicode, "-ascii")
+        self.arrange_panels()
+
+    @property
+    def domains(self) -> DomainsPanel:
+        """Panel 1."""
+        return self.query_one("#domains", DomainsPanel)
+
+    @property
+    def commitments(self) -> CommitmentsPanel:
+        """Panel 2."""
+        return self.query_one("#commitments", CommitmentsPanel)
+
+    @property
+    def timeline(self) -> TimelinePanel:
+        """Panel 3."""
+        return self.query_one("#timeline", TimelinePanel)
+
+    @property
+    def follow_ups(self) -> FollowUpsPanel:
+        """Panel 4."""
+        return self.query_one("#follow-ups", FollowUpsPanel)
+
+    @property
+    def detail(self) -> DetailPanel:
+        """Panel 5."""
+        return self.query_one("#detail", DetailPanel)
+
+    @property
+    def message(self) -> MessageLine:
+        """The line that says what happened."""
+        return self.query_one(MessageLine)
+
+    @property
+    def strip(self) -> MarkStrip:
+        """The marking strip."""
+        return self.query_one(MarkStrip)
+
+    @property
+    def filter_line(self) -> FilterLine:
+        """The filter line."""
+        return self.query_one(FilterLine)
+
+    @property
+    def active_panel(self) -> Panel:
+        """The panel that keys act on: in the tiniest layout always the list."""
+        name = "commitments" if self.layout_name == "tiny" else self.active
+        return self.query_one(f"#{name}", Panel)
+
+    def go_to_panel(self, panel_id: str) -> None:
+        """Make a panel the active one, bring it into view and give it the focus."""
+        self.active = panel_id
+        if panel_id in tabs("medium"):
+            self._lower = panel_id
+        self.arrange_panels()
+
+    def step_panel(self, steps: int) -> None:
+        """Go so many panels on, around the end."""
+        self.go_to_panel(PANELS[(PANELS.index(self.active) + steps) % len(PANELS)])
+
+    def arrange_panels(self) -> None:
+        """Show what the terminal has room for, and restore the focus."""
+        width, height = self.size
+        layout = self.layout_name = layout_for(width, height)
+        for name in LAYOUTS:
+            self.set_class(name == layout, f"-{name}")
+        shown = in_view(layout, self.active, self._lower)
+        for panel_id in PANELS:
+            self.query_one(f"#{panel_id}").display = panel_id in shown
+        self.timeline.labelled = layout != "wide"
+        self._arrange_tabs(layout, shown)
+        self._arrange_lines(layout)
+        if layout == "too-small":
+            self.query_one("#too-small", Static).update(
+                f"Entente needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows: "
+                f"this is {width} by {height}"
+            )
+        elif not (self.strip.display or self.filter_line.display):
+            self.active_panel.focus(scroll_visible=False)
+
+    def rest_lines(self) -> None:
+        """Put the message line and the footer back, and the focus on the active panel."""
+        self.strip.display = False
+        self.filter_line.display = False
+        self.arrange_panels()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew."""
+        self.arrange_panels()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember which panel a click or a key made active."""
+        if isinstance(event.widget, Panel) and event.widget.id and self.layout_name != "tiny":
+            self.active = event.widget.id
+
+    @on(TabLine.Clicked)
+    def open_tab(self, event: TabLine.Clicked) -> None:
+        """Bring the panel of a tab into view."""
+        self.go_to_panel(event.panel_id)
+
+    def _arrange_tabs(self, layout: Layout, shown: tuple[str, ...]) -> None:
+        line, names = self.query_one(TabLine), tabs(layout)
+        line.display = bool(names)
+        panels = [self.query_one(f"#{panel_id}", Panel) for panel_id in names]
+        line.tabs = tuple((panel.id or "", panel.NUMBER, panel.NAME) for panel in panels)
+        line.active = next((panel_id for panel_id in names if panel_id in shown), "")
+        self.query_one(Preview).display = layout == "narrow" and self.active != "detail"
+
+    def _arrange_lines(self, layout: Layout) -> None:
+        fits = layout != "too-small"
+        for name in ("header", "body"):
+            self.query_one(f"#{name}").display = fits
+        self.query_one("#too-small").display = not fits
+        filtering, marking = self.filter_line.display, self.strip.display
+        self.message.display = fits and not marking
+        self.query_one(FooterLine).display = fits and layout != "tiny" and not filtering

@@ -1,0 +1,117 @@
+"""The board's colours: Okabe and Ito's hues, which colour-blind readers can tell apart.
+
+Each theme names the same few inks; the widgets know no other colours. Source of the hues:
+M. Okabe and K. Ito, "Color Universal Design" (2008); they are lightened or darkened here to
+stay readable on the theme's ground.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="entente-dark",
+    primary="#56B4E9",
+    secondary="#8FA3B5",
+    accent="#E69F00",
+    warning="#E69F00",
+    error="#F07F43",
+    success="#2FBF94",
+    foreground="#D9DEE3",
+    background="#12161B",
+    surface="#171C22",
+    panel="#1E252D",
+    dark=True,
+    variables={
+        "tone-muted": "#8793A0",
+        "tone-plain": "#D9DEE3",
+        "tone-blue": "#56B4E9",
+        "tone-purple": "#DD9BC0",
+        "tone-green": "#2FBF94",
+        "tone-yellow": "#F0E442",
+        "tone-red": "#F07F43",
+        "tone-orange": "#E69F00",
+        "line-frame": "#3B4754",
+        "line-frame-focus": "#56B4E9",
+        "row-cursor": "#1E3F55",
+        "row-cursor-away": "#222A33",
+        "bar-ground": "#1E252D",
+    },
+)
+
+LIGHT = Theme(
+    name="entente-light",
+    primary="#0072B2",
+    secondary="#5B6B7A",
+    accent="#9A5B00",
+    warning="#9A5B00",
+    error="#B34700",
+    success="#00735A",
+    foreground="#1D242B",
+    background="#FAFAF7",
+    surface="#F3F3EE",
+    panel="#E9E9E2",
+    dark=False,
+    variables={
+        "tone-muted": "#596570",
+        "tone-plain": "#1D242B",
+        "tone-blue": "#00639C",
+        "tone-purple": "#9A3F72",
+        "tone-green": "#00735A",
+        "tone-yellow": "#776200",
+        "tone-red": "#B34700",
+        "tone-orange": "#8F5400",
+        "line-frame": "#B9BDB8",
+        "line-frame-focus": "#0072B2",
+        "row-cursor": "#BFDDF0",
+        "row-cursor-away": "#E4E6E1",
+        "bar-ground": "#E9E9E2",
+    },
+)
+
+TERMINAL = Theme(
+    name="entente-terminal",
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_yellow",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    dark=True,
+    ansi=True,
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border-blurred": "ansi_default",
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "block-cursor-text-style": "reverse",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+        "input-selection-background": "ansi_default",
+        "input-selection-foreground": "ansi_default",
+        "screen-selection-background": "ansi_default",
+        "screen-selection-foreground": "ansi_default",
+        "tone-muted": "ansi_default",
+        "tone-plain": "ansi_default",
+        "tone-blue": "ansi_blue",
+        "tone-purple": "ansi_magenta",
+        "tone-green": "ansi_green",
+        "tone-yellow": "ansi_yellow",
+        "tone-red": "ansi_red",
+        "tone-orange": "ansi_yellow",
+        "line-frame": "ansi_default",
+        "line-frame-focus": "ansi_blue",
+        "row-cursor": "ansi_default",
+        "row-cursor-away": "ansi_default",
+        "bar-ground": "ansi_default",
+    },
+)
+
+THEMES = (DARK, LIGHT, TERMINAL)

@@ -1,0 +1,62 @@
+"""The top line: the register, what is filtered, and the counts that matter."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from store.portfolio import Portfolio
+from store.status import Status
+from store.text import one_line
+from tui.drawing.cells import fit
+from tui.drawing.ink import Drawn, Part
+
+_ORDER = (
+    Status.KEPT,
+    Status.PARTLY_KEPT,
+    Status.IN_PROGRESS,
+    Status.STALLED,
+    Status.NOT_STARTED,
+    Status.NOT_KEPT,
+    Status.WITHDRAWN,
+    Status.NOT_ASSESSED,
+)
+
+
+class HeaderLine(Drawn):
+    """One line that gives up its least important parts when it is narrow."""
+
+    portfolio: reactive[Portfolio | None] = reactive(None, always_update=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width, portfolio = self.size.width, self.portfolio
+        if portfolio is None:
+            return self.strip([], width)
+        counts: list[Part] = []
+        for status in _ORDER:
+            number = portfolio.statuses.get(status, 0)
+            if number:
+                counts.append((f"{self.marks.status(status)}{number} ", status.tone))
+        late = portfolio.overdue
+        overdue: list[Part] = [(f" {late} overdue ", "red")] if late else []
+        day: list[Part] = [(f" as of {portfolio.as_of} ", "muted")]
+        name = " Entente "
+        right: list[Part] = []
+        for parts in (overdue, counts, day):
+            if len(name) + 12 + _length(right) + _length(parts) <= width:
+                right = [*parts, *right] if parts is counts else [*right, *parts]
+        room = width - len(name) - _length(right)
+        title = one_line(portfolio.register.title)
+        where = self.marks.words(one_line(portfolio.describe()))
+        if room >= cell_len(title) + cell_len(where) + 4:
+            left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
+        else:
+            left = [(fit(where, room - 1, self.marks.ellipsis), "plain")]
+        gap = room - sum(cell_len(text) for text, _ in left)
+        return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
+
+
+def _length(parts: list[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)

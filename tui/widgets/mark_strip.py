@@ -1,0 +1,83 @@
+"""The marking strip: one key sets a status or a percentage."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events
+from textual.strip import Strip
+
+from store.status import Status
+from tui.drawing.cells import fit
+from tui.drawing.ink import Drawn, Part
+from tui.messages import MarkingLeft, ProgressMarked
+
+_BY_KEY = {status.key: status for status in Status}
+ORDER = (
+    Status.IN_PROGRESS,
+    Status.KEPT,
+    Status.PARTLY_KEPT,
+    Status.NOT_KEPT,
+    Status.STALLED,
+    Status.NOT_STARTED,
+    Status.WITHDRAWN,
+    Status.NOT_ASSESSED,
+)
+
+
+class MarkStrip(Drawn, can_focus=True):
+    """One line over the still visible list. A letter sets the status, a digit tens of percent.
+
+    Any other key leaves it, and changes nothing.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self.subject = ""
+
+    def ask(self, subject: str) -> None:
+        """Open for a commitment, by its id."""
+        self.subject = subject
+        self.display = True
+        self.focus()
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the choice; whatever else is pressed closes the strip."""
+        event.stop()
+        event.prevent_default()
+        pressed = event.character or ""
+        self.display = False
+        if pressed.isascii() and pressed.isdigit():
+            self.post_message(ProgressMarked(progress=10 * int(pressed)))
+        elif pressed in _BY_KEY:
+            self.post_message(ProgressMarked(status=_BY_KEY[pressed]))
+        else:
+            self.post_message(MarkingLeft())
+
+    def on_blur(self) -> None:
+        """Close when something else takes over."""
+        self.display = False
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the keys: whole words where there is room, glyphs where there is not."""
+        width, marks = self.size.width, self.marks
+        tail: list[Part] = [("0-9", "key"), (" tens of %  ", "plain"), ("esc", "key")]
+        least: list[Part] = [("0-9", "key"), (" %", "plain")]
+        words: list[Part] = []
+        for status in ORDER:
+            words += [(status.key, "key"), (f" {status.words}  ", status.tone)]
+        short: list[Part] = []
+        for status in ORDER:
+            short += [(status.key, "key"), (f"{marks.status(status)} ", status.tone)]
+        room = width - _length([*words, *tail]) - 8
+        if room >= 8:
+            name = fit(self.subject, min(room, cell_len(self.subject)), marks.ellipsis)
+            return self.strip([(f" Mark {name}  ", "strong"), *words, *tail], width)
+        for parts in ([(" Mark  ", "strong"), *words], [(" Mark  ", "strong"), *short], short):
+            if _length(parts) + _length(least) <= width:
+                return self.strip([*parts, *least], width)
+        return self.strip([(" ", "plain"), *short, *least], width)
+
+
+def _length(parts: list[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)
