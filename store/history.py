@@ -13,7 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from store.codec import Document
-from store.errors import NothingToDo
+from store.errors import Damaged, NothingToDo
 
 Kind = Literal["change", "undo", "redo"]
 
@@ -95,10 +95,12 @@ def _stacks(
     for transaction in history:
         if transaction.user != user:
             continue
-        if transaction.kind == "undo":
-            undone.append(done.pop())
-        elif transaction.kind == "redo":
-            done.append(undone.pop())
+        if transaction.kind != "change":
+            taken, given = (done, undone) if transaction.kind == "undo" else (undone, done)
+            if not taken:
+                number, kind = transaction.number, transaction.kind
+                raise Damaged(f"history {number}: there was nothing to {kind}")
+            given.append(taken.pop())
         else:
             done.append(transaction)
             undone.clear()

@@ -25,7 +25,13 @@ def config_file() -> Path:
 def chosen_register(given: str | None) -> Path | None:
     """Return the register asked for on the command line or in the environment, if any."""
     named = given or os.environ.get(REGISTER_VARIABLE)
-    return Path(named).expanduser() if named else None
+    if not named:
+        return None
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        # `~nobody`: there is no such user, so it is a name like any other.
+        return Path(named)
 
 
 def user_name() -> str:

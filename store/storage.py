@@ -95,9 +95,8 @@ class WholeFileStorage(Storage):
             self._lock.release()
 
     def _save(self, tables: Tables) -> None:
-        text = json.dumps(tables, ensure_ascii=False, indent=1, sort_keys=True)
         try:
-            _replace(self.path, text.encode("utf-8") + b"\n")
+            _replace(self.path, _encode(tables))
         except OSError as error:
             raise CannotRead(
                 f"{self.path} cannot be written: {_reason(error)}", hint="nothing was changed"
@@ -109,9 +108,28 @@ def _parse(data: bytes, path: Path) -> Tables:
         tables = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise Damaged(f"{path} is damaged: {error}", hint=_UNTOUCHED) from error
-    if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
+    if not isinstance(tables, dict):
         raise Damaged(f"{path} is not a register", hint=_UNTOUCHED)
+    for name, rows in tables.items():
+        if not isinstance(rows, dict) or not all(map(_is_row, rows.items())):
+            raise Damaged(
+                f"{path} is not a register: its {name} table is malformed", hint=_UNTOUCHED
+            )
     return tables
+
+
+def _is_row(item: tuple[str, object]) -> bool:
+    key, row = item
+    return key.isascii() and key.isdecimal() and isinstance(row, dict)
+
+
+def _encode(tables: Tables) -> bytes:
+    text = json.dumps(tables, ensure_ascii=False, indent=1, sort_keys=True)
+    try:
+        return text.encode("utf-8") + b"\n"
+    except UnicodeEncodeError:
+        # Half of a surrogate pair has no UTF-8; as an escape it stays what it was.
+        return json.dumps(tables, indent=1, sort_keys=True).encode("ascii") + b"\n"
 
 
 def _replace(path: Path, data: bytes) -> None:

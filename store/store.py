@@ -11,7 +11,7 @@ from tinydb import TinyDB
 from tinydb.table import Document as Row
 from tinydb.table import Table
 
-from store.codec import Document, Value, from_document, overlay, to_document
+from store.codec import Document, from_document, overlay, to_document
 from store.dates import PartialDate
 from store.describe import describe_all
 from store.errors import BadValue, Damaged, NothingToDo, Refused, not_found
@@ -36,16 +36,12 @@ Edit = Callable[[Commitment], Commitment]
 class About(Struct, frozen=True):
     """What a register says of itself: the one document of its `register` table."""
 
+    schema: int
+    """Which layout the file has."""
     title: str
     start: PartialDate | None = None
     end: PartialDate | None = None
     domains: tuple[Domain, ...] = ()
-
-
-class Schema(Struct, frozen=True):
-    """Which version of the layout a file has: the one document of its `_meta` table."""
-
-    schema: int
 
 
 def utc_now() -> datetime:
@@ -76,11 +72,10 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         storage = WholeFileStorage(path)
         db = TinyDB(storage=lambda: storage)
-        about = About(register.title, register.start, register.end, register.domains)
+        about = About(SCHEMA, register.title, register.start, register.end, register.domains)
         with storage.transaction():
             if path.exists():
                 raise BadValue(f"{path} exists already", hint="choose another path")
-            _table(db, "_meta").insert(to_document(Schema(SCHEMA)))
             _table(db, "register").insert(to_document(about))
             _table(db, "instruments").insert_multiple(map(to_document, register.instruments))
             _table(db, "commitments").insert_multiple(map(to_document, register.commitments))
@@ -186,13 +181,12 @@ class Store:
 
     def _read(self) -> None:
         self._version = self._storage.version()
-        schema = _only(self._db, "_meta", Schema, self.path)
-        if schema.schema != SCHEMA:
+        about = self._about()
+        if about.schema != SCHEMA:
             raise Damaged(
-                f"{self.path} has layout {schema.schema}, this Entente reads {SCHEMA}",
+                f"{self.path} has layout {about.schema}, this Entente reads {SCHEMA}",
                 hint="upgrade Entente to open it; the file was left as it is",
             )
-        about = _only(self._db, "register", About, self.path)
         self._register = Register(
             title=about.title,
             start=about.start,
@@ -204,6 +198,15 @@ class Store:
             ),
             commitments=tuple(map(self._commitment, _rows(_table(self._db, "commitments")))),
         )
+
+    def _about(self) -> About:
+        rows = _rows(_table(self._db, "register"))
+        if len(rows) != 1:
+            raise Damaged(
+                f"{self.path} is not a register: it does not say what it is about",
+                hint="the file was left as it is; open another with --register",
+            )
+        return from_document(rows[0], About, f"{self.path}, register")
 
     def _commitment_rows(self) -> dict[str, Row]:
         return {row["id"]: row for row in _rows(_table(self._db, "commitments"))}
@@ -227,16 +230,6 @@ def _table(db: TinyDB, name: str) -> Table:
 def _rows(table: Table) -> list[Row]:
     """Return a table's documents in the order they were added."""
     return sorted(table, key=lambda row: row.doc_id)
-
-
-def _only(db: TinyDB, name: str, kind: type[Value], path: Path) -> Value:
-    rows = _rows(_table(db, name))
-    if len(rows) != 1:
-        raise Damaged(
-            f"{path} is not a register: its {name} table has {len(rows)} documents, not one",
-            hint="the file was left as it is; open another with --register",
-        )
-    return from_document(rows[0], kind, f"{path}, {name}")
 
 
 def _row(rows: Mapping[str, Row], commitment_id: str) -> Row:

@@ -227,7 +227,7 @@ def test_an_unknown_id_is_answered_with_the_nearest(small_store: Store) -> None:
         b"[]",
         b'{"commitments": []}',
         b"{}",
-        b'{"_meta": {"1": {"schema": 1}}, "register": {"1": {"title": 3}}}',
+        b'{"register": {"1": {"schema": 1, "title": 3}}}',
         b"\xff\xfe\x00",
         b"[" * 100_000,
     ],
@@ -251,7 +251,7 @@ def test_damage_is_named_by_commitment_and_field(small_store: Store) -> None:
 
 def test_a_file_of_a_newer_entente_is_refused(small_store: Store) -> None:
     tables = json.loads(small_store.path.read_text())
-    tables["_meta"]["1"]["schema"] = 99
+    tables["register"]["1"]["schema"] = 99
     small_store.path.write_text(json.dumps(tables))
     with pytest.raises(Damaged, match="99"):
         open_store(small_store.path)

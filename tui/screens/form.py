@@ -27,6 +27,7 @@ def anything(_: str) -> str:
 class Tick(Checkbox):
     """A box whose mark, not only its colour, says whether it is ticked."""
 
+    BUTTON_INNER = " "
     BUTTON_LEFT = "["
     BUTTON_RIGHT = "]"
 
