@@ -37,6 +37,19 @@ def overlay(document: Mapping[str, Any], value: Struct) -> Document:
     return merged
 
 
+def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
+    """Return what reads one kind of value straight from a document's JSON."""
+    return msgspec.json.Decoder(kind, dec_hook=_read)
+
+
+def from_json(raw: bytes, decode: msgspec.json.Decoder[Value], where: str) -> Value:
+    """Read a document's JSON. Raises `Damaged`, naming `where` and the field."""
+    try:
+        return decode.decode(raw)
+    except msgspec.ValidationError as error:
+        raise Damaged(f"{where}: {error}") from error
+
+
 def from_document(document: object, kind: type[Value], where: str) -> Value:
     """Read a document. Raises `Damaged`, naming `where` and the field, when it does not fit."""
     try:

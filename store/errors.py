@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.model import Commitment
 
 
 class EntenteError(Exception):
@@ -88,8 +92,32 @@ class Refused(EntenteError):
     exit_code = 5
 
 
+class Conflict(Refused):
+    """An edit of a commitment that somebody else saved meanwhile, with both versions at hand."""
+
+    def __init__(self, base: Commitment, mine: Commitment, theirs: Commitment, who: str) -> None:
+        super().__init__(
+            f"{base.id} was changed meanwhile{who}: it is at revision {theirs.revision}, "
+            f"the edit was of revision {base.revision}",
+            hint=f"nothing was saved; look with `entente show {base.id}` and edit again",
+        )
+        self.base = base
+        self.mine = mine
+        self.theirs = theirs
+
+
 def not_found(commitment_id: str, known: Iterable[str]) -> NotFound:
     """Return the error for an id that no commitment has, with the nearest that one has."""
     near = get_close_matches(commitment_id, list(known), n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`entente list` shows every id"
     return NotFound(f"no commitment has the id '{commitment_id}'", hint=hint)
+
+
+class ReadOnly(EntenteError):
+    """The register can be read but must not be changed; the message says why."""
+
+    code = "read-only"
+
+
+class NotStorable(BadValue, TypeError):
+    """A document JSON cannot say: nothing was changed. A TypeError too, as TinyDB raises."""

@@ -104,6 +104,8 @@ class Commitment(Struct, frozen=True, gc=False):
     milestones: tuple[Milestone, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     updates: tuple[Update, ...] = ()
+    revision: int = 0
+    """How often it has been saved; an edit says which revision it started from."""
 
 
 class Instrument(Struct, frozen=True, gc=False):

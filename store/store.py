@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from msgspec import Struct
-from tinydb import TinyDB
-from tinydb.table import Document as Row
-from tinydb.table import Table
+from msgspec.structs import replace
 
-from store.codec import Document, from_document, overlay, to_document
-from store.dates import PartialDate
+from store.codec import Document, overlay, to_document
 from store.describe import describe_all
-from store.errors import BadValue, Damaged, NothingToDo, Refused, not_found
+from store.disk import Database, Draft, Touched
+from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly, Refused
 from store.history import (
     Kind,
     Transaction,
+    applies,
+    apply,
     difference,
     last_to_redo,
     last_to_undo,
-    put_back,
-    still_as_left,
 )
-from store.model import Commitment, Domain, Instrument, Register
-from store.storage import WholeFileStorage
-
-SCHEMA = 1
+from store.migrations import SCHEMA, bring_up_to_date
+from store.model import Commitment, Register
+from store.reading import About, Reading
 
 Clock = Callable[[], datetime]
 Edit = Callable[[Commitment], Commitment]
-
-
-class About(Struct, frozen=True):
-    """What a register says of itself: the one document of its `register` table."""
-
-    schema: int
-    """Which layout the file has."""
-    title: str
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    domains: tuple[Domain, ...] = ()
 
 
 def utc_now() -> datetime:
@@ -52,70 +40,105 @@ def utc_now() -> datetime:
 class Store:
     """One open register.
 
-    Every change is saved, with its place in the history, before the call returns, and is
+    Every change is on disk, with its place in the history, before the call returns, and is
     made to the newest saved state: another process's change is never overwritten. `user`
     signs the changes, and `undo` takes back that user's own.
     """
 
     def __init__(self, path: Path, *, user: str, clock: Clock = utc_now) -> None:
-        """Open an existing register. Raises `NoRegister`, `CannotRead` or `Damaged`."""
+        """Open an existing register, bringing an older layout up to date.
+
+        Raises `NoRegister`, `CannotRead`, `Damaged` or `Locked`.
+        """
         self.path = path
         self.user = user
         self._clock = clock
-        self._storage = WholeFileStorage(path)
-        self._db = TinyDB(storage=lambda: self._storage)
-        self._read()
+        self._db = Database(path, schema=SCHEMA)
+        self._storage = self._db.storage
+        self._reading = Reading(path, self._storage)
+        if self._storage.schema < SCHEMA and self.read_only_reason is None:
+            # Only what is understood as a whole is rewritten.
+            _ = self._reading.register
+            bring_up_to_date(self._storage)
+            self._reading = Reading(path, self._storage)
+        self._unreported: Touched = set()
 
     @classmethod
     def create(cls, path: Path, register: Register, *, user: str, clock: Clock = utc_now) -> Store:
         """Make a new register's file and open it. Raises `BadValue` when there is one already."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        storage = WholeFileStorage(path)
-        db = TinyDB(storage=lambda: storage)
-        about = About(SCHEMA, register.title, register.start, register.end, register.domains)
-        with storage.transaction():
-            if path.exists():
-                raise BadValue(f"{path} exists already", hint="choose another path")
-            _table(db, "register").insert(to_document(about))
-            _table(db, "instruments").insert_multiple(map(to_document, register.instruments))
-            _table(db, "commitments").insert_multiple(map(to_document, register.commitments))
+        about = About(register.title, register.start, register.end, register.domains)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+            made = Path(folder) / path.name
+            db = Database(made, schema=SCHEMA, create=True)
+            with db.storage.transaction():
+                db.table("register").insert(to_document(about))
+                db.table("instruments").insert_multiple(map(to_document, register.instruments))
+                db.table("commitments").insert_multiple(map(to_document, register.commitments))
+            db.storage.close(fold=True)
+            try:
+                os.link(made, path)
+            except FileExistsError as error:
+                raise BadValue(f"{path} exists already", hint="choose another path") from error
         return cls(path, user=user, clock=clock)
+
+    @property
+    def read_only_reason(self) -> str | None:
+        """Why the register cannot be changed, or None."""
+        return self._storage.read_only_reason
+
+    @property
+    def journal_path(self) -> Path:
+        """Where changes are kept until they are folded into the register's file."""
+        return self._storage.files.journal
 
     @property
     def register(self) -> Register:
         """The register as last read or saved."""
-        return self._register
+        return self._reading.register
 
-    def refresh(self) -> bool:
-        """Read the file again if another process changed it; say whether it did."""
-        if self._storage.version() == self._version:
-            return False
-        self._read()
-        return True
+    def refresh(self) -> list[Transaction] | None:
+        """Take in what other processes changed; return their transactions, oldest first.
+
+        None when nothing changed. Costs two `stat` calls then.
+        """
+        self._take_in()
+        if not self._unreported:
+            return None
+        numbers = sorted(number for table, number in self._unreported if table == "history")
+        self._unreported = set()
+        return [self._reading.transaction(number) for number in numbers]
 
     def change(self, ids: Iterable[str], edit: Edit, *, label: str = "") -> Transaction:
-        """Apply one edit to commitments, as one transaction.
+        """Apply one edit to commitments as they are now on disk, as one transaction.
 
         Without a label the transaction is named by what changed. Raises `NotFound`,
         `NothingToDo` when nothing changes, and whatever the edit raises; then nothing
         was saved.
         """
-        with self._storage.transaction():
-            rows = self._commitment_rows()
-            pairs: list[tuple[Commitment | None, Commitment | None]] = []
-            changed: dict[str, Document | None] = {}
+        with self._transaction() as draft:
+            pairs: dict[int, tuple[Commitment, Commitment]] = {}
             for commitment_id in ids:
-                row = _row(rows, commitment_id)
-                before = self._commitment(row)
+                row = self._reading.row(commitment_id)
+                before = self._reading.commitment(row)
                 after = edit(before)
                 if after != before:
-                    changed[commitment_id] = overlay(row, after)
-                    pairs.append((before, after))
-            if not changed:
-                raise NothingToDo("nothing would change")
-            transaction = self._save(rows, changed, label or describe_all(pairs))
-        self._read()
-        return transaction
+                    pairs[row] = before, after
+            return self._save_pairs(draft, pairs, label)
+
+    def save(self, base: Commitment, edited: Commitment) -> Transaction:
+        """Save an edited commitment, if it still is at the revision the edit started from.
+
+        Raises `Conflict`, which holds both versions, when somebody saved it meanwhile, and
+        what `change` raises.
+        """
+        with self._transaction() as draft:
+            row = self._reading.row(base.id)
+            theirs = self._reading.commitment(row)
+            if theirs.revision != base.revision:
+                raise Conflict(base, edited, theirs, self._who_changed(base.id))
+            pairs = {row: (theirs, edited)} if edited != theirs else {}
+            return self._save_pairs(draft, pairs, "")
 
     def undo(self) -> Transaction:
         """Take back this user's newest change. Raises `NothingToDo` or `Refused`."""
@@ -129,123 +152,101 @@ class Store:
         """Return the transactions, newest first: all, or those of one commitment."""
         return [
             transaction
-            for transaction in reversed(self._history())
+            for transaction in map(self._reading.transaction, reversed(self._reading.history))
             if not commitment_id or commitment_id in transaction.touched
         ]
 
-    def _travel(self, kind: Kind) -> Transaction:
-        with self._storage.transaction():
-            history = self._history()
-            find = last_to_undo if kind == "undo" else last_to_redo
-            target = find(history, self.user)
-            rows = self._commitment_rows()
-            changed: dict[str, Document | None] = {}
-            for commitment_id, touch in target.touched.items():
-                left, wanted = touch.after, touch.before
-                if kind == "redo":
-                    left, wanted = wanted, left
-                row = rows.get(commitment_id)
-                if not still_as_left(row, left, wanted or ()):
-                    raise _changed_since(commitment_id, target, history)
-                changed[commitment_id] = put_back(row, left, wanted)
-            transaction = self._save(rows, changed, target.label, kind, target.number)
-        self._read()
-        return transaction
+    def close(self, *, fold: bool = False) -> None:
+        """Let go of the register; fold its journal when asked to, or when it has grown.
 
-    def _save(
+        A register that cannot be folded now keeps its journal: nothing is lost.
+        """
+        with suppress(Locked, CannotRead, ReadOnly):
+            self._storage.close(fold=fold or None)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Draft]:
+        with self._storage.transaction() as draft:
+            # The lock is held: what others wrote until now is in, and nothing more comes.
+            self._take_in()
+            yield draft
+            written = {(table, row) for table, rows in draft.put.items() for row in rows}
+        self._reading.forget(written)
+
+    def _take_in(self) -> None:
+        touched = self._storage.refresh()
+        self._reading.forget(touched)
+        self._unreported |= touched
+
+    def _save_pairs(
+        self, draft: Draft, pairs: Mapping[int, tuple[Commitment, Commitment]], label: str
+    ) -> Transaction:
+        if not pairs:
+            raise NothingToDo("nothing would change")
+        changed: dict[int, tuple[str, Document | None, Document | None]] = {}
+        for row, (before, after) in pairs.items():
+            old = self._reading.document(row) or {}
+            counted = replace(after, revision=before.revision + 1)
+            changed[row] = before.id, old, overlay(old, counted)
+        return self._write(draft, changed, label or describe_all(pairs.values()))
+
+    def _travel(self, kind: Kind) -> Transaction:
+        with self._transaction() as draft:
+            find = last_to_undo if kind == "undo" else last_to_redo
+            target = self._reading.transaction(find(self._reading.steps(), self.user))
+            changed: dict[int, tuple[str, Document | None, Document | None]] = {}
+            for commitment_id, done in target.touched.items():
+                touch = done.turned() if kind == "undo" else done
+                row = touch.row or self._reading.row(commitment_id)
+                document = self._reading.document(row)
+                if not applies(touch, document):
+                    raise self._changed_since(commitment_id, target)
+                changed[row] = commitment_id, document, _counted(apply(touch, document), document)
+            return self._write(draft, changed, target.label, kind, target.number)
+
+    def _write(
         self,
-        rows: Mapping[str, Row],
-        changed: Mapping[str, Document | None],
+        draft: Draft,
+        changed: Mapping[int, tuple[str, Document | None, Document | None]],
         label: str,
         kind: Kind = "change",
         of: int = 0,
     ) -> Transaction:
-        commitments, history = _table(self._db, "commitments"), _table(self._db, "history")
         transaction = Transaction(
-            number=max((row.doc_id for row in _rows(history)), default=0) + 1,
+            number=draft.highest("history") + 1,
             time=self._clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
             user=self.user,
             label=label,
             kind=kind,
             of=of,
-            touched={each: difference(rows.get(each), after) for each, after in changed.items()},
+            touched={
+                name: difference(before, after, row)
+                for row, (name, before, after) in changed.items()
+            },
         )
-        for commitment_id, after in changed.items():
-            row = rows.get(commitment_id)
-            if row is not None:
-                commitments.remove(doc_ids=[row.doc_id])
-            if after is not None:
-                commitments.insert(Row(after, row.doc_id) if row is not None else after)
-        history.insert(Row(to_document(transaction), transaction.number))
+        for row, (_, _, after) in changed.items():
+            if after is None:
+                draft.remove("commitments", row)
+            else:
+                draft.save("commitments", row, after)
+        draft.save("history", transaction.number, to_document(transaction))
         return transaction
 
-    def _read(self) -> None:
-        self._version = self._storage.version()
-        about = self._about()
-        if about.schema != SCHEMA:
-            raise Damaged(
-                f"{self.path} has layout {about.schema}, this Entente reads {SCHEMA}",
-                hint="upgrade Entente to open it; the file was left as it is",
-            )
-        self._register = Register(
-            title=about.title,
-            start=about.start,
-            end=about.end,
-            domains=about.domains,
-            instruments=tuple(
-                from_document(row, Instrument, f"{self.path}, instrument {row.doc_id}")
-                for row in _rows(_table(self._db, "instruments"))
-            ),
-            commitments=tuple(map(self._commitment, _rows(_table(self._db, "commitments")))),
+    def _who_changed(self, commitment_id: str) -> str:
+        last = next(iter(self.log(commitment_id)), None)
+        return f" by {last.user} at {last.time} ({last.label})" if last else ""
+
+    def _changed_since(self, commitment_id: str, target: Transaction) -> Refused:
+        who = self._who_changed(commitment_id)
+        return Refused(
+            f"“{target.label}” cannot be taken back: {commitment_id} was changed since{who}",
+            hint=f"see `entente log {commitment_id}`",
         )
 
-    def _about(self) -> About:
-        rows = _rows(_table(self._db, "register"))
-        if len(rows) != 1:
-            raise Damaged(
-                f"{self.path} is not a register: it does not say what it is about",
-                hint="the file was left as it is; open another with --register",
-            )
-        return from_document(rows[0], About, f"{self.path}, register")
 
-    def _commitment_rows(self) -> dict[str, Row]:
-        return {row["id"]: row for row in _rows(_table(self._db, "commitments"))}
-
-    def _commitment(self, row: Row) -> Commitment:
-        name = row.get("id", row.doc_id)
-        return from_document(row, Commitment, f"{self.path}, commitment {name}")
-
-    def _history(self) -> list[Transaction]:
-        return [
-            from_document(row, Transaction, f"{self.path}, history {row.doc_id}")
-            for row in _rows(_table(self._db, "history"))
-        ]
-
-
-def _table(db: TinyDB, name: str) -> Table:
-    # No query cache: it hands out documents that it shares between callers.
-    return db.table(name, cache_size=0)
-
-
-def _rows(table: Table) -> list[Row]:
-    """Return a table's documents in the order they were added."""
-    return sorted(table, key=lambda row: row.doc_id)
-
-
-def _row(rows: Mapping[str, Row], commitment_id: str) -> Row:
-    if commitment_id not in rows:
-        raise not_found(commitment_id, rows)
-    return rows[commitment_id]
-
-
-def _changed_since(
-    commitment_id: str, target: Transaction, history: Iterable[Transaction]
-) -> Refused:
-    later = [
-        each for each in history if each.number > target.number and commitment_id in each.touched
-    ]
-    who = f" by {later[-1].user} at {later[-1].time} ({later[-1].label})" if later else ""
-    return Refused(
-        f"“{target.label}” cannot be taken back: {commitment_id} was changed since{who}",
-        hint=f"see `entente log {commitment_id}`",
-    )
+def _counted(document: Document | None, before: Document | None) -> Document | None:
+    """Return a document with the revision after that of the version it takes the place of."""
+    if document is None:
+        return None
+    last = (before or document).get("revision", 0)
+    return document | {"revision": last + 1}

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fixtures import bundled
 from store.codec import read_register
@@ -38,6 +39,12 @@ def make_store(path: Path, register: Register, user: str = "ana") -> Store:
 def open_store(path: Path, user: str = "ana") -> Store:
     """Open a register's file with a clock that stands still."""
     return Store(path, user=user, clock=lambda: NOW)
+
+
+def plain(register: Register) -> Register:
+    """Return a register without its revisions, which count on also through an undo."""
+    commitments = tuple(replace(each, revision=0) for each in register.commitments)
+    return replace(register, commitments=commitments)
 
 
 @pytest.fixture

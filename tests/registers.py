@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from store.dates import PartialDate
 from store.model import (
     Commitment,
@@ -93,6 +95,21 @@ SMALL_REGISTER = Register(
     ),
 )
 """Four commitments: one overdue, one kept on official word, one not assessed, one provisional."""
+
+SMALL_REGISTER_MARKED = replace(
+    SMALL_REGISTER,
+    commitments=(
+        replace(
+            SMALL_REGISTER.commitments[0],
+            updates=(
+                *SMALL_REGISTER.commitments[0].updates,
+                Update("u3", _day("2026-11-22"), progress=60),
+            ),
+        ),
+        *SMALL_REGISTER.commitments[1:],
+    ),
+)
+"""The same, with the first one marked 60 %."""
 
 HOSTILE_TEXTS = (
     "[/]",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,20 +13,24 @@ from store.dates import PartialDate
 from store.errors import (
     BadValue,
     CannotRead,
+    Conflict,
     Damaged,
     EntenteError,
-    Locked,
     NoRegister,
     NotFound,
     NothingToDo,
+    ReadOnly,
     Refused,
 )
 from store.marking import tick, write_update
 from store.model import Commitment
 from store.status import Status
 from store.store import Store
-from tests.conftest import AS_OF, make_store, open_store
-from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
+from tests.conftest import AS_OF, make_store, open_store, plain
+from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER, SMALL_REGISTER_MARKED
+
+FIRST_LAYOUT = Path(__file__).parent / "first_layout.json"
+"""`SMALL_REGISTER` with one mark, as the first version of Entente wrote it."""
 
 
 def _mark(progress: int) -> object:
@@ -56,24 +58,26 @@ def test_a_change_is_on_disk_when_the_call_returns(small_store: Store) -> None:
 
 
 def test_stock_tinydb_reads_the_file(small_store: Store) -> None:
+    small_store.change(["port-visits"], lambda each: replace(each, title="Visits"))
+    small_store.close(fold=True)
     db = TinyDB(small_store.path)
     titles = [each["title"] for each in db.table("commitments")]
-    assert sorted(titles) == sorted(each.title for each in SMALL_REGISTER.commitments)
+    assert titles == ["Visits", *(each.title for each in SMALL_REGISTER.commitments[1:])]
 
 
 def test_undo_and_redo_walk_back_and_forth(small_store: Store) -> None:
-    start = small_store.register
+    start = plain(small_store.register)
     small_store.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=60))
-    first = small_store.register
+    first = plain(small_store.register)
     small_store.change(["port-visits"], lambda each: tick(each, "m2", AS_OF))
-    second = small_store.register
+    second = plain(small_store.register)
     small_store.undo()
-    assert small_store.register == first
+    assert plain(small_store.register) == first
     small_store.undo()
-    assert small_store.register == start
+    assert plain(small_store.register) == start
     small_store.redo()
     small_store.redo()
-    assert small_store.register == second
+    assert plain(small_store.register) == second
     with pytest.raises(NothingToDo):
         small_store.redo()
 
@@ -82,7 +86,7 @@ def test_undo_survives_a_restart(small_store: Store) -> None:
     small_store.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=60))
     later = open_store(small_store.path)
     later.undo()
-    assert open_store(small_store.path).register == SMALL_REGISTER
+    assert plain(open_store(small_store.path).register) == SMALL_REGISTER
 
 
 def test_a_new_change_ends_what_could_be_redone(small_store: Store) -> None:
@@ -103,12 +107,21 @@ def test_undo_takes_back_ones_own_changes_only(small_store: Store) -> None:
 
 
 def test_undo_never_loses_somebodys_later_change(small_store: Store) -> None:
-    small_store.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=60))
+    small_store.change(["port-visits"], lambda each: replace(each, title="Visits"))
     other = open_store(small_store.path, user="ben")
-    other.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=70))
+    other.change(["port-visits"], lambda each: replace(each, title="Harbour calls"))
     with pytest.raises(Refused, match="ben"):
         small_store.undo()
-    assert _commitment(open_store(small_store.path), "port-visits").updates[-1].progress == 70
+    assert _commitment(open_store(small_store.path), "port-visits").title == "Harbour calls"
+
+
+def test_undo_of_one_item_leaves_somebodys_other_item(small_store: Store) -> None:
+    small_store.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=60))
+    other = open_store(small_store.path, user="ben")
+    other.change(["port-visits"], lambda each: write_update(each, AS_OF, note="Seen."))
+    small_store.undo()
+    left = _commitment(open_store(small_store.path), "port-visits").updates
+    assert [each.id for each in left] == ["u1", "u2", "u4"]
 
 
 def test_a_change_is_made_to_the_newest_state(small_store: Store) -> None:
@@ -122,11 +135,13 @@ def test_a_change_is_made_to_the_newest_state(small_store: Store) -> None:
 
 
 def test_another_process_is_noticed(small_store: Store) -> None:
-    assert not small_store.refresh()
+    assert small_store.refresh() is None
     open_store(small_store.path).change(
         ["port-visits"], lambda each: write_update(each, AS_OF, progress=70)
     )
-    assert small_store.refresh()
+    news = small_store.refresh()
+    assert news is not None
+    assert [each.label for each in news] == ["port-visits: 50% → 70%"]
     assert _commitment(small_store, "port-visits").updates[-1].progress == 70
 
 
@@ -136,7 +151,7 @@ def test_several_commitments_are_one_change(small_store: Store) -> None:
     )
     assert done.label == "2 commitments: changed"
     small_store.undo()
-    assert small_store.register == SMALL_REGISTER
+    assert plain(small_store.register) == SMALL_REGISTER
 
 
 def test_the_label_says_what_changed(small_store: Store) -> None:
@@ -179,6 +194,7 @@ def test_the_log_is_newest_first_and_signed(small_store: Store) -> None:
 
 def test_unknown_fields_stay_at_every_depth(small_store: Store) -> None:
     tables = json.loads(small_store.path.read_text())
+    del tables["_meta"]  # as a plain TinyDB file
     document = tables["commitments"]["1"]
     document["x_desk"] = {"room": 4}
     document["milestones"][1]["x_note"] = "keep me"
@@ -186,9 +202,13 @@ def test_unknown_fields_stay_at_every_depth(small_store: Store) -> None:
     small_store.path.write_text(json.dumps(tables))
     store = open_store(small_store.path)
     store.change(["port-visits"], lambda each: tick(each, "m2", AS_OF))
+    store.undo()
+    store.redo()
+    store.close(fold=True)
     kept = json.loads(store.path.read_text())["commitments"]["1"]
     assert kept["x_desk"] == {"room": 4}
     assert kept["milestones"][1]["x_note"] == "keep me"
+    assert kept["milestones"][1]["met"] == str(AS_OF)
     assert kept["updates"][0]["source"]["x_page"] == 12
 
 
@@ -243,18 +263,13 @@ def test_what_is_not_a_register_is_refused_and_left_alone(
 
 def test_damage_is_named_by_commitment_and_field(small_store: Store) -> None:
     tables = json.loads(small_store.path.read_text())
+    del tables["_meta"]
     tables["commitments"]["1"]["milestones"][1]["date"] = "2025-13"
     small_store.path.write_text(json.dumps(tables))
+    before = small_store.path.read_bytes()
     with pytest.raises(Damaged, match=r"port-visits.*2025-13.*milestones\[1\]"):
         open_store(small_store.path)
-
-
-def test_a_file_of_a_newer_entente_is_refused(small_store: Store) -> None:
-    tables = json.loads(small_store.path.read_text())
-    tables["register"]["1"]["schema"] = 99
-    small_store.path.write_text(json.dumps(tables))
-    with pytest.raises(Damaged, match="99"):
-        open_store(small_store.path)
+    assert small_store.path.read_bytes() == before
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
@@ -271,45 +286,38 @@ def test_an_existing_register_is_never_made_anew(small_store: Store) -> None:
     assert small_store.path.read_bytes() == before
 
 
-def test_a_full_disk_leaves_the_old_state(
-    small_store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = small_store.path.read_bytes()
-
-    def no_space(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", no_space)
-    with pytest.raises(CannotRead, match="no space"):
-        small_store.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=60))
-    assert small_store.path.read_bytes() == before
-    assert small_store.register == SMALL_REGISTER
-    assert not list(small_store.path.parent.glob(".register.json.*"))
-
-
-_HOLDER = """
-import sys, fcntl, time
-with open(sys.argv[1] + ".lock", "w") as file:
-    fcntl.flock(file, fcntl.LOCK_EX)
-    print("held", flush=True)
-    sys.stdin.read()
-"""
-
-
-def test_a_register_held_by_another_process_is_said_to_be(
-    small_store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("store.storage.LOCK_SECONDS", 0.05)
-    holder = subprocess.Popen(
-        [sys.executable, "-c", _HOLDER, str(small_store.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+def test_an_edit_of_an_old_revision_is_refused_with_both_versions(small_store: Store) -> None:
+    base = _commitment(small_store, "port-visits")
+    open_store(small_store.path, user="ben").change(
+        ["port-visits"], lambda each: replace(each, title="Harbour calls")
     )
-    assert holder.stdout is not None
-    holder.stdout.readline()
-    try:
-        store = open_store(small_store.path)
-        with pytest.raises(Locked, match="another program"):
-            store.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=60))
-    finally:
-        holder.communicate()
+    mine = replace(base, title="Visits")
+    with pytest.raises(Conflict, match="ben") as caught:
+        small_store.save(base, mine)
+    assert (caught.value.mine.title, caught.value.theirs.title) == ("Visits", "Harbour calls")
+    small_store.save(caught.value.theirs, replace(caught.value.theirs, title="Visits"))
+    assert _commitment(open_store(small_store.path), "port-visits").title == "Visits"
+
+
+def test_a_register_of_the_first_layout_is_copied_and_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "register.json"
+    path.write_bytes(FIRST_LAYOUT.read_bytes())
+    store = open_store(path)
+    assert store.read_only_reason is None
+    assert plain(store.register) == SMALL_REGISTER_MARKED
+    assert (tmp_path / "register.json.schema-1").read_bytes() == FIRST_LAYOUT.read_bytes()
+    assert store.log()[0].label == "port-visits: 50% → 60%"
+    store.undo()
+    assert plain(open_store(path).register) == SMALL_REGISTER
+
+
+def test_a_register_of_a_newer_entente_is_opened_for_reading(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.store.SCHEMA", 1)
+    older = open_store(small_store.path)
+    assert older.read_only_reason is not None
+    assert "newer" in older.read_only_reason
+    assert older.register == SMALL_REGISTER
+    with pytest.raises(ReadOnly, match="newer"):
+        older.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=60))

@@ -1,0 +1,55 @@
+"""Between documents and the JSON bytes that are kept of them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import msgspec
+
+from store.errors import NotStorable
+
+Document = dict[str, Any]
+
+DEEPEST = 100
+"""Levels of nesting, the document itself the first: few enough to be read at any call depth."""
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder(Document)
+
+
+def encode(document: Document) -> bytes:
+    """Return a document as one line of JSON, keys sorted. Raises `NotStorable`, saying where."""
+    _check(document, "document", DEEPEST)
+    try:
+        return _encoder.encode(document)
+    except (TypeError, ValueError) as error:
+        raise NotStorable(f"a document cannot be written as JSON: {error}") from error
+
+
+def decode(raw: bytes) -> Document:
+    """Return a fresh document, shared with nobody."""
+    return _decoder.decode(raw)
+
+
+def _check(value: object, where: str, levels: int) -> None:
+    # The encoder alone would turn NaN into null and bytes, sets and dates into strings or
+    # lists: the document read back would not be the one given.
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise NotStorable(f"{where} is {value}, which JSON cannot say")
+    elif levels == 0:
+        raise NotStorable(f"{where[:60]}… is nested more than {DEEPEST} levels deep")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise NotStorable(f"{where} has the key {key!r}; keys must be text")
+            _check(item, f"{where}.{key}", levels - 1)
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            _check(item, f"{where}[{index}]", levels - 1)
+    elif not isinstance(value, str | int):
+        raise NotStorable(f"{where} is a {kind.__name__}, which JSON cannot say")

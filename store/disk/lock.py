@@ -1,0 +1,144 @@
+"""One writer at a time: a lock between processes that names its holder."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from store.errors import CannotRead, Locked
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_SHORTEST = 0.0005
+_LONGEST = 0.02
+"""Seconds between two tries: short at first, since most changes take less than a millisecond."""
+_ROOM = 1024
+
+
+class Holder(Struct, frozen=True):
+    """Who holds a lock, as its file says."""
+
+    pid: int
+    user: str
+    host: str
+    since: str
+    """When that process first took the lock after another had it: local time."""
+
+    def __str__(self) -> str:
+        return f"process {self.pid} of {self.user} on {self.host}, there since {self.since}"
+
+
+class FileLock:
+    """An advisory lock on a file that exists for nothing else and is never removed.
+
+    The system lets go of it when its holder dies, however that happens. A new descriptor
+    is opened each time, so a forked child does not inherit what its parent holds.
+    """
+
+    def __init__(self, path: Path, timeout: float) -> None:
+        self.path = path
+        self.timeout = timeout
+        """Seconds to wait before giving up."""
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock for a block. Raises `Locked`, naming the holder, and `CannotRead`."""
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as error:
+            raise CannotRead(f"{self.path} cannot be opened: {error.strerror}") from error
+        try:
+            self._wait(descriptor)
+            try:
+                _sign(descriptor)
+                yield
+            finally:
+                _release(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _wait(self, descriptor: int) -> None:
+        end = time.monotonic() + self.timeout
+        pause = _SHORTEST
+        while not _try(descriptor):
+            if time.monotonic() >= end:
+                holder = _read_holder(descriptor)
+                register = self.path.name.removesuffix(".lock")
+                raise Locked(
+                    f"{register} is being changed by {holder or 'another process'}",
+                    hint="try again in a moment",
+                )
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST)
+
+
+def _sign(descriptor: int) -> None:
+    # The name is a courtesy to those who wait: a full disk must not keep anyone from the lock.
+    with suppress(OSError):
+        holder = _read_holder(descriptor)
+        if holder is None or (holder.pid, holder.host) != (os.getpid(), _host()):
+            name = Holder(os.getpid(), _user(), _host(), time.strftime("%Y-%m-%d %H:%M"))
+            os.ftruncate(descriptor, 0)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, msgspec.json.encode(name) + b"\n")
+
+
+def _read_holder(descriptor: int) -> Holder | None:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    with suppress(msgspec.DecodeError, UnicodeDecodeError):
+        return msgspec.json.decode(os.read(descriptor, _ROOM), type=Holder)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # an account without a name
+        return "an unnamed user"
+
+
+if sys.platform == "win32":
+    _FAR = 1 << 30  # Windows keeps others from reading what is locked: lock beyond the name
+
+    def _host() -> str:
+        return os.environ.get("COMPUTERNAME", "")
+
+    def _try(descriptor: int) -> bool:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _release(descriptor: int) -> None:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+else:
+
+    def _host() -> str:
+        return os.uname().nodename
+
+    def _try(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _release(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

@@ -1,0 +1,150 @@
+"""Reading a register: the snapshot, and the journal's changes on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.disk import journal, snapshot
+from store.disk.files import Files, Mark, mark_of
+from store.disk.journal import START, BadLine, Line, Position
+from store.disk.snapshot import BadSnapshot, Meta, Snapshot
+from store.disk.tables import Tables, Touched
+from store.errors import Damaged, Locked, NoRegister
+
+_TRIES = 20
+
+
+@dataclass
+class State:
+    """A register as it was read, and how to tell whether it has changed since."""
+
+    tables: Tables
+    meta: Meta
+    """The snapshot's."""
+    seq: int
+    """Transactions so far."""
+    schema: int
+    position: Position
+    """How far the journal was read; `START` when there is none for this snapshot."""
+    marks: Marks
+
+    def apply(self, line: Line) -> Touched:
+        """Take over one transaction of the journal. Raises `BadLine`."""
+        record = journal.read_record(line)
+        if record.seq != self.seq + 1:
+            raise BadLine(line.after.line, f"it is transaction {record.seq}, not {self.seq + 1}")
+        touched = record.apply_to(self.tables)
+        self.seq = record.seq
+        self.schema = self.schema if record.schema is None else record.schema
+        self.position = line.after
+        return touched
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the two files looked like just before they were read."""
+
+    snapshot: Mark | None
+    journal: Mark | None
+
+    @classmethod
+    def of(cls, files: Files) -> Marks:
+        """Look at the files: two `stat` calls, nothing is opened."""
+        return cls(mark_of(files.snapshot), mark_of(files.journal))
+
+
+def load(files: Files) -> State:
+    """Read a register without taking a lock and without changing a byte.
+
+    Raises `NoRegister`, `Damaged`, `CannotRead`, and `Locked` when it is being rewritten
+    faster than it can be read.
+    """
+    for _ in range(_TRIES):
+        marks = Marks.of(files)
+        try:
+            state = _load(files, marks)
+        except Damaged:
+            # Perhaps somebody was writing: the snapshot of one generation met the journal of
+            # the next, or a torn line the one that takes its place.
+            if Marks.of(files) == marks:
+                raise
+        else:
+            if mark_of(files.snapshot) == marks.snapshot:
+                return state
+    raise Locked(f"{files.snapshot} is being rewritten all the time", hint="try again in a moment")
+
+
+def catch_up(files: Files, state: State, marks: Marks, touched: Touched) -> bool:
+    """Replay what was added to the journal since, adding to `touched`.
+
+    Return False when that is not enough and the register has to be read again.
+    """
+    if marks.snapshot != state.marks.snapshot or marks.journal is None:
+        return False
+    try:
+        for line in journal.read(files.journal, state.position):
+            if state.position == START:
+                if not _belongs(line, state.meta):
+                    return False
+                state.position = line.after
+            else:
+                touched |= state.apply(line)
+    except (BadLine, FileNotFoundError):
+        return False
+    state.marks = marks
+    return True
+
+
+def damaged(files: Files, path: Path, line: int, reason: str) -> Damaged:
+    """Return the refusal of a file, naming the place and the backup."""
+    place = f"{path}, line {line}" if line else f"{path}"
+    hint = "nothing was changed; `entente doctor` tells more"
+    if files.backup.exists():
+        hint += f"; the last backup is {files.backup}"
+    return Damaged(f"{place}: {reason}", hint=hint)
+
+
+def _load(files: Files, marks: Marks) -> State:
+    found = _read_snapshot(files)
+    meta = found.meta
+    state = State(Tables(found.documents, meta.highest), meta, meta.seq, meta.schema, START, marks)
+    try:
+        _replay(state, journal.read(files.journal))
+    except FileNotFoundError:
+        pass  # all changes are in the snapshot
+    except BadLine as bad:
+        raise damaged(files, files.journal, bad.line, bad.reason) from bad
+    return state
+
+
+def _read_snapshot(files: Files) -> Snapshot:
+    try:
+        return snapshot.read(files.snapshot)
+    except FileNotFoundError:
+        if files.journal.exists():
+            reason = f"its snapshot {files.snapshot} is missing"
+            raise damaged(files, files.journal, 0, reason) from None
+        hint = f"there is a backup: {files.backup}" if files.backup.exists() else ""
+        raise NoRegister(f"{files.snapshot} does not exist", hint=hint) from None
+    except BadSnapshot as bad:
+        raise damaged(files, files.snapshot, bad.line, bad.reason) from bad
+
+
+def _replay(state: State, lines: Iterator[Line]) -> None:
+    header = next(lines, None)
+    if header is None:
+        return  # cut off before the first transaction was finished
+    if _belongs(header, state.meta):
+        state.position = header.after
+        for line in lines:
+            state.apply(line)
+        return
+    others = list(lines)
+    if others and others[-1].after.checksum != state.meta.folded:
+        raise BadLine(1, "it belongs to another snapshot, and holds changes this one has not")
+
+
+def _belongs(line: Line, meta: Meta) -> bool:
+    return journal.read_header(line).snapshot == meta.checksum

@@ -1,0 +1,149 @@
+"""The typed values of a register, decoded when they are first asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from store.codec import Document, decoder, from_json
+from store.dates import PartialDate
+from store.disk import JournaledStorage, Touched
+from store.disk.documents import decode
+from store.errors import Damaged, not_found
+from store.history import Step, Transaction
+from store.model import Commitment, Domain, Instrument, Register
+
+
+class About(Struct, frozen=True):
+    """What a register says of itself: the one document of its `register` table."""
+
+    title: str
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    domains: tuple[Domain, ...] = ()
+
+
+class Named(Struct, frozen=True, gc=False):
+    """The id of a commitment, read without the rest of it."""
+
+    id: str
+
+
+_ABOUT, _NAMED = decoder(About), decoder(Named)
+_COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
+_STEP, _TRANSACTION = decoder(Step), decoder(Transaction)
+
+
+class Reading:
+    """A register as typed values. What has not changed stays the same object."""
+
+    def __init__(self, path: Path, storage: JournaledStorage) -> None:
+        """Read what the register is about. Raises `Damaged` when it is about nothing."""
+        self._path = path
+        self._storage = storage
+        self._commitments: dict[int, Commitment] = {}
+        self._instruments: tuple[Instrument, ...] | None = None
+        self._rows: dict[str, int] | None = None
+        self._register: Register | None = None
+        self._about = self._read_about()
+
+    @property
+    def register(self) -> Register:
+        """The whole register. Raises `Damaged`, naming the document and the field."""
+        if self._register is None:
+            about = self._about
+            if self._instruments is None:
+                self._instruments = self._read_instruments()
+            self._register = Register(
+                title=about.title,
+                start=about.start,
+                end=about.end,
+                domains=about.domains,
+                instruments=self._instruments,
+                commitments=self._read_commitments(),
+            )
+        return self._register
+
+    @property
+    def history(self) -> list[int]:
+        """The numbers of all transactions, oldest first."""
+        return sorted(number for number, _ in self._storage.view.items("history"))
+
+    def row(self, commitment_id: str) -> int:
+        """Return the number of a commitment's document. Raises `NotFound`."""
+        if self._rows is None:
+            self._rows = {
+                from_json(raw, _NAMED, self._where("commitment", row)).id: row
+                for row, raw in self._storage.view.items("commitments")
+            }
+        if commitment_id not in self._rows:
+            raise not_found(commitment_id, self._rows)
+        return self._rows[commitment_id]
+
+    def commitment(self, row: int) -> Commitment:
+        """Return the commitment of a document. Raises `Damaged`."""
+        if row not in self._commitments:
+            raw = self._storage.view.get("commitments", row) or b"{}"
+            self._commitments[row] = self._decode(row, raw)
+        return self._commitments[row]
+
+    def document(self, row: int) -> Document | None:
+        """Return a commitment's document with all its fields, for the caller alone."""
+        raw = self._storage.view.get("commitments", row)
+        return None if raw is None else decode(raw)
+
+    def transaction(self, number: int) -> Transaction:
+        """Return one transaction of the history. Raises `Damaged`."""
+        raw = self._storage.view.get("history", number) or b"{}"
+        return from_json(raw, _TRANSACTION, self._where("history", number))
+
+    def steps(self) -> list[Step]:
+        """Return who did what, oldest first, without what it touched."""
+        items = sorted(self._storage.view.items("history"))
+        return [from_json(raw, _STEP, self._where("history", row)) for row, raw in items]
+
+    def forget(self, touched: Touched) -> None:
+        """Read these documents anew when they are next asked for."""
+        for table, row in touched:
+            if table == "commitments":
+                self._commitments.pop(row, None)
+                self._register = self._rows = None
+            elif table == "instruments":
+                self._register = self._instruments = None
+            elif table == "register":
+                self._register = None
+                self._about = self._read_about()
+
+    def _read_about(self) -> About:
+        items = self._storage.view.items("register")
+        if len(items) != 1:
+            raise Damaged(
+                f"{self._path} is not a register: it does not say what it is about",
+                hint="the file was left as it is; open another with --register",
+            )
+        return from_json(items[0][1], _ABOUT, f"{self._path}, register")
+
+    def _read_instruments(self) -> tuple[Instrument, ...]:
+        items = sorted(self._storage.view.items("instruments"))
+        return tuple(
+            from_json(raw, _INSTRUMENT, self._where("instrument", row)) for row, raw in items
+        )
+
+    def _read_commitments(self) -> tuple[Commitment, ...]:
+        known = self._commitments
+        items = sorted(self._storage.view.items("commitments"))
+        for row, raw in items:
+            if row not in known:
+                known[row] = self._decode(row, raw)
+        return tuple([known[row] for row, _ in items])
+
+    def _decode(self, row: int, raw: bytes) -> Commitment:
+        try:
+            return _COMMITMENT.decode(raw)
+        except ValueError:  # msgspec's errors are ValueErrors
+            name = decode(raw).get("id", row)
+            return from_json(raw, _COMMITMENT, f"{self._path}, commitment {name}")
+
+    def _where(self, kind: str, row: int) -> str:
+        return f"{self._path}, {kind} {row}"
