@@ -84,10 +84,7 @@ def test_labels_stand_where_years_begin_and_never_touch() -> None:
     assert labels[0] == (0, "2025")
     for cell, text in labels:
         assert window.position(date(int(text), 1, 1)) == cell
-    ends = [
-        (cell + len(text), following)
-        for (cell, text), (following, _) in pairwise(labels)
-    ]
+    ends = [(cell + len(text), following) for (cell, text), (following, _) in pairwise(labels)]
     assert all(end < following for end, following in ends)
 
 
