@@ -23,7 +23,11 @@ class SharedOptions(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options, then those that every command takes."""
-        own = [each for each in self.get_params(ctx) if each not in self._shared]
+        own = [
+            each
+            for each in self.get_params(ctx)
+            if isinstance(each, click.Option) and each not in self._shared
+        ]
         for heading, params in (("Options", own), ("Everywhere", self._shared)):
             records = [each.get_help_record(ctx) for each in params]
             with formatter.section(heading):
