@@ -1,0 +1,43 @@
+"""Opening the board: only on a terminal that can draw it."""
+
+from __future__ import annotations
+
+import click
+
+from cli.context import Session
+from cli.errors import BadUsage, NoTerminal
+from store.errors import NoRegister
+from store.opening import Opened, empty_register
+from store.places import chosen_register, user_name
+from store.store import Store
+from store.text import one_line
+from tui.terminal import why_no_board
+
+
+def open_board(session: Session) -> int:
+    """Run the board until the user quits; return its exit code.
+
+    Raises `NoTerminal` before anything is opened or written. A register that does not
+    exist is offered to be made.
+    """
+    if session.json:
+        raise BadUsage("--json needs a command", hint="such as `entente list --json`")
+    reason = why_no_board()
+    if reason:
+        raise NoTerminal(reason)
+    opened = _opened(session)
+    from tui.launch import run_board
+
+    return run_board(opened, session.given_as_of, session.ascii)
+
+
+def _opened(session: Session) -> Opened:
+    path = chosen_register(session.given_register)
+    try:
+        return session.opened
+    except NoRegister as error:
+        question = f"There is no register at {path}. Make an empty one there?"
+        if path is None or not click.confirm(one_line(question), err=True):
+            raise NoRegister(error.message, hint="nothing was made") from error
+    title = path.stem.replace("-", " ").replace("_", " ").strip() or "Commitments"
+    return Opened(Store.create(path, empty_register(title), user=user_name()), first_launch=False)

@@ -1,0 +1,15 @@
+"""The commands, one module each: `follow-ups` is `follow_ups.py`, and holds a `command`."""
+
+COMMANDS = (
+    "list",
+    "show",
+    "mark",
+    "done",
+    "follow-ups",
+    "follow",
+    "undo",
+    "redo",
+    "log",
+    "where",
+)
+"""Their names, in the order of the help; a module is loaded when its command is run."""

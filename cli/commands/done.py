@@ -1,0 +1,34 @@
+"""`entente done`: tick a milestone or a follow-up."""
+
+from __future__ import annotations
+
+import click
+
+from cli.context import Session, pass_session
+from cli.group import SharedOptions
+from cli.output import say, write_changed
+from store.marking import tick
+
+
+@click.command(
+    "done",
+    cls=SharedOptions,
+    epilog="""\b
+Examples:
+  entente done js25-p8i m2
+  entente done js25-p8i f1
+""",
+)
+@click.argument("commitment_id", metavar="ID")
+@click.argument("item")
+@pass_session
+def command(session: Session, commitment_id: str, item: str) -> None:
+    """Tick a milestone or a follow-up.
+
+    Ticking again opens it. ITEM is its id, as `entente show ID` gives it.
+    """
+    transaction = session.store.change(
+        [commitment_id], lambda commitment: tick(commitment, item, session.as_of)
+    )
+    say(session, f"{transaction.label} · `entente undo` takes it back")
+    write_changed(session, [commitment_id])

@@ -1,0 +1,71 @@
+"""`entente follow-ups`: what is to be chased, the most overdue first."""
+
+from __future__ import annotations
+
+import click
+
+from cli.context import Session, pass_session
+from cli.group import SharedOptions
+from cli.look import days_left
+from cli.options import refuse_options
+from cli.output import Item, say, write_items, write_lines
+from store.portfolio import ListedFollowUp
+
+
+@click.command(
+    "follow-ups",
+    cls=SharedOptions,
+    context_settings={"ignore_unknown_options": True},
+    epilog="""\b
+Examples:
+  entente follow-ups
+  entente follow-ups 'domain:maritime owner:mira'
+  entente follow-ups --all --json
+
+Plain lines hold commitment, item, days left, due, done, owner and title, with tabs between.
+""",
+)
+@click.argument("query", nargs=-1, callback=refuse_options)
+@click.option("--all", "with_done", is_flag=True, help="Also those that are done.")
+@pass_session
+def command(session: Session, query: tuple[str, ...], with_done: bool) -> None:
+    """List what is to be chased, most overdue first.
+
+    Open follow-ups, all or those of the commitments that QUERY finds.
+    """
+    portfolio = session.portfolio(query)
+    listed = [each for each in portfolio.follow_ups if with_done or not each.follow_up.done]
+    if session.json:
+        write_items(session, list(map(_item, listed)), str(portfolio.query))
+    elif session.styled:
+        from cli.tables import console, follow_ups_table
+
+        screen = console()
+        if listed:
+            screen.print(follow_ups_table(listed, screen.width, session.marks))
+        late = sum((each.overdue_days or 0) > 0 for each in listed)
+        counted = f"{len(listed)} follow-up{'' if len(listed) == 1 else 's'}, {late} overdue"
+        say(session, f"{counted} · {portfolio.describe()} · as of {session.as_of}")
+    else:
+        write_lines(map(_line, listed))
+
+
+def _item(listed: ListedFollowUp) -> Item:
+    task = listed.follow_up
+    return {
+        "commitment": listed.entry.id,
+        "commitment_title": listed.entry.commitment.title,
+        "id": task.id,
+        "title": task.title,
+        "owner": task.owner,
+        "due": task.due.text if task.due else None,
+        "done": task.done.text if task.done else None,
+        "overdue_days": listed.overdue_days,
+    }
+
+
+def _line(listed: ListedFollowUp) -> tuple[str, ...]:
+    task = listed.follow_up
+    due, done = (each.text if each else "" for each in (task.due, task.done))
+    days = days_left(listed.overdue_days)
+    return (listed.entry.id, task.id, days, due, done, task.owner, task.title)

@@ -1,0 +1,59 @@
+"""`entente log`: every change to the register, newest first."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from cli.context import Session, pass_session
+from cli.group import SharedOptions
+from cli.output import Item, write_items, write_lines
+from store.errors import not_found
+from store.history import Transaction
+
+
+@click.command(
+    "log",
+    cls=SharedOptions,
+    epilog="""\b
+Examples:
+  entente log
+  entente log js25-p8i
+  entente log --json
+
+Plain lines hold number, time (UTC), user, kind and what was done, with tabs between them.
+""",
+)
+@click.argument("commitment_id", metavar="[ID]", default="")
+@pass_session
+def command(session: Session, commitment_id: str) -> None:
+    """List changes, newest first: when, who, what.
+
+    Those of the whole register, or of one commitment.
+    """
+    transactions = session.store.log(commitment_id)
+    if commitment_id and not transactions:
+        known = [commitment.id for commitment in session.store.register.commitments]
+        if commitment_id not in known:
+            raise not_found(commitment_id, known)
+    if session.json:
+        write_items(session, list(map(_item, transactions)))
+    elif session.styled:
+        from cli.tables import console, log_table
+
+        screen = console()
+        if transactions:
+            screen.print(log_table(transactions, screen.width, session.marks))
+    else:
+        write_lines(_line(session, each) for each in transactions)
+
+
+def _item(transaction: Transaction) -> Item:
+    item: Item = msgspec.to_builtins(transaction)
+    return item
+
+
+def _line(session: Session, transaction: Transaction) -> tuple[str, ...]:
+    kind = f"{transaction.kind} of {transaction.of}" if transaction.of else transaction.kind
+    label = session.marks.words(transaction.label)
+    return (str(transaction.number), transaction.time, transaction.user, kind, label)

@@ -1,0 +1,18 @@
+"""`entente redo`: do again what was taken back last."""
+
+from __future__ import annotations
+
+import click
+
+from cli.context import Session, pass_session
+from cli.group import SharedOptions
+from cli.output import say, write_changed
+
+
+@click.command("redo", cls=SharedOptions)
+@pass_session
+def command(session: Session) -> None:
+    """Do again what you took back last."""
+    transaction = session.store.redo()
+    say(session, f"done again: {transaction.label} · `entente undo` takes it back")
+    write_changed(session, transaction.touched)

@@ -1,0 +1,46 @@
+"""`entente show`: all that is known of one commitment."""
+
+from __future__ import annotations
+
+import click
+
+from cli.context import Session, pass_session
+from cli.group import SharedOptions
+from cli.output import commitment_item, write_items, write_lines
+
+
+@click.command(
+    "show",
+    cls=SharedOptions,
+    epilog="""\b
+Examples:
+  entente show js25-p8i
+  entente show js25-p8i --as-of 2025-11-01
+  entente show js25-p8i --json
+
+Plain lines begin with what they tell: a fact's name, instrument, milestone, follow-up, update.
+""",
+)
+@click.argument("commitment_id", metavar="ID")
+@pass_session
+def command(session: Session, commitment_id: str) -> None:
+    """Show one commitment with its evidence.
+
+    Facts, milestones, follow-ups, updates with their sources, and the instrument.
+    """
+    entry = session.entry(commitment_id)
+    if session.json:
+        write_items(session, [commitment_item(entry)])
+        return
+    register = session.store.register
+    if session.styled:
+        from cli.panels import commitment_panels
+        from cli.tables import console
+
+        screen = console()
+        for panel in commitment_panels(entry, register, session.as_of, session.marks):
+            screen.print(panel, width=min(screen.width, 100))
+    else:
+        from cli.plain import commitment_lines
+
+        write_lines(commitment_lines(entry, register, session.as_of))

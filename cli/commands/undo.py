@@ -1,0 +1,21 @@
+"""`entente undo`: take back your newest change."""
+
+from __future__ import annotations
+
+import click
+
+from cli.context import Session, pass_session
+from cli.group import SharedOptions
+from cli.output import say, write_changed
+
+
+@click.command("undo", cls=SharedOptions)
+@pass_session
+def command(session: Session) -> None:
+    """Take back your newest change, made here or on the board.
+
+    Nobody's later change is lost: one that was built upon is refused.
+    """
+    transaction = session.store.undo()
+    say(session, f"taken back: {transaction.label} · `entente redo` does it again")
+    write_changed(session, transaction.touched)

@@ -1,0 +1,29 @@
+"""`entente where`: the files that Entente reads and writes."""
+
+from __future__ import annotations
+
+import click
+
+from cli.context import Session, pass_session
+from cli.group import SharedOptions
+from cli.output import say, write_items, write_lines
+from store.places import config_file
+
+
+@click.command("where", cls=SharedOptions)
+@pass_session
+def command(session: Session) -> None:
+    """Say where the files are.
+
+    The register, the journal of its changes, and the configuration.
+    """
+    register = session.register_path
+    # The history of changes is kept inside the register's own file.
+    places = {"register": register, "journal": register, "config": config_file()}
+    written = {name: str(path.absolute()) for name, path in places.items()}
+    if session.json:
+        write_items(session, [written])
+        return
+    write_lines(written.items())
+    if not register.exists():
+        say(session, "the register is not there yet")

@@ -1,0 +1,110 @@
+"""What the shared options say, and the register they lead to."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from cli.look import Marks, marks_for
+from cli.output import say
+from cli.streams import is_terminal
+from store.dates import PartialDate
+from store.entry import Entry
+from store.errors import BadQuery, BadValue, not_found
+from store.opening import Opened, open_register
+from store.places import chosen_register, own_register
+from store.portfolio import Portfolio
+from store.query import Query, Vocabulary, parse_query, point_at, read_date
+from store.store import Store
+
+
+class Session:
+    """One run of the command: what was asked for, and the register, opened on first use."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.given_register: str | None = None
+        self.given_as_of: date | None = None
+        self.json = False
+        self.plain = False
+        self.ascii = False
+
+    @property
+    def as_of(self) -> date:
+        """The day everything is derived for and changes are dated by."""
+        return self.given_as_of or self.today
+
+    @property
+    def marks(self) -> Marks:
+        """The glyphs for stdout."""
+        return marks_for(sys.stdout, self.ascii)
+
+    @property
+    def styled(self) -> bool:
+        """Whether to draw tables and panels rather than plain lines."""
+        return is_terminal(sys.stdout) and not self.plain
+
+    @property
+    def register_path(self) -> Path:
+        """Where the register is that would be opened, whether it exists or not."""
+        return chosen_register(self.given_register) or own_register()
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The open register. Raises `NoRegister`, `CannotRead` or `Damaged`."""
+        copies = chosen_register(self.given_register) is None and not own_register().exists()
+        return open_register(self.given_register, _bundled() if copies else b"")
+
+    @cached_property
+    def store(self) -> Store:
+        """The register's store; says so on stderr when this was the moment it was made."""
+        if self.opened.first_launch and not self.json:
+            title = self.opened.store.register.title
+            say(self, f"{title}: your own copy is now at {self.opened.store.path}")
+        return self.opened.store
+
+    def query(self, words: tuple[str, ...]) -> Query:
+        """Read a query. Raises `BadQuery` with the place pointed out in a note."""
+        text = " ".join(words)
+        try:
+            return parse_query(text, Vocabulary.of(self.store.register))
+        except BadQuery as error:
+            error.add_note(point_at(text, error))
+            raise
+
+    def portfolio(self, words: tuple[str, ...] = ()) -> Portfolio:
+        """Return the register on the as-of date, seen through a query."""
+        query = self.query(words)
+        return Portfolio(self.store.register, self.as_of, query=query)
+
+    def entry(self, commitment_id: str) -> Entry:
+        """Return one commitment on the as-of date. Raises `NotFound`."""
+        entries = self.portfolio().by_id
+        if commitment_id not in entries:
+            raise not_found(commitment_id, entries)
+        return entries[commitment_id]
+
+    def read_date(self, text: str | None) -> PartialDate | None:
+        """Read an exact, partial or relative date; None stays None. Raises `BadValue`."""
+        return None if text is None else read_date(text, self.as_of)
+
+    def read_day(self, text: str) -> date:
+        """Read one exact day, counted from today when relative. Raises `BadValue`."""
+        found = read_date(text, self.today)
+        if found.precision != "day":
+            raise BadValue(f"'{text}' is not one day", hint="write it as 2025-12-31")
+        return found.first
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def _bundled() -> bytes:
+    # Only read where it is about to be copied: finding it in the package takes a while.
+    from fixtures import bundled
+
+    return bundled()

@@ -1,0 +1,90 @@
+"""Mistakes, as people and as scripts read them."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import NamedTuple
+
+import click
+
+from cli.look import Marks
+from store.errors import EntenteError
+from store.text import one_line, visible
+
+INTERRUPTED = 130
+
+
+class NoTerminal(EntenteError):
+    """The board was asked for where there is no terminal to draw it on."""
+
+    code = "no-terminal"
+    exit_code = 2
+
+
+class BadUsage(click.UsageError):
+    """A command line that cannot be meant, with what to write instead."""
+
+    def __init__(self, message: str, ctx: click.Context | None = None, *, hint: str) -> None:
+        super().__init__(message, ctx)
+        self.hint = hint
+
+
+class Problem(NamedTuple):
+    """What went wrong, where to look, and what the process exits with."""
+
+    code: str
+    message: str
+    hint: str
+    exit_code: int
+    details: tuple[str, ...] = ()
+    """Lines between message and hint, such as the query with the mistake pointed out."""
+
+
+def interrupted() -> Problem:
+    """Return the problem of a run that Ctrl-C ended."""
+    return Problem("interrupted", "interrupted", "", INTERRUPTED)
+
+
+def problem_of(error: click.ClickException | EntenteError | OSError) -> Problem:
+    """Return an exception as a problem."""
+    match error:
+        case EntenteError():
+            notes = getattr(error, "__notes__", [])
+            details = tuple(line for note in notes for line in note.splitlines())
+            return Problem(error.code, error.message, error.hint, error.exit_code, details)
+        case click.ClickException():
+            return _usage(error)
+        case _:
+            reason = (error.strerror or str(error)).lower()
+            where = f"{error.filename}: " if error.filename else ""
+            return Problem("failed", f"{where}{reason}", "", 1)
+
+
+def report(problem: Problem, *, as_json: bool, marks: Marks) -> None:
+    """Write a problem to stderr: one line and a hint, or one JSON document."""
+    if as_json:
+        from cli.output import encode
+
+        told = {"code": problem.code, "message": problem.message, "hint": problem.hint}
+        lines = [encode({"error": told}, sys.stderr)]
+    else:
+        lines = [f"entente: {marks.words(one_line(problem.message))}"]
+        lines += [f"  {visible(each)}" for each in problem.details]
+        lines += [f"hint: {marks.words(one_line(problem.hint))}"] if problem.hint else []
+    with suppress(BrokenPipeError):
+        print("\n".join(lines), file=sys.stderr, flush=True)
+
+
+def _usage(error: click.ClickException) -> Problem:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f"`{context.command_path if context else 'entente'} --help` shows how"
+    message = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        message = f"there is no option '{error.option_name}'"
+        near = error.possibilities or []
+        hint = f"did you mean {' or '.join(sorted(near))}?" if near else hint
+    elif isinstance(error, BadUsage):
+        hint = error.hint
+    message = message[:1].lower() + message[1:].rstrip(".")
+    return Problem("bad-usage", message, hint, error.exit_code)

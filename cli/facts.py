@@ -1,0 +1,81 @@
+"""What is to be said of one commitment, in words, whatever it is printed with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.derived import explain_attention
+from store.entry import Entry
+from store.model import Instrument, Register, Source
+
+
+def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]]:
+    """Return the commitment's own fields that say something, each with its name."""
+    commitment = entry.commitment
+    names = {domain.id: domain.name for domain in register.domains}
+    span = [each.text for each in (commitment.start, commitment.due) if each]
+    if commitment.start and not commitment.due:
+        span.append("open")
+    terms = explain_attention(commitment, as_of)
+    ranked = ", ".join(f"{words} {weight:g}" for words, weight in terms)
+    told = [
+        ("summary", commitment.summary),
+        ("parties", ", ".join(commitment.parties)),
+        ("lead", commitment.lead),
+        ("domains", ", ".join(names.get(each, each) for each in commitment.domains)),
+        ("horizon", " to ".join(span)),
+        ("clause", commitment.clause),
+        ("priority", commitment.priority.value),
+        ("tags", ", ".join(commitment.tags)),
+        ("attention", f"{entry.derived.attention:g}" + (f" = {ranked}" if ranked else "")),
+    ]
+    return [(name, text) for name, text in told if text]
+
+
+def standing(entry: Entry) -> list[str]:
+    """Return what follows from the dates and the sources, most pressing first."""
+    state = entry.derived
+    said = []
+    if state.overdue_days is not None:
+        days = abs(state.overdue_days)
+        counted = f"{days} day{'' if days == 1 else 's'}"
+        said.append(f"overdue by {counted}" if state.overdue else f"due in {counted}")
+    if state.at_risk:
+        word = "behind" if state.is_behind else "at risk"
+        said.append(f"{word}: {state.behind} points short of the calendar")
+    if state.stale:
+        said.append(f"stale: nothing heard for {state.stale_days} days")
+    if state.provisional:
+        said.append("provisional: settled without a source")
+    if state.self_declared:
+        said.append("self-declared: official sources only")
+    return said
+
+
+def origin(source: Source | None) -> str:
+    """Return where something was read, in one line; empty without a source."""
+    if source is None:
+        return ""
+    published = source.date.text if source.date else ""
+    kind = "official" if source.official else "independent"
+    parts = (source.publisher, source.title, published)
+    return f"{kind}: {', '.join(part for part in parts if part)}"
+
+
+def lineage(entry: Entry, register: Register) -> list[Instrument]:
+    """Return the commitment's instrument, then what it superseded, back to the first."""
+    by_id = {each.id: each for each in register.instruments}
+    found: list[Instrument] = []
+    current = by_id.get(entry.commitment.instrument)
+    # A register may say that two instruments supersede each other.
+    while current is not None and current not in found:
+        found.append(current)
+        current = by_id.get(current.supersedes)
+    return found
+
+
+def span_of(instrument: Instrument) -> str:
+    """Return when an instrument was made, and how long it holds where that is known."""
+    made = instrument.date.text if instrument.date else ""
+    held = [each.text for each in (instrument.start, instrument.end) if each]
+    return made + (f", in force {' to '.join(held)}" if len(held) == 2 else "")

@@ -1,0 +1,70 @@
+"""Commands that share their options, and a group that loads each when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+from cli.errors import BadUsage
+from cli.options import shared_options
+
+
+class SharedOptions(click.Command):
+    """A command that takes the shared options, listed after its own in its help."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._shared = shared_options()
+        self.params.extend(self._shared)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the command's own options, then those that every command takes."""
+        own = [
+            each
+            for each in self.get_params(ctx)
+            if isinstance(each, click.Option) and each not in self._shared
+        ]
+        for heading, params in (("Options", own), ("Everywhere", self._shared)):
+            records = [each.get_help_record(ctx) for each in params]
+            with formatter.section(heading):
+                formatter.write_dl([each for each in records if each])
+
+
+class LazyGroup(SharedOptions, click.Group):
+    """A group whose commands are modules of `cli.commands`, loaded when they are named."""
+
+    def __init__(self, *args: Any, names: Sequence[str], **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._names = tuple(names)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of the help."""
+        return list(self._names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name; None when there is none."""
+        if cmd_name not in self._names:
+            return None
+        found: click.Command = import_module(f"cli.commands.{cmd_name.replace('-', '_')}").command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command to run. Raises `BadUsage`, naming the nearest one."""
+        name = args[0]
+        found = self.get_command(ctx, name)
+        if found is None:
+            near = get_close_matches(name, self._names, n=1)
+            hint = f"did you mean {near[0]}?" if near else "`entente --help` lists the commands"
+            raise BadUsage(f"there is no command '{name}'", ctx, hint=hint)
+        return name, found, args[1:]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands before the options: they are what people look for."""
+        self.format_commands(ctx, formatter)
+        super().format_options(ctx, formatter)

@@ -1,0 +1,72 @@
+"""The options that every command takes, before or after its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cli.context import Session
+from store.errors import BadValue
+
+
+def shared_options() -> list[click.Parameter]:
+    """Return the options of every command; what is given lands in the `Session`."""
+    return [
+        click.Option(
+            ["--register", "given_register"],
+            metavar="PATH",
+            callback=_register,
+            expose_value=False,
+            help="Open this register instead of your own (or set ENTENTE_REGISTER).",
+        ),
+        click.Option(
+            ["--as-of", "given_as_of"],
+            metavar="DATE",
+            callback=_as_of,
+            expose_value=False,
+            help="Show everything as it stood on this day: 2025-11-01, yesterday, -2w.",
+        ),
+        _flag("--json", "Write one JSON document, for scripts."),
+        _flag("--plain", "Write plain lines, with tabs between columns, also on a terminal."),
+        _flag("--ascii", "Draw with ASCII characters only."),
+    ]
+
+
+def refuse_options(
+    context: click.Context, parameter: click.Parameter, words: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return words that may begin with a hyphen. Raises `NoSuchOption` for a mistyped option."""
+    for word in words:
+        if word.startswith("--"):
+            known = [name for each in context.command.get_params(context) for name in each.opts]
+            raise click.NoSuchOption(word.partition("=")[0], possibilities=known, ctx=context)
+    return words
+
+
+def _flag(name: str, meaning: str) -> click.Option:
+    return click.Option([name], is_flag=True, callback=_keep, expose_value=False, help=meaning)
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    # Not given after the command does not unsay what was given before it.
+    if value:
+        setattr(_session(context), str(parameter.name), True)
+
+
+def _register(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    if not value:
+        raise BadValue("--register is empty", hint="give the path of a register")
+    _session(context).given_register = value
+
+
+def _as_of(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        session = _session(context)
+        session.given_as_of = session.read_day(value)
+
+
+def _session(context: click.Context) -> Session:
+    return context.ensure_object(Session)

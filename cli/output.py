@@ -1,0 +1,90 @@
+"""What commands write: JSON envelopes, plain lines, and words about them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
+
+import msgspec
+
+from cli.look import marks_for
+from cli.streams import is_terminal, is_unicode
+from store.entry import Entry
+from store.text import one_line
+
+if TYPE_CHECKING:
+    from cli.context import Session
+
+Item = dict[str, Any]
+
+SCHEMA = 1
+"""The version of the envelope and its fields."""
+
+# What `visible` would replace stays exact in JSON, as escapes that no terminal acts on.
+_ESCAPED = {
+    code: f"\\u{code:04x}"
+    for code in (
+        *range(0x7F, 0xA0),
+        *(0x2028, 0x2029, 0xFEFF),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0xD800, 0xE000),
+    )
+}
+
+
+def commitment_item(entry: Entry) -> Item:
+    """Return every field of a commitment, empty ones too, and what is derived from it."""
+    item: Item = msgspec.to_builtins(entry.commitment, enc_hook=str)
+    state = entry.derived
+    return item | {
+        "status": state.status.value,
+        "progress": state.progress,
+        "overdue_days": state.overdue_days,
+        "behind": state.behind,
+        "stale_days": state.stale_days,
+        "provisional": state.provisional,
+        "self_declared": state.self_declared,
+        "attention": state.attention,
+    }
+
+
+def write_items(session: Session, items: Sequence[Item], query: str = "") -> None:
+    """Write the envelope to stdout: indented on a terminal, else one item a line."""
+    head = {"schema": SCHEMA, "as_of": session.as_of.isoformat(), "query": query}
+    head |= {"count": len(items)}
+    if is_terminal(sys.stdout):
+        print(encode(head | {"items": items}, sys.stdout, indent=2))
+        return
+    opening = encode(head, sys.stdout).removesuffix("}")
+    lines = ",\n".join(encode(item, sys.stdout) for item in items)
+    print(f'{opening}, "items": [\n{lines}\n]}}' if items else f'{opening}, "items": []}}')
+
+
+def write_changed(session: Session, ids: Iterable[str]) -> None:
+    """Write the commitments that a change touched, when JSON was asked for."""
+    if session.json:
+        entries = session.portfolio().by_id
+        write_items(session, [commitment_item(entries[each]) for each in ids if each in entries])
+
+
+def write_lines(rows: Iterable[Sequence[str]]) -> None:
+    """Write rows to stdout, one a line, with tabs between the columns."""
+    for row in rows:
+        print("\t".join(map(one_line, row)))
+
+
+def say(session: Session, words: str) -> None:
+    """Write one line about the data to stderr; under --json only errors go there."""
+    if not session.json:
+        marks = marks_for(sys.stderr, session.ascii)
+        print(marks.words(one_line(words)), file=sys.stderr, flush=True)
+
+
+def encode(value: Item, stream: TextIO, indent: int | None = None) -> str:
+    """Return JSON that the stream can carry and no terminal acts on."""
+    unicode = is_unicode(stream)
+    text = json.dumps(value, ensure_ascii=not unicode, indent=indent)
+    return text.translate(_ESCAPED) if not text.isascii() or "\x7f" in text else text

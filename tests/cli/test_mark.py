@@ -1,0 +1,128 @@
+"""`entente mark`: what it writes, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.model import Update
+from store.status import Status
+from store.store import Store
+from tests.cli.conftest import Run
+
+
+def last_update(path: Path, commitment_id: str) -> Update:
+    commitments = {each.id: each for each in Store(path, user="test").register.commitments}
+    return commitments[commitment_id].updates[-1]
+
+
+def test_a_status_is_saved_and_said_on_stderr(entente: Run, small: Path) -> None:
+    result = entente("mark", "port-visits", "stalled")
+    assert result == (
+        0,
+        "",
+        "marked port-visits: in progress → stalled · `entente undo` takes it back\n",
+    )
+    update = last_update(small, "port-visits")
+    assert (update.status, update.date.text) == (Status.STALLED, "2026-11-22")
+
+
+@pytest.mark.parametrize(
+    ("word", "progress"),
+    [("40%", 40), ("40", 40), ("+10", 60), ("+10%", 60), ("-5", 45), ("−5", 45), ("-95", 0)],
+)
+def test_progress_is_set_or_moved(entente: Run, small: Path, word: str, progress: int) -> None:
+    assert entente("mark", "port-visits", word).code == 0
+    assert last_update(small, "port-visits").progress == progress
+
+
+def test_evidence_goes_into_the_update(entente: Run, small: Path) -> None:
+    result = entente(
+        *("mark", "port-visits", "kept", "--note", "-5 ships", "--date", "2026-10"),
+        *("--source-title", "All ports visited", "--publisher", "Ministry", "--official"),
+        *("--url", "https://example.org/x", "--source-date", "2026-10-30"),
+    )
+    assert result.code == 0
+    update = last_update(small, "port-visits")
+    assert (update.note, update.date.text) == ("-5 ships", "2026-10")
+    source = update.source
+    assert source is not None
+    assert (source.title, source.publisher, source.url) == (
+        "All ports visited",
+        "Ministry",
+        "https://example.org/x",
+    )
+    assert source.official
+    assert str(source.date) == "2026-10-30"
+
+
+def test_several_are_marked_in_one_change(entente: Run, small: Path) -> None:
+    result = entente("mark", "port-visits", "airfield-code", "port-visits", "20%", "--json")
+    assert [item["id"] for item in result.items] == ["port-visits", "airfield-code"]
+    assert [item["progress"] for item in result.items] == [20, 20]
+    assert result.err == ""
+    assert len(Store(small, user="ana").log()) == 1
+
+
+def test_one_unknown_id_leaves_all_as_they_were(entente: Run, small: Path) -> None:
+    before = small.read_bytes()
+    result = entente("mark", "port-visits", "airfeild-code", "kept")
+    assert result.code == 3
+    assert "did you mean airfield-code" in result.err
+    assert small.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("port-visits", "keptt"), "'keptt' is not a status"),
+        (("port-visits", "140%"), "out of range"),
+        (("port-visits", "99999999999%"), "is not a status"),
+        (("port-visits",), "needs an id"),
+        ((), "missing argument"),
+        (("port-visits", "kept", "--date", "2026-11-23"), "not over"),
+        (("port-visits", "kept", "--date", "2026"), "not over"),
+        (("port-visits", "kept", "--date", "2025-02-30"), "not in the calendar"),
+        (("port-visits", "kept", "--date", "soon"), "'soon' is not a date"),
+        (("port-visits", "kept", "--source-date", "x"), "'x' is not a date"),
+        (("port-visits", "kept", "--url", "https://example.org"), "--source-title"),
+        (("port-visits", "--nte", "x", "kept"), "no option '--nte'"),
+        (("port-visits", "kept", "--note"), "requires an argument"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    entente: Run, small: Path, args: tuple[str, ...], said: str
+) -> None:
+    before = small.read_bytes()
+    result = entente("mark", *args)
+    assert result.code == 2
+    assert result.out == ""
+    assert said in result.err.splitlines()[0]
+    assert result.err.splitlines()[1].startswith("hint: ")
+    assert small.read_bytes() == before
+
+
+@pytest.mark.usefixtures("small")
+def test_a_bad_status_names_the_good_ones(entente: Run) -> None:
+    hint = entente("mark", "port-visits", "keptt", "--json").error["hint"]
+    assert all(status.value in hint for status in Status)
+
+
+@pytest.mark.usefixtures("small")
+def test_moving_what_cannot_move_says_so(entente: Run) -> None:
+    result = entente("mark", "pilot-school", "+10")
+    assert result.code == 1
+    assert result.err == "entente: pilot-school is at 100% already\n"
+
+
+def test_moving_several_passes_over_those_at_the_end(entente: Run, small: Path) -> None:
+    result = entente("mark", "pilot-school", "port-visits", "+10")
+    assert result.code == 0
+    assert last_update(small, "port-visits").progress == 60
+    assert last_update(small, "pilot-school").id == "u2"
+
+
+def test_a_change_is_dated_by_the_as_of_day(entente: Run, small: Path) -> None:
+    assert entente("--as-of", "2026-01-05", "mark", "port-visits", "partly-kept").code == 0
+    assert last_update(small, "port-visits").date.text == "2026-01-05"

@@ -1,0 +1,46 @@
+"""`entente show`: one commitment, as data and as lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("small")
+
+
+def test_one_item_in_the_same_envelope(entente: Run) -> None:
+    shown = entente("show", "port-visits", "--json")
+    listed = entente("list", "id:port-visits", "--json")
+    assert shown.json["count"] == 1
+    assert shown.items == listed.items
+
+
+def test_lines_begin_with_what_they_tell(entente: Run) -> None:
+    lines = entente("show", "port-visits").out.splitlines()
+    assert "title\tPort visits every year" in lines
+    assert "status\tin-progress" in lines
+    assert "standing\toverdue by 326 days" in lines
+    assert "domains\tMaritime" in lines
+    assert "instrument\tHarbour Pact\tframework\t2025-02-06" in lines
+    assert "supersedes\tOld Harbour Pact\tframework\t2015-02-06" in lines
+    assert "milestone\tm1\t2025-05\tmet 2025-05-12\tFirst visit" in lines
+    assert "follow-up\tf1\t2026-11-10\topen\tmira\tAsk for the visit plan" in lines
+    updates = [line for line in lines if line.startswith("update")]
+    assert [line.split("\t")[1] for line in updates] == ["u2", "u1"]
+    assert "independent: The Daily, Ministers agree, 2025-02-06" in updates[0]
+
+
+def test_a_past_day_knows_no_later_update(entente: Run) -> None:
+    lines = entente("show", "pilot-school", "--as-of", "2025-10-30").out.splitlines()
+    assert [line.split("\t")[1] for line in lines if line.startswith("update")] == ["u1"]
+    assert "status\tin-progress" in lines
+
+
+def test_an_unknown_id_names_the_nearest(entente: Run) -> None:
+    result = entente("show", "port-visit")
+    assert result == (
+        3,
+        "",
+        "entente: no commitment has the id 'port-visit'\nhint: did you mean port-visits?\n",
+    )

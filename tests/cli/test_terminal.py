@@ -1,0 +1,169 @@
+"""What a terminal is shown: tables, panels, colours, and the way to the board."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+from rich.cells import cell_len
+
+from cli.main import run
+from store.opening import Opened
+from store.store import Store
+from tests.cli.conftest import AS_OF, TODAY, Run
+from tests.cli.terminal import on_terminal, without_colour
+
+GLYPHS = "◌▸✓✗…·→━─◆◇╭╮╰╯│"
+
+
+@pytest.mark.usefixtures("small")
+def test_a_wide_terminal_gets_every_column() -> None:
+    result = on_terminal("list", *AS_OF)
+    assert result.code == 0
+    lines = without_colour(result.out).splitlines()
+    assert lines[0].split() == ["Status", "Done", "Due", "Days", "Id", "Title"]
+    assert lines[2].split()[:6] == ["▸", "PROG", "~50%", "2025-12", "!-326d", "port-visits"]
+    assert lines[2].rstrip().endswith("Port visits every year")
+    assert "all 4 · ? 1 not assessed, ▸ 1 in progress, ✓ 1 kept" in lines[-1]
+    assert lines[-1].endswith("1 overdue · as of 2026-11-22")
+    assert "\x1b[" in result.out
+
+
+@pytest.mark.usefixtures("small")
+def test_a_narrow_terminal_keeps_status_due_and_title() -> None:
+    result = on_terminal("list", *AS_OF, columns=40)
+    lines = without_colour(result.out).splitlines()
+    assert lines[0].split() == ["Status", "Due", "Title"]
+    assert lines[2].split()[:3] == ["▸", "PROG", "!-326d"]
+    assert lines[2].rstrip().endswith("  Port visits every y…")
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("command", [("list",), ("show", "port-visits"), ("follow-ups",), ("log",)])
+def test_no_colour_means_no_escape_code(command: tuple[str, ...]) -> None:
+    for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        result = on_terminal(*command, *AS_OF, environment=environment)
+        assert result.code == 0
+        assert "\x1b" not in result.out
+
+
+@pytest.mark.usefixtures("small")
+def test_show_composes_panels() -> None:
+    shown = without_colour(on_terminal("show", "port-visits", *AS_OF).out)
+    for words in ("Milestones", "Follow-ups", "Updates", "Instrument", "supersedes Old Harbour"):
+        assert words in shown
+    assert "▸ in progress · overdue by 326 days · behind" in shown
+    assert "◆  m1  2025-05-12  First visit · planned for 2025-05" in shown
+    assert "!  m2  2025-11" in shown
+    assert "independent: The Daily, Ministers agree, 2025-02-06" in shown
+    assert shown.index("A first ship called.") < shown.index("Agreed.")
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("columns", [50, 100])
+def test_ascii_replaces_every_mark_of_ours(columns: int) -> None:
+    on_terminal("mark", "port-visits", "stalled", *AS_OF)
+    for command in (("list",), ("show", "port-visits"), ("follow-ups",), ("log",), ("undo",)):
+        result = on_terminal(*command, "--ascii", *AS_OF, columns=columns)
+        assert result.code == 0
+        assert result.out.isascii(), command
+
+
+def test_ascii_leaves_data_alone(hostile: Path) -> None:
+    assert "ข้อตกลง" in on_terminal("list", "--ascii", *AS_OF).out
+    assert not set(GLYPHS) & set(on_terminal("list", "--ascii", *AS_OF).out)
+
+
+@pytest.mark.usefixtures("small")
+def test_plain_on_a_terminal_is_what_a_pipe_gets(process: Run) -> None:
+    for command in (("list",), ("show", "port-visits"), ("follow-ups",), ("log",)):
+        shown = on_terminal(*command, "--plain", *AS_OF, columns=30)
+        assert shown.out == process(*command, *AS_OF).out
+
+
+@pytest.mark.parametrize("piped", [("NO_COLOR", ""), ("FORCE_COLOR", "1")])
+def test_a_pipe_gets_no_escape_code(process: Run, small: Path, piped: tuple[str, str]) -> None:
+    for command in (("list",), ("show", "port-visits"), ("follow-ups",), ("mark", "x", "y")):
+        result = process(*command, *AS_OF, **dict([piped]))
+        assert "\x1b" not in result.out + result.err
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("columns", [20, 40, 79, 80, 133])
+def test_no_line_of_a_table_is_wider_than_the_terminal(columns: int) -> None:
+    for command in (("list",), ("follow-ups",)):
+        shown = without_colour(on_terminal(*command, *AS_OF, columns=columns).out)
+        *table, _ = shown.splitlines()
+        if columns >= 40:
+            assert max(map(cell_len, table)) <= columns
+
+
+def test_the_board_without_a_terminal_says_one_line(process: Run, home: Path) -> None:
+    result = process()
+    assert (result.code, result.out) == (2, "")
+    assert result.err.count("\n") == 1
+    assert "\x1b" not in result.err
+    assert list(home.iterdir()) == []
+
+
+def test_the_board_on_a_dumb_terminal_says_one_line(home: Path) -> None:
+    result = on_terminal(environment={"TERM": "dumb"})
+    assert result.code == 2
+    assert result.out.count("\n") == 1
+    assert "\x1b" not in result.out
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.usefixtures("small")
+def test_the_board_has_no_json(entente: Run) -> None:
+    assert entente("--json").code == 2
+
+
+def test_an_empty_register_is_offered_and_may_be_declined(tmp_path: Path) -> None:
+    path = tmp_path / "new.json"
+    result = on_terminal("--register", str(path), columns=400, keys="n\n")
+    assert f"There is no register at {path}." in result.out
+    assert result.code == 1
+    assert not path.exists()
+
+
+class Launch:
+    """Stands in for the board: keeps what it was asked to open."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.opened: Opened | None = None
+        self.as_of: date | None = None
+        module = ModuleType("tui.launch")
+        vars(module)["run_board"] = self.run_board
+        monkeypatch.setitem(sys.modules, "tui.launch", module)
+        monkeypatch.setattr("cli.board.why_no_board", lambda: "")
+
+    def run_board(self, opened: Opened, as_of: date | None, ascii_only: bool) -> int:
+        self.opened, self.as_of = opened, as_of
+        return 7 if ascii_only else 0
+
+
+def test_an_empty_register_is_made_when_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launch = Launch(monkeypatch)
+    monkeypatch.setattr(click, "confirm", lambda question, err: True)
+    path = tmp_path / "deep" / "harbour-pact.json"
+    assert run(["--register", str(path)], TODAY) == 0
+    made = Store(path, user="test").register
+    assert (made.title, made.commitments) == ("harbour pact", ())
+    assert launch.opened is not None
+    assert launch.opened.store.path == path
+
+
+@pytest.mark.usefixtures("small")
+def test_the_board_follows_the_clock_unless_given_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    launch = Launch(monkeypatch)
+    assert run([], TODAY) == 0
+    assert launch.as_of is None
+    assert run(["--as-of", "2025-03-01", "--ascii"], TODAY) == 7
+    assert launch.as_of == date(2025, 3, 1)
