@@ -67,6 +67,11 @@ class Session:
             say(self, f"{title}: your own copy is now at {self.opened.store.path}")
         return self.opened.store
 
+    def close(self) -> None:
+        """Let go of the register, if one was opened."""
+        if "opened" in self.__dict__:
+            self.opened.store.close()
+
     def query(self, words: tuple[str, ...]) -> Query:
         """Read a query. Raises `BadQuery` with the place pointed out in a note."""
         text = " ".join(words)

@@ -66,8 +66,10 @@ def run(args: Sequence[str], today: date) -> int:
 
 def _run(args: list[str], today: date) -> int:
     try:
-        with entente.make_context("entente", list(args), obj=Session(today)) as context:
+        session = Session(today)
+        with entente.make_context("entente", list(args), obj=session) as context:
             code = entente.invoke(context)
+        session.close()
         finish()
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as stop:

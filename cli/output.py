@@ -35,20 +35,26 @@ _ESCAPED = {
 }
 
 
-def commitment_item(entry: Entry) -> Item:
-    """Return every field of a commitment, empty ones too, and what is derived from it."""
+def commitment_item(session: Session, entry: Entry) -> Item:
+    """Return every field of a commitment, empty and unknown ones too, and what is derived."""
     item: Item = msgspec.to_builtins(entry.commitment, enc_hook=str)
+    brought = session.store.document(entry.id)
+    unknown = {name: value for name, value in brought.items() if name not in item}
     state = entry.derived
-    return item | {
-        "status": state.status.value,
-        "progress": state.progress,
-        "overdue_days": state.overdue_days,
-        "behind": state.behind,
-        "stale_days": state.stale_days,
-        "provisional": state.provisional,
-        "self_declared": state.self_declared,
-        "attention": state.attention,
-    }
+    return (
+        item
+        | unknown
+        | {
+            "status": state.status.value,
+            "progress": state.progress,
+            "overdue_days": state.overdue_days,
+            "behind": state.behind,
+            "stale_days": state.stale_days,
+            "provisional": state.provisional,
+            "self_declared": state.self_declared,
+            "attention": state.attention,
+        }
+    )
 
 
 def write_items(session: Session, items: Sequence[Item], query: str = "") -> None:
@@ -67,7 +73,9 @@ def write_changed(session: Session, ids: Iterable[str]) -> None:
     """Write the commitments that a change touched, when JSON was asked for."""
     if session.json:
         entries = session.portfolio().by_id
-        write_items(session, [commitment_item(entries[each]) for each in ids if each in entries])
+        write_items(
+            session, [commitment_item(session, entries[each]) for each in ids if each in entries]
+        )
 
 
 def write_lines(rows: Iterable[Sequence[str]]) -> None:

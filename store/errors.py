@@ -119,5 +119,12 @@ class ReadOnly(EntenteError):
     code = "read-only"
 
 
+class Newer(ReadOnly):
+    """The register is from a newer Entente: it can be read, and must not be changed."""
+
+    code = "newer"
+    exit_code = 4
+
+
 class NotStorable(BadValue, TypeError):
     """A document JSON cannot say: nothing was changed. A TypeError too, as TinyDB raises."""

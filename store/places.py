@@ -22,6 +22,11 @@ def config_file() -> Path:
     return user_config_path(APP, appauthor=False) / "config.toml"
 
 
+def journal_of(register: Path) -> Path:
+    """Return where the changes of a register are kept until they are in its file."""
+    return register.with_name(f"{register.name}.journal")
+
+
 def chosen_register(given: str | None) -> Path | None:
     """Return the register asked for on the command line or in the environment, if any."""
     named = given or os.environ.get(REGISTER_VARIABLE)

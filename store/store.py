@@ -28,6 +28,9 @@ from store.migrations import SCHEMA, bring_up_to_date
 from store.model import Commitment, Register
 from store.reading import About, Reading
 
+LOCK_SECONDS = 5.0
+"""How long to wait for another writer."""
+
 Clock = Callable[[], datetime]
 Edit = Callable[[Commitment], Commitment]
 
@@ -53,7 +56,7 @@ class Store:
         self.path = path
         self.user = user
         self._clock = clock
-        self._db = Database(path, schema=SCHEMA)
+        self._db = Database(path, schema=SCHEMA, timeout=LOCK_SECONDS)
         self._storage = self._db.storage
         self._reading = Reading(path, self._storage)
         if self._storage.schema < SCHEMA and self.read_only_reason is None:
@@ -88,14 +91,13 @@ class Store:
         return self._storage.read_only_reason
 
     @property
-    def journal_path(self) -> Path:
-        """Where changes are kept until they are folded into the register's file."""
-        return self._storage.files.journal
-
-    @property
     def register(self) -> Register:
         """The register as last read or saved."""
         return self._reading.register
+
+    def document(self, commitment_id: str) -> Document:
+        """Return a commitment as it is kept, with the fields nobody knows. Raises `NotFound`."""
+        return self._reading.document(self._reading.row(commitment_id)) or {}
 
     def refresh(self) -> list[Transaction] | None:
         """Take in what other processes changed; return their transactions, oldest first.

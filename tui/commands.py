@@ -68,6 +68,13 @@ COMMANDS = (
         "update",
     ),
     Command(
+        "edit",
+        ("e",),
+        "Edit",
+        "Edit title, summary, parties, domains, dates, priority and tags.",
+        WRITE,
+    ),
+    Command(
         "add-follow-up",
         ("f",),
         "Add follow-up",

@@ -23,4 +23,5 @@ def run_board(opened: Opened, as_of: date | None, ascii_only: bool) -> int:
         greeting=greeting,
     )
     app.run()
+    opened.store.close(fold=True)
     return app.return_code or 0

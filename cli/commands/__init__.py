@@ -7,6 +7,7 @@ COMMANDS = (
     "done",
     "follow-ups",
     "follow",
+    "edit",
     "undo",
     "redo",
     "log",

@@ -37,7 +37,7 @@ def command(session: Session, query: tuple[str, ...]) -> None:
     """
     portfolio = session.portfolio(query)
     if session.json:
-        items = [commitment_item(entry) for entry in portfolio.shown]
+        items = [commitment_item(session, entry) for entry in portfolio.shown]
         write_items(session, items, str(portfolio.query))
     elif session.styled:
         from cli.tables import commitments_table, console

@@ -30,7 +30,7 @@ def command(session: Session, commitment_id: str) -> None:
     """
     entry = session.entry(commitment_id)
     if session.json:
-        write_items(session, [commitment_item(entry)])
+        write_items(session, [commitment_item(session, entry)])
         return
     register = session.store.register
     if session.styled:

@@ -7,7 +7,7 @@ import click
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
 from cli.output import say, write_items, write_lines
-from store.places import config_file
+from store.places import config_file, journal_of
 
 
 @click.command("where", cls=SharedOptions)
@@ -18,8 +18,7 @@ def command(session: Session) -> None:
     The register, the journal of its changes, and the configuration.
     """
     register = session.register_path
-    # The history of changes is kept inside the register's own file.
-    places = {"register": register, "journal": register, "config": config_file()}
+    places = {"register": register, "journal": journal_of(register), "config": config_file()}
     written = {name: str(path.absolute()) for name, path in places.items()}
     if session.json:
         write_items(session, [written])

@@ -67,8 +67,7 @@ def _check_snapshot(path: Path) -> Iterator[Finding]:
 
 
 def _more_bad_lines(path: Path, bad: BadSnapshot) -> Iterator[int]:
-    descriptor, _ = open_to_read(path)
-    with open(descriptor, "rb") as file:
+    with open(open_to_read(path), "rb") as file:
         if bad.line and snapshot.is_sealed(file):
             yield from (line for line in snapshot.bad_lines(file) if line != bad.line)
 

@@ -42,26 +42,26 @@ class Mark(NamedTuple):
 def mark_of(path: Path) -> Mark | None:
     """Return a file's mark, or None when there is no such file. Raises `CannotRead`."""
     try:
-        return _mark(os.stat(path))
+        found = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise CannotRead(f"{path} cannot be read: {error.strerror}") from error
+    return Mark(found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def open_to_read(path: Path) -> tuple[int, Mark]:
+def open_to_read(path: Path) -> int:
     """Open a plain file. Raises `FileNotFoundError`, and `CannotRead` for a folder or a pipe."""
     try:
         # Asked first, because opening a pipe would wait for someone to write to it.
         if not stat.S_ISREG(os.stat(path).st_mode):
             kind = "a folder" if path.is_dir() else "not a plain file"
             raise CannotRead(f"{path} is {kind}", hint="name the register's file itself")
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
         raise
     except OSError as error:
         raise CannotRead(f"{path} cannot be read: {error.strerror}") from error
-    return descriptor, _mark(os.fstat(descriptor))
 
 
 def create_like(path: Path, model: Path) -> None:
@@ -110,7 +110,3 @@ def remove(path: Path) -> None:
     """Remove a file that may not be there. Raises `OSError`."""
     with suppress(FileNotFoundError):
         os.unlink(path)
-
-
-def _mark(found: os.stat_result) -> Mark:
-    return Mark(found.st_ino, found.st_size, found.st_mtime_ns)

@@ -117,8 +117,7 @@ def read(path: Path, after: Position = START) -> Iterator[Line]:
     Raises `FileNotFoundError`, `CannotRead`, and `BadLine` where a line is unsound or
     where the line before the position is no longer the one that was read.
     """
-    descriptor, _ = open_to_read(path)
-    with open(descriptor, "rb") as file:
+    with open(open_to_read(path), "rb") as file:
         if after.line:
             file.seek(after.line_start)
             if file.read(_STAMP) != b'["' + after.checksum.encode():
@@ -185,8 +184,7 @@ def readable(path: Path) -> Iterator[tuple[int, Record | BadLine]]:
 
 
 def _inspect(path: Path) -> Iterator[tuple[int, bytes, BadLine | None]]:
-    descriptor, _ = open_to_read(path)
-    with open(descriptor, "rb") as file:
+    with open(open_to_read(path), "rb") as file:
         *lines, rest = file.read().split(b"\n")
     before = START
     for line in lines:

@@ -72,7 +72,7 @@ class FileLock:
     def _wait(self, descriptor: int) -> None:
         end = time.monotonic() + self.timeout
         pause = _SHORTEST
-        while not _try(descriptor):
+        while not self._try(descriptor):
             if time.monotonic() >= end:
                 holder = _read_holder(descriptor)
                 register = self.path.name.removesuffix(".lock")
@@ -82,6 +82,12 @@ class FileLock:
                 )
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST)
+
+    def _try(self, descriptor: int) -> bool:
+        try:
+            return _try(descriptor)
+        except OSError as error:  # a file system that knows no locks
+            raise CannotRead(f"{self.path} cannot be locked: {error.strerror}") from error
 
 
 def _sign(descriptor: int) -> None:

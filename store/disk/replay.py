@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from store.disk.files import Files, Mark, mark_of
 from store.disk.journal import START, BadLine, Line, Position
 from store.disk.snapshot import BadSnapshot, Meta, Snapshot
 from store.disk.tables import Tables, Touched
-from store.errors import Damaged, Locked, NoRegister
+from store.errors import CannotRead, Damaged, Locked, NoRegister
 
 _TRIES = 20
 
@@ -58,21 +57,19 @@ class Marks:
 def load(files: Files) -> State:
     """Read a register without taking a lock and without changing a byte.
 
-    Raises `NoRegister`, `Damaged`, `CannotRead`, and `Locked` when it is being rewritten
-    faster than it can be read.
+    What comes back was the register's state at some moment of the call. Raises
+    `NoRegister`, `Damaged`, `CannotRead`, and `Locked` when it is being rewritten all the
+    time.
     """
     for _ in range(_TRIES):
         marks = Marks.of(files)
         try:
-            state = _load(files, marks)
+            return _load(files, marks)
         except Damaged:
-            # Perhaps somebody was writing: the snapshot of one generation met the journal of
+            # Perhaps somebody was writing: the journal of one generation met the snapshot of
             # the next, or a torn line the one that takes its place.
             if Marks.of(files) == marks:
                 raise
-        else:
-            if mark_of(files.snapshot) == marks.snapshot:
-                return state
     raise Locked(f"{files.snapshot} is being rewritten all the time", hint="try again in a moment")
 
 
@@ -91,7 +88,7 @@ def catch_up(files: Files, state: State, marks: Marks, touched: Touched) -> bool
                 state.position = line.after
             else:
                 touched |= state.apply(line)
-    except (BadLine, FileNotFoundError):
+    except (BadLine, OSError):
         return False
     state.marks = marks
     return True
@@ -107,16 +104,27 @@ def damaged(files: Files, path: Path, line: int, reason: str) -> Damaged:
 
 
 def _load(files: Files, marks: Marks) -> State:
-    found = _read_snapshot(files)
-    meta = found.meta
-    state = State(Tables(found.documents, meta.highest), meta, meta.seq, meta.schema, START, marks)
+    # The journal first: a fold in between gives a snapshot that has all of it, and an open
+    # snapshot stays what it is when another takes its name.
     try:
-        _replay(state, journal.read(files.journal))
-    except FileNotFoundError:
-        pass  # all changes are in the snapshot
+        lines = _read_journal(files)
+        found = _read_snapshot(files)
+        meta = found.meta
+        tables = Tables(found.documents, meta.highest)
+        state = State(tables, meta, meta.seq, meta.schema, START, marks)
+        _replay(state, lines)
     except BadLine as bad:
         raise damaged(files, files.journal, bad.line, bad.reason) from bad
     return state
+
+
+def _read_journal(files: Files) -> list[Line]:
+    try:
+        return list(journal.read(files.journal))
+    except FileNotFoundError:
+        return []  # all changes are in the snapshot
+    except OSError as error:
+        raise CannotRead(f"{files.journal} cannot be read: {error.strerror}") from error
 
 
 def _read_snapshot(files: Files) -> Snapshot:
@@ -128,21 +136,21 @@ def _read_snapshot(files: Files) -> Snapshot:
             raise damaged(files, files.journal, 0, reason) from None
         hint = f"there is a backup: {files.backup}" if files.backup.exists() else ""
         raise NoRegister(f"{files.snapshot} does not exist", hint=hint) from None
+    except OSError as error:
+        raise CannotRead(f"{files.snapshot} cannot be read: {error.strerror}") from error
     except BadSnapshot as bad:
         raise damaged(files, files.snapshot, bad.line, bad.reason) from bad
 
 
-def _replay(state: State, lines: Iterator[Line]) -> None:
-    header = next(lines, None)
-    if header is None:
-        return  # cut off before the first transaction was finished
+def _replay(state: State, lines: list[Line]) -> None:
+    if not lines:
+        return  # or cut off before the first transaction was finished
+    header, *changes = lines
     if _belongs(header, state.meta):
         state.position = header.after
-        for line in lines:
+        for line in changes:
             state.apply(line)
-        return
-    others = list(lines)
-    if others and others[-1].after.checksum != state.meta.folded:
+    elif changes and changes[-1].after.checksum != state.meta.folded:
         raise BadLine(1, "it belongs to another snapshot, and holds changes this one has not")
 
 

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from store.disk.documents import encode
-from store.disk.files import Mark, open_to_read, sync
+from store.disk.files import open_to_read, sync
 from store.disk.tables import META, View
 from store.errors import NotStorable
 
@@ -54,7 +54,6 @@ class Snapshot(NamedTuple):
     meta: Meta
     """With the checksum filled in, also for a file that does not carry one."""
     documents: Documents
-    mark: Mark
 
 
 class BadSnapshot(Exception):
@@ -68,15 +67,14 @@ class BadSnapshot(Exception):
 
 def read(path: Path) -> Snapshot:
     """Read and verify. Raises `FileNotFoundError`, `CannotRead` and `BadSnapshot`."""
-    descriptor, mark = open_to_read(path)
-    with open(descriptor, "rb", buffering=_BUFFER) as file:
+    with open(open_to_read(path), "rb", buffering=_BUFFER) as file:
         if is_sealed(file):
-            return Snapshot(*_read_sealed(file), mark)
+            return Snapshot(*_read_sealed(file))
         # Two marks, so that no single wrong bit can pass a file of ours off as another's.
         data = file.read()
         if b'"checksum":' in data[:_HEAD] or b'"entente-' in data[:_HEAD]:
             raise BadSnapshot(1, "it does not begin as a register does")
-    return Snapshot(Meta(checksum=sha256(data).hexdigest()), _read_plain(data), mark)
+    return Snapshot(Meta(checksum=sha256(data).hexdigest()), _read_plain(data))
 
 
 def is_sealed(file: BinaryIO) -> bool:

@@ -19,7 +19,7 @@ from store.disk.replay import Marks, catch_up, damaged, load
 from store.disk.snapshot import Meta
 from store.disk.tables import Draft, Tables, Touched, View
 from store.disk.trust import reason_not_to_write
-from store.errors import CannotRead, Locked, ReadOnly
+from store.errors import CannotRead, Locked, Newer, ReadOnly
 
 WORTH_FOLDING = 1 << 20
 """Bytes of journal below which folding is not worth rewriting the snapshot."""
@@ -234,7 +234,8 @@ class JournaledStorage(Storage):
     def _require_writable(self) -> None:
         reason = self.read_only_reason
         if reason is not None:
-            raise ReadOnly(f"{self.files.snapshot} can only be read: {reason}")
+            kind = Newer if self._state.schema > self._known_schema else ReadOnly
+            raise kind(f"{self.files.snapshot} can only be read: {reason}")
 
     def _catch_up(self) -> None:
         marks = Marks.of(self.files)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store.disk.lock import FileLock
 from store.opening import Opened
 from tests.cli.conftest import COMMAND, Run
 
@@ -50,7 +51,6 @@ def test_a_folder_is_no_register(entente: Run, tmp_path: Path) -> None:
         b"[]",
         b"{}",
         b"\xff\xfe",
-        b'{"register": {"1": {"schema": 999, "title": "Later"}}}',
         b'{"register": {"one": {"schema": 1, "title": "x"}}}',
         b'{"register": {"1": null}}',
         b"[" * 100_000,
@@ -71,10 +71,8 @@ def test_a_damaged_file_is_refused_and_left_alone(
 def test_a_locked_register_says_try_again(
     entente: Run, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import filelock
-
-    monkeypatch.setattr("store.storage.LOCK_SECONDS", 0.01)
-    with filelock.FileLock(f"{small}.lock"):
+    monkeypatch.setattr("store.store.LOCK_SECONDS", 0.01)
+    with FileLock(Path(f"{small}.lock"), 0.01).held():
         result = entente("mark", "port-visits", "kept", "--json")
         assert entente("list").code == 0
     assert result.code == 5

@@ -39,6 +39,22 @@ class Board:
         await self._pilot.pause(0.06)
         await self._pilot.pause()
 
+    async def wait(self, seconds: float) -> None:
+        """Leave the board alone for a while."""
+        await self._pilot.pause(seconds)
+        await self.rest()
+
+    async def retype(self, text: str) -> None:
+        """Replace what a line of a form holds."""
+        await self.press("end", "ctrl+u")
+        await self.type(text)
+
+    async def edit_title(self, title: str) -> None:
+        """Edit the title of the commitment under the cursor and save."""
+        await self.press("e")
+        await self.retype(title)
+        await self.press("ctrl+s")
+
     async def resize(self, width: int, height: int) -> None:
         """Make the terminal another size."""
         await self._pilot.resize_terminal(width, height)

@@ -9,15 +9,16 @@ from rich.cells import cell_len
 from textual import on
 from textual.reactive import var
 
+from store.editing import edited
 from store.entry import Entry
-from store.errors import BadQuery, EntenteError
+from store.errors import BadQuery, Conflict, EntenteError
 from store.history import Transaction
 from store.marking import step_progress, tick, write_update
 from store.model import Commitment
 from store.portfolio import Portfolio
 from store.query import EMPTY_QUERY, Vocabulary, parse_query
 from store.store import Store
-from tui.commands import BY_ID, bindings
+from tui.commands import BY_ID, MARK, WRITE, bindings
 from tui.drawing.marks import Marks
 from tui.layout import PANELS
 from tui.messages import FilterLeft, FilterTyped, MarkingLeft, ProgressMarked
@@ -26,16 +27,26 @@ from tui.panels.commitments import EntriesPanel
 from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
+from tui.screens.conflict import ConflictScreen
 from tui.screens.form import Answers, FormScreen
-from tui.screens.forms import follow_up_fields, update_fields, written_follow_up, written_update
+from tui.screens.forms import (
+    edit_fields,
+    follow_up_fields,
+    update_fields,
+    written_follow_up,
+    written_update,
+)
 from tui.screens.frame import Frame
 from tui.screens.help import HelpScreen
 from tui.widgets.filter_line import PROMPT
 from tui.widgets.footer import FooterLine
+from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
 
 _STEP = 5
 """Percentage points that one press of + or - moves."""
+_FOLLOW_SECONDS = 0.5
+"""How often to look whether another process saved something: two `stat` calls."""
 _AFTER_MARK = " · saved · u undo · w add evidence"
 
 Today = Callable[[], date]
@@ -61,7 +72,13 @@ class BoardScreen(Frame, inherit_bindings=False):
     def on_mount(self) -> None:
         """Start on the first commitment."""
         self._settle_selection()
-        self.message.say(self._greeting or f"{self._store.path} · ? help")
+        reason = self._store.read_only_reason
+        if reason:
+            self.query_one(HeaderLine).state = "read-only"
+            self.message.say(f"This register can only be read: {reason}", "orange")
+        else:
+            self.message.say(self._greeting or f"{self._store.path} · ? help")
+        self.set_interval(_FOLLOW_SECONDS, self._follow)
 
     @property
     def view(self) -> Portfolio:
@@ -123,6 +140,23 @@ class BoardScreen(Frame, inherit_bindings=False):
         """Open what was clicked twice."""
         self.do_enter()
 
+    def _follow(self) -> None:
+        """Show what other processes saved, and say who changed what."""
+        try:
+            news = self._store.refresh()
+        except EntenteError as error:
+            self._say_error(error)
+            return
+        if news is None:
+            return
+        self._show(self.view.with_register(self._store.register))
+        if news:
+            last = news[-1]
+            more = f" (and {len(news) - 1} more)" if len(news) > 1 else ""
+            who = "You, elsewhere" if last.user == self._store.user else last.user
+            did = {"change": "", "undo": "took back ", "redo": "did again "}[last.kind]
+            self.message.say(f"{who}: {did}{last.label}{more}", "orange")
+
     def _choose_domains(self) -> None:
         chosen = self.domains.chosen
         if chosen != self.view.domains:
@@ -145,16 +179,22 @@ class BoardScreen(Frame, inherit_bindings=False):
         self.action_command(event.command.id)
 
     def _why_not(self, command_id: str) -> str:
-        needs_one = ("more", "less", "write-update", "add-follow-up")
+        needs_one = ("more", "less", "write-update", "add-follow-up", "edit")
         if command_id in needs_one and self.entry is None:
             return "There is no commitment here: esc clears the filter"
+        changing = BY_ID[command_id].group in (MARK, WRITE)
+        if changing and self._store.read_only_reason and not self._combines(command_id):
+            return f"The register can only be read: {self._store.read_only_reason}"
         if command_id in ("zoom-in", "zoom-out", "today") and not self.timeline.display:
             return "The timeline is not in view: 3 shows it"
         return ""
 
+    def _combines(self, command_id: str) -> bool:
+        return command_id == "mark" and self.active == "domains" and self.layout_name != "tiny"
+
     def do_mark(self) -> None:
         """Combine a domain, tick an item, or open the marking strip."""
-        if self.active == "domains" and self.layout_name != "tiny":
+        if self._combines("mark"):
             self.domains.combine()
             self._choose_domains()
             self.domains.refresh()
@@ -223,6 +263,47 @@ class BoardScreen(Frame, inherit_bindings=False):
                 lambda answers: self._change(entry.id, written_update(answers, as_of)),
             )
 
+    def do_edit(self) -> None:
+        """Ask for the fields of the commitment and save them."""
+        entry = self.entry
+        if entry:
+            register, as_of = self.view.register, self.view.as_of
+            self._ask(
+                f"Edit of {entry.id}",
+                FormScreen(f"Edit {entry.id}", edit_fields(entry, register, as_of), self.marks),
+                lambda answers: self._save_edit(entry.commitment, answers),
+            )
+
+    def _save_edit(self, base: Commitment, answers: Answers) -> None:
+        try:
+            mine = edited(base, answers, self.view.register, self.view.as_of)
+        except EntenteError as error:
+            self._say_error(error)
+            return
+        self._save(base, mine)
+
+    def _save(self, base: Commitment, mine: Commitment) -> None:
+        try:
+            transaction = self._store.save(base, mine)
+        except Conflict as conflict:
+            self._settle(conflict)
+        except EntenteError as error:
+            self._say_error(error)
+        else:
+            self._show_changed([base.id])
+            self.message.say(f"{transaction.label} · saved · u undo", "green")
+
+    def _settle(self, conflict: Conflict) -> None:
+        self._show_changed([conflict.theirs.id])
+
+        def decided(chosen: Commitment | None) -> None:
+            if chosen is None:
+                self.message.say(f"{conflict.theirs.id}: theirs stays, your edit was dropped")
+            else:
+                self._save(conflict.theirs, chosen)
+
+        self.app.push_screen(ConflictScreen(conflict, self.marks), decided)
+
     def do_add_follow_up(self) -> None:
         """Ask for a follow-up and save it."""
         entry, as_of = self.entry, self.view.as_of
@@ -250,8 +331,11 @@ class BoardScreen(Frame, inherit_bindings=False):
         except EntenteError as error:
             self._say_error(error)
             return
-        self._show(self.view.with_register(self._store.register).with_held([commitment_id]))
+        self._show_changed([commitment_id])
         self.message.say(transaction.label + _AFTER_MARK, "green")
+
+    def _show_changed(self, ids: list[str]) -> None:
+        self._show(self.view.with_register(self._store.register).with_held(ids))
 
     def _travel(self, go: Callable[[], Transaction], words: str, offer: str) -> None:
         try:
@@ -260,7 +344,7 @@ class BoardScreen(Frame, inherit_bindings=False):
             self._say_error(error)
             return
         touched = list(transaction.touched)
-        self._show(self.view.with_register(self._store.register).with_held(touched))
+        self._show_changed(touched)
         if touched and touched[0] in self.view.by_id:
             self.selected = touched[0]
         self.message.say(f"{words.format(transaction.label)} · saved · {offer}", "green")

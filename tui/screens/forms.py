@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from store.dates import PartialDate
+from store.editing import EDIT_FIELDS, EditField
 from store.entry import Entry
 from store.errors import BadValue
 from store.marking import add_follow_up, write_update
-from store.model import Commitment, Source
+from store.model import Commitment, Register, Source
 from store.query import read_date
 from store.status import read_status
 from tui.screens.form import Answers, Check, Field
@@ -51,6 +52,20 @@ def written_update(answers: Answers, as_of: date) -> Callable[[Commitment], Comm
     )
 
 
+def edit_fields(entry: Entry, register: Register, as_of: date) -> list[Field]:
+    """Return the fields of a commitment that can be edited."""
+    return [
+        Field(
+            field.name,
+            field.label,
+            value=field.show(entry.commitment),
+            example=field.help,
+            check=_edited(field, register, as_of),
+        )
+        for field in EDIT_FIELDS
+    ]
+
+
 def follow_up_fields(as_of: date) -> list[Field]:
     """Return the fields of a follow-up."""
     return [
@@ -89,11 +104,11 @@ def _read_percent(text: str) -> int:
     return int(digits)
 
 
-def _checked(read: Callable[[str], object]) -> Check:
+def _checked(read: Callable[[str], object], *, also_empty: bool = False) -> Check:
     def check(text: str) -> str:
         try:
-            if text:
-                read(text)
+            if text or also_empty:
+                read(text.strip())
         except BadValue as error:
             return f"{error.message}: {error.hint}" if error.hint else error.message
         return ""
@@ -103,6 +118,10 @@ def _checked(read: Callable[[str], object]) -> Check:
 
 _status = _checked(read_status)
 _percent = _checked(_read_percent)
+
+
+def _edited(field: EditField, register: Register, as_of: date) -> Check:
+    return _checked(lambda text: field.read(text, register, as_of), also_empty=True)
 
 
 def _date(as_of: date) -> Check:

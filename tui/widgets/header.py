@@ -28,6 +28,8 @@ class HeaderLine(Drawn):
     """One line that gives up its least important parts when it is narrow."""
 
     portfolio: reactive[Portfolio | None] = reactive(None, always_update=True)
+    state: reactive[str] = reactive("saved")
+    """What becomes of changes: saved, or read-only."""
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -41,7 +43,7 @@ class HeaderLine(Drawn):
                 counts.append((f"{self.marks.status(status)}{number} ", status.tone))
         late = portfolio.overdue
         overdue: list[Part] = [(f" {late} overdue ", "red")] if late else []
-        day: list[Part] = [(f" as of {portfolio.as_of} ", "muted")]
+        day: list[Part] = [(f" as of {portfolio.as_of}  {self.state} ", "muted")]
         name = " Entente "
         right: list[Part] = []
         for parts in (overdue, counts, day):

@@ -1,0 +1,149 @@
+"""Any sequence of changes, undo, redo, folding and reopening, against a plain list of states."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import replace
+
+from store.dates import PartialDate
+from store.errors import NothingToDo
+from store.marking import add_follow_up, tick, write_update
+from store.model import Commitment, Register
+from store.status import Status
+from store.store import Edit, Store
+from tests.conftest import AS_OF, make_store, open_store, plain
+from tests.registers import HOSTILE_TEXTS, SMALL_REGISTER
+
+IDS = [each.id for each in SMALL_REGISTER.commitments]
+texts = st.one_of(
+    st.sampled_from(HOSTILE_TEXTS), st.text(st.characters(codec="utf-8"), max_size=20)
+)
+
+
+class SharedRegister(RuleBasedStateMachine):
+    """Two programs of one user on one register; the model is the list of its states."""
+
+    @initialize()
+    def make(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "register.json"
+        self.stores = [make_store(self.path, SMALL_REGISTER), open_store(self.path)]
+        self.state = SMALL_REGISTER
+        self.done: list[tuple[Register, Register]] = []
+        self.undone: list[tuple[Register, Register]] = []
+
+    def _change(self, which: int, ids: list[str], edit: Edit) -> None:
+        before = self.state
+        after = replace(
+            before,
+            commitments=tuple(
+                edit(each) if each.id in ids else each for each in before.commitments
+            ),
+        )
+        if after == before:
+            with pytest.raises(NothingToDo):
+                self._store(which).change(ids, edit)
+            return
+        self._store(which).change(ids, edit)
+        self.state = after
+        self.done.append((before, after))
+        self.undone.clear()
+
+    def _store(self, which: int) -> Store:
+        return self.stores[which]
+
+    which = st.integers(0, 1)
+
+    @rule(
+        which=which,
+        ids=st.lists(st.sampled_from(IDS), unique=True),
+        status=st.sampled_from([None, *Status]),
+        progress=st.one_of(st.none(), st.integers(0, 100)),
+        note=texts,
+    )
+    def mark(
+        self, which: int, ids: list[str], status: Status | None, progress: int | None, note: str
+    ) -> None:
+        def edit(each: Commitment) -> Commitment:
+            if not note and status is None and progress is None:
+                return each
+            return write_update(each, AS_OF, note=note, status=status, progress=progress)
+
+        self._change(which, ids, edit)
+
+    @rule(which=which, day=st.dates(date(2026, 1, 1), date(2026, 11, 22)))
+    def tick_a_milestone(self, which: int, day: date) -> None:
+        self._change(which, ["port-visits"], lambda each: tick(each, "m2", day))
+
+    @rule(which=which, commitment_id=st.sampled_from(IDS), title=texts)
+    def follow(self, which: int, commitment_id: str, title: str) -> None:
+        if title.strip():
+            self._change(which, [commitment_id], lambda each: add_follow_up(each, title))
+
+    @rule(which=which, commitment_id=st.sampled_from(IDS), title=texts, year=st.integers(1, 9999))
+    def edit(self, which: int, commitment_id: str, title: str, year: int) -> None:
+        due = PartialDate.parse(f"{year:04}")
+        self._change(which, [commitment_id], lambda each: replace(each, title=title, due=due))
+
+    @rule(which=which, drop=st.integers(0, 2))
+    def remove_an_update(self, which: int, drop: int) -> None:
+        def edit(each: Commitment) -> Commitment:
+            kept = [update for index, update in enumerate(each.updates) if index != drop]
+            return replace(each, updates=tuple(kept))
+
+        self._change(which, ["port-visits"], edit)
+
+    @rule(which=which)
+    def undo(self, which: int) -> None:
+        if not self.done:
+            with pytest.raises(NothingToDo):
+                self._store(which).undo()
+            return
+        self._store(which).undo()
+        before, after = self.done.pop()
+        self.undone.append((before, after))
+        self.state = before
+
+    @rule(which=which)
+    def redo(self, which: int) -> None:
+        if not self.undone:
+            with pytest.raises(NothingToDo):
+                self._store(which).redo()
+            return
+        self._store(which).redo()
+        before, after = self.undone.pop()
+        self.done.append((before, after))
+        self.state = after
+
+    @rule(which=which, fold=st.booleans())
+    def reopen(self, which: int, fold: bool) -> None:
+        self.stores[which].close(fold=fold)
+        self.stores[which] = open_store(self.path)
+
+    @invariant()
+    def all_say_the_same(self) -> None:
+        if not hasattr(self, "path"):
+            return
+        for store in (*self.stores, open_store(self.path)):
+            store.refresh()
+            assert plain(store.register) == self.state
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            self.folder.cleanup()
+
+
+SharedRegister.TestCase.settings = settings(
+    max_examples=40,
+    stateful_step_count=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TestSharedRegister = SharedRegister.TestCase
