@@ -74,8 +74,7 @@ class Reading:
         """Return the number of a commitment's document. Raises `NotFound`."""
         if self._rows is None:
             self._rows = {
-                from_json(raw, _NAMED, self._where("commitment", row)).id: row
-                for row, raw in self._storage.view.items("commitments")
+                self._id_of(row, raw): row for row, raw in self._storage.view.items("commitments")
             }
         if commitment_id not in self._rows:
             raise not_found(commitment_id, self._rows)
@@ -108,12 +107,27 @@ class Reading:
         for table, row in touched:
             if table == "commitments":
                 self._commitments.pop(row, None)
-                self._register = self._rows = None
+                self._register = None
+                if not self._still_at(row):
+                    self._rows = None
             elif table == "instruments":
                 self._register = self._instruments = None
             elif table == "register":
                 self._register = None
                 self._about = self._read_about()
+
+    def _still_at(self, row: int) -> bool:
+        """Whether the index of ids still holds for a document."""
+        raw = self._storage.view.get("commitments", row)
+        if self._rows is None or raw is None:
+            return False
+        return self._rows.get(self._id_of(row, raw)) == row
+
+    def _id_of(self, row: int, raw: bytes) -> str:
+        known = self._commitments.get(row)
+        if known is not None:
+            return known.id
+        return from_json(raw, _NAMED, self._where("commitment", row)).id
 
     def _read_about(self) -> About:
         items = self._storage.view.items("register")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 from store.opening import Opened
@@ -16,12 +17,22 @@ def run_board(opened: Opened, as_of: date | None, ascii_only: bool) -> int:
     greeting = ""
     if opened.first_launch:
         greeting = f"This is your own copy of the India-US register, kept in {opened.store.path}"
+    # A collection walks every entry of the register: none while it is read and first drawn.
+    gc.disable()
     app = BoardApp(
         opened.store,
         (lambda: as_of) if as_of else date.today,
         ascii_only=ascii_only,
         greeting=greeting,
+        when_shown=_settle_garbage,
     )
     app.run()
     opened.store.close(fold=True)
     return app.return_code or 0
+
+
+def _settle_garbage() -> None:
+    """Leave what is loaded alone for good, and collect what is new only now and then."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
+    gc.enable()

@@ -39,6 +39,14 @@ class Board:
         await self._pilot.pause(0.06)
         await self._pilot.pause()
 
+    async def press_at_once(self, key: str) -> None:
+        """Press a key without waiting for side panels."""
+        await self._pilot.press(key)
+
+    async def resize_at_once(self, width: int, height: int) -> None:
+        """Change the terminal's size without waiting for side panels."""
+        await self._pilot.resize_terminal(width, height)
+
     async def wait(self, seconds: float) -> None:
         """Leave the board alone for a while."""
         await self._pilot.pause(seconds)

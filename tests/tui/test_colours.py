@@ -71,4 +71,4 @@ async def test_without_colour_the_cursor_is_still_seen(
             for segment in strip:
                 if segment.style:
                     for color in (segment.style.color, segment.style.bgcolor):
-                        assert color is None or color.is_default
+                        assert color is None

@@ -31,8 +31,8 @@ def _settled(*keys: str) -> Callable[[Pilot[None]], object]:
     return run
 
 
-def _board(store: Store, **options: bool) -> BoardApp:
-    return BoardApp(store, lambda: AS_OF, greeting="Ready", **options)
+def _board(store: Store, *, ascii_only: bool = False) -> BoardApp:
+    return BoardApp(store, lambda: AS_OF, greeting="Ready", ascii_only=ascii_only)
 
 
 def test_wide(india_us: Store, snap_compare: Compare) -> None:
