@@ -11,6 +11,7 @@ COMMANDS = (
     "undo",
     "redo",
     "log",
+    "doctor",
     "where",
 )
 """Their names, in the order of the help; a module is loaded when its command is run."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -13,7 +13,7 @@ from msgspec import Struct
 from store.codec import Document, decoder
 from store.disk.documents import decode, encode
 from store.disk.tables import Tables, View
-from store.history import Transaction
+from store.history import ITEM_LISTS, Transaction
 from store.migrations import SCHEMA, migrate
 from store.model import Commitment, Instrument
 from store.reading import About
@@ -22,6 +22,8 @@ SET_ASIDE = "unreadable"
 """The table of documents that cannot be read as what their own table holds."""
 OURS = ("register", "instruments", "commitments", "history")
 """The tables that Entente reads."""
+NAMELESS = re.compile(r"line [0-9]+")
+"""What salvaging calls a table whose own name could not be read."""
 
 _WHERE = re.compile(r"(.*) - at `\$\.?(.+)`", re.DOTALL)
 _ABOUT, _TRANSACTION = decoder(About), decoder(Transaction)
@@ -64,16 +66,21 @@ def read_contents(view: View, schema: int = SCHEMA) -> Contents:
         del about[row]
         reason = "the register says already what it is about"
         unread.append(Unread("register", row, str(row), "", reason))
+    instruments = _read(view, "instruments", _INSTRUMENT, unread)
+    commitments = _read(view, "commitments", _COMMITMENT, unread)
     history = _read(view, "history", _TRANSACTION, unread)
     for row in [row for row, each in history.items() if each.number != row]:
         reason = f"it says to be change {history.pop(row).number}"
         unread.append(Unread("history", row, str(row), "number", reason))
-    return Contents(
-        about,
-        _read(view, "instruments", _INSTRUMENT, unread),
-        _read(view, "commitments", _COMMITMENT, unread),
-        history,
-        unread,
+    return Contents(about, instruments, commitments, history, unread)
+
+
+def is_ours(view: View) -> bool:
+    """Tell whether tables hold anything that only a register holds."""
+    return any(
+        view.count(name)
+        for name in view.names()
+        if name in (*OURS, SET_ASIDE) or NAMELESS.fullmatch(name)
     )
 
 
@@ -103,18 +110,15 @@ def twins(names: Iterable[tuple[int, str]]) -> dict[int, str]:
     return found
 
 
-def item_twins(document: dict[str, Any] | Commitment) -> list[tuple[str, int, str]]:
+def item_twins(commitment: Commitment) -> list[tuple[str, int, str]]:
     """Return the list, place and id of each item whose id its commitment has given before."""
     seen: set[str] = set()
     found = []
-    for name in ("milestones", "follow_ups", "updates"):
-        whole = isinstance(document, Commitment)
-        items = getattr(document, name) if whole else document.get(name, [])
-        for place, item in enumerate(items):
-            key = item.id if isinstance(item, Struct) else item["id"]
-            if key in seen:
-                found.append((name, place, key))
-            seen.add(key)
+    for name in ITEM_LISTS:
+        for place, item in enumerate(getattr(commitment, name)):
+            if item.id in seen:
+                found.append((name, place, item.id))
+            seen.add(item.id)
     return found
 
 

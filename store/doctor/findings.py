@@ -57,12 +57,12 @@ class Finding(NamedTuple):
 class Looked(NamedTuple):
     """How much was looked at."""
 
-    files: int = 0
     commitments: int = 0
     instruments: int = 0
     domains: int = 0
     changes: int = 0
     """Transactions in the history."""
+    files: int = 0
 
 
 class Report(NamedTuple):

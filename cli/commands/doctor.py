@@ -1,0 +1,119 @@
+"""`entente doctor`: what is wrong with a register, and mending it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import click
+
+from cli.context import Session, pass_session
+from cli.group import SharedOptions
+from cli.output import Item, write_items, write_lines
+from store.doctor import Finding, Report, Severity, examine, repair
+from store.places import user_name
+from store.store import utc_now
+from store.text import one_line
+
+FOUND = 6
+"""What the command exits with when something wants a repair or a person."""
+
+
+@click.command(
+    "doctor",
+    cls=SharedOptions,
+    epilog="""\b
+Examples:
+  entente doctor
+  entente doctor --repair
+  entente doctor --json --register old.json
+
+Plain lines hold place, severity, what was found and how it is mended, with tabs between them.
+
+Exits with 0 when nothing was found that is more than harmless, else with 6; after --repair
+with 6 when something was lost or is left for a person.
+""",
+)
+@click.option("--repair", "mends", is_flag=True, help="Mend what needs no person, after a copy.")
+@pass_session
+def command(session: Session, mends: bool) -> int:
+    """Look the register over, also one that cannot be opened.
+
+    Checks its files, its documents and what they say of each other. Without --repair nothing
+    is changed. No repair drops a document; `entente log` shows it.
+    """
+    path = session.register_path
+    deeds: list[Finding] = []
+    if mends:
+        repaired = repair(path, session.as_of, user=user_name(), clock=utc_now)
+        deeds, report, well = repaired.deeds, repaired.report, repaired.well
+    else:
+        report = examine(path, session.as_of)
+        well = report.well
+    told = [*deeds, *report.findings]
+    if session.json:
+        write_items(session, [_item(each) for each in told])
+    else:
+        _write(session, told)
+        print(session.marks.words(one_line(f"{path}: {_summary(deeds, report, mends)}")))
+    return 0 if well else FOUND
+
+
+def _item(finding: Finding) -> Item:
+    place = finding.place
+    return {
+        "severity": finding.severity.value,
+        "place": str(place),
+        "file": str(place.file) if place.file else None,
+        "line": place.line or None,
+        "id": place.id or None,
+        "what": finding.what,
+        "mend": finding.mend,
+    }
+
+
+def _write(session: Session, findings: Sequence[Finding]) -> None:
+    words = session.marks.words
+    if session.styled:
+        for each in findings:
+            mend = f" ({each.mend})" if each.mend else ""
+            print(words(one_line(f"{each.place}: {each.severity}: {each.what}{mend}")))
+    else:
+        write_lines(
+            (str(each.place), each.severity.value, words(each.what), each.mend) for each in findings
+        )
+    if findings:
+        print()
+
+
+def _summary(deeds: Sequence[Finding], report: Report, mends: bool) -> str:
+    if mends and not deeds:
+        done = "there was nothing to mend; "
+    else:
+        done = f"{_counted(deeds)}; left: " if deeds else ""
+    looked = report.looked
+    counts = ", ".join(
+        f"{number} {name.removesuffix('s') if number == 1 else name}"
+        for name, number in zip(looked._fields, looked, strict=True)
+    )
+    found = _counted(report.findings) or "nothing found"
+    more = "; see `entente doctor --repair`" if _mendable(report.findings) and not mends else ""
+    return f"{done}{found} in {counts}{more}"
+
+
+def _counted(findings: Iterable[Finding]) -> str:
+    severities = [each.severity for each in findings]
+    counts = ((severities.count(each), each) for each in Severity)
+    return ", ".join(f"{count} {_WORDS[each][count != 1]}" for count, each in counts if count)
+
+
+def _mendable(findings: Iterable[Finding]) -> bool:
+    return any(each.by_repair for each in findings)
+
+
+_WORDS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.HARMLESS: ("harmless", "harmless"),
+    Severity.MENDED: ("mended", "mended"),
+    Severity.LOST: ("lost", "lost"),
+}
