@@ -30,7 +30,7 @@ Examples:
   entente --as-of 2025-11-01 list --json       how it stood that day
 
 Exit codes: 0 done, 1 failed, 2 bad usage, 3 no such id, 4 damaged register,
-5 locked, 130 interrupted.
+5 locked or changed meanwhile, 6 doctor found something, 130 interrupted.
 """,
 )
 @click.version_option(package_name="entente", message="%(prog)s %(version)s")

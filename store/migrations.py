@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from store.codec import Document
@@ -61,6 +62,10 @@ def bring_up_to_date(storage: JournaledStorage) -> Path | None:
 
 def _copy(path: Path, schema: int) -> Path:
     copy = path.with_name(f"{path.name}.schema-{schema}")
+    for number in count(2):
+        if not copy.exists():
+            break
+        copy = path.with_name(f"{path.name}.schema-{schema}.{number}")
     try:
         shutil.copy2(path, copy)
     except OSError as error:

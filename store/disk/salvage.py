@@ -133,6 +133,10 @@ def _read_lines(path: Path) -> Salvage:
             raw = _sound(document[2]) if document else None
             if document is None or raw is None:
                 found.lost.append(Finding(path, number, _UNREADABLE))
+            elif found.tables.get(table, int(document[1])) is not None:
+                found.lost.append(
+                    Finding(path, number, f"{table} {int(document[1])} is there twice")
+                )
             else:
                 found.tables.apply((), {table: {int(document[1]): raw}})
     return found
