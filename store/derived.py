@@ -36,7 +36,7 @@ class Derived(Struct, frozen=True, gc=False):
 
     status: Status
     assessed: PartialDate | None
-    """When the status was seen: the date of the update that set it."""
+    """When the status was first seen: the update that set it, since when none set another."""
     progress: int | None
     """Percent done, 0 to 100; None when nothing says."""
     counted: bool
@@ -51,7 +51,7 @@ class Derived(Struct, frozen=True, gc=False):
     stale: bool
     """Whether an open commitment has not been heard of for too long."""
     provisional: bool
-    """Whether it is settled by an update that cites no source."""
+    """Whether it is settled and none of the updates that say so cites a source."""
     self_declared: bool
     """Whether its status rests on official sources only."""
     attention: float
@@ -74,16 +74,19 @@ class Derived(Struct, frozen=True, gc=False):
 
 def derive(commitment: Commitment, as_of: date) -> Derived:
     """Return the state of a commitment as it stood at the end of a day."""
-    assessing: Update | None = None
+    run: list[Update] = []
     measuring: Update | None = None
     newest: date | None = None
     for update in known_updates(commitment, as_of):
         newest = update.date.last
         if update.status is not None:
-            assessing = update
+            if run and run[-1].status is not update.status:
+                run = []
+            run.append(update)
         if update.progress is not None:
             measuring = update
-    status = assessing.status if assessing and assessing.status else Status.NOT_ASSESSED
+    status = run[-1].status if run and run[-1].status else Status.NOT_ASSESSED
+    sources = [update.source for update in run if update.source is not None]
     progress, counted = _progress(commitment, status, measuring, as_of)
     overdue_days = (
         (as_of - commitment.due.last).days if commitment.due and not status.settled else None
@@ -91,8 +94,7 @@ def derive(commitment: Commitment, as_of: date) -> Derived:
     behind = _behind(commitment, status, progress, as_of)
     stale_days = (as_of - newest).days if newest else None
     stale = _is_stale(status, stale_days, overdue_days)
-    source = assessing.source if assessing else None
-    provisional = status.settled and source is None
+    provisional = status.settled and not sources
     due_soon = overdue_days is not None and -DUE_SOON_DAYS <= overdue_days <= 0
     terms = _attention(
         commitment,
@@ -105,7 +107,7 @@ def derive(commitment: Commitment, as_of: date) -> Derived:
     )
     return Derived(
         status=status,
-        assessed=assessing.date if assessing else None,
+        assessed=run[0].date if run else None,
         progress=progress,
         counted=counted,
         overdue_days=overdue_days,
@@ -114,7 +116,7 @@ def derive(commitment: Commitment, as_of: date) -> Derived:
         stale_days=stale_days,
         stale=stale,
         provisional=provisional,
-        self_declared=source is not None and source.official,
+        self_declared=bool(sources) and all(source.official for source in sources),
         attention=round(sum(weight for _, weight in terms), 1),
     )
 

@@ -10,7 +10,7 @@ from store.codec import Document, decoder, from_json
 from store.dates import PartialDate
 from store.disk import JournaledStorage, Touched
 from store.disk.documents import decode
-from store.errors import Damaged, not_found
+from store.errors import Damaged, NotFound, not_found
 from store.history import Step, Transaction
 from store.model import Commitment, Domain, Instrument, Register
 
@@ -79,6 +79,14 @@ class Reading:
         if commitment_id not in self._rows:
             raise not_found(commitment_id, self._rows)
         return self._rows[commitment_id]
+
+    def was_used(self, commitment_id: str) -> bool:
+        """Whether a commitment has this id, or ever had it."""
+        try:
+            self.row(commitment_id)
+        except NotFound:
+            return any(commitment_id in self.transaction(each).touched for each in self.history)
+        return True
 
     def commitment(self, row: int) -> Commitment:
         """Return the commitment of a document. Raises `Damaged`."""

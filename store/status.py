@@ -83,11 +83,14 @@ _LOOKS = {
 
 
 def read_status(text: str) -> Status:
-    """Read a status by its name or its short code, in any case. Raises `BadValue`."""
+    """Read a status by its name, its beginning, its code or its key. Raises `BadValue`."""
     wanted = text.strip().casefold().replace(" ", "-").replace("_", "-")
     for status in Status:
-        if wanted in (status.value, status.code.casefold()):
+        if wanted in (status.value, status.code.casefold(), status.key):
             return status
+    begun = [status for status in Status if wanted and status.value.startswith(wanted)]
+    if len(begun) == 1:
+        return begun[0]
     raise BadValue(
         f"'{text}' is not a status",
         hint="one of " + ", ".join(status.value for status in Status),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -28,6 +29,8 @@ from store.migrations import SCHEMA, bring_up_to_date
 from store.model import Commitment, Register
 from store.reading import About, Reading
 
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+"""What an id looks like: short enough to be cited by people."""
 LOCK_SECONDS = 5.0
 """How long to wait for another writer."""
 
@@ -127,6 +130,24 @@ class Store:
                 if after != before:
                     pairs[row] = before, after
             return self._save_pairs(draft, pairs, label)
+
+    def add(self, commitment: Commitment) -> Transaction:
+        """Add a commitment. Raises `BadValue` for an id that is no slug or was ever used."""
+        if not SLUG.fullmatch(commitment.id):
+            raise BadValue(
+                f"'{commitment.id}' cannot be an id",
+                hint="use small letters, digits and hyphens, such as js25-p8i",
+            )
+        with self._transaction() as draft:
+            if self._reading.was_used(commitment.id):
+                raise BadValue(
+                    f"the id '{commitment.id}' is taken, now or in the past",
+                    hint="an id is never used twice; choose another",
+                )
+            row = draft.highest("commitments") + 1
+            document = to_document(replace(commitment, revision=1))
+            label = describe_all([(None, commitment)])
+            return self._write(draft, {row: (commitment.id, None, document)}, label)
 
     def save(self, base: Commitment, edited: Commitment) -> Transaction:
         """Save an edited commitment, if it still is at the revision the edit started from.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from store.store import Store
 from tui.drawing.colourless import Colourless
@@ -33,6 +35,8 @@ class BoardApp(App[None]):
         greeting: str = "",
         when_shown: Callable[[], None] | None = None,
     ) -> None:
+        if os.environ.get("NO_COLOR") == "":
+            del os.environ["NO_COLOR"]  # set but empty means nothing, says no-color.org
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
         self._store = store
@@ -48,6 +52,15 @@ class BoardApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Take away all colours where the user wants none."""
         return [self._colourless] if self._colourless else super().get_line_filters()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer the theme; all other commands are the board's own."""
+        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+
+    def action_command_palette(self) -> None:
+        """Open the palette of commands."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="Find a command"))
 
     def on_mount(self) -> None:
         """Open the board, and look now and then whether the day has changed."""

@@ -68,6 +68,13 @@ COMMANDS = (
         "update",
     ),
     Command(
+        "add",
+        ("a",),
+        "Add commitment",
+        "Write down a new commitment.",
+        WRITE,
+    ),
+    Command(
         "edit",
         ("e",),
         "Edit",

@@ -16,11 +16,12 @@ class FilterTyped(Message):
 
 
 class FilterLeft(Message):
-    """The filter line was left: kept with Enter, or given up with Esc."""
+    """The filter line was left: kept with Enter, given up with Esc, or for another panel."""
 
-    def __init__(self, *, kept: bool) -> None:
+    def __init__(self, *, kept: bool, for_the_list: bool = True) -> None:
         super().__init__()
         self.kept = kept
+        self.for_the_list = for_the_list
 
 
 class ProgressMarked(Message):

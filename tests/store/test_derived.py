@@ -133,6 +133,16 @@ def test_settled_without_a_source_is_provisional() -> None:
     assert not sourced.self_declared
 
 
+def test_repeating_a_sourced_status_moves_nothing() -> None:
+    commitment = _commitment(
+        Update("u1", _day("2025-01-31"), status=Status.IN_PROGRESS, source=PRESS),
+        Update("u2", _day("2025-10-31"), status=Status.KEPT, source=PRESS),
+        Update("u3", _day("2026-01-01"), status=Status.KEPT),
+    )
+    state = derive(commitment, date(2026, 2, 1))
+    assert (str(state.assessed), state.provisional) == ("2025-10-31", False)
+
+
 def test_resting_on_official_word_is_self_declared() -> None:
     commitment = _commitment(Update("u1", _day("2025"), status=Status.KEPT, source=OFFICIAL))
     assert derive(commitment, date(2026, 1, 1)).self_declared

@@ -286,6 +286,19 @@ def test_an_existing_register_is_never_made_anew(small_store: Store) -> None:
     assert small_store.path.read_bytes() == before
 
 
+def test_a_commitment_is_added_once_and_its_id_never_used_again(small_store: Store) -> None:
+    small_store.add(Commitment("sea-lanes", "Sea lanes kept open"))
+    assert _commitment(open_store(small_store.path), "sea-lanes").revision == 1
+    small_store.undo()
+    for taken in ("sea-lanes", "port-visits"):
+        with pytest.raises(BadValue, match="taken"):
+            small_store.add(Commitment(taken, "Again"))
+    with pytest.raises(BadValue, match="cannot be an id"):
+        small_store.add(Commitment("Sea Lanes", "Again"))
+    small_store.redo()
+    assert [each.id for each in small_store.register.commitments][-1] == "sea-lanes"
+
+
 def test_an_edit_of_an_old_revision_is_refused_with_both_versions(small_store: Store) -> None:
     base = _commitment(small_store, "port-visits")
     open_store(small_store.path, user="ben").change(

@@ -73,6 +73,18 @@ class Board:
         await self._pilot.click(offset=(column, row))
         await self.rest()
 
+    async def paste(self, text: str) -> None:
+        """Paste text, as a terminal with bracketed paste does."""
+        self.app.post_message(events.Paste(text))
+        await self.rest()
+
+    async def switch_window(self) -> None:
+        """Go to another window of the desktop and come back."""
+        self.app.post_message(events.AppBlur())
+        await self.rest()
+        self.app.post_message(events.AppFocus())
+        await self.rest()
+
     async def wheel_down(self, column: int, row: int) -> None:
         """Turn the mouse wheel over a cell."""
         widget, _ = self.app.board.get_widget_at(column, row)

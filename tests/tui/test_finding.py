@@ -49,9 +49,55 @@ async def test_enter_keeps_the_filter_and_esc_clears_it(small_store: Store) -> N
         assert board.focus == "commitments"
         assert "1 of 4" in board.lines[0]
         await board.press("slash")
-        await board.type(" data")
+        await board.type(" zzz")
+        assert "0 of 4" in board.lines[0]
+        await board.press("escape")
+        assert "weather: 1 of 4" in board.lines[0]
         await board.press("escape")
         assert "all 4" in board.lines[0]
+
+
+async def test_a_filter_given_up_leaves_the_cursor_where_it_was(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("down", "down")
+        here = board.here
+        await board.press("slash")
+        await board.type("zebra")
+        await board.press("escape")
+        assert board.here == here
+
+
+async def test_enter_on_a_mistake_stays_to_have_it_mended(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("slash")
+        await board.type("domain:martime")
+        assert "all 4" in board.lines[0]
+        await board.press("enter")
+        assert "martime" in board.lines[-2]
+        assert "maritime" in board.lines[-1]
+        await board.press("escape")
+        assert board.focus == "commitments"
+
+
+async def test_a_click_elsewhere_keeps_the_filter_and_puts_the_line_away(
+    small_store: Store,
+) -> None:
+    async with opened(small_store) as board:
+        await board.press("slash")
+        await board.type("visits")
+        await board.click(130, 35)
+        assert board.focus == "detail"
+        assert "visits: 1 of 4" in board.lines[0]
+        assert "q quit" in board.lines[-1]
+
+
+async def test_a_combination_says_so_and_enter_goes_to_another_domain(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("1", "down", "space", "down")
+        assert "Maritime: 2 of 4" in board.lines[0]
+        assert "space adds or takes out" in board.message
+        await board.press("enter")
+        assert "Air: 3 of 4" in board.lines[0]
 
 
 async def test_esc_steps_back_and_never_quits(small_store: Store) -> None:

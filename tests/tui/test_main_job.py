@@ -7,7 +7,7 @@ import pytest
 from store.derived import derive
 from store.status import Status
 from store.store import Store
-from tests.conftest import AS_OF
+from tests.conftest import AS_OF, open_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
 
@@ -57,6 +57,77 @@ async def test_any_other_key_leaves_the_strip_and_marks_nothing(small_store: Sto
             assert "Nothing was marked" in board.message
         assert board.here == "port-visits"
     assert small_store.path.read_bytes() == before
+
+
+async def test_another_window_in_between_marks_nothing_unseen(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("space")
+        await board.switch_window()
+        assert "k kept" in board.lines[-2]
+        await board.press("k")
+        assert derive(board.saved("port-visits"), AS_OF).status is Status.KEPT
+        assert "saved" in board.message
+
+
+async def test_a_click_closes_the_strip_and_messages_come_back(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("space")
+        await board.click(50, 4)
+        await board.press("minus")
+        assert "saved" in board.lines[-2]
+
+
+async def test_nothing_is_marked_on_a_board_that_cannot_be_seen(small_store: Store) -> None:
+    before = small_store.path.read_bytes()
+    async with opened(small_store) as board:
+        here = board.here
+        await board.press("space")
+        await board.resize(39, 9)
+        await board.press("k", "space", "k", "plus", "j")
+        await board.resize(160, 45)
+        assert board.here == here
+        assert "Port visits" in board.text
+    assert small_store.path.read_bytes() == before
+    assert open_store(small_store.path).log() == []
+
+
+async def test_follow_ups_make_their_commitment_the_boards(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("G", "4")
+        assert board.here == "port-visits"
+        await board.press("enter")
+        assert (board.focus, board.here) == ("commitments", "port-visits")
+
+
+async def test_a_ticked_follow_up_leaves_the_cursor_on_the_next(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("4", "space", "space")
+        tasks = board.saved("port-visits").follow_ups
+        assert [each.done is not None for each in tasks] == [True, True]
+
+
+async def test_pasted_lines_are_all_kept(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("w")
+        await board.paste("First line.\r\nSecond line.\nThird.")
+        await board.press("ctrl+s")
+        assert board.saved("port-visits").updates[-1].note == "First line. Second line. Third."
+
+
+async def test_a_commitment_is_added(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("a")
+        await board.type("Not A Slug")
+        assert "use small letters" in board.text
+        await board.press("ctrl+u")
+        await board.type("sea-lanes")
+        await board.press("enter")
+        await board.type("Sea lanes kept open")
+        await board.press("ctrl+s")
+        assert board.here == "sea-lanes"
+        assert board.saved("sea-lanes").title == "Sea lanes kept open"
+        await board.press("u")
+        assert "Sea lanes" not in "\n".join(board.panel(2, "Commitments"))
 
 
 async def test_plus_and_minus_move_by_five(small_store: Store) -> None:
@@ -136,6 +207,8 @@ async def test_a_wrong_answer_in_a_form_is_said_and_saves_nothing(small_store: S
         assert "'soonish' is not a date" in board.text
         await board.press("ctrl+s")
         assert small_store.path.read_bytes() == before
+        await board.press("escape")
+        assert "esc again drops what you typed" in board.text
         await board.press("escape")
         assert "nothing was written" in board.message
 

@@ -42,7 +42,7 @@ async def test_a_terminal_too_small_is_told_what_is_needed(
         shown = " ".join(board.text.split())
         assert "Entente" in shown or size == (1, 1)
         if size == (39, 9):
-            assert shown == "Entente needs 40 columns and 10 rows: this is 39 by 9"
+            assert shown == "Entente needs 40x10, has 39x9"
 
 
 async def test_focus_and_cursor_come_back_when_the_terminal_grows(india_us: Store) -> None:

@@ -39,6 +39,7 @@ def bar(entry: Entry, window: Window, as_of: date) -> list[Cell]:
     _draw_horizon(cells, entry, window, as_of)
     _draw_milestones(cells, entry, window, as_of)
     _draw_settled(cells, entry, window)
+    _draw_cuts(cells, entry, window)
     return cells
 
 
@@ -53,7 +54,6 @@ def _draw_horizon(cells: list[Cell], entry: Entry, window: Window, as_of: date) 
     first = min(start.first, last)
     span = window.span(first, last)
     if span is None:
-        _point_outside(cells, window, first, state.status.tone)
         return
     today = window.position(as_of)
     for cell in range(span.first, span.last + 1):
@@ -64,10 +64,15 @@ def _draw_horizon(cells: list[Cell], entry: Entry, window: Window, as_of: date) 
                 cells[cell] = Cell("open_end", "muted")
         else:
             cells[cell] = Cell("ahead", state.status.tone)
-    if span.cut_before:
-        cells[span.first] = Cell("earlier", state.status.tone)
-    if span.cut_after and not open_ended:
-        cells[span.last] = Cell("later", state.status.tone)
+
+
+def _draw_cuts(cells: list[Cell], entry: Entry, window: Window) -> None:
+    start = entry.commitment.start or entry.commitment.due
+    due, tone = entry.commitment.due, entry.derived.status.tone
+    if start and window.position(start.first) < 0:
+        cells[0] = Cell("earlier", tone)
+    if due and not entry.derived.status.settled and window.position(due.last) >= window.width:
+        cells[-1] = Cell("later", tone)
 
 
 def _draw_milestones(cells: list[Cell], entry: Entry, window: Window, as_of: date) -> None:
@@ -92,10 +97,3 @@ def _draw_settled(cells: list[Cell], entry: Entry, window: Window) -> None:
         cell = window.cell_of(state.assessed)
         if 0 <= cell < window.width:
             cells[cell] = Cell(state.status, state.status.tone)
-
-
-def _point_outside(cells: list[Cell], window: Window, first: date, ink: str) -> None:
-    if window.position(first) < 0:
-        cells[0] = Cell("earlier", ink)
-    else:
-        cells[-1] = Cell("later", ink)

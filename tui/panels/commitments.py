@@ -47,7 +47,7 @@ class EntriesPanel(Panel):
         """Say why the list is empty and what to do."""
         if self.portfolio and self.portfolio.entries:
             return "Nothing matches. Press esc to clear the filter, or / to change it."
-        return "This register has no commitments yet."
+        return "This register has no commitments yet. Press a to add one."
 
 
 class CommitmentsPanel(EntriesPanel):

@@ -61,11 +61,8 @@ class DomainsPanel(Panel):
         """Draw name, count, bar, mean progress, and how many are overdue."""
         summary, marks = self._summaries[index], self.marks
         domain = summary.domain
-        mark = " "
-        if domain and domain.id in self.combined:
-            mark = marks.chosen
-        elif index == self.cursor:
-            mark = marks.cursor
+        mark = marks.cursor if index == self.cursor else " "
+        mark += marks.chosen if domain and domain.id in self.combined else " "
         overdue = f"!{summary.overdue}" if summary.overdue else ""
         figures: list[Part] = [(f"{summary.size:>4} ", "plain" if summary.size else "muted")]
         figures += self._bar(summary.progress)
@@ -73,7 +70,7 @@ class DomainsPanel(Panel):
         name_width = width - 2 - 5 - _BAR - 6 - 4
         name = domain.name if domain else "All"
         ink = "strong" if index == self.cursor else "plain"
-        return [(f"{mark} ", "key"), (fit(name, name_width, marks.ellipsis), ink), *figures]
+        return [(mark, "key"), (fit(name, name_width, marks.ellipsis), ink), *figures]
 
     def foot(self) -> Part:
         """Say what is overdue and stale in the domain under the cursor."""
@@ -87,7 +84,7 @@ class DomainsPanel(Panel):
     def _bar(self, progress: int | None) -> list[Part]:
         if progress is None:
             return [(" " * _BAR, "muted"), (f"{self.marks.dash:>5} ", "muted")]
-        full = round(progress * _BAR / 100)
+        full = progress * _BAR // 100
         return [
             (self.marks.bar_full * full, "blue"),
             (self.marks.bar_rest * (_BAR - full), "muted"),

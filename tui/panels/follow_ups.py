@@ -26,12 +26,17 @@ class FollowUpsPanel(Panel):
         return self._listed[self.cursor] if self._listed else None
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
-        """Take the new rows; the cursor stays on its follow-up."""
+        """Take the new rows; the cursor stays on its follow-up, unless that was just done."""
         here = self.here
         self._listed = portfolio.follow_ups if portfolio else ()
-        keys = [_key(each) for each in self._listed]
-        wanted = _key(here) if here else None
-        self.place(keys.index(wanted) if wanted in keys else self.cursor)
+        rows = {_key(each): row for row, each in enumerate(self._listed)}
+        row = rows.get(_key(here), self.cursor) if here else self.cursor
+        if here and not here.follow_up.done and self._is_done(row):
+            row = self.cursor  # it went to the end; the next one takes its place
+        self.place(row)
+
+    def _is_done(self, row: int) -> bool:
+        return row < len(self._listed) and self._listed[row].follow_up.done is not None
 
     def row_count(self) -> int:
         """Return how many follow-ups are listed, done ones included."""

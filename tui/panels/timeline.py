@@ -68,6 +68,9 @@ class TimelinePanel(EntriesPanel):
         cells = [" "] * window.width
         for cell, label in window.labels():
             cells[cell : cell + len(label)] = label
+        today = window.position(self.portfolio.as_of) if self.portfolio else -1
+        if 0 <= today < window.width and cells[today] == " ":
+            cells[today] = self.marks.today
         parts: list[Part] = [(" " * self._label_width(width), "plain"), ("".join(cells), "muted")]
         return parts
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.reactive import var
 
 from store.editing import edited
@@ -30,6 +31,8 @@ from tui.panels.panel import Panel
 from tui.screens.conflict import ConflictScreen
 from tui.screens.form import Answers, FormScreen
 from tui.screens.forms import (
+    add_fields,
+    added_commitment,
     edit_fields,
     follow_up_fields,
     update_fields,
@@ -47,7 +50,14 @@ _STEP = 5
 """Percentage points that one press of + or - moves."""
 _FOLLOW_SECONDS = 0.5
 """How often to look whether another process saved something: two `stat` calls."""
+_AFTER_WRITING = " · saved · u undo"
 _AFTER_MARK = " · saved · u undo · w add evidence"
+
+_NEED_PANELS = {
+    *("panel-1", "panel-3", "panel-4", "panel-5", "next-panel", "previous-panel"),
+    *("left", "right", "enter", "zoom-in", "zoom-out", "today"),
+}
+"""What the tiny layout, with its list alone, has no room for."""
 
 Today = Callable[[], date]
 Edit = Callable[[Commitment], Commitment]
@@ -67,6 +77,8 @@ class BoardScreen(Frame, inherit_bindings=False):
         self._store = store
         self._greeting = greeting
         self._filter_text = ""
+        self._before_filter = ("", EMPTY_QUERY, "")
+        self._mistaken = False
         self.set_reactive(BoardScreen.portfolio, Portfolio(store.register, as_of))
 
     def on_mount(self) -> None:
@@ -128,6 +140,12 @@ class BoardScreen(Frame, inherit_bindings=False):
         elif isinstance(panel, FollowUpsPanel) and panel.here:
             self.selected = panel.here.entry.id
 
+    @on(events.DescendantFocus)
+    def take_follow_up(self, event: events.DescendantFocus) -> None:
+        """Make the follow-up's commitment the board's when its panel gets the keys."""
+        if event.widget is self.follow_ups and self.follow_ups.here:
+            self.selected = self.follow_ups.here.entry.id
+
     @on(Panel.Scrolled)
     def follow_wheel(self, event: Panel.Scrolled) -> None:
         """Keep list and timeline on the same rows while they stand side by side."""
@@ -162,11 +180,15 @@ class BoardScreen(Frame, inherit_bindings=False):
         if chosen != self.view.domains:
             self._show(self.view.with_domains(chosen))
             self.message.say(self.view.describe())
+        elif self.domains.combined:
+            self.message.say(f"{self.view.describe()} · space adds or takes out · esc clears")
 
     # Commands
 
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why it cannot run."""
+        if self.layout_name == "too-small" and command_id != "quit":
+            return  # what acts must be seen to act
         reason = self._why_not(command_id)
         if reason:
             self.message.say(reason, "orange")
@@ -181,13 +203,20 @@ class BoardScreen(Frame, inherit_bindings=False):
     def _why_not(self, command_id: str) -> str:
         needs_one = ("more", "less", "write-update", "add-follow-up", "edit")
         if command_id in needs_one and self.entry is None:
-            return "There is no commitment here: esc clears the filter"
+            return self._nothing_here()
         changing = BY_ID[command_id].group in (MARK, WRITE)
         if changing and self._store.read_only_reason and not self._combines(command_id):
             return f"The register can only be read: {self._store.read_only_reason}"
+        if self.layout_name == "tiny" and command_id in _NEED_PANELS:
+            return "Only the list fits here; the other panels need 60x16"
         if command_id in ("zoom-in", "zoom-out", "today") and not self.timeline.display:
             return "The timeline is not in view: 3 shows it"
         return ""
+
+    def _nothing_here(self) -> str:
+        if self.view.entries:
+            return "There is no commitment here: esc clears the filter"
+        return "This register has no commitments yet: a adds one"
 
     def _combines(self, command_id: str) -> bool:
         return command_id == "mark" and self.active == "domains" and self.layout_name != "tiny"
@@ -204,7 +233,7 @@ class BoardScreen(Frame, inherit_bindings=False):
             commitment_id, item_id = item
             self._change(commitment_id, lambda each: tick(each, item_id, self.view.as_of))
         elif self.entry is None:
-            self.message.say("There is no commitment here: esc clears the filter", "orange")
+            self.message.say(self._nothing_here(), "orange")
         else:
             self.message.display = False
             self.strip.ask(self.entry.id)
@@ -260,8 +289,32 @@ class BoardScreen(Frame, inherit_bindings=False):
                 FormScreen(
                     f"Update: {entry.commitment.title}", update_fields(entry, as_of), self.marks
                 ),
-                lambda answers: self._change(entry.id, written_update(answers, as_of)),
+                lambda answers: self._change(
+                    entry.id, written_update(answers, as_of), _AFTER_WRITING
+                ),
             )
+
+    def do_add(self) -> None:
+        """Ask for a new commitment and save it."""
+        register, as_of = self.view.register, self.view.as_of
+        self._ask(
+            "New commitment",
+            FormScreen(
+                "New commitment", add_fields(register, as_of, self.view.domains), self.marks
+            ),
+            self._add,
+        )
+
+    def _add(self, answers: Answers) -> None:
+        try:
+            commitment = added_commitment(answers, self.view.register, self.view.as_of)
+            transaction = self._store.add(commitment)
+        except EntenteError as error:
+            self._say_error(error)
+            return
+        self._show_changed([commitment.id])
+        self.selected = commitment.id
+        self.message.say(transaction.label + _AFTER_WRITING, "green")
 
     def do_edit(self) -> None:
         """Ask for the fields of the commitment and save them."""
@@ -313,7 +366,9 @@ class BoardScreen(Frame, inherit_bindings=False):
                 FormScreen(
                     f"Follow up: {entry.commitment.title}", follow_up_fields(as_of), self.marks
                 ),
-                lambda answers: self._change(entry.id, written_follow_up(answers, as_of)),
+                lambda answers: self._change(
+                    entry.id, written_follow_up(answers, as_of), _AFTER_WRITING
+                ),
             )
 
     def _ask(self, name: str, form: FormScreen, save: Callable[[Answers], None]) -> None:
@@ -325,14 +380,15 @@ class BoardScreen(Frame, inherit_bindings=False):
 
         self.app.push_screen(form, answered)
 
-    def _change(self, commitment_id: str, edit: Edit) -> None:
+    def _change(self, commitment_id: str, edit: Edit, after: str = _AFTER_MARK) -> None:
         try:
             transaction = self._store.change([commitment_id], edit)
         except EntenteError as error:
             self._say_error(error)
             return
         self._show_changed([commitment_id])
-        self.message.say(transaction.label + _AFTER_MARK, "green")
+        self.selected = commitment_id
+        self.message.say(transaction.label + after, "green")
 
     def _show_changed(self, ids: list[str]) -> None:
         self._show(self.view.with_register(self._store.register).with_held(ids))
@@ -357,31 +413,49 @@ class BoardScreen(Frame, inherit_bindings=False):
 
     def do_filter(self) -> None:
         """Open the filter line."""
+        self._before_filter = (self._filter_text, self.view.query, self.selected)
+        self._mistaken = False
         self.filter_line.ask(self._filter_text)
         self.arrange_panels()
 
     @on(FilterTyped)
     def filter_by(self, event: FilterTyped) -> None:
-        """Filter while typing; a mistake is pointed at and keeps the last good result."""
+        """Filter while typing. A mistake is pointed at; what stands before it filters on."""
+        vocabulary = Vocabulary.of(self.view.register)
         try:
-            query = parse_query(event.text, Vocabulary.of(self.view.register))
+            query = parse_query(event.text, vocabulary)
         except BadQuery as error:
-            hint = f": {error.hint}" if error.hint else ""
-            start = len(PROMPT) + cell_len(event.text[: error.start])
-            faulty = cell_len(event.text[error.start : error.end])
-            self.message.point(start, faulty, f"{error.message}{hint}")
+            self._mistaken = True
+            self._point_at(error, event.text)
+            with suppress(BadQuery):
+                self._show(self.view.with_query(parse_query(_but_last(event.text), vocabulary)))
             return
+        self._mistaken = False
         self._filter_text = event.text
         self._show(self.view.with_query(query))
         self.message.say(self.view.describe())
 
+    def _point_at(self, error: BadQuery, text: str) -> None:
+        hint = f": {error.hint}" if error.hint else ""
+        start = len(PROMPT) + cell_len(text[: error.start])
+        said = error.message.partition(" (at character")[0]
+        self.message.point(start, cell_len(text[error.start : error.end]), f"{said}{hint}")
+
     @on(FilterLeft)
     def leave_filter(self, event: FilterLeft) -> None:
-        """Keep the filter and go to the list, or clear it."""
-        if not event.kept:
-            self._clear_filter()
+        """Keep the filter, or go back to what was there before."""
+        if not self.filter_line.display:
+            return
+        if event.kept and self._mistaken and event.for_the_list:
+            return  # the caret still shows what to mend; esc gives up
+        if not event.kept or self._mistaken:
+            self._filter_text, query, selected = self._before_filter
+            self._show(self.view.with_query(query))
+            self.selected = selected
+            self.message.say(self.view.describe())
         self.rest_lines()
-        self.go_to_panel("commitments")
+        if event.for_the_list:
+            self.go_to_panel("commitments")
 
     def _clear_filter(self) -> None:
         self._filter_text = ""
@@ -402,6 +476,9 @@ class BoardScreen(Frame, inherit_bindings=False):
 
     def do_enter(self) -> None:
         """Open what is under the cursor."""
+        if self.active == "domains" and self.domains.here not in self.domains.combined:
+            self.domains.combined = ()
+            self._choose_domains()
         self.go_to_panel(
             "detail" if self.active in ("commitments", "timeline", "detail") else "commitments"
         )
@@ -496,3 +573,8 @@ class BoardScreen(Frame, inherit_bindings=False):
     def do_quit(self) -> None:
         """Close the board."""
         self.app.exit()
+
+
+def _but_last(text: str) -> str:
+    """Return a query without the word that is still being typed."""
+    return text.rpartition(" ")[0]

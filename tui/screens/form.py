@@ -14,6 +14,7 @@ from textual.widgets import Checkbox, Input, Label
 
 from store.text import one_line
 from tui.drawing.marks import Marks
+from tui.widgets.one_line import OneLine
 
 Check = Callable[[str], str]
 Answers = dict[str, str]
@@ -67,6 +68,7 @@ class FormScreen(ModalScreen[Answers | None]):
         self._title = one_line(title)
         self._fields = tuple(fields)
         self._marks = marks
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         """Lay the fields out, each with room for what is wrong with it."""
@@ -78,7 +80,7 @@ class FormScreen(ModalScreen[Answers | None]):
                     if field.yes_no:
                         yield Tick(field.example, bool(field.value), id=field.id, compact=True)
                     else:
-                        yield Input(
+                        yield OneLine(
                             field.value,
                             placeholder=self._marks.words(field.example),
                             id=field.id,
@@ -110,8 +112,14 @@ class FormScreen(ModalScreen[Answers | None]):
             self.focus_next()
 
     def action_cancel(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
+        """Leave without an answer; what was typed goes only at the second time."""
+        typed = any(self._answer(field) != field.value.strip() for field in self._fields)
+        if typed and not self._warned:
+            self._warned = True
+            words = "esc again drops what you typed · ctrl+s saves it"
+            self.query_one("#form-keys", Label).update(self._marks.words(words))
+        else:
+            self.dismiss(None)
 
     def action_save(self) -> None:
         """Hand in the answers, or go to the first line that is wrong."""

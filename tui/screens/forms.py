@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from store.dates import PartialDate
-from store.editing import EDIT_FIELDS, EditField
+from store.editing import EDIT_FIELDS, EditField, edited
 from store.entry import Entry
 from store.errors import BadValue
 from store.marking import add_follow_up, write_update
 from store.model import Commitment, Register, Source
 from store.query import read_date
 from store.status import read_status
+from store.store import SLUG
 from tui.screens.form import Answers, Check, Field
 
 
@@ -33,8 +34,14 @@ def update_fields(entry: Entry, as_of: date) -> list[Field]:
         ),
         Field("official", "Official", example="a party speaking of itself", yes_no=True),
         Field("seen", "Seen on", value=str(as_of), check=_past_date(as_of)),
-        Field("status", "Status", value=status, example="empty: leaves it as it is", check=_status),
-        Field("progress", "Percent done", example="empty: leaves it as it is", check=_percent),
+        Field(
+            "status",
+            "Status",
+            value=status,
+            example="kept, stalled, in-progress …; empty: no change",
+            check=_status,
+        ),
+        Field("progress", "Percent done", example="60; empty: no change", check=_percent),
     ]
 
 
@@ -52,13 +59,31 @@ def written_update(answers: Answers, as_of: date) -> Callable[[Commitment], Comm
     )
 
 
+def add_fields(register: Register, as_of: date, domains: tuple[str, ...]) -> list[Field]:
+    """Return the fields of a new commitment, in the domains that are chosen."""
+    blank = Commitment("", "", domains=domains)
+    return [
+        Field("id", "Id", example="js25-p8i: what people cite it by", check=_slug),
+        *_fields_of(blank, register, as_of),
+    ]
+
+
+def added_commitment(answers: Answers, register: Register, as_of: date) -> Commitment:
+    """Return the commitment that the answers describe. Raises `BadValue`."""
+    return edited(Commitment(answers["id"], ""), answers, register, as_of)
+
+
 def edit_fields(entry: Entry, register: Register, as_of: date) -> list[Field]:
     """Return the fields of a commitment that can be edited."""
+    return _fields_of(entry.commitment, register, as_of)
+
+
+def _fields_of(commitment: Commitment, register: Register, as_of: date) -> list[Field]:
     return [
         Field(
             field.name,
             field.label,
-            value=field.show(entry.commitment),
+            value=field.show(commitment),
             example=field.help,
             check=_edited(field, register, as_of),
         )
@@ -114,6 +139,10 @@ def _checked(read: Callable[[str], object], *, also_empty: bool = False) -> Chec
         return ""
 
     return check
+
+
+def _slug(text: str) -> str:
+    return "" if SLUG.fullmatch(text) else "use small letters, digits and hyphens, such as js25-p8i"
 
 
 _status = _checked(read_status)

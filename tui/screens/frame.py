@@ -150,9 +150,10 @@ class Frame(Screen[None]):
         self._arrange_tabs(layout, shown)
         self._arrange_lines(layout)
         if layout == "too-small":
+            # Nothing may act on a board that cannot be seen.
+            self.strip.close()
             self.query_one("#too-small", Static).update(
-                f"Entente needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows: "
-                f"this is {width} by {height}"
+                f"Entente needs {LEAST_WIDTH}x{LEAST_HEIGHT}, has {width}x{height}"
             )
         elif not (self.strip.display or self.filter_line.display):
             self.active_panel.focus(scroll_visible=False)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tui.commands import grouped
 from tui.drawing.marks import Marks
+from tui.widgets.mark_strip import ORDER
 
 _KEY_COLUMN = 12
 
@@ -43,8 +44,18 @@ class HelpScreen(ModalScreen[None]):
             yield Static(Content("\n").join(self._lines()), id="help-text", markup=False)
 
     def on_key(self, event: events.Key) -> None:
-        """Leave."""
-        if event.key in ("escape", "question_mark", "f1", "q", "enter"):
+        """Scroll as everywhere, or leave."""
+        text = self.query_one(VerticalScroll)
+        scroll = {
+            "j": text.scroll_down,
+            "k": text.scroll_up,
+            "g": text.scroll_home,
+            "G": text.scroll_end,
+        }.get(event.character or "")
+        if scroll:
+            event.stop()
+            scroll(animate=False)
+        elif event.key in ("escape", "question_mark", "f1", "q", "enter"):
             event.stop()
             self.dismiss(None)
 
@@ -58,6 +69,13 @@ class HelpScreen(ModalScreen[None]):
             for command in commands:
                 keys = Content.styled(f"{command.key_words:<{_KEY_COLUMN}}", "$primary")
                 yield keys + Content(command.tooltip)
+        yield Content("")
+        yield Content.styled("In the marking strip", "bold $primary")
+        for status in ORDER:
+            shown = f"{self._marks.status(status)} {status.code}"
+            keys = Content.styled(f"{status.key:<{_KEY_COLUMN}}", "$primary")
+            yield keys + Content(f"{status.words}, shown as {shown}")
+        yield Content.styled(f"{'0-9':<{_KEY_COLUMN}}", "$primary") + Content("tens of percent")
         yield Content("")
         yield Content(self._marks.words(self._legend()))
         yield Content.styled("esc closes this", "$tone-muted")

@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from tui.messages import FilterLeft, FilterTyped
+from tui.widgets.one_line import OneLine
 
 PROMPT = " / "
 
@@ -18,7 +19,7 @@ class FilterLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the prompt and the line."""
         yield Label(PROMPT, id="filter-prompt", markup=False)
-        yield Input(
+        yield OneLine(
             compact=True,
             select_on_focus=False,
             placeholder="words  domain:maritime  status:stalled  party:india  is:overdue",
@@ -44,6 +45,11 @@ class FilterLine(Horizontal):
         """Keep the filter."""
         event.stop()
         self.post_message(FilterLeft(kept=True))
+
+    def on_descendant_blur(self) -> None:
+        """Keep the filter when another panel takes over; another window does not count."""
+        if self.display and self.app.app_focus:
+            self.post_message(FilterLeft(kept=True, for_the_list=False))
 
     def on_key(self, event: events.Key) -> None:
         """Give up with Esc; Down keeps the filter and goes into the list."""

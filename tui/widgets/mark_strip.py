@@ -33,10 +33,12 @@ class MarkStrip(Drawn, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.subject = ""
+        self._asking = False
 
     def ask(self, subject: str) -> None:
         """Open for a commitment, by its id."""
         self.subject = subject
+        self._asking = True
         self.display = True
         self.focus()
         self.refresh()
@@ -46,6 +48,7 @@ class MarkStrip(Drawn, can_focus=True):
         event.stop()
         event.prevent_default()
         pressed = event.character or ""
+        self._asking = False
         self.display = False
         if pressed.isascii() and pressed.isdigit():
             self.post_message(ProgressMarked(progress=10 * int(pressed)))
@@ -55,8 +58,16 @@ class MarkStrip(Drawn, can_focus=True):
             self.post_message(MarkingLeft())
 
     def on_blur(self) -> None:
-        """Close when something else takes over."""
-        self.display = False
+        """Close when something else on the board takes over; another window does not count."""
+        if self._asking and self.app.app_focus:
+            self.close()
+
+    def close(self) -> None:
+        """Leave, with nothing marked."""
+        if self._asking:
+            self._asking = False
+            self.display = False
+            self.post_message(MarkingLeft())
 
     def render_line(self, y: int) -> Strip:
         """Draw the keys: whole words where there is room, glyphs where there is not."""
