@@ -6,7 +6,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts format docs snapshots constraints clean
+.PHONY: help run test check lint types contracts format docs snapshots bench constraints clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,7 +24,7 @@ lint: $(VENV)/dev-ready ## Style and common mistakes
 	$(BIN)/ruff format --check .
 
 types: $(VENV)/dev-ready ## Strict types, tests included
-	$(BIN)/mypy store cli tui fixtures tests docs
+	$(BIN)/mypy store cli tui fixtures tests docs benchmarks
 
 contracts: $(VENV)/dev-ready ## Who may import whom
 	$(BIN)/lint-imports --no-cache
@@ -38,6 +38,9 @@ docs: $(VENV)/dev-ready ## Write the generated pages and the screenshot anew
 
 snapshots: $(VENV)/dev-ready ## Accept the board's pictures as they are now; look at them first
 	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update
+
+bench: $(VENV)/dev-ready ## Measure, and print one table
+	$(BIN)/python -m benchmarks
 
 constraints: ## Pin the newest versions that pyproject.toml allows
 	rm -rf $(VENV)/fresh && $(PYTHON) -m venv $(VENV)/fresh

@@ -1,1 +1,1 @@
-"""What is measured, and the registers it is measured on."""
+"""What is measured, and the one command that measures it: `python -m benchmarks`."""

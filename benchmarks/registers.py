@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
-SIZES = (52, 1_000, 10_000, 100_000)
+from store.disk import Database
+from store.migrations import SCHEMA
+
+Tables = dict[str, list[dict[str, Any]]]
 
 _TEXT = """
 framework maritime patrol aircraft co-production licence transfer exercise annual joint
@@ -19,14 +23,24 @@ _DOMAINS = ("land", "air", "maritime", "space", "cyber", "technology", "industry
 _STATUSES = ("not-assessed", "not-started", "in-progress", "stalled", "kept", "partly-kept")
 
 
-def make_register(count: int, seed: int = 2025) -> dict[str, list[dict[str, Any]]]:
+def make_register(count: int, seed: int = 2025) -> Tables:
     """Return the documents of a register by table: `count` commitments of about 1.7 KB each."""
     chance = random.Random(seed)
+    domains = [{"id": name, "name": name.capitalize()} for name in _DOMAINS]
     return {
-        "commitments": [_commitment(number, chance) for number in range(1, count + 1)],
+        "register": [{"title": f"{count:,} commitments", "domains": domains}],
         "instruments": [_instrument(number, chance) for number in range(1, 9)],
-        "domains": [{"id": name, "name": name.capitalize()} for name in _DOMAINS],
+        "commitments": [_commitment(number, chance) for number in range(1, count + 1)],
     }
+
+
+def write_register(path: Path, register: Tables) -> None:
+    """Write a register's file, with nothing left in a journal."""
+    with Database(path, schema=SCHEMA, create=True) as db:
+        with db.storage.transaction():
+            for table, documents in register.items():
+                db.table(table).insert_multiple(documents)
+        db.storage.fold()
 
 
 def _commitment(number: int, chance: random.Random) -> dict[str, Any]:
@@ -57,7 +71,7 @@ def _commitment(number: int, chance: random.Random) -> dict[str, Any]:
 def _update(number: int, chance: random.Random) -> dict[str, Any]:
     return {
         "id": f"u{number}",
-        "date": _day(chance),
+        "date": _day(chance, last=2025),
         "note": _text(chance, 14).capitalize() + ".",
         "status": chance.choice(_STATUSES),
         "progress": chance.randrange(0, 101, 5),
@@ -68,7 +82,7 @@ def _update(number: int, chance: random.Random) -> dict[str, Any]:
 def _instrument(number: int, chance: random.Random) -> dict[str, Any]:
     return {
         "id": f"i{number}",
-        "title": _text(chance, 4).title(),
+        "title": f"Instrument {number}",
         "kind": chance.choice(("framework", "agreement", "joint statement")),
         "date": _day(chance),
         "source": _source(chance),
@@ -80,13 +94,13 @@ def _source(chance: random.Random) -> dict[str, Any]:
         "title": _text(chance, 7).capitalize(),
         "publisher": _text(chance, 2).title(),
         "date": _day(chance),
-        "url": f"https://example.org/{chance.randrange(1 << 40):x}/{chance.choice(_WORDS)}",
+        "url": f"https://example.org/{chance.randrange(1 << 60):x}",
         "official": chance.random() < 0.5,
     }
 
 
-def _day(chance: random.Random) -> str:
-    return f"{chance.randint(2018, 2030)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+def _day(chance: random.Random, last: int = 2030) -> str:
+    return f"{chance.randint(2018, last)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
 
 
 def _text(chance: random.Random, words: int) -> str:

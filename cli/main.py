@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -50,6 +51,7 @@ def entente(context: click.Context) -> int:
 
 def main() -> None:
     """Run the command with the program's arguments, as of today, and exit."""
+    gc.disable()  # a command is over before a collection could pay; the board has its own rule
     sys.exit(run(sys.argv[1:], date.today()))
 
 

@@ -17,13 +17,11 @@ class Entry:
     def __init__(
         self,
         commitment: Commitment,
-        derived: Derived,
         instrument: Instrument | None,
         as_of: date,
     ) -> None:
         self.as_of = as_of
         self.commitment = commitment
-        self.derived = derived
         self.instrument = instrument
 
     @classmethod
@@ -31,13 +29,17 @@ class Entry:
         cls, commitment: Commitment, instruments: Mapping[str, Instrument], as_of: date
     ) -> Entry:
         """Make the entry of a commitment on a day."""
-        instrument = instruments.get(commitment.instrument)
-        return cls(commitment, derive(commitment, as_of), instrument, as_of)
+        return cls(commitment, instruments.get(commitment.instrument), as_of)
 
     @property
     def id(self) -> str:
         """The commitment's id."""
         return self.commitment.id
+
+    @cached_property
+    def derived(self) -> Derived:
+        """The commitment's state on the as-of date."""
+        return derive(self.commitment, self.as_of)
 
     @cached_property
     def folded(self) -> str:

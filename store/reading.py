@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from store.codec import Document, decoder, from_json
@@ -72,6 +73,8 @@ class Reading:
 
     def row(self, commitment_id: str) -> int:
         """Return the number of a commitment's document. Raises `NotFound`."""
+        if not self._rows and not self._commitments and (row := self._find(commitment_id)):
+            return row
         if self._rows is None:
             self._rows = {
                 self._id_of(row, raw): row for row, raw in self._storage.view.items("commitments")
@@ -79,6 +82,15 @@ class Reading:
         if commitment_id not in self._rows:
             raise not_found(commitment_id, self._rows)
         return self._rows[commitment_id]
+
+    def _find(self, commitment_id: str) -> int | None:
+        """Return the only document that can have an id, without reading the others."""
+        wanted = b'"id":' + msgspec.json.encode(commitment_id)
+        items = self._storage.view.items("commitments")
+        found = [
+            row for row, raw in items if wanted in raw and self._id_of(row, raw) == commitment_id
+        ]
+        return found[0] if len(found) == 1 else None
 
     def was_used(self, commitment_id: str) -> bool:
         """Whether a commitment has this id, or ever had it."""

@@ -1,0 +1,60 @@
+"""Measure, and print one table: `python -m benchmarks [--quick] [--only WORD]`."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks import openings, scans, starts, taskwarrior, updates
+from benchmarks.cases import Case, Skipped, Workshop
+from benchmarks.table import Row, table_of
+
+CASES = (
+    *updates.CASES,
+    *openings.CASES,
+    *scans.CASES,
+    *taskwarrior.CASES,
+    *starts.CASES,
+)
+"""Every line, in the order of the table."""
+
+WIDTH_OF_A_PIPE = 160
+
+
+def main() -> None:
+    """Measure the lines asked for and print them."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="repeat less often")
+    parser.add_argument("--only", default="", metavar="WORD", help="the lines that have this word")
+    parser.add_argument("--folder", help="where to make the registers: on the disk that counts")
+    chosen = parser.parse_args()
+    cases = [each for each in CASES if chosen.only.lower() in f"{each.work} {each.against}".lower()]
+    if not cases:
+        parser.error(f"no line has '{chosen.only}'")
+    screen = Console()
+    if not screen.is_terminal:
+        screen.width = WIDTH_OF_A_PIPE
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
+        rows = _measure(cases, Workshop(Path(folder), quick=chosen.quick))
+    screen.print(table_of(rows))
+
+
+def _measure(cases: list[Case], workshop: Workshop) -> list[Row]:
+    words = Console(stderr=True)
+    rows = []
+    with words.status("") as status:
+        for number, case in enumerate(cases, start=1):
+            status.update(f"{number} of {len(cases)}: {case.work}")
+            try:
+                rows.append(Row(case, case.measure(workshop)))
+            except Skipped as reason:
+                rows.append(Row(case, None, str(reason)))
+            workshop.clear()
+    return rows
+
+
+if __name__ == "__main__":
+    main()
