@@ -18,7 +18,7 @@ from store.errors import BadQuery, BadValue, not_found
 from store.opening import Opened, open_register
 from store.places import chosen_register, own_register
 from store.portfolio import Portfolio
-from store.query import Query, Vocabulary, parse_query, point_at, read_date
+from store.query import Query, parse_query, point_at, read_date
 from store.store import Store
 
 
@@ -76,15 +76,14 @@ class Session:
         """Read a query. Raises `BadQuery` with the place pointed out in a note."""
         text = " ".join(words)
         try:
-            return parse_query(text, Vocabulary.of(self.store.register))
+            return parse_query(text, self.store.vocabulary)
         except BadQuery as error:
             error.add_note(point_at(text, error))
             raise
 
     def portfolio(self, words: tuple[str, ...] = ()) -> Portfolio:
         """Return the register on the as-of date, seen through a query."""
-        query = self.query(words)
-        return Portfolio(self.store.register, self.as_of, query=query)
+        return self.store.view(self.query(words), self.as_of)
 
     def entry(self, commitment_id: str) -> Entry:
         """Return one commitment on the as-of date. Raises `NotFound`."""

@@ -6,19 +6,21 @@ import getpass
 import os
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
-
 APP = "entente"
 REGISTER_VARIABLE = "ENTENTE_REGISTER"
 
 
 def own_register() -> Path:
     """Return the path of the user's own register, whether it exists or not."""
+    from platformdirs import user_data_path  # only where no register is named: it takes a while
+
     return user_data_path(APP, appauthor=False) / "register.json"
 
 
 def config_file() -> Path:
     """Return the path of the configuration file, whether it exists or not."""
+    from platformdirs import user_config_path
+
     return user_config_path(APP, appauthor=False) / "config.toml"
 
 

@@ -40,7 +40,8 @@ class Portfolio:
     """Commitments, the filters applied to them, and the as-of date. Never changes.
 
     Every `with_` method returns a new portfolio. `held` are ids that stay in view although
-    the filters no longer match them, such as a commitment that was just marked.
+    the filters no longer match them, such as a commitment that was just marked. `total` is
+    how many commitments there are when `register` brings only those that the query may match.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Portfolio:
         query: Query = EMPTY_QUERY,
         held: frozenset[str] = frozenset(),
         previous: Mapping[str, Entry] | None = None,
+        total: int | None = None,
     ) -> None:
         self.register = register
         self.as_of = as_of
@@ -59,6 +61,7 @@ class Portfolio:
         self.query = query
         self.held = held
         self._previous = previous or {}
+        self.total = len(register.commitments) if total is None else total
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -149,8 +152,8 @@ class Portfolio:
         names = [each.name for each in self.register.domains if each.id in self.domains]
         parts = [" + ".join(names)] if names else []
         parts += [] if self.query.is_empty else [str(self.query)]
-        count = f"{len(self.matching)} of {len(self.entries)}"
-        return f"{', '.join(parts)}: {count}" if parts else f"all {len(self.entries)}"
+        count = f"{len(self.matching)} of {self.total}"
+        return f"{', '.join(parts)}: {count}" if parts else f"all {self.total}"
 
     @cached_property
     def statuses(self) -> Counter[Status]:

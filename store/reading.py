@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from store.disk.documents import decode
 from store.errors import Damaged, NotFound, not_found
 from store.history import Step, Transaction
 from store.model import Commitment, Domain, Instrument, Register
+from store.query import Needles, Vocabulary, may_match
 
 
 class About(Struct, frozen=True):
@@ -36,6 +38,16 @@ _COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
 _STEP, _TRANSACTION = decoder(Step), decoder(Transaction)
 
 
+class _Later:
+    """The commitments of a register, read when somebody goes through them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def __iter__(self) -> Iterator[Commitment]:
+        return iter(self._reading.register.commitments)
+
+
 class Reading:
     """A register as typed values. What has not changed stays the same object."""
 
@@ -46,6 +58,7 @@ class Reading:
         self._commitments: dict[int, Commitment] = {}
         self._instruments: tuple[Instrument, ...] | None = None
         self._rows: dict[str, int] | None = None
+        self._seen: dict[str, int] = {}
         self._register: Register | None = None
         self._about = self._read_about()
 
@@ -67,12 +80,44 @@ class Reading:
         return self._register
 
     @property
+    def size(self) -> int:
+        """How many commitments there are."""
+        return self._storage.view.count("commitments")
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The register's words; commitments are read only when theirs are asked for."""
+        if self._instruments is None:
+            self._instruments = self._read_instruments()
+        return Vocabulary(self._about.domains, _Later(self), self._instruments)
+
+    def candidates(self, groups: Needles) -> Register:
+        """Return the register with only those commitments that a query may match."""
+        if not groups or self._register is not None:
+            return self.register
+        items = sorted(self._storage.view.items("commitments"))
+        rows = [row for row, raw in items if may_match(raw, groups)]
+        if self._instruments is None:
+            self._instruments = self._read_instruments()
+        about = self._about
+        return Register(
+            title=about.title,
+            start=about.start,
+            end=about.end,
+            domains=about.domains,
+            instruments=self._instruments,
+            commitments=tuple(map(self.commitment, rows)),
+        )
+
+    @property
     def history(self) -> list[int]:
         """The numbers of all transactions, oldest first."""
         return sorted(number for number, _ in self._storage.view.items("history"))
 
     def row(self, commitment_id: str) -> int:
         """Return the number of a commitment's document. Raises `NotFound`."""
+        if commitment_id in self._seen:
+            return self._seen[commitment_id]
         if not self._rows and not self._commitments and (row := self._find(commitment_id)):
             return row
         if self._rows is None:
@@ -104,7 +149,8 @@ class Reading:
         """Return the commitment of a document. Raises `Damaged`."""
         if row not in self._commitments:
             raw = self._storage.view.get("commitments", row) or b"{}"
-            self._commitments[row] = self._decode(row, raw)
+            self._commitments[row] = found = self._decode(row, raw)
+            self._seen[found.id] = row
         return self._commitments[row]
 
     def document(self, row: int) -> Document | None:
@@ -126,7 +172,9 @@ class Reading:
         """Read these documents anew when they are next asked for."""
         for table, row in touched:
             if table == "commitments":
-                self._commitments.pop(row, None)
+                known = self._commitments.pop(row, None)
+                if known is not None:
+                    self._seen.pop(known.id, None)
                 self._register = None
                 if not self._still_at(row):
                     self._rows = None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -27,6 +26,8 @@ from store.history import (
 )
 from store.migrations import SCHEMA, bring_up_to_date
 from store.model import Commitment, Register
+from store.portfolio import Portfolio
+from store.query import Query, Vocabulary, needles
 from store.reading import About, Reading
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -72,6 +73,8 @@ class Store:
     @classmethod
     def create(cls, path: Path, register: Register, *, user: str, clock: Clock = utc_now) -> Store:
         """Make a new register's file and open it. Raises `BadValue` when there is one already."""
+        import tempfile  # only here: it takes a while
+
         path.parent.mkdir(parents=True, exist_ok=True)
         about = About(register.title, register.start, register.end, register.domains)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
@@ -97,6 +100,16 @@ class Store:
     def register(self) -> Register:
         """The register as last read or saved."""
         return self._reading.register
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the register, to read queries with."""
+        return self._reading.vocabulary
+
+    def view(self, query: Query, as_of: date) -> Portfolio:
+        """Return the register through a query, reading only what can match it."""
+        register = self._reading.candidates(needles(query))
+        return Portfolio(register, as_of, query=query, total=self._reading.size)
 
     def document(self, commitment_id: str) -> Document:
         """Return a commitment as it is kept, with the fields nobody knows. Raises `NotFound`."""

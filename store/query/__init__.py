@@ -4,6 +4,7 @@
 itself back. Completion is in `store.query.complete`, the manual page in `store.query.docs`.
 """
 
+from store.query.needles import Needles, may_match, needles
 from store.query.parser import parse_query
 from store.query.pointing import point_at
 from store.query.query import EMPTY_QUERY, Query
@@ -14,9 +15,12 @@ from store.query.vocabulary import EMPTY_VOCABULARY, Vocabulary
 __all__ = [
     "EMPTY_QUERY",
     "EMPTY_VOCABULARY",
+    "Needles",
     "Query",
     "SortTerm",
     "Vocabulary",
+    "may_match",
+    "needles",
     "parse_query",
     "point_at",
     "read_date",

@@ -12,6 +12,7 @@ from store.text import fold
 class Vocabulary:
     """The words of one register, to check a query with and to complete it from. Never changes.
 
+    `commitments` is gone through only when its words are asked for, perhaps more than once.
     Domains decide whether a query is a mistake. The other lists only suggest, and are
     gathered when first asked for.
     """
@@ -23,7 +24,7 @@ class Vocabulary:
         instruments: Iterable[Instrument] = (),
     ) -> None:
         self.domains = tuple(domains)
-        self._commitments = tuple(commitments)
+        self._commitments = commitments
         self._instruments = tuple(instruments)
 
     @classmethod
