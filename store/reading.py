@@ -131,9 +131,11 @@ class Reading:
     def _find(self, commitment_id: str) -> int | None:
         """Return the only document that can have an id, without reading the others."""
         wanted = b'"id":' + msgspec.json.encode(commitment_id)
-        items = self._storage.view.items("commitments")
+        view = self._storage.view
         found = [
-            row for row, raw in items if wanted in raw and self._id_of(row, raw) == commitment_id
+            row
+            for row in view.find("commitments", wanted)
+            if self._id_of(row, view.get("commitments", row) or b"{}") == commitment_id
         ]
         return found[0] if len(found) == 1 else None
 

@@ -34,6 +34,10 @@ class View(ABC):
         """Return a table's ids and documents in order, as a list of the caller's own."""
 
     @abstractmethod
+    def find(self, table: str, text: bytes) -> list[int]:
+        """Return the ids of the documents whose bytes hold a text, in order."""
+
+    @abstractmethod
     def count(self, table: str) -> int:
         """Return how many documents a table has; 0 when there is no such table."""
 
@@ -63,6 +67,11 @@ class Tables(View):
     def items(self, table: str) -> list[tuple[int, bytes]]:
         """Return a table's ids and documents in order, as a list of the caller's own."""
         return list(self._documents.get(table, {}).items())
+
+    def find(self, table: str, text: bytes) -> list[int]:
+        """Return the ids of the documents whose bytes hold a text, in order."""
+        documents = self._documents.get(table, {})
+        return [doc_id for doc_id, raw in documents.items() if text in raw]
 
     def count(self, table: str) -> int:
         """Return how many documents a table has; 0 when there is no such table."""
@@ -139,6 +148,13 @@ class Draft(View):
         seen: dict[int, bytes | None] = dict(() if table in self.drop else self.base.items(table))
         seen.update(self.put.get(table, {}))
         return [(doc_id, raw) for doc_id, raw in seen.items() if raw is not None]
+
+    def find(self, table: str, text: bytes) -> list[int]:
+        """Return the ids of the documents whose bytes hold a text, in order."""
+        changed = self.put.get(table, {})
+        kept = [] if table in self.drop else self.base.find(table, text)
+        found = [doc_id for doc_id in kept if doc_id not in changed]
+        return found + [doc_id for doc_id, raw in changed.items() if raw and text in raw]
 
     def count(self, table: str) -> int:
         """Return how many documents a table has; 0 when there is no such table."""
