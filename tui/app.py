@@ -48,6 +48,9 @@ class BoardApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (TERMINAL if colourless else DARK).name
+        # No other theme names the inks that the board draws with.
+        for name in self.available_themes.keys() - {theme.name for theme in THEMES}:
+            self.unregister_theme(name)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Take away all colours where the user wants none."""

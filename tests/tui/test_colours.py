@@ -8,7 +8,7 @@ from textual.theme import Theme
 
 from store.store import Store
 from tests.tui.screen import NARROW, WIDE, opened
-from tui.themes import DARK, LIGHT
+from tui.themes import DARK, LIGHT, THEMES
 
 READABLE = 4.5
 """The least contrast of text, by WCAG 2.2, success criterion 1.4.3."""
@@ -38,6 +38,15 @@ def _luminance(color: Color) -> float:
 def _contrast(text: str, ground: Color) -> float:
     light, dark = sorted((_luminance(Color.parse(text)), _luminance(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+async def test_every_theme_that_is_offered_can_be_chosen(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        assert set(board.app.available_themes) == {theme.name for theme in THEMES}
+        for name in board.app.available_themes:
+            board.app.theme = name
+            await board.rest()
+            assert "Port visits" in board.text
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
