@@ -336,6 +336,7 @@ class BoardScreen(Frame, inherit_bindings=False):
         self._save(base, mine)
 
     def _save(self, base: Commitment, mine: Commitment) -> None:
+        self._follow()  # what others did is said before what we did
         try:
             transaction = self._store.save(base, mine)
         except Conflict as conflict:
@@ -381,6 +382,7 @@ class BoardScreen(Frame, inherit_bindings=False):
         self.app.push_screen(form, answered)
 
     def _change(self, commitment_id: str, edit: Edit, after: str = _AFTER_MARK) -> None:
+        self._follow()  # what others did is said before what we did
         try:
             transaction = self._store.change([commitment_id], edit)
         except EntenteError as error:
@@ -394,6 +396,7 @@ class BoardScreen(Frame, inherit_bindings=False):
         self._show(self.view.with_register(self._store.register).with_held(ids))
 
     def _travel(self, go: Callable[[], Transaction], words: str, offer: str) -> None:
+        self._follow()  # what others did is said before what we did
         try:
             transaction = go()
         except EntenteError as error:
