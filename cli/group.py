@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -59,6 +58,8 @@ class LazyGroup(SharedOptions, click.Group):
         name = args[0]
         found = self.get_command(ctx, name)
         if found is None:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, self._names, n=1)
             hint = f"did you mean {near[0]}?" if near else "`entente --help` lists the commands"
             raise BadUsage(f"there is no command '{name}'", ctx, hint=hint)

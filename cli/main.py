@@ -51,8 +51,11 @@ def entente(context: click.Context) -> int:
 
 def main() -> None:
     """Run the command with the program's arguments, as of today, and exit."""
-    gc.disable()  # a command is over before a collection could pay; the board has its own rule
-    sys.exit(run(sys.argv[1:], date.today()))
+    # What a command leaves behind goes with the process; the board sees to its own.
+    gc.disable()
+    code = run(sys.argv[1:], date.today())
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(args: Sequence[str], today: date) -> int:

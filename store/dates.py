@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -82,8 +81,12 @@ class PartialDate:
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
-    end = month + count - 1
-    return date(year, month, 1), date(year, end, monthrange(year, end)[1])
+    return date(year, month, 1), last_of_month(year, month + count - 1)
+
+
+def last_of_month(year: int, month: int) -> date:
+    """Return the last day of a month; `calendar` knows it too, but takes long to import."""
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 
 def read_day(text: str) -> date:

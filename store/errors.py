@@ -8,7 +8,6 @@ command line's table.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -108,6 +107,8 @@ class Conflict(Refused):
 
 def not_found(commitment_id: str, known: Iterable[str]) -> NotFound:
     """Return the error for an id that no commitment has, with the nearest that one has."""
+    from difflib import get_close_matches
+
     near = get_close_matches(commitment_id, list(known), n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`entente list` shows every id"
     return NotFound(f"no commitment has the id '{commitment_id}'", hint=hint)

@@ -6,7 +6,6 @@ ever dropped. `SCHEMA` is the layout that this version writes.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -61,6 +60,8 @@ def bring_up_to_date(storage: JournaledStorage) -> Path | None:
 
 
 def _copy(path: Path, schema: int) -> Path:
+    import shutil
+
     copy = path.with_name(f"{path.name}.schema-{schema}")
     for number in count(2):
         if not copy.exists():

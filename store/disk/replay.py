@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from store.disk import journal, snapshot
 from store.disk.files import Files, Mark, mark_of
@@ -15,8 +17,7 @@ from store.errors import CannotRead, Damaged, Locked, NoRegister
 _TRIES = 20
 
 
-@dataclass
-class State:
+class State(Struct):
     """A register as it was read, and how to tell whether it has changed since."""
 
     tables: Tables
@@ -41,8 +42,7 @@ class State:
         return touched
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(NamedTuple):
     """What the two files looked like just before they were read."""
 
     snapshot: Mark | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 
 from store.text import fold
@@ -22,6 +21,8 @@ def did_you_mean(
 
     `spellings` leads from other ways to write a valid word to that word.
     """
+    from difflib import get_close_matches
+
     words = list(valid)
     near_to = {fold(each): meant for each, meant in spellings.items()}
     near_to |= {fold(each): each for each in words}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from store.dates import PartialDate
+from store.dates import PartialDate, last_of_month
 from store.errors import BadValue
 from store.query.nearest import did_you_mean, shown
 
@@ -80,7 +79,7 @@ def _months_on(day: date, count: int) -> date:
     year = day.year + years
     if not date.min.year <= year <= date.max.year:
         raise OverflowError(year)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
 
 
 def _week_start(day: date) -> date:
