@@ -145,22 +145,26 @@ class Store:
             return self._save_pairs(draft, pairs, label)
 
     def add(self, commitment: Commitment) -> Transaction:
-        """Add a commitment. Raises `BadValue` for an id that is no slug or was ever used."""
-        if not SLUG.fullmatch(commitment.id):
-            raise BadValue(
-                f"'{commitment.id}' cannot be an id",
-                hint="use small letters, digits and hyphens, such as js25-p8i",
-            )
+        """Add a commitment. Raises `BadValue` as `check_new` does."""
         with self._transaction() as draft:
-            if self._reading.was_used(commitment.id):
-                raise BadValue(
-                    f"the id '{commitment.id}' is taken, now or in the past",
-                    hint="an id is never used twice; choose another",
-                )
+            self.check_new(commitment.id)
             row = draft.highest("commitments") + 1
             document = to_document(replace(commitment, revision=1))
             label = describe_all([(None, commitment)])
             return self._write(draft, {row: (commitment.id, None, document)}, label)
+
+    def check_new(self, commitment_id: str) -> None:
+        """Raise `BadValue` for an id that is no slug or was ever used."""
+        if not SLUG.fullmatch(commitment_id):
+            raise BadValue(
+                f"'{commitment_id}' cannot be an id",
+                hint="use small letters, digits and hyphens, such as js25-p8i",
+            )
+        if self._reading.was_used(commitment_id):
+            raise BadValue(
+                f"the id '{commitment_id}' is taken, now or in the past",
+                hint="an id is never used twice; choose another",
+            )
 
     def save(self, base: Commitment, edited: Commitment) -> Transaction:
         """Save an edited commitment, if it still is at the revision the edit started from.
