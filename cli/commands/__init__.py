@@ -7,6 +7,7 @@ COMMANDS = (
     "done",
     "follow-ups",
     "follow",
+    "add",
     "edit",
     "undo",
     "redo",
