@@ -11,6 +11,8 @@ from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from store.drafts import Drafts
+from store.places import drafts_folder
 from store.store import Store
 from tui.drawing.colourless import Colourless
 from tui.drawing.marks import ASCII, UNICODE
@@ -33,6 +35,7 @@ class BoardApp(App[None]):
         *,
         ascii_only: bool = False,
         greeting: str = "",
+        drafts: Drafts | None = None,
         when_shown: Callable[[], None] | None = None,
     ) -> None:
         if os.environ.get("NO_COLOR") == "":
@@ -43,6 +46,7 @@ class BoardApp(App[None]):
         self._today = today
         self._marks = ASCII if ascii_only else UNICODE
         self._greeting = greeting
+        self._drafts = drafts or Drafts(drafts_folder(), store.path)
         self._when_shown = when_shown
         self._colourless = Colourless() if colourless else None
         for theme in THEMES:
@@ -67,7 +71,9 @@ class BoardApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the board, and look now and then whether the day has changed."""
-        self.board = BoardScreen(self._store, self._today(), self._marks, greeting=self._greeting)
+        self.board = BoardScreen(
+            self._store, self._today(), self._marks, self._drafts, greeting=self._greeting
+        )
         self.push_screen(self.board)
         if self._when_shown:
             self.board.call_after_refresh(self._when_shown)

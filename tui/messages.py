@@ -35,3 +35,28 @@ class ProgressMarked(Message):
 
 class MarkingLeft(Message):
     """The marking strip was left without a choice."""
+
+
+class QuestionLeft(Message):
+    """A question was answered, or left; then with words about what was not done."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self.words = words
+
+
+class EvidenceGiven(Message):
+    """A source was typed for what was just settled."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class EvidenceLeft(Message):
+    """The evidence line was left without saving, perhaps for the whole form."""
+
+    def __init__(self, text: str, *, for_the_form: bool) -> None:
+        super().__init__()
+        self.text = text
+        self.for_the_form = for_the_form

@@ -9,9 +9,11 @@ from datetime import date
 from textual import events
 from textual.pilot import Pilot
 
+from store.drafts import Drafts
 from store.model import Commitment
+from store.places import drafts_folder
 from store.store import Store
-from tests.conftest import AS_OF, open_store
+from tests.conftest import AS_OF, NOW, open_store
 from tui.app import BoardApp
 
 WIDE, MEDIUM, NARROW = (160, 45), (120, 35), (80, 24)
@@ -146,7 +148,8 @@ async def opened(
     store: Store, size: tuple[int, int] = WIDE, *, today: date = AS_OF, ascii_only: bool = False
 ) -> AsyncIterator[Board]:
     """Open the board on a store."""
-    app = BoardApp(store, lambda: today, ascii_only=ascii_only)
+    drafts = Drafts(drafts_folder(), store.path, clock=lambda: NOW)
+    app = BoardApp(store, lambda: today, ascii_only=ascii_only, drafts=drafts)
     async with app.run_test(size=size) as pilot:
         board = Board(app, pilot, store)
         await board.rest()

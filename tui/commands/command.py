@@ -39,6 +39,8 @@ _KEY_WORDS = {
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
+    "full_stop": ".",
+    "delete": "Del",
     "colon": ":",
     "question_mark": "?",
     "less_than_sign": "<",

@@ -18,6 +18,7 @@ class Marks:
     arrow: str = "→"
     cursor: str = "›"
     chosen: str = "•"
+    picked: str = "▪"
     bar_full: str = "█"
     bar_rest: str = "░"
     elapsed: str = "━"
@@ -60,6 +61,7 @@ ASCII = Marks(
     arrow=">",
     cursor=">",
     chosen="*",
+    picked="#",
     bar_full="#",
     bar_rest=".",
     elapsed="=",

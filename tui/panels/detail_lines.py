@@ -12,15 +12,16 @@ from store.model import FollowUp, Milestone, Register, Source, Update
 from tui.drawing.cells import fit, wrap
 from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
+from tui.panels.items import Item
 
 _LABEL = 12
 
 
 class DetailLine(NamedTuple):
-    """One line, and the id of the milestone or follow-up it shows, if any."""
+    """One line, and the milestone, follow-up or update it shows, if any."""
 
     parts: tuple[Part, ...]
-    item: str = ""
+    item: Item | None = None
 
 
 def detail_lines(
@@ -39,16 +40,16 @@ def detail_lines(
     if commitment.milestones:
         writer.heading("Milestones", "space ticks")
         for milestone in commitment.milestones:
-            _milestone(writer, milestone, as_of)
+            _milestone(writer, milestone, commitment.id, as_of)
     if commitment.follow_ups:
         writer.heading("Follow-ups", "space ticks")
         for follow_up in commitment.follow_ups:
-            _follow_up(writer, follow_up, as_of)
+            _follow_up(writer, follow_up, commitment.id, as_of)
     updates = known_updates(commitment, as_of)
     if updates:
         writer.heading("Updates", "newest first")
         for update in reversed(updates):
-            _update(writer, update)
+            _update(writer, update, commitment.id)
     terms = explain_attention(commitment, as_of)
     if terms:
         said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
@@ -65,13 +66,15 @@ class _Writer:
         self.marks = marks
         self.lines: list[DetailLine] = []
 
-    def line(self, parts: Iterable[Part], item: str = "") -> None:
+    def line(self, parts: Iterable[Part], item: Item | None = None) -> None:
         self.lines.append(DetailLine(((" ", "plain"), *parts), item))
 
     def gap(self) -> None:
         self.lines.append(DetailLine(()))
 
-    def text(self, text: str, *, ink: str = "plain", indent: int = 0, item: str = "") -> None:
+    def text(
+        self, text: str, *, ink: str = "plain", indent: int = 0, item: Item | None = None
+    ) -> None:
         for line in wrap(text, self.width - 2 - indent):
             self.line([(" " * indent + line, ink)], item)
 
@@ -84,7 +87,7 @@ class _Writer:
             name = label if index == 0 else ""
             self.line([(f"{name:<{_LABEL}}", "muted"), (line, ink)])
 
-    def item(self, mark: Part, when: str, text: str, item: str) -> None:
+    def item(self, mark: Part, when: str, text: str, item: Item) -> None:
         column = 11
         lines = wrap(text, self.width - 4 - column) or [""]
         self.line(
@@ -156,7 +159,7 @@ def _instrument_facts(entry: Entry, register: Register) -> str:
     return "; ".join(fact for fact in facts if fact)
 
 
-def _milestone(writer: _Writer, milestone: Milestone, as_of: date) -> None:
+def _milestone(writer: _Writer, milestone: Milestone, of: str, as_of: date) -> None:
     marks = writer.marks
     mark: Part = (marks.pending, "plain")
     if is_met(milestone, as_of):
@@ -167,10 +170,11 @@ def _milestone(writer: _Writer, milestone: Milestone, as_of: date) -> None:
     title = milestone.title
     if mark[0] == marks.missed:
         title += f" {marks.words('—')} not confirmed"
-    writer.item(mark, when.text if when else "undated", title, milestone.id)
+    item = Item("milestone", of, milestone.id, milestone.title)
+    writer.item(mark, when.text if when else "undated", title, item)
 
 
-def _follow_up(writer: _Writer, follow_up: FollowUp, as_of: date) -> None:
+def _follow_up(writer: _Writer, follow_up: FollowUp, of: str, as_of: date) -> None:
     marks = writer.marks
     late = follow_up.due is not None and follow_up.due.last < as_of
     mark: Part = (marks.missed, "red") if late else (marks.pending, "plain")
@@ -178,29 +182,31 @@ def _follow_up(writer: _Writer, follow_up: FollowUp, as_of: date) -> None:
         mark = (marks.done, "green")
     owner = f" ({follow_up.owner})" if follow_up.owner else ""
     when = follow_up.due.text if follow_up.due else "undated"
-    writer.item(mark, when, follow_up.title + owner, follow_up.id)
+    item = Item("follow-up", of, follow_up.id, follow_up.title)
+    writer.item(mark, when, follow_up.title + owner, item)
 
 
-def _update(writer: _Writer, update: Update) -> None:
+def _update(writer: _Writer, update: Update, of: str) -> None:
+    item = Item("update", of, update.id, update.note)
     said: list[Part] = [(f"{update.date}", "strong")]
     if update.status:
         glyph = writer.marks.status(update.status)
         said.append((f"  {glyph} {update.status.words}", update.status.tone))
     if update.progress is not None:
         said.append((f"  {update.progress}%", "plain"))
-    writer.line(said)
+    writer.line(said, item)
     if update.note:
-        writer.text(update.note, indent=2)
+        writer.text(update.note, indent=2, item=item)
     if update.source:
-        _source(writer, update.source)
+        _source(writer, update.source, item)
     elif update.status and update.status.settled:
-        writer.text("no source: provisional", ink="orange", indent=2)
+        writer.text("no source yet: e gives it one", ink="orange", indent=2, item=item)
 
 
-def _source(writer: _Writer, source: Source) -> None:
+def _source(writer: _Writer, source: Source, item: Item) -> None:
     kind = "official" if source.official else "independent"
     facts = [source.publisher, source.date.text if source.date else "", kind]
-    writer.text(f"{source.title}", ink="muted", indent=2)
-    writer.text(", ".join(fact for fact in facts if fact), ink="muted", indent=2)
+    writer.text(f"{source.title}", ink="muted", indent=2, item=item)
+    writer.text(", ".join(fact for fact in facts if fact), ink="muted", indent=2, item=item)
     if source.url:
-        writer.text(source.url, ink="blue", indent=2)
+        writer.text(source.url, ink="blue", indent=2, item=item)

@@ -7,17 +7,30 @@ from datetime import date
 
 from textual import events, on
 
+from store.drafts import Drafts
 from store.store import Store
 from tui.actions.actions import Actions
 from tui.actions.board import Whole
+from tui.actions.evidence import Evidencing
 from tui.actions.filtering import Filtering
 from tui.actions.marking import Marking
 from tui.actions.moving import Moving
+from tui.actions.outside import Outside
+from tui.actions.picking import Picking
+from tui.actions.removing import Removing
 from tui.actions.writing import Writing
 from tui.commands import BY_ID, COMMANDS, Command, bindings
 from tui.commands.command import MARK, WRITE
 from tui.drawing.marks import Marks
-from tui.messages import FilterLeft, FilterTyped, MarkingLeft, ProgressMarked
+from tui.messages import (
+    EvidenceGiven,
+    EvidenceLeft,
+    FilterLeft,
+    FilterTyped,
+    MarkingLeft,
+    ProgressMarked,
+    QuestionLeft,
+)
 from tui.palette import BoardCommands
 from tui.panels.commitments import EntriesPanel
 from tui.panels.domains import DomainsPanel
@@ -44,15 +57,22 @@ class BoardScreen(Desk, inherit_bindings=False):
     BINDINGS = bindings()
     COMMANDS = {BoardCommands}  # noqa: RUF012  # Textual's own declaration
 
-    def __init__(self, store: Store, as_of: date, marks: Marks, *, greeting: str = "") -> None:
-        super().__init__(store, as_of, marks)
+    def __init__(
+        self, store: Store, as_of: date, marks: Marks, drafts: Drafts, *, greeting: str = ""
+    ) -> None:
+        super().__init__(store, as_of, marks, drafts)
         self._greeting = greeting
         self.filtering = Filtering(self)
         self.marking = Marking(self)
+        self.picking = Picking(self)
+        self.evidencing = Evidencing(self)
         self._groups: tuple[Actions, ...] = (
             self.marking,
+            self.picking,
             self.filtering,
             Writing(self),
+            Removing(self),
+            Outside(self),
             Moving(self),
             Whole(self),
         )
@@ -131,6 +151,23 @@ class BoardScreen(Desk, inherit_bindings=False):
         """Go back to the list with nothing marked."""
         self.marking.leave()
 
+    @on(QuestionLeft)
+    def leave_question(self, event: QuestionLeft) -> None:
+        """Put the lines back, and say what was not done."""
+        self.rest_lines()
+        if event.words:
+            self.say(event.words)
+
+    @on(EvidenceGiven)
+    def add_evidence(self, event: EvidenceGiven) -> None:
+        """Save the source of what was settled."""
+        self.evidencing.give(event.text)
+
+    @on(EvidenceLeft)
+    def leave_evidence(self, event: EvidenceLeft) -> None:
+        """Leave what was settled provisional, or open the whole form."""
+        self.evidencing.leave(event.text, for_the_form=event.for_the_form)
+
     @on(FilterTyped)
     def filter_by(self, event: FilterTyped) -> None:
         """Filter while typing."""
@@ -187,8 +224,10 @@ class BoardScreen(Desk, inherit_bindings=False):
         )
 
     def do_back(self) -> None:
-        """Clear the filter, then the domains, then go to the list."""
-        if not self.view.query.is_empty:
+        """Clear the selection, then the filter, then the domains, then go to the list."""
+        if self.picked:
+            self.picking.clear()
+        elif not self.view.query.is_empty:
             self.filtering.clear()
         elif self.view.domains:
             self.domains.clear()

@@ -28,12 +28,14 @@ from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.panels.timeline import TimelinePanel
+from tui.widgets.evidence_line import EvidenceLine
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import FooterLine
 from tui.widgets.header import HeaderLine
 from tui.widgets.mark_strip import MarkStrip
 from tui.widgets.message_line import MessageLine
 from tui.widgets.preview import Preview
+from tui.widgets.question import QuestionLine
 from tui.widgets.tabs import TabLine
 
 
@@ -48,6 +50,8 @@ class Frame(Screen[None]):
     AUTO_FOCUS = ""
 
     portfolio: var[Portfolio | None] = var(None, always_update=True)
+    picked: var[frozenset[str]] = var(frozenset)
+    """The ids of the commitments selected to be marked together."""
 
     def __init__(self, marks: Marks) -> None:
         super().__init__()
@@ -61,15 +65,17 @@ class Frame(Screen[None]):
         yield HeaderLine(id="header").data_bind(Frame.portfolio)
         with Container(id="body"):
             yield DomainsPanel(id="domains").data_bind(Frame.portfolio)
-            yield CommitmentsPanel(id="commitments").data_bind(Frame.portfolio)
+            yield CommitmentsPanel(id="commitments").data_bind(Frame.portfolio, Frame.picked)
             yield TabLine(id="tabs")
-            yield TimelinePanel(id="timeline").data_bind(Frame.portfolio)
+            yield TimelinePanel(id="timeline").data_bind(Frame.portfolio, Frame.picked)
             yield FollowUpsPanel(id="follow-ups").data_bind(Frame.portfolio)
             yield DetailPanel(id="detail").data_bind(Frame.portfolio)
             yield Preview(id="preview")
         yield FilterLine(id="filter")
+        yield EvidenceLine(id="evidence")
         yield MessageLine(id="message")
         yield MarkStrip(id="strip")
+        yield QuestionLine(id="question")
         yield FooterLine(id="footer")
         yield Static("", id="too-small", markup=False)
 
@@ -77,6 +83,7 @@ class Frame(Screen[None]):
         """Give every widget its glyphs, and the list the focus."""
         for widget in self.query(Drawn):
             widget.marks = self.marks
+        self.evidence.marks = self.marks
         self.app.set_class(not self.marks.unicode, "-ascii")
         self.arrange_panels()
 
@@ -121,6 +128,22 @@ class Frame(Screen[None]):
         return self.query_one(FilterLine)
 
     @property
+    def question(self) -> QuestionLine:
+        """The line that asks before something is done."""
+        return self.query_one(QuestionLine)
+
+    @property
+    def evidence(self) -> EvidenceLine:
+        """The line for the source of what was just settled."""
+        return self.query_one(EvidenceLine)
+
+    @property
+    def line_is_open(self) -> bool:
+        """Whether a line below the panels has the keys."""
+        lines = (self.strip, self.question, self.filter_line, self.evidence)
+        return any(line.display for line in lines)
+
+    @property
     def active_panel(self) -> Panel:
         """The panel that keys act on: in the tiniest layout always the list."""
         name = "commitments" if self.layout_name == "tiny" else self.active
@@ -152,16 +175,18 @@ class Frame(Screen[None]):
         if layout == "too-small":
             # Nothing may act on a board that cannot be seen.
             self.strip.close()
+            self.question.close()
+            self.evidence.close()
             self.query_one("#too-small", Static).update(
                 f"Entente needs {LEAST_WIDTH}x{LEAST_HEIGHT}, has {width}x{height}"
             )
-        elif not (self.strip.display or self.filter_line.display):
+        elif not self.line_is_open:
             self.active_panel.focus(scroll_visible=False)
 
     def rest_lines(self) -> None:
         """Put the message line and the footer back, and the focus on the active panel."""
-        self.strip.display = False
-        self.filter_line.display = False
+        for line in (self.strip, self.question, self.filter_line, self.evidence):
+            line.display = False
         self.arrange_panels()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -191,6 +216,7 @@ class Frame(Screen[None]):
         for name in ("header", "body"):
             self.query_one(f"#{name}").display = fits
         self.query_one("#too-small").display = not fits
-        filtering, marking = self.filter_line.display, self.strip.display
-        self.message.display = fits and not marking
-        self.query_one(FooterLine).display = fits and layout != "tiny" and not filtering
+        asking = self.strip.display or self.question.display
+        typing = self.filter_line.display or self.evidence.display
+        self.message.display = fits and not asking
+        self.query_one(FooterLine).display = fits and layout != "tiny" and not typing
