@@ -42,6 +42,7 @@ class BoardApp(App[None]):
             del os.environ["NO_COLOR"]  # set but empty means nothing, says no-color.org
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
+        self.animation_level = "none"  # a form's lines are where they belong at once
         self._store = store
         self._today = today
         self._marks = ASCII if ascii_only else UNICODE

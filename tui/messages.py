@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.message import Message
 
 from store.status import Status
@@ -38,11 +40,12 @@ class MarkingLeft(Message):
 
 
 class QuestionLeft(Message):
-    """A question was answered, or left; then with words about what was not done."""
+    """A question was answered with something to do, or left with words about what was not."""
 
-    def __init__(self, words: str = "") -> None:
+    def __init__(self, words: str = "", act: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.words = words
+        self.act = act
 
 
 class EvidenceGiven(Message):

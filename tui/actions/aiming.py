@@ -25,9 +25,13 @@ def aim(desk: Desk, verb: str, act: Act, *, left: str) -> None:
         act(seen)
         return
     everyone = (*seen, *hidden)
-    choices = [Choice("y", f"{verb} all {len(everyone)}", lambda: act(everyone))]
+    choices = [
+        Choice("y", f"{verb} all {len(everyone)}", f"all {len(everyone)}", lambda: act(everyone))
+    ]
     if seen:
-        choices.append(Choice("n", f"{verb} the {len(seen)} in view", lambda: act(seen)))
+        choices.append(
+            Choice("n", f"{verb} the {len(seen)} in view", f"{len(seen)}", lambda: act(seen))
+        )
     are = "is" if len(hidden) == 1 else "are"
     question = f"{len(hidden)} of {len(everyone)} {are} not in view:"
     desk.message.display = False

@@ -26,7 +26,7 @@ def ask_for_evidence(desk: Desk, ids: tuple[str, ...]) -> None:
     found = tuple(entry.id for entry in unsourced)
     desk.evidence.ask(found, named(found), unsourced[0].derived.status.words)
     before = desk.message.words[1].partition(" · ")[0]
-    desk.say(f"{before} · saved · enter adds the source, tab the whole form, esc neither", "green")
+    desk.say(f"{before} · saved · esc leaves it provisional *", "green")
     desk.arrange_panels()
 
 

@@ -80,7 +80,7 @@ class Outside(Actions):
             desk.message.display = False
             desk.question.ask(
                 f"Not saved yet: {problems[0]}{more}",
-                (Choice("y", "edits again", lambda: self._open(kept, command)),),
+                (Choice("y", "edits again", "edits", lambda: self._open(kept, command)),),
                 f"Nothing was saved; the text is kept for E, in {kept.path}",
             )
         elif changed == base:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from store.items import remove_item
 from tui.actions.actions import Actions
 from tui.actions.aiming import aim, named
@@ -36,23 +38,18 @@ class Removing(Actions):
 
     def _ask_item(self, item: Item) -> None:
         desk = self.desk
-        question = f"Remove the {item.kind} “{item.title}” of {item.of}?"
         self._ask(
-            question,
-            Choice(
-                "y", "removes", lambda: desk.change([item.of], lambda c: remove_item(c, item.id))
-            ),
+            f"Remove the {item.kind} “{item.title}” of {item.of}?",
+            lambda: desk.change([item.of], lambda each: remove_item(each, item.id)),
         )
 
     def _ask_commitments(self, ids: tuple[str, ...]) -> None:
         desk = self.desk
         entry = desk.view.by_id.get(ids[0])
         title = f", “{entry.commitment.title}”" if entry and len(ids) == 1 else ""
-        self._ask(
-            f"Remove {named(ids)}{title}?",
-            Choice("y", "removes", lambda: desk.remove_commitments(ids)),
-        )
+        self._ask(f"Remove {named(ids)}{title}?", lambda: desk.remove_commitments(ids))
 
-    def _ask(self, question: str, choice: Choice) -> None:
+    def _ask(self, question: str, act: Callable[[], None]) -> None:
         self.desk.message.display = False
+        choice = Choice("y", "removes", "removes", act)
         self.desk.question.ask(question, (choice,), NOTHING_REMOVED)

@@ -11,7 +11,8 @@ from tui.forms.commitments import add_form, added_commitment, edit_form, edited_
 from tui.forms.field import Answers
 from tui.forms.items import follow_up_form, milestone_form, written_follow_up, written_milestone
 from tui.forms.updates import evidence_form, update_form, written_evidence, written_update
-from tui.screens.desk import AFTER_WRITING, Desk, Saving
+from tui.screens.desk import AFTER_WRITING, Desk
+from tui.screens.work import Saving
 
 NEED_ONE = ("write-update", "add-milestone", "add-follow-up", "edit")
 

@@ -9,7 +9,7 @@ from store.model import Source
 from tui.forms.checks import date_field, date_of
 from tui.forms.field import Answers, Check, Field, nothing
 
-_ADDRESS = re.compile(r"https?://[^\s,;]+|www\.[^\s,;]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;]", re.IGNORECASE)
 
 
 def source_fields(source: Source | None, as_of: date, *, check: Check = nothing) -> list[Field]:

@@ -153,9 +153,11 @@ class BoardScreen(Desk, inherit_bindings=False):
 
     @on(QuestionLeft)
     def leave_question(self, event: QuestionLeft) -> None:
-        """Put the lines back, and say what was not done."""
+        """Put the lines back; do what was answered, or say what was not done."""
         self.rest_lines()
-        if event.words:
+        if event.act:
+            event.act()
+        else:
             self.say(event.words)
 
     @on(EvidenceGiven)

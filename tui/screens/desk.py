@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
 
 from textual.reactive import var
 
@@ -22,44 +21,11 @@ from tui.panels.items import Item
 from tui.screens.conflict import ConflictScreen
 from tui.screens.form import FormScreen
 from tui.screens.frame import Frame
+from tui.screens.work import Done, Edit, Outcome, Plan, Saving, Work, nothing_more
 from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
 
 AFTER_WRITING = " · saved · u undo"
-
-Edit = Callable[[Commitment], Commitment]
-Work = Callable[[], Transaction]
-Done = Callable[[Transaction], None]
-
-
-class Outcome(NamedTuple):
-    """What came of work on the store."""
-
-    result: Transaction | EntenteError
-    register: Register
-    news: list[Transaction] | None
-    """What other processes had changed until then."""
-
-
-class Plan(NamedTuple):
-    """What to do with the outcome of work on the store."""
-
-    done: Done
-    select: str
-    travel: bool
-    then: Callable[[], None]
-    kept: str
-
-
-class Saving(NamedTuple):
-    """What becomes of a form's draft: `then` forgets it once saved, `kept` says where it is."""
-
-    then: Callable[[], None]
-    kept: str
-
-
-def _nothing_more() -> None:
-    """Do nothing after saving."""
 
 
 class Desk(Frame):
@@ -152,7 +118,7 @@ class Desk(Frame):
         edit: Edit,
         after: str = AFTER_WRITING,
         *,
-        then: Callable[[], None] = _nothing_more,
+        then: Callable[[], None] = nothing_more,
         kept: str = "",
     ) -> None:
         """Apply one edit to commitments as one transaction, show it and say what it was.
@@ -161,13 +127,14 @@ class Desk(Frame):
         written when it cannot be saved.
         """
         chosen = tuple(ids)
-        self._save(lambda: self._store.change(chosen, edit), chosen[0], after, then, kept)
+        select = chosen[0] if len(chosen) == 1 else ""
+        self._save(lambda: self._store.change(chosen, edit), select, after, then, kept)
 
     def add(
         self,
         commitment: Commitment,
         *,
-        then: Callable[[], None] = _nothing_more,
+        then: Callable[[], None] = nothing_more,
         kept: str = "",
     ) -> None:
         """Save a new commitment and go to it."""
@@ -178,7 +145,7 @@ class Desk(Frame):
         base: Commitment,
         mine: Commitment,
         *,
-        then: Callable[[], None] = _nothing_more,
+        then: Callable[[], None] = nothing_more,
         kept: str = "",
     ) -> None:
         """Save an edited commitment; what clashes with another's edit is put to the user."""
@@ -187,7 +154,7 @@ class Desk(Frame):
     def remove_commitments(self, ids: Iterable[str]) -> None:
         """Remove commitments."""
         chosen = tuple(ids)
-        self._save(lambda: self._store.remove(chosen), "", AFTER_WRITING, _nothing_more, "")
+        self._save(lambda: self._store.remove(chosen), "", AFTER_WRITING, nothing_more, "")
 
     def _save(
         self, work: Work, select: str, after: str, then: Callable[[], None], kept: str
@@ -218,7 +185,7 @@ class Desk(Frame):
         *,
         select: str = "",
         travel: bool = False,
-        then: Callable[[], None] = _nothing_more,
+        then: Callable[[], None] = nothing_more,
         kept: str = "",
     ) -> None:
         """Have the store do a piece of work after those before it, then show what came of it.
@@ -246,8 +213,13 @@ class Desk(Frame):
         result = outcome.result
         if isinstance(result, Transaction):
             touched = list(result.touched)
-            self._show_register(outcome.register, touched)
             first = plan.select or (touched[0] if plan.travel and touched else "")
+            held = touched
+            if len(touched) > 1 and not plan.travel:
+                # Of several, those that were out of view stay there.
+                seen = self.view.matching_ids | self.view.held
+                held = [each for each in touched if each in seen]
+            self._show_register(outcome.register, held)
             if first in self.view.by_id:
                 self.selected = first
             plan.done(result)

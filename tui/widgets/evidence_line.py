@@ -31,7 +31,11 @@ class EvidenceLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the prompt and the line."""
         yield Label("", id="evidence-prompt", markup=False)
-        yield OneLine(compact=True, select_on_focus=False, placeholder="source title, url")
+        yield OneLine(
+            compact=True,
+            select_on_focus=False,
+            placeholder="source title, url  (tab: the whole form)",
+        )
 
     def ask(self, ids: tuple[str, ...], subject: str, status: str) -> None:
         """Open for commitments, called so together, that were settled so."""

@@ -15,10 +15,12 @@ from tui.messages import QuestionLeft
 
 
 class Choice(NamedTuple):
-    """One answer: its key, what it does in a word or two, and the doing."""
+    """One answer: its key, what it does, and the doing."""
 
     key: str
     words: str
+    brief: str
+    """What it does where there is little room."""
     act: Callable[[], None]
 
 
@@ -48,8 +50,7 @@ class QuestionLine(Drawn, can_focus=True):
             if event.character == choice.key:
                 self._asking = False
                 self.display = False
-                self.post_message(QuestionLeft())
-                self.call_later(choice.act)
+                self.post_message(QuestionLeft(act=choice.act))
                 return
         self.close()
 
@@ -68,10 +69,21 @@ class QuestionLine(Drawn, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw the question, cut where it must be, and every key."""
         width, marks = self.size.width, self.marks
-        keys: list[Part] = []
-        for key, words in (*((each.key, each.words) for each in self._choices), ("esc", "leaves")):
-            keys += [(f"  {key}", "key"), (f" {words}", "plain")]
-        room = width - 2 - sum(cell_len(text) for text, _ in keys)
         question = marks.words(self._question)
+        keys = _keys([*((each.key, each.words) for each in self._choices), ("esc", "leaves")])
+        if _length(keys) + cell_len(question) + 2 > width:
+            keys = _keys([*((each.key, each.brief) for each in self._choices), ("esc", "")])
+        room = width - 2 - _length(keys)
         asked = fit(question, min(room, cell_len(question)), marks.ellipsis)
         return self.strip([(f" {asked}", "strong"), *keys], width)
+
+
+def _keys(answers: list[tuple[str, str]]) -> list[Part]:
+    keys: list[Part] = []
+    for key, words in answers:
+        keys += [(f"  {key}", "key"), (f" {words}" if words else "", "plain")]
+    return keys
+
+
+def _length(parts: list[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)
