@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Label
@@ -53,7 +53,7 @@ class FormScreen(ModalScreen[Answers | None]):
         with Vertical(id="form"):
             yield Label(one_line(self.form.title), id="form-title", markup=False)
             yield Label("", id="form-draft", markup=False)
-            with VerticalScroll(id="form-fields", can_focus=False):
+            with Vertical(id="form-fields"):
                 for field in self.form.fields:
                     yield FormLine(field, self._marks)
             yield Label("", id="form-about", markup=False)
