@@ -90,7 +90,17 @@ class Derived(Struct, frozen=True, gc=False):
     @property
     def attention(self) -> float:
         """How much it needs a look: the sum of the terms."""
-        return round(sum(weight for _, weight in self.attention_terms()), 1)
+        # Without words: a list is sorted by it.
+        total = 0.0
+        if not self.status.settled:
+            total = PRIORITY_WEIGHTS[self.priority]
+            total += 0 if self.open_follow_up else NO_FOLLOW_UP_WEIGHT
+        total += OVERDUE_WEIGHT if self.overdue else 0
+        total += STALE_WEIGHT if self.stale else 0
+        total += BEHIND_WEIGHT if self.is_behind else 0
+        total += DUE_SOON_WEIGHT if self.due_soon else 0
+        total += PROVISIONAL_WEIGHT if self.provisional else 0
+        return round(total, 1)
 
     def attention_terms(self) -> list[tuple[str, float]]:
         """Return the terms of the attention score, each in words with its weight."""

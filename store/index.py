@@ -6,7 +6,7 @@ all that the change did not touch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import compress
@@ -16,7 +16,9 @@ from store.bits import every, flags_of, moved, of_positions, with_bit
 from store.derived import Thresholds
 from store.entry import Entry
 from store.listed import FollowUps
-from store.model import Register
+from store.model import Commitment, Register
+from store.ordering import Ordering, Sort
+from store.query import Query
 from store.query.fields import FIELDS_BY_NAME, TextField
 from store.query.match import compile_node, cost, text_test
 from store.query.narrowing import narrows, terms_of
@@ -27,7 +29,10 @@ from store.text import fold
 
 _REMEMBERED = 8
 """Queries whose finds are kept: enough to type a word and take it back."""
-_MANY = 500
+_FEW = 8
+"""The share of all entries below which sorting them anew is quicker."""
+_BLOCK = 1024
+_MANY = 200
 """Changed commitments from which looking at all is quicker."""
 
 
@@ -39,6 +44,7 @@ class Index:
         self.as_of = as_of
         self.thresholds = thresholds
         self._found: dict[Node, int] = {}
+        self._orderings: dict[Query, Ordering] = {}
         self._known: Mapping[int, Entry] = {}
 
     @property
@@ -76,6 +82,11 @@ class Index:
         return Tally.of(self.entries)
 
     @cached_property
+    def texts(self) -> list[str]:
+        """What a word is looked for in, of every entry."""
+        return [each.folded for each in self.entries]
+
+    @cached_property
     def follow_ups(self) -> FollowUps:
         """Every follow-up."""
         return FollowUps.of(self.entries, self.as_of)
@@ -85,6 +96,21 @@ class Index:
         if bits == self.everything:
             return self.entries
         return tuple(compress(self.entries, flags_of(bits, self.count)))
+
+    def ordered(self, bits: int, query: Query) -> tuple[Entry, ...]:
+        """Return the entries of a set of positions, in a query's order."""
+        if not query.sort:
+            return self.pick(bits)
+        order = Query(sort=query.sort, domain_order=query.domain_order)
+        if order not in self._orderings:
+            if _FEW * bits.bit_count() < self.count:
+                return tuple(query.order(self.pick(bits), self.as_of))
+            # One at a time: a board has one order, and changes it seldom.
+            self._orderings = {order: Ordering.of(self.entries, self._sort(order))}
+        return self._orderings[order].among(bits, self.entries)
+
+    def _sort(self, order: Query) -> Sort:
+        return lambda entries: order.order(entries, self.as_of)
 
     def find(self, tree: Node | None) -> int:
         """Return the positions of what a query matches."""
@@ -116,6 +142,8 @@ class Index:
                 for term in sorted(terms, key=cost):
                     bits = self._among(term, bits)
                 return bits
+            case _ if not bits:
+                return 0
             case Or(terms):
                 found = 0
                 for term in sorted(terms, key=cost):
@@ -124,8 +152,9 @@ class Index:
             case Not(term):
                 return bits & ~self._among(term, bits)
             case Text(text):
-                needle = fold(text)
-                return self._scan(bits, lambda entry: needle in entry.folded)
+                needle, flags = fold(text), flags_of(bits, self.count)
+                answers = [needle in each for each in compress(self.texts, flags)]
+                return self._those(flags, answers)
         counted = self._counted(node)
         if counted is not None:
             return bits & counted
@@ -151,11 +180,11 @@ class Index:
         return None
 
     def _scan(self, bits: int, matches: Callable[[Entry], object]) -> int:
-        if not bits:
-            return 0
         flags = flags_of(bits, self.count)
+        return self._those(flags, map(matches, compress(self.entries, flags)))
+
+    def _those(self, flags: bytes, answers: Iterable[object]) -> int:
         places = compress(range(self.count), flags)
-        answers = map(matches, compress(self.entries, flags))
         return of_positions(compress(places, answers), self.count)
 
     def after(self, register: Register) -> Index:
@@ -167,7 +196,7 @@ class Index:
             return newer
         old, new = self.register.commitments, register.commitments
         if len(old) == len(new):
-            changed = list(compress(range(len(new)), map(is_not, old, new)))
+            changed = _differing(old, new)
             if len(changed) <= _MANY:
                 newer._follow(self, changed)
                 return newer
@@ -197,6 +226,8 @@ class Index:
             self.follow_ups = older.follow_ups.after(pairs, self.as_of)
         if "tally" in older.__dict__:
             self.tally = older.tally.after(self.entries, changed)
+        for order, ordering in older._orderings.items():
+            self._orderings[order] = ordering.after(changed, self.entries, self._sort(order))
         self._found = older._found_again(self, changed)
 
     def _splice(self, older: Index, start: int, end: int, new_end: int) -> None:
@@ -228,6 +259,17 @@ class Index:
                 bits = with_bit(bits, place, bool(matches(newer.entries[place])))
             found[tree] = bits
         return found
+
+
+def _differing(old: tuple[Commitment, ...], new: tuple[Commitment, ...]) -> list[int]:
+    """Return where two registers of one length hold different commitments."""
+    found = []
+    for start in range(0, len(new), _BLOCK):
+        # Comparing whole blocks is quick: hardly any commitment is not the same object.
+        ours, theirs = old[start : start + _BLOCK], new[start : start + _BLOCK]
+        if ours != theirs:
+            found += [start + at for at in compress(range(_BLOCK), map(is_not, ours, theirs))]
+    return found
 
 
 def _any(sets: Iterator[int]) -> int:

@@ -17,6 +17,9 @@ from store.model import Domain, Register
 from store.query import EMPTY_QUERY, Query
 from store.status import Status
 
+_STEP = 200
+"""Commitments whose texts are folded in about a millisecond."""
+
 
 class DomainSummary(NamedTuple):
     """One domain, or all of them, in figures."""
@@ -131,8 +134,7 @@ class Portfolio:
         bits = self._matching
         for each in self.held & self._index.rows.keys() if self.held else ():
             bits = with_bit(bits, self._index.rows[each], True)
-        listed = self._index.pick(bits)
-        return tuple(self.query.order(listed, self.as_of)) if self.query.sort else listed
+        return self._index.ordered(bits, self.query)
 
     def row_of(self, commitment_id: str) -> int | None:
         """Return at which place of `shown` a commitment is, or None."""
@@ -154,6 +156,16 @@ class Portfolio:
         for each in self.domains:
             chosen |= self._index.tally.domain(each)
         return self._found & chosen
+
+    def prepare(self) -> Iterator[int]:
+        """Get ready to look for words, a few hundred commitments a step; yield how many are done.
+
+        For a board with nothing else to do: without it the first word typed pays for all.
+        """
+        for done, entry in enumerate(self.entries, start=1):
+            _ = entry.folded
+            if done % _STEP == 0:
+                yield done
 
     def with_query(self, query: Query) -> Portfolio:
         """Return the same register seen through another query."""
