@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from store.derived import derive
-from store.items import edit_follow_up, remove_item
+from store.marking import edit_follow_up, remove_item
 from store.model import Source
 from store.status import Status
 from store.store import Store

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.items import add_evidence
+from store.marking import add_evidence
 from store.model import Source
 from tui.actions.actions import Actions
 from tui.actions.aiming import named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store.items import remove_item
+from store.marking import remove_item
 from tui.actions.actions import Actions
 from tui.actions.aiming import aim, named
 from tui.panels.items import Item

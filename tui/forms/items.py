@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from store.entry import Entry
 from store.errors import Refused
-from store.items import (
-    add_milestone,
-    edit_follow_up,
-    edit_milestone,
-    find_follow_up,
-    find_milestone,
-)
-from store.marking import add_follow_up
+from store.items import find_follow_up, find_milestone
+from store.marking import add_follow_up, add_milestone, edit_follow_up, edit_milestone
 from store.model import Commitment, FollowUp, Milestone, Register
 from store.query import Vocabulary
 from tui.forms.checks import date_field, date_of, needed
@@ -49,7 +44,7 @@ def written_milestone(answers: Answers, as_of: date, base: Milestone | None) -> 
     when, met = date_of(answers["date"], as_of), date_of(answers["met"], as_of)
     source = source_of(answers, as_of)
     if base is None:
-        return lambda each: add_milestone(each, answers["title"], when=when, met=met, source=source)
+        return lambda each: add_milestone(each, answers["title"], date=when, met=met, source=source)
     known = base
     changes = _changes(
         known, {"title": answers["title"], "date": when, "met": met, "source": source}
@@ -123,7 +118,7 @@ def _form(kind: str, entry: Entry, item_id: str, fields: tuple[Field, ...]) -> F
     return Form(kind, f"{entry.id} {item_id}".strip(), title, name, fields)
 
 
-def _changes(base: Milestone | FollowUp, values: Mapping[str, object]) -> dict[str, object]:
+def _changes(base: Milestone | FollowUp, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if getattr(base, name) != value}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from store.dates import PartialDate
 from store.entry import Entry
-from store.items import add_evidence, find_update
+from store.items import back_update, find_update
 from store.marking import write_update
 from store.model import Commitment
 from store.status import read_status
@@ -80,4 +80,4 @@ def written_evidence(answers: Answers, update_id: str, as_of: date) -> Edit:
     source = source_of(answers, as_of)
     if source is None:
         return lambda commitment: commitment
-    return lambda commitment: add_evidence(commitment, as_of, source, update_id=update_id)
+    return lambda commitment: back_update(commitment, update_id, source, as_of)
