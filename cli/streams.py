@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TextIO
 
+_ANY_WIDTH = 1_000_000
+
 
 def prepare() -> None:
     """Make stdout and stderr safe to write to: never closed, no character refused."""
@@ -33,6 +35,14 @@ def quiet() -> None:
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether somebody reads or types at the other end."""
     return stream is not None and not stream.closed and stream.isatty()
+
+
+def width_of(stream: TextIO) -> int:
+    """Return the columns of a terminal; of anything else, more than any line has."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _ANY_WIDTH
+    except (OSError, ValueError):
+        return _ANY_WIDTH
 
 
 def is_dumb() -> bool:

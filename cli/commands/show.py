@@ -34,12 +34,12 @@ def command(session: Session, commitment_id: str) -> None:
         return
     register = session.store.register
     if session.styled:
-        from cli.panels import commitment_panels
+        from cli.panels import commitment_page
         from cli.tables import console
 
         screen = console()
-        for panel in commitment_panels(entry, register, session.as_of, session.marks):
-            screen.print(panel, width=min(screen.width, 100))
+        page, width = commitment_page(entry, register, session.as_of, session.marks, screen.width)
+        screen.print(page, width=width)
     else:
         from cli.plain import commitment_lines
 

@@ -28,7 +28,7 @@ def test_a_wide_terminal_gets_every_column() -> None:
     assert lines[0].split() == ["Status", "Done", "Due", "Days", "Id", "Title"]
     assert lines[2].split()[:6] == ["▸", "PROG", "~50%", "2025-12", "!-326d", "port-visits"]
     assert lines[2].rstrip().endswith("Port visits every year")
-    assert "all 4 · ? 1 not assessed, ▸ 1 in progress, ✓ 1 kept" in lines[-1]
+    assert "all 4 · ? 1 not assessed · ▸ 1 in progress · ✓ 1 kept" in lines[-1]
     assert lines[-1].endswith("1 overdue · as of 2026-11-22")
     assert "\x1b[" in result.out
 
@@ -97,9 +97,36 @@ def test_a_pipe_gets_no_escape_code(process: Run, small: Path, piped: tuple[str,
 def test_no_line_of_a_table_is_wider_than_the_terminal(columns: int) -> None:
     for command in (("list",), ("follow-ups",)):
         shown = without_colour(on_terminal(*command, *AS_OF, columns=columns).out)
-        *table, _ = shown.splitlines()
         if columns >= 40:
-            assert max(map(cell_len, table)) <= columns
+            assert max(map(cell_len, shown.splitlines())) <= columns
+
+
+@pytest.mark.usefixtures("small")
+def test_the_heading_shows_what_a_list_is_sorted_by() -> None:
+    shown = on_terminal("list", "sort:-due", *AS_OF).out
+    assert "Due ↓" in without_colour(shown)
+    assert "Due ^" in without_colour(on_terminal("list", "--ascii", "sort:due", *AS_OF).out)
+
+
+@pytest.mark.usefixtures("small")
+def test_columns_that_do_not_fit_are_left_out_and_named() -> None:
+    names = "--columns=status,id,due,start,updated,attention,title"
+    narrow = without_colour(on_terminal("list", names, *AS_OF, columns=50).out)
+    assert max(map(cell_len, narrow.splitlines())) <= 50
+    assert "no room for updated, attention, title" in narrow
+    assert "no room" not in on_terminal("list", names, *AS_OF, columns=120).out
+
+
+@pytest.mark.usefixtures("small")
+def test_a_wide_page_has_what_is_promised_beside_what_is_known() -> None:
+    wide = without_colour(on_terminal("show", "port-visits", *AS_OF, columns=160).out)
+    assert [line for line in wide.splitlines() if "port-visits ─" in line and "Updates" in line]
+    narrow = without_colour(on_terminal("show", "port-visits", *AS_OF, columns=60).out)
+    assert "│" not in narrow
+    for shown in (wide, narrow):
+        assert max(map(cell_len, shown.splitlines())) <= 160
+        assert shown.count("independent: The Daily, Ministers agree, 2025-02-06") == 1
+        assert shown.count("independent · The Daily [1]") == 2
 
 
 def test_the_board_without_a_terminal_says_one_line(process: Run, home: Path) -> None:
