@@ -18,6 +18,7 @@ from cli.look import STYLES, Marks, days_left
 from cli.streams import is_dumb
 from store.entry import Entry
 from store.history import Transaction
+from store.model import View
 from store.portfolio import ListedFollowUp
 from store.query.tree import SortTerm
 from store.text import one_line
@@ -138,6 +139,18 @@ def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, marks: Marks)
         row += [Text(fit(each.entry.id, ids, marks), "dim"), Text(fit(task.id, items, marks))]
         row += [Text(fit(task.owner, owners, marks))] if owned else []
         table.add_row(*row, Text(fit(task.title, rest, marks)))
+    return table
+
+
+def views_table(found: Sequence[tuple[View, int | None]], width: int, marks: Marks) -> Table:
+    """Return saved views as rows, with how many commitments each finds."""
+    names = _widest([view.name for view, _ in found], "View", _LONGEST_ID)
+    table, rest = _table([("View", names), ("Finds", 5)], "Query", width, marks, right=("Finds",))
+    for view, count in found:
+        finds = Text(str(count)) if count is not None else Text("?", STYLES["red"])
+        table.add_row(
+            Text(fit(view.name, names, marks)), finds, Text(fit(view.query, rest, marks), "dim")
+        )
     return table
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import click
 
+from cli import words
 from cli.columns import NARROW, PLAIN, WIDE, Column, read_columns
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
-from cli.options import refuse_options
+from cli.options import refuse_options, view_option
 from cli.output import commitment_item, say, write_items, write_lines
 from store.portfolio import Portfolio
 from store.status import Status
@@ -25,6 +26,7 @@ Examples:
   entente list 'domain:maritime,air status:stalled'
   entente list 'is:overdue -tag:draft sort:due'
   entente list '(port or "joint patrol") due:<2026' --json
+  entente list --view 'late at sea'
   entente list --columns status,updated,attention,title sort:-attention
 
 Plain lines hold id, status, done, due, days left and title, or the columns chosen, with tabs
@@ -33,21 +35,23 @@ instrument, priority, tag, start, updated, stale, behind, attention, milestones,
 owner. JSON always holds every field.
 """,
 )
-@click.argument("query", nargs=-1, callback=refuse_options)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
 @click.option(
     "--columns",
     "names",
     metavar="NAMES",
+    shell_complete=words.columns,
     help="Show these columns, such as status,due,title.",
 )
+@view_option
 @pass_session
-def command(session: Session, query: tuple[str, ...], names: str | None) -> None:
+def command(session: Session, query: tuple[str, ...], names: str | None, view: str | None) -> None:
     """List commitments, all or those that QUERY finds.
 
     ~50% is counted from milestones; * marks what was settled without a source.
     """
     chosen = None if names is None else read_columns(names)
-    portfolio = session.portfolio(query)
+    portfolio = session.portfolio(query, view)
     if session.json:
         items = [commitment_item(session, entry) for entry in portfolio.shown]
         write_items(session, items, str(portfolio.query))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cli import words
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
 from cli.output import commitment_item, write_items, write_lines
@@ -21,7 +22,7 @@ Examples:
 Plain lines begin with what they tell: a fact's name, instrument, milestone, follow-up, update.
 """,
 )
-@click.argument("commitment_id", metavar="ID")
+@click.argument("commitment_id", metavar="ID", shell_complete=words.ids)
 @pass_session
 def command(session: Session, commitment_id: str) -> None:
     """Show one commitment with its evidence.
