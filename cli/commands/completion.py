@@ -18,7 +18,7 @@ SHELLS = ("bash", "zsh", "fish")
     epilog="""\b
 Examples:
   entente completion bash > ~/.local/share/bash-completion/completions/entente
-  entente completion zsh > ~/.zfunc/_entente      a folder of $fpath, before compinit
+  entente completion zsh > ~/.zfunc/_entente      # a folder of $fpath
   entente completion fish > ~/.config/fish/completions/entente.fish
 
 The Tab key then knows commands, options, ids, statuses, domains and the words of queries.

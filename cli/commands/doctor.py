@@ -21,6 +21,7 @@ FOUND = 6
 @click.command(
     "doctor",
     cls=SharedOptions,
+    exits=(5, 6),
     epilog="""\b
 Examples:
   entente doctor

@@ -14,6 +14,7 @@ from store.marking import tick
 @click.command(
     "done",
     cls=SharedOptions,
+    exits=(3, 5),
     epilog="""\b
 Examples:
   entente done js25-p8i m2

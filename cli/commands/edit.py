@@ -17,6 +17,7 @@ from store.merging import clashes
 @click.command(
     "edit",
     cls=SharedOptions,
+    exits=(3, 5),
     epilog="""\b
 Examples:
   entente edit js25-p8i --title 'Six more P-8I aircraft' --priority high

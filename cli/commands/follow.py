@@ -14,6 +14,7 @@ from store.marking import add_follow_up
 @click.command(
     "follow",
     cls=SharedOptions,
+    exits=(3, 5),
     epilog="""\b
 Examples:
   entente follow js25-p8i 'Ask for the contract date' --due +30d --owner mira

@@ -16,6 +16,7 @@ from store.portfolio import ListedFollowUp
 @click.command(
     "follow-ups",
     cls=SharedOptions,
+    exits=(3,),
     context_settings={"ignore_unknown_options": True},
     epilog="""\b
 Examples:

@@ -19,6 +19,7 @@ from store.status import Status
 @click.command(
     "list",
     cls=SharedOptions,
+    exits=(3,),
     context_settings={"ignore_unknown_options": True},
     epilog="""\b
 Examples:

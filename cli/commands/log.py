@@ -16,6 +16,7 @@ from store.history import Transaction
 @click.command(
     "log",
     cls=SharedOptions,
+    exits=(3,),
     epilog="""\b
 Examples:
   entente log

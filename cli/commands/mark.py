@@ -44,6 +44,7 @@ class Evidence(NamedTuple):
 @click.command(
     "mark",
     cls=SharedOptions,
+    exits=(3, 5),
     context_settings={"ignore_unknown_options": True},
     epilog="""\b
 Examples:

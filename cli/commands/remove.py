@@ -19,6 +19,7 @@ from store.text import one_line
 @click.command(
     "remove",
     cls=SharedOptions,
+    exits=(3, 5),
     epilog="""\b
 Examples:
   entente remove js25-p8i

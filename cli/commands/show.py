@@ -13,6 +13,7 @@ from cli.output import commitment_item, write_items, write_lines
 @click.command(
     "show",
     cls=SharedOptions,
+    exits=(3,),
     epilog="""\b
 Examples:
   entente show js25-p8i

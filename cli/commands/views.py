@@ -17,6 +17,7 @@ from store.model import View
 @click.command(
     "views",
     cls=SharedOptions,
+    exits=(3, 5),
     context_settings={"ignore_unknown_options": True},
     epilog="""\b
 Examples:

@@ -10,7 +10,15 @@ from cli.output import say, write_items, write_lines
 from store.places import config_file, journal_of
 
 
-@click.command("where", cls=SharedOptions)
+@click.command(
+    "where",
+    cls=SharedOptions,
+    epilog="""\b
+Examples:
+  entente where
+  entente where --json
+""",
+)
 @pass_session
 def command(session: Session) -> None:
     """Say where the files are.
