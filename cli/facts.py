@@ -21,6 +21,8 @@ def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]
         ("lead", commitment.lead),
         ("domains", ", ".join(names.get(each, each) for each in commitment.domains)),
         ("horizon", _horizon(commitment)),
+        # One that the register does not know is only a name; the others have a part of their own.
+        ("instrument", "" if entry.instrument else commitment.instrument),
         ("clause", commitment.clause),
         ("priority", commitment.priority.value),
         ("tags", ", ".join(commitment.tags)),

@@ -41,7 +41,7 @@ def grid(rows: Iterable[Sequence[Text]]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for _ in said:
         table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     for row in listed:
         table.add_row(*(row[place] for place in (*said, last)))
     return table

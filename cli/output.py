@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import msgspec
 
 from cli.look import marks_for
-from cli.streams import is_terminal, is_unicode, width_of
+from cli.streams import is_terminal, is_unicode, width_of, wrapped
 from store.entry import Entry
 from store.text import one_line
 
@@ -90,7 +90,7 @@ def say(session: Session, words: str) -> None:
         marks = marks_for(sys.stderr, session.ascii)
         line = marks.words(one_line(words))
         for each in _packed(line, f" {marks.dot} ", width_of(sys.stderr)):
-            print(each, file=sys.stderr, flush=True)
+            print(wrapped(each, sys.stderr), file=sys.stderr, flush=True)
 
 
 def _packed(line: str, joint: str, width: int) -> Iterator[str]:

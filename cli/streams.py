@@ -45,6 +45,22 @@ def width_of(stream: TextIO) -> int:
         return _ANY_WIDTH
 
 
+def wrapped(line: str, stream: TextIO) -> str:
+    """Return a line broken between words where it is wider than the terminal.
+
+    What stands in backquotes is to be copied and stays in one piece.
+    """
+    width = width_of(stream)
+    if len(line) <= width:
+        return line
+    from textwrap import fill  # only here: it takes a while
+
+    parts = line.split("`")
+    parts[1::2] = [part.replace(" ", "\0") for part in parts[1::2]]
+    broken = fill("`".join(parts), width, break_long_words=False, break_on_hyphens=False)
+    return broken.replace("\0", " ")
+
+
 def is_dumb() -> bool:
     """Whether the terminal cannot move its cursor or show colours."""
     return os.environ.get("TERM", "").lower() in ("dumb", "unknown")

@@ -8,7 +8,7 @@ import msgspec
 from cli import words
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
-from cli.output import Item, write_items, write_lines
+from cli.output import Item, say, write_items, write_lines
 from store.errors import not_found
 from store.history import Transaction
 
@@ -51,6 +51,8 @@ def command(session: Session, commitment_id: str, since: str | None) -> None:
         screen = console()
         if transactions:
             screen.print(log_table(transactions, screen.width, session.marks))
+        else:
+            say(session, "nothing was changed")
     else:
         write_lines(_line(session, each) for each in transactions)
 

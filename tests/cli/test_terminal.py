@@ -194,3 +194,17 @@ def test_the_board_follows_the_clock_unless_given_a_day(monkeypatch: pytest.Monk
     assert launch.as_of is None
     assert run(["--as-of", "2025-03-01", "--ascii"], TODAY) == 7
     assert launch.as_of == date(2025, 3, 1)
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_said_breaks_between_words() -> None:
+    for command in (("list", "stauts:kept"), ("doctor",), ("mark", "port-visits", "40%")):
+        shown = without_colour(on_terminal(*command, *AS_OF, columns=50).out)
+        for line in shown.splitlines():
+            assert cell_len(line) <= 50 or line.count("`") == 2
+
+
+@pytest.mark.usefixtures("small")
+def test_where_is_in_columns_on_a_terminal() -> None:
+    lines = on_terminal("where").out.splitlines()
+    assert {line.index("/") for line in lines} == {10}
