@@ -13,7 +13,8 @@ def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]
     """Return the commitment's own fields that say something, each with its name."""
     commitment = entry.commitment
     names = {domain.id: domain.name for domain in register.domains}
-    terms = sorted(explain_attention(commitment, as_of), key=lambda term: -term[1])
+    explained = explain_attention(commitment, as_of, entry.thresholds)
+    terms = sorted(explained, key=lambda term: -term[1])
     ranked = " + ".join(f"{words} {weight:g}" for words, weight in terms)
     told = [
         ("summary", commitment.summary),

@@ -24,6 +24,7 @@ Kind = Literal["change", "undo", "redo"]
 ITEM_LISTS = ("milestones", "follow_ups", "updates")
 """The lists of a commitment whose items have an id."""
 _KEYS = dict.fromkeys((*ITEM_LISTS, "domains"), "id") | {"views": "name"}
+_ENCODER = msgspec.json.Encoder(order="sorted")
 _NEVER = "revision"
 """Counts on, also when a change is undone."""
 
@@ -118,7 +119,7 @@ class Place(NamedTuple):
 
 def digest(document: Document) -> str:
     """Return what tells a document from every other, whatever its revision."""
-    raw = msgspec.json.encode(_without_revision(document), order="sorted")
+    raw = _ENCODER.encode(_without_revision(document))
     return blake2b(raw, digest_size=16).hexdigest()
 
 

@@ -14,6 +14,7 @@ from store import bulk, views
 from store.about import About
 from store.changes import Changes
 from store.codec import Document, overlay, to_document
+from store.derived import DEFAULT, Thresholds
 from store.describe import describe_all
 from store.disk import Database, Touched
 from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly
@@ -105,10 +106,11 @@ class Store:
         """The saved views, in the order they were saved."""
         return self._reading.about.views
 
-    def view(self, query: Query, as_of: date) -> Portfolio:
+    def view(self, query: Query, as_of: date, thresholds: Thresholds = DEFAULT) -> Portfolio:
         """Return the register through a query, reading only what can match it."""
         register = self._reading.candidates(needles(query))
-        return Portfolio(register, as_of, query=query, total=self._reading.size)
+        total = self._reading.size
+        return Portfolio(register, as_of, query=query, total=total, thresholds=thresholds)
 
     def document(self, commitment_id: str) -> Document:
         """Return a commitment as it is kept, with the fields nobody knows. Raises `NotFound`."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from store.codec import Document, to_document
 from store.disk import Draft
+from store.disk.documents import decode
 from store.errors import Refused
 from store.history import (
     Kind,
@@ -65,6 +66,11 @@ class Writing:
             self._draft.remove(table, row)
         else:
             self._draft.save(table, row, after)
+
+    def add(self, row: int, name: str, raw: bytes) -> None:
+        """Put a commitment that was not there, as the JSON that `encode` made of it."""
+        self._touched["commitments"][name] = difference(None, decode(raw), row)
+        self._draft.save_raw("commitments", row, raw)
 
     def record(self, label: str, kind: Kind = "change", of: int = 0) -> Transaction:
         """Write the transaction into the history, under its label."""
