@@ -146,10 +146,10 @@ SHELLS: dict[str, type[_Asked]] = {each.name: each for each in (Bash, Zsh, Fish)
 """The shells that can be served, by name."""
 
 
-def script(shell: str, command: click.Command) -> str:
+def script(shell: str) -> str:
     """Return what a shell has to read to complete `entente`."""
-    # `source` of click's own class would start bash to ask for its version.
-    return SHELLS[shell](command, {}, "entente", VARIABLE).source()
+    # It is the same whatever commands there are: they are asked for at each Tab.
+    return SHELLS[shell](click.Command("entente"), {}, "entente", VARIABLE).source()
 
 
 def answer(command: click.Command, question: str, today: date) -> int:

@@ -140,10 +140,13 @@ def _epilog(text: str) -> tuple[list[str], list[str]]:
     """Return the example lines of an epilog, and its paragraphs."""
     examples: list[str] = []
     told = []
-    for part in text.replace("\b", "").strip().split("\n\n"):
-        if part.startswith("Examples:"):
-            examples = [line.removeprefix("  ") for line in part.splitlines()[1:]]
-        elif part.strip():
+    for part in filter(None, map(str.strip, text.split("\n\n"))):
+        lines = part.removeprefix("\b").strip("\n").splitlines()
+        if lines[0] == "Examples:":
+            examples = [line.removeprefix("  ") for line in lines[1:]]
+        elif part.startswith("\b"):
+            told.append("\n".join(["```text", *lines, "```"]))
+        else:
             told.append(_filled(part))
     return examples, told
 

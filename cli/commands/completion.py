@@ -36,9 +36,8 @@ def command(session: Session, shell: str) -> None:
 
         raise BadUsage(f"there is no script for {shown(shell)}", hint=did_you_mean(shell, SHELLS))
     from cli.completing import script
-    from cli.main import entente
 
-    text = script(shell, entente)
+    text = script(shell)
     if session.json:
         write_items(session, [{"shell": shell, "script": text}])
     else:

@@ -43,7 +43,9 @@ def test_a_narrow_terminal_keeps_status_due_and_title() -> None:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("command", [("list",), ("show", "port-visits"), ("follow-ups",), ("log",)])
+@pytest.mark.parametrize(
+    "command", [("list",), ("show", "port-visits"), ("follow-ups",), ("views",), ("log",)]
+)
 def test_no_colour_means_no_escape_code(command: tuple[str, ...]) -> None:
     for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         result = on_terminal(*command, *AS_OF, environment=environment)
@@ -64,10 +66,18 @@ def test_show_composes_panels() -> None:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("columns", [50, 100])
+@pytest.mark.parametrize("columns", [50, 100, 160])
 def test_ascii_replaces_every_mark_of_ours(columns: int) -> None:
     on_terminal("mark", "port-visits", "stalled", *AS_OF)
-    for command in (("list",), ("show", "port-visits"), ("follow-ups",), ("log",), ("undo",)):
+    on_terminal("views", "--save", "air", "domain:air sort:-due")
+    for command in (
+        ("list", "--view", "air"),
+        ("views",),
+        ("show", "port-visits"),
+        ("follow-ups",),
+        ("log",),
+        ("undo",),
+    ):
         result = on_terminal(*command, "--ascii", *AS_OF, columns=columns)
         assert result.code == 0
         assert result.out.isascii(), command
