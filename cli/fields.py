@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cli import words
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.streams import is_terminal
@@ -24,12 +25,18 @@ def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--from",
         "from_file",
         metavar="FILE",
+        shell_complete=words.files,
         help="Read the fields from a text as the editor shows it; - is stdin.",
     )
     function = from_file(function)
     for field in reversed(EDIT_FIELDS):
         meaning = f"{field.label}: {field.help}."
-        option = click.option(f"--{field.name}", metavar="TEXT", help=meaning)
+        option = click.option(
+            f"--{field.name}",
+            metavar="TEXT",
+            help=meaning,
+            shell_complete=words.values_of(field.name),
+        )
         function = option(function)
     return function
 

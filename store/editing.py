@@ -96,7 +96,8 @@ def _priority(text: str, register: Register, as_of: date) -> Priority:
 def _unknown(kind: str, word: str, known: list[str]) -> BadValue:
     near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
-    return BadValue(f"there is no {kind} '{word}' in this register", hint=hint)
+    place = "" if kind == "priority" else " in this register"
+    return BadValue(f"there is no {kind} '{word}'{place}", hint=hint)
 
 
 EDIT_FIELDS = (

@@ -22,7 +22,7 @@ from store.history import Transaction
 from store.ids import SLUG as SLUG
 from store.ids import require_slug
 from store.migrations import SCHEMA, bring_up_to_date
-from store.model import Commitment, Register
+from store.model import Commitment, Register, View
 from store.portfolio import Portfolio
 from store.query import Query, Vocabulary, needles
 from store.reading import Reading
@@ -100,6 +100,11 @@ class Store:
     def vocabulary(self) -> Vocabulary:
         """The words of the register, to read queries with."""
         return self._reading.vocabulary
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The saved views, in the order they were saved."""
+        return self._reading.about.views
 
     def view(self, query: Query, as_of: date, thresholds: Thresholds = DEFAULT) -> Portfolio:
         """Return the register through a query, reading only what can match it."""

@@ -9,10 +9,13 @@ COMMANDS = (
     "follow",
     "add",
     "edit",
+    "remove",
     "undo",
     "redo",
     "log",
+    "views",
     "doctor",
     "where",
+    "completion",
 )
 """Their names, in the order of the help; a module is loaded when its command is run."""

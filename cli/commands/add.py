@@ -15,6 +15,7 @@ from store.model import Commitment
 @click.command(
     "add",
     cls=SharedOptions,
+    exits=(5,),
     epilog="""\b
 Examples:
   entente add p8i-spares --title 'Spares for the P-8I' --domains maritime,air --due 2027-Q1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from msgspec.structs import replace
 
+from cli import words
 from cli.context import Session, pass_session
 from cli.fields import answered, field_options
 from cli.group import SharedOptions
@@ -16,6 +17,7 @@ from store.merging import clashes
 @click.command(
     "edit",
     cls=SharedOptions,
+    exits=(3, 5),
     epilog="""\b
 Examples:
   entente edit js25-p8i --title 'Six more P-8I aircraft' --priority high
@@ -27,7 +29,7 @@ An empty text clears a field. Status and progress are set by `mark`. Without a f
 a text in VISUAL or EDITOR, on a terminal; what cannot be read in it is told and kept.
 """,
 )
-@click.argument("commitment_id", metavar="ID")
+@click.argument("commitment_id", metavar="ID", shell_complete=words.ids)
 @field_options
 @click.option("--revision", type=int, help="Refuse when it is no longer at this revision.")
 @pass_session

@@ -183,3 +183,18 @@ def test_a_horizon_that_was_wrong_already_keeps_nobody_from_editing() -> None:
     wrong = replace(VISITS, due=PartialDate.parse("2024"))
     text = to_text(wrong, SMALL_REGISTER).replace("title: Port visits every year", "title: Visits")
     assert _read(text, wrong) == (replace(wrong, title="Visits"), [])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("#!|: \n\r\tab2-é\u2028"), max_size=60),
+    st.integers(0, 40),
+    st.sampled_from(["title:", "milestones:", "follow-ups:", "due:", "nonsense", "| a | b |"]),
+)
+def test_no_text_makes_it_fall_over(typed: str, place: int, word: str) -> None:
+    lines = to_text(VISITS, SMALL_REGISTER).split("\n")
+    text = "\n".join([*lines[:place], f"{word} {typed}", *lines[place:]])
+    _, problems = _read(text)
+    count = len(text.replace("\r\n", "\n").split("\n"))
+    assert all(1 <= each.line <= count for each in problems)
+    _read(with_problems(text, problems))
