@@ -31,6 +31,20 @@ NO_FOLLOW_UP_WEIGHT = 2.0
 PRIORITY_WEIGHTS = {Priority.HIGH: 6.0, Priority.NORMAL: 3.9, Priority.LOW: 1.8}
 
 
+class Thresholds(Struct, frozen=True):
+    """After how many days what is said of a commitment changes."""
+
+    due_soon: int = DUE_SOON_DAYS
+    """Days ahead of the due date from which it is due soon."""
+    stale: int = STALE_DAYS
+    """Days without an update after which an open commitment is stale."""
+    stale_near_due: int = STALE_DAYS_NEAR_DUE
+    """The same for one that is due within half a year, or overdue."""
+
+
+DEFAULT = Thresholds()
+
+
 class Derived(Struct, frozen=True, gc=False):
     """The state of one commitment on one day."""
 
@@ -72,7 +86,7 @@ class Derived(Struct, frozen=True, gc=False):
         return self.behind is not None and self.behind > BEHIND_POINTS
 
 
-def derive(commitment: Commitment, as_of: date) -> Derived:
+def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT) -> Derived:
     """Return the state of a commitment as it stood at the end of a day."""
     run: list[Update] = []
     measuring: Update | None = None
@@ -93,9 +107,9 @@ def derive(commitment: Commitment, as_of: date) -> Derived:
     )
     behind = _behind(commitment, status, progress, as_of)
     stale_days = (as_of - newest).days if newest else None
-    stale = _is_stale(status, stale_days, overdue_days)
+    stale = _is_stale(status, stale_days, overdue_days, thresholds)
     provisional = status.settled and not sources
-    due_soon = overdue_days is not None and -DUE_SOON_DAYS <= overdue_days <= 0
+    due_soon = overdue_days is not None and -thresholds.due_soon <= overdue_days <= 0
     terms = _attention(
         commitment,
         open_=not status.settled,
@@ -121,9 +135,11 @@ def derive(commitment: Commitment, as_of: date) -> Derived:
     )
 
 
-def explain_attention(commitment: Commitment, as_of: date) -> list[tuple[str, float]]:
+def explain_attention(
+    commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
+) -> list[tuple[str, float]]:
     """Return the terms of the attention score, each in words with its weight."""
-    state = derive(commitment, as_of)
+    state = derive(commitment, as_of, thresholds)
     return _attention(
         commitment,
         open_=not state.status.settled,
@@ -182,11 +198,13 @@ def _behind(
     return round(100 * min(1.0, max(0.0, gone))) - progress
 
 
-def _is_stale(status: Status, stale_days: int | None, overdue_days: int | None) -> bool:
+def _is_stale(
+    status: Status, stale_days: int | None, overdue_days: int | None, thresholds: Thresholds
+) -> bool:
     if status.settled or stale_days is None:
         return False
     near_due = overdue_days is not None and overdue_days >= -NEAR_DUE_DAYS
-    return stale_days >= (STALE_DAYS_NEAR_DUE if near_due else STALE_DAYS)
+    return stale_days >= (thresholds.stale_near_due if near_due else thresholds.stale)
 
 
 def _attention(

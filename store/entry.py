@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from store.derived import Derived, derive, known_updates
+from store.derived import DEFAULT, Derived, Thresholds, derive, known_updates
 from store.model import Commitment, Instrument
 from store.text import fold
 
@@ -19,17 +19,23 @@ class Entry:
         commitment: Commitment,
         instrument: Instrument | None,
         as_of: date,
+        thresholds: Thresholds = DEFAULT,
     ) -> None:
         self.as_of = as_of
+        self.thresholds = thresholds
         self.commitment = commitment
         self.instrument = instrument
 
     @classmethod
     def of(
-        cls, commitment: Commitment, instruments: Mapping[str, Instrument], as_of: date
+        cls,
+        commitment: Commitment,
+        instruments: Mapping[str, Instrument],
+        as_of: date,
+        thresholds: Thresholds = DEFAULT,
     ) -> Entry:
         """Make the entry of a commitment on a day."""
-        return cls(commitment, instruments.get(commitment.instrument), as_of)
+        return cls(commitment, instruments.get(commitment.instrument), as_of, thresholds)
 
     @property
     def id(self) -> str:
@@ -39,7 +45,7 @@ class Entry:
     @cached_property
     def derived(self) -> Derived:
         """The commitment's state on the as-of date."""
-        return derive(self.commitment, self.as_of)
+        return derive(self.commitment, self.as_of, self.thresholds)
 
     @cached_property
     def folded(self) -> str:

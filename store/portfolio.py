@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from store.derived import DEFAULT, Thresholds
 from store.entry import Entry
 from store.model import Domain, FollowUp, Register
 from store.query import EMPTY_QUERY, Query
@@ -54,12 +55,14 @@ class Portfolio:
         held: frozenset[str] = frozenset(),
         previous: Mapping[str, Entry] | None = None,
         total: int | None = None,
+        thresholds: Thresholds = DEFAULT,
     ) -> None:
         self.register = register
         self.as_of = as_of
         self.domains = domains
         self.query = query
         self.held = held
+        self.thresholds = thresholds
         self._previous = previous or {}
         self.total = len(register.commitments) if total is None else total
 
@@ -71,7 +74,7 @@ class Portfolio:
         for commitment in self.register.commitments:
             entry = self._previous.get(commitment.id)
             if entry is None or entry.commitment is not commitment:
-                entry = Entry.of(commitment, instruments, self.as_of)
+                entry = Entry.of(commitment, instruments, self.as_of, self.thresholds)
             made.append(entry)
         return tuple(made)
 
@@ -128,7 +131,13 @@ class Portfolio:
 
     def with_as_of(self, as_of: date) -> Portfolio:
         """Return the same filters as they stood on another day."""
-        return Portfolio(self.register, as_of, domains=self.domains, query=self.query)
+        return Portfolio(
+            self.register,
+            as_of,
+            domains=self.domains,
+            query=self.query,
+            thresholds=self.thresholds,
+        )
 
     def _but(
         self,
@@ -145,6 +154,7 @@ class Portfolio:
             query=self.query if query is None else query,
             held=self.held if held is None else held,
             previous=self.by_id,
+            thresholds=self.thresholds,
         )
 
     def describe(self) -> str:
