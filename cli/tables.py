@@ -124,6 +124,11 @@ def fit(text: str, width: int, marks: Marks) -> str:
     return set_cell_size(line, room).rstrip() + marks.ellipsis[: width - room]
 
 
+def ruled(marks: Marks) -> Box:
+    """Return the lines of a table that has one only below its head."""
+    return _RULED if marks.unicode else _RULED_ASCII
+
+
 def _table(
     columns: Sequence[tuple[str, int]],
     last: str,
@@ -133,7 +138,7 @@ def _table(
 ) -> tuple[Table, int]:
     """Return an empty table of fixed columns, and the width left for the last one."""
     table = Table(
-        box=_RULED if marks.unicode else _RULED_ASCII,
+        box=ruled(marks),
         show_edge=False,
         pad_edge=False,
         padding=(0, 1, 0, 0),

@@ -11,6 +11,7 @@ COMMANDS = (
     "undo",
     "redo",
     "log",
+    "brief",
     "doctor",
     "where",
 )

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from store.dates import PartialDate
+from store.derived import Thresholds
 from store.status import Status
 
 Row = TypeVar("Row")
@@ -266,6 +267,8 @@ class Brief(Struct, frozen=True):
     title: str
     as_of: date
     since: date
+    thresholds: Thresholds
+    """After how many days a commitment counted as stale."""
     query: str
     """Empty for the whole register."""
     total: int
@@ -283,7 +286,7 @@ class Brief(Struct, frozen=True):
     provisional: Listing[Assessment]
     self_declared: Listing[Assessment]
     ahead: Listing[Step]
-    """What falls due within 90 days."""
+    """What falls due soon; see `store.brief.steps.AHEAD_DAYS`."""
     undated: int
     """Open follow-ups without a date."""
     timeline: Timeline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from store.brief.brief import (
     Addition,
@@ -14,16 +14,11 @@ from store.brief.brief import (
     Silence,
     Subject,
 )
+from store.brief.days import later
 from store.brief.evidence import Evidence, assessments
 from store.brief.history import DUE, Period, Saved, Shift, read_period
 from store.brief.listing import listing
-from store.derived import (
-    NEAR_DUE_DAYS,
-    STALE_DAYS,
-    STALE_DAYS_NEAR_DUE,
-    derive,
-    known_updates,
-)
+from store.derived import NEAR_DUE_DAYS, derive, known_updates
 from store.entry import Entry
 from store.history import Transaction
 from store.model import Update
@@ -41,8 +36,8 @@ def changes_of(
     """Return the changes between the ends of two days, as the updates and the history tell."""
     period = read_period(transactions, since, as_of)
     by_id = {entry.id: entry for entry in entries}
-    before = {entry.id: derive(entry.commitment, since) for entry in entries}
-    moved = [entry for entry in entries if before[entry.id].status is not entry.derived.status]
+    before = {entry.id: derive(entry.commitment, since).status for entry in entries}
+    moved = [entry for entry in entries if before[entry.id] is not entry.derived.status]
     silent = stale_by(entries, as_of, as_of, after=since)
     shifts = [
         (by_id[name], item, shift)
@@ -60,9 +55,7 @@ def changes_of(
     shifts.sort(key=lambda each: (-(_days(each[2]) or 0), each[0].id, each[1]))
     news.sort(key=lambda each: (-each[1].date.last.toordinal(), each[0].id, each[1].id))
     return Changes(
-        moves=listing(
-            moved, lambda entry: _move(entry, before[entry.id].status, as_of, evidence), limit
-        ),
+        moves=listing(moved, lambda entry: _move(entry, before[entry.id], as_of, evidence), limit),
         dates=listing(shifts, lambda each: _date_move(*each, evidence), limit),
         slipped=sum((_days(shift) or 0) > 0 for _, _, shift in shifts),
         news=listing(news, lambda each: _news(*each, evidence), limit),
@@ -108,11 +101,11 @@ def _newest(entry: Entry, as_of: date) -> Update:
 def _stale_on(entry: Entry, newest: Update) -> date:
     """Return the day on which a commitment became stale, unless it was closed then."""
     heard, due = newest.date.last, entry.commitment.due
-    usual = heard + timedelta(STALE_DAYS)
+    usual = later(heard, entry.thresholds.stale)
     if due is None:
         return usual
-    near = due.last - timedelta(min(NEAR_DUE_DAYS, (due.last - date.min).days))
-    return min(usual, max(near, heard + timedelta(STALE_DAYS_NEAR_DUE)))
+    near_due = later(heard, entry.thresholds.stale_near_due)
+    return min(usual, max(near_due, later(due.last, -NEAR_DUE_DAYS)))
 
 
 def _move(entry: Entry, before: Status, as_of: date, evidence: Evidence) -> Move:

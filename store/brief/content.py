@@ -13,10 +13,9 @@ from store.brief.evidence import Evidence
 from store.brief.figures import figures_of, groups_of
 from store.brief.listing import listing
 from store.brief.seal import seal
-from store.brief.steps import steps_of, undated
+from store.brief.steps import AHEAD_DAYS, steps_of, undated
 from store.brief.timeline import timeline_of
 from store.dates import PartialDate
-from store.derived import DUE_SOON_DAYS
 from store.entry import Entry
 from store.errors import BadValue
 from store.history import Transaction
@@ -53,7 +52,7 @@ def compose(
     evidence = Evidence(portfolio.register.title, as_of, data_hash[:_HASH_DIGITS])
     steps = steps_of(entries, as_of)
     passed = [each for each in steps if each.days < 0 and each.kind != "due date"]
-    ahead = [each for each in steps if 0 <= each.days <= DUE_SOON_DAYS]
+    ahead = [each for each in steps if 0 <= each.days <= AHEAD_DAYS]
     overdue = sorted(
         (
             (entry, due)
@@ -69,6 +68,7 @@ def compose(
         title=portfolio.register.title,
         as_of=as_of,
         since=since,
+        thresholds=portfolio.thresholds,
         query=str(portfolio.query),
         total=portfolio.total,
         hash=data_hash,

@@ -7,10 +7,11 @@ while its marks keep their size.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from store.brief.brief import Bar, Timeline
+from store.brief.days import later
 
 Kind = Literal["elapsed", "ahead", "open", "over"]
 
@@ -91,12 +92,12 @@ def _pieces(
 ) -> Iterator[Piece]:
     if first is None:
         return
-    tomorrow = _later(as_of, 1)
-    end = _later(last, 1) if last else max(tomorrow, first)
+    tomorrow = later(as_of, 1)
+    end = later(last, 1) if last else max(tomorrow, first)
     first = min(first, end)
     yield from _piece("elapsed", first, min(end, tomorrow), window)
     if last is None:
-        yield from _piece("open", end, _later(end, _OPEN_DAYS), window)
+        yield from _piece("open", end, later(end, _OPEN_DAYS), window)
     elif bar.overdue:
         yield from _piece("over", end, tomorrow, window)
     else:
@@ -104,14 +105,10 @@ def _pieces(
 
 
 def _piece(kind: Kind, start: date, end: date, window: Window) -> Iterator[Piece]:
-    start, end = max(start, window.first), min(end, _later(window.last, 1))
+    start, end = max(start, window.first), min(end, later(window.last, 1))
     if start < end:
         yield Piece(kind, window.share(start), window.share(end))
 
 
 def _middle(window: Window, day: date) -> float:
-    return round((window.share(day) + window.share(_later(day, 1))) / 2, 2)
-
-
-def _later(day: date, days: int) -> date:
-    return day + timedelta(min(days, (date.max - day).days))
+    return round((window.share(day) + window.share(later(day, 1))) / 2, 2)

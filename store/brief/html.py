@@ -7,10 +7,11 @@ from html import escape
 from pathlib import Path
 
 from store.brief.brief import Brief, Note, Notes
+from store.brief.days import long_date
 from store.brief.footnotes import told
 from store.brief.links import link_of
 from store.brief.page import Line, Page, Row, Say, Section, Table, clean, naming
-from store.brief.rows import Rows, long_date
+from store.brief.rows import Rows
 from store.brief.svg import LEGEND, LINES, axis, bar_drawing, sample, symbols
 from store.brief.wording import page_of
 from store.text import one_line

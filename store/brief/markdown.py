@@ -16,7 +16,7 @@ from store.text import one_line
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&$#^])")
 _OPENING = re.compile(r"^(\d*)([-+=.)])")
 """What can make a list, a heading or a rule of the line it begins."""
-_ADDRESS = re.compile(r"(?=://|@)|(?<=www)(?=\.)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?=://|@)|(?<!:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 """Where some readers would make a link on their own."""
 
 

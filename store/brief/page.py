@@ -85,8 +85,10 @@ class Page(NamedTuple):
 
 
 def clean(said: Say) -> str:
-    """Return the text of some words on one line, harmless, the spaces around it kept."""
+    """Return some words on one line, harmless; spaces around what is not a name are kept."""
     line = one_line(said.text)
+    if said.look == "strong":
+        return line
     before = " " if said.text[:1] == " " else ""
     after = " " if line and said.text[-1:] == " " else ""
     return f"{before}{line}{after}"
@@ -97,6 +99,16 @@ def naming(subject: Subject) -> Line:
     return Say(subject.title, look="strong"), Say(f" ({subject.id})", look="muted")
 
 
+def share(count: int, of: int, one: str = "") -> str:
+    """Return a count with its denominator, such as `2 of 52 commitments`."""
+    return f"{count:,} of {counted(of, one) if one else f'{of:,}'}"
+
+
+def are(number: int) -> str:
+    """Return the verb for so many things."""
+    return "is" if number == 1 else "are"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number of things, such as `1 update` and `2 updates`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from store.brief.brief import Brief
-from store.derived import BEHIND_POINTS, NEAR_DUE_DAYS, STALE_DAYS, STALE_DAYS_NEAR_DUE
+from store.derived import BEHIND_POINTS, NEAR_DUE_DAYS
 
 
 def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
     """Return each word with its meaning."""
+    days = brief.thresholds
     return (
         (
             "As of",
@@ -23,7 +24,7 @@ def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
         ("Overdue", "Past the last day of the due date, and not settled."),
         (
             "Stale",
-            f"Open, and not heard of for {STALE_DAYS} days; for {STALE_DAYS_NEAR_DUE} days when "
+            f"Open, and not heard of for {days.stale} days; for {days.stale_near_due} days when "
             f"{NEAR_DUE_DAYS} days or fewer are left, or none.",
         ),
         ("Behind", f"Progress trails the calendar by more than {BEHIND_POINTS} points."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from store.brief.brief import (
     Addition,
@@ -131,27 +130,6 @@ class Rows:
             return (status._replace(text=status.text + mark, notes=standing.notes),)
         done = "of milestones met" if standing.counted else "done"
         return status, Say(f", {standing.progress}% {done}", standing.notes)
-
-
-def long_date(day: date) -> str:
-    """Return a day as a letter would write it, such as 22 November 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def _table(

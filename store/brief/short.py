@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from store.brief.brief import Brief
+from store.brief.days import long_date
 from store.brief.evidence import COUNTED
-from store.brief.page import Line, Say, counted
-from store.brief.rows import long_date
+from store.brief.page import Line, Say, are, counted, share
+from store.brief.steps import AHEAD_DAYS
 from store.status import Status
 
 
@@ -24,7 +25,7 @@ def _state(brief: Brief) -> Line:
         for status in Status
         if status.settled and figures.statuses[status]
     ]
-    parts = [f"{figures.open:,} {'is' if figures.open == 1 else 'are'} open", *settled]
+    parts = [f"{figures.open:,} {are(figures.open)} open", *settled]
     if figures.provisional:
         parts.append(f"{figures.provisional:,} provisionally settled")
     of = counted(figures.size, "commitment")
@@ -33,16 +34,15 @@ def _state(brief: Brief) -> Line:
 
 def _late(brief: Brief) -> Line:
     figures = brief.figures
+    if not figures.dated:
+        return (Say("No open commitment has a due date.", (COUNTED,)),)
+    said = f"{share(figures.overdue, figures.dated, 'open commitment')} with a due date "
+    said += f"{are(figures.overdue)} overdue"
     if not figures.overdue:
-        of = counted(figures.dated, "open commitment")
-        return (Say(f"None of {of} with a due date is overdue.", (COUNTED,)),)
+        return (Say(f"{said}.", (COUNTED,)),)
     worst = brief.overdue.rows[0]
     return (
-        Say(
-            f"{figures.overdue:,} of {counted(figures.dated, 'open commitment')} with a due date "
-            f"{'is' if figures.overdue == 1 else 'are'} overdue",
-            (COUNTED,),
-        ),
+        Say(said, (COUNTED,)),
         Say(", the longest: "),
         Say(worst.subject.title, look="strong"),
         Say(f", due {worst.due.text}", worst.notes),
@@ -52,8 +52,7 @@ def _late(brief: Brief) -> Line:
 
 def _silence(brief: Brief) -> Line:
     figures, silent = brief.figures, brief.changes.silent.total
-    said = f"{figures.stale:,} of {counted(figures.open, 'open commitment')} "
-    said += f"{'is' if figures.stale == 1 else 'are'} stale"
+    said = f"{share(figures.stale, figures.open, 'open commitment')} {are(figures.stale)} stale"
     if silent:
         said += f"; {silent:,} of them went silent since {long_date(brief.since)}"
     return (Say(f"{said}.", (COUNTED,)),)
@@ -77,11 +76,11 @@ def _changed(brief: Brief) -> Line:
 
 def _next(brief: Brief) -> Line:
     if not brief.ahead.rows:
-        return (Say("Nothing falls due in the next 90 days.", (COUNTED,)),)
+        return (Say(f"Nothing falls due in the next {AHEAD_DAYS} days.", (COUNTED,)),)
     first = brief.ahead.rows[0]
     fall = counted(brief.ahead.total, "date falls", "dates fall")
     return (
-        Say(f"{fall} in the next 90 days", (COUNTED,)),
+        Say(f"{fall} in the next {AHEAD_DAYS} days", (COUNTED,)),
         Say(f", the first by {first.when.text}", first.notes),
         Say(": "),
         Say(first.title or first.subject.title, look="strong"),

@@ -14,6 +14,9 @@ from store.derived import is_met
 from store.entry import Entry
 from store.model import FollowUp, Milestone
 
+AHEAD_DAYS = 90
+"""How far a brief looks ahead."""
+
 
 class Dated(NamedTuple):
     """One thing with a date that is not met, done or settled."""

@@ -24,8 +24,10 @@ SHAPES = {
     '<path class="m-stroke" d="M-2.5-2.5 2.5 2.5M2.5-2.5-2.5 2.5"/>',
     "withdrawn": '<circle class="m-ground" r="7"/><circle class="m-hollow" r="6"/>'
     '<path class="m-stroke" d="M-3 0 3 0"/>',
-    "before": '<path class="m-ground" d="M-1-7H8V7H-1Z"/><path class="m-stroke" d="M6-4.5 1.5 0 6 4.5"/>',
-    "after": '<path class="m-ground" d="M1-7H-8V7H1Z"/><path class="m-stroke" d="M-6-4.5-1.5 0-6 4.5"/>',
+    "before": '<path class="m-ground" d="M-1-7H8V7H-1Z"/>'
+    '<path class="m-stroke" d="M6-4.5 1.5 0 6 4.5"/>',
+    "after": '<path class="m-ground" d="M1-7H-8V7H1Z"/>'
+    '<path class="m-stroke" d="M-6-4.5-1.5 0-6 4.5"/>',
 }
 """Every mark, drawn around its point; told apart by shape, not by colour."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.brief.brief import Brief, Figures
+from store.brief.days import long_date
 from store.brief.evidence import COUNTED
-from store.brief.page import Line, Page, Row, Say, Section, Table, counted
+from store.brief.page import Line, Page, Row, Say, Section, Table, are, counted, share
 from store.brief.reading import reading_of
-from store.brief.rows import Rows, long_date
+from store.brief.rows import Rows
 from store.brief.short import short_of
+from store.brief.steps import AHEAD_DAYS
 from store.status import Status
 
 HASH_DIGITS = 12
@@ -39,15 +41,10 @@ def page_of(brief: Brief, *, ascii_only: bool = False) -> Page:
     )
 
 
-def share(count: int, of: int) -> str:
-    """Return a count with its denominator."""
-    return f"{count:,} of {of:,}"
-
-
 def _about(brief: Brief) -> tuple[tuple[str, Line], ...]:
-    scope = f"all {counted(brief.total, 'commitment')}"
+    scope = share(brief.figures.size, brief.total, "commitment")
     if brief.query:
-        scope = f"{brief.figures.size:,} of {counted(brief.total, 'commitment')}: {brief.query}"
+        scope += f": {brief.query}"
     return (
         ("As of", (Say(long_date(brief.as_of)),)),
         ("Changes since", (Say(long_date(brief.since)),)),
@@ -84,8 +81,8 @@ def _figures(brief: Brief, rows: Rows) -> Section:
 
 def _progress(figures: Figures) -> Iterator[Line]:
     if figures.progress is not None:
-        known = share(figures.measured, figures.counted)
-        said = f"Mean progress: {figures.progress}%, over the {known} commitments that tell it"
+        known = share(figures.measured, figures.counted, "commitment")
+        said = f"Mean progress: {figures.progress}%, over the {known} that tell it"
         if figures.by_milestones:
             said += f"; for {figures.by_milestones:,} it is the share of milestones met"
         yield (Say(f"{said}.", (COUNTED,)),)
@@ -145,7 +142,8 @@ def _changes(brief: Brief, rows: Rows) -> Section:
 
 def _overdue(brief: Brief, rows: Rows) -> Section:
     figures = brief.figures
-    said = f"{share(figures.overdue, figures.dated)} open commitments with a due date are past it."
+    late = share(figures.overdue, figures.dated, "open commitment")
+    said = f"{late} with a due date {are(figures.overdue)} past it."
     tables = [
         rows.overdue(brief.overdue),
         rows.steps("Milestones and follow-ups past their date", brief.passed),
@@ -156,7 +154,8 @@ def _overdue(brief: Brief, rows: Rows) -> Section:
 
 def _stale(brief: Brief, rows: Rows) -> Section:
     figures, silent = brief.figures, brief.changes.silent.total
-    said = f"{share(figures.stale, figures.open)} open commitments are stale."
+    stale = share(figures.stale, figures.open, "open commitment")
+    said = f"{stale} {are(figures.stale)} stale."
     if silent:
         said += f" {silent:,} of them went silent since {long_date(brief.since)}: see above."
     tables = (rows.silent("Stale already before", brief.stale),) if brief.stale.rows else ()
@@ -165,8 +164,10 @@ def _stale(brief: Brief, rows: Rows) -> Section:
 
 def _evidence(brief: Brief, rows: Rows) -> Section:
     figures = brief.figures
-    said = f"{share(figures.provisional, figures.settled)} settled commitments are provisional; "
-    said += f"{share(figures.self_declared, figures.assessed)} assessed ones are self-declared."
+    provisional = share(figures.provisional, figures.settled, "settled commitment")
+    declared = share(figures.self_declared, figures.assessed, "assessed one")
+    said = f"{provisional} {are(figures.provisional)} provisional; "
+    said += f"{declared} {are(figures.self_declared)} self-declared."
     tables = [
         rows.assessments("Provisional, settled without a source", brief.provisional),
         rows.assessments("Self-declared, on official sources only", brief.self_declared),
@@ -187,4 +188,4 @@ def _ahead(brief: Brief, rows: Rows) -> Section:
         undated = counted(brief.undated, "open follow-up has", "open follow-ups have")
         lines.append((Say(f"{undated} no date.", (COUNTED,)),))
     tables = (rows.steps("What falls due", brief.ahead),) if brief.ahead.rows else ()
-    return Section("ahead", "Next 90 days", tuple(lines), tables)
+    return Section("ahead", f"Next {AHEAD_DAYS} days", tuple(lines), tables)
