@@ -12,7 +12,7 @@ from rich.text import Text
 from cli.look import STYLES, Marks
 from cli.tables import console, ruled
 from store.brief import Brief
-from store.brief.brief import Note
+from store.brief.claims import Note
 from store.brief.footnotes import told
 from store.brief.page import Line, Page, Say, Table, clean
 from store.brief.wording import page_of

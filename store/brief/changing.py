@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from store.brief.brief import (
-    Addition,
-    Changes,
-    DateMove,
-    Move,
-    News,
-    Silence,
-    Subject,
-)
+from store.brief.brief import Changes
+from store.brief.claims import Addition, DateMove, Move, News, Silence, Subject
 from store.brief.days import later
 from store.brief.evidence import Evidence, assessments
 from store.brief.history import DUE, Period, Saved, Shift, read_period

@@ -7,8 +7,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from store.brief.brief import Assessment, Brief, Late
+from store.brief.brief import Brief
 from store.brief.changing import changes_of, silence_of, stale_by, subject_of
+from store.brief.claims import Assessment, Late
 from store.brief.evidence import Evidence
 from store.brief.figures import figures_of, groups_of
 from store.brief.listing import listing

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from store.brief.brief import Bar, Timeline
+from store.brief.brief import Timeline
+from store.brief.claims import Bar
 from store.brief.days import later
 
 Kind = Literal["elapsed", "ahead", "open", "over"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.brief.brief import Note, NoteKind, Notes, Standing
+from store.brief.claims import Note, NoteKind, Notes, Standing
 from store.derived import is_met, known_updates
 from store.entry import Entry
 from store.history import Transaction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.brief.brief import Note
+from store.brief.claims import Note
 from store.text import one_line
 
 

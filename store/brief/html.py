@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from store.brief.brief import Brief, Note, Notes
+from store.brief.brief import Brief
+from store.brief.claims import Note, Notes
 from store.brief.days import long_date
 from store.brief.footnotes import told
 from store.brief.links import link_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from store.brief.brief import Listing, Row
+from store.brief.claims import Listing, Row
 
 Found = TypeVar("Found")
 

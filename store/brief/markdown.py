@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from store.brief.brief import Brief, Note
+from store.brief.brief import Brief
+from store.brief.claims import Note
 from store.brief.columns import padded, width
 from store.brief.footnotes import told
 from store.brief.links import link_of

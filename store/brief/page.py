@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from store.brief.brief import Note, Notes, Subject
+from store.brief.claims import Note, Notes, Subject
 from store.status import Tone
 from store.text import one_line
 

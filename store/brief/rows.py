@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store.brief.brief import (
+from store.brief.claims import (
     Addition,
     Assessment,
     DateMove,
@@ -16,7 +16,7 @@ from store.brief.brief import (
     Standing,
     Step,
 )
-from store.brief.brief import Row as Item
+from store.brief.claims import Row as Item
 from store.brief.page import Line, Row, Say, Table, counted, naming
 from store.status import Status
 

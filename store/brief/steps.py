@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from store.brief.brief import Step
 from store.brief.changing import subject_of
+from store.brief.claims import Step
 from store.brief.evidence import COUNTED, Evidence
 from store.dates import PartialDate
 from store.derived import is_met

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape
 
-from store.brief.brief import Bar, Timeline
+from store.brief.brief import Timeline
+from store.brief.claims import Bar
 from store.brief.drawing import Drawn, Window, drawn, window_of
 from store.status import Status
 from store.text import one_line

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.brief.brief import Brief, Note
+from store.brief.brief import Brief
+from store.brief.claims import Note
 from store.brief.columns import padded, width
 from store.brief.footnotes import told
 from store.brief.page import Line, Page, Say, Table, clean

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from store.brief.brief import Bar, Listing, Mark, Subject, Timeline
+from store.brief.brief import Timeline
+from store.brief.claims import Bar, Listing, Mark, Subject
 from store.brief.evidence import Evidence, state_of
 from store.dates import PartialDate
 from store.entry import Entry

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from store.brief import Brief, compose
-from store.brief.brief import Notes
+from store.brief.claims import Notes
 from store.dates import PartialDate
 from store.history import Transaction
 from store.model import Commitment, Instrument, Register, Source, Update
