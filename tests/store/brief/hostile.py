@@ -19,6 +19,8 @@ SLY_TEXTS = (
     "[x](javascript:alert(1)) ![y](http://evil.example/y.png) <http://evil.example>",
     "http://evil.example www.evil.example @someone mail@evil.example #12",
     "- item\n\n# heading\n\n```\ncode",
+    "# heading",
+    "> quote",
     "1. one",
     "+ plus",
     "=====",

@@ -104,6 +104,20 @@ def test_a_claim_without_a_source_says_so() -> None:
     assert "cites no source" in note.title
 
 
+def test_a_status_that_one_update_sources_rests_on_that_one() -> None:
+    twice = commitment(
+        "port",
+        update("2026-01", Status.KEPT),
+        update("2026-03", Status.KEPT, source=None, name="u2"),
+        due="2026-12",
+    )
+    told = brief(of(twice))
+    assert told.provisional.total == 0
+    (bar,) = told.timeline.bars.rows
+    titles = {note.title for note in told.notes if note.number in bar.standing.notes}
+    assert titles == {"Ministers agree"}
+
+
 def test_the_same_source_is_one_note() -> None:
     told = brief(
         of(
@@ -192,6 +206,7 @@ def test_a_long_list_is_cut_and_says_how_long_it_is() -> None:
     told = brief(register, limit=4)
     assert (len(told.overdue.rows), told.overdue.total, told.overdue.left_out) == (4, 9, 5)
     assert told.figures.overdue == 9
+    assert (len(told.timeline.bars.rows), told.timeline.bars.total) == (4, 9)
 
 
 def test_the_hash_is_of_the_data_whatever_the_order_day_or_revision() -> None:

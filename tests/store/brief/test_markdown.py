@@ -44,6 +44,15 @@ def test_every_text_is_rendered_literally(text: str) -> None:
     assert f"{one_line(text)} (a)" in shown
 
 
+@pytest.mark.parametrize("text", [each for each in SLY_TEXTS if each])
+def test_a_note_stays_one_paragraph_whatever_its_title_begins_with(text: str) -> None:
+    source = Source(text, "Somebody")
+    told = to_markdown(brief(of(commitment("a", update("2026-01", Status.KEPT, source)))))
+    notes = re.findall(r"^\[\^\d+\]: (.*Somebody.*)$", told, re.MULTILINE)
+    (html,) = [MarkdownIt("gfm-like", {"html": True}).render(note) for note in notes]
+    assert re.fullmatch(r"<p>[^<]*</p>\n", html)
+
+
 def test_a_table_has_as_many_cells_in_each_row() -> None:
     lines = to_markdown(brief(SLY_REGISTER)).splitlines()
     tables = [line for line in lines if line.startswith("|")]
