@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 
 from store.derived import DEFAULT, Derived, Thresholds, derive, known_updates
 from store.model import Commitment, Instrument
@@ -14,6 +13,8 @@ from store.text import fold
 class Entry:
     """A commitment, its instrument and what is derived for one day. Never changes."""
 
+    __slots__ = ("_derived", "_folded", "as_of", "commitment", "instrument", "thresholds")
+
     def __init__(
         self,
         commitment: Commitment,
@@ -21,10 +22,12 @@ class Entry:
         as_of: date,
         thresholds: Thresholds = DEFAULT,
     ) -> None:
-        self.as_of = as_of
-        self.thresholds = thresholds
         self.commitment = commitment
         self.instrument = instrument
+        self.as_of = as_of
+        self.thresholds = thresholds
+        self._derived: Derived | None = None
+        self._folded: str | None = None
 
     @classmethod
     def of(
@@ -42,14 +45,21 @@ class Entry:
         """The commitment's id."""
         return self.commitment.id
 
-    @cached_property
+    @property
     def derived(self) -> Derived:
         """The commitment's state on the as-of date."""
-        return derive(self.commitment, self.as_of, self.thresholds)
+        if self._derived is None:
+            self._derived = derive(self.commitment, self.as_of, self.thresholds)
+        return self._derived
 
-    @cached_property
+    @property
     def folded(self) -> str:
         """All that a bare word searches on the as-of date, folded, parts kept apart by newlines."""
+        if self._folded is None:
+            self._folded = fold("\n".join(self._texts()))
+        return self._folded
+
+    def _texts(self) -> list[str]:
         commitment, instrument = self.commitment, self.instrument
         parts = [commitment.id, commitment.title, commitment.summary, commitment.clause]
         parts += [commitment.lead, *commitment.parties, *commitment.tags]
@@ -62,4 +72,4 @@ class Entry:
             parts.append(update.note)
             if update.source:
                 parts += [update.source.title, update.source.publisher]
-        return fold("\n".join(parts))
+        return parts

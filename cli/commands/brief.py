@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 import msgspec
 
+from cli import words
 from cli.context import Session, pass_session
-from cli.options import refuse_options
+from cli.options import refuse_options, view_option
 from cli.output import Item, say, write_items
 from cli.saving import SavingCommand, print_text, save_text
 from store.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
@@ -24,6 +25,7 @@ _ENDINGS = {".txt": "text", ".md": "md", ".markdown": "md", ".html": "html", ".h
 @click.command(
     "brief",
     cls=SavingCommand,
+    exits=(3,),
     context_settings={"ignore_unknown_options": True},
     epilog=f"""\b
 Examples:
@@ -36,7 +38,7 @@ Every claim carries the number of its source. The same data and dates give the s
 A list has at most {MOST_ROWS} rows; --json has them all.
 """,
 )
-@click.argument("query", nargs=-1, callback=refuse_options)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
 @click.option(
     "--since",
     metavar="DATE",
@@ -48,8 +50,14 @@ A list has at most {MOST_ROWS} rows; --json has them all.
     type=click.Choice(_FORMATS),
     help="How it is written. [as the file's name ends, else text]",
 )
-@click.option("--output", metavar="FILE", help="Write to this file; also -o FILE.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    shell_complete=words.files,
+    help="Write to this file; also -o FILE.",
+)
 @click.option("--force", is_flag=True, help="Replace the file when it exists.")
+@view_option
 @pass_session
 def command(
     session: Session,
@@ -58,6 +66,7 @@ def command(
     form: str | None,
     output: str | None,
     force: bool,
+    view: str | None,
 ) -> None:
     """Brief somebody on the commitments.
 
@@ -66,7 +75,7 @@ def command(
     """
     path = _file(output)
     form = form or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")
-    portfolio = session.portfolio(query)
+    portfolio = session.portfolio(query, view)
     transactions = session.store.log()
     day = _day(session, since)
     if path or not session.json:

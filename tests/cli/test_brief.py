@@ -102,6 +102,7 @@ def test_what_cannot_be_written_says_where_and_why(entente: Run, tmp_path: Path)
         (("--since", "2026-11-23"), 2, "2026-11-23 is after the as-of date, 2026-11-22"),
         (("--format", "pdf"), 2, "'pdf' is not one of"),
         (("-o", ""), 2, "--output is empty"),
+        (("--view", "nowhere"), 3, "there is no view 'nowhere'"),
         (("--sinse", "2026"), 2, "there is no option '--sinse'"),
         (("stauts:kept",), 2, "there is no field 'stauts'"),
         (("--register", "nowhere.json"), 1, "there is no register at nowhere.json"),
