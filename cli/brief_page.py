@@ -21,7 +21,8 @@ from store.text import one_line
 _WIDEST = 120
 _ROOMY = 100
 """From so many columns on, lists are tables; figures always are."""
-_SHORT = 12
+_SHORT = 14
+"""Cells of so many characters, such as dates and statuses, are not broken."""
 _INDENT = (0, 0, 0, 2)
 
 

@@ -48,7 +48,8 @@ A list has at most {MOST_ROWS} rows; --json has them all.
     "--format",
     "form",
     type=click.Choice(_FORMATS),
-    help="How it is written. [as the file's name ends, else text]",
+    metavar="FORMAT",
+    help="text, md or html. [as the file's name ends, else text]",
 )
 @click.option(
     "--output",

@@ -48,7 +48,9 @@ def changes_of(
     shifts.sort(key=lambda each: (-(_days(each[2]) or 0), each[0].id, each[1]))
     news.sort(key=lambda each: (-each[1].date.last.toordinal(), each[0].id, each[1].id))
     return Changes(
-        moves=listing(moved, lambda entry: _move(entry, before[entry.id], as_of, evidence), limit),
+        moves=listing(
+            moved, lambda entry: _move(entry, before[entry.id], since, as_of, evidence), limit
+        ),
         dates=listing(shifts, lambda each: _date_move(*each, evidence), limit),
         slipped=sum((_days(shift) or 0) > 0 for _, _, shift in shifts),
         news=listing(news, lambda each: _news(*each, evidence), limit),
@@ -101,11 +103,12 @@ def _stale_on(entry: Entry, newest: Update) -> date:
     return min(usual, max(near_due, later(due.last, -NEAR_DUE_DAYS)))
 
 
-def _move(entry: Entry, before: Status, as_of: date, evidence: Evidence) -> Move:
+def _move(entry: Entry, before: Status, since: date, as_of: date, evidence: Evidence) -> Move:
     run = assessments(entry.commitment, as_of)
     return Move(
         subject_of(entry),
         before,
+        before_notes=(evidence.status(entry, since),),
         standing=evidence.standing(entry),
         when=entry.derived.assessed,
         text=run[0].note if run else "",

@@ -74,6 +74,7 @@ class Move(Struct, frozen=True):
 
     subject: Subject
     before: Status
+    before_notes: Notes
     standing: Standing
     when: PartialDate | None
     """When the status it has now was first seen; None when none is known any more."""

@@ -31,13 +31,21 @@ class Evidence:
     def standing(self, entry: Entry) -> Standing:
         """Return how a commitment stands, with what its status and its progress rest on."""
         state = entry.derived
-        notes = [self._status(entry)]
+        notes = [self.status(entry, self.as_of)]
         measuring = self._measuring(entry)
         if state.progress is not None and state.status is not Status.KEPT:
             notes.append(self.update(entry.commitment, measuring) if measuring else COUNTED)
         return Standing(
             state.status, state.progress, state.counted, state.provisional, _once(notes)
         )
+
+    def status(self, entry: Entry, day: date) -> int:
+        """Return the note of what the status was on a day: the newest source that says so."""
+        run = assessments(entry.commitment, day)
+        sourced = [each for each in run if each.source]
+        if run:
+            return self.update(entry.commitment, (sourced or run)[-1])
+        return self._register(f"Entry {entry.id}, which no update assesses", when=str(day))
 
     def every_status_source(self, entry: Entry) -> Notes:
         """Return the notes of all the updates that say what the status is, newest first."""
@@ -47,7 +55,7 @@ class Evidence:
     def first_assessment(self, entry: Entry) -> Notes:
         """Return the note of the update that first said what the status is now."""
         run = assessments(entry.commitment, self.as_of)
-        return (self.update(entry.commitment, run[0]) if run else self._status(entry),)
+        return (self.update(entry.commitment, run[0]) if run else self.status(entry, self.as_of),)
 
     def update(self, commitment: Commitment, update: Update) -> int:
         """Return the note of an update: its source, or the entry itself when it cites none."""
@@ -73,13 +81,6 @@ class Evidence:
         """Return the note of an entry in the register's history."""
         title = f"Change {transaction.number} in the register's history: {transaction.label}"
         return self._register(title, transaction.user, transaction.time)
-
-    def _status(self, entry: Entry) -> int:
-        run = assessments(entry.commitment, self.as_of)
-        sourced = [each for each in run if each.source]
-        if sourced or run:
-            return self.update(entry.commitment, (sourced or run)[-1])
-        return self._register(f"Entry {entry.id}, which no update assesses")
 
     def _measuring(self, entry: Entry) -> Update | None:
         known = known_updates(entry.commitment, self.as_of)

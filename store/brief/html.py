@@ -27,7 +27,8 @@ def to_html(brief: Brief, *, ascii_only: bool = False) -> str:
     return "".join(f"{line}\n" for line in _Writer(brief, page, ascii_only).lines())
 
 
-_UNBROKEN = 12
+_UNBROKEN = 14
+"""A cell of so many characters, such as a date or a status, stays on one line."""
 
 
 class _Writer:
@@ -133,7 +134,7 @@ class _Writer:
     def _row(self, row: Row, columns: tuple[str, ...]) -> str:
         # On a phone each cell stands on a line of its own, after the name of its column.
         cells = "".join(
-            f'<td role="cell"{_brief(cell)} data-name="{escape(name)}">'
+            f'<td role="cell"{_class(cell)} data-name="{escape(name)}">'
             f"<span>{self._line(cell)}</span></td>"
             for name, cell in zip(columns[1:], row.cells, strict=True)
         )
@@ -208,9 +209,11 @@ class _Writer:
         return f"<sup>{', '.join(made)}</sup>" if made else ""
 
 
-def _brief(cell: Line) -> str:
-    """Return the class of a cell that is not to be broken, such as a date."""
-    return ' class="short"' if sum(len(said.text) for said in cell) <= _UNBROKEN else ""
+def _class(cell: Line) -> str:
+    length = sum(len(said.text) for said in cell)
+    if not length:
+        return ' class="empty"'
+    return ' class="short"' if length <= _UNBROKEN else ""
 
 
 def _note(note: Note) -> str:

@@ -32,7 +32,10 @@ class Rows:
 
         def row(each: Move) -> Row:
             seen = (Say(each.when.text if each.when else "not dated", each.notes),)
-            was, now = (self.status(each.before),), self.standing(each.standing)
+            was, now = (
+                (self.status(each.before)._replace(notes=each.before_notes),),
+                self.standing(each.standing),
+            )
             return Row(naming(each.subject), (was, now, seen, (Say(each.text),)))
 
         return _table("Status moved", ("Was", "Is", "Seen", "What was seen"), listed, row)

@@ -76,7 +76,7 @@ def every_notes(value: object) -> Iterator[Notes]:
     if isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
             item = getattr(value, name)
-            if name == "notes" and all(isinstance(each, int) for each in item):
+            if name.endswith("notes") and all(isinstance(each, int) for each in item):
                 yield item
             else:
                 yield from every_notes(item)

@@ -13,6 +13,7 @@ from store.history import Transaction
 from store.model import Commitment, Milestone, Register
 from store.status import Status
 from store.store import Store
+from tests.registers import MINISTRY, PRESS
 from tests.store.brief.briefs import AS_OF, brief, commitment, day, of, transaction, update
 
 SINCE = date(2026, 5, 1)
@@ -33,6 +34,25 @@ def test_a_status_that_moved_says_from_where_to_where_and_who_saw_it() -> None:
     (row,) = told.moves.rows
     assert (row.before, row.standing.status) == (Status.NOT_STARTED, Status.IN_PROGRESS)
     assert (row.when, row.text) == (day("2026-06-03"), "Seen 2026-06-03.")
+
+
+def test_both_ends_of_a_move_cite_what_they_rest_on() -> None:
+    fresh = commitment("fresh", update("2026-06", Status.KEPT))
+    moved = commitment(
+        "port",
+        update("2026-02", Status.STALLED, PRESS),
+        update("2026-06", Status.KEPT, MINISTRY, "u2"),
+    )
+    told = brief(of(fresh, moved), since=SINCE)
+    titles = {note.number: note.title for note in told.notes}
+    cited = {
+        row.subject.id: [titles[number] for number in (*row.before_notes, *row.notes)]
+        for row in told.changes.moves.rows
+    }
+    assert cited == {
+        "fresh": ["Entry fresh, which no update assesses", "Ministers agree"],
+        "port": ["Ministers agree", "Press note"],
+    }
 
 
 def test_a_status_that_came_back_has_not_moved() -> None:
