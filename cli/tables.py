@@ -15,6 +15,7 @@ from rich.text import Text
 
 from cli.columns import Column
 from cli.look import STYLES, Marks, days_left
+from cli.rows import GAP, Rows
 from cli.streams import is_dumb
 from store.entry import Entry
 from store.history import Transaction
@@ -26,7 +27,6 @@ from store.text import one_line
 NARROW_WIDTH = 80
 """Below so many columns a table keeps only what matters most."""
 
-_GAP = 2
 _LONGEST_ID = 26
 _LONGEST_NAME = 14
 _LEAST_TITLE = 12
@@ -69,7 +69,7 @@ def commitments_table(
         for place, heading in enumerate(headings)
     ]
     widths = _widths(columns, needs, width)
-    while len(widths) > 1 and sum(widths) + _GAP * (len(widths) - 1) > width:
+    while len(widths) > 1 and sum(widths) + GAP * (len(widths) - 1) > width:
         columns = columns[: len(widths) - 1]
         widths = _widths(columns, needs[: len(columns)], width)
     table = _empty_table(marks)
@@ -99,7 +99,7 @@ def _widths(columns: Sequence[Column], needs: Sequence[int], width: int) -> list
         min(need, column.most) if column.most else need
         for column, need in zip(columns, needs, strict=True)
     ]
-    over = sum(widths) + _GAP * (len(columns) - 1) - width
+    over = sum(widths) + GAP * (len(columns) - 1) - width
     while over > 0:
         # The longest text gives way first; a title counts for half of what it is.
         spare = [
@@ -198,20 +198,13 @@ def _table(
         table.add_column(name, width=cells, no_wrap=True, overflow="crop")
         if name in right:
             table.columns[-1].justify = "right"
-    rest = max(_LEAST_TITLE, width - sum(cells + _GAP for _, cells in columns))
+    rest = max(_LEAST_TITLE, width - sum(cells + GAP for _, cells in columns))
     table.add_column(last, width=rest, no_wrap=True, overflow="crop")
     return table, rest
 
 
 def _empty_table(marks: Marks) -> Table:
-    return Table(
-        box=ruled(marks),
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="bold",
-        border_style="dim",
-    )
+    return Rows(box=ruled(marks))
 
 
 def _widest(texts: Sequence[str], heading: str, most: int) -> int:

@@ -52,6 +52,7 @@ ARGUMENTS = {
     "commitment_id": "the id of a commitment",
     "ids": "the ids of commitments",
     "words": "ids of commitments, then a status, percent done, or points to move by",
+    "files": "the files to read",
     "item": "the id of a milestone or follow-up",
     "title": "what is to be done, in one or more words",
     "shell": "the shell to complete in",
@@ -117,7 +118,7 @@ def _arguments(
 ) -> Iterator[tuple[str, str]]:
     for each in params:
         if isinstance(each, click.Argument):
-            yield f"`{each.make_metavar(context)}`".replace("|", "\\|"), ARGUMENTS[str(each.name)]
+            yield f"`{each.make_metavar(context)}`", ARGUMENTS[str(each.name)]
 
 
 def _options(
@@ -157,7 +158,7 @@ def _filled(text: str) -> str:
 
 def _table(heads: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
     lines = [heads, ("---", "---"), *rows]
-    return "".join(f"| {left} | {_cell(right)} |\n" for left, right in lines)
+    return "".join(f"| {_cell(left)} | {_cell(right)} |\n" for left, right in lines)
 
 
 def _cell(text: str) -> str:

@@ -218,3 +218,14 @@ def test_what_is_said_breaks_between_words() -> None:
 def test_where_is_in_columns_on_a_terminal() -> None:
     lines = on_terminal("where").out.splitlines()
     assert {line.index("/") for line in lines} == {10}
+
+
+@pytest.mark.usefixtures("small")
+def test_columns_are_straight_also_beside_empty_cells() -> None:
+    names = "--columns=days,done,due,owner,title"
+    head, _, *rows, _ = without_colour(on_terminal("list", names, *AS_OF).out).splitlines()
+    titles = ["Port visits every year", "Pilot school opened", "Common airfield code", "Weather"]
+    assert [row.index(title) for row, title in zip(rows, titles, strict=True)] == [
+        head.index("Title")
+    ] * 4
+    assert rows[0].index("~50%") + len("~50%") == rows[1].index("100%") + len("100%")
