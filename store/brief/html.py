@@ -110,16 +110,17 @@ class _Writer:
         side = len(section.tables) > 1 and all(table.numbers for table in section.tables)
         yield from ['<div class="side">'] if side else []
         for table in section.tables:
+            yield "<div>"
             yield from self._table(table)
+            yield "</div>"
         yield from ["</div>"] if side else []
         yield "</section>"
 
     def _table(self, table: Table) -> Iterator[str]:
         kind = "figures" if table.numbers else "list"
         wide = " many" if table.numbers and len(table.columns) > 3 else ""
-        caption = self._line((Say(table.caption, table.notes),))
         yield f'<table class="{kind}{wide}" role="table">'
-        yield f"<caption>{caption}</caption>"
+        yield f"<caption>{_text(table.caption)}</caption>"
         yield '<thead role="rowgroup"><tr role="row">'
         for name in table.columns:
             yield f'<th scope="col" role="columnheader">{_text(name)}</th>'
@@ -128,6 +129,9 @@ class _Writer:
         yield from (self._row(row, table.columns) for row in table.rows)
         yield "</tbody>"
         yield "</table>"
+        if table.notes:
+            # Not in the caption: a table with roles may hold no links beside its cells.
+            yield f'<p class="rests">Source{self._references(table.notes)}</p>'
         if table.after:
             yield f"<p>{_text(table.after)}</p>"
 
