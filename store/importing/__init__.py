@@ -1,0 +1,1 @@
+"""Bringing commitments in from files that others wrote: told apart, read, compared, saved."""
