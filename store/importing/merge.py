@@ -15,6 +15,7 @@ from store.errors import BadValue
 from store.ids import require_slug
 from store.importing.assessing import read_commitment, with_assessments
 from store.importing.batch import About, Brought, Piece, Refused
+from store.importing.known import Known
 from store.importing.lists import with_items, with_updates
 from store.importing.report import Report
 from store.importing.words import short_sum
@@ -26,25 +27,40 @@ _KEPT = ("id", "revision")
 
 
 class Merge:
-    """The changes that a file makes to a register, as they add up row by row."""
+    """The changes that files make to a register, as they add up row by row."""
 
-    def __init__(
-        self, store: Store, format_name: str, as_of: date, report: Report, *, fresh: bool = False
-    ) -> None:
+    def __init__(self, store: Store, as_of: date, *, fresh: bool = False) -> None:
         """Compare with the register as it is now; a `fresh` one was made for this import."""
         self.state = store.state
         self.changes = Changes()
-        self.report = report
+        self.report = Report("", "")
         self._store = store
-        self._format = format_name
         self._as_of = as_of
         self._fresh = fresh
         self._ids = store.ids()
+        self._pending: set[str] = set()
         self._instruments = {each["id"]: each for each in store.instrument_documents()}
         self._head = store.head()
         self._domains = {each["id"] for each in self._head.get("domains", [])}
         self._rows: dict[str, tuple[int, str]] = {}
         """By id: the row it was first met in, and what that row said, in short."""
+
+    def begin(self, report: Report) -> None:
+        """Go on with another file, which is reported by itself."""
+        self.report = report
+        self._rows = {}
+
+    @property
+    def known(self) -> Known:
+        """What the register has, with what was taken in so far."""
+        named = {each["name"].casefold(): each["id"] for each in self._head.get("domains", [])}
+        named |= {each: each for each in self._domains}
+        return Known(self._ids | self._pending, frozenset(self._instruments), named)
+
+    @property
+    def title(self) -> str:
+        """The register's title."""
+        return str(self._head.get("title", ""))
 
     def take(self, piece: Piece) -> None:
         """Take in one piece of a file; what cannot be is refused, and reported."""
@@ -86,7 +102,7 @@ class Merge:
                 reason = f"row {row} has the id '{brought.id}' already, and says something else"
                 self.report.refuse(brought.row, reason, brought.id, duplicate=True)
             return
-        old = self._store.document(brought.id) if brought.id in self._ids else None
+        old = self._now(brought.id)
         try:
             document = self._merged(old, brought, said)
             if document is not None:
@@ -100,15 +116,23 @@ class Merge:
             return
         self._want_domains(brought.domains)
         self._want_instruments(brought.instruments)
+        self._pending.add(brought.id)
         if old is None:
             self.report.new += 1
         else:
             self.report.changed.append(brought.id)
 
+    def _now(self, commitment_id: str) -> Document | None:
+        """Return a commitment as it is, with what earlier files made of it."""
+        saved = self._store.document(commitment_id) if commitment_id in self._ids else None
+        if commitment_id in self._pending:
+            return self.changes.commitment_over(commitment_id, saved)
+        return saved
+
     def _merged(self, old: Document | None, brought: Brought, said: str) -> Document | None:
         """Return the document to save; None when nothing would change."""
         memory = _mapping((old or {}).get("imported"))
-        known = _mapping(memory.get(self._format))
+        known = _mapping(memory.get(self.report.format))
         if brought.foreign and known.get("row") == said:
             # As it was the last time: whatever was done to it since then stays.
             return None
@@ -130,7 +154,7 @@ class Merge:
             return None
         if brought.foreign:
             entry = {"row": said} | ({"columns": columns} if columns else {})
-            document["imported"] = {**memory, self._format: entry}
+            document["imported"] = {**memory, self.report.format: entry}
         if old is None and not document.get("title"):
             raise BadValue("it has no title")
         return document
@@ -154,7 +178,10 @@ class Merge:
             except BadValue as error:
                 self.report.refuse(0, _short(error.message), str(document["id"]))
                 continue
-            self.report.instruments += not known
+            if known:
+                self.report.instruments_changed += 1
+            else:
+                self.report.instruments += 1
             self._instruments[document["id"]] = merged
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,13 @@ from store.importing.texts import Progress, encoding_of, quiet
 
 _PRESET_NAMES = tuple(each.name for each in PRESETS)
 
-Ask = Callable[[Table], Columns | None]
-"""Asks somebody which column is which; None when nobody is there to be asked."""
+Ask = Callable[[str, Table, Sequence[Row]], Columns | None]
+"""Asks which column is which, of a file's name, its table and some rows; None: nobody is there."""
+
+_SAMPLE = 200
 
 
-def nobody(table: Table) -> None:
+def nobody(name: str, table: Table, sample: Sequence[Row]) -> None:
     """Ask nobody."""
 
 
@@ -155,17 +157,22 @@ class Opener:
             return self._rows(preset.name, table, lambda n, row: preset.read(n, row, setting))
         if self.columns is None and is_items(table.columns):
             return self._counted("table", brought_items(table))
-        columns = self.columns.fitted(table.columns) if self.columns else self._mapped(path, table)
+        sample = list(islice(table.rows, _SAMPLE))
+        table = table._replace(rows=chain(sample, table.rows))
+        if self.columns:
+            columns = self.columns.fitted(table.columns)
+        else:
+            columns = self._mapped(path, table, [row for _, row in sample])
         name = "table" if columns.own else "sheet"
         return self._rows(
             name, table, lambda n, row: (MappedRow(n, row, columns, self.known).read(),)
         )
 
-    def _mapped(self, path: Path, table: Table) -> Columns:
+    def _mapped(self, path: Path, table: Table, sample: Sequence[Row]) -> Columns:
         if {"id", "title"} <= set(table.columns) and self.wanted != "sheet":
             fields = {name: name for name in NAMES if name in table.columns}
             return Columns(fields, own=is_exact(table.columns))
-        columns = self.ask(table)
+        columns = self.ask(path.name, table, sample)
         if columns is None:
             shown = ", ".join(table.columns[:30])
             raise BadFile(

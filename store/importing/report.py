@@ -46,6 +46,8 @@ class Report:
     unread: list[Unread] = field(default_factory=list)
     instruments: int = 0
     """New ones."""
+    instruments_changed: int = 0
+    """Known ones of which the file knows more."""
     domains: int = 0
     """New ones."""
     remarks: list[str] = field(default_factory=list)
@@ -65,9 +67,18 @@ class Report:
             f"{self.unchanged} unchanged",
             f"{len(self.refused)} refused",
         ]
-        extra = (("instrument", self.instruments), ("domain", self.domains))
-        told += [f"{count} {name}{'' if count == 1 else 's'}" for name, count in extra if count]
-        return ", ".join(each for each in told if not each.startswith("0 ")) or "nothing new"
+        told.append(self.beside)
+        return ", ".join(each for each in told if each and not each.startswith("0 ")) or "nothing new"
+
+    @property
+    def beside(self) -> str:
+        """What came beside the commitments, in words; empty when nothing did."""
+        told = [
+            counted(self.instruments, "new instrument"),
+            counted(self.instruments_changed, "instrument", " filled in"),
+            counted(self.domains, "new domain"),
+        ]
+        return ", ".join(each for each in told if not each.startswith("0 "))
 
     def refuse(self, row: int, reason: str, name: str, *, duplicate: bool = False) -> None:
         """Count a row that cannot be taken."""
@@ -88,3 +99,8 @@ class Report:
                 found.setdefault((each.column, each.written), []).append(each.row)
         counts = Counter({key: len(rows) for key, rows in found.items()})
         return [Word(*key, tuple(found[key])) for key, _ in counts.most_common()]
+
+
+def counted(count: int, name: str, rest: str = "") -> str:
+    """Return a number of things in words."""
+    return f"{count} {name}{'' if count == 1 else 's'}{rest}"

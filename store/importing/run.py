@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from store.errors import BadValue, NothingToDo
 from store.history import Transaction
 from store.importing.formats import require_format
-from store.importing.known import Known
 from store.importing.mapping import Columns
 from store.importing.merge import Merge
 from store.importing.opening import Ask, Opener, nobody
@@ -21,6 +21,7 @@ from store.importing.report import Report
 from store.importing.texts import Progress, quiet
 from store.model import Register
 from store.store import Clock, Store, utc_now
+from store.text import one_line
 
 
 @dataclass(frozen=True)
@@ -36,47 +37,82 @@ class Request:
     ask: Ask = nobody
     progress: Progress = quiet
     """Told how much is read, then how much is written; raises to stop, and nothing is changed."""
-    fresh: bool = field(default=False, kw_only=True)
+    fresh: bool = False
     """Whether the register was made for this import, and takes its title from it."""
 
+    def showing(self, progress: Progress) -> Request:
+        """Return the same, with somebody who is told how far it is."""
+        return replace(self, progress=progress)
 
-def import_file(store: Store, path: Path, request: Request) -> tuple[Report, Transaction | None]:
-    """Bring what a file says into a register, as one transaction; None when nothing changed.
+    def for_new(self) -> Request:
+        """Return the same, for a register that is made for it."""
+        return replace(self, fresh=True)
+
+
+class Done(NamedTuple):
+    """What an import did."""
+
+    reports: list[Report]
+    """One a file."""
+    transaction: Transaction | None
+    """None when nothing was to be changed, or not to be."""
+
+
+def import_files(store: Store, paths: Sequence[Path], request: Request) -> Done:
+    """Bring what files say into a register, all of it as one transaction.
 
     Raises `BadFile`, `BadValue`, `Refused` when the register is changed meanwhile, and what
     `Store.write_all` raises; then the register is as it was.
     """
     require_format(request.format)
-    opener = Opener(Known.of(store), request.format, request.columns, request.ask, request.progress)
+    merge = Merge(store, request.as_of, fresh=request.fresh)
+    reports = [_take(path, merge, request) for path in paths]
+    if request.dry_run or not len(merge.changes):
+        return Done(reports, None)
+    names = ", ".join(each.file for each in reports)
+    label = f"import of {names}: {', '.join(each.summary for each in reports)}"
+    try:
+        written = store.write_all(
+            merge.changes, label, progress=request.progress, state=merge.state
+        )
+    except NothingToDo:
+        return Done(reports, None)
+    return Done(reports, written)
+
+
+def _take(path: Path, merge: Merge, request: Request) -> Report:
+    opener = Opener(merge.known, request.format, request.columns, request.ask, request.progress)
     with ExitStack() as held:
         source = opener.open(path, held)
-        report = Report(path.name, source.format, encoding=source.encoding)
-        merge = Merge(store, source.format, request.as_of, report, fresh=request.fresh)
+        report = Report(one_line(path.name), source.format, encoding=source.encoding)
+        merge.begin(report)
         for piece in source.pieces:
             merge.take(piece)
         report.rows = source.rows
         report.remarks.extend(source.remarks)
-    if request.dry_run or not len(merge.changes):
-        return report, None
-    label = f"import of {path.name}: {report.summary}"
-    try:
-        done = store.write_all(merge.changes, label, progress=request.progress, state=merge.state)
-    except NothingToDo:
-        return report, None
-    return report, done
+    return report
 
 
 @contextmanager
-def new_register(path: Path, title: str, user: str, clock: Clock = utc_now) -> Iterator[Store]:
+def new_register(
+    path: Path, title: str, user: str, *, keep: bool = True, clock: Clock = utc_now
+) -> Iterator[Store]:
     """Make a register that appears at a path when the block ends, and not when it fails.
+
+    With `keep` false it never does, and nothing is left of it.
 
     Raises `BadValue` when there is one by then.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+    if keep:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(
+        dir=path.parent if keep else None, prefix=f".{path.name}."
+    ) as folder:
         made = Path(folder) / path.name
         store = Store.create(made, Register(title=title), user=user, clock=clock)
         yield store
+        if not keep:
+            return
         store.close(fold=True)
         try:
             os.link(made, path)
