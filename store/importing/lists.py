@@ -20,7 +20,7 @@ def with_items(
     places = {_key(each): place for place, each in enumerate(merged)}
     taken = [str(each.get("id", "")) for each in merged]
     for item in items:
-        place = places.get(_key(item))
+        place = places.get(_key(item)) if _key(item) else None
         if place is not None:
             merged[place] = {
                 key: value
@@ -66,8 +66,9 @@ def _next(updates: Iterable[Document]) -> str:
     return next_id("u", (str(each.get("id", "")) for each in updates))
 
 
-def _key(item: Mapping[str, object]) -> object:
-    return item.get("uuid") or item.get("id")
+def _key(item: Mapping[str, object]) -> str:
+    name = item.get("uuid") or item.get("id")
+    return name if isinstance(name, str) else ""
 
 
 def _without_id(item: Mapping[str, object]) -> Document:

@@ -63,6 +63,15 @@ class Opener:
 
     def open(self, path: Path, held: ExitStack) -> Input:
         """Open a file; what must be closed is closed by `held`. Raises `BadFile`, `BadValue`."""
+        found = self._told(path, held)
+        if self.wanted and found.format != self.wanted:
+            raise BadFile(
+                f"{path.name} is not of the format {self.wanted}, but of {found.format}",
+                hint="leave --format out: files are told by their content",
+            )
+        return found
+
+    def _told(self, path: Path, held: ExitStack) -> Input:
         match kind_of(path):
             case "folder":
                 return self._counted("folder", folder.read(path, self.progress))
@@ -93,7 +102,7 @@ class Opener:
                 return self._counted("json", own.read_whole(document))
             values = document if isinstance(document, list) else [document]
             first = next((each for each in values if isinstance(each, dict)), None)
-            if taskwarrior.is_task(first):
+            if taskwarrior.is_task(first) or self.wanted == "taskwarrior":
                 return self._counted("taskwarrior", taskwarrior.read(values, self.known))
             if own.is_commitment(first) and preset_for(_plain(first)) is None:
                 return self._counted("json", own.read_commitments(values))

@@ -67,8 +67,8 @@ class Report:
             f"{self.unchanged} unchanged",
             f"{len(self.refused)} refused",
         ]
-        told.append(self.beside)
-        return ", ".join(each for each in told if each and not each.startswith("0 ")) or "nothing new"
+        told = [each for each in (*told, self.beside) if each and not each.startswith("0 ")]
+        return ", ".join(told) or "nothing new"
 
     @property
     def beside(self) -> str:

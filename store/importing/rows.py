@@ -45,7 +45,7 @@ class MappedRow:
             return Refused(self._number, "no id can be made of it: it has no letter or digit")
         fields: Document = {"title": title}
         fields |= {name: text for name in _PLAIN if (text := self.cell(name))}
-        fields |= {name: list(found) for name in _LISTS if (found := split(self.cell(name), ";\n"))}
+        fields |= {name: found for name in _LISTS if (found := self._several(name))}
         for name in _DATES:
             self._date(name, fields)
         self._priority(fields)
@@ -76,6 +76,12 @@ class MappedRow:
         text = unguarded(text)
         return text if self._columns.own else present(text.strip())
 
+    def _several(self, name: str) -> list[str]:
+        text = self.cell(name)
+        if self._columns.own:
+            return text.split("; ") if text else []
+        return list(split(text, ";\n"))
+
     def _date(self, name: str, fields: Document) -> None:
         written = self.cell(name)
         if not written:
@@ -94,7 +100,7 @@ class MappedRow:
 
     def _places(self, fields: Document) -> None:
         domains = {}
-        for name in split(self.cell("domains"), ";\n"):
+        for name in self._several("domains"):
             found = self._known.domains.get(name.casefold()) or slug(name)
             if found:
                 domains[found] = name

@@ -12,7 +12,7 @@ from store.dates import PartialDate
 from store.errors import BadValue
 from store.importing.batch import Brought, Refused, Unread
 from store.importing.known import Known
-from store.importing.words import slug
+from store.importing.words import short_sum, slug
 
 OURS = "entente"
 """The user attribute by which a task of ours says whose it is: `commitment/follow-up`."""
@@ -85,6 +85,10 @@ def _follow_up(task: Mapping[str, Any], number: int) -> tuple[Document, list[Unr
         item.pop(name, None)
     if ours:
         item["id"] = ours
+    elif not isinstance(task.get("uuid"), str):
+        # It is known again by what it says.
+        item = {key: value for key, value in item.items() if key != "uuid"}
+        item["id"] = f"t{short_sum(task['description'])}"
     status = task.get("status", "pending")
     if status in _USUAL:
         item.pop("status", None)

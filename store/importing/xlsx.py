@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,25 +67,35 @@ def records(path: Path, sheet: Any, progress: Progress = quiet) -> Iterator[Reco
 @contextmanager
 def _whole(path: Path) -> Iterator[None]:
     """Name a workbook that turns out damaged while it is read."""
-    from defusedxml.common import DefusedXmlException
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        yield
-    except DefusedXmlException as error:
-        raise BadFile(
-            f"{path.name} defines XML entities, which no workbook needs", hint="it was not read"
-        ) from error
+        # What it grumbles about is for its programmers, and would land on the terminal.
+        with warnings.catch_warnings(action="ignore"):
+            yield
     except (
         *(BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError),
         *(SyntaxError, IndexError, EOFError, AssertionError, NotImplementedError, OverflowError),
         *(RecursionError, zlib.error),
     ) as error:
         # The reader meets damage in many ways: XML that ends early is a SyntaxError.
+        if _is_forbidden(error):
+            raise BadFile(
+                f"{path.name} defines XML entities, which no workbook needs", hint="it was not read"
+            ) from error
         raise BadFile(
-            f"{path.name} is a damaged workbook: {error}",
+            f"{path.name} is a damaged workbook: {type(error).__name__}",
             hint="open it in a spreadsheet and save it as CSV or anew as XLSX",
         ) from error
+
+
+def _is_forbidden(error: BaseException | None) -> bool:
+    """Whether XML was refused for what it defines, however the reader wrapped that up."""
+    from defusedxml.common import DefusedXmlException
+
+    while error is not None and not isinstance(error, DefusedXmlException):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def check(path: Path) -> None:
@@ -121,7 +132,7 @@ def _text(cell: object) -> str:
         case None:
             return ""
         case str():
-            return cell
+            return _unescaped(cell) if "_x" in cell else cell
         case datetime():
             return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
         case date():
@@ -130,3 +141,10 @@ def _text(cell: object) -> str:
             return str(int(cell))
         case _:
             return str(cell)
+
+
+def _unescaped(text: str) -> str:
+    """Return text with what Excel writes as `_x001B_` as the character it is."""
+    from openpyxl.utils.escape import unescape
+
+    return str(unescape(text))
