@@ -84,12 +84,19 @@ class Opener:
             case _:
                 encoding = encoding_of(path)
                 records = sheets.records(path, encoding, self.progress)
-                table = table_of("", records, _is_header, is_exact)
+                table = table_of("", records, self._is_header, is_exact)
                 if table is None:
                     raise BadFile(f"{path.name} holds no table")
                 found = self._table(path, table)
                 found.encoding = encoding
                 return found
+
+    def _is_header(self, names: frozenset[str]) -> bool:
+        """Whether a row names the columns of a format that is known, or was mapped."""
+        plain = frozenset(map(plain_name, names))
+        if self.columns is not None:
+            return plain >= frozenset(map(plain_name, self.columns.fields.values()))
+        return preset_for(plain) is not None or {"id", "title"} <= plain <= set(NAMES)
 
     def _json(self, path: Path) -> Input:
         document = load_json(path)
@@ -133,15 +140,13 @@ class Opener:
             if not hasattr(sheet, "iter_rows"):
                 continue
             records = xlsx.records(path, sheet, self.progress)
-            table = table_of(str(sheet.title), records, _is_header, is_exact)
+            table = table_of(str(sheet.title), records, self._is_header, is_exact)
             if table is not None:
                 tables.append(table)
         if not tables:
             raise BadFile(f"{path.name} holds no table")
-        main = next(
-            (each for each in tables if _is_header(frozenset(map(plain_name, each.columns)))),
-            tables[0],
-        )
+        known = (each for each in tables if self._is_header(frozenset(each.columns)))
+        main = next(known, tables[0])
         further = [each for each in tables if each is not main and is_items(each.columns)]
         if is_exact(main.columns) and not is_items(main.columns) and further:
             return self._counted("table", self._whole_workbook(main, further))
@@ -239,14 +244,6 @@ class Opener:
 def is_exact(columns: tuple[str, ...]) -> bool:
     """Whether Entente wrote a table itself: its columns are ours, all of them."""
     return is_items(columns) or {"id", "title"} <= set(columns) <= set(NAMES)
-
-
-def _is_header(columns: frozenset[str]) -> bool:
-    return preset_for(columns) is not None or {"id", "title"} <= columns <= set(NAMES)
-
-
-def _is_known(table: Table) -> bool:
-    return _is_header(frozenset(map(plain_name, table.columns)))
 
 
 def _own_lines(number: int, first: Any, stream: Iterator[tuple[int, Any]]) -> Iterator[Piece]:

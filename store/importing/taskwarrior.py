@@ -85,7 +85,7 @@ def _follow_up(task: Mapping[str, Any], number: int) -> tuple[Document, list[Unr
         item.pop(name, None)
     if ours:
         item["id"] = ours
-    elif not isinstance(task.get("uuid"), str):
+    elif not (isinstance(task.get("uuid"), str) and task["uuid"]):
         # It is known again by what it says.
         item = {key: value for key, value in item.items() if key != "uuid"}
         item["id"] = f"t{short_sum(task['description'])}"

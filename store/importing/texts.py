@@ -29,6 +29,8 @@ _USUAL = (
     *("iso8859_2", "iso8859_15", "koi8_r", "mac_roman", "cp932", "gb18030", "big5", "cp949"),
 )
 """The more usual first."""
+_ALIKE = 0.01
+"""Two encodings whose texts are as plausible as that are both possible."""
 _SAMPLE = 256 * 1024
 _CHUNK = 1024 * 1024
 
@@ -130,9 +132,6 @@ def _most_likely(path: Path) -> str:
                 telling += line
     found = from_bytes(bytes(telling), cp_isolation=list(_USUAL), threshold=0.5)
     # Where bytes alone cannot tell two encodings apart, the more usual one is meant.
-    best = min(
-        found,
-        key=lambda each: (each.chaos, -each.coherence, _USUAL.index(each.encoding)),
-        default=None,
-    )
-    return best.encoding if best else _USUAL[0]
+    chaos = {name: each.chaos for each in found for name in each.could_be_from_charset}
+    least = min(chaos.values(), default=0.0)
+    return next((name for name in _USUAL if chaos.get(name, 1.0) <= least + _ALIKE), _USUAL[0])
