@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from rich.box import Box
 from rich.cells import cell_len, set_cell_size
@@ -124,6 +125,18 @@ def fit(text: str, width: int, marks: Marks) -> str:
     return set_cell_size(line, room).rstrip() + marks.ellipsis[: width - room]
 
 
+def ruled(marks: Marks) -> dict[str, Any]:
+    """Return how our tables are drawn: a rule under the names of the columns, no more."""
+    return {
+        "box": _RULED if marks.unicode else _RULED_ASCII,
+        "show_edge": False,
+        "pad_edge": False,
+        "padding": (0, 1, 0, 0),
+        "header_style": "bold",
+        "border_style": "dim",
+    }
+
+
 def _table(
     columns: Sequence[tuple[str, int]],
     last: str,
@@ -132,14 +145,7 @@ def _table(
     right: tuple[str, ...],
 ) -> tuple[Table, int]:
     """Return an empty table of fixed columns, and the width left for the last one."""
-    table = Table(
-        box=_RULED if marks.unicode else _RULED_ASCII,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="bold",
-        border_style="dim",
-    )
+    table = Table(**ruled(marks))
     for name, cells in columns:
         table.add_column(name, width=cells, no_wrap=True, overflow="crop")
         if name in right:

@@ -1,4 +1,7 @@
-"""The commands, one module each: `follow-ups` is `follow_ups.py`, and holds a `command`."""
+"""The commands, one module each: `follow-ups` is `follow_ups.py`, and holds a `command`.
+
+A name that Python reserves has an underscore: `import` is `import_.py`.
+"""
 
 COMMANDS = (
     "list",
@@ -11,6 +14,7 @@ COMMANDS = (
     "undo",
     "redo",
     "log",
+    "import",
     "doctor",
     "where",
 )
