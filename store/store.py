@@ -111,6 +111,10 @@ class Store:
         """Return a commitment as it is kept, with the fields nobody knows. Raises `NotFound`."""
         return self._reading.document(self._reading.row(commitment_id)) or {}
 
+    def raw(self, commitment_id: str) -> bytes:
+        """Return a commitment's JSON as it is kept, keys sorted. Raises `NotFound`."""
+        return self._reading.raw(self._reading.row(commitment_id))
+
     def ids(self) -> frozenset[str]:
         """Return the ids of all commitments; each is found quickly from then on."""
         return frozenset(self._reading.commitment_rows())
