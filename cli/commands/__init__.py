@@ -15,6 +15,7 @@ COMMANDS = (
     "redo",
     "log",
     "import",
+    "export",
     "doctor",
     "where",
 )
