@@ -180,6 +180,11 @@ def fit(text: str, width: int, marks: Marks) -> str:
     return set_cell_size(line, room).rstrip() + marks.ellipsis[: width - room]
 
 
+def ruled(marks: Marks) -> Box:
+    """Return the lines of a table that has one only below its head."""
+    return _RULED if marks.unicode else _RULED_ASCII
+
+
 def _table(
     columns: Sequence[tuple[str, int]],
     last: str,
@@ -199,7 +204,7 @@ def _table(
 
 
 def _empty_table(marks: Marks) -> Table:
-    return Rows(box=_RULED if marks.unicode else _RULED_ASCII)
+    return Rows(box=ruled(marks))
 
 
 def _widest(texts: Sequence[str], heading: str, most: int) -> int:

@@ -14,6 +14,7 @@ COMMANDS = (
     "redo",
     "log",
     "views",
+    "brief",
     "doctor",
     "where",
     "completion",

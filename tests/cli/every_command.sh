@@ -83,6 +83,10 @@ works 'items and items[0]["commitment"]' follow-ups domain:maritime
 fails 2 bad-query follow-ups 'due:<soon'
 works 'len(items) == 1 and items[0]["register"].endswith("register.json")' where
 fails 2 bad-usage where else
+works 'len(items) == 1 and items[0]["figures"]["size"] == 52 and items[0]["notes"]' \
+    brief --since 2026-05-01 -o "$folder/brief.html"
+fails 1 exists brief -o "$folder/brief.html"
+fails 2 bad-value brief --since 2027
 
 # Changing.
 works 'items[0]["id"] == "p8i-spares" and items[0]["due"] == "2027-Q1"' \
