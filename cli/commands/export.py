@@ -79,9 +79,10 @@ def command(
     bom: bool,
     view: str | None,
 ) -> None:
-    """Write commitments in a format other programs read, all or those that QUERY finds.
+    """Write commitments for other programs and readers.
 
-    Nothing is left half written, and no file is replaced without --force.
+    All or those that QUERY finds. Nothing is left half written, and no file is replaced
+    without --force.
     """
     chosen = _format(form, output)
     if chosen.name != "csv" and (sheet or bom):

@@ -81,9 +81,10 @@ def command(
     dry_run: bool,
     into: str | None,
 ) -> int:
-    """Bring in commitments from files, as one change that `undo` takes back.
+    """Bring in commitments from files.
 
-    Importing a file again changes nothing. What cannot be read is reported, never guessed.
+    It is one change, which `undo` takes back; importing a file again changes nothing. What
+    cannot be read is reported, never guessed.
     """
     if not files:
         raise BadUsage("import needs a file", hint="such as `entente import promises.csv`")
