@@ -16,7 +16,7 @@ COMMANDS = (
         "back",
         ("escape",),
         "Step back",
-        "Clear the filter, then the domains, then go to the list. Never quits.",
+        "Clear the selection, the filter, then the domains; then go to the list. Never quits.",
         MOVE,
     ),
     Command("panel-1", ("1",), "Domains", "Go to the domains.", MOVE),

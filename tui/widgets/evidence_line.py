@@ -49,7 +49,7 @@ class EvidenceLine(Horizontal):
         self.query_one(Input).value = ""
         self._asking = True
         self.display = True
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))
 
     @on(Input.Changed)
     def keep_to_itself(self, event: Input.Changed) -> None:

@@ -111,7 +111,7 @@ class FormLine(Horizontal):
 
     def take_focus(self) -> None:
         """Send the keys here."""
-        self.query_one(f"#{self.field.id}").focus()
+        self.screen.set_focus(self.query_one(f"#{self.field.id}"))
 
     @on(Input.Changed)
     @on(Checkbox.Changed)
