@@ -311,7 +311,7 @@ class Desk(Frame):
             if answers is not None:
                 answered(answers, saving)
             elif screen.unsaved:
-                self.say(f"{form.name}: not saved, kept as a draft for when you open it again")
+                self.say(f"{form.name}: not saved, kept as a draft")
             else:
                 self.say(f"{form.name}: nothing was written")
 
