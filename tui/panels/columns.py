@@ -161,9 +161,9 @@ def _next(entry: Entry, look: Look) -> tuple[Part, ...]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("title", "Title", "what was promised", 0, "title", _title, leaves=1),
-    Column("status", "Status", "glyph and four letters", 7, "status", _status, leaves=1),
-    Column("due", "Due", "due date, or days overdue", 10, "due", _due, leaves=8),
+    Column("title", "Title", "what was promised", 0, "title", _title),
+    Column("status", "Status", "glyph and four letters", 7, "status", _status, leaves=12),
+    Column("due", "Due", "due date, or days overdue", 10, "due", _due, leaves=12),
     Column(
         "done",
         "Done",

@@ -7,6 +7,7 @@ from store.model import Instrument
 from store.portfolio import Portfolio
 from tui.drawing.bands import MOST_LANES, Lanes, lanes
 from tui.panels.panel import Panel
+from tui.panels.rest import Rest
 
 _NO_LANES = Lanes((), 0)
 _ROWS_A_LANE = 5
@@ -22,8 +23,8 @@ class EntriesPanel(Panel):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.entries: tuple[Entry, ...] = ()
-        self._rows: dict[str, int] = {}
         self._banded = False
+        self._header_rest = Rest(self, self._redraw_header)
         self._lanes: tuple[tuple[Instrument, ...], int, Lanes] = ((), 0, _NO_LANES)
 
     @property
@@ -62,19 +63,22 @@ class EntriesPanel(Panel):
         """Take the new rows; the cursor stays on its commitment, or near where it was."""
         here = self.here
         self.entries = portfolio.shown if portfolio else ()
-        self._rows = {entry.id: index for index, entry in enumerate(self.entries)}
-        self.place(self._rows.get(here.id, self.cursor) if here else 0)
+        row = portfolio.row_of(here.id) if portfolio and here else 0
+        self.place(self.cursor if row is None else row)
 
     def put(self, index: int) -> bool:
         """Move the cursor; what the lines above the rows say of its commitment follows."""
         moved = super().put(index)
-        if moved and self.header_height > 1:
-            self.redraw_lines(*range(1, 1 + self.header_height))
+        if moved and self.lanes.lines:
+            self._header_rest.stir()
         return moved
+
+    def _redraw_header(self) -> None:
+        self.redraw_lines(*range(1, 1 + self.header_height))
 
     def select(self, commitment_id: str) -> None:
         """Put the cursor on a commitment, if it is listed; nobody is told."""
-        row = self._rows.get(commitment_id)
+        row = self.portfolio.row_of(commitment_id) if self.portfolio else None
         if row is not None:
             self.put(row)
 
