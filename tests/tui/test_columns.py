@@ -13,7 +13,8 @@ from store.entry import Entry
 from store.query.sort import SORT_KEYS_BY_NAME
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 from tui.drawing.marks import ASCII, UNICODE
-from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, Look, placed, title_row
+from tui.panels.column_words import Look
+from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, placed, title_row
 
 AS_OF = date(2026, 11, 22)
 DOMAINS = {domain.id: domain.name for domain in SMALL_REGISTER.domains}

@@ -5,34 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from store.derived import known_updates
 from store.entry import Entry
-from store.model import FollowUp
 from tui.drawing.cells import fit, fit_right
 from tui.drawing.ink import Part
-from tui.drawing.marks import Marks
+from tui.panels import column_words as words
+from tui.panels.column_words import Look
 
 _LEAST_TITLE = 12
 _TITLE_SHARE = 4
 """Chosen columns leave the title at least one part in so many of the width."""
-_WHEN = 6
-"""What the follow-up column gives to the days."""
-
-
-class Look(NamedTuple):
-    """What a cell needs to know besides its entry."""
-
-    marks: Marks
-    domains: Mapping[str, str]
-    """The register's names of its domains by their ids."""
-    with_days: bool = False
-    """Whether the days are in a column of their own, so that the due date stays a date."""
-    title_ink: str = "plain"
-
 
 Reads = Callable[[Entry, Look], tuple[Part, ...]]
 
@@ -63,159 +47,46 @@ class Column:
         return [*parts[:-1], (fitted, ink)]
 
 
-def progress_words(entry: Entry) -> str:
-    """Return percent done as the list shows it: `~` when only counted from milestones."""
-    state = entry.derived
-    if state.progress is None:
-        return ""
-    return f"{'~' if state.counted else ''}{state.progress}%"
-
-
-def due_words(entry: Entry) -> Part:
-    """Return the due date as the list shows it, and its ink: the days when overdue."""
-    return _days(entry) if entry.derived.overdue else _due_date(entry)
-
-
-def _days(entry: Entry) -> Part:
-    days = entry.derived.overdue_days
-    if days is None:
-        return "", "muted"
-    if days > 0:
-        return f"!-{days}d", "red"
-    soon = "orange" if entry.derived.due_soon else "plain"
-    return (f"+{-days}d" if days else "today"), soon
-
-
-def _due_date(entry: Entry) -> Part:
-    state, due = entry.derived, entry.commitment.due
-    if due is None:
-        return "", "muted"
-    return due.text, "red" if state.overdue else "orange" if state.due_soon else "plain"
-
-
-def _title(entry: Entry, look: Look) -> tuple[Part, ...]:
-    return ((entry.commitment.title, look.title_ink),)
-
-
-def _status(entry: Entry, look: Look) -> tuple[Part, ...]:
-    state = entry.derived
-    tone = state.status.tone
-    return (
-        (f"{look.marks.status(state.status)} {state.status.code:<4}", tone),
-        ("*" if state.provisional else " ", "orange"),
-    )
-
-
-def _due(entry: Entry, look: Look) -> tuple[Part, ...]:
-    return (_due_date(entry) if look.with_days else due_words(entry),)
-
-
-def _updated(entry: Entry, _: Look) -> tuple[Part, ...]:
-    known = known_updates(entry.commitment, entry.as_of)
-    text = known[-1].date.text if known else ""
-    return ((text, "purple" if entry.derived.stale else "plain"),)
-
-
-def _priority(entry: Entry, _: Look) -> tuple[Part, ...]:
-    priority = entry.commitment.priority.value
-    return ((priority, {"high": "orange", "low": "muted"}.get(priority, "plain")),)
-
-
-def _attention(entry: Entry, _: Look) -> tuple[Part, ...]:
-    attention = entry.derived.attention
-    return ((f"{attention:.1f}" if attention else "", "plain"),)
-
-
-def _domain(entry: Entry, look: Look) -> tuple[Part, ...]:
-    domains = entry.commitment.domains
-    more = f" +{len(domains) - 1}" if len(domains) > 1 else ""
-    return ((look.domains.get(domains[0], domains[0]) + more if domains else "", "plain"),)
-
-
-def _instrument(entry: Entry, _: Look) -> tuple[Part, ...]:
-    named = entry.instrument
-    return ((named.title if named else entry.commitment.instrument, "muted"),)
-
-
-def next_follow_up(entry: Entry) -> FollowUp | None:
-    """Return the open follow-up that is due first; undated ones come last."""
-    still_open = [each for each in entry.commitment.follow_ups if not each.done]
-    dated = [each for each in still_open if each.due]
-    if dated:
-        return min(dated, key=lambda each: each.due.last if each.due else entry.as_of)
-    return still_open[0] if still_open else None
-
-
-def _next(entry: Entry, look: Look) -> tuple[Part, ...]:
-    follow_up = next_follow_up(entry)
-    if follow_up is None:
-        return (("", "muted"),)
-    days = (entry.as_of - follow_up.due.last).days if follow_up.due else None
-    if days is None:
-        when, ink = look.marks.dash, "muted"
-    elif days > 0:
-        when, ink = f"!-{days}d", "red"
-    else:
-        when, ink = (f"+{-days}d" if days else "today"), "plain"
-    return (f"{when:<{_WHEN}} ", ink), (follow_up.title, "muted")
-
-
 COLUMNS: tuple[Column, ...] = (
-    Column("title", "Title", "what was promised", 0, "title", _title),
-    Column("status", "Status", "glyph and four letters", 7, "status", _status, leaves=12),
-    Column("due", "Due", "due date, or days overdue", 10, "due", _due, leaves=12),
+    Column("title", "Title", "what was promised", 0, "title", words.title_parts),
     Column(
-        "done",
-        "Done",
-        "percent done",
+        "status", "Status", "glyph and four letters", 7, "status", words.status_parts, leaves=12
+    ),
+    Column("due", "Due", "due date, or days overdue", 10, "due", words.due_parts, leaves=12),
+    Column("done", "Done", "percent done", 5, "progress", words.done_parts, right=True, leaves=18),
+    Column("days", "Days", "days left or overdue", 7, "overdue", words.days_parts, right=True),
+    Column(
+        "attention",
+        "Attn",
+        "how much attention it needs",
         5,
-        "progress",
-        lambda entry, _: ((progress_words(entry), "plain"),),
-        right=True,
-        leaves=18,
-    ),
-    Column(
-        "days",
-        "Days",
-        "days left or overdue",
-        7,
-        "overdue",
-        lambda entry, _: (_days(entry),),
+        "attention",
+        words.attention_parts,
         right=True,
     ),
+    Column("id", "Id", "the short name to cite", 18, "id", words.id_parts, leaves=44),
+    Column("domain", "Domain", "its primary domain", 12, "domain", words.domain_parts, leaves=48),
     Column(
-        "attention", "Attn", "how much it needs attention", 5, "attention", _attention, right=True
+        "updated",
+        "Updated",
+        "date of the newest update",
+        10,
+        "updated",
+        words.updated_parts,
+        leaves=48,
     ),
+    Column("priority", "Prio", "high, normal or low", 6, "priority", words.priority_parts),
+    Column("next", "Next", "the next follow-up", 24, "follow-up", words.next_parts),
+    Column("party", "Party", "the parties bound", 18, "party", words.party_parts),
+    Column("lead", "Lead", "the body responsible", 18, "lead", words.lead_parts),
     Column(
-        "id",
-        "Id",
-        "the short name to cite",
-        18,
-        "id",
-        lambda entry, _: ((entry.id, "muted"),),
-        leaves=44,
+        "instrument",
+        "Instrument",
+        "the document it stands in",
+        22,
+        "instrument",
+        words.instrument_parts,
     ),
-    Column("domain", "Domain", "its primary domain", 12, "domain", _domain, leaves=48),
-    Column("updated", "Updated", "date of the newest update", 10, "updated", _updated, leaves=48),
-    Column("priority", "Prio", "high, normal or low", 6, "priority", _priority),
-    Column("next", "Next", "the next follow-up", 24, "follow-up", _next),
-    Column(
-        "party",
-        "Party",
-        "the parties bound",
-        18,
-        "party",
-        lambda entry, _: ((", ".join(entry.commitment.parties), "plain"),),
-    ),
-    Column(
-        "lead",
-        "Lead",
-        "the body responsible",
-        18,
-        "lead",
-        lambda entry, _: ((entry.commitment.lead, "plain"),),
-    ),
-    Column("instrument", "Instrument", "the document it stands in", 22, "instrument", _instrument),
 )
 """Every column, the one that matters most first: where room is short the last ones go."""
 

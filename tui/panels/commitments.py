@@ -10,7 +10,8 @@ from store.portfolio import Portfolio
 from tui.drawing.cells import fit
 from tui.drawing.ink import Part
 from tui.messages import SortChosen
-from tui.panels.columns import Look, Placed, placed, title_row
+from tui.panels.column_words import Look
+from tui.panels.columns import Placed, placed, title_row
 from tui.panels.entries import EntriesPanel
 
 _CURSOR = 2
