@@ -110,6 +110,13 @@ def test_a_band_has_its_name_where_there_is_room_and_the_line_of_today() -> None
     assert _drawn((), window)[window.position(TODAY)] == "┆"
 
 
+def test_of_a_band_that_hardly_reaches_into_the_window_a_mark_is_left() -> None:
+    lane = lanes((_made("f", "2020", "2024"),)).lines[0]
+    years = Window(SCALES[6], 2023, 10)
+    assert _drawn(lane, years) == "‹─ ┆      "
+    assert _drawn(lane, years.moved(-12)) == "         ›"
+
+
 def test_the_own_instrument_stands_out_by_its_line_too() -> None:
     window = fitting(date(2024, 1, 1), date(2035, 12, 31), 80)
     lane = lanes(FRAMEWORKS).lines[0]

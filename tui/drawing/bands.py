@@ -20,6 +20,8 @@ MOST_LANES = 4
 """More lines would take the rows their room; what does not fit in them is counted."""
 _OPEN_CELLS = 3
 """How far a band without a known end runs on beyond today."""
+_LEAST_CAPPED = 3
+"""A band narrower than this has no room for its ends."""
 _LEAST_NAME, _YEAR = 16, 4
 """A name cut shorter than this says less than the year it began in."""
 
@@ -150,8 +152,13 @@ def _band(band: Band, span: Span, mark: int, own: bool, marks: Marks) -> Iterato
     if band.last is None and not span.cut_after:
         right = marks.open_end
     room = span.last - span.first + 1
-    if room < 3:
-        yield from _with_today(span.first, fill * room, ink, mark, marks)
+    if room < _LEAST_CAPPED:
+        signs = [fill] * room
+        if span.cut_before:
+            signs[0] = marks.earlier
+        if span.cut_after:
+            signs[-1] = marks.later
+        yield from _with_today(span.first, "".join(signs), ink, mark, marks)
         return
     yield left, ink
     at = span.first + 1
