@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 
 from store.model import Commitment, Register
 from store.store import Store
@@ -275,6 +276,19 @@ async def test_a_commitment_without_dates_has_no_bar_to_find(register_path: Path
     async with opened(make_store(register_path, undated)) as board:
         await board.press("T")
         assert "no date yet" in board.message
+
+
+async def test_a_wheel_turned_sideways_moves_in_time(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        before = board.panel(3, "Timeline")[0]
+        timeline = board.app.board.timeline
+        where = (timeline, 120, 5, 1, 0, 0, False, False, False)
+        timeline.post_message(events.MouseScrollRight(*where))
+        await board.rest()
+        assert board.panel(3, "Timeline")[0] != before
+        timeline.post_message(events.MouseScrollLeft(*where))
+        await board.rest()
+        assert board.panel(3, "Timeline")[0] == before
 
 
 # Bands
