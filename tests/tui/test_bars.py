@@ -104,6 +104,8 @@ def test_on_an_earlier_day_a_later_milestone_is_not_yet_met() -> None:
         ({"due": _day("2030")}, "     :     >"),
         ({"start": _day("2020"), "due": _day("2021")}, "<    :      "),
         ({"due": _day("2021")}, "<    :      "),
+        ({"start": _day("2024-12"), "due": _day("2026-01")}, "<====:----->"),
+        ({"start": _day("2025-01"), "due": _day("2025-12")}, "=====:------"),
         ({"start": _day("2020")}, "<====:...   "),
         ({"milestones": (Milestone("m1", "far", _day("2031")),)}, "     :     >"),
         ({"milestones": (Milestone("m1", "gone", _day("2021")),)}, "<    :      "),

@@ -246,6 +246,14 @@ async def test_the_line_of_today_runs_through_every_row_and_the_scale(india_us: 
         assert sum(row[column] == "┆" for row in rows) > len(rows) // 2
 
 
+async def test_the_line_of_today_goes_on_below_the_last_row(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        rows = board.panel(3, "Timeline")
+        column = rows[0].index("┆")
+        assert len(rows) > 10
+        assert all(row[column] == "┆" for row in rows[5:])
+
+
 async def test_the_coarsest_and_the_finest_scale_say_so(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("3", *["greater_than_sign"] * 9)
