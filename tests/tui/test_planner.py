@@ -50,6 +50,15 @@ async def test_sorting_keeps_the_cursor_on_its_commitment(small_store: Store) ->
         assert board.app.board.timeline.here is board.app.board.commitments.here
 
 
+async def test_from_the_first_row_sorting_shows_what_comes_first_now(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("s", "t")
+        assert board.here == _ids(board)[0] == "airfield-code"
+        assert board.app.board.timeline.here is board.app.board.commitments.here
+        await board.press("S")
+        assert board.here == _ids(board)[0] == "weather-data"
+
+
 async def test_the_order_is_part_of_the_query(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("slash")

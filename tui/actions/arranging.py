@@ -84,7 +84,13 @@ class Arranging(Actions):
         self._order([SortTerm(first.key, not first.descending), *rest])
 
     def _order(self, terms: Iterable[SortTerm]) -> None:
-        self._filtering.use(self.desk.view.query.with_sort(*terms))
+        desk = self.desk
+        at_top = desk.commitments.cursor == 0
+        self._filtering.use(desk.view.query.with_sort(*terms))
+        if at_top:
+            # Whoever had not gone anywhere yet wants to see what comes first now.
+            desk.commitments.place(0)
+            desk.settle_selection()
 
     def do_columns(self) -> None:
         """Ask for the columns of the list."""
