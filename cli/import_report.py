@@ -115,7 +115,7 @@ def _details(report: Report, marks: Marks, width: int) -> Iterator[RenderableTyp
             return
         yield Text(f"\n{one_line(report.file)}: {marks.words(heading)}", "bold")
         for line in lines:
-            yield Text(f"  {fit(line, max(20, width - 2), marks)}")
+            yield Text(f"  {fit(marks.words(line), max(20, width - 2), marks)}")
         if total > len(lines):
             yield Text(marks.words(f"  … and {total - len(lines):,} more: see --json"), "dim")
 
@@ -123,10 +123,7 @@ def _details(report: Report, marks: Marks, width: int) -> Iterator[RenderableTyp
     yield from listed("ids twice", _row_lines(report.duplicates), len(report.duplicates))
     for kind, heading in KINDS:
         words = report.words(kind)
-        lines = [
-            f"{each.written or 'nothing'}  in {each.column}: {_rows(each)}"
-            for each in words[:_MOST]
-        ]
+        lines = [f"“{each.written}” in {each.column}: {_rows(each)}" for each in words[:_MOST]]
         yield from listed(heading, lines, len(words))
     told = [*filter(None, [report.beside]), *report.remarks]
     if report.encoding and not report.encoding.startswith("utf"):
@@ -139,7 +136,7 @@ def _row_lines(rows: Sequence[RefusedRow]) -> list[str]:
 
 
 def _word(word: Word) -> str:
-    return f"{word.written or 'nothing'}  in {word.column}: {_rows(word)}"
+    return f"“{word.written}” in {word.column}: {_rows(word)}"
 
 
 def _row(number: int) -> str:

@@ -248,7 +248,7 @@ def is_exact(columns: tuple[str, ...]) -> bool:
 
 def _own_lines(number: int, first: Any, stream: Iterator[tuple[int, Any]]) -> Iterator[Piece]:
     if own.is_head(first):
-        yield own.read_head(first)
+        yield from own.read_head(first)
     else:
         yield own.read_one(first, number)
     for line, value in stream:

@@ -116,7 +116,7 @@ def test_short_and_long_rows_do_no_harm(empty: Store, tmp_path: Path) -> None:
 
 
 def test_a_workbooks_dates_numbers_and_serials_are_read(empty: Store, tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Nr", "Titel", "Frist"],
         [1, "A real date", date(2027, 12, 31)],
         [2.0, "A serial", 46752],
