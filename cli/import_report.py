@@ -81,12 +81,11 @@ def write_tables(reports: Sequence[Report], marks: Marks) -> None:
 
 
 def _counts(reports: Sequence[Report], marks: Marks) -> RenderableType:
-    from rich.table import Table
     from rich.text import Text
 
-    from cli.tables import ruled
+    from cli.tables import empty_table
 
-    table = Table(**ruled(marks))
+    table = empty_table(marks)
     for name in ("File", "Format"):
         table.add_column(name, overflow="fold", ratio=1 if name == "File" else None)
     for name in ("Rows", "New", "Changed", "Unchanged", "Refused"):

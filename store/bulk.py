@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from store.changes import Changes
 from store.ids import require_slug
@@ -10,6 +10,10 @@ from store.writing import Writing, counted
 
 Progress = Callable[[int, int], None]
 """Is told how many documents are done, of how many; what it raises ends the writing."""
+
+
+Step = Callable[[], None]
+Rows = Mapping[tuple[str, str], int]
 
 
 def write(changes: Changes, writing: Writing, progress: Progress | None) -> None:
@@ -22,33 +26,35 @@ def write(changes: Changes, writing: Writing, progress: Progress | None) -> None
         if progress is not None:
             progress(done, total)
 
-    _instruments(changes, writing, step)
-    _commitments(changes, writing, step)
+    # What is gone comes back to where it was, so that no older change can bring it back too.
+    former = writing.reading.former_rows()
+    _instruments(changes, writing, former, step)
+    _commitments(changes, writing, former, step)
     _head(changes, writing, step)
 
 
-def _commitments(changes: Changes, writing: Writing, step: Callable[[], None]) -> None:
-    reading = writing.reading
-    rows = reading.commitment_rows()
-    # What is gone comes back to where it was, so that no older change can bring it back too.
-    former = reading.former_rows() if changes.commitment_ids else {}
-    fresh = writing.new_row("commitments")
+def _commitments(changes: Changes, writing: Writing, former: Rows, step: Step) -> None:
+    rows = writing.reading.commitment_rows()
     for name in changes.commitment_ids:
-        row = rows.get(name) or former.get(name)
+        row = rows.get(name) or former.get(("commitments", name))
         if not row:
             require_slug(name)
-            row, fresh = fresh, fresh + 1
-        before = reading.document(row)
-        after = changes.commitment_over(name, before)
-        if after != before:
-            writing.put("commitments", row, name, before, counted(after, before))
+            row = writing.new_row("commitments")
+        before = writing.reading.document(row)
+        if before is None:
+            writing.add(row, name, changes.added(name))
+        else:
+            after = changes.commitment_over(name, before)
+            if after != before:
+                writing.put("commitments", row, name, before, counted(after, before))
         step()
 
 
-def _instruments(changes: Changes, writing: Writing, step: Callable[[], None]) -> None:
+def _instruments(changes: Changes, writing: Writing, former: Rows, step: Step) -> None:
     rows = writing.reading.instrument_rows()
     for name in changes.instrument_ids:
-        row = rows.get(name) or writing.new_row("instruments")
+        row = rows.get(name) or former.get(("instruments", name))
+        row = row or writing.new_row("instruments")
         before = writing.reading.document(row, "instruments")
         after = changes.instrument_over(name, before)
         if after != before:
@@ -56,7 +62,7 @@ def _instruments(changes: Changes, writing: Writing, step: Callable[[], None]) -
         step()
 
 
-def _head(changes: Changes, writing: Writing, step: Callable[[], None]) -> None:
+def _head(changes: Changes, writing: Writing, step: Step) -> None:
     if not changes.has_head:
         return
     row, before = writing.reading.head()

@@ -55,7 +55,7 @@ class Changes:
 
         Raises `BadValue` for what is no commitment, naming the field.
         """
-        value = replace(_read(document, Commitment), revision=0)
+        value = replace(_read(document, Commitment), revision=1)
         self._commitments[value.id] = encode(overlay(document, value))
 
     def instrument(self, document: Mapping[str, object]) -> None:
@@ -82,11 +82,13 @@ class Changes:
         """Keep a view, or replace the one of this name."""
         self._views[view.name.casefold()] = view
 
-    def commitment_over(self, commitment_id: str, old: Document | None) -> Document:
+    def added(self, commitment_id: str) -> bytes:
+        """Return the JSON of a commitment that was not there before."""
+        return self._commitments[commitment_id]
+
+    def commitment_over(self, commitment_id: str, old: Document) -> Document:
         """Return the document to write for a commitment, over the one there is."""
         document = decode(self._commitments[commitment_id])
-        if old is None:
-            return document
         value = replace(_read(document, Commitment), revision=old.get("revision", 0))
         return keeping(old, document, value)
 

@@ -26,9 +26,10 @@ class Named(Struct, frozen=True, gc=False):
 
 
 class _Rows(Struct, frozen=True):
-    """Which commitments a transaction touched, read without what it did to them."""
+    """Which documents a transaction touched, read without what it did to them."""
 
     touched: dict[str, _Row] = {}
+    instruments: dict[str, _Row] = {}
 
 
 class _Row(Struct, frozen=True):
@@ -158,25 +159,24 @@ class Reading:
         try:
             self.row(commitment_id)
         except NotFound:
-            return commitment_id in self.former_rows(commitment_id)
+            named = self._storage.view.find("history", msgspec.json.encode(commitment_id))
+            return any(commitment_id in self._touched(number).touched for number in named)
         return True
 
-    def former_rows(self, commitment_id: str | None = None) -> dict[str, int]:
-        """Return the row of every commitment the history knows, or of one, by id.
+    def former_rows(self) -> dict[tuple[str, str], int]:
+        """Return the row of every commitment and instrument the history knows, by table and id.
 
         0 stands for a row that was not written down.
         """
-        view = self._storage.view
-        if commitment_id is None:
-            numbers = self.history
-        else:
-            numbers = sorted(view.find("history", msgspec.json.encode(commitment_id)))
-        found: dict[str, int] = {}
-        for number in numbers:
-            raw = view.get("history", number) or b"{}"
-            rows = from_json(raw, _ROWS, self._where("history", number))
-            found |= {name: each.row for name, each in rows.touched.items()}
+        found: dict[tuple[str, str], int] = {}
+        for touched in map(self._touched, self.history):
+            found |= {("commitments", name): each.row for name, each in touched.touched.items()}
+            found |= {("instruments", name): each.row for name, each in touched.instruments.items()}
         return found
+
+    def _touched(self, number: int) -> _Rows:
+        raw = self._storage.view.get("history", number) or b"{}"
+        return from_json(raw, _ROWS, self._where("history", number))
 
     def commitment(self, row: int) -> Commitment:
         """Return the commitment of a document. Raises `Damaged`."""
@@ -190,6 +190,10 @@ class Reading:
         """Return a document with all its fields, for the caller alone."""
         raw = self._storage.view.get(table, row)
         return None if raw is None else decode(raw)
+
+    def raw(self, row: int) -> bytes:
+        """Return a commitment's JSON as it is kept."""
+        return self._storage.view.get("commitments", row) or b"{}"
 
     def documents(self, table: str) -> Iterator[tuple[int, Document]]:
         """Yield a table's documents in the register's order, with their rows."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from store.codec import Document, to_document
+from store.codec import Document
 from store.disk import Draft
+from store.disk.documents import decode
 from store.errors import Refused
 from store.history import (
     Kind,
@@ -66,6 +67,11 @@ class Writing:
         else:
             self._draft.save(table, row, after)
 
+    def add(self, row: int, name: str, raw: bytes) -> None:
+        """Put a commitment that was not there, as the JSON that `encode` made of it."""
+        self._touched["commitments"][name] = difference(None, decode(raw), row)
+        self._draft.save_raw("commitments", row, raw)
+
     def record(self, label: str, kind: Kind = "change", of: int = 0) -> Transaction:
         """Write the transaction into the history, under its label."""
         transaction = Transaction(
@@ -79,7 +85,7 @@ class Writing:
             instruments=self._touched["instruments"],
             head=self._head,
         )
-        self._draft.save("history", transaction.number, to_document(transaction))
+        self._draft.save_raw("history", transaction.number, transaction.encoded())
         return transaction
 
     def travel(self, kind: Kind) -> Transaction:

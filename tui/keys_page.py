@@ -11,7 +11,7 @@ def keys_page() -> str:
     lines = [
         "# Keys",
         "",
-        "Made from `tui/commands.py` by `make docs`. On the board, `?` shows the same.",
+        "Made from `tui/commands` by `make docs`. On the board, `?` shows the same.",
     ]
     for group, commands in grouped():
         lines += ["", f"## {group}", "", "| Keys | Command | What it does |", "|---|---|---|"]

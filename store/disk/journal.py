@@ -67,11 +67,15 @@ class Record(Struct, frozen=True, omit_defaults=True):
         }
         return cls(seq, draft.schema, tuple(draft.drop), put)
 
-    def apply_to(self, tables: Tables) -> Touched:
-        """Change tables as the transaction did; return what was touched."""
+    def apply_to(self, tables: Tables, draft: Draft | None = None) -> Touched:
+        """Change tables as the transaction did; return what was touched.
+
+        What the draft it was made of holds already is not held a second time.
+        """
         put: dict[str, dict[int, bytes | None]] = {table: {} for table in self.put}
         for table, doc_id, raw in self.documents():
-            put[table][doc_id] = raw
+            ours = draft.put[table].get(doc_id) if draft else None
+            put[table][doc_id] = ours if ours == raw else raw
         return tables.apply(self.drop, put)
 
     def documents(self) -> Iterator[tuple[str, int, bytes | None]]:

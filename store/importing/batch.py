@@ -53,6 +53,8 @@ class Brought(NamedTuple):
     domains: tuple[Document, ...] = ()
     instruments: tuple[Document, ...] = ()
     unread: tuple[Unread, ...] = ()
+    whole: bool = False
+    """Whether it is all there is of the commitment, to be kept as it is where it is new."""
 
 
 class Refused(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from store.cells import unguarded
 from store.codec import Document
 from store.dates import PartialDate
 from store.errors import BadValue
 from store.importing.batch import Brought, Refused
 from store.importing.table import Row, Table
-from store.importing.words import unguarded
 
 ITEM_COLUMNS = {
     "milestones": ("commitment", "id", "title", "date", "met"),

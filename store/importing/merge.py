@@ -10,7 +10,7 @@ import msgspec
 
 from store.changes import Changes
 from store.codec import Document, overlay
-from store.disk.documents import encode
+from store.disk.documents import decode, encode
 from store.errors import BadValue
 from store.ids import require_slug
 from store.importing.assessing import read_commitment, with_assessments
@@ -75,6 +75,11 @@ class Merge:
                 self._take_commitment(piece)
 
     def _take_about(self, about: About) -> None:
+        if self._fresh and not self._domains:
+            # With the fields that only the file knows.
+            self.changes.head({"domains": list(about.domains)})
+            self._domains = {each["id"] for each in about.domains}
+            self.report.domains += len(self._domains)
         self._want_domains(about.domains)
         self._want_instruments(about.instruments)
         known = {each["name"].casefold() for each in self._head.get("views", [])}
@@ -83,7 +88,7 @@ class Merge:
                 self.changes.view(view)
         for name, value in about.fields.items():
             # What a register says of itself is its owner's: a file adds to it at most.
-            if self._head.get(name) != value and (self._fresh or name not in self._head):
+            if name not in self._head or (self._fresh and self._head[name] != value):
                 self.changes.head({name: value})
                 self._head[name] = value
 
@@ -125,9 +130,11 @@ class Merge:
     def _now(self, commitment_id: str) -> Document | None:
         """Return a commitment as it is, with what earlier files made of it."""
         saved = self._store.document(commitment_id) if commitment_id in self._ids else None
-        if commitment_id in self._pending:
-            return self.changes.commitment_over(commitment_id, saved)
-        return saved
+        if commitment_id not in self._pending:
+            return saved
+        if saved is None:
+            return decode(self.changes.added(commitment_id))
+        return self.changes.commitment_over(commitment_id, saved)
 
     def _merged(self, old: Document | None, brought: Brought, said: str) -> Document | None:
         """Return the document to save; None when nothing would change."""
@@ -136,6 +143,8 @@ class Merge:
         if brought.foreign and known.get("row") == said:
             # As it was the last time: whatever was done to it since then stays.
             return None
+        if brought.whole and old is None:
+            return dict(brought.fields)
         document: Document = dict(old or {"id": brought.id})
         for name, value in brought.fields.items():
             if name in LISTS:

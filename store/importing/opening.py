@@ -107,6 +107,9 @@ class Opener:
                 document.get("commitments", document.get("items")), list
             ):
                 return self._counted("json", own.read_whole(document))
+            if own.is_head(document) and "schema" in document:
+                # One line of our JSON lines: a register without commitments.
+                return self._counted("jsonl", iter((own.read_head(document),)))
             values = document if isinstance(document, list) else [document]
             first = next((each for each in values if isinstance(each, dict)), None)
             if taskwarrior.is_task(first) or self.wanted == "taskwarrior":

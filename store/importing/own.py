@@ -72,7 +72,7 @@ def read_one(item: object, number: int) -> Brought | Refused:
     except BadValue as error:
         shown = name if isinstance(name, str) else ""
         return Refused(number, " ".join(error.message.split())[:200], shown)
-    return Brought(number, value.id, overlay(item, value), foreign=False)
+    return Brought(number, value.id, overlay(item, value), foreign=False, whole=True)
 
 
 def read_head(document: Mapping[str, Any]) -> Iterator[About | Refused]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from store.cells import unguarded
 from store.codec import Document
 from store.crosswalk import read_word
 from store.importing.batch import Assessment, Brought, Refused, Unread
@@ -11,7 +12,7 @@ from store.importing.dates import has_no_end, read_date
 from store.importing.known import Known
 from store.importing.mapping import Columns
 from store.importing.table import Row
-from store.importing.words import present, slug, split, unguarded
+from store.importing.words import present, slug, split
 from store.model import Priority, Source
 from store.status import Status
 

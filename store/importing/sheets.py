@@ -21,8 +21,10 @@ def records(path: Path, encoding: str, progress: Progress = quiet) -> Iterator[R
     """Yield the rows of a text table. Raises `BadFile`, naming the row."""
     start = list(islice(lines(path, encoding), _LOOK_AHEAD))
     separator = separator_of(start)
-    # Some writers put a space behind each separator, before the quotes.
-    spaced = any(f'{separator} "' in line for line in start)
+    # Some writers put a space behind each separator, before the quotes, in the header too;
+    # inside of a text there may be one anywhere.
+    header = next((line for line in start if separator in line), "")
+    spaced = f"{separator} " in header and any(f'{separator} "' in line for line in start)
     bounded = _Bounded(lines(path, encoding, progress))
     # The limit of the csv module is one for the process, and far below what we allow.
     csv.field_size_limit(LONGEST_CELL)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from store.codec import Document
 from store.dates import PartialDate
@@ -79,7 +80,7 @@ def _commitment(task: Mapping[str, Any], known: Known) -> tuple[str, str]:
 def _follow_up(task: Mapping[str, Any], number: int) -> tuple[Document, list[Unread]]:
     unread: list[Unread] = []
     ours = str(task.get(OURS, "")).partition("/")[2]
-    left_out = _READ | (_BOOKKEEPING if ours else frozenset())
+    left_out = _READ | {OURS} | (_BOOKKEEPING if ours and _is_made_here(task) else frozenset())
     item: Document = {key: value for key, value in task.items() if key not in left_out}
     for name in _PARTIAL.values():
         item.pop(name, None)
@@ -103,6 +104,14 @@ def _follow_up(task: Mapping[str, Any], number: int) -> tuple[Document, list[Unr
         if item["done"] is None and not unread:
             unread.append(Unread(number, "end", "", "date"))
     return item, unread
+
+
+def _is_made_here(task: Mapping[str, Any]) -> bool:
+    """Whether our export gave a task its UUID: Taskwarrior makes them by chance, not by name."""
+    try:
+        return UUID(str(task.get("uuid"))).version == 5
+    except ValueError:
+        return False
 
 
 def _day(

@@ -18,7 +18,6 @@ HEADLINE = 120
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s")
 _IS_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 60
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "œ": "oe"})
@@ -33,11 +32,6 @@ def clean(text: str) -> str:
         # Two escapes may stand for one character; one alone stands for none.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.strip().strip("\ufeff\u200b").strip()
-
-
-def unguarded(cell: str) -> str:
-    """Return the text of a cell that was made harmless for spreadsheets by a leading `'`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def present(text: str) -> str:

@@ -37,6 +37,12 @@ from tui.widgets.preview import Preview
 from tui.widgets.tabs import TabLine
 
 
+class Body(Container, inherit_css=False):
+    """What the panels stand in; they cover all of it."""
+
+    BLANK = True
+
+
 class Frame(Screen[None]):
     """Five panels and the lines around them, laid out anew at every size.
 
@@ -46,6 +52,7 @@ class Frame(Screen[None]):
 
     ALLOW_SELECT = False
     AUTO_FOCUS = ""
+    BLANK = True
 
     portfolio: var[Portfolio | None] = var(None, always_update=True)
 
@@ -53,13 +60,15 @@ class Frame(Screen[None]):
         super().__init__()
         self.marks = marks
         self.active = "commitments"
-        self.layout_name: Layout = "wide"
         self._lower = "timeline"
+        # Known before anything is styled: a class set later styles the whole tree again.
+        self.layout_name: Layout = layout_for(*self.app.size)
+        self.add_class(f"-{self.layout_name}")
 
     def compose(self) -> ComposeResult:
         """Make every widget once; sizes only decide which are in view."""
         yield HeaderLine(id="header").data_bind(Frame.portfolio)
-        with Container(id="body"):
+        with Body(id="body"):
             yield DomainsPanel(id="domains").data_bind(Frame.portfolio)
             yield CommitmentsPanel(id="commitments").data_bind(Frame.portfolio)
             yield TabLine(id="tabs")
@@ -77,7 +86,6 @@ class Frame(Screen[None]):
         """Give every widget its glyphs, and the list the focus."""
         for widget in self.query(Drawn):
             widget.marks = self.marks
-        self.app.set_class(not self.marks.unicode, "-ascii")
         self.arrange_panels()
 
     @property
@@ -141,8 +149,8 @@ class Frame(Screen[None]):
         """Show what the terminal has room for, and restore the focus."""
         width, height = self.size
         layout = self.layout_name = layout_for(width, height)
-        for name in LAYOUTS:
-            self.set_class(name == layout, f"-{name}")
+        if not self.has_class(f"-{layout}"):
+            self.update_classes({f"-{name}": name == layout for name in LAYOUTS})
         shown = in_view(layout, self.active, self._lower)
         for panel_id in PANELS:
             self.query_one(f"#{panel_id}").display = panel_id in shown

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.commands import COMMANDS, Command, show_key
+from tui.commands import FOOTER, Command, show_key
 from tui.drawing.ink import Drawn, Part
 
 
@@ -40,7 +40,7 @@ class FooterLine(Drawn):
 
     def _placed(self) -> list[tuple[Command, int, int]]:
         # Help and quit always fit: whoever finds them finds the rest.
-        shown = [command for command in COMMANDS if command.footer]
+        shown = list(FOOTER)
         while len(shown) > 2 and 1 + sum(map(_length, shown)) > self.size.width:
             del shown[-3]
         placed, column = [], 1

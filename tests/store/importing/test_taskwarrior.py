@@ -87,7 +87,7 @@ def test_a_due_date_is_the_day_its_owner_sees(empty: Store, tmp_path: Path) -> N
 def test_our_own_task_comes_back_to_its_follow_up(small_store: Store, tmp_path: Path) -> None:
     before = documents(small_store)
     task = {
-        "uuid": "a1",
+        "uuid": "e811023e-9756-55eb-ba85-8d25f3ce7b45",
         "status": "pending",
         "entry": "20261122T120000Z",
         "description": "Ask for the visit plan",
