@@ -109,7 +109,7 @@ class Opener:
                 return self._counted("json", own.read_whole(document))
             if own.is_head(document) and "schema" in document:
                 # One line of our JSON lines: a register without commitments.
-                return self._counted("jsonl", iter((own.read_head(document),)))
+                return self._counted("jsonl", own.read_head(document))
             values = document if isinstance(document, list) else [document]
             first = next((each for each in values if isinstance(each, dict)), None)
             if taskwarrior.is_task(first) or self.wanted == "taskwarrior":

@@ -119,6 +119,18 @@ works 'items == [{"name": "late", "query": "is:overdue", "finds": items[0]["find
 works 'items and all(each["overdue_days"] > 0 for each in items)' list --view late
 fails 3 not-found views --remove early
 
+# In from other files.
+printf 'id,title,status\npier,Build a pier,kept\n' >"$folder/pier.csv"
+works 'items[0]["new"] == 1 and items[0]["dry_run"]' \
+    import "$folder/pier.csv" --into "$folder/pier.json" --dry-run
+works 'items[0]["new"] == 1 and items[0]["format"] == "table"' \
+    import "$folder/pier.csv" --into "$folder/pier.json"
+works 'items[0]["unchanged"] == 1 and items[0]["transaction"] is None' \
+    import "$folder/pier.csv" --into "$folder/pier.json"
+fails 1 bad-file import "$folder/nothing.csv"
+fails 2 bad-value import "$folder/pier.csv" --map colour=status
+fails 2 bad-usage import
+
 # Around it.
 works 'items == []' doctor
 works 'items[0]["shell"] == "bash" and "complete -F" in items[0]["script"]' completion bash
