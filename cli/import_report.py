@@ -122,7 +122,7 @@ def _details(report: Report, marks: Marks, width: int) -> Iterator[RenderableTyp
     yield from listed("ids twice", _row_lines(report.duplicates), len(report.duplicates))
     for kind, heading in KINDS:
         words = report.words(kind)
-        lines = [f"“{each.written}” in {each.column}: {_rows(each)}" for each in words[:_MOST]]
+        lines = [_word(each) for each in words[:_MOST]]
         yield from listed(heading, lines, len(words))
     told = [*filter(None, [report.beside]), *report.remarks]
     if report.encoding and not report.encoding.startswith("utf"):
