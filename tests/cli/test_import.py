@@ -147,13 +147,18 @@ def test_a_terminal_shows_a_table(small: Path) -> None:
     assert lines[2].split() == ["ogp.csv", "ogp", "6", "5", "0", "0", "1"]
     assert "  row 7 it has no identifier, or no title" in lines
     assert "  “Spring 2021” in End Date: row 5" in lines
-    assert lines[-1] == f"5 new commitments in {small} · `entente undo` takes it back"
+    assert f"5 new commitments in {small}" in shown
+    assert lines[-1].endswith("`entente undo` takes it back")
 
 
 def test_a_narrow_ascii_terminal_cuts_nothing_that_counts(small: Path) -> None:
     result = on_terminal("import", str(sample("g20.csv")), "--ascii", *AS_OF, columns=50)
     assert without_colour(result.out).isascii()
-    assert all(len(line) <= 50 for line in without_colour(result.out).splitlines()[:6])
+    shown = without_colour(result.out)
+    lines = shown[shown.index("File ") :].splitlines()[:3]
+    assert max(map(len, lines)) <= 50
+    assert lines[0].split() == ["File", "Format", "Rows", "New", "Changed", "Refused"]
+    assert lines[2].split() == ["g20.csv", "g20", "4", "9", "0", "3"]
 
 
 def test_on_a_terminal_columns_are_asked_for_and_the_answers_saved(
