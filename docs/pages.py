@@ -13,6 +13,7 @@ from docs.commands_page import commands_page
 from fixtures import bundled
 from store.codec import read_register
 from store.exporting.docs import exports_page
+from store.importing.docs import formats_page
 from store.query.docs import queries_page
 from store.store import Store
 from tui.app import BoardApp
@@ -41,6 +42,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "keys.md": keys_page,
     "queries.md": queries_page,
     "exports.md": exports_page,
+    "formats.md": formats_page,
     "board.svg": lambda: asyncio.run(_board()),
 }
 """Every generated page by its file name, and what makes it."""

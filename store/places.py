@@ -24,6 +24,13 @@ def config_file() -> Path:
     return user_config_path(APP, appauthor=False) / "config.toml"
 
 
+def state_file() -> Path:
+    """Return where the board keeps what it remembers of itself, whether it exists or not."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False) / "board.json"
+
+
 def drafts_folder() -> Path:
     """Return where texts are kept while an editor has them, and when they cannot be read."""
     from platformdirs import user_state_path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
@@ -36,6 +37,7 @@ class BoardApp(App[None]):
         ascii_only: bool = False,
         greeting: str = "",
         drafts: Drafts | None = None,
+        state_file: Path | None = None,
         when_shown: Callable[[], None] | None = None,
     ) -> None:
         if os.environ.get("NO_COLOR") == "":
@@ -48,6 +50,7 @@ class BoardApp(App[None]):
         self._marks = ASCII if ascii_only else UNICODE
         self._greeting = greeting
         self._drafts = drafts or Drafts(drafts_folder(), store.path)
+        self._state_file = state_file
         self._when_shown = when_shown
         self._colourless = Colourless() if colourless else None
         self.set_class(ascii_only, "-ascii", update=False)
@@ -74,7 +77,12 @@ class BoardApp(App[None]):
     def get_default_screen(self) -> BoardScreen:
         """Open the board as the one screen under all others."""
         self.board = BoardScreen(
-            self._store, self._today(), self._marks, self._drafts, greeting=self._greeting
+            self._store,
+            self._today(),
+            self._marks,
+            self._drafts,
+            greeting=self._greeting,
+            state_file=self._state_file,
         )
         return self.board
 

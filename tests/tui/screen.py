@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
@@ -38,7 +39,7 @@ class Board:
 
     async def rest(self) -> None:
         """Wait until side panels have followed the cursor and all is drawn."""
-        await self._pilot.pause(0.06)
+        await self._pilot.pause(0.012)
         await self.app.board.settle()
         await self._pilot.pause()
 
@@ -145,11 +146,18 @@ class Board:
 
 @asynccontextmanager
 async def opened(
-    store: Store, size: tuple[int, int] = WIDE, *, today: date = AS_OF, ascii_only: bool = False
+    store: Store,
+    size: tuple[int, int] = WIDE,
+    *,
+    today: date = AS_OF,
+    ascii_only: bool = False,
+    state_file: Path | None = None,
 ) -> AsyncIterator[Board]:
     """Open the board on a store."""
     drafts = Drafts(drafts_folder(), store.path, clock=lambda: NOW)
-    app = BoardApp(store, lambda: today, ascii_only=ascii_only, drafts=drafts)
+    app = BoardApp(
+        store, lambda: today, ascii_only=ascii_only, drafts=drafts, state_file=state_file
+    )
     async with app.run_test(size=size) as pilot:
         board = Board(app, pilot, store)
         await board.rest()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from textual import events, on
 
 from store.drafts import Drafts
 from store.store import Store
 from tui.actions.actions import Actions
+from tui.actions.arranging import Arranging
 from tui.actions.board import Whole
 from tui.actions.evidence import Evidencing
 from tui.actions.filtering import Filtering
@@ -30,10 +32,11 @@ from tui.messages import (
     MarkingLeft,
     ProgressMarked,
     QuestionLeft,
+    SortChosen,
 )
 from tui.palette import BoardCommands
-from tui.panels.commitments import EntriesPanel
 from tui.panels.domains import DomainsPanel
+from tui.panels.entries import EntriesPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.screens.desk import Desk
@@ -46,7 +49,7 @@ _FOLLOW_SECONDS = 0.5
 
 _NEED_PANELS = {
     *("panel-1", "panel-3", "panel-4", "panel-5", "next-panel", "previous-panel"),
-    *("left", "right", "enter", "zoom-in", "zoom-out", "today"),
+    *("left", "right", "enter", "zoom-in", "zoom-out", "today", "find-bar", "bands"),
 }
 """What the tiny layout, with its list alone, has no room for."""
 
@@ -58,7 +61,14 @@ class BoardScreen(Desk, inherit_bindings=False):
     COMMANDS = {BoardCommands}  # noqa: RUF012  # Textual's own declaration
 
     def __init__(
-        self, store: Store, as_of: date, marks: Marks, drafts: Drafts, *, greeting: str = ""
+        self,
+        store: Store,
+        as_of: date,
+        marks: Marks,
+        drafts: Drafts,
+        *,
+        greeting: str = "",
+        state_file: Path | None = None,
     ) -> None:
         super().__init__(store, as_of, marks, drafts)
         self._greeting = greeting
@@ -66,10 +76,12 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.marking = Marking(self)
         self.picking = Picking(self)
         self.evidencing = Evidencing(self)
+        self.arranging = Arranging(self, self.filtering, state_file)
         self._groups: tuple[Actions, ...] = (
             self.marking,
             self.picking,
             self.filtering,
+            self.arranging,
             Writing(self),
             Removing(self),
             Outside(self),
@@ -88,11 +100,14 @@ class BoardScreen(Desk, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Start on the first commitment."""
+        unread = self.arranging.restore()
         self.settle_selection()
         reason = self.read_only_reason
         if reason:
             self.query_one(HeaderLine).state = "read-only"
             self.say(f"This register can only be read: {reason}", "orange")
+        elif unread:
+            self.say(unread, "orange")
         else:
             self.say(self._greeting or f"{self.path_words} · ? help")
         self.set_interval(_FOLLOW_SECONDS, self.follow_others)
@@ -170,6 +185,11 @@ class BoardScreen(Desk, inherit_bindings=False):
         """Leave what was settled provisional, or open the whole form."""
         self.evidencing.leave(event.text, for_the_form=event.for_the_form)
 
+    @on(SortChosen)
+    def sort_by(self, event: SortChosen) -> None:
+        """Sort by the column whose title was clicked."""
+        self.arranging.sort_by(event.key)
+
     @on(FilterTyped)
     def filter_by(self, event: FilterTyped) -> None:
         """Filter while typing."""
@@ -229,7 +249,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         """Clear the selection, then the filter, then the domains, then go to the list."""
         if self.picked:
             self.picking.clear()
-        elif not self.view.query.is_empty:
+        elif self.view.query.tree:
             self.filtering.clear()
         elif self.view.domains:
             self.domains.clear()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
@@ -29,11 +28,10 @@ class ConflictScreen(ModalScreen[Commitment | None]):
         self._marks = marks
 
     def compose(self) -> ComposeResult:
-        """Lay out the one widget in its frame."""
-        choices = Choices(self._conflict, clashes(self._conflict), id="choices")
+        """Lay out the one widget."""
+        choices = Choices(self._conflict, clashes(self._conflict), id="conflict")
         choices.marks = self._marks
-        with Vertical(id="conflict"):
-            yield choices
+        yield choices
 
     def decide(self, mine: list[str]) -> None:
         """Hand over the commitment with these fields mine."""

@@ -65,6 +65,8 @@ class Frame(Screen[None]):
         self.marks = marks
         self.active = "commitments"
         self._lower = "timeline"
+        self.bands = False
+        """Whether the periods of instruments are shown over the timeline."""
         # Known before anything is styled: a class set later styles the whole tree again.
         self.layout_name: Layout = layout_for(*self.app.size)
         self.add_class(f"-{self.layout_name}")
@@ -177,7 +179,11 @@ class Frame(Screen[None]):
         shown = in_view(layout, self.active, self._lower)
         for panel_id in PANELS:
             self.query_one(f"#{panel_id}").display = panel_id in shown
-        self.timeline.labelled = layout != "wide"
+        beside = self.commitments.display and self.timeline.display and layout == "wide"
+        self.timeline.labelled = not beside
+        self.timeline.banded = self.bands
+        # Side by side the list has as many lines above its rows, so that rows stay level.
+        self.commitments.banded = self.bands and beside
         self._arrange_tabs(layout, shown)
         self._arrange_lines(layout)
         if layout == "too-small":
