@@ -11,12 +11,14 @@ from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from store.drafts import Drafts
 from store.places import drafts_folder
 from store.store import Store
 from tui.drawing.colourless import Colourless
 from tui.drawing.marks import ASCII, UNICODE
+from tui.palette import Palette
 from tui.screens.board import BoardScreen
 from tui.themes import DARK, TERMINAL, THEMES
 
@@ -72,7 +74,11 @@ class BoardApp(App[None]):
     def action_command_palette(self) -> None:
         """Open the palette of commands."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="Find a command"))
+            self.push_screen(Palette(placeholder="Find a command"))
+
+    def search_themes(self) -> None:
+        """Open the palette of themes."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Find a theme"))
 
     def get_default_screen(self) -> BoardScreen:
         """Open the board as the one screen under all others."""

@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import events
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import OptionList
 
 from tui.commands import COMMANDS, Command
+
+
+class Palette(CommandPalette):
+    """The palette; Textual's own falls over a page key while its list is being filled."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Move by a page."""
+        if event.key not in ("pageup", "pagedown"):
+            return
+        event.stop()
+        found = self.query_one(OptionList)
+        if found.option_count:
+            page = max(1, found.size.height) * (1 if event.key == "pagedown" else -1)
+            row = (found.highlighted or 0) + page
+            found.highlighted = min(max(row, 0), found.option_count - 1)
 
 
 class BoardCommands(Provider):
