@@ -8,6 +8,7 @@ from pathlib import Path
 
 APP = "entente"
 REGISTER_VARIABLE = "ENTENTE_REGISTER"
+CONFIG_VARIABLE = "ENTENTE_CONFIG"
 
 
 def own_register() -> Path:
@@ -19,9 +20,19 @@ def own_register() -> Path:
 
 def config_file() -> Path:
     """Return the path of the configuration file, whether it exists or not."""
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        return _expanded(named)
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def state_file() -> Path:
+    """Return where the board keeps what it remembers of itself, whether it exists or not."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False) / "board.json"
 
 
 def journal_of(register: Path) -> Path:
@@ -32,8 +43,10 @@ def journal_of(register: Path) -> Path:
 def chosen_register(given: str | None) -> Path | None:
     """Return the register asked for on the command line or in the environment, if any."""
     named = given or os.environ.get(REGISTER_VARIABLE)
-    if not named:
-        return None
+    return _expanded(named) if named else None
+
+
+def _expanded(named: str) -> Path:
     try:
         return Path(named).expanduser()
     except RuntimeError:
