@@ -45,6 +45,7 @@ class BoardApp(App[None]):
         self._greeting = greeting
         self._when_shown = when_shown
         self._colourless = Colourless() if colourless else None
+        self.set_class(ascii_only, "-ascii", update=False)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (TERMINAL if colourless else DARK).name
@@ -65,10 +66,13 @@ class BoardApp(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder="Find a command"))
 
-    def on_mount(self) -> None:
-        """Open the board, and look now and then whether the day has changed."""
+    def get_default_screen(self) -> BoardScreen:
+        """Open the board as the one screen under all others."""
         self.board = BoardScreen(self._store, self._today(), self._marks, greeting=self._greeting)
-        self.push_screen(self.board)
+        return self.board
+
+    def on_mount(self) -> None:
+        """Look now and then whether the day has changed."""
         if self._when_shown:
             self.board.call_after_refresh(self._when_shown)
         self.set_interval(_DAY_CHECK_SECONDS, self._turn_day)

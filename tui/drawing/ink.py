@@ -1,4 +1,4 @@
-"""Widgets that draw line by line, in inks that the style sheet names."""
+"""Widgets that draw line by line, in inks that the theme names."""
 
 from __future__ import annotations
 
@@ -7,29 +7,13 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
 from store.text import visible
+from tui.drawing.inks import Inks, inks_of
 from tui.drawing.marks import UNICODE, Marks
-
-INKS = (
-    "plain",
-    "muted",
-    "blue",
-    "purple",
-    "green",
-    "yellow",
-    "red",
-    "orange",
-    "strong",
-    "today",
-    "frame",
-    "frame-focus",
-    "key",
-    "cursor",
-    "cursor-away",
-)
 
 Part = tuple[str, str]
 """A piece of text and the name of its ink."""
@@ -38,29 +22,21 @@ Part = tuple[str, str]
 class Drawn(Widget):
     """A widget that makes each of its lines itself, without a widget or markup per row."""
 
-    COMPONENT_CLASSES = {f"ink--{name}" for name in INKS}  # noqa: RUF012  # Textual's own declaration
-
     marks: Marks = UNICODE
-    _inks: dict[tuple[str, str], Style] | None = None
+    _paint: tuple[Inks, Color] | None = None
+    """The theme's inks and the widget's own ground, until the style changes."""
 
     def ink(self, name: str, ground: str = "plain") -> Style:
         """Return the style of an ink on a ground: `plain`, or a cursor's."""
-        if self._inks is None:
-            self._inks = {}
-        if ground == "cursor" and name == "muted":
-            name = "plain"  # muted text would be too faint on the cursor
-        key = name, ground
-        if key not in self._inks:
-            style = self.get_component_rich_style("ink--plain")
-            for each in (name, ground):
-                if each != "plain":
-                    style += self.get_component_rich_style(f"ink--{each}", partial=True)
-            self._inks[key] = style
-        return self._inks[key]
+        if self._paint is None:
+            inks = inks_of(self.app.theme_variables, ansi=self.app.current_theme.ansi)
+            self._paint = inks, self.background_colors[1]
+        inks, floor = self._paint
+        return inks.style(name, ground, floor)
 
     def notify_style_update(self) -> None:
         """Forget the inks of the old theme."""
-        self._inks = None
+        self._paint = None
         super().notify_style_update()
 
     def strip(self, parts: Iterable[Part], width: int, ground: str = "plain") -> Strip:

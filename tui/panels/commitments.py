@@ -36,8 +36,8 @@ class EntriesPanel(Panel):
     def select(self, commitment_id: str) -> None:
         """Put the cursor on a commitment, if it is listed; nobody is told."""
         row = self._rows.get(commitment_id)
-        if row is not None and row != self.cursor:
-            self.place(row)
+        if row is not None:
+            self.put(row)
 
     def row_count(self) -> int:
         """Return how many commitments are listed."""

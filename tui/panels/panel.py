@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -15,6 +16,8 @@ from tui.drawing.cells import fit, wrap
 from tui.drawing.ink import Drawn, Part
 
 _WHEEL_ROWS = 3
+_MOST_DRAWN = 1000
+"""Rows kept as drawn: a few screens full."""
 
 
 class Panel(Drawn, can_focus=True):
@@ -56,6 +59,7 @@ class Panel(Drawn, can_focus=True):
         super().__init__(id=id)
         self.cursor = 0
         self.top = 0
+        self._drawn: dict[tuple[int, bool, str], Strip] = {}
 
     def row_count(self) -> int:
         """Return how many rows there are."""
@@ -93,11 +97,22 @@ class Panel(Drawn, can_focus=True):
 
     def go_to(self, index: int) -> None:
         """Move the cursor to a row and tell the board."""
-        target = min(max(0, index), max(0, self.row_count() - 1))
-        if target != self.cursor:
-            self.cursor = target
-            self.show_cursor()
+        if self.put(index):
             self.post_message(self.Moved(self))
+
+    def put(self, index: int) -> bool:
+        """Move the cursor to a row among the same rows; return whether it moved. Nobody is told."""
+        target = min(max(0, index), max(0, self.row_count() - 1))
+        before, top = self.cursor, self.top
+        if target == before:
+            return False
+        self.cursor = target
+        self.top = self._top_showing_cursor()
+        if self.top == top:
+            self._redraw_lines(self._line_of(before), self._line_of(target), self.size.height - 1)
+        else:
+            self._redraw()
+        return True
 
     def place(self, index: int) -> None:
         """Put the cursor on a row after the rows have changed; nobody is told."""
@@ -105,19 +120,49 @@ class Panel(Drawn, can_focus=True):
         self.show_cursor()
 
     def show_cursor(self) -> None:
-        """Scroll just as far as it takes to see the cursor, and draw."""
-        page, last = self.page, max(0, self.row_count() - self.page)
-        if self.cursor < self.top:
-            self.top = self.cursor
-        elif self.cursor >= self.top + page:
-            self.top = self.cursor - page + 1
-        self.scroll_rows_to(min(self.top, last))
+        """Scroll just as far as it takes to see the cursor, and draw everything anew."""
+        self.top = self._top_showing_cursor()
         self.refresh()
 
     def scroll_rows_to(self, top: int) -> None:
         """Show rows from `top` on."""
-        self.top = max(0, min(top, self.row_count() - self.page))
-        self.refresh()
+        top = max(0, min(top, self.row_count() - self.page))
+        if top != self.top:
+            self.top = top
+            self._redraw()
+
+    def _top_showing_cursor(self) -> int:
+        page = self.page
+        top = max(min(self.top, self.cursor), self.cursor - page + 1)
+        return max(0, min(top, self.row_count() - page))
+
+    def _line_of(self, index: int) -> int:
+        return index - self.top + 1 + self.HEADER
+
+    def _redraw_lines(self, *lines: int) -> None:
+        width, height = self.size
+        self.refresh(*(Region(0, line, width, 1) for line in {*lines} if 0 <= line < height))
+
+    def _redraw(self) -> None:
+        """Draw every line again; rows that were drawn before are kept."""
+        super().refresh()
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw regions again, or, without any, everything anew."""
+        if not regions:
+            self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Draw everything in the new theme."""
+        self._drawn.clear()
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: an edge, the column titles, a row, or what stands in for none."""
@@ -127,20 +172,31 @@ class Panel(Drawn, can_focus=True):
             return self._edge(width, frame, top=True)
         if y == height - 1:
             return self._edge(width, frame, top=False)
+        index = self.top + y - 1 - self.HEADER
+        if y > self.HEADER and index < self.row_count():
+            key = index, index == self.cursor, frame
+            line = self._drawn.get(key)
+            if line is None:
+                line = self._drawn[key] = self._framed(self._row(index, width - 2), frame)
+                if len(self._drawn) > _MOST_DRAWN:
+                    self._drawn.clear()
+            return line
+        return self._framed(self._inside(y - 1, width - 2), frame)
+
+    def _framed(self, inside: Strip, frame: str) -> Strip:
         edge = self.strip([(self.marks.edge, frame)], 1)
-        return Strip.join([edge, self._inside(y - 1, width - 2), edge])
+        return Strip.join([edge, inside, edge])
+
+    def _row(self, index: int, width: int) -> Strip:
+        ground = "plain"
+        if index == self.cursor:
+            ground = "cursor" if self.has_focus else "cursor-away"
+        return self.strip(self.row_parts(index, width), width, ground)
 
     def _inside(self, line: int, width: int) -> Strip:
         if self.HEADER and line == 0:
             return self.strip(self.header_parts(width), width)
-        index = self.top + line - self.HEADER
-        count = self.row_count()
-        if index < count:
-            ground = "plain"
-            if index == self.cursor:
-                ground = "cursor" if self.has_focus else "cursor-away"
-            return self.strip(self.row_parts(index, width), width, ground)
-        if count == 0:
+        if self.row_count() == 0:
             lines = wrap(self.empty(), width - 2)
             text = lines[line - 1] if 0 < line <= len(lines) else ""
             return self.strip([(" " + text, "muted")], width)

@@ -53,8 +53,10 @@ class Frame(Screen[None]):
         super().__init__()
         self.marks = marks
         self.active = "commitments"
-        self.layout_name: Layout = "wide"
         self._lower = "timeline"
+        # Known before anything is styled: a class set later styles the whole tree again.
+        self.layout_name: Layout = layout_for(*self.app.size)
+        self.add_class(f"-{self.layout_name}")
 
     def compose(self) -> ComposeResult:
         """Make every widget once; sizes only decide which are in view."""
@@ -77,7 +79,6 @@ class Frame(Screen[None]):
         """Give every widget its glyphs, and the list the focus."""
         for widget in self.query(Drawn):
             widget.marks = self.marks
-        self.app.set_class(not self.marks.unicode, "-ascii")
         self.arrange_panels()
 
     @property
@@ -141,8 +142,8 @@ class Frame(Screen[None]):
         """Show what the terminal has room for, and restore the focus."""
         width, height = self.size
         layout = self.layout_name = layout_for(width, height)
-        for name in LAYOUTS:
-            self.set_class(name == layout, f"-{name}")
+        if not self.has_class(f"-{layout}"):
+            self.update_classes({f"-{name}": name == layout for name in LAYOUTS})
         shown = in_view(layout, self.active, self._lower)
         for panel_id in PANELS:
             self.query_one(f"#{panel_id}").display = panel_id in shown
