@@ -12,11 +12,12 @@ import click
 from cli.look import Marks, marks_for
 from cli.output import say
 from cli.streams import is_terminal
+from store.config import Settings, read_settings
 from store.dates import PartialDate
 from store.entry import Entry
 from store.errors import BadQuery, BadValue, not_found
 from store.opening import Opened, open_register
-from store.places import chosen_register, own_register
+from store.places import chosen_register, config_file, own_register
 from store.portfolio import Portfolio
 from store.query import Query, parse_query, point_at, read_date
 from store.store import Store
@@ -37,6 +38,14 @@ class Session:
     def as_of(self) -> date:
         """The day everything is derived for and changes are dated by."""
         return self.given_as_of or self.today
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's configuration; what cannot be used in it is said on stderr."""
+        settings = read_settings(config_file())
+        for remark in settings.remarks:
+            say(self, f"entente: {settings.told(remark)}")
+        return settings
 
     @property
     def marks(self) -> Marks:

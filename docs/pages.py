@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fixtures import bundled
 from store.codec import read_register
+from store.config_page import config_page
 from store.query.docs import queries_page
 from store.store import Store
 from tui.app import BoardApp
@@ -26,6 +27,7 @@ def pages() -> dict[str, str]:
     return {
         "keys.md": keys_page(),
         "queries.md": queries_page(),
+        "config.md": config_page(),
         "board.svg": asyncio.run(_board()),
     }
 

@@ -61,6 +61,10 @@ class Settings(NamedTuple):
         return f"{self.path}:{remark.line or 1}: {remark.words}"
 
 
+NO_SETTINGS = Settings(Config())
+"""Everything as it is without a file."""
+
+
 class Option(NamedTuple):
     """One line that the file may have."""
 
@@ -90,13 +94,17 @@ def _choice(*words: str) -> Callable[[object], object]:
 
 def _days(value: object) -> object:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST_DAYS:
-        raise BadValue(f"{_written(value)} is not usable", hint=f"give whole days, 1 to {_MOST_DAYS}")
+        raise BadValue(
+            f"{_written(value)} is not usable", hint=f"give whole days, 1 to {_MOST_DAYS}"
+        )
     return value
 
 
 def _yes_no(value: object) -> object:
     if not isinstance(value, bool):
-        raise BadValue(f"{_written(value)} is not usable", hint="give true or false, without quotes")
+        raise BadValue(
+            f"{_written(value)} is not usable", hint="give true or false, without quotes"
+        )
     return value
 
 

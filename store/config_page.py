@@ -38,10 +38,10 @@ down = ["j", "n", "down"]
 What cannot be used is reported with its line and the nearest valid word, by the board when it opens
 and by printed commands on stderr; the rest of the file is used. The board's `?` lists all of it.
 
-The days count for the board, for printed commands and for the flags of [queries](queries.md) alike.
+The days count for the board, for printed commands and for the flags of [queries](queries.md).
 
-A theme chosen on the board (`T`) is remembered beside the drafts, never in this file, and only counts
-while the file names none.
+A theme chosen on the board (`T`) is remembered in a file of its own, never in this one, and counts
+while this one names none.
 
 ## Keys
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
-from textual.app import App, SystemCommand
-from textual.command import CommandPalette
+from textual.app import App
 from textual.filter import LineFilter
-from textual.screen import Screen
 
+from store.config import NO_SETTINGS, Settings
 from store.store import Store
 from tui.drawing.colourless import Colourless
-from tui.drawing.marks import ASCII, UNICODE
 from tui.screens.board import BoardScreen
-from tui.themes import DARK, TERMINAL, THEMES
+from tui.setup import Setup
+from tui.themes import TERMINAL, THEMES
 
 _DAY_CHECK_SECONDS = 60.0
 
@@ -25,12 +25,15 @@ class BoardApp(App[None]):
 
     TITLE = "Entente"
     CSS_PATH = "board.tcss"
+    ENABLE_COMMAND_PALETTE = False  # the board has a palette of its own
 
     def __init__(
         self,
         store: Store,
         today: Callable[[], date],
         *,
+        settings: Settings = NO_SETTINGS,
+        state_file: Path | None = None,
         ascii_only: bool = False,
         greeting: str = "",
         when_shown: Callable[[], None] | None = None,
@@ -41,14 +44,14 @@ class BoardApp(App[None]):
         super().__init__(ansi_color=True if colourless else None)
         self._store = store
         self._today = today
-        self._marks = ASCII if ascii_only else UNICODE
+        self._setup = Setup(settings, ascii_only=ascii_only, state_file=state_file)
         self._greeting = greeting
         self._when_shown = when_shown
         self._colourless = Colourless() if colourless else None
-        self.set_class(ascii_only, "-ascii", update=False)
+        self.set_class(not self._setup.marks.unicode, "-ascii", update=False)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = (TERMINAL if colourless else DARK).name
+        self.theme = TERMINAL.name if colourless else self._setup.theme
         # No other theme names the inks that the board draws with.
         for name in self.available_themes.keys() - {theme.name for theme in THEMES}:
             self.unregister_theme(name)
@@ -57,18 +60,9 @@ class BoardApp(App[None]):
         """Take away all colours where the user wants none."""
         return [self._colourless] if self._colourless else super().get_line_filters()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer the theme; all other commands are the board's own."""
-        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
-
-    def action_command_palette(self) -> None:
-        """Open the palette of commands."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="Find a command"))
-
     def get_default_screen(self) -> BoardScreen:
         """Open the board as the one screen under all others."""
-        self.board = BoardScreen(self._store, self._today(), self._marks, greeting=self._greeting)
+        self.board = BoardScreen(self._store, self._today(), self._setup, greeting=self._greeting)
         return self.board
 
     def on_mount(self) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import gc
 from datetime import date
 
+from store.config import Settings
 from store.opening import Opened
+from store.places import state_file
 from tui.app import BoardApp
 
 
-def run_board(opened: Opened, as_of: date | None, ascii_only: bool) -> int:
+def run_board(
+    opened: Opened, settings: Settings, as_of: date | None = None, ascii_only: bool = False
+) -> int:
     """Run the board until the user quits; return the exit code.
 
     Without an as-of date the board shows today, and goes on to tomorrow at midnight.
@@ -22,11 +26,13 @@ def run_board(opened: Opened, as_of: date | None, ascii_only: bool) -> int:
     app = BoardApp(
         opened.store,
         (lambda: as_of) if as_of else date.today,
+        settings=settings,
+        state_file=state_file(),
         ascii_only=ascii_only,
         greeting=greeting,
         when_shown=_settle_garbage,
     )
-    app.run()
+    app.run(mouse=settings.config.mouse)
     opened.store.close(fold=True)
     return app.return_code or 0
 

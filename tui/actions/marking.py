@@ -8,7 +8,7 @@ from tui.actions.actions import Actions
 
 STEP = 5
 """Percentage points that one press of + or - moves."""
-AFTER_MARK = " · saved · u undo · w add evidence"
+AFTER_MARK = " · saved · {undo} undo · {write-update} add evidence"
 
 
 class Marking(Actions):

@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_ID = {command.id: command for command in COMMANDS}
 
+
 def grouped() -> list[tuple[str, list[Command]]]:
     """Return the commands under their groups, as help and the keys page list them."""
     return [(name, [each for each in COMMANDS if each.group == name]) for name in GROUPS]

@@ -20,8 +20,6 @@ class Command:
     tooltip: str
     """One sentence on what it does."""
     group: str
-    footer: str = ""
-    """One word for the footer; empty keeps it out."""
 
     @property
     def method(self) -> str:

@@ -83,9 +83,7 @@ def read_key(text: str) -> str:
             raise BadValue(f"there is no key {shown(text)}", hint=did_you_mean(each, _MODIFIERS))
     key = "+".join((*sorted(modifiers), _one(last.strip() or last, text)))
     if key in _SAME:
-        raise BadValue(
-            f"{shown(text)} reaches programs as {_SAME[key]}", hint="choose another key"
-        )
+        raise BadValue(f"{shown(text)} reaches programs as {_SAME[key]}", hint="choose another key")
     return key
 
 

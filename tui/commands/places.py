@@ -32,7 +32,7 @@ PLACES = {
     ),
     "commitments": Place(
         "Commitments",
-        "{mark} opens the marking strip: a letter sets the status, a digit tens of percent. "
+        "Press {mark} for the marking strip: a letter sets the status, a digit tens of percent. "
         "{enter} goes to the detail.",
         (
             ("mark", "mark"),
@@ -47,8 +47,8 @@ PLACES = {
     ),
     "timeline": Place(
         "Timeline",
-        "{left} and {right} move in time, {zoom-in} and {zoom-out} change how much one cell "
-        "shows, {today} finds today. {mark} marks as in the list.",
+        "Move in time with {left} and {right}, show more or less of it with {zoom-out} and "
+        "{zoom-in}, find today with {today}. {mark} marks as in the list.",
         (
             ("left", "earlier"),
             ("right", "later"),

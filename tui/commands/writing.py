@@ -11,7 +11,6 @@ COMMANDS = (
         "Write update",
         "Write down what was seen, with its source.",
         WRITE,
-        "update",
     ),
     Command(
         "add",
@@ -33,6 +32,5 @@ COMMANDS = (
         "Add follow-up",
         "Write down something to be done about this commitment.",
         WRITE,
-        "follow-up",
     ),
 )

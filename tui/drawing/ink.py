@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from store.text import visible
+from tui.commands.keymap import DEFAULT, Keymap
 from tui.drawing.inks import Inks, inks_of
 from tui.drawing.marks import UNICODE, Marks
 
@@ -23,6 +24,7 @@ class Drawn(Widget):
     """A widget that makes each of its lines itself, without a widget or markup per row."""
 
     marks: Marks = UNICODE
+    keymap: Keymap = DEFAULT
     _paint: tuple[Inks, Color] | None = None
     """The theme's inks and the widget's own ground, until the style changes."""
 

@@ -46,8 +46,8 @@ class EntriesPanel(Panel):
     def empty(self) -> str:
         """Say why the list is empty and what to do."""
         if self.portfolio and self.portfolio.entries:
-            return "Nothing matches. Press esc to clear the filter, or / to change it."
-        return "This register has no commitments yet. Press a to add one."
+            return "Nothing matches. Press {back} to clear the filter, or {filter} to change it."
+        return "This register has no commitments yet. Press {add} to add one."
 
 
 class CommitmentsPanel(EntriesPanel):

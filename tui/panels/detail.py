@@ -34,6 +34,18 @@ class DetailPanel(Panel):
         lines = self._lines_now()
         return lines[self.cursor].item if self.cursor < len(lines) else ""
 
+    @property
+    def source(self) -> str:
+        """The address of the source of the update under the cursor; empty elsewhere."""
+        lines = self._lines_now()
+        return lines[self.cursor].source if self.cursor < len(lines) else ""
+
+    @property
+    def address(self) -> str:
+        """The address on the line under the cursor; empty on other lines."""
+        lines = self._lines_now()
+        return lines[self.cursor].address if self.cursor < len(lines) else ""
+
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Show the same commitment as it stands now."""
         self._show(self._wanted)
@@ -63,7 +75,7 @@ class DetailPanel(Panel):
 
     def empty(self) -> str:
         """Say where its content comes from."""
-        return "Choose a commitment in panel 2 to read about it here."
+        return "Choose a commitment in the list ({panel-2}) to read about it here."
 
     def _rest(self, commitment_id: str) -> None:
         if commitment_id == self._wanted:
@@ -85,7 +97,14 @@ class DetailPanel(Panel):
             self._made_for = (self._entry, width)
             portfolio = self.portfolio
             self._lines = (
-                detail_lines(self._entry, portfolio.register, portfolio.as_of, width, self.marks)
+                detail_lines(
+                    self._entry,
+                    portfolio.register,
+                    portfolio.as_of,
+                    width,
+                    self.marks,
+                    self.keymap,
+                )
                 if self._entry and portfolio
                 else []
             )

@@ -52,7 +52,7 @@ class FollowUpsPanel(Panel):
 
     def empty(self) -> str:
         """Say how to add one."""
-        return "No follow-ups here. Press f on a commitment to add one."
+        return "No follow-ups here. Press {add-follow-up} on a commitment to add one."
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw days left, the commitment's id, and what is to be done."""

@@ -83,7 +83,7 @@ class Panel(Drawn, can_focus=True):
         return (f"{self.cursor + 1} of {count}" if count else ""), "muted"
 
     def empty(self) -> str:
-        """Return what to do next when there are no rows."""
+        """Return what to do next when there are no rows; `{add}` and the like stand for keys."""
         return ""
 
     @property
@@ -197,7 +197,7 @@ class Panel(Drawn, can_focus=True):
         if self.HEADER and line == 0:
             return self.strip(self.header_parts(width), width)
         if self.row_count() == 0:
-            lines = wrap(self.empty(), width - 2)
+            lines = wrap(self.keymap.words(self.empty()), width - 2)
             text = lines[line - 1] if 0 < line <= len(lines) else ""
             return self.strip([(" " + text, "muted")], width)
         return self.strip([], width)

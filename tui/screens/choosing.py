@@ -18,9 +18,7 @@ class ChoosingScreen(ModalScreen[str]):
 
     def __init__(self, title: str, marks: Marks, *, prompt: str = "> ", foot: str = "") -> None:
         super().__init__()
-        self.chooser = Chooser(
-            title, prompt, foot or "type to narrow · enter chooses · esc closes"
-        )
+        self.chooser = Chooser(title, prompt, foot or "type to narrow · enter chooses · esc closes")
         self.chooser.marks = marks
         self.marks = marks
 
@@ -33,8 +31,12 @@ class ChoosingScreen(ModalScreen[str]):
         yield self.chooser
 
     @on(Chooser.Typed)
+    def take_text(self) -> None:
+        """Show what matches now."""
+        self.narrow()
+
     def narrow(self) -> None:
-        """Show what matches."""
+        """Show what matches the text."""
         text = self.chooser.text
         self.chooser.show(self.rows(text, self.chooser.room), first=bool(text))
 
@@ -53,7 +55,9 @@ class Listed(ChoosingScreen):
 
     def rows(self, text: str, width: int) -> Sequence[Row]:
         """Return those with all the words."""
-        return [row for row in self._listed if matches(text, "".join(part for part, _ in row.parts))]
+        return [
+            row for row in self._listed if matches(text, "".join(part for part, _ in row.parts))
+        ]
 
 
 def matches(text: str, within: str) -> bool:

@@ -15,14 +15,14 @@ from store.history import Transaction
 from store.model import Commitment, Register
 from store.portfolio import Portfolio
 from store.store import Store
-from tui.drawing.marks import Marks
 from tui.screens.conflict import ConflictScreen
 from tui.screens.form import Answers, FormScreen
 from tui.screens.frame import Frame
+from tui.setup import Setup
 from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
 
-AFTER_WRITING = " · saved · u undo"
+AFTER_WRITING = " · saved · {undo} undo"
 
 Edit = Callable[[Commitment], Commitment]
 Work = Callable[[], Transaction]
@@ -48,8 +48,9 @@ class Desk(Frame):
     selected: var[str] = var("")
     """The id of the commitment that the whole board is about."""
 
-    def __init__(self, store: Store, as_of: date, marks: Marks) -> None:
-        super().__init__(marks)
+    def __init__(self, store: Store, as_of: date, setup: Setup) -> None:
+        super().__init__(setup.marks, setup.keymap)
+        self.setup = setup
         self._store = store
         self._turn = asyncio.Lock()
         self.waiting = 0
@@ -96,9 +97,6 @@ class Desk(Frame):
         self.query_one(Preview).entry = self.entry
         self.update_footer()
 
-    def update_footer(self) -> None:
-        """Dim what cannot act now."""
-
     def say(self, words: str, ink: str = "plain") -> None:
         """Show a message until the next one."""
         self.message.say(words, ink)
@@ -115,7 +113,7 @@ class Desk(Frame):
         chosen = tuple(ids)
         self.write(
             lambda: self._store.change(chosen, edit),
-            lambda transaction: self.say(transaction.label + after, "green"),
+            lambda transaction: self._say_written(transaction, after),
             select=chosen[0],
         )
 
@@ -123,7 +121,7 @@ class Desk(Frame):
         """Save a new commitment and go to it."""
         self.write(
             lambda: self._store.add(commitment),
-            lambda transaction: self.say(transaction.label + AFTER_WRITING, "green"),
+            lambda transaction: self._say_written(transaction, AFTER_WRITING),
             select=commitment.id,
         )
 
@@ -131,22 +129,23 @@ class Desk(Frame):
         """Save an edited commitment; what clashes with another's edit is put to the user."""
         self.write(
             lambda: self._store.save(base, mine),
-            lambda transaction: self.say(f"{transaction.label}{AFTER_WRITING}", "green"),
+            lambda transaction: self._say_written(transaction, AFTER_WRITING),
             select=base.id,
         )
 
     def undo(self) -> None:
         """Take back the user's last change."""
-        self._travel(self._store.undo, "Took back {} · saved · U redo")
+        self._travel(self._store.undo, "Took back ", " · saved · {redo} redo")
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._travel(self._store.redo, "Did again {} · saved · u undo")
+        self._travel(self._store.redo, "Did again ", AFTER_WRITING)
 
-    def _travel(self, go: Work, words: str) -> None:
-        self.write(
-            go, lambda transaction: self.say(words.format(transaction.label), "green"), travel=True
-        )
+    def _travel(self, go: Work, did: str, after: str) -> None:
+        self.write(go, lambda transaction: self._say_written(transaction, after, did), travel=True)
+
+    def _say_written(self, transaction: Transaction, after: str, did: str = "") -> None:
+        self.say(f"{did}{transaction.label}{self.keymap.words(after)}", "green")
 
     def write(self, work: Work, done: Done, *, select: str = "", travel: bool = False) -> None:
         """Have the store do a piece of work after those before it, then show what came of it.

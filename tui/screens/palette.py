@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-
-from textual import on
+from collections.abc import Callable, Sequence
 
 from store.entry import Entry
 from store.portfolio import Portfolio
@@ -15,7 +13,7 @@ from tui.commands.keymap import Keymap
 from tui.drawing.cells import fit
 from tui.drawing.marks import Marks
 from tui.screens.choosing import ChoosingScreen
-from tui.widgets.chooser import Chooser, Row
+from tui.widgets.chooser import Row
 
 MOST = 50
 """How many commitments are listed; whoever wants more types on, or filters."""
@@ -60,42 +58,51 @@ class Palette(ChoosingScreen):
                 rows += [Row(((heading, "key"),)), *found]
         return rows
 
-    @on(Chooser.Typed)
     def narrow(self) -> None:
-        """Show what matches at once, then look through the commitments."""
-        text, width = self.chooser.text, self.chooser.room
-        rows = self.rows(text, width)
-        self.chooser.show(rows, first=bool(text))
-        self.run_worker(self._find(fold(text).split(), rows, width), exclusive=True)
+        """Show what matches at once, then look on through the commitments."""
+        words, width = fold(self.chooser.text).split(), self.chooser.room
+        rows = self.rows(self.chooser.text, width)
+        found = [entry] if (entry := self._view.by_id.get(" ".join(words))) else []
+        looked = self._look(words, found, 0) if words else len(self._view.entries)
+        self._list(rows, found, width, first=bool(words))
+        self.run_worker(self._look_on(words, rows, found, looked), exclusive=True)
 
-    async def _find(self, words: list[str], rows: Sequence[Row], width: int) -> None:
-        if not words:
-            self.chooser.remark = "type to find commitments"
-            self.chooser.refresh()
-            return
-        found: list[Entry] = []
-        exact = self._view.by_id.get(" ".join(words))
-        if exact:
-            found.append(exact)
-        entries = self._view.entries
-        for start in range(0, len(entries), _SLICE):
-            self._fold_to(start + _SLICE)
-            for index in range(start, min(start + _SLICE, len(entries))):
-                hay = self._folded[index]
-                if all(word in hay for word in words) and entries[index] is not exact:
-                    found.append(entries[index])
-                    if len(found) == MOST:
-                        break
-            if len(found) == MOST:
-                break
+    async def _look_on(
+        self, words: list[str], rows: Sequence[Row], found: list[Entry], looked: int
+    ) -> None:
+        while looked < len(self._view.entries) and len(found) < MOST:
             await asyncio.sleep(0)
-        self.chooser.remark = f"the first {MOST} commitments" if len(found) == MOST else ""
+            before = len(found)
+            looked = self._look(words, found, looked)
+            if len(found) > before:
+                self._list(rows, found, self.chooser.room)
+
+    def _look(self, words: list[str], found: list[Entry], start: int) -> int:
+        """Add what matches among the next commitments; return how far that was."""
+        entries = self._view.entries
+        end = min(start + _SLICE, len(entries))
+        self._fold_to(end)
+        for index in range(start, end):
+            hay = self._folded[index]
+            if all(word in hay for word in words) and entries[index] not in found[:1]:
+                found.append(entries[index])
+                if len(found) == MOST:
+                    break
+        return end
+
+    def _list(
+        self, rows: Sequence[Row], found: list[Entry], width: int, *, first: bool = False
+    ) -> None:
+        chooser = self.chooser
+        if len(found) == MOST:
+            chooser.remark = f"the first {MOST} commitments"
+        else:
+            chooser.remark = "" if chooser.text else "type to find commitments"
         if found:
             listed = [self._commitment(entry, width) for entry in found]
             rows = [*rows, Row((("Commitments", "key"),)), *listed]
-        elif not rows:
-            rows = [Row((("Nothing is called so: backspace", "muted"),))]
-        self.chooser.show(rows)
+        nothing = Row((("Nothing is called so: backspace", "muted"),))
+        chooser.show(rows or [nothing], first=first)
 
     def _fold_to(self, end: int) -> None:
         for entry in self._view.entries[len(self._folded) : end]:

@@ -76,19 +76,20 @@ class Chooser(Drawn, can_focus=True):
         row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
         return row if row and row.value else None
 
-    def show(self, rows: Sequence[Row], *, first: bool = False) -> None:
-        """Show other rows; the cursor stays on its row unless the first is asked for."""
-        value = self.here.value if self.here and not first else ""
+    def show(self, rows: Sequence[Row], *, first: bool = False, start: str = "") -> None:
+        """Show other rows, the cursor on a value, or on the first, or where it was."""
+        value = start or (self.here.value if self.here and not first else "")
         self.rows = rows
         values = [row.value for row in rows]
-        start = values.index(value) if value and value in values else 0
         self.cursor = self.top = 0
-        self._go_to(start, 1)
+        self._go_to(values.index(value) if value and value in values else 0, 1)
         self.refresh()
 
     def _go_to(self, index: int, step: int) -> None:
         """Put the cursor on a row, or the nearest that can be chosen, in this direction first."""
         rows, before = self.rows, self.here
+        if not rows:
+            return
         index = min(max(0, index), max(0, len(rows) - 1))
         ahead = range(index, len(rows)) if step > 0 else range(index, -1, -1)
         back = range(index, -1, -1) if step > 0 else range(index, len(rows))
@@ -192,10 +193,19 @@ class Chooser(Drawn, can_focus=True):
             shown = self.text
             while cell_len(self._prompt) + cell_len(shown) >= width and shown:
                 shown = shown[1:]
-            return self.strip([(self._prompt, "key"), (shown, "plain"), (" ", "cursor")], width)
+            used = cell_len(self._prompt) + cell_len(shown)
+            return Strip.join(
+                [
+                    self.strip([(self._prompt, "key"), (shown, "plain")], used),
+                    self.strip([], 1, "cursor"),
+                    self.strip([], max(0, width - used - 1)),
+                ]
+            )
         height = self.size.height
         if y == height - 1:
-            return self.strip([(fit(marks.words(self._foot), width, marks.ellipsis), "muted")], width)
+            return self.strip(
+                [(fit(marks.words(self._foot), width, marks.ellipsis), "muted")], width
+            )
         if y == height - _FOOT:
             hint = self.here.hint if self.here else ""
             return self.strip([(fit(marks.words(hint), width, marks.ellipsis), "plain")], width)
