@@ -41,7 +41,7 @@ def _scan(query: str, statement: str, folded: bool, workshop: Workshop) -> Pair:
     """
     store = Store(workshop.register(COUNT), user="benchmark")
     vocabulary = Vocabulary.of(store.register)
-    entries = Portfolio(store.register, AS_OF).entries
+    entries = list(Portfolio(store.register, AS_OF).entries)
 
     def ours(_: int) -> list[str]:
         matches = parse_query(query, vocabulary).compile(AS_OF)
@@ -60,9 +60,8 @@ def _scan(query: str, statement: str, folded: bool, workshop: Workshop) -> Pair:
     return pair
 
 
-def _unfold(entries: tuple[Entry, ...]) -> None:
-    for entry in entries:
-        entry.__dict__.pop("folded", None)
+def _unfold(entries: list[Entry]) -> None:
+    entries[:] = [Entry(each.commitment, each.instrument, AS_OF) for each in entries]
 
 
 CASES = tuple(

@@ -16,7 +16,7 @@ def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]
     span = [each.text for each in (commitment.start, commitment.due) if each]
     if commitment.start and not commitment.due:
         span.append("open")
-    terms = explain_attention(commitment, as_of)
+    terms = explain_attention(commitment, as_of, entry.thresholds)
     ranked = ", ".join(f"{words} {weight:g}" for words, weight in terms)
     told = [
         ("summary", commitment.summary),

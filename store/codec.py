@@ -39,6 +39,16 @@ def overlay(document: Mapping[str, Any], value: Struct) -> Document:
     return merged
 
 
+def keeping(old: Document, new: Document, value: Struct) -> Document:
+    """Return what `value`, read from `new`, says, with the unknown fields of both documents."""
+    names = value.__struct_fields__
+    merged = {key: item for key, item in old.items() if key not in names} | overlay(new, value)
+    return {
+        key: _kept(old.get(key), item, getattr(value, key)) if key in names else item
+        for key, item in merged.items()
+    }
+
+
 def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
     """Return what reads one kind of value straight from a document's JSON."""
     return msgspec.json.Decoder(kind, dec_hook=_read)
@@ -68,6 +78,16 @@ def read_register(data: bytes, where: str) -> Register:
         raise Damaged(f"{where}: {error}") from error
 
 
+def _kept(old: object, said: Any, item: object) -> object:
+    if isinstance(item, Struct):
+        return keeping(old if isinstance(old, dict) else {}, said, item)
+    if isinstance(item, tuple):
+        known = _by_key(old)
+        pairs = zip(said, item, strict=True)
+        return [_kept(known.get(_key_of(each)), one, each) for one, each in pairs]
+    return said
+
+
 def _plain(old: object, item: object) -> object:
     if isinstance(item, Struct):
         return overlay(old if isinstance(old, dict) else {}, item)
@@ -77,12 +97,19 @@ def _plain(old: object, item: object) -> object:
 
 
 def _plain_items(old: object, items: tuple[object, ...]) -> list[object]:
-    known = {
-        each["id"]: each
-        for each in (old if isinstance(old, list) else [])
-        if isinstance(each, dict) and "id" in each
-    }
-    return [_plain(known.get(getattr(item, "id", None)), item) for item in items]
+    known = _by_key(old)
+    return [_plain(known.get(_key_of(item)), item) for item in items]
+
+
+def _by_key(items: object) -> dict[object, Document]:
+    found = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+    keyed = [(each.get("id", each.get("name")), each) for each in found]
+    return {key: each for key, each in keyed if isinstance(key, str)}
+
+
+def _key_of(item: object) -> object:
+    """Return what tells an item from the others of its list: an id, or a view's name."""
+    return getattr(item, "id", None) or getattr(item, "name", None)
 
 
 def _read(kind: type, value: object) -> object:

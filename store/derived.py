@@ -31,6 +31,20 @@ NO_FOLLOW_UP_WEIGHT = 2.0
 PRIORITY_WEIGHTS = {Priority.HIGH: 6.0, Priority.NORMAL: 3.9, Priority.LOW: 1.8}
 
 
+class Thresholds(Struct, frozen=True):
+    """After how many days what is said of a commitment changes."""
+
+    due_soon: int = DUE_SOON_DAYS
+    """Days ahead of the due date from which it is due soon."""
+    stale: int = STALE_DAYS
+    """Days without an update after which an open commitment is stale."""
+    stale_near_due: int = STALE_DAYS_NEAR_DUE
+    """The same for one that is due within half a year, or overdue."""
+
+
+DEFAULT = Thresholds()
+
+
 class Derived(Struct, frozen=True, gc=False):
     """The state of one commitment on one day."""
 
@@ -54,7 +68,9 @@ class Derived(Struct, frozen=True, gc=False):
     """Whether it is settled and none of the updates that say so cites a source."""
     self_declared: bool
     """Whether its status rests on official sources only."""
-    attention: float
+    open_follow_up: bool
+    """Whether there is something left for us to do."""
+    priority: Priority
 
     @property
     def overdue(self) -> bool:
@@ -71,8 +87,41 @@ class Derived(Struct, frozen=True, gc=False):
         """Whether progress trails the calendar by more than 25 points."""
         return self.behind is not None and self.behind > BEHIND_POINTS
 
+    @property
+    def attention(self) -> float:
+        """How much it needs a look: the sum of the terms."""
+        # Without words: a list is sorted by it.
+        total = 0.0
+        if not self.status.settled:
+            total = PRIORITY_WEIGHTS[self.priority]
+            total += 0 if self.open_follow_up else NO_FOLLOW_UP_WEIGHT
+        total += OVERDUE_WEIGHT if self.overdue else 0
+        total += STALE_WEIGHT if self.stale else 0
+        total += BEHIND_WEIGHT if self.is_behind else 0
+        total += DUE_SOON_WEIGHT if self.due_soon else 0
+        total += PROVISIONAL_WEIGHT if self.provisional else 0
+        return round(total, 1)
 
-def derive(commitment: Commitment, as_of: date) -> Derived:
+    def attention_terms(self) -> list[tuple[str, float]]:
+        """Return the terms of the attention score, each in words with its weight."""
+        terms: list[tuple[str, float]] = []
+        if not self.status.settled:
+            terms.append((f"priority {self.priority}", PRIORITY_WEIGHTS[self.priority]))
+            if not self.open_follow_up:
+                terms.append(("no follow-up open", NO_FOLLOW_UP_WEIGHT))
+        for holds, words, weight in (
+            (self.overdue, "overdue", OVERDUE_WEIGHT),
+            (self.stale, "stale", STALE_WEIGHT),
+            (self.is_behind, "behind", BEHIND_WEIGHT),
+            (self.due_soon, "due soon", DUE_SOON_WEIGHT),
+            (self.provisional, "provisional", PROVISIONAL_WEIGHT),
+        ):
+            if holds:
+                terms.append((words, weight))
+        return terms
+
+
+def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT) -> Derived:
     """Return the state of a commitment as it stood at the end of a day."""
     run: list[Update] = []
     measuring: Update | None = None
@@ -86,53 +135,40 @@ def derive(commitment: Commitment, as_of: date) -> Derived:
         if update.progress is not None:
             measuring = update
     status = run[-1].status if run and run[-1].status else Status.NOT_ASSESSED
-    sources = [update.source for update in run if update.source is not None]
+    settled = status.settled
+    cited = official = False
+    for update in run:
+        if update.source is not None:
+            official = update.source.official and (official or not cited)
+            cited = True
     progress, counted = _progress(commitment, status, measuring, as_of)
-    overdue_days = (
-        (as_of - commitment.due.last).days if commitment.due and not status.settled else None
-    )
-    behind = _behind(commitment, status, progress, as_of)
-    stale_days = (as_of - newest).days if newest else None
-    stale = _is_stale(status, stale_days, overdue_days)
-    provisional = status.settled and not sources
-    due_soon = overdue_days is not None and -DUE_SOON_DAYS <= overdue_days <= 0
-    terms = _attention(
-        commitment,
-        open_=not status.settled,
-        overdue=overdue_days is not None and overdue_days > 0,
-        stale=stale,
-        behind=behind is not None and behind > BEHIND_POINTS,
-        due_soon=due_soon,
-        provisional=provisional,
-    )
+    due = commitment.due
+    overdue_days = (as_of - due.last).days if due is not None and not settled else None
+    behind = None if settled else _behind(commitment, progress, as_of)
+    stale_days = (as_of - newest).days if newest is not None else None
+    stale = not settled and _is_stale(stale_days, overdue_days, thresholds)
     return Derived(
         status=status,
         assessed=run[0].date if run else None,
         progress=progress,
         counted=counted,
         overdue_days=overdue_days,
-        due_soon=due_soon,
+        due_soon=overdue_days is not None and -thresholds.due_soon <= overdue_days <= 0,
         behind=behind,
         stale_days=stale_days,
         stale=stale,
-        provisional=provisional,
-        self_declared=bool(sources) and all(source.official for source in sources),
-        attention=round(sum(weight for _, weight in terms), 1),
+        provisional=settled and not cited,
+        self_declared=official,
+        open_follow_up=any(each.done is None for each in commitment.follow_ups),
+        priority=commitment.priority,
     )
 
 
-def explain_attention(commitment: Commitment, as_of: date) -> list[tuple[str, float]]:
+def explain_attention(
+    commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
+) -> list[tuple[str, float]]:
     """Return the terms of the attention score, each in words with its weight."""
-    state = derive(commitment, as_of)
-    return _attention(
-        commitment,
-        open_=not state.status.settled,
-        overdue=state.overdue,
-        stale=state.stale,
-        behind=state.is_behind,
-        due_soon=state.due_soon,
-        provisional=state.provisional,
-    )
+    return derive(commitment, as_of, thresholds).attention_terms()
 
 
 def known_updates(commitment: Commitment, as_of: date) -> list[Update]:
@@ -142,8 +178,13 @@ def known_updates(commitment: Commitment, as_of: date) -> list[Update]:
     nothing yet about 15 October.
     """
     known = [update for update in commitment.updates if update.date.last <= as_of]
-    known.sort(key=lambda update: update.date.last)
+    if len(known) > 1:
+        known.sort(key=_day_seen)
     return known
+
+
+def _day_seen(update: Update) -> date:
+    return update.date.last
 
 
 def is_met(milestone: Milestone, as_of: date) -> bool:
@@ -171,10 +212,8 @@ def _progress(
     return None, False
 
 
-def _behind(
-    commitment: Commitment, status: Status, progress: int | None, as_of: date
-) -> int | None:
-    if status.settled or progress is None or not commitment.start or not commitment.due:
+def _behind(commitment: Commitment, progress: int | None, as_of: date) -> int | None:
+    if progress is None or commitment.start is None or commitment.due is None:
         return None
     first, last = commitment.start.first, commitment.due.last
     length = (last - first).days
@@ -182,35 +221,8 @@ def _behind(
     return round(100 * min(1.0, max(0.0, gone))) - progress
 
 
-def _is_stale(status: Status, stale_days: int | None, overdue_days: int | None) -> bool:
-    if status.settled or stale_days is None:
+def _is_stale(stale_days: int | None, overdue_days: int | None, thresholds: Thresholds) -> bool:
+    if stale_days is None:
         return False
     near_due = overdue_days is not None and overdue_days >= -NEAR_DUE_DAYS
-    return stale_days >= (STALE_DAYS_NEAR_DUE if near_due else STALE_DAYS)
-
-
-def _attention(
-    commitment: Commitment,
-    *,
-    open_: bool,
-    overdue: bool,
-    stale: bool,
-    behind: bool,
-    due_soon: bool,
-    provisional: bool,
-) -> list[tuple[str, float]]:
-    terms: list[tuple[str, float]] = []
-    if open_:
-        terms.append((f"priority {commitment.priority}", PRIORITY_WEIGHTS[commitment.priority]))
-        if all(follow_up.done for follow_up in commitment.follow_ups):
-            terms.append(("no follow-up open", NO_FOLLOW_UP_WEIGHT))
-    for holds, words, weight in (
-        (overdue, "overdue", OVERDUE_WEIGHT),
-        (stale, "stale", STALE_WEIGHT),
-        (behind, "behind", BEHIND_WEIGHT),
-        (due_soon, "due soon", DUE_SOON_WEIGHT),
-        (provisional, "provisional", PROVISIONAL_WEIGHT),
-    ):
-        if holds:
-            terms.append((words, weight))
-    return terms
+    return stale_days >= (thresholds.stale_near_due if near_due else thresholds.stale)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from msgspec.structs import replace
+
 from store.derived import derive
 from store.model import Commitment, FollowUp, Milestone, Update
 from store.status import Status
@@ -28,13 +30,39 @@ def describe(before: Commitment | None, after: Commitment | None) -> str:
 
 
 def describe_all(pairs: Iterable[tuple[Commitment | None, Commitment | None]]) -> str:
-    """Return the change of several commitments in one line, counted when there are many."""
+    """Return the change of several commitments in one line, counted when there are many.
+
+    Many are described by what was done to all alike: the same move, or from different states
+    to the same one.
+    """
+    pairs = list(pairs)
     lines = [describe(before, after) for before, after in pairs]
     if len(lines) == 1:
         return lines[0]
     whats = {line.partition(": ")[2] for line in lines}
+    if len(whats) > 1:
+        whats = {_outcome(before, after) for before, after in pairs}
     what = whats.pop() if len(whats) == 1 else "changed"
     return f"{len(lines)} commitments: {what}"
+
+
+def _outcome(before: Commitment | None, after: Commitment | None) -> str:
+    """Return where a change led to, such as `stalled`, wherever it came from."""
+    if before is None or after is None or not _only_written(before, after):
+        return "changed"
+    last = after.updates[-1]
+    said = [last.status.words] if last.status else []
+    said += [f"{last.progress}%"] if last.progress is not None else []
+    return " ".join(said) or "update written"
+
+
+def _only_written(before: Commitment, after: Commitment) -> bool:
+    """Tell whether updates were added and nothing else was done."""
+    count = len(before.updates)
+    added = len(after.updates) > count
+    return added and before == replace(
+        after, updates=after.updates[:count], revision=before.revision
+    )
 
 
 def _assessment(before: Commitment, after: Commitment) -> list[str]:

@@ -1,16 +1,19 @@
 """The history of a register: every change as a transaction that can be undone.
 
-A transaction keeps, for each commitment it touched, only what changed, as it was before
-and after: whole fields, and in lists of milestones, follow-ups and updates the single
-items. Undoing puts the old ones back, and only where they still are as the transaction
-left them: nobody's later change is lost.
+A transaction keeps, for each document it touched, only what changed, as it was before
+and after: whole fields, and in lists of milestones, follow-ups, updates, domains and views
+the single items. Undoing puts the old ones back, and only where they still are as the
+transaction left them: nobody's later change is lost. Of what was merely added it keeps a
+digest: undoing needs no more, and the undo's own transaction has the document for a redo.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Any, Literal, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from store.codec import Document
@@ -19,6 +22,9 @@ from store.errors import NothingToDo
 Kind = Literal["change", "undo", "redo"]
 
 ITEM_LISTS = ("milestones", "follow_ups", "updates")
+"""The lists of a commitment whose items have an id."""
+_KEYS = dict.fromkeys((*ITEM_LISTS, "domains"), "id") | {"views": "name"}
+_ENCODER = msgspec.json.Encoder(order="sorted")
 _NEVER = "revision"
 """Counts on, also when a change is undone."""
 
@@ -37,15 +43,17 @@ class Item(Struct, frozen=True, omit_defaults=True):
 
 
 class Touch(Struct, frozen=True, omit_defaults=True):
-    """What a transaction did to one commitment."""
+    """What a transaction did to one document."""
 
     before: Document | None = None
-    """The fields that changed, as they were; None when there was no commitment."""
+    """The fields that changed, as they were; None when there was no document."""
     after: Document | None = None
     items: dict[str, dict[str, Item]] = {}
     """Single items that changed, by list and id."""
     row: int = 0
     """The number of its document in the table, to come back to the same place."""
+    added: str = ""
+    """The `digest` of a document that was added; then `before` and `after` are None."""
 
     def turned(self) -> Touch:
         """Return the opposite change."""
@@ -53,7 +61,13 @@ class Touch(Struct, frozen=True, omit_defaults=True):
             name: {key: item.turned() for key, item in changed.items()}
             for name, changed in self.items.items()
         }
-        return Touch(self.after, self.before, items, self.row)
+        return Touch(self.after, self.before, items, self.row, self.added)
+
+    def known(self, added: Document | None) -> Touch:
+        """Return the same with the document that was added, when this is the one."""
+        if not self.added or added is None or digest(added) != self.added:
+            return self
+        return Touch(None, added, row=self.row)
 
 
 class Step(Struct, frozen=True):
@@ -62,6 +76,7 @@ class Step(Struct, frozen=True):
     number: int
     user: str
     kind: Kind = "change"
+    of: int = 0
 
 
 class Transaction(Struct, frozen=True):
@@ -78,16 +93,46 @@ class Transaction(Struct, frozen=True):
     """For an undo or redo: the number of the transaction it undid or did again."""
     touched: dict[str, Touch] = {}
     """By commitment id."""
+    instruments: dict[str, Touch] = {}
+    """By instrument id."""
+    head: Touch | None = None
+    """What it did to the register's own fields, its domains and its views."""
+
+    def touches(self) -> Iterator[Place]:
+        """Yield every document it touched."""
+        for name, touch in self.touched.items():
+            yield Place("commitments", name, touch)
+        for name, touch in self.instruments.items():
+            yield Place("instruments", name, touch)
+        if self.head is not None:
+            yield Place("register", "", self.head)
+
+
+class Place(NamedTuple):
+    """A touch and the document it was done to."""
+
+    table: str
+    name: str
+    """Its id; empty for the register's own document."""
+    touch: Touch
+
+
+def digest(document: Document) -> str:
+    """Return what tells a document from every other, whatever its revision."""
+    raw = _ENCODER.encode(_without_revision(document))
+    return blake2b(raw, digest_size=16).hexdigest()
 
 
 def difference(before: Document | None, after: Document | None, row: int) -> Touch:
     """Return what changed between two versions of a document."""
-    if before is None or after is None:
-        return Touch(before, after, row=row)
+    if after is None:
+        return Touch(before, row=row)
+    if before is None:
+        return Touch(row=row, added=digest(after))
     changed = [key for key in before | after if before.get(key) != after.get(key)]
     items: dict[str, dict[str, Item]] = {}
-    for key in [each for each in changed if each in ITEM_LISTS]:
-        found = _items(before.get(key, []), after.get(key, []))
+    for key in [each for each in changed if each in _KEYS]:
+        found = _items(before.get(key, []), after.get(key, []), _KEYS[key])
         if found is not None:
             items[key] = found
     fields = [key for key in changed if key not in items and key != _NEVER]
@@ -101,6 +146,8 @@ def difference(before: Document | None, after: Document | None, row: int) -> Tou
 
 def applies(touch: Touch, document: Document | None) -> bool:
     """Whether a document is still as it was before a change: the change can be made to it."""
+    if touch.added:
+        return False
     if document is None or touch.before is None:
         return document is None and touch.before is None
     if touch.after is None:
@@ -109,7 +156,7 @@ def applies(touch: Touch, document: Document | None) -> bool:
     if any(document.get(key) != touch.before.get(key) for key in fields):
         return False
     for name, changed in touch.items.items():
-        now = {each.get("id"): each for each in document.get(name, [])}
+        now = {each.get(_KEYS[name]): each for each in document.get(name, [])}
         if any(now.get(key) != item.before for key, item in changed.items()):
             return False
     return True
@@ -122,7 +169,7 @@ def apply(touch: Touch, document: Document | None) -> Document | None:
     result = {key: item for key, item in document.items() if key not in touch.before}
     result |= touch.after
     for name, changed in touch.items.items():
-        result[name] = _with_items(document.get(name, []), changed)
+        result[name] = _with_items(document.get(name, []), changed, _KEYS[name])
         if not result[name]:
             del result[name]
     return result
@@ -160,38 +207,40 @@ def _stacks(steps: Iterable[Step], user: str) -> tuple[list[int], list[int]]:
     return done, undone
 
 
-def _items(before: list[Any], after: list[Any]) -> dict[str, Item] | None:
+def _items(before: list[Any], after: list[Any], key: str) -> dict[str, Item] | None:
     """Return the items that changed, or None when the lists do not compare item by item."""
-    old, new = _by_id(before), _by_id(after)
+    old, new = _by_key(before, key), _by_key(after, key)
     if old is None or new is None:
         return None
-    kept = [key for key in old if key in new]
-    if kept != [key for key in new if key in old]:
+    kept = [name for name in old if name in new]
+    if kept != [name for name in new if name in old]:
         return None
-    places = {key: place for place, key in enumerate(new)}
-    places |= {key: place for place, key in enumerate(old)}
+    places = {name: place for place, name in enumerate(new)}
+    places |= {name: place for place, name in enumerate(old)}
     return {
-        key: Item(places[key], old.get(key), new.get(key))
-        for key in old | new
-        if old.get(key) != new.get(key)
+        name: Item(places[name], old.get(name), new.get(name))
+        for name in old | new
+        if old.get(name) != new.get(name)
     }
 
 
-def _by_id(items: list[Any]) -> dict[str, Document] | None:
-    found = {each["id"]: each for each in items if isinstance(each, dict) and "id" in each}
+def _by_key(items: list[Any], key: str) -> dict[str, Document] | None:
+    found = {each[key]: each for each in items if isinstance(each, dict) and key in each}
     return found if len(found) == len(items) else None
 
 
-def _with_items(items: list[Document], changed: dict[str, Item]) -> list[Document]:
+def _with_items(items: list[Document], changed: dict[str, Item], key: str) -> list[Document]:
     result = []
     for each in items:
-        item = changed.get(each["id"])
+        item = changed.get(each[key])
         if item is None:
             result.append(each)
         elif item.after is not None:
             result.append(item.after)
-    there = {each["id"] for each in items}
-    missing = [item for key, item in changed.items() if key not in there and item.after is not None]
+    there = {each[key] for each in items}
+    missing = [
+        item for name, item in changed.items() if name not in there and item.after is not None
+    ]
     for item in sorted(missing, key=lambda each: each.at):
         if item.after is not None:
             result.insert(item.at, item.after)

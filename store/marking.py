@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from store.dates import PartialDate
@@ -47,7 +48,7 @@ def write_update(
     if status is None and progress is not None:
         status = _status_for(progress, derive(commitment, as_of).status)
     update = Update(
-        id=next_id("u", (each.id for each in commitment.updates)),
+        id=_new_id("u", commitment),
         date=seen,
         note=note,
         source=source,
@@ -82,33 +83,129 @@ def tick(commitment: Commitment, item_id: str, as_of: date) -> Commitment:
                 commitment,
                 follow_ups=_swap(commitment.follow_ups, replace(follow_up, done=done)),
             )
-    known = [each.id for each in commitment.milestones]
-    known += [each.id for each in commitment.follow_ups]
-    raise NotFound(
-        f"{commitment.id} has no milestone or follow-up '{item_id}'",
-        hint="it has " + ", ".join(known) if known else "it has none yet",
-    )
+    raise _no_item(commitment, item_id)
+
+
+def add_evidence(
+    commitment: Commitment, as_of: date, source: Source, *, note: str = ""
+) -> Commitment:
+    """Add an update that says the status again, with the source it rests on.
+
+    A settled status is provisional only while none of the updates in a row that say so cites
+    a source. Nothing is assessed where nothing was.
+    """
+    state = derive(commitment, as_of)
+    status = state.status if state.assessed is not None else None
+    return write_update(commitment, as_of, note=note, source=source, status=status)
 
 
 def add_follow_up(
     commitment: Commitment, title: str, *, owner: str = "", due: PartialDate | None = None
 ) -> Commitment:
     """Add something for us to do. Raises `BadValue` when it has no title."""
-    if not title.strip():
-        raise BadValue("a follow-up needs a title", hint="say what is to be done")
-    task = FollowUp(
-        id=next_id("f", (each.id for each in commitment.follow_ups)),
-        title=title.strip(),
-        owner=owner.strip(),
-        due=due,
-    )
+    task = FollowUp(_new_id("f", commitment), _title("follow-up", title), owner.strip(), due)
     return replace(commitment, follow_ups=(*commitment.follow_ups, task))
+
+
+def edit_follow_up(
+    commitment: Commitment,
+    item_id: str,
+    *,
+    title: str | UnsetType = UNSET,
+    owner: str | UnsetType = UNSET,
+    due: PartialDate | UnsetType | None = UNSET,
+    done: PartialDate | UnsetType | None = UNSET,
+) -> Commitment:
+    """Change what is given of a follow-up. Raises `NotFound`, and `BadValue` for no title."""
+    task = _item(commitment, commitment.follow_ups, item_id)
+    changed = FollowUp(
+        task.id,
+        task.title if title is UNSET else _title("follow-up", title),
+        task.owner if owner is UNSET else owner.strip(),
+        task.due if due is UNSET else due,
+        task.done if done is UNSET else done,
+    )
+    return replace(commitment, follow_ups=_swap(commitment.follow_ups, changed))
+
+
+def add_milestone(
+    commitment: Commitment,
+    title: str,
+    *,
+    date: PartialDate | None = None,
+    met: PartialDate | None = None,
+    source: Source | None = None,
+) -> Commitment:
+    """Add a step, after those there are. Raises `BadValue` when it has no title."""
+    step = Milestone(_new_id("m", commitment), _title("milestone", title), date, met, source)
+    return replace(commitment, milestones=(*commitment.milestones, step))
+
+
+def edit_milestone(
+    commitment: Commitment,
+    item_id: str,
+    *,
+    title: str | UnsetType = UNSET,
+    date: PartialDate | UnsetType | None = UNSET,
+    met: PartialDate | UnsetType | None = UNSET,
+    source: Source | UnsetType | None = UNSET,
+) -> Commitment:
+    """Change what is given of a milestone. Raises `NotFound`, and `BadValue` for no title."""
+    step = _item(commitment, commitment.milestones, item_id)
+    changed = Milestone(
+        step.id,
+        step.title if title is UNSET else _title("milestone", title),
+        step.date if date is UNSET else date,
+        step.met if met is UNSET else met,
+        step.source if source is UNSET else source,
+    )
+    return replace(commitment, milestones=_swap(commitment.milestones, changed))
+
+
+def remove_item(commitment: Commitment, item_id: str) -> Commitment:
+    """Remove a milestone or follow-up; updates stay for good. Raises `NotFound`."""
+    milestones = tuple(each for each in commitment.milestones if each.id != item_id)
+    follow_ups = tuple(each for each in commitment.follow_ups if each.id != item_id)
+    left = replace(commitment, milestones=milestones, follow_ups=follow_ups)
+    if left == commitment:
+        raise _no_item(commitment, item_id)
+    return left
 
 
 def next_id(letter: str, taken: Iterable[str]) -> str:
     """Return the first free id after the highest number in use, such as `u4`."""
     numbers = [int(each[1:]) for each in taken if each[:1] == letter and each[1:].isdecimal()]
     return f"{letter}{max(numbers, default=0) + 1}"
+
+
+def _new_id(letter: str, commitment: Commitment) -> str:
+    return next_id(letter, _item_ids(commitment) + [each.id for each in commitment.updates])
+
+
+def _item_ids(commitment: Commitment) -> list[str]:
+    milestones = [each.id for each in commitment.milestones]
+    return milestones + [each.id for each in commitment.follow_ups]
+
+
+def _title(kind: str, title: str) -> str:
+    if not title.strip():
+        raise BadValue(f"a {kind} needs a title", hint="say what is to be done")
+    return title.strip()
+
+
+def _item(commitment: Commitment, items: tuple[Item, ...], item_id: str) -> Item:
+    for each in items:
+        if each.id == item_id:
+            return each
+    raise _no_item(commitment, item_id)
+
+
+def _no_item(commitment: Commitment, item_id: str) -> NotFound:
+    known = _item_ids(commitment)
+    return NotFound(
+        f"{commitment.id} has no milestone or follow-up '{item_id}'",
+        hint="it has " + ", ".join(known) if known else "it has none yet",
+    )
 
 
 def _status_for(progress: int, status: Status) -> Status | None:

@@ -131,6 +131,15 @@ class Domain(Struct, frozen=True, gc=False):
     name: str
 
 
+class View(Struct, frozen=True, gc=False):
+    """A query kept under a name."""
+
+    name: str
+    """Unique in its register, whatever the case."""
+    query: str
+    """As it was written, with its sort."""
+
+
 class Register(Struct, frozen=True, gc=False):
     """Everything one file holds, in its own order."""
 
@@ -141,3 +150,4 @@ class Register(Struct, frozen=True, gc=False):
     domains: tuple[Domain, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    views: tuple[View, ...] = ()

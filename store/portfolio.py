@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from store.bits import with_bit
+from store.derived import DEFAULT, Thresholds
 from store.entry import Entry
-from store.model import Domain, FollowUp, Register
+from store.index import Index
+from store.listed import ListedFollowUp as ListedFollowUp
+from store.model import Domain, Register
 from store.query import EMPTY_QUERY, Query
 from store.status import Status
+
+_STEP = 200
+"""Commitments whose texts are folded in about a millisecond."""
 
 
 class DomainSummary(NamedTuple):
@@ -27,13 +34,38 @@ class DomainSummary(NamedTuple):
     stale: int
 
 
-class ListedFollowUp(NamedTuple):
-    """A follow-up with the commitment it belongs to."""
+class _ById(Mapping[str, Entry]):
+    """Entries by id, in the register's order, made of what an index has."""
 
-    entry: Entry
-    follow_up: FollowUp
-    overdue_days: int | None
-    """Days past due; negative while days are left; None when undated or done."""
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __getitem__(self, commitment_id: str) -> Entry:
+        return self._index.entries[self._index.rows[commitment_id]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.rows)
+
+    def __len__(self) -> int:
+        return len(self._index.rows)
+
+
+class _Ids(Set[str]):
+    """The ids of a set of positions."""
+
+    def __init__(self, index: Index, bits: int) -> None:
+        self._index = index
+        self._bits = bits
+
+    def __contains__(self, commitment_id: object) -> bool:
+        place = self._index.rows.get(commitment_id) if isinstance(commitment_id, str) else None
+        return place is not None and bool(self._bits >> place & 1)
+
+    def __iter__(self) -> Iterator[str]:
+        return (entry.id for entry in self._index.pick(self._bits))
+
+    def __len__(self) -> int:
+        return self._bits.bit_count()
 
 
 class Portfolio:
@@ -52,63 +84,88 @@ class Portfolio:
         domains: tuple[str, ...] = (),
         query: Query = EMPTY_QUERY,
         held: frozenset[str] = frozenset(),
-        previous: Mapping[str, Entry] | None = None,
         total: int | None = None,
+        thresholds: Thresholds = DEFAULT,
+        index: Index | None = None,
     ) -> None:
+        """Show a register; an `index` of the same register and day spares making one."""
         self.register = register
         self.as_of = as_of
         self.domains = domains
         self.query = query
         self.held = held
-        self._previous = previous or {}
+        self.thresholds = thresholds
         self.total = len(register.commitments) if total is None else total
+        self._index = index or Index(register, as_of, thresholds)
 
-    @cached_property
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Every commitment of the register, in its order."""
-        instruments = {each.id: each for each in self.register.instruments}
-        made = []
-        for commitment in self.register.commitments:
-            entry = self._previous.get(commitment.id)
-            if entry is None or entry.commitment is not commitment:
-                entry = Entry.of(commitment, instruments, self.as_of)
-            made.append(entry)
-        return tuple(made)
+        return self._index.entries
 
-    @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    @property
+    def by_id(self) -> Mapping[str, Entry]:
         """Every commitment of the register by its id."""
-        return {entry.id: entry for entry in self.entries}
+        return _ById(self._index)
 
     @cached_property
     def found(self) -> tuple[Entry, ...]:
         """What the query matches, in any domain, in the register's order."""
-        if self.query.is_empty:
-            return self.entries
-        matches = self.query.compile(self.as_of)
-        return tuple(entry for entry in self.entries if matches(entry))
+        return self._index.pick(self._found)
 
     @cached_property
     def matching(self) -> tuple[Entry, ...]:
         """What the query and the chosen domains match, in the register's order."""
-        if not self.domains:
-            return self.found
-        chosen = set(self.domains)
-        return tuple(each for each in self.found if not chosen.isdisjoint(each.commitment.domains))
+        return self._index.pick(self._matching)
 
-    @cached_property
-    def matching_ids(self) -> frozenset[str]:
+    @property
+    def matching_ids(self) -> Set[str]:
         """The ids of what the filters match."""
-        return frozenset(entry.id for entry in self.matching)
+        return _Ids(self._index, self._matching)
+
+    @property
+    def size(self) -> int:
+        """How many the filters match."""
+        return self._matching.bit_count()
 
     @cached_property
     def shown(self) -> tuple[Entry, ...]:
         """What a list shows: what matches and what is held, in the query's order."""
-        listed: Sequence[Entry] = self.matching
-        if self.held:
-            ids = self.matching_ids | self.held
-            listed = [entry for entry in self.entries if entry.id in ids]
-        return tuple(self.query.order(listed, self.as_of))
+        bits = self._matching
+        for each in self.held & self._index.rows.keys() if self.held else ():
+            bits = with_bit(bits, self._index.rows[each], True)
+        return self._index.ordered(bits, self.query)
+
+    def row_of(self, commitment_id: str) -> int | None:
+        """Return at which place of `shown` a commitment is, or None."""
+        return self._shown_rows.get(commitment_id)
+
+    @cached_property
+    def _shown_rows(self) -> dict[str, int]:
+        return {entry.id: row for row, entry in enumerate(self.shown)}
+
+    @cached_property
+    def _found(self) -> int:
+        return self._index.find(self.query.tree)
+
+    @cached_property
+    def _matching(self) -> int:
+        if not self.domains:
+            return self._found
+        chosen = 0
+        for each in self.domains:
+            chosen |= self._index.tally.domain(each)
+        return self._found & chosen
+
+    def prepare(self) -> Iterator[int]:
+        """Get ready to look for words, a few hundred commitments a step; yield how many are done.
+
+        For a board with nothing else to do: without it the first word typed pays for all.
+        """
+        for done, entry in enumerate(self.entries, start=1):
+            _ = entry.folded
+            if done % _STEP == 0:
+                yield done
 
     def with_query(self, query: Query) -> Portfolio:
         """Return the same register seen through another query."""
@@ -128,7 +185,13 @@ class Portfolio:
 
     def with_as_of(self, as_of: date) -> Portfolio:
         """Return the same filters as they stood on another day."""
-        return Portfolio(self.register, as_of, domains=self.domains, query=self.query)
+        return Portfolio(
+            self.register,
+            as_of,
+            domains=self.domains,
+            query=self.query,
+            thresholds=self.thresholds,
+        )
 
     def _but(
         self,
@@ -138,13 +201,15 @@ class Portfolio:
         query: Query | None = None,
         held: frozenset[str] | None = None,
     ) -> Portfolio:
+        register = register or self.register
         return Portfolio(
-            register or self.register,
+            register,
             self.as_of,
             domains=self.domains if domains is None else domains,
             query=self.query if query is None else query,
             held=self.held if held is None else held,
-            previous=self.by_id,
+            thresholds=self.thresholds,
+            index=self._index.after(register),
         )
 
     def describe(self) -> str:
@@ -152,68 +217,38 @@ class Portfolio:
         names = [each.name for each in self.register.domains if each.id in self.domains]
         parts = [" + ".join(names)] if names else []
         parts += [] if self.query.is_empty else [str(self.query)]
-        count = f"{len(self.matching)} of {self.total}"
+        count = f"{self.size} of {self.total}"
         return f"{', '.join(parts)}: {count}" if parts else f"all {self.total}"
 
     @cached_property
     def statuses(self) -> Counter[Status]:
         """How many of those matching have each status."""
-        return Counter(entry.derived.status for entry in self.matching)
+        tally = self._index.tally
+        counts = {each: (self._matching & tally.status(each)).bit_count() for each in Status}
+        return Counter({status: count for status, count in counts.items() if count})
 
-    @cached_property
+    @property
     def overdue(self) -> int:
         """How many of those matching are overdue."""
-        return sum(entry.derived.overdue for entry in self.matching)
+        return (self._matching & self._index.tally.overdue).bit_count()
 
     @cached_property
     def domain_summaries(self) -> tuple[DomainSummary, ...]:
         """All, then each of the register's domains, over what the query matches."""
-        groups: dict[str, list[Entry]] = {each.id: [] for each in self.register.domains}
-        for entry in self.found:
-            for domain in entry.commitment.domains:
-                if domain in groups:
-                    groups[domain].append(entry)
-        return (
-            _summary(None, self.found),
-            *(_summary(each, groups[each.id]) for each in self.register.domains),
-        )
+        return (self._summary(None), *map(self._summary, self.register.domains))
 
     @cached_property
     def follow_ups(self) -> tuple[ListedFollowUp, ...]:
         """Follow-ups of those matching: overdue first, then by date, undated, then done ones."""
-        return follow_ups_of(self.matching, self.as_of)
+        return self._index.follow_ups.among(self._matching, self._index.count)
 
-
-def follow_ups_of(entries: Iterable[Entry], as_of: date) -> tuple[ListedFollowUp, ...]:
-    """Return the follow-ups of these commitments: open by date, undated, then the done ones."""
-    listed = [
-        ListedFollowUp(entry, follow_up, _days_over(follow_up, as_of))
-        for entry in entries
-        for follow_up in entry.commitment.follow_ups
-    ]
-    return tuple(sorted(listed, key=_urgency))
-
-
-def _urgency(listed: ListedFollowUp) -> tuple[bool, date]:
-    due = listed.follow_up.due
-    return listed.follow_up.done is not None, due.last if due else date.max
-
-
-def _days_over(follow_up: FollowUp, as_of: date) -> int | None:
-    if follow_up.done or not follow_up.due:
-        return None
-    return (as_of - follow_up.due.last).days
-
-
-def _summary(domain: Domain | None, entries: Sequence[Entry]) -> DomainSummary:
-    states = [entry.derived for entry in entries]
-    measured = [
-        state.progress for state in states if state.progress is not None and not state.provisional
-    ]
-    return DomainSummary(
-        domain,
-        size=len(states),
-        progress=round(sum(measured) / len(measured)) if measured else None,
-        overdue=sum(state.overdue for state in states),
-        stale=sum(state.stale for state in states),
-    )
+    def _summary(self, domain: Domain | None) -> DomainSummary:
+        tally = self._index.tally
+        bits = self._found & tally.domain(domain.id) if domain else self._found
+        return DomainSummary(
+            domain,
+            size=bits.bit_count(),
+            progress=tally.mean_progress(bits),
+            overdue=(bits & tally.overdue).bit_count(),
+            stale=(bits & tally.stale).bit_count(),
+        )

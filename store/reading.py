@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from store.about import About
 from store.codec import Document, decoder, from_json
-from store.dates import PartialDate
 from store.disk import JournaledStorage, Touched
 from store.disk.documents import decode
 from store.errors import Damaged, NotFound, not_found
 from store.history import Step, Transaction
-from store.model import Commitment, Domain, Instrument, Register
+from store.model import Commitment, Instrument, Register
 from store.query import Needles, Vocabulary, may_match
-
-
-class About(Struct, frozen=True):
-    """What a register says of itself: the one document of its `register` table."""
-
-    title: str
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    domains: tuple[Domain, ...] = ()
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -33,9 +25,22 @@ class Named(Struct, frozen=True, gc=False):
     id: str
 
 
+class _Rows(Struct, frozen=True):
+    """Which documents a transaction touched, read without what it did to them."""
+
+    touched: dict[str, _Row] = {}
+    instruments: dict[str, _Row] = {}
+
+
+class _Row(Struct, frozen=True):
+    row: int = 0
+
+
+_FEW = 1000
+"""Changed commitments up to which the others need not be gone through."""
 _ABOUT, _NAMED = decoder(About), decoder(Named)
 _COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
-_STEP, _TRANSACTION = decoder(Step), decoder(Transaction)
+_STEP, _TRANSACTION, _ROWS = decoder(Step), decoder(Transaction), decoder(_Rows)
 
 
 class _Later:
@@ -60,24 +65,31 @@ class Reading:
         self._rows: dict[str, int] | None = None
         self._seen: dict[str, int] = {}
         self._register: Register | None = None
+        self._listed: tuple[Commitment, ...] = ()
+        """The register's commitments when it was last asked for, and the rows they are in."""
+        self._order: list[int] = []
+        self._changed: set[int] = set()
+        """Rows that may hold something else than what is listed."""
         self._about = self._read_about()
 
     @property
     def register(self) -> Register:
         """The whole register. Raises `Damaged`, naming the document and the field."""
         if self._register is None:
-            about = self._about
-            if self._instruments is None:
-                self._instruments = self._read_instruments()
-            self._register = Register(
-                title=about.title,
-                start=about.start,
-                end=about.end,
-                domains=about.domains,
-                instruments=self._instruments,
-                commitments=self._read_commitments(),
-            )
+            self._register = self._about.register(self.instruments, self._read_commitments())
         return self._register
+
+    @property
+    def about(self) -> About:
+        """What the register says of itself."""
+        return self._about
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The instruments, in the register's order. Raises `Damaged`."""
+        if self._instruments is None:
+            self._instruments = self._read_instruments()
+        return self._instruments
 
     @property
     def size(self) -> int:
@@ -87,9 +99,7 @@ class Reading:
     @property
     def vocabulary(self) -> Vocabulary:
         """The register's words; commitments are read only when theirs are asked for."""
-        if self._instruments is None:
-            self._instruments = self._read_instruments()
-        return Vocabulary(self._about.domains, _Later(self), self._instruments)
+        return Vocabulary(self._about.domains, _Later(self), self.instruments)
 
     def candidates(self, groups: Needles) -> Register:
         """Return the register with only those commitments that a query may match."""
@@ -97,17 +107,7 @@ class Reading:
             return self.register
         items = sorted(self._storage.view.items("commitments"))
         rows = [row for row, raw in items if may_match(raw, groups)]
-        if self._instruments is None:
-            self._instruments = self._read_instruments()
-        about = self._about
-        return Register(
-            title=about.title,
-            start=about.start,
-            end=about.end,
-            domains=about.domains,
-            instruments=self._instruments,
-            commitments=tuple(map(self.commitment, rows)),
-        )
+        return self._about.register(self.instruments, tuple(map(self.commitment, rows)))
 
     @property
     def history(self) -> list[int]:
@@ -120,13 +120,28 @@ class Reading:
             return self._seen[commitment_id]
         if not self._rows and not self._commitments and (row := self._find(commitment_id)):
             return row
+        rows = self.commitment_rows()
+        if commitment_id not in rows:
+            raise not_found(commitment_id, rows)
+        return rows[commitment_id]
+
+    def commitment_rows(self) -> dict[str, int]:
+        """Return the number of every commitment's document by its id."""
         if self._rows is None:
             self._rows = {
                 self._id_of(row, raw): row for row, raw in self._storage.view.items("commitments")
             }
-        if commitment_id not in self._rows:
-            raise not_found(commitment_id, self._rows)
-        return self._rows[commitment_id]
+        return self._rows
+
+    def instrument_rows(self) -> dict[str, int]:
+        """Return the number of every instrument's document by its id."""
+        rows = sorted(row for row, _ in self._storage.view.items("instruments"))
+        return {each.id: row for each, row in zip(self.instruments, rows, strict=True)}
+
+    def head(self) -> tuple[int, Document]:
+        """Return the register's own document, with its row."""
+        ((row, raw),) = self._storage.view.items("register")
+        return row, decode(raw)
 
     def _find(self, commitment_id: str) -> int | None:
         """Return the only document that can have an id, without reading the others."""
@@ -144,8 +159,24 @@ class Reading:
         try:
             self.row(commitment_id)
         except NotFound:
-            return any(commitment_id in self.transaction(each).touched for each in self.history)
+            named = self._storage.view.find("history", msgspec.json.encode(commitment_id))
+            return any(commitment_id in self._touched(number).touched for number in named)
         return True
+
+    def former_rows(self) -> dict[tuple[str, str], int]:
+        """Return the row of every commitment and instrument the history knows, by table and id.
+
+        0 stands for a row that was not written down.
+        """
+        found: dict[tuple[str, str], int] = {}
+        for touched in map(self._touched, self.history):
+            found |= {("commitments", name): each.row for name, each in touched.touched.items()}
+            found |= {("instruments", name): each.row for name, each in touched.instruments.items()}
+        return found
+
+    def _touched(self, number: int) -> _Rows:
+        raw = self._storage.view.get("history", number) or b"{}"
+        return from_json(raw, _ROWS, self._where("history", number))
 
     def commitment(self, row: int) -> Commitment:
         """Return the commitment of a document. Raises `Damaged`."""
@@ -155,15 +186,33 @@ class Reading:
             self._seen[found.id] = row
         return self._commitments[row]
 
-    def document(self, row: int) -> Document | None:
-        """Return a commitment's document with all its fields, for the caller alone."""
-        raw = self._storage.view.get("commitments", row)
+    def document(self, row: int, table: str = "commitments") -> Document | None:
+        """Return a document with all its fields, for the caller alone."""
+        raw = self._storage.view.get(table, row)
         return None if raw is None else decode(raw)
+
+    def documents(self, table: str) -> Iterator[tuple[int, Document]]:
+        """Yield a table's documents in the register's order, with their rows."""
+        for row, raw in sorted(self._storage.view.items(table)):
+            yield row, decode(raw)
 
     def transaction(self, number: int) -> Transaction:
         """Return one transaction of the history. Raises `Damaged`."""
         raw = self._storage.view.get("history", number) or b"{}"
         return from_json(raw, _TRANSACTION, self._where("history", number))
+
+    def undo_of(self, number: int) -> Transaction | None:
+        """Return the newest transaction that undid another."""
+        undone = [each for each in self.steps() if each.kind == "undo" and each.of == number]
+        return self.transaction(undone[-1].number) if undone else None
+
+    def last_change(self, table: str, name: str) -> Transaction | None:
+        """Return the newest transaction that touched a document."""
+        for number in reversed(self.history):
+            transaction = self.transaction(number)
+            if any((each.table, each.name) == (table, name) for each in transaction.touches()):
+                return transaction
+        return None
 
     def steps(self) -> list[Step]:
         """Return who did what, oldest first, without what it touched."""
@@ -178,6 +227,7 @@ class Reading:
                 if known is not None:
                     self._seen.pop(known.id, None)
                 self._register = None
+                self._changed.add(row)
                 if not self._still_at(row):
                     self._rows = None
             elif table == "instruments":
@@ -215,12 +265,32 @@ class Reading:
         )
 
     def _read_commitments(self) -> tuple[Commitment, ...]:
-        known = self._commitments
-        items = sorted(self._storage.view.items("commitments"))
-        for row, raw in items:
-            if row not in known:
-                known[row] = self._decode(row, raw)
-        return tuple([known[row] for row, _ in items])
+        if self._order and len(self._changed) <= _FEW:
+            self._order, self._listed = self._with_changes()
+        else:
+            known = self._commitments
+            items = sorted(self._storage.view.items("commitments"))
+            for row, raw in items:
+                if row not in known:
+                    known[row] = self._decode(row, raw)
+            self._order = [row for row, _ in items]
+            self._listed = tuple([known[row] for row in self._order])
+        self._changed.clear()
+        return self._listed
+
+    def _with_changes(self) -> tuple[list[int], tuple[Commitment, ...]]:
+        """Return the rows and what is listed, with the changed rows read anew."""
+        order, listed = list(self._order), list(self._listed)
+        for row in sorted(self._changed):
+            place = bisect_left(order, row)
+            there = order[place : place + 1] == [row]
+            exists = self._storage.view.get("commitments", row) is not None
+            if exists and not there:
+                order.insert(place, row)
+            elif there and not exists:
+                del order[place]
+            listed[place : place + there] = [self.commitment(row)] if exists else []
+        return order, tuple(listed)
 
     def _decode(self, row: int, raw: bytes) -> Commitment:
         try:

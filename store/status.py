@@ -31,6 +31,9 @@ class Status(str, Enum):
     NOT_KEPT = "not-kept"
     WITHDRAWN = "withdrawn"
 
+    __hash__ = str.__hash__
+    """The usual hash of an enumeration takes a call; statuses are looked up all the time."""
+
     @property
     def glyph(self) -> str:
         """One cell, readable without colour."""
@@ -59,7 +62,7 @@ class Status(str, Enum):
     @property
     def settled(self) -> bool:
         """Whether the matter is closed: kept, partly kept, not kept or withdrawn."""
-        return _LOOKS[self].settled
+        return self in _SETTLED
 
     @property
     def words(self) -> str:
@@ -80,6 +83,9 @@ _LOOKS = {
     Status.NOT_KEPT: _Look("✗", "x", "NOTK", "red", "x", True),
     Status.WITHDRAWN: _Look("-", "-", "WDRN", "muted", "w", True),
 }
+
+
+_SETTLED = frozenset(status for status, look in _LOOKS.items() if look.settled)
 
 
 def read_status(text: str) -> Status:

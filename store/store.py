@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
@@ -11,27 +10,24 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from store import bulk, views
+from store.about import About
+from store.changes import Changes
 from store.codec import Document, overlay, to_document
+from store.derived import DEFAULT, Thresholds
 from store.describe import describe_all
-from store.disk import Database, Draft, Touched
-from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly, Refused
-from store.history import (
-    Kind,
-    Transaction,
-    applies,
-    apply,
-    difference,
-    last_to_redo,
-    last_to_undo,
-)
+from store.disk import Database, Touched
+from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly
+from store.history import Transaction
+from store.ids import SLUG as SLUG
+from store.ids import require_slug
 from store.migrations import SCHEMA, bring_up_to_date
 from store.model import Commitment, Register
 from store.portfolio import Portfolio
 from store.query import Query, Vocabulary, needles
-from store.reading import About, Reading
+from store.reading import Reading
+from store.writing import Signature, Writing
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-"""What an id looks like: short enough to be cited by people."""
 LOCK_SECONDS = 5.0
 """How long to wait for another writer."""
 
@@ -76,12 +72,11 @@ class Store:
         import tempfile  # only here: it takes a while
 
         path.parent.mkdir(parents=True, exist_ok=True)
-        about = About(register.title, register.start, register.end, register.domains)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
             made = Path(folder) / path.name
             db = Database(made, schema=SCHEMA, create=True)
             with db.storage.transaction():
-                db.table("register").insert(to_document(about))
+                db.table("register").insert(to_document(About.of(register)))
                 db.table("instruments").insert_multiple(map(to_document, register.instruments))
                 db.table("commitments").insert_multiple(map(to_document, register.commitments))
             db.storage.close(fold=True)
@@ -106,14 +101,27 @@ class Store:
         """The words of the register, to read queries with."""
         return self._reading.vocabulary
 
-    def view(self, query: Query, as_of: date) -> Portfolio:
+    def view(self, query: Query, as_of: date, thresholds: Thresholds = DEFAULT) -> Portfolio:
         """Return the register through a query, reading only what can match it."""
         register = self._reading.candidates(needles(query))
-        return Portfolio(register, as_of, query=query, total=self._reading.size)
+        total = self._reading.size
+        return Portfolio(register, as_of, query=query, total=total, thresholds=thresholds)
 
     def document(self, commitment_id: str) -> Document:
         """Return a commitment as it is kept, with the fields nobody knows. Raises `NotFound`."""
         return self._reading.document(self._reading.row(commitment_id)) or {}
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every commitment as it is kept, in the register's order."""
+        return (document for _, document in self._reading.documents("commitments"))
+
+    def instrument_documents(self) -> Iterator[Document]:
+        """Yield every instrument as it is kept, in the register's order."""
+        return (document for _, document in self._reading.documents("instruments"))
+
+    def head(self) -> Document:
+        """Return what is kept of the register itself: title, dates, domains, views."""
+        return self._reading.head()[1]
 
     def refresh(self) -> list[Transaction] | None:
         """Take in what other processes changed; return their transactions, oldest first.
@@ -134,7 +142,7 @@ class Store:
         `NothingToDo` when nothing changes, and whatever the edit raises; then nothing
         was saved.
         """
-        with self._transaction() as draft:
+        with self._transaction() as writing:
             pairs: dict[int, tuple[Commitment, Commitment]] = {}
             for commitment_id in ids:
                 row = self._reading.row(commitment_id)
@@ -142,47 +150,89 @@ class Store:
                 after = edit(before)
                 if after != before:
                     pairs[row] = before, after
-            return self._save_pairs(draft, pairs, label)
+            return self._save_pairs(writing, pairs, label)
 
     def add(self, commitment: Commitment) -> Transaction:
         """Add a commitment. Raises `BadValue` for an id that is no slug or was ever used."""
-        if not SLUG.fullmatch(commitment.id):
-            raise BadValue(
-                f"'{commitment.id}' cannot be an id",
-                hint="use small letters, digits and hyphens, such as js25-p8i",
-            )
-        with self._transaction() as draft:
+        require_slug(commitment.id)
+        with self._transaction() as writing:
             if self._reading.was_used(commitment.id):
                 raise BadValue(
                     f"the id '{commitment.id}' is taken, now or in the past",
                     hint="an id is never used twice; choose another",
                 )
-            row = draft.highest("commitments") + 1
+            row = writing.new_row("commitments")
             document = to_document(replace(commitment, revision=1))
-            label = describe_all([(None, commitment)])
-            return self._write(draft, {row: (commitment.id, None, document)}, label)
+            writing.put("commitments", row, commitment.id, None, document)
+            return writing.record(describe_all([(None, commitment)]))
+
+    def remove(self, ids: Iterable[str]) -> Transaction:
+        """Remove commitments; undo brings them back to their place. Their ids stay used.
+
+        Raises `NotFound`, and then removes none; `NothingToDo` for no ids.
+        """
+        with self._transaction() as writing:
+            rows = {self._reading.row(each): each for each in ids}
+            if not rows:
+                raise NothingToDo("there is nothing to remove")
+            label = describe_all([(self._reading.commitment(row), None) for row in rows])
+            for row, name in rows.items():
+                writing.put("commitments", row, name, self._reading.document(row), None)
+            return writing.record(label)
 
     def save(self, base: Commitment, edited: Commitment) -> Transaction:
-        """Save an edited commitment, if it still is at the revision the edit started from.
+        """Save an edited commitment, if it still is what the edit started from.
 
         Raises `Conflict`, which holds both versions, when somebody saved it meanwhile, and
         what `change` raises.
         """
-        with self._transaction() as draft:
+        with self._transaction() as writing:
             row = self._reading.row(base.id)
             theirs = self._reading.commitment(row)
-            if theirs.revision != base.revision:
-                raise Conflict(base, edited, theirs, self._who_changed(base.id))
+            if theirs != base:
+                last = self._reading.last_change("commitments", base.id)
+                who = f" by {last.user} at {last.time} ({last.label})" if last else ""
+                raise Conflict(base, edited, theirs, who)
             pairs = {row: (theirs, edited)} if edited != theirs else {}
-            return self._save_pairs(draft, pairs, "")
+            return self._save_pairs(writing, pairs, "")
+
+    def write_all(
+        self, changes: Changes, label: str, *, progress: bulk.Progress | None = None
+    ) -> Transaction:
+        """Write documents new and changed, and the register's own fields, as one transaction.
+
+        What is the same already is left alone. A commitment that was removed comes back under
+        its id. `progress` is told how many documents are done, of how many; whatever it raises
+        leaves the register as it was. Raises `BadValue`, and `NothingToDo` when nothing differs.
+        """
+        with self._transaction() as writing:
+            bulk.write(changes, writing, progress)
+            if not writing.changes_something:
+                raise NothingToDo("nothing would change")
+            return writing.record(label)
+
+    def save_view(self, name: str, query: str) -> Transaction:
+        """Keep a query under a name, in the place of the view that has it, in whatever case.
+
+        Raises `BadValue` for no name, `BadQuery`, and `NothingToDo` when it is kept so already.
+        """
+        with self._transaction() as writing:
+            return views.save(writing, name, query)
+
+    def remove_view(self, name: str) -> Transaction:
+        """Remove a saved view. Raises `NotFound`."""
+        with self._transaction() as writing:
+            return views.remove(writing, name)
 
     def undo(self) -> Transaction:
         """Take back this user's newest change. Raises `NothingToDo` or `Refused`."""
-        return self._travel("undo")
+        with self._transaction() as writing:
+            return writing.travel("undo")
 
     def redo(self) -> Transaction:
         """Do again what this user undid last. Raises `NothingToDo` or `Refused`."""
-        return self._travel("redo")
+        with self._transaction() as writing:
+            return writing.travel("redo")
 
     def log(self, commitment_id: str = "") -> list[Transaction]:
         """Return the transactions, newest first: all, or those of one commitment."""
@@ -201,13 +251,14 @@ class Store:
             self._storage.close(fold=fold or None)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Draft]:
+    def _transaction(self) -> Iterator[Writing]:
         with self._storage.transaction() as draft:
             # The lock is held: what others wrote until now is in, and nothing more comes.
             self._take_in()
-            yield draft
-            written = {(table, row) for table, rows in draft.put.items() for row in rows}
-        self._reading.forget(written)
+            time = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+            writing = Writing(draft, self._reading, Signature(self.user, time))
+            yield writing
+        self._reading.forget(writing.written)
 
     def _take_in(self) -> None:
         touched = self._storage.refresh()
@@ -215,74 +266,12 @@ class Store:
         self._unreported |= touched
 
     def _save_pairs(
-        self, draft: Draft, pairs: Mapping[int, tuple[Commitment, Commitment]], label: str
+        self, writing: Writing, pairs: Mapping[int, tuple[Commitment, Commitment]], label: str
     ) -> Transaction:
         if not pairs:
             raise NothingToDo("nothing would change")
-        changed: dict[int, tuple[str, Document | None, Document | None]] = {}
         for row, (before, after) in pairs.items():
             old = self._reading.document(row) or {}
             counted = replace(after, revision=before.revision + 1)
-            changed[row] = before.id, old, overlay(old, counted)
-        return self._write(draft, changed, label or describe_all(pairs.values()))
-
-    def _travel(self, kind: Kind) -> Transaction:
-        with self._transaction() as draft:
-            find = last_to_undo if kind == "undo" else last_to_redo
-            target = self._reading.transaction(find(self._reading.steps(), self.user))
-            changed: dict[int, tuple[str, Document | None, Document | None]] = {}
-            for commitment_id, done in target.touched.items():
-                touch = done.turned() if kind == "undo" else done
-                row = touch.row or self._reading.row(commitment_id)
-                document = self._reading.document(row)
-                if not applies(touch, document):
-                    raise self._changed_since(commitment_id, target)
-                changed[row] = commitment_id, document, _counted(apply(touch, document), document)
-            return self._write(draft, changed, target.label, kind, target.number)
-
-    def _write(
-        self,
-        draft: Draft,
-        changed: Mapping[int, tuple[str, Document | None, Document | None]],
-        label: str,
-        kind: Kind = "change",
-        of: int = 0,
-    ) -> Transaction:
-        transaction = Transaction(
-            number=draft.highest("history") + 1,
-            time=self._clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
-            user=self.user,
-            label=label,
-            kind=kind,
-            of=of,
-            touched={
-                name: difference(before, after, row)
-                for row, (name, before, after) in changed.items()
-            },
-        )
-        for row, (_, _, after) in changed.items():
-            if after is None:
-                draft.remove("commitments", row)
-            else:
-                draft.save("commitments", row, after)
-        draft.save("history", transaction.number, to_document(transaction))
-        return transaction
-
-    def _who_changed(self, commitment_id: str) -> str:
-        last = next(iter(self.log(commitment_id)), None)
-        return f" by {last.user} at {last.time} ({last.label})" if last else ""
-
-    def _changed_since(self, commitment_id: str, target: Transaction) -> Refused:
-        who = self._who_changed(commitment_id)
-        return Refused(
-            f"“{target.label}” cannot be taken back: {commitment_id} was changed since{who}",
-            hint=f"see `entente log {commitment_id}`",
-        )
-
-
-def _counted(document: Document | None, before: Document | None) -> Document | None:
-    """Return a document with the revision after that of the version it takes the place of."""
-    if document is None:
-        return None
-    last = (before or document).get("revision", 0)
-    return document | {"revision": last + 1}
+            writing.put("commitments", row, before.id, old, overlay(old, counted))
+        return writing.record(label or describe_all(pairs.values()))

@@ -71,7 +71,7 @@ def create_like(path: Path, model: Path) -> None:
     os.chmod(path, mode)  # whatever the umask took away
 
 
-def write_all(descriptor: int, data: bytes) -> None:
+def write_all(descriptor: int, data: bytes | memoryview) -> None:
     """Write every byte, however many calls it takes. Raises `OSError`."""
     rest = memoryview(data)
     while rest:

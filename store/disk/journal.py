@@ -26,11 +26,14 @@ _CUT_START = re.compile(rb'\[("([0-9a-f]{0,63}|[0-9a-f]{64}("(,[0-9]{0,19})?)?))
 _END = b"]\n"
 _BAD_END = "its end is not as it was written"
 _REMOVED = Raw(b"null")
+_ROOM = 512
+"""Bytes left free before a record for the header's line and the start of its own."""
 _BINARY = getattr(os, "O_BINARY", 0)
 _STAMP = 66
 """Bytes at a line's start that name it beyond doubt: `["` and the checksum."""
 
 
+_ENCODER = msgspec.json.Encoder()
 _Kind = TypeVar("_Kind", bound=Struct)
 
 
@@ -64,11 +67,15 @@ class Record(Struct, frozen=True, omit_defaults=True):
         }
         return cls(seq, draft.schema, tuple(draft.drop), put)
 
-    def apply_to(self, tables: Tables) -> Touched:
-        """Change tables as the transaction did; return what was touched."""
+    def apply_to(self, tables: Tables, draft: Draft | None = None) -> Touched:
+        """Change tables as the transaction did; return what was touched.
+
+        What the draft it was made of holds already is not held a second time.
+        """
         put: dict[str, dict[int, bytes | None]] = {table: {} for table in self.put}
         for table, doc_id, raw in self.documents():
-            put[table][doc_id] = raw
+            ours = draft.put[table].get(doc_id) if draft else None
+            put[table][doc_id] = ours if ours == raw else raw
         return tables.apply(self.drop, put)
 
     def documents(self) -> Iterator[tuple[str, int, bytes | None]]:
@@ -107,7 +114,7 @@ class BadLine(Exception):
 class Line(NamedTuple):
     """A sound line: its object's bytes, and the position after it."""
 
-    payload: bytes
+    payload: memoryview
     after: Position
 
 
@@ -128,9 +135,10 @@ def read(path: Path, after: Position = START) -> Iterator[Line]:
 
 
 def _split(data: bytes, after: Position) -> Iterator[Line]:
-    start = 0
+    # Views of the whole, not copies: one line may hold a whole register.
+    start, whole = 0, memoryview(data)
     while (end := data.find(b"\n", start) + 1) > 0:
-        payload, checksum = _open(data[start:end], after)
+        payload, checksum = _open(whole[start:end], after)
         after = Position(after.offset + end - start, checksum, after.offset, after.line + 1)
         yield Line(payload, after)
         start = end
@@ -138,12 +146,12 @@ def _split(data: bytes, after: Position) -> Iterator[Line]:
         raise BadLine(after.line + 1, _BAD_END)
 
 
-def _open(line: bytes, before: Position) -> tuple[bytes, str]:
+def _open(line: memoryview, before: Position) -> tuple[memoryview, str]:
     found = _START.match(line)
     if found is None:
         raise BadLine(before.line + 1, "it does not begin as a line of a journal does")
     payload, stated = line[found.end() : -len(_END)], found[1].decode()
-    if int(found[2]) != len(payload) or not line.endswith(_END):
+    if int(found[2]) != len(payload) or line[-len(_END) :] != _END:
         raise BadLine(before.line + 1, "it is not as long as it was written")
     if _checksum(before.checksum, payload) != stated:
         raise BadLine(before.line + 1, "its checksum does not match")
@@ -175,7 +183,7 @@ def readable(path: Path) -> Iterator[tuple[int, Record | BadLine]]:
     for number, text, fault in _inspect(path):
         begin = _START.match(text)
         payload = text[begin.end() if begin else 0 : -len(_END)]
-        line = Line(payload, START._replace(line=number))
+        line = Line(memoryview(payload), START._replace(line=number))
         try:
             if number > 1 or fault is not None:
                 yield number, read_record(line)
@@ -191,7 +199,7 @@ def _inspect(path: Path) -> Iterator[tuple[int, bytes, BadLine | None]]:
         text = line + b"\n"
         fault: BadLine | None = None
         try:
-            _, checksum = _open(text, before)
+            _, checksum = _open(memoryview(text), before)
         except BadLine as bad:
             fault = bad
             # What the line claims to be is what the next one was written after.
@@ -219,20 +227,30 @@ def write(files: Files, after: Position, record: Record, snapshot: str) -> Line:
     A torn line behind the position is cut off. At `START` the journal is made anew, for
     the snapshot of that checksum. Raises `OSError`, with the file as long as before.
     """
-    head = b""
     anew = after == START
+    head = b""
     if anew:
-        head, after = _close(after, msgspec.json.encode(Header(snapshot)))
-    payload = msgspec.json.encode(record)
-    text, end = _close(after, payload)
+        header = msgspec.json.encode(Header(snapshot))
+        start, after = _close(after, memoryview(header))
+        head = start + header + _END
+    # Made in one buffer: a record may be as large as a whole register.
+    buffer = bytearray()
+    _ENCODER.encode_into(record, buffer, _ROOM)
+    length = len(buffer)
+    buffer += _END
+    payload = memoryview(buffer)[_ROOM:length]
+    start, end = _close(after, payload)
+    head += start
+    begin = _ROOM - len(head)
+    buffer[begin:_ROOM] = head
     if anew:
-        _create(files, head + text)
+        _create(files, memoryview(buffer)[begin:])
     else:
-        _append(files.journal, after.offset, text)
+        _append(files.journal, after.offset, memoryview(buffer)[begin:])
     return Line(payload, end)
 
 
-def _create(files: Files, data: bytes) -> None:
+def _create(files: Files, data: memoryview) -> None:
     # What is in the way was folded already, or never got as far as a transaction.
     remove(files.journal)
     try:
@@ -245,7 +263,7 @@ def _create(files: Files, data: bytes) -> None:
         raise
 
 
-def _append(path: Path, length: int, data: bytes) -> None:
+def _append(path: Path, length: int, data: memoryview) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY)
     try:
         if os.fstat(descriptor).st_size > length:
@@ -262,14 +280,18 @@ def _append(path: Path, length: int, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _close(before: Position, payload: bytes) -> tuple[bytes, Position]:
+def _close(before: Position, payload: memoryview) -> tuple[bytes, Position]:
+    """Return what stands before a payload in its line, and the position after the line."""
     checksum = _checksum(before.checksum, payload)
-    text = b'["%s",%d,%s]\n' % (checksum.encode(), len(payload), payload)
-    return text, Position(before.offset + len(text), checksum, before.offset, before.line + 1)
+    start = b'["%s",%d,' % (checksum.encode(), len(payload))
+    length = len(start) + len(payload) + len(_END)
+    return start, Position(before.offset + length, checksum, before.offset, before.line + 1)
 
 
-def _checksum(before: str, payload: bytes) -> str:
-    return sha256(before.encode() + payload).hexdigest()
+def _checksum(before: str, payload: memoryview) -> str:
+    digest = sha256(before.encode())
+    digest.update(payload)
+    return digest.hexdigest()
 
 
 def _decode(line: Line, kind: type[_Kind]) -> _Kind:

@@ -11,7 +11,7 @@ from store.disk import journal, snapshot
 from store.disk.files import Files, Mark, mark_of
 from store.disk.journal import START, BadLine, Line, Position
 from store.disk.snapshot import BadSnapshot, Meta, Snapshot
-from store.disk.tables import Tables, Touched
+from store.disk.tables import Draft, Tables, Touched
 from store.errors import CannotRead, Damaged, Locked, NoRegister
 
 _TRIES = 20
@@ -30,12 +30,12 @@ class State(Struct):
     """How far the journal was read; `START` when there is none for this snapshot."""
     marks: Marks
 
-    def apply(self, line: Line) -> Touched:
-        """Take over one transaction of the journal. Raises `BadLine`."""
+    def apply(self, line: Line, draft: Draft | None = None) -> Touched:
+        """Take over one transaction of the journal, made of a draft. Raises `BadLine`."""
         record = journal.read_record(line)
         if record.seq != self.seq + 1:
             raise BadLine(line.after.line, f"it is transaction {record.seq}, not {self.seq + 1}")
-        touched = record.apply_to(self.tables)
+        touched = record.apply_to(self.tables, draft)
         self.seq = record.seq
         self.schema = self.schema if record.schema is None else record.schema
         self.position = line.after

@@ -256,7 +256,7 @@ class JournaledStorage(Storage):
             record = Record.of(draft, state.seq + 1)
             line = journal.write(self.files, state.position, record, state.meta.checksum)
         # The line just written is read back: memory cannot say anything else than the disk.
-        state.apply(line)
+        state.apply(line, draft)
         state.marks = Marks.of(self.files)
         self._saved_seq = state.seq
 

@@ -10,13 +10,13 @@ from typing import NamedTuple, TypeVar
 import msgspec
 from msgspec import Struct
 
+from store.about import About
 from store.codec import Document, decoder
 from store.disk.documents import decode, encode
 from store.disk.tables import Tables, View
 from store.history import ITEM_LISTS, Transaction
 from store.migrations import SCHEMA, migrate
 from store.model import Commitment, Instrument
-from store.reading import About
 
 SET_ASIDE = "unreadable"
 """The table of documents that cannot be read as what their own table holds."""

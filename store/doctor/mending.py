@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.about import About
 from store.codec import Document, from_document, to_document
 from store.disk.documents import decode
 from store.disk.tables import Draft, Tables
@@ -18,7 +19,6 @@ from store.doctor.findings import Finding, Place, Severity
 from store.errors import Damaged
 from store.history import ITEM_LISTS, Touch, difference
 from store.model import Domain
-from store.reading import About
 
 
 class Mending:

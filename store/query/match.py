@@ -50,9 +50,9 @@ def compile_node(node: Node, as_of: date) -> Match:
             return lambda entry: not test(entry)
         case And(terms):
             # What costs little decides first: most entries never reach the text search.
-            return _every([compile_node(term, as_of) for term in sorted(terms, key=_cost)])
+            return _every([compile_node(term, as_of) for term in sorted(terms, key=cost)])
         case Or(terms):
-            return _some([compile_node(term, as_of) for term in sorted(terms, key=_cost)])
+            return _some([compile_node(term, as_of) for term in sorted(terms, key=cost)])
 
 
 def bounds(field: RangeField, value: Value, as_of: date) -> tuple[int, int]:
@@ -87,7 +87,8 @@ def text_test(field: TextField, wanted: Iterable[str]) -> Callable[[tuple[str, .
     )
 
 
-def _cost(node: Node) -> int:
+def cost(node: Node) -> int:
+    """Return how long a term takes, to sort by: what costs little should decide first."""
     match node:
         case Text():
             return 1

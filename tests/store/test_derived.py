@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from store.dates import PartialDate
-from store.derived import derive, explain_attention
+from store.derived import Thresholds, derive, explain_attention
 from store.model import Commitment, FollowUp, Milestone, Priority, Source, Update
 from store.status import Status
 
@@ -160,3 +160,19 @@ def test_attention_is_the_sum_of_what_it_explains() -> None:
     terms = dict(explain_attention(commitment, day))
     assert terms == {"priority high": 6.0, "overdue": 12.0, "stale": 8.0, "behind": 5.0}
     assert derive(commitment, day).attention == sum(terms.values())
+
+
+def test_the_days_can_be_set_otherwise() -> None:
+    days = Thresholds(due_soon=10, stale=30, stale_near_due=5)
+    heard = date(2026, 1, 1)
+    quiet = _commitment(Update("u1", PartialDate.of(heard)))
+    assert not derive(quiet, heard + timedelta(29), days).stale
+    assert derive(quiet, heard + timedelta(30), days).stale
+    due = _commitment(
+        Update("u1", PartialDate.of(heard)), due=PartialDate.of(heard + timedelta(20))
+    )
+    assert derive(due, heard + timedelta(5), days).stale
+    assert not derive(due, heard + timedelta(9), days).due_soon
+    assert derive(due, heard + timedelta(10), days).due_soon
+    assert ("due soon", 5.0) in explain_attention(due, heard + timedelta(9))
+    assert ("due soon", 5.0) not in explain_attention(due, heard + timedelta(9), days)

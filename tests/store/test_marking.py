@@ -9,8 +9,18 @@ import pytest
 from store.dates import PartialDate
 from store.derived import derive
 from store.errors import BadValue, NotFound, NothingToDo
-from store.marking import add_follow_up, step_progress, tick, write_update
-from store.model import Commitment, FollowUp, Milestone
+from store.marking import (
+    add_evidence,
+    add_follow_up,
+    add_milestone,
+    edit_follow_up,
+    edit_milestone,
+    remove_item,
+    step_progress,
+    tick,
+    write_update,
+)
+from store.model import Commitment, FollowUp, Milestone, Source
 from store.status import Status
 
 TODAY = date(2026, 11, 22)
@@ -90,3 +100,68 @@ def test_steps_stay_within_the_scale() -> None:
 def test_a_follow_up_needs_words() -> None:
     with pytest.raises(BadValue, match="title"):
         add_follow_up(BARE, "  ")
+
+
+PAPER = Source("Paper", "The Daily", PartialDate.parse("2026-10"))
+
+
+def test_evidence_settles_what_was_provisional_and_rewrites_nothing() -> None:
+    kept = write_update(BARE, TODAY, status=Status.KEPT)
+    assert derive(kept, TODAY).provisional
+    proven = add_evidence(kept, TODAY, PAPER, note=" Seen.")
+    state = derive(proven, TODAY)
+    assert (state.status, state.provisional, state.progress) == (Status.KEPT, False, 100)
+    assert proven.updates[0] == kept.updates[0]
+    assert proven.updates[1].source == PAPER
+
+
+def test_evidence_assesses_nothing_that_nobody_had_assessed() -> None:
+    proven = add_evidence(BARE, TODAY, PAPER)
+    assert derive(proven, TODAY).status is Status.NOT_ASSESSED
+    assert proven.updates[0].status is None
+
+
+def test_a_milestone_is_added_edited_and_removed() -> None:
+    day = PartialDate.parse
+    added = add_milestone(BARE, " Second ", date=day("2026-Q3"))
+    assert added.milestones == (*BARE.milestones, Milestone("m2", "Second", day("2026-Q3")))
+    edited = edit_milestone(added, "m2", met=day("2026-08"), source=PAPER)
+    assert edited.milestones[1] == Milestone("m2", "Second", day("2026-Q3"), day("2026-08"), PAPER)
+    assert edit_milestone(edited, "m2", date=None, source=None).milestones[1] == Milestone(
+        "m2", "Second", None, day("2026-08")
+    )
+    assert remove_item(edited, "m2") == BARE
+
+
+def test_a_follow_up_is_edited_and_removed() -> None:
+    added = add_follow_up(BARE, "Ask", owner="mira", due=PartialDate.parse("2027"))
+    edited = edit_follow_up(added, "f1", title=" Ask again ", due=None)
+    assert edited.follow_ups == (FollowUp("f1", "Ask again", "mira"),)
+    done = edit_follow_up(edited, "f1", owner="", done=PartialDate.parse("2026-11"))
+    assert done.follow_ups == (FollowUp("f1", "Ask again", done=PartialDate.parse("2026-11")),)
+    assert remove_item(done, "f1") == BARE
+
+
+def test_updates_are_never_removed() -> None:
+    with pytest.raises(NotFound, match="'u1'"):
+        remove_item(write_update(BARE, TODAY, note="Seen."), "u1")
+
+
+def test_items_are_told_apart_and_have_words() -> None:
+    both = add_follow_up(BARE, "Ask")
+    for edit in (edit_milestone, edit_follow_up):
+        with pytest.raises(NotFound, match="'x9'"):
+            edit(both, "x9", title="x")
+    with pytest.raises(NotFound):
+        edit_milestone(both, "f1", title="x")
+    with pytest.raises(BadValue, match="title"):
+        edit_milestone(both, "m1", title=" ")
+    with pytest.raises(BadValue, match="title"):
+        edit_follow_up(both, "f1", title=" ")
+    with pytest.raises(BadValue, match="title"):
+        add_milestone(both, "")
+
+
+def test_a_new_item_never_takes_the_id_of_another_kind() -> None:
+    odd = Commitment("c", "A promise", follow_ups=(FollowUp("m4", "Ask"),))
+    assert add_milestone(odd, "Step").milestones[0].id == "m5"

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from msgspec.structs import replace
 
+from store.changes import Changes
+from store.codec import to_document
 from store.dates import PartialDate
-from store.errors import NothingToDo
+from store.errors import NotFound, NothingToDo
 from store.marking import add_follow_up, tick, write_update
-from store.model import Commitment, Register
+from store.model import Commitment, Domain, Instrument, Register, View
 from store.status import Status
 from store.store import Edit, Store
 from tests.conftest import AS_OF, make_store, open_store, plain
@@ -27,6 +29,10 @@ texts = st.one_of(
 )
 
 
+NEW_IDS = ["sea-lanes", "coast-radio"]
+VIEWS = st.sampled_from(["late", "Late", "open ones"])
+
+
 class SharedRegister(RuleBasedStateMachine):
     """Two programs of one user on one register; the model is the list of its states."""
 
@@ -36,6 +42,9 @@ class SharedRegister(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "register.json"
         self.stores = [make_store(self.path, SMALL_REGISTER), open_store(self.path)]
         self.state = SMALL_REGISTER
+        self.order = list(IDS)
+        """Every id there ever was, in the order of their places."""
+        self.instruments = [each.id for each in SMALL_REGISTER.instruments]
         self.done: list[tuple[Register, Register]] = []
         self.undone: list[tuple[Register, Register]] = []
 
@@ -47,14 +56,22 @@ class SharedRegister(RuleBasedStateMachine):
                 edit(each) if each.id in ids else each for each in before.commitments
             ),
         )
+        there = {each.id for each in before.commitments}
+        if not there.issuperset(ids):
+            with pytest.raises(NotFound):
+                self._store(which).change(ids, edit)
+            return
         if after == before:
             with pytest.raises(NothingToDo):
                 self._store(which).change(ids, edit)
             return
         self._store(which).change(ids, edit)
-        self.state = after
-        self.done.append((before, after))
+        self._did(after)
+
+    def _did(self, after: Register) -> None:
+        self.done.append((self.state, after))
         self.undone.clear()
+        self.state = after
 
     def _store(self, which: int) -> Store:
         return self.stores[which]
@@ -99,6 +116,75 @@ class SharedRegister(RuleBasedStateMachine):
             return replace(each, updates=tuple(kept))
 
         self._change(which, ["port-visits"], edit)
+
+    @rule(which=which, ids=st.lists(st.sampled_from(IDS + NEW_IDS), unique=True, min_size=1))
+    def remove(self, which: int, ids: list[str]) -> None:
+        there = {each.id for each in self.state.commitments}
+        if not there.issuperset(ids):
+            with pytest.raises(NotFound):
+                self._store(which).remove(ids)
+            return
+        self._store(which).remove(ids)
+        left = tuple(each for each in self.state.commitments if each.id not in ids)
+        self._did(replace(self.state, commitments=left))
+
+    @rule(
+        which=which,
+        ids=st.lists(st.sampled_from([*IDS[1:3], *NEW_IDS]), unique=True),
+        title=texts,
+        domain=st.sampled_from(["", "cyber", "air"]),
+        instrument=st.sampled_from(["", "treaty", "pact-2015"]),
+    )
+    def write_all(
+        self, which: int, ids: list[str], title: str, domain: str, instrument: str
+    ) -> None:
+        changes, after = Changes(), self.state
+        found = {each.id: each for each in after.commitments}
+        for each in ids:
+            found[each] = Commitment(each, title)
+            changes.commitment(to_document(found[each]))
+            self.order += [] if each in self.order else [each]
+        places = [found[each] for each in self.order if each in found]
+        after = replace(after, commitments=tuple(places))
+        if domain:
+            changes.domain(Domain(domain, title))
+            domains = {each.id: each for each in after.domains} | {domain: Domain(domain, title)}
+            after = replace(after, domains=tuple(domains.values()))
+        if instrument:
+            papers = {each.id: each for each in after.instruments}
+            papers[instrument] = Instrument(instrument, title)
+            changes.instrument(to_document(papers[instrument]))
+            self.instruments += [] if instrument in self.instruments else [instrument]
+            kept = [papers[each] for each in self.instruments if each in papers]
+            after = replace(after, instruments=tuple(kept))
+        if after == self.state:
+            with pytest.raises(NothingToDo):
+                self._store(which).write_all(changes, "imported")
+            return
+        self._store(which).write_all(changes, "imported")
+        self._did(after)
+
+    @rule(which=which, name=VIEWS, query=st.sampled_from(["is:open", "domain:air sort:due"]))
+    def save_view(self, which: int, name: str, query: str) -> None:
+        views = {each.name.lower(): each for each in self.state.views}
+        views[name.lower()] = View(name, query)
+        after = replace(self.state, views=tuple(views.values()))
+        if after == self.state:
+            with pytest.raises(NothingToDo):
+                self._store(which).save_view(name, query)
+            return
+        self._store(which).save_view(name, query)
+        self._did(after)
+
+    @rule(which=which, name=VIEWS)
+    def remove_view(self, which: int, name: str) -> None:
+        left = tuple(each for each in self.state.views if each.name.lower() != name.lower())
+        if left == self.state.views:
+            with pytest.raises(NotFound):
+                self._store(which).remove_view(name)
+            return
+        self._store(which).remove_view(name)
+        self._did(replace(self.state, views=left))
 
     @rule(which=which)
     def undo(self, which: int) -> None:

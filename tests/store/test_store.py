@@ -149,7 +149,7 @@ def test_several_commitments_are_one_change(small_store: Store) -> None:
     done = small_store.change(
         ["port-visits", "airfield-code"], lambda each: write_update(each, AS_OF, status=Status.KEPT)
     )
-    assert done.label == "2 commitments: changed"
+    assert done.label == "2 commitments: kept"
     small_store.undo()
     assert plain(small_store.register) == SMALL_REGISTER
 

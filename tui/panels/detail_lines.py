@@ -62,7 +62,7 @@ def detail_lines(
         writer.heading("Updates", "newest first")
         for update in reversed(updates):
             _update(writer, update)
-    terms = explain_attention(commitment, as_of)
+    terms = explain_attention(commitment, as_of, entry.thresholds)
     if terms:
         said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
         writer.heading(f"Attention {entry.derived.attention:g}", "")

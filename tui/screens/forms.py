@@ -9,11 +9,11 @@ from store.dates import PartialDate
 from store.editing import EDIT_FIELDS, EditField, edited
 from store.entry import Entry
 from store.errors import BadValue
+from store.ids import SLUG
 from store.marking import add_follow_up, write_update
 from store.model import Commitment, Register, Source
 from store.query import read_date
 from store.status import read_status
-from store.store import SLUG
 from tui.screens.form import Answers, Check, Field
 
 

@@ -1,0 +1,279 @@
+"""The entries of a register on one day, and what is found among them, kept up to date.
+
+Filters share one index; a register after a change gets one that takes over from the last
+all that the change did not touch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from itertools import compress
+from operator import is_not
+
+from store.bits import every, flags_of, moved, of_positions, with_bit
+from store.derived import Thresholds
+from store.entry import Entry
+from store.listed import FollowUps
+from store.model import Commitment, Register
+from store.ordering import Ordering, Sort
+from store.query import Query
+from store.query.fields import FIELDS_BY_NAME, TextField
+from store.query.match import compile_node, cost, text_test
+from store.query.narrowing import narrows, terms_of
+from store.query.tree import And, FieldTest, FlagTest, Node, Not, Or, Same, Text
+from store.status import Status
+from store.tally import Tally
+from store.text import fold
+
+_REMEMBERED = 8
+"""Queries whose finds are kept: enough to type a word and take it back."""
+_FEW = 8
+"""The share of all entries below which sorting them anew is quicker."""
+_BLOCK = 1024
+_MANY = 200
+"""Changed commitments from which looking at all is quicker."""
+
+
+class Index:
+    """Entries by position, in the register's order. To the outside it never changes."""
+
+    def __init__(self, register: Register, as_of: date, thresholds: Thresholds) -> None:
+        self.register = register
+        self.as_of = as_of
+        self.thresholds = thresholds
+        self._found: dict[Node, int] = {}
+        self._orderings: dict[Query, Ordering] = {}
+        self._known: Mapping[int, Entry] = {}
+
+    @property
+    def count(self) -> int:
+        """How many entries there are."""
+        return len(self.register.commitments)
+
+    @property
+    def everything(self) -> int:
+        """The set of all positions."""
+        return every(self.count)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every commitment's entry."""
+        instruments = {each.id: each for each in self.register.instruments}
+        known, as_of, thresholds = self._known, self.as_of, self.thresholds
+        self._known = {}
+        return tuple(
+            [
+                known.get(id(each))
+                or Entry(each, instruments.get(each.instrument), as_of, thresholds)
+                for each in self.register.commitments
+            ]
+        )
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The position of every commitment by its id."""
+        return {each.id: place for place, each in enumerate(self.register.commitments)}
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Sets of positions to count with."""
+        return Tally.of(self.entries)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What a word is looked for in, of every entry."""
+        return [each.folded for each in self.entries]
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """Every follow-up."""
+        return FollowUps.of(self.entries, self.as_of)
+
+    def pick(self, bits: int) -> tuple[Entry, ...]:
+        """Return the entries of a set of positions, in the register's order."""
+        if bits == self.everything:
+            return self.entries
+        return tuple(compress(self.entries, flags_of(bits, self.count)))
+
+    def ordered(self, bits: int, query: Query) -> tuple[Entry, ...]:
+        """Return the entries of a set of positions, in a query's order."""
+        if not query.sort:
+            return self.pick(bits)
+        order = Query(sort=query.sort, domain_order=query.domain_order)
+        if order not in self._orderings:
+            if _FEW * bits.bit_count() < self.count:
+                return tuple(query.order(self.pick(bits), self.as_of))
+            # One at a time: a board has one order, and changes it seldom.
+            self._orderings = {order: Ordering.of(self.entries, self._sort(order))}
+        return self._orderings[order].among(bits, self.entries)
+
+    def _sort(self, order: Query) -> Sort:
+        return lambda entries: order.order(entries, self.as_of)
+
+    def find(self, tree: Node | None) -> int:
+        """Return the positions of what a query matches."""
+        if tree is None:
+            return self.everything
+        bits = self._found.pop(tree, None)
+        if bits is None:
+            bits = self._search(tree)
+        self._found[tree] = bits
+        while len(self._found) > _REMEMBERED:
+            del self._found[next(iter(self._found))]
+        return bits
+
+    def _search(self, tree: Node) -> int:
+        # Something found before may have all of it: typing only ever narrows.
+        wider = [each for each in self._found if narrows(tree, each)]
+        base = min(wider, key=lambda each: self._found[each].bit_count(), default=None)
+        bits = self.everything if base is None else self._found[base]
+        met = set(terms_of(base))
+        left = [term for term in terms_of(tree) if term not in met]
+        for term in sorted(left, key=cost):
+            bits = self._among(term, bits)
+        return bits
+
+    def _among(self, node: Node, bits: int) -> int:
+        """Return those of a set of positions that a term matches."""
+        match node:
+            case And(terms):
+                for term in sorted(terms, key=cost):
+                    bits = self._among(term, bits)
+                return bits
+            case _ if not bits:
+                return 0
+            case Or(terms):
+                found = 0
+                for term in sorted(terms, key=cost):
+                    found |= self._among(term, bits & ~found)
+                return found
+            case Not(term):
+                return bits & ~self._among(term, bits)
+            case Text(text):
+                needle, flags = fold(text), flags_of(bits, self.count)
+                answers = [needle in each for each in compress(self.texts, flags)]
+                return self._those(flags, answers)
+        counted = self._counted(node)
+        if counted is not None:
+            return bits & counted
+        return self._scan(bits, compile_node(node, self.as_of))
+
+    def _counted(self, node: FieldTest | FlagTest) -> int | None:
+        """Return the positions that a term matches, when they are counted anyway."""
+        tally = self.tally
+        match node:
+            case FieldTest("status", values):
+                wanted = {str(value) for value in values}
+                return _any(tally.status(each) for each in Status if each.value in wanted)
+            case FieldTest("domain", values):
+                field = FIELDS_BY_NAME["domain"]
+                assert isinstance(field, TextField)
+                met = text_test(field, [each.text for each in values if isinstance(each, Same)])
+                return _any(tally.domain(each) for each in tally.domains() if met((each,)))
+            case FlagTest("is", names) if set(names) <= {"overdue", "stale", "settled", "open"}:
+                settled = _any(tally.status(each) for each in Status if each.settled)
+                sets = {"overdue": tally.overdue, "stale": tally.stale, "settled": settled}
+                sets["open"] = self.everything & ~settled
+                return _any(sets[name] for name in names)
+        return None
+
+    def _scan(self, bits: int, matches: Callable[[Entry], object]) -> int:
+        flags = flags_of(bits, self.count)
+        return self._those(flags, map(matches, compress(self.entries, flags)))
+
+    def _those(self, flags: bytes, answers: Iterable[object]) -> int:
+        places = compress(range(self.count), flags)
+        return of_positions(compress(places, answers), self.count)
+
+    def after(self, register: Register) -> Index:
+        """Return the index of a newer state of the register."""
+        if register is self.register:
+            return self
+        newer = Index(register, self.as_of, self.thresholds)
+        if "entries" not in self.__dict__ or register.instruments != self.register.instruments:
+            return newer
+        old, new = self.register.commitments, register.commitments
+        if len(old) == len(new):
+            changed = _differing(old, new)
+            if len(changed) <= _MANY:
+                newer._follow(self, changed)
+                return newer
+        else:
+            start = next(compress(range(len(new)), map(is_not, old, new)), min(len(old), len(new)))
+            most = min(len(old), len(new)) - start
+            backwards = map(is_not, reversed(old), reversed(new))
+            same = next(compress(range(most), backwards), most)
+            end, new_end = len(old) - same, len(new) - same
+            if new_end - start <= _MANY:
+                newer._splice(self, start, end, new_end)
+                return newer
+        newer._known = {id(each.commitment): each for each in self.entries}
+        return newer
+
+    def _follow(self, older: Index, changed: list[int]) -> None:
+        """Take over from an index in which the same commitments had the same positions."""
+        entries = list(older.entries)
+        for place, entry in self._made(changed):
+            entries[place] = entry
+        self.entries = tuple(entries)
+        same_ids = all(entries[each].id == older.entries[each].id for each in changed)
+        if same_ids and "rows" in older.__dict__:
+            self.rows = older.rows
+        if "follow_ups" in older.__dict__:
+            pairs = [(place, older.entries[place], entries[place]) for place in changed]
+            self.follow_ups = older.follow_ups.after(pairs, self.as_of)
+        if "tally" in older.__dict__:
+            self.tally = older.tally.after(self.entries, changed)
+        for order, ordering in older._orderings.items():
+            self._orderings[order] = ordering.after(changed, self.entries, self._sort(order))
+        self._found = older._found_again(self, changed)
+
+    def _splice(self, older: Index, start: int, end: int, new_end: int) -> None:
+        """Take over from an index that had other commitments from `start` to `end`."""
+        places = range(start, new_end)
+        made = [entry for _, entry in self._made(places)]
+        self.entries = (*older.entries[:start], *made, *older.entries[end:])
+        if "tally" in older.__dict__:
+            shifted = older.tally.moved(start, end, new_end)
+            self.tally = shifted.after(self.entries, places)
+        for tree, bits in older._found.items():
+            self._found[tree] = moved(bits, start, end, new_end)
+        self._found = self._found_again(self, places)
+
+    def _made(self, places: range | list[int]) -> Iterator[tuple[int, Entry]]:
+        instruments = {each.id: each for each in self.register.instruments}
+        for place in places:
+            each = self.register.commitments[place]
+            yield (
+                place,
+                Entry(each, instruments.get(each.instrument), self.as_of, self.thresholds),
+            )
+
+    def _found_again(self, newer: Index, changed: range | list[int]) -> dict[Node, int]:
+        found = dict(self._found)
+        for tree, bits in found.items():
+            matches = compile_node(tree, self.as_of)
+            for place in changed:
+                bits = with_bit(bits, place, bool(matches(newer.entries[place])))
+            found[tree] = bits
+        return found
+
+
+def _differing(old: tuple[Commitment, ...], new: tuple[Commitment, ...]) -> list[int]:
+    """Return where two registers of one length hold different commitments."""
+    found = []
+    for start in range(0, len(new), _BLOCK):
+        # Comparing whole blocks is quick: hardly any commitment is not the same object.
+        ours, theirs = old[start : start + _BLOCK], new[start : start + _BLOCK]
+        if ours != theirs:
+            found += [start + at for at in compress(range(_BLOCK), map(is_not, ours, theirs))]
+    return found
+
+
+def _any(sets: Iterator[int]) -> int:
+    joined = 0
+    for each in sets:
+        joined |= each
+    return joined
