@@ -92,7 +92,7 @@ class Session:
 
     def portfolio(self, words: tuple[str, ...] = ()) -> Portfolio:
         """Return the register on the as-of date, seen through a query."""
-        return self.store.view(self.query(words), self.as_of)
+        return self.store.view(self.query(words), self.as_of, self.settings.config.thresholds)
 
     def entry(self, commitment_id: str) -> Entry:
         """Return one commitment on the as-of date. Raises `NotFound`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.config import OPTIONS
+from store.config_reading import OPTIONS
 from store.places import CONFIG_VARIABLE
 
 
@@ -16,7 +16,7 @@ def config_page() -> str:
     theme = next(each for each in OPTIONS if each.name == "theme")
     return f"""# Configuration
 
-Made from `store/config.py` by `make docs`.
+Made from `store/config_reading.py` by `make docs`.
 
 Entente needs no configuration. `entente where` says where the file would be; `{CONFIG_VARIABLE}`
 names another one. It is TOML:

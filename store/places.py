@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 from pathlib import Path
 
 APP = "entente"
 REGISTER_VARIABLE = "ENTENTE_REGISTER"
 CONFIG_VARIABLE = "ENTENTE_CONFIG"
+_PLATFORM: str = sys.platform
 
 
 def own_register() -> Path:
@@ -23,6 +25,10 @@ def config_file() -> Path:
     named = os.environ.get(CONFIG_VARIABLE)
     if named:
         return _expanded(named)
+    if _PLATFORM == "linux":
+        # As platformdirs has it; loading that takes longer than reading most configurations.
+        base = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
+        return Path(base, APP, "config.toml")
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False) / "config.toml"

@@ -55,7 +55,9 @@ class Desk(Frame):
         self._turn = asyncio.Lock()
         self.waiting = 0
         """How many pieces of work the store has not finished."""
-        self.set_reactive(Desk.portfolio, Portfolio(store.register, as_of))
+        self.set_reactive(
+            Desk.portfolio, Portfolio(store.register, as_of, thresholds=setup.config.thresholds)
+        )
 
     @property
     def view(self) -> Portfolio:
