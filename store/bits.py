@@ -16,12 +16,17 @@ def every(count: int) -> int:
     return (1 << count) - 1
 
 
+def of_flags(flags: bytearray) -> int:
+    """Return the set of the positions that have a 1, not a 0."""
+    return int(flags.translate(_TO_DIGITS)[::-1] or b"0", 2)
+
+
 def of_positions(positions: Iterable[int], count: int) -> int:
     """Return the set of these positions, all below a count."""
-    flags = bytearray(count or 1)
+    flags = bytearray(count)
     for position in positions:
         flags[position] = 1
-    return int(flags.translate(_TO_DIGITS)[::-1], 2)
+    return of_flags(flags)
 
 
 def flags_of(bits: int, count: int) -> bytes:

@@ -43,7 +43,7 @@ def describe_all(pairs: Iterable[tuple[Commitment | None, Commitment | None]]) -
     if len(whats) > 1:
         whats = {_outcome(before, after) for before, after in pairs}
     what = whats.pop() if len(whats) == 1 else "changed"
-    return f"{len(lines)} commitments: {what}"
+    return f"{len(lines):,} commitments: {what}"
 
 
 def _outcome(before: Commitment | None, after: Commitment | None) -> str:

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from store.codec import Document
-from store.errors import NothingToDo
+from store.errors import NothingToDo, NotStorable
 
 Kind = Literal["change", "undo", "redo"]
 
@@ -25,6 +25,7 @@ ITEM_LISTS = ("milestones", "follow_ups", "updates")
 """The lists of a commitment whose items have an id."""
 _KEYS = dict.fromkeys((*ITEM_LISTS, "domains"), "id") | {"views": "name"}
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_ALWAYS = ("number", "time", "user", "label")
 _NEVER = "revision"
 """Counts on, also when a change is undone."""
 
@@ -106,6 +107,18 @@ class Transaction(Struct, frozen=True):
             yield Place("instruments", name, touch)
         if self.head is not None:
             yield Place("register", "", self.head)
+
+    def encoded(self) -> bytes:
+        """Return its document's JSON, made without a copy of what may be a whole register.
+
+        Raises `NotStorable`. What it touched has been through `encode` already.
+        """
+        said = {name: getattr(self, name) for name in self.__struct_fields__}
+        kept = {name: item for name, item in said.items() if item or name in _ALWAYS}
+        try:
+            return _ENCODER.encode(kept)
+        except ValueError as error:  # a text that is no Unicode
+            raise NotStorable(f"a change cannot be written as JSON: {error}") from error
 
 
 class Place(NamedTuple):

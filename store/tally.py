@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from store.bits import moved, of_positions, with_bit
+from store.bits import moved, of_flags, with_bit
 from store.entry import Entry
 from store.status import Status
 
@@ -22,21 +22,27 @@ class Tally:
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Tally:
         """Go through the entries once."""
-        alike: defaultdict[Hashable, list[int]] = defaultdict(list)
+        # Entries alike are looked at together: there are few states and sets of domains.
+        states: defaultdict[Hashable, list[int]] = defaultdict(list)
+        domains: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for position, entry in enumerate(entries):
-            alike[_likeness(entry)].append(position)
-        positions: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for group in alike.values():
-            for fact in _facts(entries[group[0]]):
-                positions[fact] += group
-        count = len(entries)
-        return cls({fact: of_positions(each, count) for fact, each in positions.items()})
+            states[_state(entry)].append(position)
+            domains[entry.commitment.domains].append(position)
+        sets: defaultdict[Hashable, bytearray] = defaultdict(lambda: bytearray(len(entries)))
+        for group in states.values():
+            for fact in _standing(entries[group[0]]):
+                _mark(sets[fact], group)
+        for names, group in domains.items():
+            for fact in _places(names):
+                _mark(sets[fact], group)
+        return cls({fact: of_flags(flags) for fact, flags in sets.items()})
 
     def after(self, entries: Sequence[Entry], changed: Iterable[int]) -> Tally:
         """Return the tally with some entries looked at anew."""
         sets = dict(self._sets)
         for position in changed:
-            facts = set(_facts(entries[position]))
+            entry = entries[position]
+            facts = {*_standing(entry), *_places(entry.commitment.domains)}
             for fact in sets.keys() | facts:
                 sets[fact] = with_bit(sets.get(fact, 0), position, fact in facts)
         return Tally(sets)
@@ -77,15 +83,19 @@ class Tally:
         return round(sum(planes) / count)
 
 
-def _likeness(entry: Entry) -> Hashable:
-    """Return what two entries have in common when the same facts hold of them."""
+def _mark(flags: bytearray, positions: list[int]) -> None:
+    for position in positions:
+        flags[position] = 1
+
+
+def _state(entry: Entry) -> Hashable:
+    """Return what two entries have in common when they stand alike."""
     state = entry.derived
-    overdue = state.overdue_days is not None and state.overdue_days > 0
     progress = None if state.provisional else state.progress
-    return state.status, overdue, state.stale, progress, entry.commitment.domains
+    return state.status, state.overdue, state.stale, progress
 
 
-def _facts(entry: Entry) -> Iterator[Hashable]:
+def _standing(entry: Entry) -> Iterator[Hashable]:
     state = entry.derived
     yield state.status
     if state.overdue:
@@ -96,4 +106,7 @@ def _facts(entry: Entry) -> Iterator[Hashable]:
         yield "measured"
         progress = min(100, max(0, state.progress))
         yield from (bit for bit in _PROGRESS_BITS if progress >> bit & 1)
-    yield from {("domain", name) for name in entry.commitment.domains}
+
+
+def _places(domains: tuple[str, ...]) -> Iterator[Hashable]:
+    return (("domain", name) for name in domains)

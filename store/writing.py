@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from store.codec import Document, to_document
+from store.codec import Document
 from store.disk import Draft
 from store.disk.documents import decode
 from store.errors import Refused
@@ -85,7 +85,7 @@ class Writing:
             instruments=self._touched["instruments"],
             head=self._head,
         )
-        self._draft.save("history", transaction.number, to_document(transaction))
+        self._draft.save_raw("history", transaction.number, transaction.encoded())
         return transaction
 
     def travel(self, kind: Kind) -> Transaction:
