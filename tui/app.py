@@ -9,15 +9,21 @@ from pathlib import Path
 
 from textual.app import App
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from store.config import NO_SETTINGS, Settings
+from store.errors import EntenteError
+from store.portfolio import Portfolio
 from store.store import Store
 from tui.drawing.colourless import Colourless
 from tui.screens.board import BoardScreen
+from tui.screens.reading import ReadingScreen
 from tui.setup import Setup
 from tui.themes import TERMINAL, THEMES
 
 _DAY_CHECK_SECONDS = 60.0
+LARGE = 20_000
+"""Registers of so many commitments are read behind a bar; smaller ones are there at once."""
 
 
 class BoardApp(App[None]):
@@ -37,6 +43,7 @@ class BoardApp(App[None]):
         ascii_only: bool = False,
         greeting: str = "",
         when_shown: Callable[[], None] | None = None,
+        large: int = LARGE,
     ) -> None:
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]  # set but empty means nothing, says no-color.org
@@ -47,6 +54,9 @@ class BoardApp(App[None]):
         self._setup = Setup(settings, ascii_only=ascii_only, state_file=state_file)
         self._greeting = greeting
         self._when_shown = when_shown
+        self._large = large
+        self.failure: EntenteError | None = None
+        """Why the register could not be read after all."""
         self._colourless = Colourless() if colourless else None
         self.set_class(not self._setup.marks.unicode, "-ascii", update=False)
         for theme in THEMES:
@@ -60,15 +70,35 @@ class BoardApp(App[None]):
         """Take away all colours where the user wants none."""
         return [self._colourless] if self._colourless else super().get_line_filters()
 
-    def get_default_screen(self) -> BoardScreen:
-        """Open the board as the one screen under all others."""
-        self.board = BoardScreen(self._store, self._today(), self._setup, greeting=self._greeting)
+    def get_default_screen(self) -> Screen[None]:
+        """Open the board as the one screen under all others, or what a large one is read in."""
+        thresholds, today = self._setup.config.thresholds, self._today()
+        if self._store.size >= self._large:
+            marks, told = self._setup.marks, self._take_register
+            return ReadingScreen(self._store, today, thresholds, marks, told)
+        return self._make_board(Portfolio(self._store.register, today, thresholds=thresholds))
+
+    def _make_board(self, view: Portfolio) -> BoardScreen:
+        self.board = BoardScreen(self._store, view, self._setup, greeting=self._greeting)
         return self.board
 
     def on_mount(self) -> None:
-        """Look now and then whether the day has changed."""
+        """See to what follows once the board is there."""
+        if self._store.size < self._large:
+            self._settle()
+
+    def _take_register(self, read: Portfolio | EntenteError | None) -> None:
+        if isinstance(read, Portfolio):
+            self.push_screen(self._make_board(read))
+            self._settle()
+        else:
+            self.failure = read
+            self.exit()
+
+    def _settle(self) -> None:
         if self._when_shown:
             self.board.call_after_refresh(self._when_shown)
+        # The day may change while the board stays open.
         self.set_interval(_DAY_CHECK_SECONDS, self._turn_day)
 
     def _turn_day(self) -> None:

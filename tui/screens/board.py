@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from textual import events, on
 
+from store.portfolio import Portfolio
 from store.store import Store
 from tui.actions.actions import Actions
 from tui.actions.board import Whole
@@ -44,8 +44,8 @@ _NEED_PANELS = {
 class BoardScreen(Desk, inherit_bindings=False):
     """Turns keys and messages into actions, and says why one cannot act."""
 
-    def __init__(self, store: Store, as_of: date, setup: Setup, *, greeting: str = "") -> None:
-        super().__init__(store, as_of, setup)
+    def __init__(self, store: Store, view: Portfolio, setup: Setup, *, greeting: str = "") -> None:
+        super().__init__(store, view, setup)
         self._greeting = greeting
         self.filtering = Filtering(self)
         self.marking = Marking(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from textual.reactive import var
 
@@ -15,9 +15,11 @@ from store.history import Transaction
 from store.model import Commitment, Register
 from store.portfolio import Portfolio
 from store.store import Store
+from tui.jobs import Progress
 from tui.screens.conflict import ConflictScreen
 from tui.screens.form import Answers, FormScreen
 from tui.screens.frame import Frame
+from tui.screens.job import JobScreen
 from tui.setup import Setup
 from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
@@ -27,6 +29,7 @@ AFTER_WRITING = " · saved · {undo} undo"
 Edit = Callable[[Commitment], Commitment]
 Work = Callable[[], Transaction]
 Done = Callable[[Transaction], None]
+T = TypeVar("T")
 
 
 class Outcome(NamedTuple):
@@ -48,16 +51,14 @@ class Desk(Frame):
     selected: var[str] = var("")
     """The id of the commitment that the whole board is about."""
 
-    def __init__(self, store: Store, as_of: date, setup: Setup) -> None:
+    def __init__(self, store: Store, view: Portfolio, setup: Setup) -> None:
         super().__init__(setup.marks, setup.keymap)
         self.setup = setup
         self._store = store
         self._turn = asyncio.Lock()
         self.waiting = 0
         """How many pieces of work the store has not finished."""
-        self.set_reactive(
-            Desk.portfolio, Portfolio(store.register, as_of, thresholds=setup.config.thresholds)
-        )
+        self.set_reactive(Desk.portfolio, view)
 
     @property
     def view(self) -> Portfolio:
@@ -244,6 +245,21 @@ class Desk(Frame):
                 self.save(conflict.theirs, chosen)
 
         self.app.push_screen(ConflictScreen(conflict, self.marks), decided)
+
+    # Taking time
+
+    def work(self, title: str, job: Callable[[Progress], T], done: Callable[[T], None]) -> None:
+        """Have something done that takes a while, with a bar over the board and a way to stop."""
+
+        def ended(result: T | EntenteError | None) -> None:
+            if result is None:
+                self.say(f"{title}: stopped, nothing was changed", "orange")
+            elif isinstance(result, EntenteError):
+                self.say_error(result)
+            else:
+                done(result)
+
+        self.app.push_screen(JobScreen(title, job, self.marks), ended)
 
     # Asking
 
