@@ -40,7 +40,7 @@ and by printed commands on stderr; the rest of the file is used. The board's `?`
 
 The days count for the board, for printed commands and for the flags of [queries](queries.md).
 
-A theme chosen on the board (`T`) is remembered in a file of its own, never in this one, and counts
+A theme chosen on the board (`C`) is remembered in a file of its own, never in this one, and counts
 while this one names none.
 
 ## Keys

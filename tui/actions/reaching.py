@@ -40,7 +40,7 @@ class Reaching(Actions):
         desk, entry = self.desk, self.desk.entry
         if entry is None:
             return
-        address = desk.detail.address if desk.active == "detail" else ""
+        address = desk.detail.address if desk.place == "detail" else ""
         if address:
             self._copy(one_line(address), "the address")
             return
@@ -73,7 +73,7 @@ class Reaching(Actions):
         desk, entry = self.desk, self.desk.entry
         if entry is None:
             return
-        address = desk.detail.source if desk.active == "detail" else ""
+        address = desk.detail.source if desk.place == "detail" else ""
         sources = [source for source in _sources(entry) if source.url]
         if address:
             self._open(address)
@@ -108,8 +108,7 @@ class Reaching(Actions):
         if taken:
             self.desk.say(f"Opened {address}")
         else:
-            words = self.keyed("No browser can be opened from here · {copy} in the detail copies: ")
-            self.desk.say(f"{words}{address}", "orange")
+            self.desk.say(f"No browser can be opened from here; the address is {address}", "orange")
 
     # The mouse
 

@@ -34,7 +34,7 @@ COMMANDS = (
         LOOK,
     ),
     Command(
-        "theme", ("T",), "Theme", "Choose the colours: dark, light or the terminal's own.", LOOK
+        "theme", ("C",), "Colours", "Choose the theme: dark, light or the terminal's own.", LOOK
     ),
     Command("today", ("t",), "Today", "Put today in the middle of the timeline.", LOOK),
 )

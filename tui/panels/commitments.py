@@ -45,7 +45,12 @@ class EntriesPanel(Panel):
 
     def empty(self) -> str:
         """Say why the list is empty and what to do."""
-        if self.portfolio and self.portfolio.entries:
+        if self.portfolio and self.portfolio.total:
+            if self.portfolio.query.is_empty:
+                return (
+                    "No commitment is in the domains chosen. Press {add} to add one there, or "
+                    "{back} to see all."
+                )
             return "Nothing matches. Press {back} to clear the filter, or {filter} to change it."
         return "This register has no commitments yet. Press {add} to add one."
 

@@ -75,6 +75,8 @@ class DetailPanel(Panel):
 
     def empty(self) -> str:
         """Say where its content comes from."""
+        if self.portfolio is None or not self.portfolio.shown:
+            return "Nothing to read: the list is empty."
         return "Choose a commitment in the list ({panel-2}) to read about it here."
 
     def _rest(self, commitment_id: str) -> None:

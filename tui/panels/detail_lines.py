@@ -53,15 +53,21 @@ def detail_lines(
         writer.heading("Milestones", ticks)
         for milestone in commitment.milestones:
             _milestone(writer, milestone, as_of)
+    else:
+        writer.none("No milestones yet", keymap)
     if commitment.follow_ups:
         writer.heading("Follow-ups", ticks)
         for follow_up in commitment.follow_ups:
             _follow_up(writer, follow_up, as_of)
+    else:
+        writer.none("No follow-ups yet: {add-follow-up} adds one", keymap)
     updates = known_updates(commitment, as_of)
     if updates:
         writer.heading("Updates", "newest first")
         for update in reversed(updates):
             _update(writer, update)
+    else:
+        writer.none("No updates yet: {write-update} writes one", keymap)
     terms = explain_attention(commitment, as_of, entry.thresholds)
     if terms:
         said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
@@ -93,6 +99,10 @@ class _Writer:
     def heading(self, words: str, remark: str) -> None:
         self.gap()
         self.line([(words, "key"), (f"  {remark}" if remark else "", "muted")])
+
+    def none(self, words: str, keymap: Keymap) -> None:
+        self.gap()
+        self.text(keymap.words(words), ink="muted")
 
     def fact(self, label: str, text: str, ink: str = "plain") -> None:
         for index, line in enumerate(wrap(text, self.width - 2 - _LABEL)):
