@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import openings, scans, starts, taskwarrior, updates
-from benchmarks.cases import Case, Skipped, Workshop
+from benchmarks import board, keys, openings, scans, starts, taskwarrior, updates
+from benchmarks.cases import Case, Limit, Skipped, Workshop
 from benchmarks.table import Row, table_of
 
 CASES = (
@@ -18,6 +18,8 @@ CASES = (
     *scans.CASES,
     *taskwarrior.CASES,
     *starts.CASES,
+    *board.CASES,
+    *keys.CASES,
 )
 """Every line, in the order of the table."""
 
@@ -31,7 +33,7 @@ def main() -> None:
     parser.add_argument("--only", default="", metavar="WORD", help="the lines that have this word")
     parser.add_argument("--folder", help="where to make the registers: on the disk that counts")
     chosen = parser.parse_args()
-    cases = [each for each in CASES if chosen.only.lower() in f"{each.work} {each.against}".lower()]
+    cases = [each for each in CASES if chosen.only.lower() in _words(each)]
     if not cases:
         parser.error(f"no line has '{chosen.only}'")
     screen = Console()
@@ -42,7 +44,11 @@ def main() -> None:
     screen.print(table_of(rows))
 
 
-def _measure(cases: list[Case], workshop: Workshop) -> list[Row]:
+def _words(case: Case | Limit) -> str:
+    return f"{case.work} {case.against if isinstance(case, Case) else ''}".lower()
+
+
+def _measure(cases: list[Case | Limit], workshop: Workshop) -> list[Row]:
     words = Console(stderr=True)
     rows = []
     with words.status("") as status:

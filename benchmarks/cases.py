@@ -39,6 +39,16 @@ class Case(NamedTuple):
     unit: str = "ms"
 
 
+class Limit(NamedTuple):
+    """A line with a figure of ours alone, and how large (or small) it may be."""
+
+    work: str
+    reach: float
+    measure: Callable[[Workshop], float]
+    unit: str
+    at_least: bool = False
+
+
 class Workshop:
     """Registers to measure on, each made once and kept in files, and how often to repeat."""
 

@@ -30,7 +30,7 @@ def output_of(command: Sequence[str], extra: Mapping[str, str] | None = None) ->
     """Run a command and return what it wrote to its pipe; a command that fails is an error."""
     done = subprocess.run(
         command,
-        env=_environment() | dict(extra or {}),
+        env=environment() | dict(extra or {}),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -39,7 +39,7 @@ def output_of(command: Sequence[str], extra: Mapping[str, str] | None = None) ->
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return this environment, with this checkout measured and compiled modules kept."""
     left_out = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "ENTENTE_REGISTER")
     kept = {name: value for name, value in os.environ.items() if name not in left_out}

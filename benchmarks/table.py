@@ -7,20 +7,27 @@ from typing import NamedTuple
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks.cases import Case, Pair
+from benchmarks.cases import Case, Limit, Pair
 
 
 class Row(NamedTuple):
     """A line as measured, or why it was not."""
 
-    case: Case
-    pair: Pair | None
+    case: Case | Limit
+    found: Pair | float | None
     reason: str = ""
 
     @property
     def within(self) -> bool:
         """Whether it was measured and is within reach."""
-        return self.pair is not None and self.pair.ratio <= self.case.reach
+        match self.case, self.found:
+            case Case(), Pair() as pair:
+                return pair.ratio <= self.case.reach
+            case Limit(at_least=True), float() as figure:
+                return figure >= self.case.reach
+            case Limit(), float() as figure:
+                return figure <= self.case.reach
+        return False
 
 
 def table_of(rows: list[Row]) -> Table:
@@ -34,22 +41,24 @@ def table_of(rows: list[Row]) -> Table:
     table.add_column("Reach", justify="right", no_wrap=True)
     table.add_column("", no_wrap=False)
     for row in rows:
-        case, pair = row.case, row.pair
-        reach = Text(f"≤ {_times(case.reach)}")
-        if pair is None:
+        verdict = Text("within", "green") if row.within else Text("OVER", "bold red")
+        if row.found is None:
             verdict = Text(f"skipped: {row.reason}", "dim")
-            table.add_row(Text(case.work), "", Text(case.against), "", "", reach, verdict)
-            continue
-        table.add_row(
-            Text(case.work),
-            _amount(pair.ours, case.unit),
-            Text(case.against),
-            _amount(pair.theirs, case.unit),
-            _times(pair.ratio),
-            reach,
-            Text("within", "green") if row.within else Text("OVER", "bold red"),
-        )
+        table.add_row(Text(row.case.work), *_figures(row), verdict)
     return table
+
+
+def _figures(row: Row) -> tuple[str | Text, ...]:
+    case, found = row.case, row.found
+    if isinstance(case, Limit):
+        ours = _amount(found, case.unit) if isinstance(found, float) else ""
+        sign = "≥" if case.at_least else "≤"
+        return ours, "", "", "", Text(f"{sign} {case.reach:g} {case.unit}".strip())
+    reach = Text(f"≤ {_times(case.reach)}")
+    if not isinstance(found, Pair):
+        return "", Text(case.against), "", "", reach
+    ours, theirs = _amount(found.ours, case.unit), _amount(found.theirs, case.unit)
+    return ours, Text(case.against), theirs, _times(found.ratio), reach
 
 
 def _amount(number: float, unit: str) -> str:

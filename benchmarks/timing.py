@@ -37,5 +37,23 @@ def take_turns(
     return Pair(*(median(taken) for _, taken in turns))
 
 
+def take_figures(
+    rounds: int,
+    ours: Callable[[], float],
+    theirs: Callable[[], float],
+    *,
+    before: Callable[[], object] = gc.collect,
+) -> Pair:
+    """Return the median of figures that the contestants measure themselves, taken in turns."""
+    turns: list[tuple[Callable[[], float], list[float]]] = [(ours, []), (theirs, [])]
+    for number in range(rounds + 1):
+        for contestant, found in turns if number % 2 else turns[::-1]:
+            before()
+            figure = contestant()
+            if number:
+                found.append(figure)
+    return Pair(*(median(found) for _, found in turns))
+
+
 def nothing() -> None:
     """Do nothing ahead of a turn: for work so short that a collection would cool every cache."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import LineFilter
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -20,26 +23,80 @@ Part = tuple[str, str]
 """A piece of text and the name of its ink."""
 
 
+class Paint(NamedTuple):
+    """What a widget draws with until its style changes."""
+
+    inks: Inks
+    floor: Color
+    """The widget's own ground."""
+    filters: tuple[LineFilter, ...]
+
+
 class Drawn(Widget):
-    """A widget that makes each of its lines itself, without a widget or markup per row."""
+    """A widget that makes each of its lines itself, without a widget or markup per row.
+
+    It has no border and no padding. Lines are kept as drawn until they are refreshed:
+    Textual asks every widget for all its lines at each change anywhere on the screen.
+    """
 
     marks: Marks = UNICODE
     keymap: Keymap = DEFAULT
-    _paint: tuple[Inks, Color] | None = None
-    """The theme's inks and the widget's own ground, until the style changes."""
+    _paint: Paint | None = None
+    _kept: dict[int, Strip] | None = None
+    _kept_size = Size(0, 0)
+
+    @property
+    def paint(self) -> Paint:
+        """The theme's inks, the widget's ground and what is done to every line."""
+        if self._paint is None:
+            inks = inks_of(self.app.theme_variables, ansi=self.app.current_theme.ansi)
+            self._paint = Paint(inks, self.background_colors[1], tuple(self.get_line_filters()))
+        return self._paint
 
     def ink(self, name: str, ground: str = "plain") -> Style:
         """Return the style of an ink on a ground: `plain`, or a cursor's."""
-        if self._paint is None:
-            inks = inks_of(self.app.theme_variables, ansi=self.app.current_theme.ansi)
-            self._paint = inks, self.background_colors[1]
-        inks, floor = self._paint
-        return inks.style(name, ground, floor)
+        paint = self.paint
+        return paint.inks.style(name, ground, paint.floor)
 
     def notify_style_update(self) -> None:
-        """Forget the inks of the old theme."""
+        """Forget what was drawn in the old style."""
         self._paint = None
+        self._kept = None
         super().notify_style_update()
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw the lines of these regions again, or, without any, all lines."""
+        if not regions:
+            self._kept = None
+        elif self._kept:
+            for region in regions:
+                for line in region.line_range:
+                    self._kept.pop(line, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of the widget, drawing those that are not kept."""
+        if self._kept is None or self._kept_size != self.size:
+            self._kept, self._kept_size = {}, self.size
+        kept = self._kept
+        lines = [kept.get(y) or self._keep(y) for y in crop.line_range]
+        if crop.column_span == (0, self._kept_size.width):
+            return lines
+        return [line.crop(*crop.column_span) for line in lines]
+
+    def _keep(self, y: int) -> Strip:
+        line = self.render_line(y)
+        for each in self.paint.filters:
+            line = line.apply_filter(each, self.paint.floor)
+        if self._kept is not None:
+            self._kept[y] = line
+        return line
 
     def strip(self, parts: Iterable[Part], width: int, ground: str = "plain") -> Strip:
         """Return one line of exactly `width` cells."""

@@ -33,7 +33,7 @@ _VARIABLES = (*dict.fromkeys(_INKS.values()), *_GROUNDS.values())
 
 
 class Inks:
-    """Styles by ink and ground; in the terminal's own colours a cursor is reversed, not coloured."""
+    """Styles by ink and ground; in the terminal's own colours a cursor is an attribute."""
 
     def __init__(self, colours: Mapping[str, str], *, ansi: bool) -> None:
         self._colours = {name: Color.parse(text) for name, text in colours.items()}

@@ -7,9 +7,7 @@ from store.portfolio import Portfolio
 from tui.drawing.ink import Part
 from tui.panels.detail_lines import DetailLine, detail_lines
 from tui.panels.panel import Panel
-
-_REST_SECONDS = 0.04
-"""The panel follows a moving cursor once it has rested this long."""
+from tui.panels.rest import Rest
 
 
 class DetailPanel(Panel):
@@ -27,6 +25,7 @@ class DetailPanel(Panel):
         self._entry: Entry | None = None
         self._wanted = ""
         self._made_for: tuple[Entry | None, int] = (None, 0)
+        self._rest = Rest(self, self._show_wanted)
 
     @property
     def item(self) -> str:
@@ -54,7 +53,7 @@ class DetailPanel(Panel):
         """Show another commitment once the cursor rests on it."""
         if commitment_id != self._wanted:
             self._wanted = commitment_id
-            self.set_timer(_REST_SECONDS, lambda: self._rest(commitment_id))
+            self._rest.stir()
 
     def show_now(self, commitment_id: str) -> None:
         """Show another commitment at once."""
@@ -79,9 +78,8 @@ class DetailPanel(Panel):
             return "Nothing to read: the list is empty."
         return "Choose a commitment in the list ({panel-2}) to read about it here."
 
-    def _rest(self, commitment_id: str) -> None:
-        if commitment_id == self._wanted:
-            self._show(commitment_id)
+    def _show_wanted(self) -> None:
+        self._show(self._wanted)
 
     def _show(self, commitment_id: str) -> None:
         portfolio = self.portfolio

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from store.portfolio import Portfolio
 from tui.drawing.cells import fit, wrap
 from tui.drawing.ink import Drawn, Part
+from tui.panels.rest import Rest
 
 _WHEEL_ROWS = 3
 _MOST_DRAWN = 1000
@@ -60,6 +61,7 @@ class Panel(Drawn, can_focus=True):
         self.cursor = 0
         self.top = 0
         self._drawn: dict[tuple[int, bool, str], Strip] = {}
+        self._edge_rest = Rest(self, self._redraw_lower_edge)
 
     def row_count(self) -> int:
         """Return how many rows there are."""
@@ -109,7 +111,9 @@ class Panel(Drawn, can_focus=True):
         self.cursor = target
         self.top = self._top_showing_cursor()
         if self.top == top:
-            self._redraw_lines(self._line_of(before), self._line_of(target), self.size.height - 1)
+            # The lower edge waits: drawn now, it would have the lines between drawn as well.
+            self._redraw_lines(self._line_of(before), self._line_of(target))
+            self._edge_rest.stir()
         else:
             self._redraw()
         return True
@@ -142,6 +146,9 @@ class Panel(Drawn, can_focus=True):
     def _redraw_lines(self, *lines: int) -> None:
         width, height = self.size
         self.refresh(*(Region(0, line, width, 1) for line in {*lines} if 0 <= line < height))
+
+    def _redraw_lower_edge(self) -> None:
+        self._redraw_lines(self.size.height - 1)
 
     def _redraw(self) -> None:
         """Draw every line again; rows that were drawn before are kept."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.screen import ModalScreen
 
 from store.text import fold
@@ -27,8 +28,9 @@ class ChoosingScreen(ModalScreen[str]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """Lay out the one widget."""
-        yield self.chooser
+        """Lay out the one widget in its frame."""
+        with Container(classes="chooser-frame"):
+            yield self.chooser
 
     @on(Chooser.Typed)
     def take_text(self) -> None:

@@ -8,7 +8,7 @@ from store.status import Status
 from tui.commands import BY_ID, grouped
 from tui.commands.keymap import Keymap
 from tui.commands.places import PLACES
-from tui.drawing.cells import wrap
+from tui.drawing.cells import fit, wrap
 from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
 from tui.screens.choosing import ChoosingScreen, matches
@@ -79,7 +79,8 @@ class HelpScreen(ChoosingScreen):
         parts: list[Part] = [(f"{keys:<{_KEYS}} ", "muted" if reason else "key")]
         parts.append((f"{command.name:<{_NAME}} ", ink))
         if width >= _BOTH:
-            parts.append((self.marks.words(command.tooltip), "muted"))
+            tooltip, room = self.marks.words(command.tooltip), width - _KEYS - _NAME - 5
+            parts.append((fit(tooltip, room, self.marks.ellipsis), "muted"))
         row = Row(tuple(parts), command_id, hint=sentence)
         return row, f"{keys} {command.name} {command.tooltip} {command_id}"
 

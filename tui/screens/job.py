@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.screen import ModalScreen
 
 from store.errors import EntenteError
@@ -26,8 +27,9 @@ class JobScreen(ModalScreen[T | EntenteError | None], Generic[T]):
         self._view = JobView(title, self._job, marks, "esc stops it, and nothing is changed")
 
     def compose(self) -> ComposeResult:
-        """Lay out the one widget."""
-        yield self._view
+        """Lay out the one widget in its frame."""
+        with Container(classes="job-frame"):
+            yield self._view
 
     def on_mount(self) -> None:
         """Begin."""

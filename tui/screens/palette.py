@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
+
 from store.entry import Entry
 from store.portfolio import Portfolio
 from store.text import fold
@@ -115,14 +117,16 @@ class Palette(ChoosingScreen):
 
     def _command(self, command: Command, width: int) -> Row:
         reason = self._why_not(command.id)
-        tooltip = self.marks.words(command.tooltip) if width >= _BOTH else ""
+        keys = f" {self._keymap.all(command.id)}"
+        room = width - _NAME - 4 - cell_len(keys)
+        tooltip = fit(self.marks.words(command.tooltip), room, self.marks.ellipsis)
         return Row(
             (
                 (f"{command.name:<{_NAME}} ", "muted" if reason else "plain"),
-                (tooltip, "muted"),
+                (tooltip if width >= _BOTH else "", "muted"),
             ),
             f"command:{command.id}",
-            (f" {self._keymap.all(command.id)}", "muted" if reason else "key"),
+            (keys, "muted" if reason else "key"),
             f"Not now: {reason}" if reason else command.tooltip,
         )
 

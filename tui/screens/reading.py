@@ -7,6 +7,7 @@ from datetime import date
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.screen import Screen
 
 from store.derived import Thresholds
@@ -33,8 +34,9 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         self._view = JobView(title, self._job, marks, "esc or q quits")
 
     def compose(self) -> ComposeResult:
-        """Lay out the one widget."""
-        yield self._view
+        """Lay out the one widget in its frame."""
+        with Container(classes="job-frame"):
+            yield self._view
 
     def on_mount(self) -> None:
         """Begin."""
