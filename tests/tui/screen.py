@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
 
+from store.config import read_settings
 from store.model import Commitment
 from store.store import Store
 from tests.conftest import AS_OF, open_store
@@ -143,10 +145,24 @@ class Board:
 
 @asynccontextmanager
 async def opened(
-    store: Store, size: tuple[int, int] = WIDE, *, today: date = AS_OF, ascii_only: bool = False
+    store: Store,
+    size: tuple[int, int] = WIDE,
+    *,
+    today: date = AS_OF,
+    ascii_only: bool = False,
+    config: str = "",
+    state_file: Path | None = None,
 ) -> AsyncIterator[Board]:
-    """Open the board on a store."""
-    app = BoardApp(store, lambda: today, ascii_only=ascii_only)
+    """Open the board on a store, with the text of a configuration beside it."""
+    path = store.path.with_name("config.toml")
+    path.write_text(config, encoding="utf-8")
+    app = BoardApp(
+        store,
+        lambda: today,
+        settings=read_settings(path),
+        state_file=state_file,
+        ascii_only=ascii_only,
+    )
     async with app.run_test(size=size) as pilot:
         board = Board(app, pilot, store)
         await board.rest()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from store.errors import BadQuery
+from store.query import Vocabulary, parse_query
 from store.text import one_line
 from tui.actions.actions import Actions
 from tui.actions.filtering import Filtering
@@ -47,8 +49,23 @@ class Whole(Actions):
             self.desk.domains.choose(name)
             self._filtering.choose_domains()
             self.desk.go_to_panel("commitments")
+        elif kind == "view":
+            self._show_view(name)
         elif kind == "commitment":
             self._go_to_commitment(name)
+
+    def _show_view(self, name: str) -> None:
+        register = self.desk.view.register
+        text = next((each.query for each in register.views if each.name == name), "")
+        try:
+            query = parse_query(text, Vocabulary.of(register))
+        except BadQuery as error:
+            self.desk.say_error(error)
+        else:
+            self.desk.domains.clear()
+            self._filtering.choose_domains()
+            self._filtering.use(query)
+            self.desk.go_to_panel("commitments")
 
     def _go_to_commitment(self, commitment_id: str) -> None:
         desk = self.desk

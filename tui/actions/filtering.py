@@ -7,7 +7,7 @@ from contextlib import suppress
 from rich.cells import cell_len
 
 from store.errors import BadQuery
-from store.query import EMPTY_QUERY, Vocabulary, parse_query
+from store.query import EMPTY_QUERY, Query, Vocabulary, parse_query
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
 from tui.widgets.filter_line import PROMPT
@@ -74,6 +74,13 @@ class Filtering(Actions):
         self._text = ""
         self.desk.show(self.desk.view.with_query(EMPTY_QUERY))
         self.desk.say(self.desk.view.describe())
+
+    def use(self, query: Query) -> None:
+        """Show what a query finds, as if it had been typed."""
+        desk = self.desk
+        self._text = str(query)
+        desk.show(desk.view.with_query(query))
+        desk.say(desk.view.describe())
 
     def choose_domains(self) -> None:
         """Show the domains that are chosen in their panel."""

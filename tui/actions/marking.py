@@ -33,6 +33,7 @@ class Marking(Actions):
         else:
             desk.message.display = False
             desk.strip.ask(desk.entry.id)
+            desk.update_footer()
 
     def _item_here(self) -> tuple[str, str] | None:
         desk = self.desk

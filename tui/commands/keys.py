@@ -75,8 +75,8 @@ def read_key(text: str) -> str:
     """Return a key as Textual names it, from how a person writes it. Raises `BadValue`."""
     written = text.strip() or text[:1]
     head, plus, last = written.rpartition("+") if len(written) > 1 else ("", "", written)
-    if plus and not last:  # ctrl++
-        head, last = head.rstrip("+"), "+"
+    if plus and not last and head.endswith("+"):
+        head, last = head[:-1], "+"
     modifiers = [each.strip().lower() for each in head.split("+")] if head else []
     for each in modifiers:
         if each not in _MODIFIERS:

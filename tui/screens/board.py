@@ -106,6 +106,8 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.timeline.select(selected)
         self.detail.follow(selected)
         self.query_one(Preview).entry = self.entry
+        if self.active == "detail":
+            self.update_footer()
 
     @on(Panel.Moved)
     def follow_cursor(self, event: Panel.Moved) -> None:

@@ -23,6 +23,8 @@ _SLICE = 2_000
 """Commitments looked at before the keys get their turn."""
 _NAME, _MOST_ID = 17, 26
 _BOTH = 60
+_BY_TOOLTIP = 3
+"""The rank of a command whose name does not have the words, but its description."""
 
 
 class Palette(ChoosingScreen):
@@ -46,19 +48,21 @@ class Palette(ChoosingScreen):
         self._why_not = why_not
         self._folded: list[str] = []
         """What each commitment is found by, as far as any was looked at."""
+        self._others: list[Command] = []
+        """Commands with the words in their description only."""
 
     def rows(self, text: str, width: int) -> Sequence[Row]:
-        """Return everything but the commitments; those follow as they are found."""
+        """Return what is called so, but for the commitments; those follow as they are found."""
         words = fold(text).split()
-        rows: list[Row] = []
-        for heading, found in (
-            ("Commands", self._commands(words, width)),
-            ("Domains", self._domains(words)),
-            ("Saved views", self._views(words)),
-        ):
-            if found:
-                rows += [Row(((heading, "key"),)), *found]
-        return rows
+        ranked = [(rank, each) for each in COMMANDS if (rank := _rank(each, words))]
+        ranked.sort(key=lambda each: each[0])
+        self._others = [each for rank, each in ranked if rank == _BY_TOOLTIP]
+        named = [each for rank, each in ranked if rank != _BY_TOOLTIP]
+        return [
+            *_under("Commands", self._commands(named, width)),
+            *_under("Domains", self._domains(words)),
+            *_under("Saved views", self._views(words)),
+        ]
 
     def narrow(self) -> None:
         """Show what matches at once, then look on through the commitments."""
@@ -100,20 +104,20 @@ class Palette(ChoosingScreen):
             chooser.remark = f"the first {MOST} commitments"
         else:
             chooser.remark = "" if chooser.text else "type to find commitments"
-        if found:
-            listed = [self._commitment(entry, width) for entry in found]
-            rows = [*rows, Row((("Commitments", "key"),)), *listed]
+        listed = [
+            *rows,
+            *_under("Commitments", [self._commitment(entry, width) for entry in found]),
+            *_under("Commands that have to do with it", self._commands(self._others, width)),
+        ]
         nothing = Row((("Nothing is called so: backspace", "muted"),))
-        chooser.show(rows or [nothing], first=first)
+        chooser.show(listed or [nothing], first=first)
 
     def _fold_to(self, end: int) -> None:
         for entry in self._view.entries[len(self._folded) : end]:
             self._folded.append(fold(f"{entry.id}\n{entry.commitment.title}"))
 
-    def _commands(self, words: list[str], width: int) -> list[Row]:
-        ranked = [(rank, command) for command in COMMANDS if (rank := _rank(command, words))]
-        ranked.sort(key=lambda each: each[0])
-        return [self._command(command, width) for _, command in ranked]
+    def _commands(self, commands: Sequence[Command], width: int) -> list[Row]:
+        return [self._command(command, width) for command in commands]
 
     def _command(self, command: Command, width: int) -> Row:
         reason = self._why_not(command.id)
@@ -138,7 +142,15 @@ class Palette(ChoosingScreen):
         ]
 
     def _views(self, words: list[str]) -> list[Row]:
-        return []
+        return [
+            Row(
+                ((f"{view.name}  ", "plain"), (view.query, "muted")),
+                f"view:{view.name}",
+                hint="Filter and sort by this saved view.",
+            )
+            for view in self._view.register.views
+            if _all_in(words, fold(f"{view.name} {view.query}"))
+        ]
 
     def _commitment(self, entry: Entry, width: int) -> Row:
         status, marks = entry.derived.status, self.marks
@@ -162,8 +174,12 @@ def _rank(command: Command, words: list[str]) -> int:
         return 0
     if not words or name.startswith(" ".join(words)):
         return 1
-    return 2 if _all_in(words, f"{name} {command.id}") else 3
+    return 2 if _all_in(words, f"{name} {command.id}") else _BY_TOOLTIP
 
 
 def _all_in(words: list[str], within: str) -> bool:
     return all(word in within for word in words)
+
+
+def _under(heading: str, rows: list[Row]) -> list[Row]:
+    return [Row(((heading, "key"),)), *rows] if rows else []
