@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
 from cli.look import marks_for
-from cli.streams import is_terminal, is_unicode
+from cli.streams import is_terminal, is_unicode, width_of, wrapped
 from store.entry import Entry
 from store.text import one_line
 
@@ -88,7 +88,21 @@ def say(session: Session, words: str) -> None:
     """Write one line about the data to stderr; under --json only errors go there."""
     if not session.json:
         marks = marks_for(sys.stderr, session.ascii)
-        print(marks.words(one_line(words)), file=sys.stderr, flush=True)
+        line = marks.words(one_line(words))
+        for each in _packed(line, f" {marks.dot} ", width_of(sys.stderr)):
+            print(wrapped(each, sys.stderr), file=sys.stderr, flush=True)
+
+
+def _packed(line: str, joint: str, width: int) -> Iterator[str]:
+    """Yield a line in pieces that break at its joints where it is wider than the terminal."""
+    held = ""
+    for part in line.split(joint):
+        if held and len(held) + len(joint) + len(part) > width:
+            yield held
+            held = part
+        else:
+            held = f"{held}{joint}{part}" if held else part
+    yield held
 
 
 def encode(value: Item, stream: TextIO, indent: int | None = None) -> str:

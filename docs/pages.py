@@ -8,6 +8,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from docs.commands_page import commands_page
 from fixtures import bundled
 from store.codec import read_register
 from store.config_page import config_page
@@ -25,6 +26,7 @@ _KEYS = ("1", "down", "down", "down", "2", "down", "down", "down", "down", "down
 def pages() -> dict[str, str]:
     """Return every generated page by its file name."""
     return {
+        "commands.md": commands_page(),
         "keys.md": keys_page(),
         "queries.md": queries_page(),
         "config.md": config_page(),

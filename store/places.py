@@ -41,6 +41,13 @@ def state_file() -> Path:
     return user_state_path(APP, appauthor=False) / "board.json"
 
 
+def drafts_folder() -> Path:
+    """Return where texts are kept while an editor has them, and when they cannot be read."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False) / "drafts"
+
+
 def journal_of(register: Path) -> Path:
     """Return where the changes of a register are kept until they are in its file."""
     return register.with_name(f"{register.name}.journal")

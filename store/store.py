@@ -22,7 +22,7 @@ from store.history import Transaction
 from store.ids import SLUG as SLUG
 from store.ids import require_slug
 from store.migrations import SCHEMA, bring_up_to_date
-from store.model import Commitment, Register
+from store.model import Commitment, Register, View
 from store.portfolio import Portfolio
 from store.query import Query, Vocabulary, needles
 from store.reading import Reading
@@ -110,6 +110,11 @@ class Store:
         """The words of the register, to read queries with."""
         return self._reading.vocabulary
 
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The saved views, in the order they were saved."""
+        return self._reading.about.views
+
     def view(self, query: Query, as_of: date, thresholds: Thresholds = DEFAULT) -> Portfolio:
         """Return the register through a query, reading only what can match it."""
         register = self._reading.candidates(needles(query))
@@ -162,14 +167,9 @@ class Store:
             return self._save_pairs(writing, pairs, label)
 
     def add(self, commitment: Commitment) -> Transaction:
-        """Add a commitment. Raises `BadValue` for an id that is no slug or was ever used."""
-        require_slug(commitment.id)
+        """Add a commitment. Raises `BadValue` as `check_new` does."""
         with self._transaction() as writing:
-            if self._reading.was_used(commitment.id):
-                raise BadValue(
-                    f"the id '{commitment.id}' is taken, now or in the past",
-                    hint="an id is never used twice; choose another",
-                )
+            self.check_new(commitment.id)
             row = writing.new_row("commitments")
             document = to_document(replace(commitment, revision=1))
             writing.put("commitments", row, commitment.id, None, document)
@@ -188,6 +188,15 @@ class Store:
             for row, name in rows.items():
                 writing.put("commitments", row, name, self._reading.document(row), None)
             return writing.record(label)
+
+    def check_new(self, commitment_id: str) -> None:
+        """Raise `BadValue` for an id that is no slug or was ever used."""
+        require_slug(commitment_id)
+        if self._reading.was_used(commitment_id):
+            raise BadValue(
+                f"the id '{commitment_id}' is taken, now or in the past",
+                hint="an id is never used twice; choose another",
+            )
 
     def save(self, base: Commitment, edited: Commitment) -> Transaction:
         """Save an edited commitment, if it still is what the edit started from.

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from docs.pages import FOLDER, pages
+from cli.commands import COMMANDS
+from cli.exits import EXITS
+from cli.main import run
+from docs.commands_page import commands_page
+from docs.pages import FOLDER, SCREENSHOT_DAY, pages
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +18,23 @@ def fresh() -> dict[str, str]:
     return pages()
 
 
-@pytest.mark.parametrize("name", ["keys.md", "queries.md", "config.md", "board.svg"])
+@pytest.mark.parametrize("name", ["commands.md", "keys.md", "queries.md", "config.md", "board.svg"])
 def test_a_generated_page_is_fresh(fresh: dict[str, str], name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8")
     assert written == fresh[name], "run `make docs`"
+
+
+def test_the_page_of_commands_has_an_example_and_the_exit_codes_of_each() -> None:
+    sections = commands_page().split("\n## entente ")[1:]
+    assert [section.split("\n")[0] for section in sections] == list(COMMANDS)
+    for section in sections:
+        name = section.split("\n")[0]
+        assert f"    entente {name} [OPTIONS]" in section
+        assert f"```sh\nentente {name}" in section
+        assert "[Exit codes](#exit-codes): 0, 1, 2," in section
+
+
+def test_help_and_manual_name_the_same_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"], SCREENSHOT_DAY) == 0
+    shown = " ".join(capsys.readouterr().out.partition("Exit codes:")[2].split())
+    assert [int(each) for each in re.findall(r"(\d+) [a-z]", shown)] == list(EXITS)

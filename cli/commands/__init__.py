@@ -7,11 +7,16 @@ COMMANDS = (
     "done",
     "follow-ups",
     "follow",
+    "add",
     "edit",
+    "remove",
     "undo",
     "redo",
     "log",
+    "views",
+    "brief",
     "doctor",
     "where",
+    "completion",
 )
 """Their names, in the order of the help; a module is loaded when its command is run."""

@@ -38,6 +38,12 @@ from tui.widgets.preview import Preview
 from tui.widgets.tabs import TabLine
 
 
+class Body(Container, inherit_css=False):
+    """What the panels stand in; they cover all of it."""
+
+    BLANK = True
+
+
 class Frame(Screen[None]):
     """Five panels and the lines around them, laid out anew at every size.
 
@@ -47,6 +53,7 @@ class Frame(Screen[None]):
 
     ALLOW_SELECT = False
     AUTO_FOCUS = ""
+    BLANK = True
 
     portfolio: var[Portfolio | None] = var(None, always_update=True)
 
@@ -65,7 +72,7 @@ class Frame(Screen[None]):
     def compose(self) -> ComposeResult:
         """Make every widget once; sizes only decide which are in view."""
         yield HeaderLine(id="header").data_bind(Frame.portfolio)
-        with Container(id="body"):
+        with Body(id="body"):
             yield DomainsPanel(id="domains").data_bind(Frame.portfolio)
             yield CommitmentsPanel(id="commitments").data_bind(Frame.portfolio)
             yield TabLine(id="tabs")
