@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -37,6 +38,12 @@ class SharedOptions(click.Command):
                 formatter.write_dl([each for each in records if each])
 
 
+def module_of(command_name: str) -> str:
+    """Return the module of a command: `follow-ups` is `follow_ups`, `import` is `import_`."""
+    name = command_name.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
+
+
 class LazyGroup(SharedOptions, click.Group):
     """A group whose commands are modules of `cli.commands`, loaded when they are named."""
 
@@ -52,7 +59,7 @@ class LazyGroup(SharedOptions, click.Group):
         """Return a command by its name; None when there is none."""
         if cmd_name not in self._names:
             return None
-        found: click.Command = import_module(f"cli.commands.{cmd_name.replace('-', '_')}").command
+        found: click.Command = import_module(f"cli.commands.{module_of(cmd_name)}").command
         return found
 
     def resolve_command(

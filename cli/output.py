@@ -12,7 +12,7 @@ import msgspec
 from cli.look import marks_for
 from cli.streams import is_terminal, is_unicode, width_of, wrapped
 from store.entry import Entry
-from store.text import one_line
+from store.text import escape_json, one_line
 
 if TYPE_CHECKING:
     from cli.context import Session
@@ -21,18 +21,6 @@ Item = dict[str, Any]
 
 SCHEMA = 1
 """The version of the envelope and its fields."""
-
-# What `visible` would replace stays exact in JSON, as escapes that no terminal acts on.
-_ESCAPED = {
-    code: f"\\u{code:04x}"
-    for code in (
-        *range(0x7F, 0xA0),
-        *(0x2028, 0x2029, 0xFEFF),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        *range(0xD800, 0xE000),
-    )
-}
 
 
 def commitment_item(session: Session, entry: Entry) -> Item:
@@ -109,4 +97,4 @@ def encode(value: Item, stream: TextIO, indent: int | None = None) -> str:
     """Return JSON that the stream can carry and no terminal acts on."""
     unicode = is_unicode(stream)
     text = json.dumps(value, ensure_ascii=not unicode, indent=indent)
-    return text.translate(_ESCAPED) if not text.isascii() or "\x7f" in text else text
+    return escape_json(text)

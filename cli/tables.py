@@ -72,7 +72,7 @@ def commitments_table(
     while len(widths) > 1 and sum(widths) + GAP * (len(widths) - 1) > width:
         columns = columns[: len(widths) - 1]
         widths = _widths(columns, needs[: len(columns)], width)
-    table = _empty_table(marks)
+    table = empty_table(marks)
     for column, heading, room in zip(columns, headings, widths, strict=False):
         side: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(heading, width=room, no_wrap=True, overflow="crop", justify=side)
@@ -193,7 +193,7 @@ def _table(
     right: tuple[str, ...],
 ) -> tuple[Table, int]:
     """Return an empty table of fixed columns, and the width left for the last one."""
-    table = _empty_table(marks)
+    table = empty_table(marks)
     for name, cells in columns:
         table.add_column(name, width=cells, no_wrap=True, overflow="crop")
         if name in right:
@@ -203,7 +203,8 @@ def _table(
     return table, rest
 
 
-def _empty_table(marks: Marks) -> Table:
+def empty_table(marks: Marks) -> Table:
+    """Return a table without columns, drawn as all of ours are."""
     return Rows(box=ruled(marks))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from docs.commands_page import commands_page
 from fixtures import bundled
 from store.codec import read_register
 from store.config_page import config_page
+from store.exporting.docs import exports_page
 from store.query.docs import queries_page
 from store.store import Store
 from tui.app import BoardApp
@@ -21,17 +23,6 @@ FOLDER = Path(__file__).parent
 SCREENSHOT_DAY = date(2026, 11, 22)
 
 _KEYS = ("1", "down", "down", "down", "2", "down", "down", "down", "down", "down", "down")
-
-
-def pages() -> dict[str, str]:
-    """Return every generated page by its file name."""
-    return {
-        "commands.md": commands_page(),
-        "keys.md": keys_page(),
-        "queries.md": queries_page(),
-        "config.md": config_page(),
-        "board.svg": asyncio.run(_board()),
-    }
 
 
 async def _board() -> str:
@@ -46,6 +37,17 @@ async def _board() -> str:
             return app.export_screenshot(title="Entente")
 
 
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "keys.md": keys_page,
+    "queries.md": queries_page,
+    "config.md": config_page,
+    "exports.md": exports_page,
+    "board.svg": lambda: asyncio.run(_board()),
+}
+"""Every generated page by its file name, and what makes it."""
+
+
 if __name__ == "__main__":
-    for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8")

@@ -90,6 +90,12 @@ class Locked(EntenteError):
     exit_code = 5
 
 
+class BadFile(EntenteError):
+    """A file that cannot be imported; the register was left as it was."""
+
+    code = "bad-file"
+
+
 class NothingToDo(EntenteError):
     """There is nothing to undo, redo or change."""
 

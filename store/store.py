@@ -17,7 +17,7 @@ from store.codec import Document, overlay, to_document
 from store.derived import DEFAULT, Thresholds
 from store.describe import describe_all
 from store.disk import Database, Touched
-from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly
+from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly, Refused
 from store.history import Transaction
 from store.ids import SLUG as SLUG
 from store.ids import require_slug
@@ -125,6 +125,19 @@ class Store:
         """Return a commitment as it is kept, with the fields nobody knows. Raises `NotFound`."""
         return self._reading.document(self._reading.row(commitment_id)) or {}
 
+    def raw(self, commitment_id: str) -> bytes:
+        """Return a commitment's JSON as it is kept, keys sorted. Raises `NotFound`."""
+        return self._reading.raw(self._reading.row(commitment_id))
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all commitments; each is found quickly from then on."""
+        return frozenset(self._reading.commitment_rows())
+
+    @property
+    def state(self) -> int:
+        """A number that is another one after every change, whoever made it."""
+        return self._storage.seq
+
     def documents(self) -> Iterator[Document]:
         """Yield every commitment as it is kept, in the register's order."""
         return (document for _, document in self._reading.documents("commitments"))
@@ -215,15 +228,26 @@ class Store:
             return self._save_pairs(writing, pairs, "")
 
     def write_all(
-        self, changes: Changes, label: str, *, progress: bulk.Progress | None = None
+        self,
+        changes: Changes,
+        label: str,
+        *,
+        progress: bulk.Progress | None = None,
+        state: int | None = None,
     ) -> Transaction:
         """Write documents new and changed, and the register's own fields, as one transaction.
 
         What is the same already is left alone. A commitment that was removed comes back under
         its id. `progress` is told how many documents are done, of how many; whatever it raises
-        leaves the register as it was. Raises `BadValue`, and `NothingToDo` when nothing differs.
+        leaves the register as it was. Raises `BadValue`, `NothingToDo` when nothing differs,
+        and `Refused` when the register is not in the `state` that the changes were made for.
         """
         with self._transaction() as writing:
+            if state is not None and state != self.state:
+                raise Refused(
+                    "the register was changed by someone else meanwhile",
+                    hint="nothing was written; try again",
+                )
             bulk.write(changes, writing, progress)
             if not writing.changes_something:
                 raise NothingToDo("nothing would change")

@@ -1,4 +1,7 @@
-"""The commands, one module each: `follow-ups` is `follow_ups.py`, and holds a `command`."""
+"""The commands, one module each: `follow-ups` is `follow_ups.py`, and holds a `command`.
+
+A name that Python reserves has an underscore: `import` is `import_.py`.
+"""
 
 COMMANDS = (
     "list",
@@ -15,6 +18,8 @@ COMMANDS = (
     "log",
     "views",
     "brief",
+    "import",
+    "export",
     "doctor",
     "where",
     "completion",

@@ -62,6 +62,6 @@ def test_every_command_explains_itself(entente: Run, name: str) -> None:
     assert result.code == 0
     assert result.out.startswith(f"Usage: entente {name} ")
     options = result.out.partition("\nOptions:\n")[2].partition("\nEverywhere:\n")
-    assert all(line.startswith("  --") for line in options[0].splitlines() if line[2:3].strip())
+    assert all(line.startswith("  -") for line in options[0].splitlines() if line[2:3].strip())
     for option in SHARED:
         assert option in options[2]
