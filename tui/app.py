@@ -12,7 +12,9 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from store.config import NO_SETTINGS, Settings
+from store.drafts import Drafts
 from store.errors import EntenteError
+from store.places import drafts_folder
 from store.portfolio import Portfolio
 from store.store import Store
 from tui.drawing.colourless import Colourless
@@ -42,6 +44,7 @@ class BoardApp(App[None]):
         state_file: Path | None = None,
         ascii_only: bool = False,
         greeting: str = "",
+        drafts: Drafts | None = None,
         when_shown: Callable[[], None] | None = None,
         large: int = LARGE,
     ) -> None:
@@ -49,10 +52,12 @@ class BoardApp(App[None]):
             del os.environ["NO_COLOR"]  # set but empty means nothing, says no-color.org
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
+        self.animation_level = "none"  # a form's lines are where they belong at once
         self._store = store
         self._today = today
         self._setup = Setup(settings, ascii_only=ascii_only, state_file=state_file)
         self._greeting = greeting
+        self._drafts = drafts or Drafts(drafts_folder(), store.path)
         self._when_shown = when_shown
         self._large = large
         self.failure: EntenteError | None = None
@@ -79,7 +84,9 @@ class BoardApp(App[None]):
         return self._make_board(Portfolio(self._store.register, today, thresholds=thresholds))
 
     def _make_board(self, view: Portfolio) -> BoardScreen:
-        self.board = BoardScreen(self._store, view, self._setup, greeting=self._greeting)
+        self.board = BoardScreen(
+            self._store, view, self._setup, self._drafts, greeting=self._greeting
+        )
         return self.board
 
     def on_mount(self) -> None:

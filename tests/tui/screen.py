@@ -11,9 +11,11 @@ from textual import events
 from textual.pilot import Pilot
 
 from store.config import read_settings
+from store.drafts import Drafts
 from store.model import Commitment
+from store.places import drafts_folder
 from store.store import Store
-from tests.conftest import AS_OF, open_store
+from tests.conftest import AS_OF, NOW, open_store
 from tui.app import BoardApp
 
 WIDE, MEDIUM, NARROW = (160, 45), (120, 35), (80, 24)
@@ -159,6 +161,7 @@ async def opened(
     app = BoardApp(
         store,
         lambda: today,
+        drafts=Drafts(drafts_folder(), store.path, clock=lambda: NOW),
         settings=read_settings(path),
         state_file=state_file,
         ascii_only=ascii_only,

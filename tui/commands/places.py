@@ -97,6 +97,23 @@ PLACES = {
         (),
         keys=(("letter", "status"), ("0-9", "tens of percent"), ("esc", "leave"), ("F1", "help")),
     ),
+    "question": Place(
+        "Question",
+        "A key of the line answers it. Any other key leaves everything as it is.",
+        (),
+        keys=(("letter", "answer"), ("esc", "leave"), ("F1", "help")),
+    ),
+    "evidence": Place(
+        "Evidence line",
+        "Title and address of the source of what was just settled.",
+        (),
+        keys=(
+            ("enter", "save"),
+            ("tab", "whole form"),
+            ("esc", "no source yet"),
+            ("F1", "help"),
+        ),
+    ),
     "filter": Place(
         "Filter line",
         "Words search titles, summaries, parties, instruments and updates; domain:, status:, "

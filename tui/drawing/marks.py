@@ -21,6 +21,7 @@ class Marks:
     arrow: str = "→"
     cursor: str = "›"
     chosen: str = "•"
+    picked: str = "▪"
     bar_full: str = "█"
     bar_rest: str = "░"
     elapsed: str = "━"
@@ -69,6 +70,7 @@ ASCII = Marks(
     arrow=">",
     cursor=">",
     chosen="*",
+    picked="#",
     bar_full="#",
     bar_rest=".",
     elapsed="=",

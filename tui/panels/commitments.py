@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.reactive import reactive
+
 from store.entry import Entry
 from store.portfolio import Portfolio
 from tui.drawing.cells import fit, fit_right
@@ -15,6 +17,9 @@ _NARROW = 44
 
 class EntriesPanel(Panel):
     """A panel with one row a commitment; list and timeline are two of the kind."""
+
+    picked: reactive[frozenset[str]] = reactive(frozenset)
+    """The ids of the commitments selected to be marked together."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
@@ -38,6 +43,10 @@ class EntriesPanel(Panel):
         row = self._rows.get(commitment_id)
         if row is not None:
             self.put(row)
+
+    def pick_mark(self, entry: Entry) -> str:
+        """Return the mark of a selected commitment, or a blank."""
+        return self.marks.picked if entry.id in self.picked else " "
 
     def row_count(self) -> int:
         """Return how many commitments are listed."""
@@ -63,8 +72,11 @@ class CommitmentsPanel(EntriesPanel):
     HEADER = True
 
     def note(self) -> Part:
-        """Say what is filtered."""
-        return (self.portfolio.describe() if self.portfolio else ""), "muted"
+        """Say what is selected and filtered."""
+        words = self.portfolio.describe() if self.portfolio else ""
+        if self.picked:
+            return f"{len(self.picked)} selected · {words}", "key"
+        return words, "muted"
 
     def header_parts(self, width: int) -> list[Part]:
         """Return the column titles."""
@@ -79,7 +91,7 @@ class CommitmentsPanel(EntriesPanel):
         tone = state.status.tone
         mark = marks.cursor if index == self.cursor else " "
         parts: list[Part] = [
-            (f"{mark} ", "key"),
+            (f"{mark}{self.pick_mark(entry)}", "key"),
             (f"{marks.status(state.status)} ", tone),
             (f"{state.status.code:<4}", tone),
             ("*" if state.provisional else " ", "orange"),

@@ -6,6 +6,7 @@ from store.entry import Entry
 from store.portfolio import Portfolio
 from tui.drawing.ink import Part
 from tui.panels.detail_lines import DetailLine, detail_lines
+from tui.panels.items import Item
 from tui.panels.panel import Panel
 from tui.panels.rest import Rest
 
@@ -28,10 +29,15 @@ class DetailPanel(Panel):
         self._rest = Rest(self, self._show_wanted)
 
     @property
-    def item(self) -> str:
-        """The id of the milestone or follow-up under the cursor; empty on other lines."""
+    def here(self) -> Item | None:
+        """The milestone, follow-up or update under the cursor; None on other lines."""
         lines = self._lines_now()
-        return lines[self.cursor].item if self.cursor < len(lines) else ""
+        return lines[self.cursor].item if self.cursor < len(lines) else None
+
+    @property
+    def item(self) -> str:
+        """The id of what is under the cursor; empty on lines that are about no single thing."""
+        return self.here.id if self.here else ""
 
     @property
     def source(self) -> str:
@@ -86,9 +92,13 @@ class DetailPanel(Panel):
         entry = portfolio.by_id.get(commitment_id) if portfolio else None
         if entry is None or self._entry is None or entry.id != self._entry.id:
             self.cursor = self.top = 0
-        item = self.item
+        item = self.here
         self._entry = entry
-        rows = [index for index, line in enumerate(self._lines_now()) if item and line.item == item]
+        rows = [
+            index
+            for index, line in enumerate(self._lines_now())
+            if item and line.item and line.item[:3] == item[:3]
+        ]
         self.place(rows[0] if rows else self.cursor)
 
     def _lines_now(self) -> list[DetailLine]:

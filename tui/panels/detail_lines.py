@@ -14,6 +14,7 @@ from tui.commands.keymap import DEFAULT, Keymap
 from tui.drawing.cells import fit, wrap
 from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
+from tui.panels.items import Item
 
 _LABEL = 12
 
@@ -22,8 +23,8 @@ class DetailLine(NamedTuple):
     """One line, and what can be done with it."""
 
     parts: tuple[Part, ...]
-    item: str = ""
-    """The id of the milestone or follow-up it shows, if any."""
+    item: Item | None = None
+    """The milestone, follow-up or update it shows, if any."""
     source: str = ""
     """The address of the source of the update it belongs to, if any."""
     address: str = ""
@@ -39,7 +40,7 @@ def detail_lines(
     keymap: Keymap = DEFAULT,
 ) -> list[DetailLine]:
     """Return all lines about a commitment, none wider than `width` cells."""
-    writer = _Writer(width, marks)
+    writer = _Writer(width, marks, keymap)
     ticks = keymap.words("{mark} ticks")
     commitment = entry.commitment
     writer.text(commitment.title, ink="strong")
@@ -52,22 +53,22 @@ def detail_lines(
     if commitment.milestones:
         writer.heading("Milestones", ticks)
         for milestone in commitment.milestones:
-            _milestone(writer, milestone, as_of)
+            _milestone(writer, milestone, commitment.id, as_of)
     else:
-        writer.none("No milestones yet", keymap)
+        writer.none("No milestones yet: {add-milestone} adds one")
     if commitment.follow_ups:
         writer.heading("Follow-ups", ticks)
         for follow_up in commitment.follow_ups:
-            _follow_up(writer, follow_up, as_of)
+            _follow_up(writer, follow_up, commitment.id, as_of)
     else:
-        writer.none("No follow-ups yet: {add-follow-up} adds one", keymap)
+        writer.none("No follow-ups yet: {add-follow-up} adds one")
     updates = known_updates(commitment, as_of)
     if updates:
         writer.heading("Updates", "newest first")
         for update in reversed(updates):
-            _update(writer, update)
+            _update(writer, update, commitment.id)
     else:
-        writer.none("No updates yet: {write-update} writes one", keymap)
+        writer.none("No updates yet: {write-update} writes one")
     terms = explain_attention(commitment, as_of, entry.thresholds)
     if terms:
         said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
@@ -79,20 +80,23 @@ def detail_lines(
 class _Writer:
     """Collects lines, wrapping what is long."""
 
-    def __init__(self, width: int, marks: Marks) -> None:
+    def __init__(self, width: int, marks: Marks, keymap: Keymap) -> None:
         self.width = width
         self.marks = marks
+        self.keymap = keymap
         self.lines: list[DetailLine] = []
         self.source = ""
         """The address of the source of what is being written."""
 
-    def line(self, parts: Iterable[Part], item: str = "", address: str = "") -> None:
+    def line(self, parts: Iterable[Part], item: Item | None = None, address: str = "") -> None:
         self.lines.append(DetailLine(((" ", "plain"), *parts), item, self.source, address))
 
     def gap(self) -> None:
         self.lines.append(DetailLine(()))
 
-    def text(self, text: str, *, ink: str = "plain", indent: int = 0, item: str = "") -> None:
+    def text(
+        self, text: str, *, ink: str = "plain", indent: int = 0, item: Item | None = None
+    ) -> None:
         for line in wrap(text, self.width - 2 - indent):
             self.line([(" " * indent + line, ink)], item)
 
@@ -100,16 +104,16 @@ class _Writer:
         self.gap()
         self.line([(words, "key"), (f"  {remark}" if remark else "", "muted")])
 
-    def none(self, words: str, keymap: Keymap) -> None:
+    def none(self, words: str) -> None:
         self.gap()
-        self.text(keymap.words(words), ink="muted")
+        self.text(self.keymap.words(words), ink="muted")
 
     def fact(self, label: str, text: str, ink: str = "plain") -> None:
         for index, line in enumerate(wrap(text, self.width - 2 - _LABEL)):
             name = label if index == 0 else ""
             self.line([(f"{name:<{_LABEL}}", "muted"), (line, ink)])
 
-    def item(self, mark: Part, when: str, text: str, item: str) -> None:
+    def item(self, mark: Part, when: str, text: str, item: Item) -> None:
         column = WIDTHS[self.marks.dates] + 1
         lines = wrap(text, self.width - 4 - column) or [""]
         self.line(
@@ -183,7 +187,7 @@ def _instrument_facts(entry: Entry, register: Register, marks: Marks) -> str:
     return "; ".join(fact for fact in facts if fact)
 
 
-def _milestone(writer: _Writer, milestone: Milestone, as_of: date) -> None:
+def _milestone(writer: _Writer, milestone: Milestone, of: str, as_of: date) -> None:
     marks = writer.marks
     mark: Part = (marks.pending, "plain")
     if is_met(milestone, as_of):
@@ -194,10 +198,11 @@ def _milestone(writer: _Writer, milestone: Milestone, as_of: date) -> None:
     title = milestone.title
     if mark[0] == marks.missed:
         title += f" {marks.words('—')} not confirmed"
-    writer.item(mark, marks.date(when) if when else "undated", title, milestone.id)
+    item = Item("milestone", of, milestone.id, milestone.title)
+    writer.item(mark, marks.date(when) if when else "undated", title, item)
 
 
-def _follow_up(writer: _Writer, follow_up: FollowUp, as_of: date) -> None:
+def _follow_up(writer: _Writer, follow_up: FollowUp, of: str, as_of: date) -> None:
     marks = writer.marks
     late = follow_up.due is not None and follow_up.due.last < as_of
     mark: Part = (marks.missed, "red") if late else (marks.pending, "plain")
@@ -205,10 +210,12 @@ def _follow_up(writer: _Writer, follow_up: FollowUp, as_of: date) -> None:
         mark = (marks.done, "green")
     owner = f" ({follow_up.owner})" if follow_up.owner else ""
     when = marks.date(follow_up.due) if follow_up.due else "undated"
-    writer.item(mark, when, follow_up.title + owner, follow_up.id)
+    item = Item("follow-up", of, follow_up.id, follow_up.title)
+    writer.item(mark, when, follow_up.title + owner, item)
 
 
-def _update(writer: _Writer, update: Update) -> None:
+def _update(writer: _Writer, update: Update, of: str) -> None:
+    item = Item("update", of, update.id, update.note)
     writer.source = update.source.url if update.source else ""
     said: list[Part] = [(writer.marks.date(update.date), "strong")]
     if update.status:
@@ -216,21 +223,22 @@ def _update(writer: _Writer, update: Update) -> None:
         said.append((f"  {glyph} {update.status.words}", update.status.tone))
     if update.progress is not None:
         said.append((f"  {update.progress}%", "plain"))
-    writer.line(said)
+    writer.line(said, item)
     if update.note:
-        writer.text(update.note, indent=2)
+        writer.text(update.note, indent=2, item=item)
     if update.source:
-        _source(writer, update.source)
+        _source(writer, update.source, item)
     elif update.status and update.status.settled:
-        writer.text("no source: provisional", ink="orange", indent=2)
+        words = writer.keymap.words("no source yet: {edit} gives it one")
+        writer.text(words, ink="orange", indent=2, item=item)
     writer.source = ""
 
 
-def _source(writer: _Writer, source: Source) -> None:
+def _source(writer: _Writer, source: Source, item: Item) -> None:
     kind = "official" if source.official else "independent"
     facts = [source.publisher, writer.marks.date(source.date) if source.date else "", kind]
-    writer.text(f"{source.title}", ink="muted", indent=2)
-    writer.text(", ".join(fact for fact in facts if fact), ink="muted", indent=2)
+    writer.text(f"{source.title}", ink="muted", indent=2, item=item)
+    writer.text(", ".join(fact for fact in facts if fact), ink="muted", indent=2, item=item)
     if source.url:
         for line in wrap(source.url, writer.width - 4):
-            writer.line([("  " + line, "blue")], address=source.url)
+            writer.line([("  " + line, "blue")], item, source.url)

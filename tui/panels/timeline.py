@@ -16,6 +16,8 @@ from tui.panels.commitments import EntriesPanel
 _PAN_CELLS = 4
 _LABEL_SHARE = 3
 """Alone, the timeline gives one third of its width to the titles."""
+_GUTTER = 1
+"""Beside the list it has room for the mark of selected rows."""
 
 
 class TimelinePanel(EntriesPanel):
@@ -80,13 +82,17 @@ class TimelinePanel(EntriesPanel):
         if portfolio is None:
             return []
         labels = self._label_width(width)
-        parts: list[Part] = []
-        if labels:
+        parts: list[Part] = [(self.pick_mark(entry), "key")]
+        if self.labelled:
             state = entry.derived
             glyph = self.marks.status(state.status)
             mark = self.marks.cursor if index == self.cursor else " "
             title = fit(entry.commitment.title, labels - 5, self.marks.ellipsis)
-            parts = [(f"{mark} ", "key"), (f"{glyph} ", state.status.tone), (f"{title} ", "plain")]
+            parts = [
+                (f"{mark}{self.pick_mark(entry)}", "key"),
+                (f"{glyph} ", state.status.tone),
+                (f"{title} ", "plain"),
+            ]
         return [*parts, *self._bar_parts(bar(entry, self.window, portfolio.as_of))]
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
@@ -112,7 +118,7 @@ class TimelinePanel(EntriesPanel):
         return str(getattr(self.marks, mark))
 
     def _label_width(self, width: int) -> int:
-        return width // _LABEL_SHARE if self.labelled else 0
+        return width // _LABEL_SHARE if self.labelled else _GUTTER
 
     def _anchor(self, window: Window) -> date:
         today = self.portfolio.as_of if self.portfolio else date.min

@@ -6,21 +6,34 @@ from collections.abc import Callable
 
 from textual import events, on
 
+from store.drafts import Drafts
 from store.portfolio import Portfolio
 from store.store import Store
 from tui.actions.actions import Actions
 from tui.actions.board import Whole
+from tui.actions.evidence import Evidencing
 from tui.actions.filtering import Filtering
 from tui.actions.looking import Looking
 from tui.actions.marking import Marking
 from tui.actions.moving import Moving
+from tui.actions.outside import Outside
+from tui.actions.picking import Picking
 from tui.actions.reaching import Reaching
+from tui.actions.removing import Removing
 from tui.actions.writing import Writing
 from tui.commands import BY_ID, COMMANDS, Command
 from tui.commands.command import MARK, WRITE
 from tui.commands.places import PLACES
 from tui.layout import PANELS
-from tui.messages import FilterLeft, FilterTyped, MarkingLeft, ProgressMarked
+from tui.messages import (
+    EvidenceGiven,
+    EvidenceLeft,
+    FilterLeft,
+    FilterTyped,
+    MarkingLeft,
+    ProgressMarked,
+    QuestionLeft,
+)
 from tui.panels.commitments import EntriesPanel
 from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
@@ -44,15 +57,22 @@ _NEED_PANELS = {
 class BoardScreen(Desk, inherit_bindings=False):
     """Turns keys and messages into actions, and says why one cannot act."""
 
-    def __init__(self, store: Store, view: Portfolio, setup: Setup, *, greeting: str = "") -> None:
-        super().__init__(store, view, setup)
+    def __init__(
+        self, store: Store, view: Portfolio, setup: Setup, drafts: Drafts, *, greeting: str = ""
+    ) -> None:
+        super().__init__(store, view, setup, drafts)
         self._greeting = greeting
         self.filtering = Filtering(self)
         self.marking = Marking(self)
+        self.picking = Picking(self)
+        self.evidencing = Evidencing(self)
         self._groups: tuple[Actions, ...] = (
             self.marking,
+            self.picking,
             self.filtering,
             Writing(self),
+            Removing(self),
+            Outside(self),
             Moving(self),
             Looking(self),
             Reaching(self),
@@ -95,8 +115,9 @@ class BoardScreen(Desk, inherit_bindings=False):
             each for each, _ in PLACES[place].footer if self.why_not(each)
         )
         into = (self.selected,) if place == "detail" and self.selected else ()
+        selected = (f"{len(self.picked)} selected",) if self.picked else ()
         alone = (f"{self.active_panel.NAME} alone",) if self.maximised else ()
-        self.query_one(HeaderLine).further = (*into, *alone)
+        self.query_one(HeaderLine).further = (*into, *selected, *alone)
 
     # What the panels tell
 
@@ -147,6 +168,25 @@ class BoardScreen(Desk, inherit_bindings=False):
     def leave_marking(self) -> None:
         """Go back to the list with nothing marked."""
         self.marking.leave()
+
+    @on(QuestionLeft)
+    def leave_question(self, event: QuestionLeft) -> None:
+        """Put the lines back; do what was answered, or say what was not done."""
+        self.rest_lines()
+        if event.act:
+            event.act()
+        else:
+            self.say(event.words)
+
+    @on(EvidenceGiven)
+    def add_evidence(self, event: EvidenceGiven) -> None:
+        """Save the source of what was settled."""
+        self.evidencing.give(event.text)
+
+    @on(EvidenceLeft)
+    def leave_evidence(self, event: EvidenceLeft) -> None:
+        """Leave what was settled provisional, or open the whole form."""
+        self.evidencing.leave(event.text, for_the_form=event.for_the_form)
 
     @on(FilterTyped)
     def filter_by(self, event: FilterTyped) -> None:
@@ -214,9 +254,11 @@ class BoardScreen(Desk, inherit_bindings=False):
         )
 
     def do_back(self) -> None:
-        """Leave the maximised panel, the detail, the filter, the domains, then for the list."""
+        """Leave the maximised panel, the selection, the detail, the filter, then the domains."""
         if self.maximised and self.layout_name != "tiny":
             self.maximise(False)
+        elif self.picked:
+            self.picking.clear()
         elif self.active == "detail" and self.layout_name != "tiny":
             self.go_to_panel("commitments")
         elif not self.view.query.is_empty:

@@ -8,9 +8,8 @@ from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from store.editing import EditField
 from store.errors import Conflict
-from store.merging import clashes, merged
+from store.merging import Clash, clashes, merged
 from store.model import Commitment
 from tui.drawing.cells import fit
 from tui.drawing.ink import Drawn, Part
@@ -44,7 +43,7 @@ class ConflictScreen(ModalScreen[Commitment | None]):
 class Choices(Drawn, can_focus=True):
     """The clashing fields, a cursor over them, and which version each keeps."""
 
-    def __init__(self, conflict: Conflict, fields: list[EditField], *, id: str) -> None:  # noqa: A002  # Textual's own name
+    def __init__(self, conflict: Conflict, fields: list[Clash], *, id: str) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self._conflict = conflict
         self._fields = fields
