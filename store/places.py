@@ -24,7 +24,7 @@ def config_file() -> Path:
     """Return the path of the configuration file, whether it exists or not."""
     named = os.environ.get(CONFIG_VARIABLE)
     if named:
-        return _expanded(named)
+        return expanded(named)
     if _PLATFORM == "linux":
         # As platformdirs has it; loading that takes longer than reading most configurations.
         base = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
@@ -56,10 +56,11 @@ def journal_of(register: Path) -> Path:
 def chosen_register(given: str | None) -> Path | None:
     """Return the register asked for on the command line or in the environment, if any."""
     named = given or os.environ.get(REGISTER_VARIABLE)
-    return _expanded(named) if named else None
+    return expanded(named) if named else None
 
 
-def _expanded(named: str) -> Path:
+def expanded(named: str) -> Path:
+    """Return a path as it was written, with the home folder for `~`."""
     try:
         return Path(named).expanduser()
     except RuntimeError:

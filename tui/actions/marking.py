@@ -32,7 +32,7 @@ class Marking(Actions):
     def why_not(self, command_id: str) -> str:
         """Marks need a commitment, and repeating needs a mark."""
         if command_id == "repeat" and self._last is None:
-            return "Nothing was marked yet that could be repeated: space marks"
+            return self.keyed("Nothing was marked yet that could be repeated: {mark} marks")
         needs_one = command_id in ("more", "less", "repeat")
         if needs_one and self.desk.entry is None and not self.desk.picked:
             return self.nothing_here()

@@ -20,6 +20,14 @@ COMMANDS = (
         BOARD,
     ),
     Command("copy-all", ("Y",), "Copy all", "Copy all that the detail says, as text.", BOARD),
+    Command("export", ("x",), "Export", "Write what the list shows to a file.", BOARD),
+    Command(
+        "import",
+        ("I",),
+        "Import",
+        "Bring in commitments from a file; one undo takes them back.",
+        BOARD,
+    ),
     Command(
         "mouse",
         ("M",),

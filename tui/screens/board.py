@@ -12,6 +12,7 @@ from store.store import Store
 from tui.actions.actions import Actions
 from tui.actions.board import Whole
 from tui.actions.evidence import Evidencing
+from tui.actions.files import Files
 from tui.actions.filtering import Filtering
 from tui.actions.looking import Looking
 from tui.actions.marking import Marking
@@ -75,6 +76,7 @@ class BoardScreen(Desk, inherit_bindings=False):
             Outside(self),
             Moving(self),
             Looking(self),
+            Files(self),
             Reaching(self),
             Whole(self, self.filtering, self.action_command, self.why_not),
         )

@@ -303,18 +303,30 @@ class Desk(Frame):
 
     # Taking time
 
-    def work(self, title: str, job: Callable[[Progress], T], done: Callable[[T], None]) -> None:
-        """Have something done that takes a while, with a bar over the board and a way to stop."""
+    def work(
+        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
+    ) -> None:
+        """Have something done with the store that takes a while, under a bar that can stop it."""
+        self.run_worker(self._work(title, job, done), group="store")
 
-        def ended(result: T | EntenteError | None) -> None:
-            if result is None:
-                self.say(f"{title}: stopped, nothing was changed", "orange")
-            elif isinstance(result, EntenteError):
-                self.say_error(result)
-            else:
-                done(result)
+    async def _work(
+        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
+    ) -> None:
+        def work(progress: Progress) -> tuple[T, Register]:
+            return job(self._store, progress), self._store.register
 
-        self.app.push_screen(JobScreen(title, job, self.marks), ended)
+        async with self._turn:
+            screen = JobScreen(title, work, self.marks)
+            outcome = await self.app.push_screen_wait(screen)
+        if outcome is None:
+            self.say(f"{title}: stopped, nothing was changed", "orange")
+        elif isinstance(outcome, EntenteError):
+            self.say_error(outcome)
+        else:
+            result, register = outcome
+            if register is not self.view.register:
+                self.show(self.view.with_register(register))
+            done(result)
 
     # Asking
 
