@@ -72,6 +72,15 @@ async def test_the_filter_line_has_help_of_its_own(small_store: Store) -> None:
         assert "vis?" in board.text
 
 
+async def test_the_marking_strip_has_help_of_its_own(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("space", "f1")
+        assert "Keys of Marking strip" in board.text
+        assert "tens of percent" in board.text
+        await board.press("escape", "escape", "down")
+        assert board.here == "pilot-school"
+
+
 async def test_a_click_runs_a_row_of_the_help(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("question_mark")
@@ -287,6 +296,7 @@ async def test_thresholds_and_dates_follow_the_configuration(small_store: Store)
     ):
         async with opened(small_store, config=config) as board:
             assert day in board.lines[0]
+            assert any("15 Jan 2027 Common" in row for row in board.lines) is bool(config)
             await board.press("5", "z")
             assert ("12 May 2025" in board.text) is bool(config)
             for query in ("is:stale", "is:due-soon"):

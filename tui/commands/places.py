@@ -101,7 +101,7 @@ PLACES = {
         "Question",
         "A key of the line answers it. Any other key leaves everything as it is.",
         (),
-        keys=(("letter", "answer"), ("esc", "leave"), ("F1", "help")),
+        keys=(("letter", "answer"), ("esc", "leave")),
     ),
     "evidence": Place(
         "Evidence line",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
+from store.datestyle import WIDTHS
 from store.entry import Entry
 from store.portfolio import Portfolio
 from tui.drawing.cells import fit, fit_right
 from tui.drawing.ink import Part
+from tui.drawing.marks import Marks
 from tui.panels.panel import Panel
 
-_STATUS, _DONE, _DUE = 7, 5, 10
+_STATUS, _DONE = 7, 5
 _NARROW = 44
 """Below this width the list leaves out the done column."""
 
@@ -81,8 +83,9 @@ class CommitmentsPanel(EntriesPanel):
     def header_parts(self, width: int) -> list[Part]:
         """Return the column titles."""
         done = f"{'Done':>{_DONE}} " if width >= _NARROW else ""
-        title = fit("Title", width - 2 - _STATUS - len(done) - _DUE - 1)
-        return [(f"  {'Status':<{_STATUS}}{done}{'Due':<{_DUE}} {title}", "muted")]
+        due = WIDTHS[self.marks.dates]
+        title = fit("Title", width - 2 - _STATUS - len(done) - due - 1)
+        return [(f"  {'Status':<{_STATUS}}{done}{'Due':<{due}} {title}", "muted")]
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw one commitment."""
@@ -100,9 +103,10 @@ class CommitmentsPanel(EntriesPanel):
         if width >= _NARROW:
             parts.append((f"{fit_right(progress_words(entry), _DONE)} ", "plain"))
             used += _DONE + 1
-        due, ink = due_words(entry)
-        parts.append((f"{fit(due, _DUE, marks.ellipsis)} ", ink))
-        title = fit(entry.commitment.title, width - used - _DUE - 1, marks.ellipsis)
+        due, ink = due_words(entry, marks)
+        room = WIDTHS[marks.dates]
+        parts.append((f"{fit(due, room, marks.ellipsis)} ", ink))
+        title = fit(entry.commitment.title, width - used - room - 1, marks.ellipsis)
         held = self.portfolio is not None and entry.id in self.portfolio.held
         parts.append((title, "muted" if held and not self._still_matches(entry) else "plain"))
         return parts
@@ -119,11 +123,11 @@ def progress_words(entry: Entry) -> str:
     return f"{'~' if state.counted else ''}{state.progress}%"
 
 
-def due_words(entry: Entry) -> Part:
+def due_words(entry: Entry, marks: Marks) -> Part:
     """Return the due date as the list shows it, and its ink: the days when overdue."""
     state, due = entry.derived, entry.commitment.due
     if state.overdue_days is not None and state.overdue_days > 0:
         return f"!-{state.overdue_days}d", "red"
     if due is None:
         return "", "muted"
-    return due.text, "orange" if state.due_soon else "plain"
+    return marks.date(due), "orange" if state.due_soon else "plain"

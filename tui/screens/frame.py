@@ -229,7 +229,7 @@ class Frame(Screen[None]):
         """Remember which panel a click or a key made active."""
         if isinstance(event.widget, Panel) and event.widget.id and self.layout_name != "tiny":
             self.active = event.widget.id
-            self.update_footer()
+        self.update_footer()
 
     @on(TabLine.Clicked)
     def open_tab(self, event: TabLine.Clicked) -> None:

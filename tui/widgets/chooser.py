@@ -82,7 +82,11 @@ class Chooser(Drawn, can_focus=True):
         self.rows = rows
         values = [row.value for row in rows]
         self.cursor = self.top = 0
-        self._go_to(values.index(value) if value and value in values else 0, 1)
+        if value and value in values:
+            self._go_to(values.index(value), 1)
+        elif any(row.value for row in rows[: self.page]):
+            # Else the cursor waits above: nothing is chosen that is not in view.
+            self._go_to(0, 1)
         self.refresh()
 
     def _go_to(self, index: int, step: int) -> None:
