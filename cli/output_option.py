@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cli import words
 from cli.group import SharedOptions
 
 STDOUT = "-"
@@ -30,7 +31,9 @@ class _Output(click.Option):
 
 def output_option(meaning: str) -> click.Option:
     """Return the option for where to write; `-` and nothing mean stdout, and give None."""
-    return _Output(["--output"], metavar="PATH", callback=_path, help=meaning)
+    return _Output(
+        ["--output"], metavar="PATH", callback=_path, help=meaning, shell_complete=words.files
+    )
 
 
 def _path(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

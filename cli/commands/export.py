@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from cli import words
 from cli.context import Session, pass_session
 from cli.errors import BadUsage
-from cli.options import refuse_options
+from cli.options import refuse_options, view_option
 from cli.output import say, write_items
 from cli.output_option import QueryWithOutput, is_folder_name, output_option
 from cli.progress import progress_bar
@@ -45,11 +46,12 @@ _ABOUT = "Formats:\n" + "\n".join(f"  {each.name:12} {each.about}" for each in F
 @click.command(
     "export",
     cls=QueryWithOutput,
+    exits=(3,),
     context_settings={"ignore_unknown_options": True},
     epilog=f"{_EXAMPLES}\b\n{_ABOUT}\n",
     params=[output_option("Write here, and not to stdout.")],
 )
-@click.argument("query", nargs=-1, callback=refuse_options)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
 @click.option(
     "--format",
     "form",
@@ -65,6 +67,7 @@ _ABOUT = "Formats:\n" + "\n".join(f"  {each.name:12} {each.about}" for each in F
     help=f"What a csv holds: {', '.join(SHEETS)}.",
 )
 @click.option("--bom", is_flag=True, help="Begin a csv with a byte-order mark, for Excel.")
+@view_option
 @pass_session
 def command(
     session: Session,
@@ -74,10 +77,12 @@ def command(
     force: bool,
     sheet: str | None,
     bom: bool,
+    view: str | None,
 ) -> None:
-    """Write commitments in a format other programs read, all or those that QUERY finds.
+    """Write commitments for other programs and readers.
 
-    Nothing is left half written, and no file is replaced without --force.
+    All or those that QUERY finds. Nothing is left half written, and no file is replaced
+    without --force.
     """
     chosen = _format(form, output)
     if chosen.name != "csv" and (sheet or bom):
@@ -95,7 +100,7 @@ def command(
             hint="add -o PATH, or leave --json out",
         )
     options = Options(sheet=sheet or SHEETS[0], bom=bom)
-    selection = select(session.store, session.portfolio(query))
+    selection = select(session.store, session.portfolio(query, view))
     is_shown = output is None and is_terminal(sys.stdout)
     with progress_bar(session, "exporting", unless=is_shown) as progress:
         if output is None:

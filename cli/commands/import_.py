@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cli import words
 from cli.context import Session, pass_session
 from cli.errors import BadUsage
 from cli.group import SharedOptions
@@ -40,9 +41,16 @@ Exits with 0 also when rows were refused; with 1 when nothing of a file could be
 @click.command(
     "import",
     cls=SharedOptions,
+    exits=(5,),
     epilog=f"{_EXAMPLES}\b\n{_FORMATS}\n\n{_END}\n",
 )
-@click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument(
+    "files",
+    nargs=-1,
+    metavar="FILE...",
+    type=click.Path(path_type=Path),
+    shell_complete=words.files,
+)
 @click.option(
     "--format",
     "format_name",
@@ -58,7 +66,12 @@ Exits with 0 also when rows were refused; with 1 when nothing of a file could be
     help="A mapping file, or FIELD=COLUMN; may be given several times.",
 )
 @click.option("--dry-run", is_flag=True, help="Report what would be done; write nothing.")
-@click.option("--into", metavar="PATH", help="Import into this register; make it if need be.")
+@click.option(
+    "--into",
+    metavar="PATH",
+    shell_complete=words.files,
+    help="Import into this register; make it if need be.",
+)
 @pass_session
 def command(
     session: Session,
@@ -68,9 +81,10 @@ def command(
     dry_run: bool,
     into: str | None,
 ) -> int:
-    """Bring in commitments from files, as one change that `undo` takes back.
+    """Bring in commitments from files.
 
-    Importing a file again changes nothing. What cannot be read is reported, never guessed.
+    It is one change, which `undo` takes back; importing a file again changes nothing. What
+    cannot be read is reported, never guessed.
     """
     if not files:
         raise BadUsage("import needs a file", hint="such as `entente import promises.csv`")

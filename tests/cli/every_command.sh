@@ -119,6 +119,17 @@ works 'items == [{"name": "late", "query": "is:overdue", "finds": items[0]["find
 works 'items and all(each["overdue_days"] > 0 for each in items)' list --view late
 fails 3 not-found views --remove early
 
+# In and out.
+works 'items[0]["format"] == "csv" and items[0]["count"] == 52' export -o "$folder/all.csv"
+fails 1 exists export -o "$folder/all.csv"
+fails 2 bad-usage export --format xlsx
+works 'items[0]["count"] == items[0]["commitments"] < 52' \
+    export --view late -o "$folder/late.json"
+works 'items[0]["rows"] == 52 and items[0]["unchanged"] == 52' import "$folder/all.csv"
+works 'items[0]["new"] == 52' import "$folder/all.csv" --into "$folder/other.json"
+fails 1 bad-file import "$folder/nothing.csv"
+fails 2 bad-usage import
+
 # Around it.
 works 'items == []' doctor
 works 'items[0]["shell"] == "bash" and "complete -F" in items[0]["script"]' completion bash

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cli.commands import COMMANDS
 from tests.cli.conftest import COMMAND, Result, Run
-from tests.cli.test_house import loaded_by
 
 BREAKS = " \t\n\"'@><=;|&(:"
 
@@ -107,10 +108,24 @@ def test_hostile_texts_reach_no_terminal(tab: Run) -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_completing_loads_nothing_heavy() -> None:
-    for command in ("bash", "zsh"):
-        loaded = loaded_by("completion", command)
-        assert not {"rich", "textual", "openpyxl", "icalendar", "xlsxwriter"} & loaded
+@pytest.mark.parametrize("line", ["entente ", "entente list domain:", "entente export --"])
+def test_completing_loads_nothing_heavy(line: str) -> None:
+    probe = (
+        "import atexit, sys; from cli.main import main\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe],
+        env=os.environ | {"_ENTENTE_COMPLETE": "zsh_complete", "COMP_LINE": line},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+    assert "cli" in loaded
+    assert done.stdout.startswith("=")
+    assert not {"rich", "textual", "tui", "openpyxl", "icalendar", "xlsxwriter"} & loaded
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -54,6 +54,8 @@ def test_help_lists_every_command(entente: Run) -> None:
     shown = entente("--help").out
     for name in (*COMMANDS, *SHARED):
         assert f"  {name} " in shown
+    listed = shown.partition("\nCommands:\n")[2].partition("\n\n")[0]
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed.splitlines())
 
 
 @pytest.mark.parametrize("name", COMMANDS)

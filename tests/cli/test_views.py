@@ -34,9 +34,9 @@ def test_a_view_is_saved_used_narrowed_and_removed(entente: Run) -> None:
 
 def test_the_order_typed_goes_before_that_of_the_view(entente: Run) -> None:
     entente("views", "--save", "air", "domain:air sort:-due")
-    listed = entente("list", "--view", "air", "sort:title")
+    listed = entente("list", "--view", "air", "sort:-title")
     titles = [line.split("\t")[-1] for line in listed.out.splitlines()]
-    assert titles == sorted(titles)
+    assert titles == sorted(titles, reverse=True)
 
 
 def test_a_terminal_is_shown_a_table_or_how_to_begin(entente: Run) -> None:
