@@ -47,26 +47,37 @@ class Drafts:
     ) -> None:
         self.folder = folder
         self.trouble = ""
-        self._register = os.path.realpath(register)
+        self._register = _storable(os.path.realpath(register))
         self._clock = clock
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
         self._last: Future[None] | None = None
+        self._known: dict[Path, Draft | None] = {}
+        """What was kept and dropped here, whether it is on the disk yet or not."""
 
     def keep(self, form: str, of: str, answers: Mapping[str, str], was: Mapping[str, str]) -> None:
         """Keep what is typed in a form, in the place of its last draft."""
-        draft = Draft(self._register, form, of, self._clock(), dict(answers), dict(was))
-        self._last = self._thread.submit(self._write, self._path(form, of), draft)
+        texts = (
+            {name: _storable(each) for name, each in pairs.items()} for pairs in (answers, was)
+        )
+        path = self._path(form, of)
+        draft = Draft(self._register, form, _storable(of), self._clock(), *texts)
+        self._known[path] = draft
+        self._last = self._thread.submit(self._write, path, draft)
 
     def drop(self, form: str, of: str) -> None:
         """Forget a form's draft: it was saved, or is not wanted."""
-        self._last = self._thread.submit(self._remove, self._path(form, of))
+        path = self._path(form, of)
+        self._known[path] = None
+        self._last = self._thread.submit(self._remove, path)
 
     def find(self, form: str, of: str) -> Draft | None:
         """Return a form's draft, if there is one that can be read."""
-        self.settle()
+        path = self._path(form, of)
+        if path in self._known:
+            return self._known[path]
         with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
-            draft = msgspec.json.decode(self._path(form, of).read_bytes(), type=Draft)
-            if (draft.register, draft.form, draft.of) == (self._register, form, of):
+            draft = msgspec.json.decode(path.read_bytes(), type=Draft)
+            if (draft.register, draft.form, draft.of) == (self._register, form, _storable(of)):
                 return draft
         return None
 
@@ -111,3 +122,8 @@ class Drafts:
             path.unlink(missing_ok=True)
         except OSError as error:
             self.trouble = f"a draft cannot be removed from {self.folder}: {error.strerror}"
+
+
+def _storable(text: str) -> str:
+    """Return a text as UTF-8 can say it; a path may hold bytes that are no text."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -221,8 +221,8 @@ class Desk(Frame):
             held = touched
             if len(touched) > 1 and not plan.travel:
                 # Of several, those that were out of view stay there.
-                seen = self.view.matching_ids | self.view.held
-                held = [each for each in touched if each in seen]
+                matching, there = self.view.matching_ids, self.view.held
+                held = [each for each in touched if each in matching or each in there]
             self._show_register(outcome.register, held)
             if first in self.view.by_id:
                 self.selected = first
