@@ -233,8 +233,8 @@ async def test_the_footer_follows_the_panel_and_always_fits(small_store: Store) 
     [
         (["1", "down", "slash", "q", "q", "enter"], "Nothing matches. Press esc"),
         (["slash", "p", "i", "l", "o", "t", "enter"], "No follow-ups for what is shown"),
-        (["down"], "No follow-ups yet: f adds one"),
-        (["down"], "No milestones yet"),
+        (["down", "5", "z"], "No follow-ups yet: f adds one"),
+        (["down", "5", "z"], "No milestones yet: m adds one"),
         (["end", "up", "5", "z"], "No updates yet: w writes one"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from store.datestyle import WIDTHS
 from store.derived import explain_attention, is_met, is_missed, known_updates
 from store.entry import Entry
-from store.model import FollowUp, Milestone, Register, Source, Update
+from store.model import Commitment, FollowUp, Milestone, Register, Source, Update
 from tui.commands.keymap import DEFAULT, Keymap
 from tui.drawing.cells import fit, wrap
 from tui.drawing.ink import Part
@@ -54,26 +54,21 @@ def detail_lines(
         writer.heading("Milestones", ticks)
         for milestone in commitment.milestones:
             _milestone(writer, milestone, commitment.id, as_of)
-    else:
-        writer.none("No milestones yet: {add-milestone} adds one")
     if commitment.follow_ups:
         writer.heading("Follow-ups", ticks)
         for follow_up in commitment.follow_ups:
             _follow_up(writer, follow_up, commitment.id, as_of)
-    else:
-        writer.none("No follow-ups yet: {add-follow-up} adds one")
     updates = known_updates(commitment, as_of)
     if updates:
         writer.heading("Updates", "newest first")
         for update in reversed(updates):
             _update(writer, update, commitment.id)
-    else:
-        writer.none("No updates yet: {write-update} writes one")
     terms = explain_attention(commitment, as_of, entry.thresholds)
     if terms:
         said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
         writer.heading(f"Attention {entry.derived.attention:g}", "")
         writer.text(said, ink="muted")
+    _missing(writer, commitment, bool(updates))
     return writer.lines
 
 
@@ -104,10 +99,6 @@ class _Writer:
         self.gap()
         self.line([(words, "key"), (f"  {remark}" if remark else "", "muted")])
 
-    def none(self, words: str) -> None:
-        self.gap()
-        self.text(self.keymap.words(words), ink="muted")
-
     def fact(self, label: str, text: str, ink: str = "plain") -> None:
         for index, line in enumerate(wrap(text, self.width - 2 - _LABEL)):
             name = label if index == 0 else ""
@@ -121,6 +112,23 @@ class _Writer:
         )
         for line in lines[1:]:
             self.line([(" " * (2 + column) + line, "plain")], item)
+
+
+def _missing(writer: _Writer, commitment: Commitment, has_updates: bool) -> None:
+    """Say last what there is none of, and the key that changes that."""
+    missing = [
+        words
+        for there, words in (
+            (commitment.milestones, "No milestones yet: {add-milestone} adds one"),
+            (commitment.follow_ups, "No follow-ups yet: {add-follow-up} adds one"),
+            (has_updates, "No updates yet: {write-update} writes one"),
+        )
+        if not there
+    ]
+    if missing:
+        writer.gap()
+    for words in missing:
+        writer.text(writer.keymap.words(words), ink="muted")
 
 
 def _state(writer: _Writer, entry: Entry) -> None:
