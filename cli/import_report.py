@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cli.look import STYLES, Marks
 from cli.output import Item
 from store.importing.report import RefusedRow, Report, Word
+from store.status import Tone
 from store.text import one_line
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ KINDS = (
 _MOST = 10
 """How many rows of each kind a terminal is shown."""
 _FEW = 5
+_LEAST_FILE = 12
 
 
 def report_item(report: Report) -> Item:
@@ -74,33 +76,48 @@ def write_tables(reports: Sequence[Report], marks: Marks) -> None:
     from cli.tables import console
 
     out = console()
-    out.print(_counts(reports, marks))
+    out.print(_counts(reports, marks, out.width))
     for report in reports:
         for part in _details(report, marks, out.width):
             out.print(part, soft_wrap=True)
 
 
-def _counts(reports: Sequence[Report], marks: Marks) -> RenderableType:
+def _counts(reports: Sequence[Report], marks: Marks, width: int) -> RenderableType:
     from rich.text import Text
 
-    from cli.tables import empty_table
+    from cli.rows import GAP
+    from cli.tables import empty_table, fit
 
+    def number(count: int, tone: Tone = "plain") -> Text:
+        return Text(f"{count:,}", STYLES[tone if count else "muted"])
+
+    columns = {
+        "Rows": [number(each.rows) for each in reports],
+        "New": [number(each.new, "green") for each in reports],
+        "Changed": [number(len(each.changed), "blue") for each in reports],
+        "Unchanged": [number(each.unchanged) for each in reports],
+        "Refused": [number(len(each.refused), "red") for each in reports],
+    }
+    widths = {
+        name: max(len(name), *(len(cell) for cell in cells)) for name, cells in columns.items()
+    }
+    if sum(widths.values()) + GAP * len(widths) + _LEAST_FILE > width:
+        # The others say it too.
+        del columns["Unchanged"], widths["Unchanged"]
+    formats = max(len("Format"), *(len(each.format) for each in reports))
+    rest = width - sum(widths.values()) - GAP * len(widths)
+    named = rest >= formats + GAP + _LEAST_FILE
+    longest = max(len(one_line(each.file)) for each in reports)
+    files = max(_LEAST_FILE, min(rest - (formats + GAP if named else 0), longest))
     table = empty_table(marks)
-    for name in ("File", "Format"):
-        table.add_column(name, overflow="fold", ratio=1 if name == "File" else None)
-    for name in ("Rows", "New", "Changed", "Unchanged", "Refused"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for each in reports:
-        refused = len(each.refused)
-        table.add_row(
-            Text(one_line(each.file)),
-            Text(each.format),
-            Text(f"{each.rows:,}"),
-            Text(f"{each.new:,}", STYLES["green"] if each.new else STYLES["muted"]),
-            Text(f"{len(each.changed):,}", STYLES["blue"] if each.changed else STYLES["muted"]),
-            Text(f"{each.unchanged:,}", "" if each.unchanged else STYLES["muted"]),
-            Text(f"{refused:,}", STYLES["red"] if refused else STYLES["muted"]),
-        )
+    table.add_column("File", width=files)
+    if named:
+        table.add_column("Format", width=formats)
+    for name, cells in widths.items():
+        table.add_column(name, width=cells, justify="right")
+    for place, each in enumerate(reports):
+        told = [Text(fit(each.file, files, marks)), *([Text(each.format)] if named else [])]
+        table.add_row(*told, *(cells[place] for cells in columns.values()))
     return table
 
 
@@ -114,7 +131,7 @@ def _details(report: Report, marks: Marks, width: int) -> Iterator[RenderableTyp
             return
         yield Text(f"\n{one_line(report.file)}: {marks.words(heading)}", "bold")
         for line in lines:
-            yield Text(f"  {fit(line, max(20, width - 2), marks)}")
+            yield Text(f"  {fit(marks.words(line), max(20, width - 2), marks)}")
         if total > len(lines):
             yield Text(marks.words(f"  … and {total - len(lines):,} more: see --json"), "dim")
 
@@ -122,10 +139,7 @@ def _details(report: Report, marks: Marks, width: int) -> Iterator[RenderableTyp
     yield from listed("ids twice", _row_lines(report.duplicates), len(report.duplicates))
     for kind, heading in KINDS:
         words = report.words(kind)
-        lines = [
-            f"{each.written or 'nothing'}  in {each.column}: {_rows(each)}"
-            for each in words[:_MOST]
-        ]
+        lines = [_word(each) for each in words[:_MOST]]
         yield from listed(heading, lines, len(words))
     told = [*filter(None, [report.beside]), *report.remarks]
     if report.encoding and not report.encoding.startswith("utf"):
@@ -138,7 +152,7 @@ def _row_lines(rows: Sequence[RefusedRow]) -> list[str]:
 
 
 def _word(word: Word) -> str:
-    return f"{word.written or 'nothing'}  in {word.column}: {_rows(word)}"
+    return f"“{word.written}” in {word.column}: {_rows(word)}"
 
 
 def _row(number: int) -> str:

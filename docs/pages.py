@@ -14,6 +14,7 @@ from fixtures import bundled
 from store.codec import read_register
 from store.config_page import config_page
 from store.exporting.docs import exports_page
+from store.importing.docs import formats_page
 from store.query.docs import queries_page
 from store.store import Store
 from tui.app import BoardApp
@@ -43,6 +44,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "queries.md": queries_page,
     "config.md": config_page,
     "exports.md": exports_page,
+    "formats.md": formats_page,
     "board.svg": lambda: asyncio.run(_board()),
 }
 """Every generated page by its file name, and what makes it."""

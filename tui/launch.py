@@ -30,9 +30,9 @@ def run_board(
         opened.store,
         (lambda: as_of) if as_of else date.today,
         settings=settings,
-        state_file=state_file(),
         ascii_only=ascii_only,
         greeting=greeting,
+        state_file=state_file(),
         when_shown=_settle_garbage,
     )
     app.run(mouse=settings.config.mouse)

@@ -35,14 +35,15 @@ class Setup:
         every = sorted([*settings.remarks, *told], key=lambda remark: remark.line)
         self.remarks = tuple(map(settings.told, every))
         self.marks = replace(ASCII if ascii_only or config.ascii else UNICODE, dates=config.dates)
-        self._state_file = state_file
+        self.state_file = state_file
+        """Where the board remembers how it was arranged; None when it does not."""
 
     @property
     def theme(self) -> str:
         """The name of the theme to start with: the configured one, else the last one chosen."""
         word = self.config.theme
-        if word is None and self._state_file:
-            word = str(remembered(self._state_file).get(_THEME, ""))
+        if word is None and self.state_file:
+            word = str(remembered(self.state_file).get(_THEME, ""))
         theme = by_word(word or "")
         return (theme or DARK).name
 
@@ -50,6 +51,6 @@ class Setup:
         """Remember a theme for the next time; return in words for how long it holds."""
         if self.config.theme is not None:
             return f" until you quit; {self.config_path} names {self.config.theme}"
-        if self._state_file is None or not remember(self._state_file, **{_THEME: word}):
+        if self.state_file is None or not remember(self.state_file, **{_THEME: word}):
             return " until you quit; it could not be remembered"
         return ""

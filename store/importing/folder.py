@@ -39,7 +39,7 @@ def read(path: Path, progress: Progress = quiet) -> Iterator[Piece]:
         listed = told.pop("order", [])
         names = listed if isinstance(listed, list) else []
         order = {name: place for place, name in enumerate(names) if isinstance(name, str)}
-        yield read_head(told)
+        yield from read_head(told)
     with reading(path):
         inner = path / COMMITMENTS
         files = sorted(inner.glob("*.json")) if inner.is_dir() and not inner.is_symlink() else []

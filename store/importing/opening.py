@@ -16,9 +16,10 @@ from store.importing.containers import json_lines, kind_of, load_json
 from store.importing.fields import NAMES
 from store.importing.formats import preset_named
 from store.importing.items import brought as brought_items
-from store.importing.items import is_items, items, list_of
+from store.importing.items import is_items
 from store.importing.known import Known
 from store.importing.mapping import Columns
+from store.importing.own_workbook import whole_workbook
 from store.importing.presets import PRESETS, Setting, preset_for
 from store.importing.records import list_in, table_from
 from store.importing.rows import MappedRow
@@ -109,7 +110,7 @@ class Opener:
                 return self._counted("json", own.read_whole(document))
             if own.is_head(document) and "schema" in document:
                 # One line of our JSON lines: a register without commitments.
-                return self._counted("jsonl", iter((own.read_head(document),)))
+                return self._counted("jsonl", own.read_head(document))
             values = document if isinstance(document, list) else [document]
             first = next((each for each in values if isinstance(each, dict)), None)
             if taskwarrior.is_task(first) or self.wanted == "taskwarrior":
@@ -152,7 +153,7 @@ class Opener:
         main = next(known, tables[0])
         further = [each for each in tables if each is not main and is_items(each.columns)]
         if is_exact(main.columns) and not is_items(main.columns) and further:
-            return self._counted("table", self._whole_workbook(main, further))
+            return self._counted("table", whole_workbook(main, further, self.known))
         found = self._table(path, main)
         left = [f"“{each.name}”" for each in tables if each is not main]
         if left:
@@ -198,29 +199,6 @@ class Opener:
             )
         return columns
 
-    def _whole_workbook(self, main: Table, further: Iterable[Table]) -> Iterator[Piece]:
-        """Read our own workbook: the sheets of items win over what the first sheet sums up."""
-        gathered: dict[str, dict[str, list[Any]]] = {}
-        for table in further:
-            name = list_of(table.columns)
-            for each in items(table):
-                if isinstance(each, Refused):
-                    yield each._replace(reason=f"sheet “{table.name}”: {each.reason}")
-                else:
-                    _, commitment_id, item = each
-                    gathered.setdefault(commitment_id, {}).setdefault(name, []).append(item)
-        logged = any(list_of(each.columns) == "updates" for each in further)
-        columns = Columns({name: name for name in NAMES if name in main.columns}, own=True)
-        for number, row in main.rows:
-            piece = MappedRow(number, row, columns, self.known).read()
-            if isinstance(piece, Brought):
-                brought = gathered.pop(piece.id, {})
-                piece = piece._replace(fields=piece.fields | brought)
-                piece = piece._replace(assessments=()) if logged else piece
-            yield piece
-        for commitment_id, brought in gathered.items():
-            yield Brought(0, commitment_id, dict(brought), foreign=False)
-
     def _rows(self, name: str, table: Table, read: Callable[[int, Row], Iterable[Piece]]) -> Input:
         def pieces() -> Iterator[Piece]:
             for number, row in table.rows:
@@ -251,7 +229,7 @@ def is_exact(columns: tuple[str, ...]) -> bool:
 
 def _own_lines(number: int, first: Any, stream: Iterator[tuple[int, Any]]) -> Iterator[Piece]:
     if own.is_head(first):
-        yield own.read_head(first)
+        yield from own.read_head(first)
     else:
         yield own.read_one(first, number)
     for line, value in stream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,12 @@ from store.importing.assessing import read_commitment
 from store.importing.batch import About, Brought, Piece, Refused
 from store.model import Domain, Instrument, View
 
+_NAME = re.compile(r"\w[\w.-]*")
+"""What the id of a domain or an instrument looks like."""
+_DESCRIBED: dict[str, type[Domain] | type[Instrument]] = {
+    "domains": Domain,
+    "instruments": Instrument,
+}
 _ELSEWHERE = ("schema", "domains", "instruments", "views", "commitments", "items")
 _DERIVED = (
     "status",
@@ -38,7 +45,7 @@ def is_commitment(document: object) -> bool:
 def read_whole(document: Mapping[str, Any]) -> Iterator[Piece]:
     """Read a register, or the envelope of `list --json`, from one object."""
     if isinstance(document.get("commitments"), list):
-        yield read_head(document)
+        yield from read_head(document)
         yield from read_commitments(document["commitments"])
     else:
         items = [
@@ -68,24 +75,26 @@ def read_one(item: object, number: int) -> Brought | Refused:
     return Brought(number, value.id, overlay(item, value), foreign=False, whole=True)
 
 
-def read_head(document: Mapping[str, Any]) -> About | Refused:
+def read_head(document: Mapping[str, Any]) -> Iterator[About | Refused]:
     """Read what a register says of itself, with its domains, instruments and views."""
+    told: dict[str, list[Document]] = {"domains": [], "instruments": []}
+    views: list[View] = []
     try:
-        domains = _all(document, "domains", Domain)
-        instruments = _all(document, "instruments", Instrument)
-        views = tuple(from_document(each, View, "views") for each in _list(document, "views"))
+        for name, kind in _DESCRIBED.items():
+            for number, each in enumerate(_list(document, name), start=1):
+                value = from_document(each, kind, f"{name}, number {number}")
+                if _NAME.fullmatch(value.id):
+                    told[name].append(overlay(each, value))
+                else:
+                    yield Refused(0, f"{name}, number {number}: '{value.id}' cannot be an id")
+        for each in _list(document, "views"):
+            views.append(from_document(each, View, "views"))
     except Damaged as error:
-        return Refused(0, " ".join(error.message.split())[:200])
+        yield Refused(0, " ".join(error.message.split())[:200])
+        return
     fields = {key: value for key, value in document.items() if key not in _ELSEWHERE}
-    return About(fields, views=views, domains=domains, instruments=instruments)
-
-
-def _all(
-    document: Mapping[str, Any], name: str, kind: type[Domain] | type[Instrument]
-) -> tuple[Document, ...]:
-    items = _list(document, name)
-    values = [from_document(each, kind, f"{name}, number {n}") for n, each in enumerate(items, 1)]
-    return tuple(overlay(each, value) for each, value in zip(items, values, strict=True))
+    domains, instruments = told.values()
+    yield About(fields, tuple(views), tuple(domains), tuple(instruments))
 
 
 def _list(document: Mapping[str, Any], name: str) -> list[Any]:

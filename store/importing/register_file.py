@@ -31,5 +31,5 @@ def read(path: Path) -> Iterator[Piece]:
     tables = migrate(tables, storage.schema or 1) if storage.schema < SCHEMA else tables
     heads = list(tables.get("register", {}).values())
     head = heads[0] if heads else {"title": path.stem}
-    yield read_head(head | {"instruments": list(tables.get("instruments", {}).values())})
+    yield from read_head(head | {"instruments": list(tables.get("instruments", {}).values())})
     yield from read_commitments(tables.get("commitments", {}).values())

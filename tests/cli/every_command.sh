@@ -127,7 +127,10 @@ works 'items[0]["count"] == items[0]["commitments"] < 52' \
     export --view late -o "$folder/late.json"
 works 'items[0]["rows"] == 52 and items[0]["unchanged"] == 52' import "$folder/all.csv"
 works 'items[0]["new"] == 52' import "$folder/all.csv" --into "$folder/other.json"
+works 'items[0]["new"] == 52 and items[0]["dry_run"]' \
+    import "$folder/all.csv" --into "$folder/none.json" --dry-run
 fails 1 bad-file import "$folder/nothing.csv"
+fails 2 bad-value import "$folder/all.csv" --map colour=status
 fails 2 bad-usage import
 
 # Around it.

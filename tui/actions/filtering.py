@@ -70,14 +70,14 @@ class Filtering(Actions):
             desk.go_to_panel("commitments")
 
     def clear(self) -> None:
-        """Show what the domains leave, without a query."""
-        self._text = ""
-        self.desk.show(self.desk.view.with_query(EMPTY_QUERY))
-        self.desk.say(self.desk.view.describe())
+        """Show what the domains leave, without a filter; the order stays."""
+        self.use(EMPTY_QUERY.with_sort(*self.desk.view.query.sort))
 
     def use(self, query: Query) -> None:
         """Show what a query finds, as if it had been typed."""
         desk = self.desk
+        # Read anew, so that it knows the register's domains.
+        query = parse_query(str(query), Vocabulary.of(desk.view.register))
         self._text = str(query)
         desk.show(desk.view.with_query(query))
         desk.say(desk.view.describe())

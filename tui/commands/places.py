@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 
 _ALWAYS = (("palette", "commands"), ("help", "help"), ("quit", "quit"))
-_TIME = ("left", "right", "zoom-in", "zoom-out", "today")
+_TIME = ("left", "right", "zoom-in", "zoom-out", "today", "find-bar", "bands")
 
 PLACES = {
     "domains": Place(
@@ -33,7 +33,7 @@ PLACES = {
     "commitments": Place(
         "Commitments",
         "Press {mark} for the marking strip: a letter sets the status, a digit tens of percent. "
-        "{enter} goes to the detail.",
+        "{enter} goes to the detail. {sort} sorts, {columns} chooses the columns.",
         (
             ("mark", "mark"),
             ("filter", "filter"),
@@ -43,12 +43,16 @@ PLACES = {
             ("maximise", "maximise"),
             *_ALWAYS,
         ),
-        here=("mark", "more", "less", "write-update", "add-follow-up", "enter"),
+        here=(
+            *("mark", "more", "less", "write-update", "add-follow-up", "enter"),
+            *("pick", "pick-all", "sort", "turn-around", "columns"),
+        ),
     ),
     "timeline": Place(
         "Timeline",
         "Move in time with {left} and {right}, show more or less of it with {zoom-out} and "
-        "{zoom-in}, find today with {today}. {mark} marks as in the list.",
+        "{zoom-in}, find today with {today} and the bar of this row with {find-bar}; {bands} shows "
+        "the periods of instruments. {mark} marks as in the list.",
         (
             ("left", "earlier"),
             ("right", "later"),

@@ -10,6 +10,7 @@ from store.drafts import Drafts
 from store.portfolio import Portfolio
 from store.store import Store
 from tui.actions.actions import Actions
+from tui.actions.arranging import Arranging
 from tui.actions.board import Whole
 from tui.actions.evidence import Evidencing
 from tui.actions.files import Files
@@ -34,9 +35,10 @@ from tui.messages import (
     MarkingLeft,
     ProgressMarked,
     QuestionLeft,
+    SortChosen,
 )
-from tui.panels.commitments import EntriesPanel
 from tui.panels.domains import DomainsPanel
+from tui.panels.entries import EntriesPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.screens.desk import Desk
@@ -50,7 +52,7 @@ _FOLLOW_SECONDS = 0.5
 
 _NEED_PANELS = {
     *("panel-1", "panel-3", "panel-4", "panel-5", "next-panel", "previous-panel"),
-    *("left", "right", "enter", "zoom-in", "zoom-out", "today"),
+    *("left", "right", "enter", "zoom-in", "zoom-out", "today", "find-bar", "bands"),
 }
 """What the tiny layout, with its list alone, has no room for."""
 
@@ -67,10 +69,12 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.marking = Marking(self)
         self.picking = Picking(self)
         self.evidencing = Evidencing(self)
+        self.arranging = Arranging(self, self.filtering, setup.state_file)
         self._groups: tuple[Actions, ...] = (
             self.marking,
             self.picking,
             self.filtering,
+            self.arranging,
             Writing(self),
             Removing(self),
             Outside(self),
@@ -92,6 +96,7 @@ class BoardScreen(Desk, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Start on the first commitment."""
+        unread = self.arranging.restore()
         self.settle_selection()
         reason = self.read_only_reason
         if reason:
@@ -99,6 +104,8 @@ class BoardScreen(Desk, inherit_bindings=False):
             self.say(f"This register can only be read: {reason}", "orange")
         elif self.setup.remarks:
             self._say_remarks()
+        elif unread:
+            self.say(unread, "orange")
         else:
             ways = self.keymap.words(" · {help} help")
             self.say(self._greeting or f"{self.path_words}{ways}")
@@ -190,6 +197,11 @@ class BoardScreen(Desk, inherit_bindings=False):
         """Leave what was settled provisional, or open the whole form."""
         self.evidencing.leave(event.text, for_the_form=event.for_the_form)
 
+    @on(SortChosen)
+    def sort_by(self, event: SortChosen) -> None:
+        """Sort by the column whose title was clicked."""
+        self.arranging.sort_by(event.key)
+
     @on(FilterTyped)
     def filter_by(self, event: FilterTyped) -> None:
         """Filter while typing."""
@@ -263,7 +275,7 @@ class BoardScreen(Desk, inherit_bindings=False):
             self.picking.clear()
         elif self.active == "detail" and self.layout_name != "tiny":
             self.go_to_panel("commitments")
-        elif not self.view.query.is_empty:
+        elif self.view.query.tree:
             self.filtering.clear()
         elif self.view.domains:
             self.domains.clear()

@@ -69,6 +69,8 @@ class Frame(Screen[None]):
         """Whether the active panel has all the room."""
         self.active = "commitments"
         self._lower = "timeline"
+        self.bands = False
+        """Whether the periods of instruments are shown over the timeline."""
         # Known before anything is styled: a class set later styles the whole tree again.
         self.layout_name: Layout = layout_for(*self.app.size)
         self.add_class(f"-{self.layout_name}")
@@ -200,7 +202,11 @@ class Frame(Screen[None]):
         self.set_class(self.maximised, "-maximised")
         for panel_id in PANELS:
             self.query_one(f"#{panel_id}").display = panel_id in shown
-        self.timeline.labelled = layout != "wide" or self.maximised
+        beside = self.commitments.display and self.timeline.display and layout == "wide"
+        self.timeline.labelled = not beside
+        self.timeline.banded = self.bands
+        # Side by side the list has as many lines above its rows, so that rows stay level.
+        self.commitments.banded = self.bands and beside
         self._arrange_tabs(layout, shown)
         self._arrange_lines(layout)
         if layout == "too-small":

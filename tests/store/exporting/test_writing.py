@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,15 @@ def test_a_link_stays_and_what_it_names_is_replaced(small: Selection, folder: Pa
     assert (folder / "real.csv").read_bytes() == written(small, "csv")[0]
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    # A program started in the background by a shell ignores it from the start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_ctrl_c")
 def test_ctrl_c_waits_for_the_renames() -> None:
     done = False
     with pytest.raises(KeyboardInterrupt):

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from store.errors import BadFile
-from store.importing import containers, texts
+from store.importing import containers, texts, xlsx
 from store.store import Store
 from tests.store.importing.files import as_xlsx, bring, documents, written
 
@@ -66,15 +66,23 @@ def test_entities_are_never_expanded(empty: Store, tmp_path: Path, part: str) ->
     assert "defines XML entities" in refused(empty, path).message
 
 
-def test_a_sheet_that_claims_a_million_columns_is_read_as_it_is(
-    empty: Store, tmp_path: Path
+def test_a_workbook_with_too_much_text_to_be_held_is_not_unpacked(
+    empty: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx, "MOST_SHARED", 500)
+    assert "would unpack to" in refused(empty, as_xlsx(tmp_path)).message
+
+
+@pytest.mark.parametrize("size", [b"A1:XFD1048576", b"A1"])
+def test_a_sheet_that_says_the_wrong_size_is_read_as_it_is(
+    empty: Store, tmp_path: Path, size: bytes
 ) -> None:
     path = as_xlsx(tmp_path)
     with ZipFile(path) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     start = sheet.index(b"<dimension")
     claim = sheet[start : sheet.index(b"/>", start)]
-    repacked(path, "xl/worksheets/sheet1.xml", claim, b'<dimension ref="A1:XFD1048576"')
+    repacked(path, "xl/worksheets/sheet1.xml", claim, b'<dimension ref="%b"' % size)
     bring(empty, path)
     assert len(documents(empty)) == 4
 

@@ -224,3 +224,13 @@ def test_as_of_has_no_part_in_what_our_own_files_say(tmp_path: Path) -> None:
     store = fresh(tmp_path / "back.json", as_xlsx(tmp_path))
     dates = {each["date"] for one in documents(store).values() for each in one.get("updates", [])}
     assert AS_OF.isoformat() not in dates
+
+
+def test_a_workbook_that_lost_what_other_trackers_wrote_adds_nothing(
+    empty: Store, tmp_path: Path
+) -> None:
+    bring(empty, sample("nz-promises.csv"), sample("taskwarrior.json"))
+    before = documents(empty)
+    path = workbook(tmp_path / "own.xlsx", own_sheets(empty.register))
+    assert bring(empty, path).transaction is None
+    assert documents(empty) == before

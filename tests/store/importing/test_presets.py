@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from store.status import Status
 from store.store import Store
-from tests.store.importing.files import AS_OF, LATER, bring, documents, sample, statuses
+from tests.store.importing.files import AS_OF, LATER, bring, documents, sample, statuses, written
 
 COUNTS = {
     "ogp.csv": ("ogp", 6, 5, 1),
@@ -64,6 +66,15 @@ def test_ogp_logs_both_reports_and_the_end_of_term_counts(empty: Store) -> None:
         "bo0001": Status.WITHDRAWN,
         "bo0002": Status.NOT_ASSESSED,
     }
+
+
+def test_ogp_an_undated_progress_report_does_not_come_after_the_end_of_term(
+    empty: Store, tmp_path: Path
+) -> None:
+    text = sample("ogp.csv").read_text().replace("2016,Moderate,Limited", "NA,Moderate,Limited")
+    bring(empty, written(tmp_path, "ogp.csv", text))
+    (update,) = documents(empty)["av0001"]["updates"]
+    assert (update["date"], update["progress"]) == ("2018", 67)
 
 
 def test_ogp_dates_are_read_or_kept_as_written_and_reported(empty: Store) -> None:
@@ -174,6 +185,7 @@ def test_canadas_commitments_belong_to_letters_that_another_file_tells_of(empty:
     assert len(letters) == 3
     assert documents(empty)["lpc-001"]["title"] == "Build the King’s pier – in stone."
     assert documents(empty)["lpc-001"]["tags"] == ["platform", "speech-from-the-throne"]
+    assert [each.written for each in reports[1].words("date")] == ["some day"]
     assert [each.written for each in reports[2].words("value")] == ["Elsewhere"]
 
 
