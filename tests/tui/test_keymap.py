@@ -67,10 +67,10 @@ def test_a_swap_works() -> None:
     "written",
     [
         {"undo": ("z",)},
-        {"undo": ("x",), "redo": ("x",)},
+        {"undo": ("X",), "redo": ("X",)},
         {"undo": ("z",), "maximise": ("Z",), "filter": ("Z",)},
         {"undo": ("z",), "maximise": ("ctrl+m",)},
-        {"undo": ("x", "z")},
+        {"undo": ("X", "z")},
     ],
 )
 def test_a_clash_is_reported_and_no_command_loses_its_keys(
@@ -83,11 +83,11 @@ def test_a_clash_is_reported_and_no_command_loses_its_keys(
 
 
 def test_an_unknown_command_is_reported_with_the_nearest() -> None:
-    _, unusable = keymap_of({"maximize": ("x",)})
+    _, unusable = keymap_of({"maximize": ("X",)})
     assert "did you mean maximise?" in unusable[0].words
 
 
-REMAPPED = '[keys]\nundo = "x"\nhelp = ["H", "?"]\n'
+REMAPPED = '[keys]\nundo = "X"\nhelp = ["H", "?"]\n'
 
 
 async def test_a_remapped_key_acts_and_the_old_one_does_nothing(small_store: Store) -> None:
@@ -96,24 +96,24 @@ async def test_a_remapped_key_acts_and_the_old_one_does_nothing(small_store: Sto
         assert "60%" in board.message
         await board.press("u")
         assert "Took back" not in board.message
-        await board.press("x")
+        await board.press("X")
         assert "Took back" in board.message
 
 
 async def test_a_remapped_key_is_shown_everywhere(small_store: Store) -> None:
     async with opened(small_store, config=REMAPPED) as board:
-        assert "x undo" in board.lines[-1]
+        assert "X undo" in board.lines[-1]
         assert "H help" in board.lines[-1]
         await board.press("space", "6")
-        assert "x undo" in board.message
+        assert "X undo" in board.message
         await board.press("H")
         await board.type("take back")
         row = next(line for line in board.lines if "Undo" in line)
-        assert "› x " in row
+        assert "› X " in row
         await board.press("escape", "colon")
         await board.type("undo")
         row = next(line for line in board.lines if "› Undo" in line)
-        assert " x │" in row
+        assert " X │" in row
 
 
 async def test_what_cannot_be_used_is_said_at_the_start_and_listed_in_the_help(
