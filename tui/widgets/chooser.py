@@ -190,6 +190,8 @@ class Chooser(Drawn, can_focus=True):
         width, marks = self.size.width, self.marks
         if y == 0:
             remark = marks.words(self.remark)
+            if cell_len(self._title) + 2 + cell_len(remark) > width:
+                remark = ""
             title = fit(self._title, width - cell_len(remark), marks.ellipsis)
             return self.strip([(title, "strong"), (remark, "muted")], width)
         if y == 1:
