@@ -40,7 +40,7 @@ class Board:
 
     async def rest(self) -> None:
         """Wait until side panels have followed the cursor and all is drawn."""
-        await self._pilot.pause(0.06)
+        await self._pilot.pause(0.012)
         await self.app.board.settle()
         await self._pilot.pause()
 
