@@ -10,6 +10,7 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
+from store.config import read_settings
 from store.drafts import Drafts
 from store.model import Commitment
 from store.places import drafts_folder
@@ -151,12 +152,19 @@ async def opened(
     *,
     today: date = AS_OF,
     ascii_only: bool = False,
+    config: str = "",
     state_file: Path | None = None,
 ) -> AsyncIterator[Board]:
-    """Open the board on a store."""
-    drafts = Drafts(drafts_folder(), store.path, clock=lambda: NOW)
+    """Open the board on a store, with the text of a configuration beside it."""
+    path = store.path.with_name("config.toml")
+    path.write_text(config, encoding="utf-8")
     app = BoardApp(
-        store, lambda: today, ascii_only=ascii_only, drafts=drafts, state_file=state_file
+        store,
+        lambda: today,
+        drafts=Drafts(drafts_folder(), store.path, clock=lambda: NOW),
+        settings=read_settings(path),
+        state_file=state_file,
+        ascii_only=ascii_only,
     )
     async with app.run_test(size=size) as pilot:
         board = Board(app, pilot, store)

@@ -46,7 +46,7 @@ class Evidencing(Actions):
             lambda each: add_evidence(each, as_of, source),
             AFTER_WRITING,
             then=lambda: desk.drafts.drop("update", draft_of(ids)),
-            kept="what you typed is kept: w brings it back",
+            kept=self.keyed("what you typed is kept: {write-update} brings it back"),
         )
 
     def leave(self, text: str, *, for_the_form: bool) -> None:
@@ -60,8 +60,9 @@ class Evidencing(Actions):
             write_update_of(desk, ids)
             return
         stays = "stays" if len(ids) == 1 else "stay"
-        back = "w brings back what you typed" if text.strip() else "w adds a source"
-        desk.say(f"{named(ids)} {stays} provisional, marked * · u undo · {back}", "orange")
+        back = "brings back what you typed" if text.strip() else "adds a source"
+        ways = self.keyed(f" · {{undo}} undo · {{write-update}} {back}")
+        desk.say(f"{named(ids)} {stays} provisional, marked *{ways}", "orange")
 
     def _keep(self, text: str) -> None:
         answers = {name: each for name, each in source_in(text).items() if each}

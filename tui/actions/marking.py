@@ -15,7 +15,7 @@ from tui.screens.desk import Desk
 
 STEP = 5
 """Percentage points that one press of + or - moves."""
-AFTER_MARK = " · saved · u undo · w add evidence"
+AFTER_MARK = " · saved · {undo} undo · {write-update} add evidence"
 NOTHING_MARKED = "Nothing was marked"
 
 Edit = Callable[[Commitment], Commitment]
@@ -32,7 +32,7 @@ class Marking(Actions):
     def why_not(self, command_id: str) -> str:
         """Marks need a commitment, and repeating needs a mark."""
         if command_id == "repeat" and self._last is None:
-            return "Nothing was marked yet that could be repeated: space marks"
+            return self.keyed("Nothing was marked yet that could be repeated: {mark} marks")
         needs_one = command_id in ("more", "less", "repeat")
         if needs_one and self.desk.entry is None and not self.desk.picked:
             return self.nothing_here()
@@ -54,6 +54,7 @@ class Marking(Actions):
         self._aimed = ids
         self.desk.message.display = False
         self.desk.strip.ask(named(ids), len(ids))
+        self.desk.update_footer()
 
     def mark(self, status: Status | None, progress: int | None) -> None:
         """Save the mark chosen in the strip."""

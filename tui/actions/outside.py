@@ -61,8 +61,9 @@ class Outside(Actions):
                 text = run_editor(kept.path, command)
         except SuspendNotSupported:
             self._forget(kept)
+            ways = self.keyed("{edit} edits here")
             desk.say(
-                f"This terminal cannot be lent to an editor: e edits here, or run "
+                f"This terminal cannot be lent to an editor: {ways}, or run "
                 f"`entente edit {kept.base.id}`",
                 "orange",
             )

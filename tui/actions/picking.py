@@ -40,7 +40,8 @@ class Picking(Actions):
         count = len(self.desk.picked)
         if count:
             noun = "commitment" if count == 1 else "commitments"
-            self.desk.say(f"{count} {noun} selected · space marks · esc selects none")
+            ways = self.keyed(" · {mark} marks · {back} selects none")
+            self.desk.say(f"{count} {noun} selected{ways}")
         else:
             self.desk.say("Nothing is selected")
         self.desk.update_footer()

@@ -23,7 +23,10 @@ class Removing(Actions):
         desk = self.desk
         item = desk.item_here
         if item and item.kind == "update":
-            return "Updates are never removed: w writes what is known now, e gives this its source"
+            return self.keyed(
+                "Updates are never removed: {write-update} writes what is known now, {edit} gives "
+                "this its source"
+            )
         if item is None and desk.entry is None and not desk.picked:
             return self.nothing_here()
         return ""

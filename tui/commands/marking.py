@@ -11,7 +11,6 @@ COMMANDS = (
         "Mark",
         "Set a status or percent; tick a milestone or follow-up; combine domains.",
         MARK,
-        "mark",
     ),
     Command("more", ("plus", "equals_sign"), "5 % more", "Move progress up by five points.", MARK),
     Command("less", ("minus",), "5 % less", "Move progress down by five points.", MARK),
@@ -42,7 +41,6 @@ COMMANDS = (
         "Undo",
         "Take back your last change, also one made before a restart.",
         MARK,
-        "undo",
     ),
     Command("redo", ("U",), "Redo", "Do again what you took back.", MARK),
 )

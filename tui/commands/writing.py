@@ -11,7 +11,6 @@ COMMANDS = (
         "Write update",
         "Write down what was seen, with its source.",
         WRITE,
-        "update",
     ),
     Command(
         "add",
@@ -48,7 +47,6 @@ COMMANDS = (
         "Add follow-up",
         "Write down something to be done about this commitment.",
         WRITE,
-        "follow-up",
     ),
     Command(
         "remove",

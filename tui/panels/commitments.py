@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from store.datestyle import WIDTHS
 from store.entry import Entry
 from store.model import Instrument
 from store.portfolio import Portfolio
@@ -49,7 +50,8 @@ class CommitmentsPanel(EntriesPanel):
     @property
     def placed(self) -> Placed:
         """The columns in view, each with its width."""
-        return placed(self._columns, max(1, self.size.width - 2 - _CURSOR))
+        room = max(1, self.size.width - 2 - _CURSOR)
+        return placed(self._columns, room, WIDTHS[self.marks.dates])
 
     def note(self) -> Part:
         """Say what is selected, filtered and sorted."""

@@ -39,6 +39,18 @@ class DetailPanel(Panel):
         """The id of what is under the cursor; empty on lines that are about no single thing."""
         return self.here.id if self.here else ""
 
+    @property
+    def source(self) -> str:
+        """The address of the source of the update under the cursor; empty elsewhere."""
+        lines = self._lines_now()
+        return lines[self.cursor].source if self.cursor < len(lines) else ""
+
+    @property
+    def address(self) -> str:
+        """The address on the line under the cursor; empty on other lines."""
+        lines = self._lines_now()
+        return lines[self.cursor].address if self.cursor < len(lines) else ""
+
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Show the same commitment as it stands now."""
         self._show(self._wanted)
@@ -68,7 +80,9 @@ class DetailPanel(Panel):
 
     def empty(self) -> str:
         """Say where its content comes from."""
-        return "Choose a commitment in panel 2 to read about it here."
+        if self.portfolio is None or not self.portfolio.shown:
+            return "Nothing to read: the list is empty."
+        return "Choose a commitment in the list ({panel-2}) to read about it here."
 
     def _show_wanted(self) -> None:
         self._show(self._wanted)
@@ -93,7 +107,14 @@ class DetailPanel(Panel):
             self._made_for = (self._entry, width)
             portfolio = self.portfolio
             self._lines = (
-                detail_lines(self._entry, portfolio.register, portfolio.as_of, width, self.marks)
+                detail_lines(
+                    self._entry,
+                    portfolio.register,
+                    portfolio.as_of,
+                    width,
+                    self.marks,
+                    self.keymap,
+                )
                 if self._entry and portfolio
                 else []
             )

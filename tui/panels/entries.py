@@ -97,6 +97,11 @@ class EntriesPanel(Panel):
 
     def empty(self) -> str:
         """Say why the list is empty and what to do."""
-        if self.portfolio and self.portfolio.entries:
-            return "Nothing matches. Press esc to clear the filter, or / to change it."
-        return "This register has no commitments yet. Press a to add one."
+        if self.portfolio and self.portfolio.total:
+            if self.portfolio.query.tree is None:
+                return (
+                    "No commitment is in the domains chosen. Press {add} to add one there, or "
+                    "{back} to see all."
+                )
+            return "Nothing matches. Press {back} to clear the filter, or {filter} to change it."
+        return "This register has no commitments yet. Press {add} to add one."

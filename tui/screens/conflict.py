@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
@@ -28,10 +29,11 @@ class ConflictScreen(ModalScreen[Commitment | None]):
         self._marks = marks
 
     def compose(self) -> ComposeResult:
-        """Lay out the one widget."""
-        choices = Choices(self._conflict, clashes(self._conflict), id="conflict")
+        """Lay out the one widget in its frame."""
+        choices = Choices(self._conflict, clashes(self._conflict), id="choices")
         choices.marks = self._marks
-        yield choices
+        with Container(id="conflict"):
+            yield choices
 
     def decide(self, mine: list[str]) -> None:
         """Hand over the commitment with these fields mine."""

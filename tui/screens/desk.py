@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from textual.reactive import var
 
@@ -15,17 +16,21 @@ from store.history import Transaction
 from store.model import Commitment, Register
 from store.portfolio import Portfolio
 from store.store import Store
-from tui.drawing.marks import Marks
 from tui.forms.field import Answers, Form
+from tui.jobs import Progress
 from tui.panels.items import Item
 from tui.screens.conflict import ConflictScreen
 from tui.screens.form import FormScreen
 from tui.screens.frame import Frame
+from tui.screens.job import JobScreen
 from tui.screens.work import Done, Edit, Outcome, Plan, Saving, Work, nothing_more
+from tui.setup import Setup
 from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
 
-AFTER_WRITING = " · saved · u undo"
+AFTER_WRITING = " · saved · {undo} undo"
+
+T = TypeVar("T")
 
 
 class Desk(Frame):
@@ -38,15 +43,16 @@ class Desk(Frame):
     selected: var[str] = var("")
     """The id of the commitment that the whole board is about."""
 
-    def __init__(self, store: Store, as_of: date, marks: Marks, drafts: Drafts) -> None:
-        super().__init__(marks)
+    def __init__(self, store: Store, view: Portfolio, setup: Setup, drafts: Drafts) -> None:
+        super().__init__(setup.marks, setup.keymap)
+        self.setup = setup
         self._store = store
         self.drafts = drafts
         """What is typed in forms and not saved yet."""
         self._turn = asyncio.Lock()
         self.waiting = 0
         """How many pieces of work the store has not finished."""
-        self.set_reactive(Desk.portfolio, Portfolio(store.register, as_of))
+        self.set_reactive(Desk.portfolio, view)
 
     @property
     def view(self) -> Portfolio:
@@ -97,9 +103,6 @@ class Desk(Frame):
         self.selected = here.id if here else ""
         self.query_one(Preview).entry = self.entry
         self.update_footer()
-
-    def update_footer(self) -> None:
-        """Dim what cannot act now."""
 
     def say(self, words: str, ink: str = "plain") -> None:
         """Show a message until the next one."""
@@ -160,23 +163,24 @@ class Desk(Frame):
         self, work: Work, select: str, after: str, then: Callable[[], None], kept: str
     ) -> None:
         def done(transaction: Transaction) -> None:
-            self.say(transaction.label + after, "green")
+            self._say_written(transaction, after)
             then()
 
         self.write(work, done, select=select, then=then, kept=kept)
 
     def undo(self) -> None:
         """Take back the user's last change."""
-        self._travel(self._store.undo, "Took back {} · saved · U redo")
+        self._travel(self._store.undo, "Took back ", " · saved · {redo} redo")
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._travel(self._store.redo, "Did again {} · saved · u undo")
+        self._travel(self._store.redo, "Did again ", AFTER_WRITING)
 
-    def _travel(self, go: Work, words: str) -> None:
-        self.write(
-            go, lambda transaction: self.say(words.format(transaction.label), "green"), travel=True
-        )
+    def _travel(self, go: Work, did: str, after: str) -> None:
+        self.write(go, lambda transaction: self._say_written(transaction, after, did), travel=True)
+
+    def _say_written(self, transaction: Transaction, after: str, did: str = "") -> None:
+        self.say(f"{did}{transaction.label}{self.keymap.words(after)}", "green")
 
     def write(
         self,
@@ -296,6 +300,33 @@ class Desk(Frame):
                 self.save(conflict.theirs, chosen, then=plan.then, kept=plan.kept)
 
         self.app.push_screen(ConflictScreen(conflict, self.marks), decided)
+
+    # Taking time
+
+    def work(
+        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
+    ) -> None:
+        """Have something done with the store that takes a while, under a bar that can stop it."""
+        self.run_worker(self._work(title, job, done), group="store")
+
+    async def _work(
+        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
+    ) -> None:
+        def work(progress: Progress) -> tuple[T, Register]:
+            return job(self._store, progress), self._store.register
+
+        async with self._turn:
+            screen = JobScreen(title, work, self.marks)
+            outcome = await self.app.push_screen_wait(screen)
+        if outcome is None:
+            self.say(f"{title}: stopped, nothing was changed", "orange")
+        elif isinstance(outcome, EntenteError):
+            self.say_error(outcome)
+        else:
+            result, register = outcome
+            if register is not self.view.register:
+                self.show(self.view.with_register(register))
+            done(result)
 
     # Asking
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.portfolio import Portfolio
+from tui.commands.keymap import Keymap
 from tui.drawing.ink import Drawn
 from tui.drawing.marks import Marks
 from tui.layout import (
@@ -60,9 +61,12 @@ class Frame(Screen[None]):
     picked: var[frozenset[str]] = var(frozenset)
     """The ids of the commitments selected to be marked together."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, keymap: Keymap) -> None:
         super().__init__()
         self.marks = marks
+        self.keymap = keymap
+        self.maximised = False
+        """Whether the active panel has all the room."""
         self.active = "commitments"
         self._lower = "timeline"
         self.bands = False
@@ -94,6 +98,7 @@ class Frame(Screen[None]):
         """Give every widget its glyphs, and the list the focus."""
         for widget in self.query(Drawn):
             widget.marks = self.marks
+            widget.keymap = self.keymap
         self.evidence.marks = self.marks
         self.arrange_panels()
 
@@ -159,6 +164,23 @@ class Frame(Screen[None]):
         name = "commitments" if self.layout_name == "tiny" else self.active
         return self.query_one(f"#{name}", Panel)
 
+    @property
+    def place(self) -> str:
+        """What takes the keys: a panel by its id, or a line below the panels."""
+        lines = ("strip", self.strip), ("question", self.question), ("evidence", self.evidence)
+        for name, line in (*lines, ("filter", self.filter_line)):
+            if line.display:
+                return name
+        return self.active_panel.id or ""
+
+    def update_footer(self) -> None:
+        """Say what can be done from here."""
+
+    def maximise(self, wanted: bool) -> None:
+        """Give the active panel all the room, or put the others back."""
+        self.maximised = wanted
+        self.arrange_panels()
+
     def go_to_panel(self, panel_id: str) -> None:
         """Make a panel the active one, bring it into view and give it the focus."""
         self.active = panel_id
@@ -176,7 +198,8 @@ class Frame(Screen[None]):
         layout = self.layout_name = layout_for(width, height)
         if not self.has_class(f"-{layout}"):
             self.update_classes({f"-{name}": name == layout for name in LAYOUTS})
-        shown = in_view(layout, self.active, self._lower)
+        shown = in_view(layout, self.active, self._lower, maximised=self.maximised)
+        self.set_class(self.maximised, "-maximised")
         for panel_id in PANELS:
             self.query_one(f"#{panel_id}").display = panel_id in shown
         beside = self.commitments.display and self.timeline.display and layout == "wide"
@@ -196,6 +219,7 @@ class Frame(Screen[None]):
             )
         elif not self.line_is_open:
             self.set_focus(self.active_panel, scroll_visible=False)
+        self.update_footer()
 
     def rest_lines(self) -> None:
         """Put the message line and the footer back, and the focus on the active panel."""
@@ -211,6 +235,7 @@ class Frame(Screen[None]):
         """Remember which panel a click or a key made active."""
         if isinstance(event.widget, Panel) and event.widget.id and self.layout_name != "tiny":
             self.active = event.widget.id
+        self.update_footer()
 
     @on(TabLine.Clicked)
     def open_tab(self, event: TabLine.Clicked) -> None:
@@ -218,12 +243,14 @@ class Frame(Screen[None]):
         self.go_to_panel(event.panel_id)
 
     def _arrange_tabs(self, layout: Layout, shown: tuple[str, ...]) -> None:
-        line, names = self.query_one(TabLine), tabs(layout)
+        line, names = self.query_one(TabLine), () if self.maximised else tabs(layout)
         line.display = bool(names)
         panels = [self.query_one(f"#{panel_id}", Panel) for panel_id in names]
         line.tabs = tuple((panel.id or "", panel.NUMBER, panel.NAME) for panel in panels)
         line.active = next((panel_id for panel_id in names if panel_id in shown), "")
-        self.query_one(Preview).display = layout == "narrow" and self.active != "detail"
+        self.query_one(Preview).display = (
+            layout == "narrow" and self.active != "detail" and not self.maximised
+        )
 
     def _arrange_lines(self, layout: Layout) -> None:
         fits = layout != "too-small"

@@ -46,7 +46,9 @@ class MarkStrip(Drawn, can_focus=True):
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        """Take the choice; whatever else is pressed closes the strip."""
+        """Take the choice; whatever else is pressed closes the strip, but for the help."""
+        if event.key == "f1":
+            return
         event.stop()
         event.prevent_default()
         pressed = event.character or ""
