@@ -237,9 +237,10 @@ class Desk(Frame):
 
     def _show_register(self, register: Register, touched: Iterable[str] = ()) -> None:
         """Show a newer state of the register; what was removed is selected no more."""
-        self.show(self.view.with_register(register).with_held(touched))
+        newer = self.view.with_register(register).with_held(touched)
         if self.picked:
-            self.picked = frozenset(each for each in self.picked if each in self.view.by_id)
+            self.picked = frozenset(each for each in self.picked if each in newer.by_id)
+        self.show(newer)
 
     async def settle(self) -> None:
         """Wait until the store has done all it was given."""
