@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from rich.cells import cell_len
-
 from store.errors import BadQuery
 from store.query import EMPTY_QUERY, Vocabulary, parse_query
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
-from tui.widgets.filter_line import PROMPT
 
 
 class Filtering(Actions):
@@ -38,7 +35,7 @@ class Filtering(Actions):
             query = parse_query(text, vocabulary)
         except BadQuery as error:
             self._mistaken = True
-            self._point_at(error, text)
+            self._point_at(error)
             with suppress(BadQuery):
                 desk.show(desk.view.with_query(parse_query(_but_last(text), vocabulary)))
             return
@@ -47,11 +44,12 @@ class Filtering(Actions):
         desk.show(desk.view.with_query(query))
         desk.say(desk.view.describe())
 
-    def _point_at(self, error: BadQuery, text: str) -> None:
+    def _point_at(self, error: BadQuery) -> None:
         hint = f": {error.hint}" if error.hint else ""
-        start = len(PROMPT) + cell_len(text[: error.start])
+        line = self.desk.filter_line
+        start, end = line.column_of(error.start), line.column_of(error.end)
         said = error.message.partition(" (at character")[0]
-        self.desk.message.point(start, cell_len(text[error.start : error.end]), f"{said}{hint}")
+        self.desk.message.point(start, end - start, f"{said}{hint}")
 
     def leave(self, *, kept: bool, for_the_list: bool) -> None:
         """Keep the filter, or go back to what was there before."""

@@ -161,6 +161,9 @@ class Frame(Screen[None]):
 
     def rest_lines(self) -> None:
         """Put the message line and the footer back, and the focus on the active panel."""
+        focused = self.focused
+        if isinstance(focused, Panel) and focused.id and self.layout_name != "tiny":
+            self.active = focused.id  # clicked, which it may not have told yet
         self.strip.display = False
         self.filter_line.display = False
         self.arrange_panels()

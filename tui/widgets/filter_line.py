@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Input, Label
+from textual import events
 
 from tui.messages import FilterLeft, FilterTyped
-from tui.widgets.one_line import OneLine
+from tui.widgets.line_editor import Line
+from tui.widgets.typed_line import TypedLine
 
-PROMPT = " / "
 
+class FilterLine(TypedLine):
+    """A line for a query; Enter keeps the filter, Esc gives it up."""
 
-class FilterLine(Horizontal):
-    """A prompt and a line to type in; Enter keeps the filter, Esc gives it up."""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the prompt and the line."""
-        yield Label(PROMPT, id="filter-prompt", markup=False)
-        yield OneLine(
-            compact=True,
-            select_on_focus=False,
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(
+            prompt=" / ",
             placeholder="words  domain:maritime  status:stalled  party:india  is:overdue",
+            id=id,
         )
 
     def ask(self, text: str) -> None:
         """Open with the query as it stands."""
-        line = self.query_one(Input)
-        with line.prevent(Input.Changed):
-            line.value = text
-        line.cursor_position = len(text)
+        self.put(Line.of(text))
         self.display = True
-        line.focus()
+        self.focus()
 
-    @on(Input.Changed)
-    def tell_text(self, event: Input.Changed) -> None:
+    def edited(self) -> None:
         """Tell the board what is typed."""
-        event.stop()
-        self.post_message(FilterTyped(event.value))
-
-    @on(Input.Submitted)
-    def keep(self, event: Input.Submitted) -> None:
-        """Keep the filter."""
-        event.stop()
-        self.post_message(FilterLeft(kept=True))
-
-    def on_descendant_blur(self) -> None:
-        """Keep the filter when another panel takes over; another window does not count."""
-        if self.display and self.app.app_focus:
-            self.post_message(FilterLeft(kept=True, for_the_list=False))
+        self.post_message(FilterTyped(self.text))
 
     def on_key(self, event: events.Key) -> None:
-        """Give up with Esc; Down keeps the filter and goes into the list."""
-        if event.key in ("escape", "down", "tab"):
+        """Leave; other keys edit."""
+        if event.key in ("enter", "escape", "down", "tab"):
             event.stop()
             event.prevent_default()
             self.post_message(FilterLeft(kept=event.key != "escape"))
+
+    def on_blur(self) -> None:
+        """Keep the filter when another panel takes over; another window does not count."""
+        if self.display and self.app.app_focus:
+            self.post_message(FilterLeft(kept=True, for_the_list=False))
