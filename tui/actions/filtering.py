@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from functools import partial
 
 from store.errors import BadQuery
-from store.query import EMPTY_QUERY, Vocabulary, parse_query
+from store.model import Register
+from store.query import EMPTY_QUERY, Query, Vocabulary, parse_query
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
+from tui.screens.idle import Idle
+from tui.screens.looking import Looking
 
 
 class Filtering(Actions):
@@ -15,9 +18,24 @@ class Filtering(Actions):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._looking = Looking(desk)
+        self._idle = Idle(desk)
         self._text = ""
         self._before = ("", EMPTY_QUERY, "")
         self._mistaken = False
+        self._words: tuple[Register, Vocabulary] | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the register on the desk."""
+        register = self.desk.view.register
+        if self._words is None or self._words[0] is not register:
+            self._words = register, Vocabulary.of(register)
+        return self._words[1]
+
+    def prepare(self) -> None:
+        """Get ready for words to be typed, while nobody needs the board."""
+        self._idle.do("texts", self.desk.view.prepare())
 
     def do_filter(self) -> None:
         """Open the filter line."""
@@ -29,20 +47,27 @@ class Filtering(Actions):
 
     def type(self, text: str) -> None:
         """Filter while typing. A mistake is pointed at; what stands before it filters on."""
-        desk = self.desk
-        vocabulary = Vocabulary.of(desk.view.register)
         try:
-            query = parse_query(text, vocabulary)
+            query = parse_query(text, self.vocabulary)
         except BadQuery as error:
             self._mistaken = True
             self._point_at(error)
-            with suppress(BadQuery):
-                desk.show(desk.view.with_query(parse_query(_but_last(text), vocabulary)))
+            self._show_good_part(text)
             return
         self._mistaken = False
         self._text = text
-        desk.show(desk.view.with_query(query))
-        desk.say(desk.view.describe())
+        self._looking.show(query, self._say_count)
+
+    def _show_good_part(self, text: str) -> None:
+        try:
+            query = parse_query(_but_last(text), self.vocabulary)
+        except BadQuery:
+            return
+        if query != self.desk.view.query:
+            self._looking.show(query, _nothing)
+
+    def _say_count(self) -> None:
+        self.desk.say(self.desk.view.describe())
 
     def _point_at(self, error: BadQuery) -> None:
         hint = f": {error.hint}" if error.hint else ""
@@ -60,18 +85,24 @@ class Filtering(Actions):
             return  # the caret still shows what to mend; esc gives up
         if not kept or self._mistaken:
             self._text, query, selected = self._before
-            desk.show(desk.view.with_query(query))
-            desk.selected = selected
-            desk.say(desk.view.describe())
+            self._looking.show(query, partial(self._select_again, selected))
         desk.rest_lines()
         if for_the_list:
             desk.go_to_panel("commitments")
 
+    def _select_again(self, selected: str) -> None:
+        self.desk.selected = selected
+        self._say_count()
+
     def clear(self) -> None:
-        """Show what the domains leave, without a query."""
-        self._text = ""
-        self.desk.show(self.desk.view.with_query(EMPTY_QUERY))
-        self.desk.say(self.desk.view.describe())
+        """Show what the domains leave, without a filter; the order stays."""
+        self.use(EMPTY_QUERY.with_sort(*self.desk.view.query.sort))
+
+    def use(self, query: Query) -> None:
+        """Show what a query finds, as if it had been typed."""
+        # Read anew, so that it knows the register's domains.
+        self._text = str(query)
+        self._looking.show(parse_query(self._text, self.vocabulary), self._say_count)
 
     def choose_domains(self) -> None:
         """Show the domains that are chosen in their panel."""
@@ -93,3 +124,7 @@ class Filtering(Actions):
 def _but_last(text: str) -> str:
     """Return a query without the word that is still being typed."""
     return text.rpartition(" ")[0]
+
+
+def _nothing() -> None:
+    """Let the message stay."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.entry import Entry
 from store.portfolio import Portfolio
 from tui.drawing.cells import fit, fit_right
@@ -18,8 +20,8 @@ class EntriesPanel(Panel):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
-        self.entries: tuple[Entry, ...] = ()
-        self._rows: dict[str, int] = {}
+        self.entries: Sequence[Entry] = ()
+        self._glimpsed = False
 
     @property
     def here(self) -> Entry | None:
@@ -28,16 +30,35 @@ class EntriesPanel(Panel):
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Take the new rows; the cursor stays on its commitment, or near where it was."""
+        self._take(portfolio.rows if portfolio else (), glimpsed=False)
+
+    def glimpse(self, entries: Sequence[Entry]) -> None:
+        """Show the first rows of what is still looked for, until the portfolio comes."""
+        self._take(entries, glimpsed=True)
+
+    def _take(self, entries: Sequence[Entry], *, glimpsed: bool) -> None:
         here = self.here
-        self.entries = portfolio.shown if portfolio else ()
-        self._rows = {entry.id: index for index, entry in enumerate(self.entries)}
-        self.place(self._rows.get(here.id, self.cursor) if here else 0)
+        self.entries, self._glimpsed = entries, glimpsed
+        row = self._row_of(here.id) if here else 0
+        self.place(self.cursor if row is None else row)
+
+    def _row_of(self, commitment_id: str) -> int | None:
+        if self._glimpsed:
+            rows = (row for row, each in enumerate(self.entries) if each.id == commitment_id)
+            return next(rows, None)
+        return self.portfolio.row_of(commitment_id) if self.portfolio else None
 
     def select(self, commitment_id: str) -> None:
         """Put the cursor on a commitment, if it is listed; nobody is told."""
-        row = self._rows.get(commitment_id)
+        row = self._row_of(commitment_id)
         if row is not None:
             self.put(row)
+
+    def foot(self) -> Part:
+        """Say where the cursor is, and of how many once that is known."""
+        if self._glimpsed:
+            return f"{self.cursor + 1} of {self.marks.ellipsis}", "muted"
+        return super().foot()
 
     def row_count(self) -> int:
         """Return how many commitments are listed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.portfolio import ListedFollowUp, Portfolio
 from tui.drawing.cells import fit, fit_right
 from tui.drawing.ink import Part
@@ -18,7 +20,7 @@ class FollowUpsPanel(Panel):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
-        self._listed: tuple[ListedFollowUp, ...] = ()
+        self._listed: Sequence[ListedFollowUp] = ()
 
     @property
     def here(self) -> ListedFollowUp | None:
@@ -29,8 +31,10 @@ class FollowUpsPanel(Panel):
         """Take the new rows; the cursor stays on its follow-up, unless that was just done."""
         here = self.here
         self._listed = portfolio.follow_ups if portfolio else ()
-        rows = {_key(each): row for row, each in enumerate(self._listed)}
-        row = rows.get(_key(here), self.cursor) if here else self.cursor
+        row = self.cursor
+        if here and portfolio:
+            found = portfolio.row_of_follow_up(here.entry.id, here.follow_up.id)
+            row = row if found is None else found
         if here and not here.follow_up.done and self._is_done(row):
             row = self.cursor  # it went to the end; the next one takes its place
         self.place(row)
@@ -44,8 +48,10 @@ class FollowUpsPanel(Panel):
 
     def note(self) -> Part:
         """Say how many are overdue and open."""
-        late = sum(1 for each in self._listed if (each.overdue_days or 0) > 0)
-        still_open = sum(1 for each in self._listed if not each.follow_up.done)
+        if self.portfolio is None:
+            return "", "muted"
+        listed = self.portfolio.follow_ups
+        late, still_open = listed.overdue(self.portfolio.as_of), listed.open
         if late:
             return f"{late} overdue · {still_open} open", "red"
         return f"{still_open} open", "muted"
@@ -80,6 +86,3 @@ class FollowUpsPanel(Panel):
             return f"! -{days}d", "red"
         return (f"+{-days}d" if days else "today"), "plain"
 
-
-def _key(listed: ListedFollowUp) -> tuple[str, str]:
-    return listed.entry.id, listed.follow_up.id

@@ -76,6 +76,12 @@ class BoardScreen(Desk, inherit_bindings=False):
         else:
             self.say(self._greeting or f"{self.path_words} · ? help")
         self.set_interval(_FOLLOW_SECONDS, self.follow_others)
+        self.call_after_refresh(self.filtering.prepare)
+
+    def show_day(self, as_of: date) -> None:
+        """Show the register as it stands on another day."""
+        super().show_day(as_of)
+        self.filtering.prepare()
 
     def update_footer(self) -> None:
         """Dim what cannot act now."""
@@ -188,7 +194,7 @@ class BoardScreen(Desk, inherit_bindings=False):
 
     def do_back(self) -> None:
         """Clear the filter, then the domains, then go to the list."""
-        if not self.view.query.is_empty:
+        if self.view.query.tree:
             self.filtering.clear()
         elif self.view.domains:
             self.domains.clear()
