@@ -17,7 +17,9 @@ from store.listed import ListedFollowUp as ListedFollowUp
 from store.listed import ListedFollowUps as ListedFollowUps
 from store.model import Domain, Register
 from store.query import EMPTY_QUERY, Query
+from store.query.tree import Node
 from store.rows import Rows
+from store.searching import counted
 from store.status import Status
 
 AT_ONCE = 2000
@@ -176,6 +178,11 @@ class Portfolio:
         Whoever goes through the steps need not wait for anything that the portfolio tells.
         """
         return self._index.look(self.query.tree)
+
+    def counted(self, term: Node) -> int | None:
+        """Return how many of all a term finds, or None where that takes looking."""
+        found = counted(term, self._index)
+        return None if found is None else found.bit_count()
 
     def sort(self) -> None:
         """Sort as the query does. Takes a while at first; may be done in another thread."""

@@ -76,11 +76,11 @@ class Search:
         self.terms: list[Node] = []
         """What has to be looked for in each entry, the cheapest first."""
         for term in sorted(terms, key=cost):
-            counted = self._counted(term)
-            if counted is None:
+            known = self._counted(term)
+            if known is None:
                 self.terms.append(term)
             else:
-                bits &= counted
+                bits &= known
         self.bits = bits
         """The positions that may still match."""
 
@@ -136,9 +136,9 @@ class Search:
                 needle, flags = fold(text), flags_of(bits, BLOCK)
                 texts = compress(self._ground.texts.block(start), flags)
                 return _those(flags, [needle in each for each in texts])
-        counted = self._counted(node)
-        if counted is not None:
-            return bits & counted >> start
+        known = self._counted(node)
+        if known is not None:
+            return bits & known >> start
         if node not in self._tests:
             self._tests[node] = compile_node(node, self._ground.as_of)
         flags = flags_of(bits, BLOCK)
@@ -148,11 +148,12 @@ class Search:
     def _counted(self, node: Node) -> int | None:
         """Return the positions that a term matches, when they are counted anyway."""
         if node not in self._sets:
-            self._sets[node] = _counted(node, self._ground)
+            self._sets[node] = counted(node, self._ground)
         return self._sets[node]
 
 
-def _counted(node: Node, ground: Ground) -> int | None:
+def counted(node: Node, ground: Ground) -> int | None:
+    """Return the positions that a term matches, when they are counted anyway."""
     tally = ground.tally
     match node:
         case FieldTest("status", values):
