@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from statistics import median
+from typing import NamedTuple
 
 from benchmarks.board import ready_board
 from benchmarks.cases import Case, Limit, Pair, Workshop
@@ -19,25 +21,35 @@ SLOW_START = 180.0
 """Seconds that a rival may take to show so many rows."""
 
 
-def _keys_of(program: Program, before: Sequence[str], keys: Sequence[str]) -> list[float]:
-    """Return milliseconds from each key to the first change on the screen."""
-    with Terminal(program.command, program.variables) as terminal:
-        terminal.until(program.ready, SLOW_START)
-        for key in before:
-            terminal.press(key)
-        return [terminal.press(key) for key in keys]
+class Run(NamedTuple):
+    """A program, the keys that lead up to what is measured, and those that are measured."""
+
+    program: Program
+    before: Sequence[str]
+    keys: Sequence[str]
 
 
-def _pair(workshop: Workshop, ours: _Run, theirs: _Run) -> Pair:
+def _pair(workshop: Workshop, ours: Run, theirs: Run) -> Pair:
+    """Return the median of milliseconds from a key to the first change on the screen.
+
+    Both programs run at once, and the keys go to one and the other in turn.
+    """
     found: tuple[list[float], list[float]] = ([], [])
-    for number in range(workshop.rounds(ROUNDS)):
-        turns = list(zip((ours, theirs), found, strict=True))
-        for (program, before, keys), taken in turns if number % 2 else turns[::-1]:
-            taken += _keys_of(program, before, keys)
+    for _ in range(workshop.rounds(ROUNDS)):
+        with _started(ours) as first, _started(theirs) as second:
+            for our_key, their_key in zip(ours.keys, theirs.keys, strict=True):
+                found[0].append(first.press(our_key))
+                found[1].append(second.press(their_key))
     return Pair(*map(median, found))
 
 
-_Run = tuple[Program, Sequence[str], Sequence[str]]
+@contextmanager
+def _started(run: Run) -> Iterator[Terminal]:
+    with Terminal(run.program.command, run.program.variables) as terminal:
+        terminal.until(run.program.ready, SLOW_START)
+        for key in run.before:
+            terminal.press(key)
+        yield terminal
 
 
 def _against(
@@ -46,8 +58,8 @@ def _against(
     presses = min(KEYS, count // 30) if key == "pagedown" else KEYS
     return _pair(
         workshop,
-        (ready_board(workshop, count), (), [key] * presses),
-        (rival(workshop, count), their_before, [key] * presses),
+        Run(ready_board(workshop, count), (), [key] * presses),
+        Run(rival(workshop, count), their_before, [key] * presses),
     )
 
 
@@ -55,16 +67,16 @@ def _flat(before: Sequence[str], keys: Sequence[str], workshop: Workshop) -> Pai
     """Hold the board at 100,000 against itself at 100."""
     return _pair(
         workshop,
-        (ready_board(workshop, MOST), before, keys),
-        (ready_board(workshop, FEW), before, keys),
+        Run(ready_board(workshop, MOST), before, keys),
+        Run(ready_board(workshop, FEW), before, keys),
     )
 
 
 def _typing(workshop: Workshop) -> Pair:
     return _pair(
         workshop,
-        (ready_board(workshop, SOME), ("/",), [*TYPED]),
-        (input_over_datatable(workshop, SOME), (), [*TYPED]),
+        Run(ready_board(workshop, SOME), ("/",), [*TYPED]),
+        Run(input_over_datatable(workshop, SOME), (), [*TYPED]),
     )
 
 

@@ -7,7 +7,7 @@ import click
 from cli.context import Session
 from cli.errors import BadUsage, NoTerminal
 from store.errors import NoRegister
-from store.opening import Opened, empty_register
+from store.opening import Opened, empty_register, title_for
 from store.places import chosen_register, user_name
 from store.store import Store
 from store.text import one_line
@@ -39,5 +39,5 @@ def _opened(session: Session) -> Opened:
         question = f"There is no register at {path}. Make an empty one there?"
         if path is None or not click.confirm(one_line(question), err=True):
             raise NoRegister(error.message, hint="nothing was made") from error
-    title = path.stem.replace("-", " ").replace("_", " ").strip() or "Commitments"
-    return Opened(Store.create(path, empty_register(title), user=user_name()), first_launch=False)
+    register = empty_register(title_for(path))
+    return Opened(Store.create(path, register, user=user_name()), first_launch=False)

@@ -14,7 +14,8 @@ from cli.output import say
 from cli.streams import is_terminal
 from store.dates import PartialDate
 from store.entry import Entry
-from store.errors import BadQuery, BadValue, not_found
+from store.errors import BadQuery, BadValue, NotFound, not_found
+from store.model import View
 from store.opening import Opened, open_register
 from store.places import chosen_register, own_register
 from store.portfolio import Portfolio
@@ -72,18 +73,35 @@ class Session:
         if "opened" in self.__dict__:
             self.opened.store.close()
 
-    def query(self, words: tuple[str, ...]) -> Query:
-        """Read a query. Raises `BadQuery` with the place pointed out in a note."""
-        text = " ".join(words)
+    def query(self, words: tuple[str, ...], view: str | None = None) -> Query:
+        """Read a query, and a saved view it narrows.
+
+        Raises `BadQuery` with the place pointed out in a note, and `NotFound` for the view.
+        """
+        typed = self._read(" ".join(words))
+        return typed if view is None else typed & self._read(self._view(view).query)
+
+    def _view(self, name: str) -> View:
+        kept = {each.name.casefold(): each for each in self.store.views}
+        found = kept.get(" ".join(name.split()).casefold())
+        if found is None:
+            from store.query.nearest import did_you_mean, shown
+
+            names = [each.name for each in kept.values()]
+            hint = did_you_mean(name, names) if names else "`entente views --help` saves one"
+            raise NotFound(f"there is no view {shown(name)}", hint=hint)
+        return found
+
+    def _read(self, text: str) -> Query:
         try:
             return parse_query(text, self.store.vocabulary)
         except BadQuery as error:
             error.add_note(point_at(text, error))
             raise
 
-    def portfolio(self, words: tuple[str, ...] = ()) -> Portfolio:
-        """Return the register on the as-of date, seen through a query."""
-        return self.store.view(self.query(words), self.as_of)
+    def portfolio(self, words: tuple[str, ...] = (), view: str | None = None) -> Portfolio:
+        """Return the register on the as-of date, seen through a query and a saved view."""
+        return self.store.view(self.query(words, view), self.as_of)
 
     def entry(self, commitment_id: str) -> Entry:
         """Return one commitment on the as-of date. Raises `NotFound`."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import click
 
 from cli.look import Marks
+from cli.streams import wrapped
 from store.errors import EntenteError
 from store.text import one_line, visible
 
@@ -69,9 +70,10 @@ def report(problem: Problem, *, as_json: bool, marks: Marks) -> None:
         told = {"code": problem.code, "message": problem.message, "hint": problem.hint}
         lines = [encode({"error": told}, sys.stderr)]
     else:
-        lines = [f"entente: {marks.words(one_line(problem.message))}"]
+        lines = [wrapped(f"entente: {marks.words(one_line(problem.message))}", sys.stderr)]
         lines += [f"  {visible(each)}" for each in problem.details]
-        lines += [f"hint: {marks.words(one_line(problem.hint))}"] if problem.hint else []
+        if problem.hint:
+            lines.append(wrapped(f"hint: {marks.words(one_line(problem.hint))}", sys.stderr))
     with suppress(BrokenPipeError):
         print("\n".join(lines), file=sys.stderr, flush=True)
 

@@ -6,30 +6,38 @@ from datetime import date
 
 from store.derived import explain_attention
 from store.entry import Entry
-from store.model import Instrument, Register, Source
+from store.model import Commitment, Instrument, Register, Source
 
 
 def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]]:
     """Return the commitment's own fields that say something, each with its name."""
     commitment = entry.commitment
     names = {domain.id: domain.name for domain in register.domains}
-    span = [each.text for each in (commitment.start, commitment.due) if each]
-    if commitment.start and not commitment.due:
-        span.append("open")
-    terms = explain_attention(commitment, as_of, entry.thresholds)
-    ranked = ", ".join(f"{words} {weight:g}" for words, weight in terms)
+    explained = explain_attention(commitment, as_of, entry.thresholds)
+    terms = sorted(explained, key=lambda term: -term[1])
+    ranked = " + ".join(f"{words} {weight:g}" for words, weight in terms)
     told = [
         ("summary", commitment.summary),
         ("parties", ", ".join(commitment.parties)),
         ("lead", commitment.lead),
         ("domains", ", ".join(names.get(each, each) for each in commitment.domains)),
-        ("horizon", " to ".join(span)),
+        ("horizon", _horizon(commitment)),
+        # One that the register does not know is only a name; the others have a part of their own.
+        ("instrument", "" if entry.instrument else commitment.instrument),
         ("clause", commitment.clause),
         ("priority", commitment.priority.value),
         ("tags", ", ".join(commitment.tags)),
         ("attention", f"{entry.derived.attention:g}" + (f" = {ranked}" if ranked else "")),
     ]
     return [(name, text) for name, text in told if text]
+
+
+def _horizon(commitment: Commitment) -> str:
+    if commitment.start and commitment.due:
+        return f"{commitment.start} to {commitment.due}"
+    if commitment.start:
+        return f"from {commitment.start}, no due date"
+    return f"by {commitment.due}" if commitment.due else ""
 
 
 def standing(entry: Entry) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -13,24 +14,34 @@ from cli.options import shared_options
 
 
 class SharedOptions(click.Command):
-    """A command that takes the shared options, listed after its own in its help."""
+    """A command that takes the shared options, listed after its own in its help.
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    `exits` are the exit codes it may have besides those that every command may.
+    """
+
+    def __init__(self, *args: Any, exits: tuple[int, ...] = (), **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self._shared = shared_options()
-        self.params.extend(self._shared)
+        self.exits = exits
+        self.shared = shared_options()
+        self.params.extend(self.shared)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options, then those that every command takes."""
         own = [
             each
             for each in self.get_params(ctx)
-            if isinstance(each, click.Option) and each not in self._shared
+            if isinstance(each, click.Option) and each not in self.shared
         ]
-        for heading, params in (("Options", own), ("Everywhere", self._shared)):
+        for heading, params in (("Options", own), ("Everywhere", self.shared)):
             records = [each.get_help_record(ctx) for each in params]
             with formatter.section(heading):
                 formatter.write_dl([each for each in records if each])
+
+
+def module_of(command_name: str) -> str:
+    """Return the module of a command: `follow-ups` is `follow_ups`, `import` is `import_`."""
+    name = command_name.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 class LazyGroup(SharedOptions, click.Group):
@@ -48,7 +59,7 @@ class LazyGroup(SharedOptions, click.Group):
         """Return a command by its name; None when there is none."""
         if cmd_name not in self._names:
             return None
-        found: click.Command = import_module(f"cli.commands.{cmd_name.replace('-', '_')}").command
+        found: click.Command = import_module(f"cli.commands.{module_of(cmd_name)}").command
         return found
 
     def resolve_command(

@@ -7,9 +7,9 @@ from typing import NamedTuple, TextIO
 
 from cli.streams import is_unicode
 from store.entry import Entry
-from store.status import Status, Tone
+from store.status import Status
 
-STYLES: Mapping[Tone, str] = {
+STYLES: Mapping[str, str] = {
     "muted": "dim",
     "plain": "",
     "blue": "#0072B2",
@@ -18,7 +18,7 @@ STYLES: Mapping[Tone, str] = {
     "yellow": "#B07D00",
     "red": "#D55E00",
 }
-"""Okabe and Ito's hues, the yellow darkened: readable on a dark and on a light ground."""
+"""Okabe and Ito's hues by tone, the yellow darkened: readable on a dark and a light ground."""
 
 
 class Marks(NamedTuple):
@@ -32,6 +32,8 @@ class Marks(NamedTuple):
     rest: str
     met: str
     pending: str
+    up: str
+    down: str
     missed: str = "!"
 
     def status(self, status: Status) -> str:
@@ -43,8 +45,8 @@ class Marks(NamedTuple):
         return text if self.unicode else text.translate(_TYPED)
 
 
-UNICODE = Marks(True, "…", "·", "→", "━", "─", "◆", "◇")
-ASCII = Marks(False, "...", "-", "->", "=", "-", "*", "o")
+UNICODE = Marks(True, "…", "·", "→", "━", "─", "◆", "◇", "↑", "↓")
+ASCII = Marks(False, "...", "-", "->", "=", "-", "*", "o", "^", "v")
 
 _TYPED = str.maketrans({"…": "...", "·": "-", "→": "->", "“": '"', "”": '"'})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -53,7 +54,13 @@ def main() -> None:
     """Run the command with the program's arguments, as of today, and exit."""
     # What a command leaves behind goes with the process; the board sees to its own.
     gc.disable()
-    code = run(sys.argv[1:], date.today())
+    question = os.environ.get("_ENTENTE_COMPLETE")
+    if question is None:
+        code = run(sys.argv[1:], date.today())
+    else:
+        from cli.completing import answer
+
+        code = answer(entente, question, date.today())
     gc.freeze()
     sys.exit(code)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import click
 
+from cli import words
 from cli.context import Session
 from store.errors import BadValue
 
@@ -18,6 +20,7 @@ def shared_options() -> list[click.Parameter]:
             metavar="PATH",
             callback=_register,
             expose_value=False,
+            shell_complete=words.files,
             help="Open this register instead of your own (or set ENTENTE_REGISTER).",
         ),
         click.Option(
@@ -31,6 +34,17 @@ def shared_options() -> list[click.Parameter]:
         _flag("--plain", "Write plain lines, with tabs between columns, also on a terminal."),
         _flag("--ascii", "Draw with ASCII characters only."),
     ]
+
+
+def view_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command that takes a query the option to begin with a saved one."""
+    option = click.option(
+        "--view",
+        metavar="NAME",
+        shell_complete=words.views,
+        help="Begin with a saved view; QUERY then narrows it.",
+    )
+    return option(function)
 
 
 def refuse_options(

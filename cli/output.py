@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
 from cli.look import marks_for
-from cli.streams import is_terminal, is_unicode
+from cli.streams import is_terminal, is_unicode, width_of, wrapped
 from store.entry import Entry
-from store.text import one_line
+from store.text import escape_json, one_line
 
 if TYPE_CHECKING:
     from cli.context import Session
@@ -21,18 +21,6 @@ Item = dict[str, Any]
 
 SCHEMA = 1
 """The version of the envelope and its fields."""
-
-# What `visible` would replace stays exact in JSON, as escapes that no terminal acts on.
-_ESCAPED = {
-    code: f"\\u{code:04x}"
-    for code in (
-        *range(0x7F, 0xA0),
-        *(0x2028, 0x2029, 0xFEFF),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        *range(0xD800, 0xE000),
-    )
-}
 
 
 def commitment_item(session: Session, entry: Entry) -> Item:
@@ -88,11 +76,25 @@ def say(session: Session, words: str) -> None:
     """Write one line about the data to stderr; under --json only errors go there."""
     if not session.json:
         marks = marks_for(sys.stderr, session.ascii)
-        print(marks.words(one_line(words)), file=sys.stderr, flush=True)
+        line = marks.words(one_line(words))
+        for each in _packed(line, f" {marks.dot} ", width_of(sys.stderr)):
+            print(wrapped(each, sys.stderr), file=sys.stderr, flush=True)
+
+
+def _packed(line: str, joint: str, width: int) -> Iterator[str]:
+    """Yield a line in pieces that break at its joints where it is wider than the terminal."""
+    held = ""
+    for part in line.split(joint):
+        if held and len(held) + len(joint) + len(part) > width:
+            yield held
+            held = part
+        else:
+            held = f"{held}{joint}{part}" if held else part
+    yield held
 
 
 def encode(value: Item, stream: TextIO, indent: int | None = None) -> str:
     """Return JSON that the stream can carry and no terminal acts on."""
     unicode = is_unicode(stream)
     text = json.dumps(value, ensure_ascii=not unicode, indent=indent)
-    return text.translate(_ESCAPED) if not text.isascii() or "\x7f" in text else text
+    return escape_json(text)

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TextIO
 
+_ANY_WIDTH = 1_000_000
+
 
 def prepare() -> None:
     """Make stdout and stderr safe to write to: never closed, no character refused."""
@@ -33,6 +35,30 @@ def quiet() -> None:
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether somebody reads or types at the other end."""
     return stream is not None and not stream.closed and stream.isatty()
+
+
+def width_of(stream: TextIO) -> int:
+    """Return the columns of a terminal; of anything else, more than any line has."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _ANY_WIDTH
+    except (OSError, ValueError):
+        return _ANY_WIDTH
+
+
+def wrapped(line: str, stream: TextIO) -> str:
+    """Return a line broken between words where it is wider than the terminal.
+
+    What stands in backquotes is to be copied and stays in one piece.
+    """
+    width = width_of(stream)
+    if len(line) <= width:
+        return line
+    from textwrap import fill  # only here: it takes a while
+
+    parts = line.split("`")
+    parts[1::2] = [part.replace(" ", "\0") for part in parts[1::2]]
+    broken = fill("`".join(parts), width, break_long_words=False, break_on_hyphens=False)
+    return broken.replace("\0", " ")
 
 
 def is_dumb() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Literal
 
 from rich.box import Box
 from rich.cells import cell_len, set_cell_size
@@ -12,20 +13,26 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cli.look import STYLES, Marks, days_left, done
+from cli.columns import Column
+from cli.look import STYLES, Marks, days_left
+from cli.rows import GAP, Rows
 from cli.streams import is_dumb
 from store.entry import Entry
 from store.history import Transaction
+from store.model import View
 from store.portfolio import ListedFollowUp
+from store.query.tree import SortTerm
 from store.text import one_line
 
-NARROW = 80
+NARROW_WIDTH = 80
 """Below so many columns a table keeps only what matters most."""
 
-_GAP = 2
 _LONGEST_ID = 26
 _LONGEST_NAME = 14
 _LEAST_TITLE = 12
+_LEAST_TEXT = 8
+_LONG = 14
+"""Columns that may grow to so many cells hold texts, which can be cut."""
 
 _RULED = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
@@ -44,35 +51,72 @@ def console() -> Console:
     )
 
 
-def commitments_table(entries: Sequence[Entry], width: int, marks: Marks) -> Table:
-    """Return commitments as rows; a narrow one keeps status, due and title."""
-    wide = width >= NARROW
-    ids = _widest([entry.id for entry in entries], "Id", _LONGEST_ID)
-    dues = _widest([_due(entry) for entry in entries], "Due", 10)
-    days = _widest([days_left(entry.derived.overdue_days) for entry in entries], "Days", 8)
-    columns = (
-        [("Status", 6), ("Done", 5), ("Due", dues), ("Days", days), ("Id", ids)]
-        if wide
-        else [("Status", 6), ("Due", max(dues, days))]
-    )
-    table, rest = _table(columns, "Title", width, marks, right=("Done", "Days"))
-    for entry in entries:
-        state = entry.derived
-        status = Text(f"{marks.status(state.status)} {state.status.code}")
-        status.stylize(STYLES[state.status.tone])
-        title = Text(fit(entry.commitment.title, rest, marks))
-        left = Text(days_left(state.overdue_days), STYLES["red" if state.overdue else "muted"])
-        if wide:
-            name = Text(fit(entry.id, ids, marks), "dim")
-            table.add_row(status, Text(done(entry)), Text(_due(entry)), left, name, title)
-        else:
-            table.add_row(status, left if state.overdue else Text(_due(entry)), title)
+def commitments_table(
+    entries: Sequence[Entry],
+    columns: Sequence[Column],
+    sort: Sequence[SortTerm],
+    width: int,
+    marks: Marks,
+) -> Table:
+    """Return commitments as rows; headings say what they are sorted by.
+
+    What is short is shown whole. Columns at the end that there is no room for are left out.
+    """
+    headings = [_heading(column, sort, marks) for column in columns]
+    cells = [[one_line(each.shown(entry, marks)) for each in columns] for entry in entries]
+    needs = [
+        max(cell_len(text) for text in (heading, *(row[place] for row in cells)))
+        for place, heading in enumerate(headings)
+    ]
+    widths = _widths(columns, needs, width)
+    while len(widths) > 1 and sum(widths) + GAP * (len(widths) - 1) > width:
+        columns = columns[: len(widths) - 1]
+        widths = _widths(columns, needs[: len(columns)], width)
+    table = empty_table(marks)
+    for column, heading, room in zip(columns, headings, widths, strict=False):
+        side: Literal["left", "right"] = "right" if column.right else "left"
+        table.add_column(heading, width=room, no_wrap=True, overflow="crop", justify=side)
+    for entry, row in zip(entries, cells, strict=True):
+        table.add_row(
+            *(
+                Text(fit(text, room, marks), STYLES[column.tone(entry)])
+                for text, room, column in zip(row, widths, columns, strict=False)
+            )
+        )
     return table
+
+
+def _heading(column: Column, sort: Sequence[SortTerm], marks: Marks) -> str:
+    for term in sort[:1]:
+        if term.key in (column.name, column.sort):
+            return f"{column.heading} {marks.down if term.descending else marks.up}"
+    return column.heading
+
+
+def _widths(columns: Sequence[Column], needs: Sequence[int], width: int) -> list[int]:
+    """Return the width of each column, so that together they fit where that is possible."""
+    widths = [
+        min(need, column.most) if column.most else need
+        for column, need in zip(columns, needs, strict=True)
+    ]
+    over = sum(widths) + GAP * (len(columns) - 1) - width
+    while over > 0:
+        # The longest text gives way first; a title counts for half of what it is.
+        spare = [
+            (room if column.most else room / 2, place)
+            for place, (column, room) in enumerate(zip(columns, widths, strict=True))
+            if room > (_LEAST_TEXT if column.most else _LEAST_TITLE) and not 0 < column.most < _LONG
+        ]
+        if not spare:
+            break
+        widths[max(spare)[1]] -= 1
+        over -= 1
+    return widths
 
 
 def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, marks: Marks) -> Table:
     """Return follow-ups as rows; a narrow one leaves out due date and owner."""
-    wide = width >= NARROW
+    wide = width >= NARROW_WIDTH
     tasks = [each.follow_up for each in listed]
     # Many registers date or assign few of theirs: a column that says nothing takes no room.
     dated = any(task.due or task.done for task in tasks)
@@ -98,9 +142,21 @@ def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, marks: Marks)
     return table
 
 
+def views_table(found: Sequence[tuple[View, int | None]], width: int, marks: Marks) -> Table:
+    """Return saved views as rows, with how many commitments each finds."""
+    names = _widest([view.name for view, _ in found], "View", _LONGEST_ID)
+    table, rest = _table([("View", names), ("Finds", 5)], "Query", width, marks, right=("Finds",))
+    for view, count in found:
+        finds = Text(str(count)) if count is not None else Text("?", STYLES["red"])
+        table.add_row(
+            Text(fit(view.name, names, marks)), finds, Text(fit(view.query, rest, marks), "dim")
+        )
+    return table
+
+
 def log_table(transactions: Sequence[Transaction], width: int, marks: Marks) -> Table:
     """Return changes as rows; a narrow one leaves out who made them."""
-    wide = width >= NARROW
+    wide = width >= NARROW_WIDTH
     users = _widest([each.user for each in transactions], "Who", _LONGEST_NAME)
     columns = [("No.", 5), ("When, UTC", 16)] + ([("Who", users)] if wide else [])
     table, rest = _table(columns, "What", width, marks, right=("No.",))
@@ -124,6 +180,11 @@ def fit(text: str, width: int, marks: Marks) -> str:
     return set_cell_size(line, room).rstrip() + marks.ellipsis[: width - room]
 
 
+def ruled(marks: Marks) -> Box:
+    """Return the lines of a table that has one only below its head."""
+    return _RULED if marks.unicode else _RULED_ASCII
+
+
 def _table(
     columns: Sequence[tuple[str, int]],
     last: str,
@@ -132,27 +193,21 @@ def _table(
     right: tuple[str, ...],
 ) -> tuple[Table, int]:
     """Return an empty table of fixed columns, and the width left for the last one."""
-    table = Table(
-        box=_RULED if marks.unicode else _RULED_ASCII,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="bold",
-        border_style="dim",
-    )
+    table = empty_table(marks)
     for name, cells in columns:
         table.add_column(name, width=cells, no_wrap=True, overflow="crop")
         if name in right:
             table.columns[-1].justify = "right"
-    rest = max(_LEAST_TITLE, width - sum(cells + _GAP for _, cells in columns))
+    rest = max(_LEAST_TITLE, width - sum(cells + GAP for _, cells in columns))
     table.add_column(last, width=rest, no_wrap=True, overflow="crop")
     return table, rest
+
+
+def empty_table(marks: Marks) -> Table:
+    """Return a table without columns, drawn as all of ours are."""
+    return Rows(box=ruled(marks))
 
 
 def _widest(texts: Sequence[str], heading: str, most: int) -> int:
     lengths = (cell_len(one_line(text)) for text in texts)
     return min(most, max(len(heading), max(lengths, default=0)))
-
-
-def _due(entry: Entry) -> str:
-    return entry.commitment.due.text if entry.commitment.due else ""

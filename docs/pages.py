@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from docs.commands_page import commands_page
 from fixtures import bundled
 from store.codec import read_register
+from store.exporting.docs import exports_page
+from store.importing.docs import formats_page
 from store.query.docs import queries_page
 from store.store import Store
 from tui.app import BoardApp
@@ -19,15 +23,6 @@ FOLDER = Path(__file__).parent
 SCREENSHOT_DAY = date(2026, 11, 22)
 
 _KEYS = ("1", "down", "down", "down", "2", "down", "down", "down", "down", "down", "down")
-
-
-def pages() -> dict[str, str]:
-    """Return every generated page by its file name."""
-    return {
-        "keys.md": keys_page(),
-        "queries.md": queries_page(),
-        "board.svg": asyncio.run(_board()),
-    }
 
 
 async def _board() -> str:
@@ -42,6 +37,17 @@ async def _board() -> str:
             return app.export_screenshot(title="Entente")
 
 
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "keys.md": keys_page,
+    "queries.md": queries_page,
+    "exports.md": exports_page,
+    "formats.md": formats_page,
+    "board.svg": lambda: asyncio.run(_board()),
+}
+"""Every generated page by its file name, and what makes it."""
+
+
 if __name__ == "__main__":
-    for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8")

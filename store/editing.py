@@ -44,7 +44,8 @@ def edited(
     }
     start = values.get("start", commitment.start)
     due = values.get("due", commitment.due)
-    if start and due and due.last < start.first:
+    # A horizon that is wrong in the file already keeps nobody from editing the title.
+    if values.keys() & {"start", "due"} and start and due and due.last < start.first:
         raise BadValue(f"due {due} is before start {start}", hint="change one of the two")
     return replace(commitment, **values)
 
@@ -95,7 +96,8 @@ def _priority(text: str, register: Register, as_of: date) -> Priority:
 def _unknown(kind: str, word: str, known: list[str]) -> BadValue:
     near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
-    return BadValue(f"there is no {kind} '{word}' in this register", hint=hint)
+    place = "" if kind == "priority" else " in this register"
+    return BadValue(f"there is no {kind} '{word}'{place}", hint=hint)
 
 
 EDIT_FIELDS = (
@@ -103,11 +105,13 @@ EDIT_FIELDS = (
     EditField("summary", "Summary", "a few sentences", _text),
     EditField("instrument", "Made in", "the id of an instrument", _instrument),
     EditField("clause", "Clause", "where in it", _text),
-    EditField("parties", "Parties", "India, United States", _list),
+    EditField("parties", "Parties", "such as India, United States", _list),
     EditField("lead", "Lead", "the body responsible", _text),
-    EditField("domains", "Domains", "maritime, air; the first is the primary one", _domains),
-    EditField("start", "Start", "2025, 2026-Q3, 2025-12, 2025-12-31", _date),
-    EditField("due", "Due", "2026, +90d, eoy; empty: no end", _date),
+    EditField(
+        "domains", "Domains", "such as maritime, air; the first is the primary one", _domains
+    ),
+    EditField("start", "Start", "such as 2025, 2026-Q3, 2025-12, 2025-12-31", _date),
+    EditField("due", "Due", "such as 2026, +90d, eoy; empty: no end", _date),
     EditField("priority", "Priority", "high, normal or low", _priority),
-    EditField("tags", "Tags", "co-production, draft", _list),
+    EditField("tags", "Tags", "such as co-production, draft", _list),
 )

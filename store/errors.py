@@ -64,6 +64,18 @@ class CannotRead(EntenteError):
     code = "cannot-read"
 
 
+class Exists(EntenteError):
+    """Something is already where a file was to be written."""
+
+    code = "exists"
+
+
+class CannotWrite(EntenteError):
+    """A file cannot be written there: no permission, a full disk, no such folder."""
+
+    code = "cannot-write"
+
+
 class Damaged(EntenteError):
     """The file is not a sound register, or is from a newer Entente. It was left as it is."""
 
@@ -76,6 +88,12 @@ class Locked(EntenteError):
 
     code = "locked"
     exit_code = 5
+
+
+class BadFile(EntenteError):
+    """A file that cannot be imported; the register was left as it was."""
+
+    code = "bad-file"
 
 
 class NothingToDo(EntenteError):

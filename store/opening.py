@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from store.codec import read_register
@@ -43,6 +44,11 @@ def open_register(given: str | None, bundled: bytes) -> Opened:
     return Opened(
         Store.create(own, read_register(bundled, "the bundled register"), user=user), True
     )
+
+
+def title_for(path: Path) -> str:
+    """Return a title for a new register, from the name of its file."""
+    return path.stem.replace("-", " ").replace("_", " ").strip() or "Commitments"
 
 
 def empty_register(title: str) -> Register:

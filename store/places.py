@@ -24,6 +24,20 @@ def config_file() -> Path:
     return user_config_path(APP, appauthor=False) / "config.toml"
 
 
+def state_file() -> Path:
+    """Return where the board keeps what it remembers of itself, whether it exists or not."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False) / "board.json"
+
+
+def drafts_folder() -> Path:
+    """Return where texts are kept while an editor has them, and when they cannot be read."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False) / "drafts"
+
+
 def journal_of(register: Path) -> Path:
     """Return where the changes of a register are kept until they are in its file."""
     return register.with_name(f"{register.name}.journal")

@@ -266,12 +266,17 @@ class Portfolio:
         )
 
     def describe(self) -> str:
-        """Return the filters and how much they leave, such as `maritime, stalled: 6 of 52`."""
+        """Return the filters, how much they leave, and the order if there is one.
+
+        Such as `Maritime, status:stalled: 6 of 52, sort:due`.
+        """
         names = [each.name for each in self.register.domains if each.id in self.domains]
         parts = [" + ".join(names)] if names else []
-        parts += [] if self.query.is_empty else [str(self.query)]
+        parts += [str(self.query.tree)] if self.query.tree else []
         count = f"{self.size} of {self.total}"
-        return f"{', '.join(parts)}: {count}" if parts else f"all {self.total}"
+        said = f"{', '.join(parts)}: {count}" if parts else f"all {self.total}"
+        order = ",".join(map(str, self.query.sort))
+        return f"{said}, sort:{order}" if order else said
 
     @cached_property
     def statuses(self) -> Counter[Status]:

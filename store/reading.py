@@ -191,6 +191,10 @@ class Reading:
         raw = self._storage.view.get(table, row)
         return None if raw is None else decode(raw)
 
+    def raw(self, row: int) -> bytes:
+        """Return a commitment's JSON as it is kept."""
+        return self._storage.view.get("commitments", row) or b"{}"
+
     def documents(self, table: str) -> Iterator[tuple[int, Document]]:
         """Yield a table's documents in the register's order, with their rows."""
         for row, raw in sorted(self._storage.view.items(table)):

@@ -17,12 +17,12 @@ from store.codec import Document, overlay, to_document
 from store.derived import DEFAULT, Thresholds
 from store.describe import describe_all
 from store.disk import Database, Touched
-from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly
+from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly, Refused
 from store.history import Transaction
 from store.ids import SLUG as SLUG
 from store.ids import require_slug
 from store.migrations import SCHEMA, bring_up_to_date
-from store.model import Commitment, Register
+from store.model import Commitment, Register, View
 from store.portfolio import Portfolio
 from store.query import Query, Vocabulary, needles
 from store.reading import Reading
@@ -101,6 +101,11 @@ class Store:
         """The words of the register, to read queries with."""
         return self._reading.vocabulary
 
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The saved views, in the order they were saved."""
+        return self._reading.about.views
+
     def view(self, query: Query, as_of: date, thresholds: Thresholds = DEFAULT) -> Portfolio:
         """Return the register through a query, reading only what can match it."""
         register = self._reading.candidates(needles(query))
@@ -110,6 +115,19 @@ class Store:
     def document(self, commitment_id: str) -> Document:
         """Return a commitment as it is kept, with the fields nobody knows. Raises `NotFound`."""
         return self._reading.document(self._reading.row(commitment_id)) or {}
+
+    def raw(self, commitment_id: str) -> bytes:
+        """Return a commitment's JSON as it is kept, keys sorted. Raises `NotFound`."""
+        return self._reading.raw(self._reading.row(commitment_id))
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all commitments; each is found quickly from then on."""
+        return frozenset(self._reading.commitment_rows())
+
+    @property
+    def state(self) -> int:
+        """A number that is another one after every change, whoever made it."""
+        return self._storage.seq
 
     def documents(self) -> Iterator[Document]:
         """Yield every commitment as it is kept, in the register's order."""
@@ -153,14 +171,9 @@ class Store:
             return self._save_pairs(writing, pairs, label)
 
     def add(self, commitment: Commitment) -> Transaction:
-        """Add a commitment. Raises `BadValue` for an id that is no slug or was ever used."""
-        require_slug(commitment.id)
+        """Add a commitment. Raises `BadValue` as `check_new` does."""
         with self._transaction() as writing:
-            if self._reading.was_used(commitment.id):
-                raise BadValue(
-                    f"the id '{commitment.id}' is taken, now or in the past",
-                    hint="an id is never used twice; choose another",
-                )
+            self.check_new(commitment.id)
             row = writing.new_row("commitments")
             document = to_document(replace(commitment, revision=1))
             writing.put("commitments", row, commitment.id, None, document)
@@ -180,6 +193,15 @@ class Store:
                 writing.put("commitments", row, name, self._reading.document(row), None)
             return writing.record(label)
 
+    def check_new(self, commitment_id: str) -> None:
+        """Raise `BadValue` for an id that is no slug or was ever used."""
+        require_slug(commitment_id)
+        if self._reading.was_used(commitment_id):
+            raise BadValue(
+                f"the id '{commitment_id}' is taken, now or in the past",
+                hint="an id is never used twice; choose another",
+            )
+
     def save(self, base: Commitment, edited: Commitment) -> Transaction:
         """Save an edited commitment, if it still is what the edit started from.
 
@@ -197,15 +219,26 @@ class Store:
             return self._save_pairs(writing, pairs, "")
 
     def write_all(
-        self, changes: Changes, label: str, *, progress: bulk.Progress | None = None
+        self,
+        changes: Changes,
+        label: str,
+        *,
+        progress: bulk.Progress | None = None,
+        state: int | None = None,
     ) -> Transaction:
         """Write documents new and changed, and the register's own fields, as one transaction.
 
         What is the same already is left alone. A commitment that was removed comes back under
         its id. `progress` is told how many documents are done, of how many; whatever it raises
-        leaves the register as it was. Raises `BadValue`, and `NothingToDo` when nothing differs.
+        leaves the register as it was. Raises `BadValue`, `NothingToDo` when nothing differs,
+        and `Refused` when the register is not in the `state` that the changes were made for.
         """
         with self._transaction() as writing:
+            if state is not None and state != self.state:
+                raise Refused(
+                    "the register was changed by someone else meanwhile",
+                    hint="nothing was written; try again",
+                )
             bulk.write(changes, writing, progress)
             if not writing.changes_something:
                 raise NothingToDo("nothing would change")

@@ -36,8 +36,16 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def escape_json(text: str) -> str:
+    """Return JSON that says the same with escapes for what `visible` would replace."""
+    return text.translate(_ESCAPES) if not text.isascii() or "\x7f" in text else text
+
+
 _PICTURES: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20) if code != 0x0A}
 _PICTURES |= {0x09: " ", 0x7F: "\u2421"}
 _PICTURES |= dict.fromkeys([*range(0x80, 0xA0), 0x2028, 0x2029], "\ufffd")
 _PICTURES |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], "\ufffd")
 _PICTURES |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+# JSON escapes the lower control characters itself.
+_ESCAPES = {code: f"\\u{code:04x}" for code in _PICTURES if code >= 0x7F}

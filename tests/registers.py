@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 from msgspec.structs import replace
 
 from store.dates import PartialDate
@@ -127,7 +129,8 @@ HOSTILE_TEXTS = (
 )
 
 
-def _hostile(number: int, text: str) -> Commitment:
+def hostile_commitment(number: int, text: str) -> Commitment:
+    """Return a commitment that has a text in every field."""
     source = Source(text, text, _day("2025"), text)
     return Commitment(
         f"h{number}",
@@ -153,6 +156,6 @@ HOSTILE_REGISTER = Register(
     instruments=tuple(
         Instrument(f"i{number}", text, text) for number, text in enumerate(HOSTILE_TEXTS)
     ),
-    commitments=tuple(_hostile(number, text) for number, text in enumerate(HOSTILE_TEXTS)),
+    commitments=tuple(starmap(hostile_commitment, enumerate(HOSTILE_TEXTS))),
 )
 """One commitment for each text that has broken a terminal program, in every field."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
@@ -33,6 +34,7 @@ class BoardApp(App[None]):
         *,
         ascii_only: bool = False,
         greeting: str = "",
+        state_file: Path | None = None,
         when_shown: Callable[[], None] | None = None,
     ) -> None:
         if os.environ.get("NO_COLOR") == "":
@@ -43,6 +45,7 @@ class BoardApp(App[None]):
         self._today = today
         self._marks = ASCII if ascii_only else UNICODE
         self._greeting = greeting
+        self._state_file = state_file
         self._when_shown = when_shown
         self._colourless = Colourless() if colourless else None
         self.set_class(ascii_only, "-ascii", update=False)
@@ -68,7 +71,13 @@ class BoardApp(App[None]):
 
     def get_default_screen(self) -> BoardScreen:
         """Open the board as the one screen under all others."""
-        self.board = BoardScreen(self._store, self._today(), self._marks, greeting=self._greeting)
+        self.board = BoardScreen(
+            self._store,
+            self._today(),
+            self._marks,
+            greeting=self._greeting,
+            state_file=self._state_file,
+        )
         return self.board
 
     def on_mount(self) -> None:

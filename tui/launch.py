@@ -6,6 +6,7 @@ import gc
 from datetime import date
 
 from store.opening import Opened
+from store.places import state_file
 from tui.app import BoardApp
 
 
@@ -24,6 +25,7 @@ def run_board(opened: Opened, as_of: date | None, ascii_only: bool) -> int:
         (lambda: as_of) if as_of else date.today,
         ascii_only=ascii_only,
         greeting=greeting,
+        state_file=state_file(),
         when_shown=_settle_garbage,
     )
     app.run()

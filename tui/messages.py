@@ -24,6 +24,14 @@ class FilterLeft(Message):
         self.for_the_list = for_the_list
 
 
+class SortChosen(Message):
+    """An order of the list was asked for by its key in the query language."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
 class ProgressMarked(Message):
     """A status or a percentage was chosen in the marking strip."""
 

@@ -1,4 +1,7 @@
-"""The commands, one module each: `follow-ups` is `follow_ups.py`, and holds a `command`."""
+"""The commands, one module each: `follow-ups` is `follow_ups.py`, and holds a `command`.
+
+A name that Python reserves has an underscore: `import` is `import_.py`.
+"""
 
 COMMANDS = (
     "list",
@@ -7,11 +10,18 @@ COMMANDS = (
     "done",
     "follow-ups",
     "follow",
+    "add",
     "edit",
+    "remove",
     "undo",
     "redo",
     "log",
+    "views",
+    "brief",
+    "import",
+    "export",
     "doctor",
     "where",
+    "completion",
 )
 """Their names, in the order of the help; a module is loaded when its command is run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 
 import click
@@ -9,6 +10,7 @@ import click
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
 from cli.output import Item, write_items, write_lines
+from cli.streams import wrapped
 from store.doctor import Finding, Report, Severity, examine, repair
 from store.places import user_name
 from store.store import utc_now
@@ -21,6 +23,7 @@ FOUND = 6
 @click.command(
     "doctor",
     cls=SharedOptions,
+    exits=(5, 6),
     epilog="""\b
 Examples:
   entente doctor
@@ -54,7 +57,8 @@ def command(session: Session, mends: bool) -> int:
         write_items(session, [_item(each) for each in told])
     else:
         _write(session, told)
-        print(session.marks.words(one_line(f"{path}: {_summary(deeds, report, mends)}")))
+        summary = session.marks.words(one_line(f"{path}: {_summary(deeds, report, mends)}"))
+        print(wrapped(summary, sys.stdout))
     return 0 if well else FOUND
 
 
@@ -76,7 +80,8 @@ def _write(session: Session, findings: Sequence[Finding]) -> None:
     if session.styled:
         for each in findings:
             mend = f" ({each.mend})" if each.mend else ""
-            print(words(one_line(f"{each.place}: {each.severity}: {each.what}{mend}")))
+            said = words(one_line(f"{each.place}: {each.severity}: {each.what}{mend}"))
+            print(wrapped(said, sys.stdout))
     else:
         write_lines(
             (str(each.place), each.severity.value, words(each.what), each.mend) for each in findings

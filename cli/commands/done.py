@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cli import words
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
 from cli.output import say, write_changed
@@ -13,14 +14,15 @@ from store.marking import tick
 @click.command(
     "done",
     cls=SharedOptions,
+    exits=(3, 5),
     epilog="""\b
 Examples:
   entente done js25-p8i m2
   entente done js25-p8i f1
 """,
 )
-@click.argument("commitment_id", metavar="ID")
-@click.argument("item")
+@click.argument("commitment_id", metavar="ID", shell_complete=words.ids)
+@click.argument("item", shell_complete=words.items)
 @pass_session
 def command(session: Session, commitment_id: str, item: str) -> None:
     """Tick a milestone or a follow-up.

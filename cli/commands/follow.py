@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cli import words
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
 from cli.output import say, write_changed
@@ -13,16 +14,23 @@ from store.marking import add_follow_up
 @click.command(
     "follow",
     cls=SharedOptions,
+    exits=(3, 5),
     epilog="""\b
 Examples:
   entente follow js25-p8i 'Ask for the contract date' --due +30d --owner mira
   entente follow js25-p8i 'Get the 2027 work plan' --due 2027-Q1
 """,
 )
-@click.argument("commitment_id", metavar="ID")
+@click.argument("commitment_id", metavar="ID", shell_complete=words.ids)
 @click.argument("title", nargs=-1, required=True)
 @click.option("--due", metavar="DATE", help="2026-12-31, 2026-12, 2026-Q4, +30d, eoy.")
-@click.option("--owner", metavar="NAME", default="", help="Who does it.")
+@click.option(
+    "--owner",
+    metavar="NAME",
+    default="",
+    help="Who does it.",
+    shell_complete=words.values_of("owner"),
+)
 @pass_session
 def command(
     session: Session, commitment_id: str, title: tuple[str, ...], due: str | None, owner: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from cli import words
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
 from cli.look import days_left
-from cli.options import refuse_options
+from cli.options import refuse_options, view_option
 from cli.output import Item, say, write_items, write_lines
 from store.portfolio import ListedFollowUp
 
@@ -15,6 +16,7 @@ from store.portfolio import ListedFollowUp
 @click.command(
     "follow-ups",
     cls=SharedOptions,
+    exits=(3,),
     context_settings={"ignore_unknown_options": True},
     epilog="""\b
 Examples:
@@ -25,15 +27,16 @@ Examples:
 Plain lines hold commitment, item, days left, due, done, owner and title, with tabs between.
 """,
 )
-@click.argument("query", nargs=-1, callback=refuse_options)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
 @click.option("--all", "with_done", is_flag=True, help="Also those that are done.")
+@view_option
 @pass_session
-def command(session: Session, query: tuple[str, ...], with_done: bool) -> None:
+def command(session: Session, query: tuple[str, ...], with_done: bool, view: str | None) -> None:
     """List what is to be chased, most overdue first.
 
     Open follow-ups, all or those of the commitments that QUERY finds.
     """
-    portfolio = session.portfolio(query)
+    portfolio = session.portfolio(query, view)
     listed = [each for each in portfolio.follow_ups if with_done or not each.follow_up.done]
     if session.json:
         write_items(session, list(map(_item, listed)), str(portfolio.query))

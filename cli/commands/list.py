@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
+from cli import words
+from cli.columns import NARROW, PLAIN, WIDE, Column, read_columns
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
-from cli.look import days_left, done
-from cli.options import refuse_options
+from cli.options import refuse_options, view_option
 from cli.output import commitment_item, say, write_items, write_lines
-from store.entry import Entry
 from store.portfolio import Portfolio
 from store.status import Status
 
@@ -17,6 +19,7 @@ from store.status import Status
 @click.command(
     "list",
     cls=SharedOptions,
+    exits=(3,),
     context_settings={"ignore_unknown_options": True},
     epilog="""\b
 Examples:
@@ -24,46 +27,61 @@ Examples:
   entente list 'domain:maritime,air status:stalled'
   entente list 'is:overdue -tag:draft sort:due'
   entente list '(port or "joint patrol") due:<2026' --json
+  entente list --view 'late at sea'
+  entente list --columns status,updated,attention,title sort:-attention
 
-Plain lines hold id, status, done, due, days left and title, with tabs between them.
+Plain lines hold id, status, done, due, days left and title, or the columns chosen, with tabs
+between them. Columns: status, done, due, days, when, id, title, domain, party, lead,
+instrument, priority, tag, start, updated, stale, behind, attention, milestones, follow-ups,
+owner. JSON always holds every field.
 """,
 )
-@click.argument("query", nargs=-1, callback=refuse_options)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
+@click.option(
+    "--columns",
+    "names",
+    metavar="NAMES",
+    shell_complete=words.columns,
+    help="Show these columns, such as status,due,title.",
+)
+@view_option
 @pass_session
-def command(session: Session, query: tuple[str, ...]) -> None:
+def command(session: Session, query: tuple[str, ...], names: str | None, view: str | None) -> None:
     """List commitments, all or those that QUERY finds.
 
     ~50% is counted from milestones; * marks what was settled without a source.
     """
-    portfolio = session.portfolio(query)
+    chosen = None if names is None else read_columns(names)
+    portfolio = session.portfolio(query, view)
     if session.json:
         items = [commitment_item(session, entry) for entry in portfolio.shown]
         write_items(session, items, str(portfolio.query))
     elif session.styled:
-        from cli.tables import commitments_table, console
+        from cli.tables import NARROW_WIDTH, commitments_table, console
 
         screen = console()
+        columns = chosen or (WIDE if screen.width >= NARROW_WIDTH else NARROW)
+        left_out: Sequence[Column] = ()
         if portfolio.shown:
-            screen.print(commitments_table(portfolio.shown, screen.width, session.marks))
-        say(session, _footer(session, portfolio))
+            table = commitments_table(
+                portfolio.shown, columns, portfolio.query.sort, screen.width, session.marks
+            )
+            screen.print(table)
+            left_out = columns[len(table.columns) :]
+        say(session, _footer(session, portfolio, left_out))
     else:
-        write_lines(map(_line, portfolio.shown))
+        columns = chosen or PLAIN
+        write_lines([each.text(entry) for each in columns] for entry in portfolio.shown)
 
 
-def _line(entry: Entry) -> tuple[str, ...]:
-    commitment, state = entry.commitment, entry.derived
-    due = commitment.due.text if commitment.due else ""
-    days = days_left(state.overdue_days)
-    return (commitment.id, state.status.value, done(entry), due, days, commitment.title)
-
-
-def _footer(session: Session, portfolio: Portfolio) -> str:
+def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[Column]) -> str:
     counts = [
         f"{session.marks.status(status)} {portfolio.statuses[status]} {status.words}"
         for status in Status
         if portfolio.statuses[status]
     ]
-    parts = [portfolio.describe(), ", ".join(counts)]
+    parts = [portfolio.describe(), *counts]
     parts += [f"{portfolio.overdue} overdue"] if portfolio.overdue else []
+    parts += [f"no room for {', '.join(each.name for each in left_out)}"] if left_out else []
     parts += [f"as of {session.as_of}"]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(parts)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 import msgspec
 
+from cli import words
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
-from cli.output import Item, write_items, write_lines
+from cli.output import Item, say, write_items, write_lines
 from store.errors import not_found
 from store.history import Transaction
 
@@ -15,27 +16,33 @@ from store.history import Transaction
 @click.command(
     "log",
     cls=SharedOptions,
+    exits=(3,),
     epilog="""\b
 Examples:
   entente log
   entente log js25-p8i
-  entente log --json
+  entente log --since -2w --json
 
 Plain lines hold number, time (UTC), user, kind and what was done, with tabs between them.
 """,
 )
-@click.argument("commitment_id", metavar="[ID]", default="")
+@click.argument("commitment_id", metavar="[ID]", default="", shell_complete=words.ids)
+@click.option("--since", metavar="DATE", help="Only those from this day on, in UTC.")
 @pass_session
-def command(session: Session, commitment_id: str) -> None:
+def command(session: Session, commitment_id: str, since: str | None) -> None:
     """List changes, newest first: when, who, what.
 
     Those of the whole register, or of one commitment.
     """
+    first = session.read_date(since)
     transactions = session.store.log(commitment_id)
     if commitment_id and not transactions:
         known = [commitment.id for commitment in session.store.register.commitments]
         if commitment_id not in known:
             raise not_found(commitment_id, known)
+    if first:
+        day = first.first.isoformat()
+        transactions = [each for each in transactions if each.time[:10] >= day]
     if session.json:
         write_items(session, list(map(_item, transactions)))
     elif session.styled:
@@ -44,6 +51,8 @@ def command(session: Session, commitment_id: str) -> None:
         screen = console()
         if transactions:
             screen.print(log_table(transactions, screen.width, session.marks))
+        else:
+            say(session, "nothing was changed")
     else:
         write_lines(_line(session, each) for each in transactions)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from cli import words as candidates
 from cli.context import Session, pass_session
 from cli.errors import BadUsage
 from cli.group import SharedOptions
@@ -43,6 +44,7 @@ class Evidence(NamedTuple):
 @click.command(
     "mark",
     cls=SharedOptions,
+    exits=(3, 5),
     context_settings={"ignore_unknown_options": True},
     epilog="""\b
 Examples:
@@ -57,7 +59,12 @@ not-kept, withdrawn. All the commitments named are marked together, or none.
 """,
 )
 @click.argument(
-    "words", nargs=-1, required=True, metavar="ID... STATUS|40%|+10|-5", callback=refuse_options
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="ID... STATUS|40%|+10|-5",
+    callback=refuse_options,
+    shell_complete=candidates.marks,
 )
 @click.option("--note", default="", help="What was seen, in your own words.")
 @click.option("--source-title", metavar="TITLE", help="The headline, or what the source is.")

@@ -9,7 +9,15 @@ from cli.group import SharedOptions
 from cli.output import say, write_changed
 
 
-@click.command("redo", cls=SharedOptions)
+@click.command(
+    "redo",
+    cls=SharedOptions,
+    exits=(5,),
+    epilog="""\b
+Examples:
+  entente redo
+""",
+)
 @pass_session
 def command(session: Session) -> None:
     """Do again what you took back last."""

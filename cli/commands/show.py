@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cli import words
 from cli.context import Session, pass_session
 from cli.group import SharedOptions
 from cli.output import commitment_item, write_items, write_lines
@@ -12,6 +13,7 @@ from cli.output import commitment_item, write_items, write_lines
 @click.command(
     "show",
     cls=SharedOptions,
+    exits=(3,),
     epilog="""\b
 Examples:
   entente show js25-p8i
@@ -21,7 +23,7 @@ Examples:
 Plain lines begin with what they tell: a fact's name, instrument, milestone, follow-up, update.
 """,
 )
-@click.argument("commitment_id", metavar="ID")
+@click.argument("commitment_id", metavar="ID", shell_complete=words.ids)
 @pass_session
 def command(session: Session, commitment_id: str) -> None:
     """Show one commitment with its evidence.
@@ -34,12 +36,12 @@ def command(session: Session, commitment_id: str) -> None:
         return
     register = session.store.register
     if session.styled:
-        from cli.panels import commitment_panels
+        from cli.panels import commitment_page
         from cli.tables import console
 
         screen = console()
-        for panel in commitment_panels(entry, register, session.as_of, session.marks):
-            screen.print(panel, width=min(screen.width, 100))
+        page, width = commitment_page(entry, register, session.as_of, session.marks, screen.width)
+        screen.print(page, width=width)
     else:
         from cli.plain import commitment_lines
 

@@ -9,7 +9,16 @@ from cli.group import SharedOptions
 from cli.output import say, write_changed
 
 
-@click.command("undo", cls=SharedOptions)
+@click.command(
+    "undo",
+    cls=SharedOptions,
+    exits=(5,),
+    epilog="""\b
+Examples:
+  entente undo
+  entente undo --json
+""",
+)
 @pass_session
 def command(session: Session) -> None:
     """Take back your newest change, made here or on the board.

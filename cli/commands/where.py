@@ -8,9 +8,18 @@ from cli.context import Session, pass_session
 from cli.group import SharedOptions
 from cli.output import say, write_items, write_lines
 from store.places import config_file, journal_of
+from store.text import one_line
 
 
-@click.command("where", cls=SharedOptions)
+@click.command(
+    "where",
+    cls=SharedOptions,
+    epilog="""\b
+Examples:
+  entente where
+  entente where --json
+""",
+)
 @pass_session
 def command(session: Session) -> None:
     """Say where the files are.
@@ -23,6 +32,10 @@ def command(session: Session) -> None:
     if session.json:
         write_items(session, [written])
         return
-    write_lines(written.items())
+    if session.styled:
+        for name, path in written.items():
+            print(f"{name:<10}{one_line(path)}")
+    else:
+        write_lines(written.items())
     if not register.exists():
         say(session, "the register is not there yet")

@@ -28,12 +28,32 @@ class SortKey(Struct, frozen=True):
     meaning: str
     """What comes first, and first when turned around."""
     reads: Callable[[Entry, date], Rank | None]
+    last_first: bool = False
+    """Whether people who sort by it mostly want it turned around."""
 
 
 def _field(name: str) -> Callable[[Entry, date], int | None]:
     field = FIELDS_BY_NAME[name]
     assert isinstance(field, RangeField)
     return field.reads
+
+
+def _named(reads: Callable[[Entry], str]) -> Callable[[Entry, date], str | None]:
+    return lambda entry, _: fold(reads(entry)) or None
+
+
+def _first_party(entry: Entry) -> str:
+    return entry.commitment.parties[0] if entry.commitment.parties else ""
+
+
+def _instrument(entry: Entry) -> str:
+    return entry.instrument.title if entry.instrument else entry.commitment.instrument
+
+
+def _next_follow_up(entry: Entry, _: date) -> int | None:
+    follow_ups = entry.commitment.follow_ups
+    days = [each.due.last.toordinal() for each in follow_ups if each.due and not each.done]
+    return min(days, default=None)
 
 
 def _primary_domain(entry: Entry, _: date) -> str | None:
@@ -56,6 +76,7 @@ SORT_KEYS: tuple[SortKey, ...] = (
         "attention",
         "least in need of attention first; `sort:-attention` puts the most pressing on top",
         lambda entry, _: entry.derived.attention,
+        last_first=True,
     ),
     SortKey("domain", "by primary domain, in the register's order", _primary_domain),
     SortKey(
@@ -67,7 +88,12 @@ SORT_KEYS: tuple[SortKey, ...] = (
         "overdue",
         "most days left first; `sort:-overdue` puts the longest overdue on top",
         lambda entry, _: entry.derived.overdue_days,
+        last_first=True,
     ),
+    SortKey("follow-up", "earliest open follow-up first", _next_follow_up),
+    SortKey("party", "by first party, A to Z", _named(_first_party)),
+    SortKey("lead", "by responsible body, A to Z", _named(lambda entry: entry.commitment.lead)),
+    SortKey("instrument", "by title of the instrument, A to Z", _named(_instrument)),
 )
 
 SORT_KEYS_BY_NAME: dict[str, SortKey] = {key.name: key for key in SORT_KEYS}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from store.marking import tick
 from store.store import Store
 from tests.cli.conftest import AS_OF, Run
 
@@ -159,3 +162,15 @@ def test_where_makes_nothing(entente: Run, tmp_path: Path) -> None:
     assert f"register\t{absent}" in result.out
     assert result.err == "the register is not there yet\n"
     assert not absent.parent.exists()
+
+
+def test_the_log_begins_with_the_day_asked_for(entente: Run, small: Path) -> None:
+    times = (datetime(2026, 11, day, 12, tzinfo=UTC) for day in (10, 20))
+    with closing(Store(small, user="ana", clock=lambda: next(times))) as store:
+        for _ in range(2):
+            store.change(["port-visits"], lambda each: tick(each, "m2", date(2026, 11, 22)))
+    for since, count in (("2026-11-10", 2), ("2026-11-11", 1), ("-2d", 1), ("2027", 0)):
+        result = entente("log", "--since", since, "--json")
+        assert (result.code, result.json["count"]) == (0, count)
+    assert entente("log", "port-visits", "--since", "2026-11").out.count("\n") == 2
+    assert entente("log", "--since", "soon").code == 2

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Run
+from tests.cli.terminal import on_terminal
 
 
 @pytest.mark.usefixtures("small")
@@ -44,3 +48,103 @@ def test_what_cannot_be_done_says_so(entente: Run, args: tuple[str, ...], code: 
     result = entente(*args)
     assert (result.code, result.out) == (code, "")
     assert result.err.startswith("entente: ")
+
+
+def editor(tmp_path: Path, *changes: tuple[str, str]) -> dict[str, str]:
+    """Return the environment of an editor that replaces texts, one pair each time it is opened."""
+    script = tmp_path / "editor.py"
+    script.write_text(
+        f"import pathlib, sys\nchanges = {list(changes)!r}\n"
+        "seen = pathlib.Path(sys.argv[0] + '.count')\n"
+        "opened = int(seen.read_text()) if seen.exists() else 0\n"
+        "seen.write_text(str(opened + 1))\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "old, new = changes[opened]\n"
+        "path.write_text(path.read_text().replace(old, new))\n"
+    )
+    return {"VISUAL": f"{sys.executable} {script}"}
+
+
+def drafts(own_home: Path) -> list[Path]:
+    return sorted((own_home / "entente" / "drafts").glob("*"))
+
+
+@pytest.mark.usefixtures("small")
+def test_the_editor_shows_a_text_and_what_it_says_is_saved(
+    entente: Run, tmp_path: Path, own_home: Path
+) -> None:
+    change = ("| Second visit", "| Second call")
+    done = on_terminal("edit", "port-visits", environment=editor(tmp_path, change))
+    assert done.code == 0
+    assert "milestone “Second call” edited" in done.out
+    milestones = entente("show", "port-visits", "--json").items[0]["milestones"]
+    assert [each["title"] for each in milestones] == ["First visit", "Second call"]
+    assert drafts(own_home) == []
+
+
+@pytest.mark.usefixtures("small")
+def test_the_editor_is_offered_again_with_what_it_could_not_read(
+    entente: Run, tmp_path: Path, own_home: Path
+) -> None:
+    changes = ("priority: high", "priority: urgent"), ("priority: urgent", "priority: low")
+    done = on_terminal("edit", "port-visits", keys="\r", environment=editor(tmp_path, *changes))
+    assert done.code == 0
+    assert "no priority 'urgent'" in done.out
+    assert entente("show", "port-visits", "--json").items[0]["priority"] == "low"
+    assert drafts(own_home) == []
+
+
+@pytest.mark.usefixtures("small")
+def test_a_text_that_could_not_be_read_is_kept_and_can_be_handed_in(
+    entente: Run, tmp_path: Path, own_home: Path
+) -> None:
+    change = ("title: Port visits every year", "title: Calls\nnonsense")
+    done = on_terminal("edit", "port-visits", keys="n\r", environment=editor(tmp_path, change))
+    assert done.code == 2
+    (draft,) = drafts(own_home)
+    assert f"entente edit port-visits --revision 0 --from {draft}" in done.out
+    again = entente("edit", "port-visits", "--from", str(draft))
+    assert again.code == 2
+    assert "'nonsense' belongs to no field" in again.err
+    draft.write_text(draft.read_text().replace("nonsense", ""))
+    assert entente("edit", "port-visits", "--revision", "0", "--from", str(draft)).code == 0
+    assert entente("show", "port-visits", "--json").items[0]["title"] == "Calls"
+    assert entente("edit", "port-visits", "--revision", "0", "--from", str(draft)).code == 5
+
+
+@pytest.mark.usefixtures("small")
+def test_an_editor_that_changes_nothing_leaves_nothing(tmp_path: Path, own_home: Path) -> None:
+    done = on_terminal("edit", "port-visits", environment=editor(tmp_path, ("no such", "text")))
+    assert done.code == 1
+    assert "nothing would change" in done.out
+    assert drafts(own_home) == []
+
+
+@pytest.mark.usefixtures("small")
+def test_the_text_is_kept_when_somebody_else_saved_meanwhile(
+    small: Path, tmp_path: Path, own_home: Path
+) -> None:
+    script = tmp_path / "slow.py"
+    script.write_text(
+        "import pathlib, subprocess, sys\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "text = path.read_text()\n"
+        "path.write_text(text.replace('title: Port visits every year', 'title: Mine'))\n"
+        "subprocess.run([sys.executable, '-c', 'from cli.main import main; main()',"
+        " 'edit', 'port-visits', '--title', 'Theirs'], check=True)\n"
+    )
+    done = on_terminal("edit", "port-visits", environment={"VISUAL": f"{sys.executable} {script}"})
+    assert done.code == 5
+    assert "title, saved: Theirs" in done.out
+    (draft,) = drafts(own_home)
+    assert str(draft) in done.out
+    assert "title: Mine" in draft.read_text()
+
+
+@pytest.mark.usefixtures("small")
+def test_a_text_that_is_not_there_or_no_text_is_named(entente: Run, tmp_path: Path) -> None:
+    (tmp_path / "binary").write_bytes(b"\xff\x00")
+    for name in ("binary", "nothing"):
+        result = entente("edit", "port-visits", "--from", str(tmp_path / name))
+        assert result.code == 1
+        assert name in result.err

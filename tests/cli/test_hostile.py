@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.columns import COLUMNS
 from store.store import Store
 from store.text import one_line
 from tests.cli.conftest import AS_OF, Run
@@ -24,13 +25,18 @@ COMMANDS = [
     ("show", "h7"),
     ("follow-ups",),
     ("follow-ups", "--all"),
+    ("list", "--columns", ",".join(COLUMNS)),
+    ("views",),
     ("log",),
 ]
 
 
 @pytest.fixture(autouse=True)
 def _changed(hostile: Path, entente: Run) -> None:
-    """Let the log hold hostile texts too."""
+    """Let the log and the views hold hostile texts too."""
+    for text in HOSTILE_TEXTS:
+        if "\n" not in text:
+            entente("views", "--save", text, "is:overdue")
     for number in range(len(HOSTILE_TEXTS)):
         assert entente("done", f"h{number}", "f1").code == 0
         assert entente("done", f"h{number}", "f1").code == 0

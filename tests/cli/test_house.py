@@ -54,6 +54,8 @@ def test_help_lists_every_command(entente: Run) -> None:
     shown = entente("--help").out
     for name in (*COMMANDS, *SHARED):
         assert f"  {name} " in shown
+    listed = shown.partition("\nCommands:\n")[2].partition("\n\n")[0]
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed.splitlines())
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -62,6 +64,6 @@ def test_every_command_explains_itself(entente: Run, name: str) -> None:
     assert result.code == 0
     assert result.out.startswith(f"Usage: entente {name} ")
     options = result.out.partition("\nOptions:\n")[2].partition("\nEverywhere:\n")
-    assert all(line.startswith("  --") for line in options[0].splitlines() if line[2:3].strip())
+    assert all(line.startswith("  -") for line in options[0].splitlines() if line[2:3].strip())
     for option in SHARED:
         assert option in options[2]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.columns import COLUMNS
 from store.model import Commitment
 from tests.cli.conftest import Run
 
@@ -146,3 +147,30 @@ def test_the_first_run_makes_a_register_of_ones_own(entente: Run, home: Path) ->
     assert first.err.count("\n") == 1
     assert str(home) in first.err
     assert entente("list").err == ""
+
+
+@pytest.mark.usefixtures("small")
+def test_columns_are_chosen_by_name_in_their_order(entente: Run) -> None:
+    names = "title,Progress, updated,attention,milestones,follow-ups,owner,domain,stale"
+    rows = entente("list", "--columns", names, "id:port-visits,pilot-school").out.splitlines()
+    assert rows == [
+        "Port visits every year\t~50%\t2025-05-12\t31\t1/2\t2\tmira\tmaritime\t559d",
+        "Pilot school opened\t100%\t2025-10-31\t0\t\t\t\tair, maritime\t387d",
+    ]
+
+
+@pytest.mark.usefixtures("small")
+def test_every_column_can_be_shown(entente: Run) -> None:
+    for name in COLUMNS:
+        assert len(entente("list", "--columns", name).out.splitlines()) == 4
+        assert name in entente("list", "--help").out
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("names", "hint"), [("stauts,due", "did you mean status?"), (",", "one or")]
+)
+def test_a_column_that_is_none_names_the_nearest(entente: Run, names: str, hint: str) -> None:
+    result = entente("list", "--columns", names)
+    assert (result.code, result.out) == (2, "")
+    assert hint in result.err

@@ -28,7 +28,7 @@ def test_a_wide_terminal_gets_every_column() -> None:
     assert lines[0].split() == ["Status", "Done", "Due", "Days", "Id", "Title"]
     assert lines[2].split()[:6] == ["▸", "PROG", "~50%", "2025-12", "!-326d", "port-visits"]
     assert lines[2].rstrip().endswith("Port visits every year")
-    assert "all 4 · ? 1 not assessed, ▸ 1 in progress, ✓ 1 kept" in lines[-1]
+    assert "all 4 · ? 1 not assessed · ▸ 1 in progress · ✓ 1 kept" in lines[-1]
     assert lines[-1].endswith("1 overdue · as of 2026-11-22")
     assert "\x1b[" in result.out
 
@@ -43,7 +43,9 @@ def test_a_narrow_terminal_keeps_status_due_and_title() -> None:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("command", [("list",), ("show", "port-visits"), ("follow-ups",), ("log",)])
+@pytest.mark.parametrize(
+    "command", [("list",), ("show", "port-visits"), ("follow-ups",), ("views",), ("log",)]
+)
 def test_no_colour_means_no_escape_code(command: tuple[str, ...]) -> None:
     for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         result = on_terminal(*command, *AS_OF, environment=environment)
@@ -64,10 +66,18 @@ def test_show_composes_panels() -> None:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("columns", [50, 100])
+@pytest.mark.parametrize("columns", [50, 100, 160])
 def test_ascii_replaces_every_mark_of_ours(columns: int) -> None:
     on_terminal("mark", "port-visits", "stalled", *AS_OF)
-    for command in (("list",), ("show", "port-visits"), ("follow-ups",), ("log",), ("undo",)):
+    on_terminal("views", "--save", "air", "domain:air sort:-due")
+    for command in (
+        ("list", "--view", "air"),
+        ("views",),
+        ("show", "port-visits"),
+        ("follow-ups",),
+        ("log",),
+        ("undo",),
+    ):
         result = on_terminal(*command, "--ascii", *AS_OF, columns=columns)
         assert result.code == 0
         assert result.out.isascii(), command
@@ -97,9 +107,36 @@ def test_a_pipe_gets_no_escape_code(process: Run, small: Path, piped: tuple[str,
 def test_no_line_of_a_table_is_wider_than_the_terminal(columns: int) -> None:
     for command in (("list",), ("follow-ups",)):
         shown = without_colour(on_terminal(*command, *AS_OF, columns=columns).out)
-        *table, _ = shown.splitlines()
         if columns >= 40:
-            assert max(map(cell_len, table)) <= columns
+            assert max(map(cell_len, shown.splitlines())) <= columns
+
+
+@pytest.mark.usefixtures("small")
+def test_the_heading_shows_what_a_list_is_sorted_by() -> None:
+    shown = on_terminal("list", "sort:-due", *AS_OF).out
+    assert "Due ↓" in without_colour(shown)
+    assert "Due ^" in without_colour(on_terminal("list", "--ascii", "sort:due", *AS_OF).out)
+
+
+@pytest.mark.usefixtures("small")
+def test_columns_that_do_not_fit_are_left_out_and_named() -> None:
+    names = "--columns=status,id,due,start,updated,attention,title"
+    narrow = without_colour(on_terminal("list", names, *AS_OF, columns=50).out)
+    assert max(map(cell_len, narrow.splitlines())) <= 50
+    assert "no room for updated, attention, title" in narrow
+    assert "no room" not in on_terminal("list", names, *AS_OF, columns=120).out
+
+
+@pytest.mark.usefixtures("small")
+def test_a_wide_page_has_what_is_promised_beside_what_is_known() -> None:
+    wide = without_colour(on_terminal("show", "port-visits", *AS_OF, columns=160).out)
+    assert [line for line in wide.splitlines() if "port-visits ─" in line and "Updates" in line]
+    narrow = without_colour(on_terminal("show", "port-visits", *AS_OF, columns=60).out)
+    assert "│" not in narrow
+    for shown in (wide, narrow):
+        assert max(map(cell_len, shown.splitlines())) <= 160
+        assert shown.count("independent: The Daily, Ministers agree, 2025-02-06") == 1
+        assert shown.count("independent · The Daily [1]") == 2
 
 
 def test_the_board_without_a_terminal_says_one_line(process: Run, home: Path) -> None:
@@ -167,3 +204,28 @@ def test_the_board_follows_the_clock_unless_given_a_day(monkeypatch: pytest.Monk
     assert launch.as_of is None
     assert run(["--as-of", "2025-03-01", "--ascii"], TODAY) == 7
     assert launch.as_of == date(2025, 3, 1)
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_said_breaks_between_words() -> None:
+    for command in (("list", "stauts:kept"), ("doctor",), ("mark", "port-visits", "40%")):
+        shown = without_colour(on_terminal(*command, *AS_OF, columns=50).out)
+        for line in shown.splitlines():
+            assert cell_len(line) <= 50 or " " not in line or line.count("`") == 2
+
+
+@pytest.mark.usefixtures("small")
+def test_where_is_in_columns_on_a_terminal() -> None:
+    lines = on_terminal("where").out.splitlines()
+    assert {line.index("/") for line in lines} == {10}
+
+
+@pytest.mark.usefixtures("small")
+def test_columns_are_straight_also_beside_empty_cells() -> None:
+    names = "--columns=days,done,due,owner,title"
+    head, _, *rows, _ = without_colour(on_terminal("list", names, *AS_OF).out).splitlines()
+    titles = ["Port visits every year", "Pilot school opened", "Common airfield code", "Weather"]
+    assert [row.index(title) for row, title in zip(rows, titles, strict=True)] == [
+        head.index("Title")
+    ] * 4
+    assert rows[0].index("~50%") + len("~50%") == rows[1].index("100%") + len("100%")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
@@ -143,10 +144,15 @@ class Board:
 
 @asynccontextmanager
 async def opened(
-    store: Store, size: tuple[int, int] = WIDE, *, today: date = AS_OF, ascii_only: bool = False
+    store: Store,
+    size: tuple[int, int] = WIDE,
+    *,
+    today: date = AS_OF,
+    ascii_only: bool = False,
+    state_file: Path | None = None,
 ) -> AsyncIterator[Board]:
     """Open the board on a store."""
-    app = BoardApp(store, lambda: today, ascii_only=ascii_only)
+    app = BoardApp(store, lambda: today, ascii_only=ascii_only, state_file=state_file)
     async with app.run_test(size=size) as pilot:
         board = Board(app, pilot, store)
         await board.rest()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
 from store.dates import PartialDate
 from store.entry import Entry
 from store.model import Commitment, Milestone, Source, Update
 from store.status import Status
+from tests.tui.dates import partial_dates
 from tui.drawing.bars import bar
-from tui.drawing.geometry import SCALES, Window
+from tui.drawing.geometry import SCALES, Scale, Window
 
 _day = PartialDate.parse
 AS_OF = date(2025, 6, 15)
@@ -40,24 +45,24 @@ def _commitment(**fields: object) -> Commitment:
     return Commitment("c", "A promise", **fields)  # type: ignore[arg-type]  # any field
 
 
-def test_what_is_gone_is_heavy_and_what_is_ahead_is_light() -> None:
-    assert _drawn(_commitment(start=_day("2025-03"), due=_day("2025-10"))) == "  ====----  "
+def test_what_is_gone_is_heavy_and_what_is_ahead_is_light_with_today_between() -> None:
+    assert _drawn(_commitment(start=_day("2025-03"), due=_day("2025-10"))) == "  ===:----  "
 
 
 def test_without_a_due_date_the_bar_runs_on_a_little() -> None:
-    assert _drawn(_commitment(start=_day("2025-03"))) == "  ====...   "
+    assert _drawn(_commitment(start=_day("2025-03"))) == "  ===:...   "
 
 
 def test_without_any_date_only_today_is_shown() -> None:
     assert _drawn(_commitment()) == "     :      "
 
 
-def test_a_due_date_alone_is_its_period() -> None:
-    assert _drawn(_commitment(due=_day("2025-Q4"))) == "     :   ---"
+def test_a_due_date_alone_is_its_period_and_begins_nobody_knows_when() -> None:
+    assert _drawn(_commitment(due=_day("2025-Q4"))) == "     :...---"
 
 
 def test_what_sticks_out_of_the_window_points_there() -> None:
-    assert _drawn(_commitment(start=_day("2020"), due=_day("2030"))) == "<=====----->"
+    assert _drawn(_commitment(start=_day("2020"), due=_day("2030"))) == "<====:----->"
     assert _drawn(_commitment(start=_day("2020"), due=_day("2021"))) == "<    :      "
     assert _drawn(_commitment(start=_day("2030"), due=_day("2031"))) == "     :     >"
 
@@ -79,7 +84,7 @@ def test_milestones_are_met_open_or_missed() -> None:
             Milestone("m4", "undated"),
         ),
     )
-    assert _drawn(commitment) == "==M!==--o---"
+    assert _drawn(commitment) == "==M!=:--o---"
 
 
 def test_on_an_earlier_day_a_later_milestone_is_not_yet_met() -> None:
@@ -88,4 +93,84 @@ def test_on_an_earlier_day_a_later_milestone_is_not_yet_met() -> None:
         due=_day("2025-12"),
         milestones=(Milestone("m1", "met", _day("2025-08"), met=_day("2025-08-01")),),
     )
-    assert _drawn(commitment, as_of=date(2025, 2, 1)) == "==-----o----"
+    assert _drawn(commitment, as_of=date(2025, 2, 1)) == "=:-----o----"
+
+
+@pytest.mark.parametrize(
+    ("fields", "drawn"),
+    [
+        ({"start": _day("2030")}, "     :     >"),
+        ({"start": _day("2030"), "due": _day("2031")}, "     :     >"),
+        ({"due": _day("2030")}, "     :     >"),
+        ({"start": _day("2020"), "due": _day("2021")}, "<    :      "),
+        ({"due": _day("2021")}, "<    :      "),
+        ({"start": _day("2024-12"), "due": _day("2026-01")}, "<====:----->"),
+        ({"start": _day("2025-01"), "due": _day("2025-12")}, "=====:------"),
+        ({"start": _day("2020")}, "<====:...   "),
+        ({"milestones": (Milestone("m1", "far", _day("2031")),)}, "     :     >"),
+        ({"milestones": (Milestone("m1", "gone", _day("2021")),)}, "<    :      "),
+    ],
+)
+def test_what_lies_wholly_outside_is_pointed_at(fields: dict[str, object], drawn: str) -> None:
+    assert _drawn(_commitment(**fields)) == drawn
+
+
+def test_a_standing_duty_goes_on_to_a_today_that_is_out_of_view() -> None:
+    assert _drawn(_commitment(start=_day("2020")), as_of=date(2027, 1, 1)) == "<==========>"
+
+
+def test_what_was_settled_before_its_start_is_one_bar_at_its_end() -> None:
+    dropped = Update("u1", _day("2025-03-01"), "", None, Status.WITHDRAWN)
+    drawn = _drawn(_commitment(start=_day("2025-06"), due=_day("2025-12"), updates=(dropped,)))
+    assert drawn == "  -  :      "
+
+
+def test_what_is_settled_without_any_date_stands_where_it_was_settled() -> None:
+    kept = Update("u1", _day("2025-03-01"), "", Source("x"), Status.KEPT)
+    assert _drawn(_commitment(updates=(kept,))) == "  v  :      "
+
+
+@pytest.mark.parametrize(
+    ("due", "last"), [("2025", 11), ("2025-Q3", 8), ("2025-08", 7), ("2025-08-01", 7)]
+)
+def test_a_bar_ends_with_the_last_day_of_a_partial_date(due: str, last: int) -> None:
+    drawn = _drawn(_commitment(start=_day("2025-07"), due=_day(due)), as_of=date(2025, 1, 1))
+    assert drawn.rstrip() == ":     " + "-" * (last - 5)
+
+
+def test_a_milestone_of_a_quarter_stands_at_its_end() -> None:
+    promised = (Milestone("m1", "step", _day("2025-Q3")),)
+    assert _drawn(_commitment(milestones=promised)).index("o") == 8
+
+
+@given(
+    start=partial_dates(),
+    due=partial_dates(),
+    milestone=partial_dates(),
+    scale=st.sampled_from(SCALES),
+    width=st.integers(1, 120),
+    day=st.dates(),
+    as_of=st.dates(),
+)
+def test_any_bar_fills_any_window_and_says_where_it_goes_on(
+    start: PartialDate | None,
+    due: PartialDate | None,
+    milestone: PartialDate | None,
+    scale: Scale,
+    width: int,
+    day: date,
+    as_of: date,
+) -> None:
+    assume(not (start and due) or start.first <= due.first)
+    window = Window(scale, 0, width).centred(day)
+    steps = (Milestone("m1", "step", milestone),)
+    entry = Entry.of(_commitment(start=start, due=due, milestones=steps), {}, as_of)
+    cells = bar(entry, window, as_of)
+    assert len(cells) == width
+    begins = start or due or milestone
+    if begins and window.position(begins.first) < 0 and width > 1:
+        assert cells[0].mark == "earlier"
+    if begins and window.position(begins.first) >= width:
+        assert cells[-1].mark == "later"
+    if not begins:
+        assert {cell.mark for cell in cells} <= {None, "today"}

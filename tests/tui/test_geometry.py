@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -75,24 +74,52 @@ def test_a_decade_fits_at_the_finest_scale_there_is_room_for() -> None:
     assert fitting(first, last, 131).scale.name == "2 months"
     assert fitting(first, last, 44).scale.name == "1 quarter"
     assert fitting(first, last, 43).scale.name == "6 months"
-    assert fitting(first, last, 5).scale.name == "1 year"
+    assert fitting(first, last, 12).scale.name == "1 year"
+    assert fitting(first, last, 5).scale.name == "5 years"
 
 
-def test_labels_stand_where_years_begin_and_never_touch() -> None:
-    window = fitting(date(2025, 1, 1), date(2035, 12, 31), 44)
-    labels = window.labels()
-    assert labels[0] == (0, "2025")
-    for cell, text in labels:
-        assert window.position(date(int(text), 1, 1)) == cell
-    ends = [(cell + len(text), following) for (cell, text), (following, _) in pairwise(labels)]
-    assert all(end < following for end, following in ends)
-
-
-def test_zooming_keeps_the_day_in_its_cell() -> None:
+def test_zooming_in_keeps_the_day_in_its_cell() -> None:
     window = fitting(date(2025, 1, 1), date(2035, 12, 31), 60)
     day = date(2028, 5, 17)
-    for steps in (-1, -2, 1):
+    for steps in (-1, -2):
         assert window.zoomed(steps, day).position(day) == window.position(day)
+
+
+def test_zooming_out_takes_the_day_half_way_to_the_middle() -> None:
+    window = fitting(date(2025, 1, 1), date(2035, 12, 31), 60)
+    day = date(2025, 2, 6)
+    cells = [window.zoomed(steps, day).position(day) for steps in (0, 1)]
+    assert cells == [5, 17]
+    assert window.zoomed(99, day).zoomed(99, day) == window.zoomed(99, day)
+
+
+def test_four_decades_are_seen_whole_from_a_narrow_timeline() -> None:
+    window = fitting(date(2025, 1, 1), date(2035, 12, 31), 36)
+    for _ in SCALES:
+        window = window.zoomed(1, date(2026, 11, 22))
+        span = window.span(date(2005, 1, 1), date(2045, 12, 31))
+        assert span is not None
+        if not (span.cut_before or span.cut_after):
+            return
+    pytest.fail("2005 to 2045 never came into view")
+
+
+def test_a_stretch_of_time_is_brought_into_the_middle() -> None:
+    first, last = date(2031, 1, 1), date(2031, 4, 30)
+    window = YEAR_2025.showing(first, last, first)
+    assert (window.position(first), window.position(last)) == (4, 7)
+    long = YEAR_2025.showing(date(2020, 1, 1), date(2040, 1, 1), date(2033, 3, 1))
+    assert long.position(date(2033, 3, 1)) == 6
+
+
+@pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.name)
+@pytest.mark.parametrize("day", [date.min, date(1, 12, 31), date(9999, 1, 1), date.max])
+def test_the_ends_of_the_calendar_have_cells_too(scale: Scale, day: date) -> None:
+    window = Window(scale, 0, 40).centred(day)
+    assert 0 <= window.position(day) < 40
+    assert window.span(day, day) is not None
+    for moved in (window.moved(-10_000_000), window.moved(10_000_000)):
+        assert date.min <= moved.day(0) <= moved.day(39) <= date.max
 
 
 @given(
@@ -107,7 +134,20 @@ def test_any_window_can_be_moved_and_zoomed_anywhere(
 ) -> None:
     window = Window(scale, 0, width).centred(start).moved(cells).zoomed(cells, day)
     assert 0 <= window.centred(day).position(day) < width
-    assert all(0 <= cell < width for cell, _ in window.labels())
+    assert date.min <= window.day(0) <= window.day(width - 1) <= date.max
+
+
+@given(st.sampled_from(SCALES), st.integers(1, 300), st.dates(), st.dates())
+def test_the_first_day_of_a_cell_is_in_it_and_the_day_before_is_not(
+    scale: Scale, width: int, start: date, day: date
+) -> None:
+    window = Window(scale, 0, width).centred(start)
+    cell = window.position(day)
+    first = window.day(cell)
+    assert first <= day
+    assert window.position(first) == cell
+    if first > date.min:
+        assert window.position(first - timedelta(1)) == cell - 1
 
 
 @given(st.dates(), st.dates(), st.dates(), st.integers(1, 200))

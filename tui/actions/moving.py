@@ -11,7 +11,7 @@ class Moving(Actions):
 
     def why_not(self, command_id: str) -> str:
         """The timeline moves only where it can be seen."""
-        moves_time = command_id in ("zoom-in", "zoom-out", "today")
+        moves_time = command_id in ("zoom-in", "zoom-out", "today", "find-bar")
         if moves_time and not self.desk.timeline.display:
             return "The timeline is not in view: 3 shows it"
         return ""
@@ -87,12 +87,26 @@ class Moving(Actions):
 
     def do_zoom_in(self) -> None:
         """Show less time in a cell."""
-        self.desk.timeline.zoom(-1)
+        self._zoom(-1)
 
     def do_zoom_out(self) -> None:
         """Show more time in a cell."""
-        self.desk.timeline.zoom(1)
+        self._zoom(1)
+
+    def _zoom(self, steps: int) -> None:
+        timeline = self.desk.timeline
+        if not timeline.zoom(steps):
+            end = "coarsest" if steps > 0 else "finest"
+            self.desk.say(f"{timeline.window.scale.words}: this is the {end} scale")
 
     def do_today(self) -> None:
         """Find today on the timeline."""
         self.desk.timeline.go_to_today()
+
+    def do_find_bar(self) -> None:
+        """Find the bar of the selected commitment on the timeline."""
+        desk = self.desk
+        if desk.entry is None:
+            desk.say(self.nothing_here(), "orange")
+        elif not desk.timeline.find_bar():
+            desk.say(f"{desk.entry.id} has no date yet, so it has no bar", "orange")

@@ -28,4 +28,21 @@ COMMANDS = (
         LOOK,
     ),
     Command("today", ("t",), "Today", "Put today in the middle of the timeline.", LOOK),
+    Command(
+        "find-bar",
+        ("T",),
+        "Find bar",
+        "Put the bar of this commitment in the middle of the timeline.",
+        LOOK,
+    ),
+    Command(
+        "bands",
+        ("b",),
+        "Bands",
+        "Show the periods of frameworks and other instruments over the timeline, or hide them.",
+        LOOK,
+    ),
+    Command("sort", ("s",), "Sort", "Choose what the list is sorted by.", LOOK),
+    Command("turn-around", ("S",), "Turn the order around", "Sort the other way round.", LOOK),
+    Command("columns", ("c",), "Columns", "Choose the columns of the list and their order.", LOOK),
 )

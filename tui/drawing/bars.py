@@ -8,6 +8,7 @@ from typing import NamedTuple
 from store.derived import is_met, is_missed
 from store.entry import Entry
 from store.status import Status
+from tui.drawing.extent import Extent, extent
 from tui.drawing.geometry import Window
 
 
@@ -19,60 +20,54 @@ class Cell(NamedTuple):
 
 
 _OPEN_CELLS = 3
-"""How far a bar without an end runs on beyond today."""
+"""How far a bar whose start or end is not known runs on beyond what is known."""
 
 BLANK = Cell(None, "plain")
 TODAY = Cell("today", "today")
+_OPEN = Cell("open_end", "muted")
+_PENDING = Cell("pending", "plain")
+_MISSED = Cell("missed", "red")
 
 
 def bar(entry: Entry, window: Window, as_of: date) -> list[Cell]:
     """Return one cell for each of the window's columns.
 
-    The bar runs from the start to the due date, both with their whole periods; what is
-    gone is drawn heavy. Without a due date it stays open to the right, and a settled one
-    ends where it was settled. Milestones lie on top.
+    What is gone is drawn heavy, today is marked in every row, and milestones lie on top.
+    What goes on outside the window points there from the edge.
     """
     cells = [BLANK] * window.width
     today = window.position(as_of)
+    covered = extent(entry)
+    if covered and (entry.commitment.start or entry.commitment.due):
+        _draw_horizon(cells, covered, window, today, entry.derived.status.tone)
     if 0 <= today < window.width:
         cells[today] = TODAY
-    _draw_horizon(cells, entry, window, as_of)
     _draw_milestones(cells, entry, window, as_of)
     _draw_settled(cells, entry, window)
-    _draw_cuts(cells, entry, window)
+    if covered:
+        _draw_cuts(cells, covered, window, today, entry.derived.status.tone)
     return cells
 
 
-def _draw_horizon(cells: list[Cell], entry: Entry, window: Window, as_of: date) -> None:
-    commitment, state = entry.commitment, entry.derived
-    start, due = commitment.start or commitment.due, commitment.due
-    if start is None:
-        return
-    settled = state.assessed if state.status.settled else None
-    open_ended = due is None and settled is None
-    last = settled.last if settled else due.last if due else date.max
-    first = min(start.first, last)
-    span = window.span(first, last)
-    if span is None:
-        return
-    today = window.position(as_of)
-    for cell in range(span.first, span.last + 1):
-        if cell <= today:
-            cells[cell] = Cell("elapsed", state.status.tone)
-        elif open_ended:
-            if cell <= max(today, span.first) + _OPEN_CELLS:
-                cells[cell] = Cell("open_end", "muted")
-        else:
-            cells[cell] = Cell("ahead", state.status.tone)
+def _draw_horizon(
+    cells: list[Cell], covered: Extent, window: Window, today: int, tone: str
+) -> None:
+    first = window.position(covered.first)
+    if covered.open_start:
+        _fill(cells, first - _OPEN_CELLS, first - 1, _OPEN)
+    if covered.last is None:
+        _fill(cells, first, today, Cell("elapsed", tone))
+        _fill(cells, max(today + 1, first), max(today, first) + _OPEN_CELLS, _OPEN)
+    else:
+        last = window.position(covered.last)
+        _fill(cells, first, min(today, last), Cell("elapsed", tone))
+        _fill(cells, max(today + 1, first), last, Cell("ahead", tone))
 
 
-def _draw_cuts(cells: list[Cell], entry: Entry, window: Window) -> None:
-    start = entry.commitment.start or entry.commitment.due
-    due, tone = entry.commitment.due, entry.derived.status.tone
-    if start and window.position(start.first) < 0:
-        cells[0] = Cell("earlier", tone)
-    if due and not entry.derived.status.settled and window.position(due.last) >= window.width:
-        cells[-1] = Cell("later", tone)
+def _fill(cells: list[Cell], first: int, last: int, cell: Cell) -> None:
+    first, last = max(0, first), min(len(cells) - 1, last)
+    if first <= last:
+        cells[first : last + 1] = [cell] * (last - first + 1)
 
 
 def _draw_milestones(cells: list[Cell], entry: Entry, window: Window, as_of: date) -> None:
@@ -86,9 +81,9 @@ def _draw_milestones(cells: list[Cell], entry: Entry, window: Window, as_of: dat
         if is_met(milestone, as_of):
             cells[cell] = Cell("met", entry.derived.status.tone)
         elif is_missed(milestone, as_of):
-            cells[cell] = Cell("missed", "red")
+            cells[cell] = _MISSED
         else:
-            cells[cell] = Cell("pending", "plain")
+            cells[cell] = _PENDING
 
 
 def _draw_settled(cells: list[Cell], entry: Entry, window: Window) -> None:
@@ -97,3 +92,12 @@ def _draw_settled(cells: list[Cell], entry: Entry, window: Window) -> None:
         cell = window.cell_of(state.assessed)
         if 0 <= cell < window.width:
             cells[cell] = Cell(state.status, state.status.tone)
+
+
+def _draw_cuts(cells: list[Cell], covered: Extent, window: Window, today: int, tone: str) -> None:
+    first = window.position(covered.first)
+    last = window.position(covered.last) if covered.last else max(first, today)
+    if first < 0:
+        cells[0] = Cell("earlier", tone)
+    if last >= window.width:
+        cells[-1] = Cell("later", tone)

@@ -15,7 +15,7 @@ from store.dates import PartialDate
 Unit = Literal["day", "month"]
 
 _FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
-_LAST_MONTH = 12 * date.max.year + 11
+_FIRST_MONTH, _LAST_MONTH = 12 * date.min.year, 12 * date.max.year + 11
 
 
 class Scale(NamedTuple):
@@ -39,7 +39,10 @@ SCALES = (
     Scale(3, "month", "1 quarter"),
     Scale(6, "month", "6 months"),
     Scale(12, "month", "1 year"),
+    Scale(24, "month", "2 years"),
+    Scale(60, "month", "5 years"),
 )
+"""From the finest to the coarsest."""
 
 
 class Span(NamedTuple):
@@ -64,6 +67,10 @@ class Window:
     def position(self, day: date) -> int:
         """Return the cell of a day: below 0 before the window, `width` or more after it."""
         return _step(self.scale, day) - self.first
+
+    def day(self, cell: int) -> date:
+        """Return the first day of a cell, as far as the calendar goes."""
+        return _day(self.scale, self.first + cell)
 
     def span(self, first: date, last: date) -> Span | None:
         """Return the cells from one day to another, or None when all of them lie outside."""
@@ -91,42 +98,37 @@ class Window:
             self.scale, _within(self.scale, _step(self.scale, day) - self.width // 2), self.width
         )
 
+    def showing(self, first: date, last: date, rather: date) -> Window:
+        """Return the window with the middle of a stretch of time in its own middle.
+
+        A stretch longer than the window cannot be seen whole: then `rather` is in the middle.
+        """
+        start, end = _step(self.scale, first), _step(self.scale, last)
+        if end - start >= self.width:
+            return self.centred(rather)
+        begin = start - (self.width - (end - start + 1)) // 2
+        return Window(self.scale, _within(self.scale, begin), self.width)
+
     def zoomed(self, steps: int, around: date) -> Window:
-        """Return the window some scales coarser, or finer when negative, a day kept in place."""
+        """Return the window some scales coarser, or finer when negative, around a day.
+
+        The day keeps its cell; on the way out it goes half-way to the middle, so that what
+        comes into view is shared out to both sides.
+        """
         index = min(len(SCALES) - 1, max(0, SCALES.index(self.scale) + steps))
         scale = SCALES[index]
         kept = min(self.width - 1, max(0, self.position(around)))
+        if scale.name != self.scale.name and steps > 0:
+            kept = (kept + self.width // 2) // 2
         return Window(scale, _within(scale, _step(scale, around) - kept), self.width)
 
     def middle(self) -> date:
         """Return the day in the middle of the window."""
-        return _day(self.scale, self.first + self.width // 2)
+        return self.day(self.width // 2)
 
     def resized(self, width: int) -> Window:
         """Return the window from the same day on, at another width."""
         return Window(self.scale, self.first, width)
-
-    def labels(self) -> list[tuple[int, str]]:
-        """Return where each label of the scale line goes, spaced so that none touch."""
-        marks: list[tuple[int, str]] = []
-        months = self.scale.unit == "day"
-        room = 8 if months else 5
-        for cell in range(self.width):
-            day = _day(self.scale, self.first + cell)
-            before = _day(self.scale, self.first + cell - 1)
-            turned = (
-                (day.year, day.month) != (before.year, before.month)
-                if months
-                else day.year != before.year
-            )
-            text = f"{day.year}-{day.month:02}" if months else f"{day.year}"
-            if (
-                turned
-                and cell + len(text) <= self.width
-                and (not marks or cell - marks[-1][0] >= room)
-            ):
-                marks.append((cell, text))
-        return marks
 
 
 def fitting(first: date, last: date, width: int) -> Window:
@@ -138,7 +140,7 @@ def fitting(first: date, last: date, width: int) -> Window:
         start = _step(scale, first)
         room = width - (_step(scale, last) - start + 1)
         if room >= 0:
-            return Window(scale, start - room // 3, width)
+            return Window(scale, _within(scale, start - room // 3), width)
     coarsest = SCALES[-1]
     return Window(coarsest, _step(coarsest, first), width)
 
@@ -153,7 +155,7 @@ def _step(scale: Scale, day: date) -> int:
 def _day(scale: Scale, step: int) -> date:
     if scale.unit == "day":
         return date.fromordinal(min(_LAST_DAY, max(_FIRST_DAY, step * scale.steps + 1)))
-    months = min(_LAST_MONTH, max(12, step * scale.steps))
+    months = min(_LAST_MONTH, max(_FIRST_MONTH, step * scale.steps))
     return date(months // 12, months % 12 + 1, 1)
 
 

@@ -34,8 +34,8 @@ class Paint(NamedTuple):
 class Drawn(Widget):
     """A widget that makes each of its lines itself, without a widget or markup per row.
 
-    It has no border and no padding. Lines are kept as drawn until they are refreshed:
-    Textual asks every widget for all its lines at each change anywhere on the screen.
+    Without border and padding, lines are kept as drawn until they are refreshed: Textual
+    asks every widget for all its lines at each change anywhere on the screen.
     """
 
     marks: Marks = UNICODE
@@ -80,6 +80,8 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of the widget, drawing those that are not kept."""
+        if self.outer_size != self.size:
+            return super().render_lines(crop)
         if self._kept is None or self._kept_size != self.size:
             self._kept, self._kept_size = {}, self.size
         kept = self._kept

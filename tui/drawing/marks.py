@@ -30,6 +30,12 @@ class Marks:
     pending: str = "◇"
     missed: str = "!"
     done: str = "✓"
+    up: str = "▲"
+    down: str = "▼"
+    band: str = "─"
+    band_own: str = "━"
+    band_start: str = "├"
+    band_end: str = "┤"
     corner_top_left: str = "┌"
     corner_top_right: str = "┐"
     corner_bottom_left: str = "└"
@@ -72,6 +78,12 @@ ASCII = Marks(
     pending="o",
     missed="!",
     done="v",
+    up="^",
+    down="v",
+    band="-",
+    band_own="=",
+    band_start="[",
+    band_end="]",
     corner_top_left="+",
     corner_top_right="+",
     corner_bottom_left="+",

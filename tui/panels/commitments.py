@@ -2,132 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from store.entry import Entry
+from store.model import Instrument
 from store.portfolio import Portfolio
-from tui.drawing.cells import fit, fit_right
+from tui.drawing.cells import fit
 from tui.drawing.ink import Part
-from tui.panels.panel import Panel
+from tui.messages import SortChosen
+from tui.panels.column_words import Look
+from tui.panels.columns import Placed, placed, title_row
+from tui.panels.entries import EntriesPanel
 
-_STATUS, _DONE, _DUE = 7, 5, 10
-_NARROW = 44
-"""Below this width the list leaves out the done column."""
-
-
-class EntriesPanel(Panel):
-    """A panel with one row a commitment; list and timeline are two of the kind."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
-        super().__init__(id=id)
-        self.entries: Sequence[Entry] = ()
-        self._glimpsed = False
-
-    @property
-    def here(self) -> Entry | None:
-        """The entry under the cursor."""
-        return self.entries[self.cursor] if self.entries else None
-
-    def watch_portfolio(self, portfolio: Portfolio | None) -> None:
-        """Take the new rows; the cursor stays on its commitment, or near where it was."""
-        self._take(portfolio.rows if portfolio else (), glimpsed=False)
-
-    def glimpse(self, entries: Sequence[Entry]) -> None:
-        """Show the first rows of what is still looked for, until the portfolio comes."""
-        self._take(entries, glimpsed=True)
-
-    def _take(self, entries: Sequence[Entry], *, glimpsed: bool) -> None:
-        here = self.here
-        self.entries, self._glimpsed = entries, glimpsed
-        row = self._row_of(here.id) if here else 0
-        self.place(self.cursor if row is None else row)
-
-    def _row_of(self, commitment_id: str) -> int | None:
-        if self._glimpsed:
-            rows = (row for row, each in enumerate(self.entries) if each.id == commitment_id)
-            return next(rows, None)
-        return self.portfolio.row_of(commitment_id) if self.portfolio else None
-
-    def select(self, commitment_id: str) -> None:
-        """Put the cursor on a commitment, if it is listed; nobody is told."""
-        row = self._row_of(commitment_id)
-        if row is not None:
-            self.put(row)
-
-    def foot(self) -> Part:
-        """Say where the cursor is, and of how many once that is known."""
-        if self._glimpsed:
-            return f"{self.cursor + 1} of {self.marks.ellipsis}", "muted"
-        return super().foot()
-
-    def row_count(self) -> int:
-        """Return how many commitments are listed."""
-        return len(self.entries)
-
-    def empty(self) -> str:
-        """Say why the list is empty and what to do."""
-        if self.portfolio and self.portfolio.entries:
-            return "Nothing matches. Press esc to clear the filter, or / to change it."
-        return "This register has no commitments yet. Press a to add one."
+_CURSOR = 2
+_LABEL = 12
 
 
 class CommitmentsPanel(EntriesPanel):
-    """Status, progress, due date and title of each commitment that the filters leave."""
+    """The commitments that the filters leave, in columns that the width has room for."""
 
     NUMBER = 2
     NAME = "Commitments"
-    HEADER = True
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._columns: tuple[str, ...] = ()
+        self._names: dict[str, str] = {}
+
+    def watch_portfolio(self, portfolio: Portfolio | None) -> None:
+        """Take the new rows and the names of the domains."""
+        self._names = (
+            {each.id: each.name for each in portfolio.register.domains} if portfolio else {}
+        )
+        super().watch_portfolio(portfolio)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The ids of the columns chosen, from left to right; empty when they come by themselves."""
+        return self._columns
+
+    @columns.setter
+    def columns(self, columns: tuple[str, ...]) -> None:
+        self._columns = columns
+        self.refresh()
+
+    @property
+    def placed(self) -> Placed:
+        """The columns in view, each with its width."""
+        return placed(self._columns, max(1, self.size.width - 2 - _CURSOR))
 
     def note(self) -> Part:
-        """Say what is filtered."""
+        """Say what is filtered and sorted."""
         return (self.portfolio.describe() if self.portfolio else ""), "muted"
 
-    def header_parts(self, width: int) -> list[Part]:
-        """Return the column titles."""
-        done = f"{'Done':>{_DONE}} " if width >= _NARROW else ""
-        title = fit("Title", width - 2 - _STATUS - len(done) - _DUE - 1)
-        return [(f"  {'Status':<{_STATUS}}{done}{'Due':<{_DUE}} {title}", "muted")]
+    def header_parts(self, line: int, width: int) -> list[Part]:
+        """Return the column titles; lines above them say what the rows are."""
+        above = self.header_height - 1 - line
+        if above:
+            return self._about(line, width)
+        return [("  ", "plain"), *title_row(self.placed, self._sort_marks())]
+
+    def header_clicked(self, line: int, column: int) -> None:
+        """Sort by the column whose title was clicked."""
+        at = _CURSOR
+        for each, width in self.placed:
+            if line == self.header_height - 1 and at <= column < at + width:
+                self.post_message(SortChosen(each.sort))
+            at += width + 1
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw one commitment."""
-        entry, marks = self.entries[index], self.marks
-        state = entry.derived
-        tone = state.status.tone
-        mark = marks.cursor if index == self.cursor else " "
-        parts: list[Part] = [
-            (f"{mark} ", "key"),
-            (f"{marks.status(state.status)} ", tone),
-            (f"{state.status.code:<4}", tone),
-            ("*" if state.provisional else " ", "orange"),
-        ]
-        used = 2 + _STATUS
-        if width >= _NARROW:
-            parts.append((f"{fit_right(progress_words(entry), _DONE)} ", "plain"))
-            used += _DONE + 1
-        due, ink = due_words(entry)
-        parts.append((f"{fit(due, _DUE, marks.ellipsis)} ", ink))
-        title = fit(entry.commitment.title, width - used - _DUE - 1, marks.ellipsis)
-        held = self.portfolio is not None and entry.id in self.portfolio.held
-        parts.append((title, "muted" if held and not self._still_matches(entry) else "plain"))
-        return parts
+        entry = self.entries[index]
+        mark = self.marks.cursor if index == self.cursor else " "
+        parts: list[Part] = [(f"{mark} ", "key")]
+        columns = self.placed
+        look = self._look(entry, columns)
+        for column, cells in columns:
+            parts += column.parts(entry, look, cells)
+            parts.append((" ", "plain"))
+        return parts[:-1]
 
-    def _still_matches(self, entry: Entry) -> bool:
-        return self.portfolio is not None and entry.id in self.portfolio.matching_ids
+    def _look(self, entry: Entry, columns: Placed) -> Look:
+        portfolio = self.portfolio
+        held = portfolio is not None and entry.id in portfolio.held
+        left = held and portfolio is not None and entry.id not in portfolio.matching_ids
+        return Look(
+            self.marks,
+            self._names,
+            with_days=any(column.id == "days" for column, _ in columns),
+            title_ink="muted" if left else "plain",
+        )
+
+    def _sort_marks(self) -> dict[str, str]:
+        terms = self.portfolio.query.sort if self.portfolio else ()
+        marks = self.marks
+        return {term.key: marks.down if term.descending else marks.up for term in terms[:1]}
+
+    def _about(self, line: int, width: int) -> list[Part]:
+        """Return what stands beside the bands: the row's instrument, and the order."""
+        said = list(self._facts())
+        if line >= len(said):
+            return []
+        label, words = said[line]
+        words = fit(words, width - _CURSOR - _LABEL - 1, self.marks.ellipsis)
+        return [(f"  {label:<{_LABEL}}", "muted"), (words, "key" if line == 0 else "plain")]
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        portfolio, entry = self.portfolio, self.here
+        if portfolio is None:
+            return
+        if entry:
+            named = entry.instrument
+            yield "Instrument", named.title if named else (entry.commitment.instrument or "none")
+            yield "In force", in_force(named) if named else ""
+        terms = ", ".join(
+            f"{term.key} {self.marks.down if term.descending else self.marks.up}"
+            for term in portfolio.query.sort
+        )
+        yield "Order", terms or "as in the register"
+        if entry and entry.commitment.clause:
+            yield "Clause", entry.commitment.clause
 
 
-def progress_words(entry: Entry) -> str:
-    """Return percent done as the list shows it: `~` when only counted from milestones."""
-    state = entry.derived
-    if state.progress is None:
-        return ""
-    return f"{'~' if state.counted else ''}{state.progress}%"
-
-
-def due_words(entry: Entry) -> Part:
-    """Return the due date as the list shows it, and its ink: the days when overdue."""
-    state, due = entry.derived, entry.commitment.due
-    if state.overdue_days is not None and state.overdue_days > 0:
-        return f"!-{state.overdue_days}d", "red"
-    if due is None:
-        return "", "muted"
-    return due.text, "orange" if state.due_soon else "plain"
+def in_force(instrument: Instrument) -> str:
+    """Return when an instrument holds, as exactly as is known."""
+    start, end = instrument.start or instrument.date, instrument.end
+    if start and end:
+        return f"{start} to {end}"
+    if start:
+        return f"from {start}, no end known" if instrument.start else f"dated {start}"
+    return f"until {end}" if end else "no date known"

@@ -85,4 +85,3 @@ class FollowUpsPanel(Panel):
         if days > 0:
             return f"! -{days}d", "red"
         return (f"+{-days}d" if days else "today"), "plain"
-

@@ -30,8 +30,6 @@ class Panel(Drawn, can_focus=True):
 
     NUMBER: ClassVar[int]
     NAME: ClassVar[str]
-    HEADER: ClassVar[bool] = False
-    """Whether a line of column titles stays above the rows."""
 
     portfolio: reactive[Portfolio | None] = reactive(None, always_update=True, repaint=False)
 
@@ -71,9 +69,21 @@ class Panel(Drawn, can_focus=True):
         """Return what one row shows in `width` cells."""
         raise NotImplementedError
 
-    def header_parts(self, width: int) -> list[Part]:
-        """Return the column titles."""
+    @property
+    def header_height(self) -> int:
+        """How many lines stay above the rows, such as one of column titles."""
+        return 0
+
+    def header_parts(self, line: int, width: int) -> list[Part]:
+        """Return what one of the lines above the rows shows."""
         return []
+
+    def blank_parts(self, width: int) -> list[Part]:
+        """Return what a line below the last row shows."""
+        return []
+
+    def header_clicked(self, line: int, column: int) -> None:
+        """Do what a click on a line above the rows asks for."""
 
     def note(self) -> Part:
         """Return the remark beside the panel's name."""
@@ -91,7 +101,7 @@ class Panel(Drawn, can_focus=True):
     @property
     def page(self) -> int:
         """How many rows are in view."""
-        return max(1, self.size.height - 2 - self.HEADER)
+        return max(1, self.size.height - 2 - self.header_height)
 
     def move(self, rows: int) -> None:
         """Move the cursor by rows, as far as there are any."""
@@ -112,7 +122,7 @@ class Panel(Drawn, can_focus=True):
         self.top = self._top_showing_cursor()
         if self.top == top:
             # The lower edge waits: drawn now, it would have the lines between drawn as well.
-            self._redraw_lines(self._line_of(before), self._line_of(target))
+            self.redraw_lines(self._line_of(before), self._line_of(target))
             self._edge_rest.stir()
         else:
             self._redraw()
@@ -141,14 +151,15 @@ class Panel(Drawn, can_focus=True):
         return max(0, min(top, self.row_count() - page))
 
     def _line_of(self, index: int) -> int:
-        return index - self.top + 1 + self.HEADER
+        return index - self.top + 1 + self.header_height
 
-    def _redraw_lines(self, *lines: int) -> None:
+    def redraw_lines(self, *lines: int) -> None:
+        """Draw lines of the panel again, counted from its upper edge."""
         width, height = self.size
         self.refresh(*(Region(0, line, width, 1) for line in {*lines} if 0 <= line < height))
 
     def _redraw_lower_edge(self) -> None:
-        self._redraw_lines(self.size.height - 1)
+        self.redraw_lines(self.size.height - 1)
 
     def _redraw(self) -> None:
         """Draw every line again; rows that were drawn before are kept."""
@@ -179,8 +190,8 @@ class Panel(Drawn, can_focus=True):
             return self._edge(width, frame, top=True)
         if y == height - 1:
             return self._edge(width, frame, top=False)
-        index = self.top + y - 1 - self.HEADER
-        if y > self.HEADER and index < self.row_count():
+        index = self.top + y - 1 - self.header_height
+        if y > self.header_height and index < self.row_count():
             key = index, index == self.cursor, frame
             line = self._drawn.get(key)
             if line is None:
@@ -201,13 +212,14 @@ class Panel(Drawn, can_focus=True):
         return self.strip(self.row_parts(index, width), width, ground)
 
     def _inside(self, line: int, width: int) -> Strip:
-        if self.HEADER and line == 0:
-            return self.strip(self.header_parts(width), width)
+        if line < self.header_height:
+            return self.strip(self.header_parts(line, width), width)
         if self.row_count() == 0:
             lines = wrap(self.empty(), width - 2)
-            text = lines[line - 1] if 0 < line <= len(lines) else ""
+            line -= max(1, self.header_height)
+            text = lines[line] if 0 <= line < len(lines) else ""
             return self.strip([(" " + text, "muted")], width)
-        return self.strip([], width)
+        return self.strip(self.blank_parts(width), width)
 
     def _edge(self, width: int, frame: str, *, top: bool) -> Strip:
         marks = self.marks
@@ -258,8 +270,12 @@ class Panel(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row clicked; a click on the cursor's row opens it."""
-        index = self.top + event.y - 1 - self.HEADER
-        if event.y == 0 or not 0 <= index < self.row_count():
+        line = event.y - 1
+        if 0 <= line < self.header_height:
+            self.header_clicked(line, event.x - 1)
+            return
+        index = self.top + line - self.header_height
+        if line < 0 or event.y == self.size.height - 1 or not 0 <= index < self.row_count():
             return
         if index == self.cursor:
             self.post_message(self.Entered(self))

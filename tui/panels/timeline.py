@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+
+from textual import events
 
 from store.portfolio import Portfolio
 from store.status import Status
-from tui.drawing.bars import Cell, bar
+from tui.drawing.bands import band_parts
+from tui.drawing.bars import TODAY, Cell, bar
 from tui.drawing.cells import fit
+from tui.drawing.extent import extent, found, zoom_anchor
 from tui.drawing.geometry import Window, fitting
 from tui.drawing.ink import Part
-from tui.panels.commitments import EntriesPanel
+from tui.drawing.scale_line import scale_labels
+from tui.panels.entries import EntriesPanel
 
 _PAN_CELLS = 4
 _LABEL_SHARE = 3
 """Alone, the timeline gives one third of its width to the titles."""
+_NO_HORIZON = date(2025, 1, 1), date(2034, 12, 31)
 
 
 class TimelinePanel(EntriesPanel):
@@ -26,59 +33,77 @@ class TimelinePanel(EntriesPanel):
 
     NUMBER = 3
     NAME = "Timeline"
-    HEADER = True
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.labelled = False
         self._window: Window | None = None
+        self._fitted: tuple[tuple[date, date], Window] | None = None
 
-    def zoom(self, steps: int) -> None:
-        """Show more time in a cell, or less when negative, around today or the middle."""
+    def zoom(self, steps: int) -> bool:
+        """Show more time in a cell, or less when negative; return whether there is such a scale.
+
+        It zooms around the day of the selected bar in view that is nearest to today; without a
+        bar in view around today, and without today around the middle.
+        """
         window = self.window
-        self._window = window.zoomed(steps, self._anchor(window))
-        self.refresh()
+        zoomed = window.zoomed(steps, zoom_anchor(self.here, window, self._as_of))
+        self._show(zoomed)
+        return zoomed.scale is not window.scale
 
     def pan(self, steps: int) -> None:
         """Move the window later by some cells, or earlier when negative."""
-        self._window = self.window.moved(steps * _PAN_CELLS)
-        self.refresh()
+        self._show(self.window.moved(steps * _PAN_CELLS))
 
     def go_to_today(self) -> None:
         """Put today in the middle of the window."""
-        if self.portfolio:
-            self._window = self.window.centred(self.portfolio.as_of)
-            self.refresh()
+        self._show(self.window.centred(self._as_of))
+
+    def find_bar(self) -> bool:
+        """Put the selected bar in the middle of the window; return whether it has any date."""
+        covered = extent(self.here) if self.here else None
+        if covered:
+            self._show(found(covered, self.window, self._as_of))
+        return covered is not None
 
     @property
     def window(self) -> Window:
         """The time in view: the register's own horizon until somebody moves it."""
         width = max(1, self.size.width - 2 - self._label_width(self.size.width - 2))
-        if self._window is None:
-            return fitting(*self._horizon(), width)
-        return self._window.resized(width)
+        if self._window is not None:
+            if self._window.width != width:
+                self._window = self._window.resized(width)
+            return self._window
+        horizon = self._horizon()
+        if self._fitted is None or self._fitted[0] != horizon or self._fitted[1].width != width:
+            self._fitted = horizon, fitting(*horizon, width)
+        return self._fitted[1]
 
     def note(self) -> Part:
         """Say what one cell stands for."""
         return self.window.scale.words, "muted"
 
-    def header_parts(self, width: int) -> list[Part]:
-        """Draw the scale line: where each year or month begins, and today."""
-        window = self.window
-        cells = [" "] * window.width
-        for cell, label in window.labels():
-            cells[cell : cell + len(label)] = label
-        today = window.position(self.portfolio.as_of) if self.portfolio else -1
-        if 0 <= today < window.width and cells[today] == " ":
-            cells[today] = self.marks.today
-        parts: list[Part] = [(" " * self._label_width(width), "plain"), ("".join(cells), "muted")]
-        return parts
+    def foot(self) -> Part:
+        """Say where the cursor is, and what of the bands has no room."""
+        words, ink = super().foot()
+        left_out = self.lanes.left_out
+        if left_out:
+            words = f"{left_out} instrument{'' if left_out == 1 else 's'} not shown · {words}"
+        return words, ink
+
+    def header_parts(self, line: int, width: int) -> list[Part]:
+        """Draw the scale line, and below it the bands of the instruments."""
+        labels = self._label_width(width)
+        if line == 0:
+            return [(" " * labels, "plain"), *self._scale_parts()]
+        name = "  " + fit("Instruments" if line == 1 else "", labels - 2) if labels else ""
+        own = self.here.commitment.instrument if self.here else ""
+        lane = self.lanes.lines[line - 1]
+        return [(name, "muted"), *band_parts(lane, self.window, self._as_of, own, self.marks)]
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw one commitment's bar."""
-        entry, portfolio = self.entries[index], self.portfolio
-        if portfolio is None:
-            return []
+        entry = self.entries[index]
         labels = self._label_width(width)
         parts: list[Part] = []
         if labels:
@@ -87,24 +112,64 @@ class TimelinePanel(EntriesPanel):
             mark = self.marks.cursor if index == self.cursor else " "
             title = fit(entry.commitment.title, labels - 5, self.marks.ellipsis)
             parts = [(f"{mark} ", "key"), (f"{glyph} ", state.status.tone), (f"{title} ", "plain")]
-        return [*parts, *self._bar_parts(bar(entry, self.window, portfolio.as_of))]
+        return [*parts, *self._bar_parts(bar(entry, self.window, self._as_of))]
+
+    def blank_parts(self, width: int) -> list[Part]:
+        """Go on with the line of today below the last row."""
+        window = self.window
+        today = window.position(self._as_of)
+        if not self.entries or not 0 <= today < window.width:
+            return []
+        return [(" " * (self._label_width(width) + today), "plain"), (self._glyph(TODAY), "today")]
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Take the new rows."""
         super().watch_portfolio(portfolio)
         self.refresh()
 
-    def _bar_parts(self, cells: list[Cell]) -> Iterator[Part]:
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """Move later."""
+        event.stop()
+        self.pan(1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """Move earlier."""
+        event.stop()
+        self.pan(-1)
+
+    def _show(self, window: Window) -> None:
+        if window != self.window or self._window is None:
+            self._window = window
+            self.refresh()
+
+    def _scale_parts(self) -> Iterable[Part]:
+        """Draw where years or months begin, and today."""
+        window = self.window
+        cells = [" "] * window.width
+        for label in scale_labels(window, self._as_of):
+            text = (self.marks.earlier if label.continues else "") + label.text
+            cells[label.cell : label.end] = text
+        today = window.position(self._as_of)
+        if not 0 <= today < window.width:
+            return [("".join(cells), "muted")]
+        return [
+            ("".join(cells[:today]), "muted"),
+            (self.marks.today, "today"),
+            ("".join(cells[today + 1 :]), "muted"),
+        ]
+
+    def _bar_parts(self, cells: list[Cell]) -> Iterable[Part]:
         text, ink = "", "plain"
-        for cell in cells:
+        for cell, run in groupby(cells):
             if cell.ink != ink and text:
                 yield text, ink
                 text = ""
             ink = cell.ink
-            text += self._glyph(cell.mark)
+            text += self._glyph(cell) * len(list(run))
         yield text, ink
 
-    def _glyph(self, mark: str | Status | None) -> str:
+    def _glyph(self, cell: Cell) -> str:
+        mark = cell.mark
         if mark is None:
             return " "
         if isinstance(mark, Status):
@@ -114,14 +179,19 @@ class TimelinePanel(EntriesPanel):
     def _label_width(self, width: int) -> int:
         return width // _LABEL_SHARE if self.labelled else 0
 
-    def _anchor(self, window: Window) -> date:
-        today = self.portfolio.as_of if self.portfolio else date.min
-        return today if 0 <= window.position(today) < window.width else window.middle()
+    @property
+    def _as_of(self) -> date:
+        return self.portfolio.as_of if self.portfolio else _NO_HORIZON[0]
 
     def _horizon(self) -> tuple[date, date]:
         if self.portfolio is None:
-            return date(2025, 1, 1), date(2034, 12, 31)
+            return _NO_HORIZON
         register, as_of = self.portfolio.register, self.portfolio.as_of
-        first = register.start.first if register.start else date(as_of.year - 2, 1, 1)
-        last = register.end.last if register.end else date(as_of.year + 7, 12, 31)
-        return first, last
+        first = register.start.first if register.start else _year(as_of.year - 2, 1, 1)
+        last = register.end.last if register.end else _year(as_of.year + 7, 12, 31)
+        return min(first, last), max(first, last)
+
+
+def _year(year: int, month: int, day: int) -> date:
+    """Return a day of a year, as far as the calendar goes."""
+    return date(min(date.max.year, max(date.min.year, year)), month, day)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from textual import events, on
 
 from store.store import Store
 from tui.actions.actions import Actions
+from tui.actions.arranging import Arranging
 from tui.actions.board import Whole
 from tui.actions.filtering import Filtering
 from tui.actions.marking import Marking
@@ -17,10 +19,10 @@ from tui.actions.writing import Writing
 from tui.commands import BY_ID, COMMANDS, Command, bindings
 from tui.commands.command import MARK, WRITE
 from tui.drawing.marks import Marks
-from tui.messages import FilterLeft, FilterTyped, MarkingLeft, ProgressMarked
+from tui.messages import FilterLeft, FilterTyped, MarkingLeft, ProgressMarked, SortChosen
 from tui.palette import BoardCommands
-from tui.panels.commitments import EntriesPanel
 from tui.panels.domains import DomainsPanel
+from tui.panels.entries import EntriesPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.screens.desk import Desk
@@ -33,7 +35,7 @@ _FOLLOW_SECONDS = 0.5
 
 _NEED_PANELS = {
     *("panel-1", "panel-3", "panel-4", "panel-5", "next-panel", "previous-panel"),
-    *("left", "right", "enter", "zoom-in", "zoom-out", "today"),
+    *("left", "right", "enter", "zoom-in", "zoom-out", "today", "find-bar", "bands"),
 }
 """What the tiny layout, with its list alone, has no room for."""
 
@@ -44,14 +46,24 @@ class BoardScreen(Desk, inherit_bindings=False):
     BINDINGS = bindings()
     COMMANDS = {BoardCommands}  # noqa: RUF012  # Textual's own declaration
 
-    def __init__(self, store: Store, as_of: date, marks: Marks, *, greeting: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        as_of: date,
+        marks: Marks,
+        *,
+        greeting: str = "",
+        state_file: Path | None = None,
+    ) -> None:
         super().__init__(store, as_of, marks)
         self._greeting = greeting
         self.filtering = Filtering(self)
         self.marking = Marking(self)
+        self.arranging = Arranging(self, self.filtering, state_file)
         self._groups: tuple[Actions, ...] = (
             self.marking,
             self.filtering,
+            self.arranging,
             Writing(self),
             Moving(self),
             Whole(self),
@@ -68,11 +80,14 @@ class BoardScreen(Desk, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Start on the first commitment."""
+        unread = self.arranging.restore()
         self.settle_selection()
         reason = self.read_only_reason
         if reason:
             self.query_one(HeaderLine).state = "read-only"
             self.say(f"This register can only be read: {reason}", "orange")
+        elif unread:
+            self.say(unread, "orange")
         else:
             self.say(self._greeting or f"{self.path_words} · ? help")
         self.set_interval(_FOLLOW_SECONDS, self.follow_others)
@@ -136,6 +151,11 @@ class BoardScreen(Desk, inherit_bindings=False):
     def leave_marking(self) -> None:
         """Go back to the list with nothing marked."""
         self.marking.leave()
+
+    @on(SortChosen)
+    def sort_by(self, event: SortChosen) -> None:
+        """Sort by the column whose title was clicked."""
+        self.arranging.sort_by(event.key)
 
     @on(FilterTyped)
     def filter_by(self, event: FilterTyped) -> None:

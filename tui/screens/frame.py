@@ -37,6 +37,12 @@ from tui.widgets.preview import Preview
 from tui.widgets.tabs import TabLine
 
 
+class Body(Container, inherit_css=False):
+    """What the panels stand in; they cover all of it."""
+
+    BLANK = True
+
+
 class Frame(Screen[None]):
     """Five panels and the lines around them, laid out anew at every size.
 
@@ -46,6 +52,7 @@ class Frame(Screen[None]):
 
     ALLOW_SELECT = False
     AUTO_FOCUS = ""
+    BLANK = True
 
     portfolio: var[Portfolio | None] = var(None, always_update=True)
 
@@ -54,6 +61,8 @@ class Frame(Screen[None]):
         self.marks = marks
         self.active = "commitments"
         self._lower = "timeline"
+        self.bands = False
+        """Whether the periods of instruments are shown over the timeline."""
         # Known before anything is styled: a class set later styles the whole tree again.
         self.layout_name: Layout = layout_for(*self.app.size)
         self.add_class(f"-{self.layout_name}")
@@ -61,7 +70,7 @@ class Frame(Screen[None]):
     def compose(self) -> ComposeResult:
         """Make every widget once; sizes only decide which are in view."""
         yield HeaderLine(id="header").data_bind(Frame.portfolio)
-        with Container(id="body"):
+        with Body(id="body"):
             yield DomainsPanel(id="domains").data_bind(Frame.portfolio)
             yield CommitmentsPanel(id="commitments").data_bind(Frame.portfolio)
             yield TabLine(id="tabs")
@@ -147,7 +156,11 @@ class Frame(Screen[None]):
         shown = in_view(layout, self.active, self._lower)
         for panel_id in PANELS:
             self.query_one(f"#{panel_id}").display = panel_id in shown
-        self.timeline.labelled = layout != "wide"
+        beside = self.commitments.display and self.timeline.display and layout == "wide"
+        self.timeline.labelled = not beside
+        self.timeline.banded = self.bands
+        # Side by side the list has as many lines above its rows, so that rows stay level.
+        self.commitments.banded = self.bands and beside
         self._arrange_tabs(layout, shown)
         self._arrange_lines(layout)
         if layout == "too-small":

@@ -21,9 +21,9 @@ ABOUT = {
     "domains": "Where the cursor is filters the other panels. Space combines domains, "
     "Enter goes to their commitments.",
     "commitments": "Space opens the marking strip: a letter sets the status, a digit tens of "
-    "percent.",
+    "percent. s sorts, c chooses the columns.",
     "timeline": "Left and right move in time, < and > change how much one cell shows, "
-    "t finds today.",
+    "t finds today, T the bar of this row, b shows the periods of instruments.",
     "follow-ups": "Overdue first. Space ticks one off; Enter opens its commitment.",
     "detail": "Space ticks the milestone or follow-up under the cursor; elsewhere it marks "
     "the commitment.",
@@ -82,8 +82,12 @@ class HelpScreen(ModalScreen[None]):
 
     def _legend(self) -> str:
         marks = self._marks
+        band = f"{marks.band_start}{marks.band}{marks.band_end}"
+        own_band = f"{marks.band_start}{marks.band_own}{marks.band_end}"
         return (
-            f"Timeline: {marks.elapsed} gone {marks.ahead} ahead {marks.open_end} no end date "
-            f"{marks.met} met {marks.pending} open {marks.missed} past, not confirmed "
-            f"{marks.today} today.  ~40% counted from milestones.  * settled without a source."
+            f"Timeline: {marks.elapsed} gone {marks.ahead} ahead {marks.open_end} start or end not "
+            f"known {marks.met} met {marks.pending} open {marks.missed} past, not confirmed "
+            f"{marks.today} today {marks.earlier} {marks.later} goes on out of view "
+            f"{band} instrument in force {own_band} that of this row.  "
+            f"~40% counted from milestones.  * settled without a source."
         )

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from store.entry import Entry
 from tui.drawing.cells import fit
 from tui.drawing.ink import Drawn, Part
-from tui.panels.commitments import due_words, progress_words
+from tui.panels.column_words import due_words, progress_words
 
 
 class Preview(Drawn):

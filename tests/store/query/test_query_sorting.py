@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from store.dates import PartialDate
+from store.entry import Entry
+from store.model import Commitment, FollowUp
 from store.query import SortTerm, parse_query
 from tests.store.query.query_samples import AS_OF, VOCABULARY, due_on, listed
 
@@ -34,6 +37,11 @@ P8I, PORTS, SHARE, ENGINE, BARE = "js25-p8i", "js25-ports", "fw35-share", "engin
         ("sort:-priority", [SHARE, PORTS, ENGINE, BARE, P8I]),
         ("sort:-overdue", [P8I, PORTS, SHARE, ENGINE, BARE]),
         ("sort:overdue", [PORTS, P8I, SHARE, ENGINE, BARE]),
+        ("sort:party", [SHARE, ENGINE, P8I, PORTS, BARE]),
+        ("sort:-party", [P8I, PORTS, SHARE, ENGINE, BARE]),
+        ("sort:lead", [P8I, PORTS, SHARE, ENGINE, BARE]),
+        ("sort:instrument", [SHARE, P8I, PORTS, ENGINE, BARE]),
+        ("sort:-instrument", [ENGINE, P8I, PORTS, SHARE, BARE]),
         ("sort:domain,-due", [PORTS, P8I, SHARE, ENGINE, BARE]),
         ("sort:priority sort:title", [P8I, ENGINE, BARE, PORTS, SHARE]),
         ("party:india sort:-due", [SHARE, PORTS, P8I]),
@@ -50,6 +58,27 @@ def test_missing_values_come_last_either_way_and_ties_keep_their_order() -> None
         ("sort:-due", ["2026-12-31", "2026", "2026-Q4", "2025", "none", "none"]),
     ):
         assert [each.id for each in parse_query(query).order(entries, AS_OF)] == dues
+
+
+def test_open_follow_ups_sort_by_the_one_that_is_due_first() -> None:
+    late = FollowUp("f1", "Ask", due=PartialDate.parse("2027"))
+    soon = FollowUp("f2", "Ask", due=PartialDate.parse("2026-12-01"))
+    done = FollowUp("f3", "Ask", due=PartialDate.parse("2026"), done=PartialDate.parse("2026-02"))
+    entries = [
+        Entry.of(Commitment(ident, "x", follow_ups=follow_ups), {}, AS_OF)
+        for ident, follow_ups in (
+            ("none", ()),
+            ("done", (done,)),
+            ("late", (late, done)),
+            ("soon", (late, soon)),
+            ("undated", (FollowUp("f1", "Ask"),)),
+        )
+    ]
+    for query, ids in (
+        ("sort:follow-up", ["soon", "late", "none", "done", "undated"]),
+        ("sort:-follow-up", ["late", "soon", "none", "done", "undated"]),
+    ):
+        assert [each.id for each in parse_query(query).order(entries, AS_OF)] == ids
 
 
 def test_domains_sort_in_the_registers_order_only_when_it_is_known() -> None:

@@ -1,0 +1,129 @@
+"""`entente brief`: what a desk officer hands upward."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+import msgspec
+
+from cli import words
+from cli.context import Session, pass_session
+from cli.options import refuse_options, view_option
+from cli.output import Item, say, write_items
+from cli.saving import SavingCommand, print_text, save_text
+from store.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
+from store.brief.days import later
+from store.errors import BadValue
+
+_FORMATS = ("text", "md", "html")
+_ENDINGS = {".txt": "text", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
+
+
+@click.command(
+    "brief",
+    cls=SavingCommand,
+    exits=(3,),
+    context_settings={"ignore_unknown_options": True},
+    epilog=f"""\b
+Examples:
+  entente brief
+  entente brief --since 2026-05-01 -o brief.html
+  entente brief domain:maritime --as-of 2025-12-31 --format md
+  entente brief is:overdue --json
+
+Every claim carries the number of its source. The same data and dates give the same bytes.
+A list has at most {MOST_ROWS} rows; --json has them all.
+""",
+)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
+@click.option(
+    "--since",
+    metavar="DATE",
+    help=f"Tell what changed since this day: 2026-05-01, -6m. [{USUAL_DAYS} days before]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    metavar="FORMAT",
+    help="text, md or html. [as the file's name ends, else text]",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    shell_complete=words.files,
+    help="Write to this file; also -o FILE.",
+)
+@click.option("--force", is_flag=True, help="Replace the file when it exists.")
+@view_option
+@pass_session
+def command(
+    session: Session,
+    query: tuple[str, ...],
+    since: str | None,
+    form: str | None,
+    output: str | None,
+    force: bool,
+    view: str | None,
+) -> None:
+    """Brief somebody on the commitments.
+
+    All of them, or those that QUERY finds: counts, what changed, what is overdue, stale or
+    weakly sourced, and what falls due next.
+    """
+    path = _file(output)
+    form = form or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")
+    portfolio = session.portfolio(query, view)
+    transactions = session.store.log()
+    day = _day(session, since)
+    if path or not session.json:
+        brief = compose(portfolio, day, transactions=transactions)
+        if path:
+            text = _written(brief, form, ascii_only=session.ascii)
+            save_text(path, text, force=force)
+            say(session, f"{path}: brief of {portfolio.describe()}, as of {session.as_of}")
+        elif form == "text" and session.styled:
+            from cli.brief_page import print_brief
+
+            print_brief(brief, session.marks)
+        elif form == "text":
+            sys.stdout.write(_written(brief, form, ascii_only=not session.marks.unicode))
+        else:
+            print_text(_written(brief, form, ascii_only=session.ascii))
+    if session.json:
+        whole = compose(portfolio, day, transactions=transactions, limit=None)
+        write_items(session, [_item(whole, path)], whole.query)
+
+
+def _file(output: str | None) -> Path | None:
+    if output == "":
+        raise BadValue("--output is empty", hint="give the path of a file")
+    return Path(output) if output else None
+
+
+def _day(session: Session, since: str | None) -> date:
+    """Return the day to look back to: the first one of a month, quarter or year."""
+    given = session.read_date(since)
+    return given.first if given else later(session.as_of, -USUAL_DAYS)
+
+
+def _written(brief: Brief, form: str, *, ascii_only: bool) -> str:
+    if form == "html":
+        from store.brief.html import to_html
+
+        return to_html(brief, ascii_only=ascii_only)
+    if form == "md":
+        from store.brief.markdown import to_markdown
+
+        return to_markdown(brief, ascii_only=ascii_only)
+    from store.brief.text import to_text
+
+    return to_text(brief, ascii_only=ascii_only)
+
+
+def _item(brief: Brief, path: Path | None) -> Item:
+    item: Item = msgspec.to_builtins(brief, enc_hook=str)
+    return item | {"file": str(path.absolute()) if path else None}

@@ -1,0 +1,157 @@
+"""`entente import`: bring in commitments that others wrote down."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cli import words
+from cli.context import Session, pass_session
+from cli.errors import BadUsage
+from cli.group import SharedOptions
+from cli.import_report import report_item, report_lines, write_tables
+from cli.output import say, write_items, write_lines
+from cli.progress import progress_bar
+from cli.streams import is_terminal
+from store.importing.formats import FORMATS, NAMES
+from store.importing.mapping import read_mapping
+from store.importing.opening import Ask, nobody
+from store.importing.report import Report, counted
+from store.importing.run import Done, Request, import_files, new_register
+from store.opening import title_for
+from store.places import user_name
+
+_EXAMPLES = """\b
+Examples:
+  entente import promises.csv --dry-run
+  entente import promises.csv --into promises.json
+  entente import pledges.xlsx --map title=Pledge --map due=Deadline
+  entente import tasks.json --format taskwarrior
+
+"""
+_FORMATS = "Formats, told by content:\n" + "\n".join(
+    f"  {each.name:20} {each.title}" for each in FORMATS
+)
+_END = """\
+Exits with 0 also when rows were refused; with 1 when nothing of a file could be taken."""
+
+
+@click.command(
+    "import",
+    cls=SharedOptions,
+    exits=(5,),
+    epilog=f"{_EXAMPLES}\b\n{_FORMATS}\n\n{_END}\n",
+)
+@click.argument(
+    "files",
+    nargs=-1,
+    metavar="FILE...",
+    type=click.Path(path_type=Path),
+    shell_complete=words.files,
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(NAMES),
+    metavar="FORMAT",
+    help="What to take the files for, whatever is in them.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="MAP",
+    help="A mapping file, or FIELD=COLUMN; may be given several times.",
+)
+@click.option("--dry-run", is_flag=True, help="Report what would be done; write nothing.")
+@click.option(
+    "--into",
+    metavar="PATH",
+    shell_complete=words.files,
+    help="Import into this register; make it if need be.",
+)
+@pass_session
+def command(
+    session: Session,
+    files: tuple[Path, ...],
+    format_name: str | None,
+    mapping: tuple[str, ...],
+    dry_run: bool,
+    into: str | None,
+) -> int:
+    """Bring in commitments from files.
+
+    It is one change, which `undo` takes back; importing a file again changes nothing. What
+    cannot be read is reported, never guessed.
+    """
+    if not files:
+        raise BadUsage("import needs a file", hint="such as `entente import promises.csv`")
+    if into is not None and session.given_register:
+        raise BadUsage("--into and --register name two registers", hint="leave one of them out")
+    done = _import(session, files, _request(session, format_name or "", mapping, dry_run), into)
+    _tell(session, done, dry_run)
+    return 1 if any(each.refused and not each.total for each in done.reports) else 0
+
+
+def _request(
+    session: Session, format_name: str, mapping: tuple[str, ...], dry_run: bool
+) -> Request:
+    ask: Ask = nobody
+    if is_terminal(sys.stdin) and is_terminal(sys.stderr) and not session.json:
+        from cli.asking import ask_columns
+
+        ask = ask_columns
+    return Request(
+        as_of=session.as_of,
+        format=format_name,
+        columns=read_mapping(mapping) if mapping else None,
+        dry_run=dry_run,
+        ask=ask,
+    )
+
+
+def _import(session: Session, files: tuple[Path, ...], request: Request, into: str | None) -> Done:
+    with progress_bar(session, "importing") as progress:
+        if progress is not None:
+            request = request.showing(progress)
+        if into is None:
+            return import_files(session.store, files, request)
+        if not into:
+            raise BadUsage("--into is empty", hint="give the path of a register")
+        session.given_register = into
+        path = session.register_path
+        if path.exists():
+            return import_files(session.store, files, request)
+        with new_register(path, title_for(path), user_name(), keep=not request.dry_run) as store:
+            return import_files(store, files, request.for_new())
+
+
+def _tell(session: Session, done: Done, dry_run: bool) -> None:
+    transaction = done.transaction.number if done.transaction else None
+    if session.json:
+        items = [report_item(each) | {"dry_run": dry_run} for each in done.reports]
+        write_items(session, [each | {"transaction": transaction} for each in items])
+        return
+    if session.styled:
+        write_tables(done.reports, session.marks)
+    else:
+        for each in done.reports:
+            write_lines(report_lines(each))
+    say(session, _summary(session, done.reports, transaction, dry_run))
+
+
+def _summary(
+    session: Session, reports: list[Report], transaction: int | None, dry_run: bool
+) -> str:
+    if dry_run:
+        return "nothing was written: this was a dry run"
+    if transaction is None:
+        return "nothing was changed"
+    told = [
+        counted(sum(each.new for each in reports), "new commitment"),
+        counted(sum(len(each.changed) for each in reports), "changed one"),
+    ]
+    words = " and ".join(each for each in told if not each.startswith("0 ")) or "instruments"
+    return f"{words} in {session.register_path} · `entente undo` takes it back"

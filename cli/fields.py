@@ -1,0 +1,118 @@
+"""The fields of a commitment on a command line: as options, as a text file, in an editor."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from cli import words
+from cli.context import Session
+from cli.errors import BadUsage
+from cli.streams import is_terminal
+from store.editing import EDIT_FIELDS, edited
+from store.errors import BadValue, CannotRead, EntenteError, NothingToDo
+from store.model import Commitment
+from store.text import one_line
+
+
+def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command an option for every field, and one for all of them in a file."""
+    from_file = click.option(
+        "--from",
+        "from_file",
+        metavar="FILE",
+        shell_complete=words.files,
+        help="Read the fields from a text as the editor shows it; - is stdin.",
+    )
+    function = from_file(function)
+    for field in reversed(EDIT_FIELDS):
+        meaning = f"{field.label}: {field.help}."
+        option = click.option(
+            f"--{field.name}",
+            metavar="TEXT",
+            help=meaning,
+            shell_complete=words.values_of(field.name),
+        )
+        function = option(function)
+    return function
+
+
+@contextmanager
+def answered(
+    session: Session, base: Commitment, texts: dict[str, str | None], from_file: str | None
+) -> Iterator[Commitment]:
+    """Lend the commitment that the user asks for, to be saved inside.
+
+    It comes from the options, from a file, or on a terminal from the editor, whose text is
+    kept when it cannot be read or saved. Raises `BadUsage` and `BadValue`.
+    """
+    answers = {name: text for name, text in texts.items() if text is not None}
+    if answers and from_file:
+        raise BadUsage("--from and options for fields do not go together", hint="use one of them")
+    if answers:
+        yield edited(base, answers, session.store.register, session.as_of)
+    elif from_file:
+        yield _from_file(session, base, from_file)
+    elif is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        with _from_editor(session, base) as changed:
+            yield changed
+    else:
+        raise BadUsage(
+            "there is no field to set, and no terminal to open an editor on",
+            hint="such as --title 'What was promised' --due 2027",
+        )
+
+
+@contextmanager
+def _from_editor(session: Session, base: Commitment) -> Iterator[Commitment]:
+    from store.editor import run_editor, write_draft
+    from store.textform import from_text, to_text, with_problems
+
+    register = session.store.register
+    path = write_draft(base.id, to_text(base, register))
+    edit = f"edit {base.id} --revision {base.revision}" if base.title else f"add {base.id}"
+    while True:
+        text = run_editor(path)
+        changed, problems = from_text(text, base, register, session.as_of)
+        if not problems:
+            break
+        path.write_text(with_problems(text, problems), encoding="utf-8")
+        for each in problems:
+            click.echo(one_line(str(each)), err=True)
+        if not click.confirm("Open the editor again?", default=True, err=True):
+            raise BadValue(
+                "nothing was saved", hint=f"`entente {edit} --from {path}` reads the text again"
+            )
+    try:
+        yield changed
+    except NothingToDo:
+        path.unlink()
+        raise
+    except EntenteError as error:
+        error.add_note(f"the text is kept in {path}")
+        raise
+    path.unlink()
+
+
+def _from_file(session: Session, base: Commitment, name: str) -> Commitment:
+    from store.textform import from_text
+
+    try:
+        stdin = name == "-"
+        with open(0 if stdin else name, encoding="utf-8", closefd=not stdin) as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise CannotRead(f"{name}: {reason}", hint="give a text that the editor wrote") from error
+    changed, problems = from_text(text, base, session.store.register, session.as_of)
+    if problems:
+        counted = f"{len(problems)} line{'' if len(problems) == 1 else 's'}"
+        failed = BadValue(f"{name}: {counted} could not be read", hint="nothing was saved")
+        for each in problems:
+            failed.add_note(one_line(str(each)))
+        raise failed
+    return changed

@@ -1,0 +1,88 @@
+"""Taskwarrior: follow-ups as the JSON array that `task import` takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import BinaryIO
+
+from store.codec import Document
+from store.dates import PartialDate
+from store.entry import Entry
+from store.exporting.as_json import one_line
+from store.exporting.formats import Options
+from store.exporting.selection import Selection
+from store.exporting.stable_ids import stable_id
+from store.exporting.written import Progress, Written, reported
+from store.model import FollowUp
+
+_OPEN = ("pending", "waiting", "recurring")
+_CLOSED = ("completed", "deleted")
+_OURS = frozenset(FollowUp.__struct_fields__)
+# Taskwarrior's own JSON is broken by control characters, and a NUL makes 2.6 crash.
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
+_PICTURES |= {0x7F: "\u2421"} | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+
+
+def write(
+    selection: Selection, out: BinaryIO, options: Options, progress: Progress | None
+) -> Written:
+    """Write one task a line, as Taskwarrior's own export does."""
+    out.write(b"[")
+    count = 0
+    for number in reported(range(len(selection.entries)), progress):
+        entry = selection.entries[number]
+        for task, document in zip(
+            entry.commitment.follow_ups, _documents(selection.raw[number]), strict=True
+        ):
+            out.write(b",\n" if count else b"\n")
+            out.write(one_line(_task(selection, entry, task, document)))
+            count += 1
+    out.write(b"\n]\n" if count else b"]\n")
+    return Written(count, "follow-ups")
+
+
+def _documents(raw: bytes) -> list[Document]:
+    found: list[Document] = json.loads(raw).get("follow_ups", [])
+    return found
+
+
+def _task(
+    selection: Selection, entry: Entry, task: FollowUp, document: Mapping[str, object]
+) -> Document:
+    # What an import brought and we have no word for goes out again as it came.
+    told: Document = {key: value for key, value in document.items() if key not in _OURS}
+    usual = _CLOSED if task.done else _OPEN
+    if told.get("status") not in usual:
+        told["status"] = usual[0]
+    told.setdefault("uuid", stable_id(selection.title, entry.id, "Follow-up", task.id))
+    told.setdefault("entry", _moment(selection.as_of))
+    told.setdefault("project", _text(entry.id))
+    # An empty description makes it crash too.
+    told["description"] = _text(task.title) or "(no title)"
+    told["entente"] = _text(f"{entry.id}/{task.id}")
+    if task.owner:
+        told["entente_owner"] = _text(task.owner)
+    _date(told, "due", task.due)
+    _date(told, "end", task.done, partial="entente_done")
+    return told
+
+
+def _date(told: Document, name: str, when: PartialDate | None, partial: str = "") -> None:
+    """Say an exact date the way Taskwarrior does, and any other as it was written."""
+    if when is None:
+        return
+    if when.precision == "day":
+        told[name] = _moment(when.first)
+    else:
+        told[partial or f"entente_{name}"] = when.text
+
+
+def _text(text: str) -> str:
+    return text.translate(_PICTURES)
+
+
+def _moment(day: date) -> str:
+    # Noon is on the same day nearly everywhere: Taskwarrior shows times in the local zone.
+    return f"{day.isoformat().replace('-', '')}T120000Z"

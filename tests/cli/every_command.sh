@@ -1,0 +1,176 @@
+#!/bin/sh
+# Drives every command with --json and checks exit codes, the documents and the errors.
+#
+#   PYTHON=.venv/bin/python sh tests/cli/every_command.sh
+#
+# `works CHECK COMMAND…` wants exit code 0 and a document that CHECK, an expression over
+# `items` and `document`, holds for. `fails EXIT CODE COMMAND…` wants that exit code, nothing
+# on stdout, and an error with that code on stderr. Every command of `cli.commands` has to
+# work once and to fail once here: add a line of each for a new one.
+
+set -u
+PYTHON=${PYTHON:-python3}
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+XDG_DATA_HOME=$folder/data XDG_STATE_HOME=$folder/state XDG_CONFIG_HOME=$folder/config
+export XDG_DATA_HOME XDG_STATE_HOME XDG_CONFIG_HOME
+unset ENTENTE_REGISTER
+out=$folder/out err=$folder/err
+worked=" " failed=" " wrong=0
+
+entente() {
+    "$PYTHON" -c 'from cli.main import main; main()' --as-of 2026-11-22 "$@" </dev/null
+}
+
+complain() {
+    echo "every_command.sh: $*" >&2
+    sed 's/^/    /' "$err" >&2
+    wrong=1
+}
+
+works() {
+    check=$1
+    shift
+    worked="$worked$1 "
+    entente "$@" --json >"$out" 2>"$err"
+    code=$?
+    if [ $code -ne 0 ]; then
+        complain "exit code $code instead of 0: entente $*"
+    elif [ -s "$err" ]; then
+        complain "words on stderr beside --json: entente $*"
+    elif ! "$PYTHON" - "$out" "$check" 2>"$err" <<'END'; then
+import json, sys
+document = json.load(open(sys.argv[1], encoding="utf-8"))
+items = document["items"]
+assert document["schema"] == 1 and document["as_of"] == "2026-11-22"
+assert document["count"] == len(items)
+assert eval(sys.argv[2]), f"{len(items)} items, the first: {items[:1]}"[:2000]
+END
+        complain "not so: $check: entente $*"
+    fi
+}
+
+fails() {
+    expected=$1 word=$2
+    shift 2
+    failed="$failed$1 "
+    entente "$@" --json >"$out" 2>"$err"
+    code=$?
+    if [ $code -ne "$expected" ]; then
+        complain "exit code $code instead of $expected: entente $*"
+    elif [ -s "$out" ] && [ "$1" != doctor ]; then
+        complain "something on stdout beside an error: entente $*"
+    elif [ "$word" ] && ! "$PYTHON" - "$err" "$word" <<'END' 2>/dev/null; then
+import json, sys
+error = json.load(open(sys.argv[1], encoding="utf-8"))["error"]
+assert set(error) == {"code", "message", "hint"} and error["message"]
+assert error["code"] == sys.argv[2], error
+END
+        complain "no error with the code $word: entente $*"
+    fi
+}
+
+# Looking.
+works 'len(items) == 52' list
+works 'items and all(each["status"] == "stalled" or each["overdue_days"] > 0 for each in items)' \
+    list 'status:stalled or is:overdue' 'sort:due'
+fails 2 bad-query list 'stauts:kept'
+fails 2 bad-usage list --columns stauts
+fails 2 bad-usage list --no-such-option
+works 'items[0]["id"] == "js25-p8i" and items[0]["updates"]' show js25-p8i
+fails 3 not-found show js25-p8
+works 'items and items[0]["commitment"]' follow-ups domain:maritime
+fails 2 bad-query follow-ups 'due:<soon'
+works 'len(items) == 1 and items[0]["register"].endswith("register.json")' where
+fails 2 bad-usage where else
+works 'len(items) == 1 and items[0]["figures"]["size"] == 52 and items[0]["notes"]' \
+    brief --since 2026-05-01 -o "$folder/brief.html"
+fails 1 exists brief -o "$folder/brief.html"
+fails 2 bad-value brief --since 2027
+
+# Changing.
+works 'items[0]["id"] == "p8i-spares" and items[0]["due"] == "2027-Q1"' \
+    add p8i-spares --title 'Spares for the P-8I' --domains maritime,air --due 2027-q1
+fails 2 bad-value add p8i-spares --title 'Once more'
+fails 2 bad-value add p8i-engines --title 'Engines' --domains martime
+works 'items[0]["priority"] == "high" and items[0]["revision"] == 2' \
+    edit p8i-spares --priority high
+fails 2 bad-usage edit p8i-spares
+fails 3 not-found edit p8i-spare --title x
+fails 5 conflict edit p8i-spares --title 'Spares' --revision 1
+works '[each["progress"] for each in items] == [40, 40]' mark p8i-spares js25-p8i 40%
+works 'items[0]["status"] == "stalled"' mark p8i-spares stalled --note 'Nothing heard'
+fails 2 bad-value mark p8i-spares stuck
+fails 3 not-found mark p8i-spare kept
+works 'items[0]["follow_ups"][0]["due"] == "2026-12-22"' follow p8i-spares Ask --due +30d
+fails 2 bad-value follow p8i-spares Ask --due later
+works 'items[0]["follow_ups"][0]["done"] == "2026-11-22"' done p8i-spares f1
+fails 3 not-found done p8i-spares f9
+works 'items[0]["follow_ups"][0]["done"] is None' undo
+works 'items[0]["follow_ups"][0]["done"] == "2026-11-22"' redo
+fails 1 nothing-to-do redo
+works 'items[0]["id"] == "p8i-spares"' remove p8i-spares --yes
+fails 2 bad-usage remove js25-p8i
+fails 3 not-found remove p8i-spares --yes
+works 'items[0]["label"].startswith("p8i-spares")' log p8i-spares --since 2020
+fails 3 not-found log no-such-id
+works 'items == [{"name": "late", "query": "is:overdue", "finds": items[0]["finds"]}]' \
+    views --save late is:overdue
+works 'items and all(each["overdue_days"] > 0 for each in items)' list --view late
+fails 3 not-found views --remove early
+
+# In and out.
+works 'items[0]["format"] == "csv" and items[0]["count"] == 52' export -o "$folder/all.csv"
+fails 1 exists export -o "$folder/all.csv"
+fails 2 bad-usage export --format xlsx
+works 'items[0]["count"] == items[0]["commitments"] < 52' \
+    export --view late -o "$folder/late.json"
+works 'items[0]["rows"] == 52 and items[0]["unchanged"] == 52' import "$folder/all.csv"
+works 'items[0]["new"] == 52' import "$folder/all.csv" --into "$folder/other.json"
+works 'items[0]["new"] == 52 and items[0]["dry_run"]' \
+    import "$folder/all.csv" --into "$folder/none.json" --dry-run
+fails 1 bad-file import "$folder/nothing.csv"
+fails 2 bad-value import "$folder/all.csv" --map colour=status
+fails 2 bad-usage import
+
+# Around it.
+works 'items == []' doctor
+works 'items[0]["shell"] == "bash" and "complete -F" in items[0]["script"]' completion bash
+fails 2 bad-usage completion tcsh
+echo '{' >"$folder/damaged.json"
+fails 6 '' doctor --register "$folder/damaged.json"
+fails 4 damaged list --register "$folder/damaged.json"
+fails 1 no-register list --register "$folder/nothing.json"
+fails 1 nothing-to-do undo --register "$(
+    "$PYTHON" - "$folder/new.json" <<'END'
+import sys
+from pathlib import Path
+from store.opening import empty_register
+from store.store import Store
+Store.create(Path(sys.argv[1]), empty_register("New"), user="nobody")
+print(sys.argv[1])
+END
+)"
+
+# Without a command: no board without a terminal.
+entente >"$out" 2>"$err"
+code=$?
+if [ $code -ne 2 ] || [ -s "$out" ]; then
+    complain "the board without a terminal: exit code $code"
+fi
+
+# Pipes: a reader that has seen enough ends it quietly, and no line is coloured or wrapped.
+{ entente list 2>"$err"; echo $? >"$folder/code"; } | head -1 >"$out"
+if [ "$(cat "$folder/code")" -ne 0 ] || [ -s "$err" ] || [ "$(wc -l <"$out")" -ne 1 ]; then
+    complain "list into head -1: exit code $(cat "$folder/code")"
+fi
+COLUMNS=20 FORCE_COLOR=1 entente list >"$out" 2>"$err"
+if [ "$(wc -l <"$out")" -ne 52 ] || grep -q "$(printf '\033')" "$out"; then
+    complain "list into a pipe is wrapped or coloured"
+fi
+
+for name in $("$PYTHON" -c 'from cli.commands import COMMANDS; print(*COMMANDS)'); do
+    case $worked in *" $name "*) ;; *) complain "no line makes '$name' work" ;; esac
+    case $failed in *" $name "*) ;; *) complain "no line makes '$name' fail" ;; esac
+done
+exit $wrong

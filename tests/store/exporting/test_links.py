@@ -1,0 +1,47 @@
+"""Which addresses may become links."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.exporting.links import web_address
+from tests.store.exporting.exports import DANGEROUS_TEXTS
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/agree",
+        "HTTP://example.org",
+        "https://example.org/a(b)?c=1&d=%20#e",
+        "https://[::1]:8000/",
+        "https://प्रेस.भारत/नोट",
+    ],
+)
+def test_an_address_of_the_web_is_one(url: str) -> None:
+    assert web_address(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "example.org",
+        "https://",
+        "https:///path",
+        "javascript://example.org/%0aalert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://example.org/",
+        " https://example.org/",
+        "https://example.org/ javascript:x",
+        "https://example.org/\nx",
+        'https://example.org/"onload="x',
+        "https://example.org/<b>",
+        "https://example.org/\u202e",
+        "https://[example.org/",
+        *DANGEROUS_TEXTS,
+    ],
+)
+def test_anything_else_is_not(url: str) -> None:
+    assert web_address(url) is None

@@ -1,0 +1,122 @@
+"""The columns of the list: what they show, and which find room."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from store.entry import Entry
+from store.query.sort import SORT_KEYS_BY_NAME
+from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
+from tui.drawing.marks import ASCII, UNICODE
+from tui.panels.column_words import Look
+from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, placed, title_row
+
+AS_OF = date(2026, 11, 22)
+DOMAINS = {domain.id: domain.name for domain in SMALL_REGISTER.domains}
+ENTRIES = {
+    each.id: Entry.of(each, {one.id: one for one in SMALL_REGISTER.instruments}, AS_OF)
+    for each in SMALL_REGISTER.commitments
+}
+
+
+def _shown(column_id: str, commitment_id: str, *, with_days: bool = False) -> str:
+    column = COLUMNS_BY_ID[column_id]
+    look = Look(UNICODE, DOMAINS, with_days=with_days)
+    parts = column.parts(ENTRIES[commitment_id], look, column.width or 30)
+    return "".join(text for text, _ in parts).strip()
+
+
+@pytest.mark.parametrize(
+    ("column", "commitment", "shown"),
+    [
+        ("status", "port-visits", "▸ PROG"),
+        ("status", "weather-data", "- WDRN*"),
+        ("done", "port-visits", "~50%"),
+        ("due", "port-visits", "!-326d"),
+        ("due", "airfield-code", "2027-01-15"),
+        ("days", "port-visits", "!-326d"),
+        ("days", "airfield-code", "+54d"),
+        ("days", "pilot-school", ""),
+        ("title", "pilot-school", "Pilot school opened"),
+        ("id", "pilot-school", "pilot-school"),
+        ("domain", "pilot-school", "Air +1"),
+        ("domain", "port-visits", "Maritime"),
+        ("party", "port-visits", "Avalon, Borduria"),
+        ("lead", "port-visits", ""),
+        ("priority", "port-visits", "high"),
+        ("updated", "port-visits", "2025-05-12"),
+        ("updated", "airfield-code", ""),
+        ("attention", "port-visits", "31.0"),
+        ("next", "port-visits", "!-12d  Ask for the visi…"),
+        ("next", "airfield-code", "—      Find the draft"),
+        ("next", "pilot-school", ""),
+        ("instrument", "port-visits", "Harbour Pact"),
+        ("instrument", "weather-data", ""),
+    ],
+)
+def test_a_column_shows_what_is_known_and_nothing_else(
+    column: str, commitment: str, shown: str
+) -> None:
+    assert _shown(column, commitment) == shown
+
+
+def test_beside_a_column_of_days_the_due_date_stays_a_date() -> None:
+    assert _shown("due", "port-visits", with_days=True) == "2025-12"
+
+
+def test_every_column_can_be_sorted_by() -> None:
+    assert all(column.sort in SORT_KEYS_BY_NAME for column in COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("width", "ids"),
+    [
+        (36, ["status", "due", "title"]),
+        (56, ["status", "done", "due", "title"]),
+        (66, ["status", "done", "due", "title"]),
+        (90, ["status", "done", "due", "title", "id"]),
+        (111, ["status", "done", "due", "title", "id", "domain"]),
+        (140, ["status", "done", "due", "title", "id", "domain", "updated"]),
+    ],
+)
+def test_columns_come_by_themselves_as_the_width_allows(width: int, ids: list[str]) -> None:
+    assert [column.id for column, _ in placed((), width)] == ids
+
+
+def test_chosen_columns_keep_their_order_and_give_way_to_the_title() -> None:
+    chosen = ("id", "title", "next", "due", "party")
+    assert [column.id for column, _ in placed(chosen, 140)] == [*chosen]
+    assert [column.id for column, _ in placed(chosen, 60)] == ["id", "title", "due"]
+    assert [column.id for column, _ in placed(chosen, 20)] == ["title"]
+    assert [column.id for column, _ in placed(("due",), 40)] == ["due", "title"]
+
+
+@given(
+    st.lists(st.sampled_from([column.id for column in COLUMNS]), unique=True),
+    st.integers(1, 300),
+    st.sampled_from(HOSTILE_REGISTER.commitments),
+    st.sampled_from((UNICODE, ASCII)),
+)
+def test_any_columns_fill_any_width_with_any_text(
+    chosen: list[str], width: int, commitment: object, marks: object
+) -> None:
+    columns = placed(tuple(chosen), width)
+    assert sum(cells + 1 for _, cells in columns) - 1 == width
+    title = next(cells for column, cells in columns if column.id == "title")
+    assert title >= min(width, 12)
+    assert len(columns) == 1 or title >= width // 5
+    hostile = {domain.id: domain.name for domain in HOSTILE_REGISTER.domains}
+    instruments = {each.id: each for each in HOSTILE_REGISTER.instruments}
+    entry = Entry.of(commitment, instruments, AS_OF)  # type: ignore[arg-type]  # one of the samples
+    look = Look(marks, hostile)  # type: ignore[arg-type]  # one of the samples
+    for column, cells in columns:
+        text = "".join(part for part, _ in column.parts(entry, look, cells))
+        assert cell_len(text) == cells, column.id
+        assert "\x1b" not in text
+    titles = title_row(columns, {"due": "▲"})
+    assert sum(cell_len(text) for text, _ in titles) == width
