@@ -6,7 +6,11 @@ from functools import partial
 
 from store.errors import BadQuery
 from store.model import Register
+from store.portfolio import Portfolio
 from store.query import EMPTY_QUERY, Query, Vocabulary, parse_query
+from store.query.complete import Completer
+from store.query.facts import FEW
+from store.query.mending import mended
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
 from tui.screens.idle import Idle
@@ -22,7 +26,8 @@ class Filtering(Actions):
         self._idle = Idle(desk)
         self._text = ""
         self._before = ("", EMPTY_QUERY, "")
-        self._mistaken = False
+        self._mistake: BadQuery | None = None
+        self._completed: Portfolio | None = None
         self._words: tuple[Register, Vocabulary] | None = None
 
     @property
@@ -41,22 +46,40 @@ class Filtering(Actions):
         """Open the filter line."""
         desk = self.desk
         self._before = (self._text, desk.view.query, desk.selected)
-        self._mistaken = False
+        self._mistake = None
+        self._complete_from(desk.view)
         desk.filter_line.ask(self._text)
         desk.arrange_panels()
 
     def type(self, text: str) -> None:
         """Filter while typing. A mistake is pointed at; what stands before it filters on."""
+        line = self.desk.filter_line
         try:
             query = parse_query(text, self.vocabulary)
         except BadQuery as error:
-            self._mistaken = True
-            self._point_at(error)
+            self._mistake = error
+            if text != line.text or not line.unfinished():
+                self._point_at(error)
             self._show_good_part(text)
             return
-        self._mistaken = False
+        self._mistake = None
         self._text = text
         self._looking.show(query, self._say_count)
+
+    def _complete_from(self, view: Portfolio) -> None:
+        """Offer what this register has, with counts of it as it is now."""
+        known = self._completed
+        if known and known.register is view.register and known.as_of == view.as_of:
+            return
+        self._completed = view
+        completer = Completer(self.vocabulary, view.entries, view.as_of, view.counted)
+        self.desk.filter_line.offer = completer.at
+        self.desk.filter_line.mend = self._mended
+        if len(view.entries) > FEW:
+            self._idle.do("completions", completer.prepare())
+
+    def _mended(self, text: str) -> tuple[str, int] | None:
+        return mended(text, self._mistake, self.vocabulary) if self._mistake else None
 
     def _show_good_part(self, text: str) -> None:
         try:
@@ -74,16 +97,20 @@ class Filtering(Actions):
         line = self.desk.filter_line
         start, end = line.column_of(error.start), line.column_of(error.end)
         said = error.message.partition(" (at character")[0]
-        self.desk.message.point(start, end - start, f"{said}{hint}")
+        way = " · tab mends it" if self._mended(line.text) else ""
+        self.desk.message.point(start, end - start, f"{said}{hint}{way}")
 
     def leave(self, *, kept: bool, for_the_list: bool) -> None:
         """Keep the filter, or go back to what was there before."""
         desk = self.desk
         if not desk.filter_line.display:
             return
-        if kept and self._mistaken and for_the_list:
-            return  # the caret still shows what to mend; esc gives up
-        if not kept or self._mistaken:
+        if kept and self._mistake and for_the_list:
+            self._point_at(self._mistake)  # tab or typing mends it; esc gives up
+            return
+        if kept and not self._mistake:
+            desk.filter_line.remember(self._text)
+        else:
             self._text, query, selected = self._before
             self._looking.show(query, partial(self._select_again, selected))
         desk.rest_lines()

@@ -26,6 +26,7 @@ from tui.panels.entries import EntriesPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.screens.desk import Desk
+from tui.widgets.completions import CompletionList
 from tui.widgets.footer import FooterLine
 from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
@@ -161,6 +162,11 @@ class BoardScreen(Desk, inherit_bindings=False):
     def filter_by(self, event: FilterTyped) -> None:
         """Filter while typing."""
         self.filtering.type(event.text)
+
+    @on(CompletionList.Taken)
+    def complete_filter(self, event: CompletionList.Taken) -> None:
+        """Write the completion that was clicked."""
+        self.filter_line.take(event.completion)
 
     @on(FilterLeft)
     def leave_filter(self, event: FilterLeft) -> None:

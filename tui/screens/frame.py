@@ -28,6 +28,7 @@ from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.panels.timeline import TimelinePanel
+from tui.widgets.completions import CompletionList
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import FooterLine
 from tui.widgets.header import HeaderLine
@@ -78,7 +79,9 @@ class Frame(Screen[None]):
             yield FollowUpsPanel(id="follow-ups").data_bind(Frame.portfolio)
             yield DetailPanel(id="detail").data_bind(Frame.portfolio)
             yield Preview(id="preview")
-        yield FilterLine(id="filter")
+        completions = CompletionList(id="completions")
+        yield FilterLine(completions, id="filter")
+        yield completions
         yield MessageLine(id="message")
         yield MarkStrip(id="strip")
         yield FooterLine(id="footer")
@@ -179,6 +182,7 @@ class Frame(Screen[None]):
             self.active = focused.id  # clicked, which it may not have told yet
         self.strip.display = False
         self.filter_line.display = False
+        self.filter_line.completions.close()
         self.arrange_panels()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -1,0 +1,41 @@
+"""A query with its mistake put right, where it is plain what was meant."""
+
+from __future__ import annotations
+
+import re
+
+from store.errors import BadQuery
+from store.query.parser import parse_query
+from store.query.tokens import scan
+from store.query.tree import Same
+from store.query.vocabulary import Vocabulary
+
+_MEANT = re.compile(r"^did you mean (.+?)\?|: did you mean (.+?)\?")
+
+
+def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> tuple[str, int] | None:
+    """Return the query with the word that its mistake's hint names, and where that word ends.
+
+    None when the hint names none, or the word would not put the mistake right.
+    """
+    found = _MEANT.search(error.hint)
+    if not found:
+        return None
+    word = found[1] or found[2]
+    token = next((each for each in scan(text) if each.start <= error.start < each.end), None)
+    places = [(error.start, error.end)] + ([(token.start, token.end)] if token else [])
+    for start, end in places:
+        for put in dict.fromkeys((word, str(Same(word)))):
+            attempt = f"{text[:start]}{put}{text[end:]}"
+            if _further(attempt, start + len(put), vocabulary):
+                return attempt, start + len(put)
+    return None
+
+
+def _further(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a query is right up to a place."""
+    try:
+        parse_query(text, vocabulary)
+    except BadQuery as error:
+        return error.start >= end
+    return True
