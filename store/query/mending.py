@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from store.errors import BadQuery
 from store.query.parser import parse_query
@@ -13,8 +14,18 @@ from store.query.vocabulary import Vocabulary
 _MEANT = re.compile(r"^did you mean (.+?)\?|: did you mean (.+?)\?")
 
 
-def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> tuple[str, int] | None:
-    """Return the query with the word that its mistake's hint names, and where that word ends.
+class Mended(NamedTuple):
+    """A query put right."""
+
+    text: str
+    word: str
+    """What was probably meant."""
+    end: int
+    """Where that word ends."""
+
+
+def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> Mended | None:
+    """Return the query with the word that its mistake's hint names.
 
     None when the hint names none, or the word would not put the mistake right.
     """
@@ -28,7 +39,7 @@ def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> tuple[str, int
         for put in dict.fromkeys((word, str(Same(word)))):
             attempt = f"{text[:start]}{put}{text[end:]}"
             if _further(attempt, start + len(put), vocabulary):
-                return attempt, start + len(put)
+                return Mended(attempt, word, start + len(put))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from store.errors import BadQuery
@@ -10,7 +11,7 @@ from store.portfolio import Portfolio
 from store.query import EMPTY_QUERY, Query, Vocabulary, parse_query
 from store.query.complete import Completer
 from store.query.facts import FEW
-from store.query.mending import mended
+from store.query.mending import Mended, mended
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
 from tui.screens.idle import Idle
@@ -58,9 +59,10 @@ class Filtering(Actions):
             query = parse_query(text, self.vocabulary)
         except BadQuery as error:
             self._mistake = error
-            if text != line.text or not line.unfinished():
+            wrong = text != line.text or not line.unfinished()
+            self._show_good_part(text, _nothing if wrong else self._say_count)
+            if wrong:
                 self._point_at(error)
-            self._show_good_part(text)
             return
         self._mistake = None
         self._text = text
@@ -78,27 +80,30 @@ class Filtering(Actions):
         if len(view.entries) > FEW:
             self._idle.do("completions", completer.prepare())
 
-    def _mended(self, text: str) -> tuple[str, int] | None:
+    def _mended(self, text: str) -> Mended | None:
         return mended(text, self._mistake, self.vocabulary) if self._mistake else None
 
-    def _show_good_part(self, text: str) -> None:
+    def _show_good_part(self, text: str, then: Callable[[], None]) -> None:
         try:
             query = parse_query(_but_last(text), self.vocabulary)
         except BadQuery:
             return
-        if query != self.desk.view.query:
-            self._looking.show(query, _nothing)
+        self._looking.show(query, then)
 
     def _say_count(self) -> None:
         self.desk.say(self.desk.view.describe())
 
     def _point_at(self, error: BadQuery) -> None:
-        hint = f": {error.hint}" if error.hint else ""
         line = self.desk.filter_line
         start, end = line.column_of(error.start), line.column_of(error.end)
         said = error.message.partition(" (at character")[0]
-        way = " · tab mends it" if self._mended(line.text) else ""
-        self.desk.message.point(start, end - start, f"{said}{hint}{way}")
+        right = self._mended(line.text)
+        if right:
+            # The way out first: a narrow terminal has no room for more.
+            words = f"did you mean {right.word}? tab takes it · {said}"
+        else:
+            words = f"{said}: {error.hint}" if error.hint else said
+        self.desk.message.point(start, end - start, words)
 
     def leave(self, *, kept: bool, for_the_list: bool) -> None:
         """Keep the filter, or go back to what was there before."""

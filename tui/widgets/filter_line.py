@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual import events
 
 from store.query.complete import Completion
+from store.query.mending import Mended
 from store.text import fold
 from tui.messages import FilterLeft, FilterTyped
 from tui.panels.rest import Rest
@@ -16,8 +17,8 @@ from tui.widgets.typed_line import TypedLine
 
 Offer = Callable[[str, int], Sequence[Completion]]
 """Returns what could be written at a place of a query."""
-Mend = Callable[[str], tuple[str, int] | None]
-"""Returns a query with its mistake put right, and where the cursor goes."""
+Mend = Callable[[str], Mended | None]
+"""Returns a query with its mistake put right, where that can be done."""
 
 _MOST_PAST = 50
 
@@ -139,7 +140,7 @@ class FilterLine(TypedLine):
             return
         right = self.mend(self.text)
         if right:
-            self.edit(Line(*right))
+            self.edit(Line(right.text, right.end))
             return
         every = self.offer(self.text, self.line.cursor)
         if every and every[0].start == every[0].end:
