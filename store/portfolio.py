@@ -21,6 +21,7 @@ from store.query.tree import Node
 from store.rows import Rows
 from store.searching import counted
 from store.status import Status
+from store.view_names import named_views
 
 AT_ONCE = 2000
 """Entries that can be looked at, for whatever query, within a few milliseconds."""
@@ -268,8 +269,10 @@ class Portfolio:
     def describe(self) -> str:
         """Return the filters, how much they leave, and the order if there is one.
 
-        Such as `Maritime, status:stalled: 6 of 52, sort:due`.
+        Such as `Maritime, status:stalled: 6 of 52, sort:due`; a saved view by its name.
         """
+        if self.view_name:
+            return f"{self.view_name}: {self.size} of {self.total}"
         names = [each.name for each in self.register.domains if each.id in self.domains]
         parts = [" + ".join(names)] if names else []
         parts += [str(self.query.tree)] if self.query.tree else []
@@ -277,6 +280,14 @@ class Portfolio:
         said = f"{', '.join(parts)}: {count}" if parts else f"all {self.total}"
         order = ",".join(map(str, self.query.sort))
         return f"{said}, sort:{order}" if order else said
+
+    @property
+    def view_name(self) -> str:
+        """The name of the saved view that this is; empty when it is none."""
+        if self.query.is_empty and not self.domains:
+            return ""
+        named = named_views(self.register.views, self.register.domains)
+        return named.get(self.query.with_domains(self.domains), "")
 
     @cached_property
     def statuses(self) -> Counter[Status]:

@@ -36,11 +36,20 @@ def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> Mended | None:
     token = next((each for each in scan(text) if each.start <= error.start < each.end), None)
     places = [(error.start, error.end)] + ([(token.start, token.end)] if token else [])
     for start, end in places:
-        for put in dict.fromkeys((word, str(Same(word)))):
+        for put in _ways_to_put(word, text[start:end]):
             attempt = f"{text[:start]}{put}{text[end:]}"
             if _further(attempt, start + len(put), vocabulary):
                 return Mended(attempt, word, start + len(put))
     return None
+
+
+def _ways_to_put(word: str, faulty: str) -> list[str]:
+    """Return what may stand in place of a faulty part, its signs kept."""
+    low, dots, high = faulty.partition("..")
+    if dots and ".." not in word:
+        return [f"{word}..{high}", f"{low}..{word}"]
+    signs = faulty[: len(faulty) - len(faulty.lstrip("<>=-"))]
+    return list(dict.fromkeys((f"{signs}{word}", word, str(Same(word)))))
 
 
 def _further(text: str, end: int, vocabulary: Vocabulary) -> bool:

@@ -66,7 +66,7 @@ class Filtering(Actions):
             return
         self._mistake = None
         self._text = text
-        self._looking.show(query, self._say_count)
+        self._looking.show(self._say_count, query=query)
 
     def _complete_from(self, view: Portfolio) -> None:
         """Offer what this register has, with counts of it as it is now."""
@@ -88,7 +88,7 @@ class Filtering(Actions):
             query = parse_query(_but_last(text), self.vocabulary)
         except BadQuery:
             return
-        self._looking.show(query, then)
+        self._looking.show(then, query=query)
 
     def _say_count(self) -> None:
         self.desk.say(self.desk.view.describe())
@@ -117,7 +117,7 @@ class Filtering(Actions):
             desk.filter_line.remember(self._text)
         else:
             self._text, query, selected = self._before
-            self._looking.show(query, partial(self._select_again, selected))
+            self._looking.show(partial(self._select_again, selected), query=query)
         desk.rest_lines()
         if for_the_list:
             desk.go_to_panel("commitments")
@@ -130,19 +130,19 @@ class Filtering(Actions):
         """Show what the domains leave, without a filter; the order stays."""
         self.use(EMPTY_QUERY.with_sort(*self.desk.view.query.sort))
 
-    def use(self, query: Query) -> None:
-        """Show what a query finds, as if it had been typed."""
+    def use(self, query: Query, domains: tuple[str, ...] | None = None) -> None:
+        """Show what a query finds, as if it had been typed; in other domains if any are given."""
         # Read anew, so that it knows the register's domains.
         self._text = str(query)
-        self._looking.show(parse_query(self._text, self.vocabulary), self._say_count)
+        query = parse_query(self._text, self.vocabulary)
+        self._looking.show(self._say_count, query=query, domains=domains)
 
     def choose_domains(self) -> None:
         """Show the domains that are chosen in their panel."""
         desk = self.desk
         chosen = desk.domains.chosen
         if chosen != desk.view.domains:
-            desk.show(desk.view.with_domains(chosen))
-            desk.say(desk.view.describe())
+            self._looking.show(self._say_count, domains=chosen)
         elif desk.domains.combined:
             desk.say(f"{desk.view.describe()} · space adds or takes out · esc clears")
 

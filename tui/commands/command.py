@@ -36,6 +36,7 @@ class Command:
 
 _KEY_WORDS = {
     "slash": "/",
+    "apostrophe": "'",
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",

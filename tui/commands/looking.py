@@ -13,6 +13,14 @@ COMMANDS = (
         LOOK,
         "filter",
     ),
+    Command("views", ("apostrophe",), "Saved views", "Go to a saved view, or remove one.", LOOK),
+    Command(
+        "save-view",
+        ("W",),
+        "Save view",
+        "Keep the filter, the domains and the order under a name, in the register.",
+        LOOK,
+    ),
     Command(
         "zoom-in",
         ("less_than_sign",),

@@ -15,6 +15,7 @@ from tui.actions.board import Whole
 from tui.actions.filtering import Filtering
 from tui.actions.marking import Marking
 from tui.actions.moving import Moving
+from tui.actions.views import Views
 from tui.actions.writing import Writing
 from tui.commands import BY_ID, COMMANDS, Command, bindings
 from tui.commands.command import MARK, WRITE
@@ -65,6 +66,7 @@ class BoardScreen(Desk, inherit_bindings=False):
             self.marking,
             self.filtering,
             self.arranging,
+            Views(self, self.filtering),
             Writing(self),
             Moving(self),
             Whole(self),

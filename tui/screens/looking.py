@@ -26,14 +26,23 @@ class Looking:
         self._desk = desk
         self._wanted: Portfolio | None = None
 
-    def show(self, query: Query, then: Callable[[], None]) -> None:
-        """Show what a query finds in the chosen domains, then do what is to follow."""
+    def show(
+        self,
+        then: Callable[[], None],
+        *,
+        query: Query | None = None,
+        domains: tuple[str, ...] | None = None,
+    ) -> None:
+        """Show what another query finds, or in other domains, then do what is to follow."""
         desk = self._desk
-        wanted = self._wanted = desk.view.with_query(query)
+        wanted = self._wanted or desk.view
+        wanted = desk.view.with_domains(wanted.domains if domains is None else domains).with_query(
+            wanted.query if query is None else query
+        )
+        self._wanted = wanted
         desk.workers.cancel_group(desk, _GROUP)
         if wanted.at_once:
-            desk.show(wanted)
-            then()
+            self._take(wanted, then)
             return
         first = wanted.glimpse(desk.commitments.page)
         if first:
@@ -53,6 +62,11 @@ class Looking:
                 await asyncio.sleep(0)
                 begin = perf_counter()
         await asyncio.to_thread(wanted.sort)
-        # The register, or the domains, may have changed in the meantime.
-        self._desk.show(self._desk.view.with_query(wanted.query))
+        # The register may have changed in the meantime.
+        view = self._desk.view.with_domains(wanted.domains)
+        self._take(view.with_query(wanted.query), then)
+
+    def _take(self, found: Portfolio, then: Callable[[], None]) -> None:
+        self._wanted = None
+        self._desk.show(found)
         then()
