@@ -103,7 +103,8 @@ class _Views(Choices):
             for each in self._views
             if all(word in fold(f"{each.name} {each.query}") for word in words)
         ]
-        self._title = f"Saved views: {typed}" if typed else "Saved views"
+        none = "" if self.found else ": none is called so"
+        self._title = f"Saved views: {typed}{none}" if typed else "Saved views"
         self.go_to(0)
 
     def get_content_height(self, *args: object) -> int:
@@ -121,7 +122,8 @@ class _Views(Choices):
         try:
             parse_query(view.query, self._vocabulary)
         except BadQuery as error:
-            query, ink = f"! {error.message}: {view.query}", "red"
+            said = error.message.partition(" (at character")[0]
+            query, ink = f"! {said}: {view.query}", "red"
         return [
             (f"{digit} ", "key"),
             (f"{marks.chosen if view.name == self._current else ' '} ", "key"),

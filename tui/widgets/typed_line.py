@@ -7,7 +7,6 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from tui.drawing.cells import fit
 from tui.drawing.ink import Drawn
 from tui.widgets.line_editor import Line, Window, window
 
@@ -90,8 +89,7 @@ class TypedLine(Drawn, can_focus=True):
         seen = self._window()
         before, after, ink = seen.before, seen.after, "plain"
         if not self.text and self.placeholder:
-            room = width - cell_len(self.prompt) - 1
-            after, ink = fit(f" {self.placeholder}", room, self.marks.ellipsis), "muted"
+            after, ink = f" {self.placeholder}", "muted"
         ahead = cell_len(self.prompt) + cell_len(before)
         if self.has_focus:
             # Where an input method shows what it composes.
