@@ -15,7 +15,7 @@ from store.query.mending import Mended, mended
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
 from tui.screens.idle import Idle
-from tui.screens.looking import Looking
+from tui.screens.searching import Searching
 
 
 class Filtering(Actions):
@@ -23,7 +23,7 @@ class Filtering(Actions):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._looking = Looking(desk)
+        self._searching = Searching(desk)
         self._idle = Idle(desk)
         self._text = ""
         self._before = ("", EMPTY_QUERY, "")
@@ -66,7 +66,7 @@ class Filtering(Actions):
             return
         self._mistake = None
         self._text = text
-        self._looking.show(self._say_count, query=query)
+        self._searching.show(self._say_count, query=query)
 
     def _complete_from(self, view: Portfolio) -> None:
         """Offer what this register has, with counts of it as it is now."""
@@ -88,7 +88,7 @@ class Filtering(Actions):
             query = parse_query(_but_last(text), self.vocabulary)
         except BadQuery:
             return
-        self._looking.show(then, query=query)
+        self._searching.show(then, query=query)
 
     def _say_count(self) -> None:
         self.desk.say(self.desk.view.describe())
@@ -117,7 +117,7 @@ class Filtering(Actions):
             desk.filter_line.remember(self._text)
         else:
             self._text, query, selected = self._before
-            self._looking.show(partial(self._select_again, selected), query=query)
+            self._searching.show(partial(self._select_again, selected), query=query)
         desk.rest_lines()
         if for_the_list:
             desk.go_to_panel("commitments")
@@ -135,16 +135,17 @@ class Filtering(Actions):
         # Read anew, so that it knows the register's domains.
         self._text = str(query)
         query = parse_query(self._text, self.vocabulary)
-        self._looking.show(self._say_count, query=query, domains=domains)
+        self._searching.show(self._say_count, query=query, domains=domains)
 
     def choose_domains(self) -> None:
         """Show the domains that are chosen in their panel."""
         desk = self.desk
         chosen = desk.domains.chosen
         if chosen != desk.view.domains:
-            self._looking.show(self._say_count, domains=chosen)
+            self._searching.show(self._say_count, domains=chosen)
         elif desk.domains.combined:
-            desk.say(f"{desk.view.describe()} · space adds or takes out · esc clears")
+            ways = self.keyed(" · {mark} adds or takes out · {back} clears")
+            desk.say(f"{desk.view.describe()}{ways}")
 
     def combine_domain(self) -> None:
         """Add the domain under the cursor to those combined, or take it out again."""

@@ -23,12 +23,12 @@ class Views(Actions):
         """There must be something to save, and something saved to go to."""
         desk = self.desk
         if command_id == "views" and not desk.view.register.views:
-            return "No view was saved yet: filter or sort, then W saves it under a name"
+            return self.keyed("No view was saved yet: {filter} filters, then {save-view} saves it")
         if command_id == "save-view":
             if desk.read_only_reason:
                 return f"The register can only be read: {desk.read_only_reason}"
             if desk.view.query.is_empty and not desk.view.domains:
-                return "There is nothing to save: filter with / or sort with s before"
+                return self.keyed("There is nothing to save: {filter} filters, {sort} sorts")
         return ""
 
     def do_views(self) -> None:

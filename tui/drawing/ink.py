@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from store.text import visible
+from tui.commands.keymap import DEFAULT, Keymap
 from tui.drawing.inks import Inks, inks_of
 from tui.drawing.marks import UNICODE, Marks
 
@@ -39,6 +40,7 @@ class Drawn(Widget):
     """
 
     marks: Marks = UNICODE
+    keymap: Keymap = DEFAULT
     _paint: Paint | None = None
     _kept: dict[int, Strip] | None = None
     _kept_size = Size(0, 0)

@@ -58,7 +58,15 @@ class FollowUpsPanel(Panel):
 
     def empty(self) -> str:
         """Say how to add one."""
-        return "No follow-ups here. Press f on a commitment to add one."
+        view = self.portfolio
+        if view is None or not view.total:
+            return "No commitments, and so no follow-ups. Press {add} to add a commitment."
+        if view.domains or not view.query.is_empty:
+            return (
+                "No follow-ups for what is shown. Press {add-follow-up} on a commitment to add "
+                "one, or {back} to show more."
+            )
+        return "No follow-ups yet. Press {add-follow-up} on a commitment to add one."
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw days left, the commitment's id, and what is to be done."""

@@ -15,7 +15,7 @@ _TURN_SECONDS = 0.003
 """How long to look before the keys get their turn."""
 
 
-class Looking:
+class Searching:
     """Looks for what a query matches without ever holding up the keys.
 
     A search of a large register goes in small steps between the keys, and is given up when
