@@ -34,10 +34,10 @@ def large(register_path: Path) -> Store:
 async def found(board: Board, words: str) -> None:
     """Wait until the board says what was found."""
     for _ in range(100):
-        if words in board.lines[0]:
+        if words in board.text:
             return
         await board.wait(0.02)
-    raise AssertionError(f"{words!r} not in {board.lines[0]!r}")
+    raise AssertionError(f"{words!r} not in {board.text!r}")
 
 
 async def test_first_rows_show_before_all_is_counted(large: Store) -> None:

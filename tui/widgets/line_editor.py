@@ -139,8 +139,12 @@ def _joined(text: str) -> str:
     """Return text on one line, without what cannot be typed."""
     if text.isprintable():
         return text
-    spaced = " ".join(text.splitlines()).replace("\t", " ")
-    return "".join(char for char in spaced if char >= " " and char != "\x7f")
+    lines = (_typeable(line) for line in text.splitlines())
+    return " ".join(line for line in lines if line)
+
+
+def _typeable(line: str) -> str:
+    return "".join(char for char in line.replace("\t", " ") if char >= " " and char != "\x7f")
 
 
 def _whole(text: str, at: int) -> int:
