@@ -174,9 +174,8 @@ class Portfolio:
         entry, rows = self.entries[place], self.rows
         return rows.place_of(entry) if isinstance(rows, Rows) else rows.index(entry)
 
-    @property
     def at_once(self) -> bool:
-        """Whether what it shows is known, or found before anybody notices."""
+        """Return whether what it shows is known, or found before anybody notices."""
         index = self._index
         sorts = bool(self.query.sort) and index.count > AT_ONCE and not index.sorted(self.query)
         return not sorts and index.search(self.query.tree).length <= AT_ONCE

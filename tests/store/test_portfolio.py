@@ -243,18 +243,18 @@ def test_a_row_is_found_by_its_id() -> None:
 def test_a_search_of_many_goes_in_steps_and_shows_its_first_rows_before() -> None:
     commitments = tuple(Commitment(f"c{n}", "Odd" if n % 2 else "Even") for n in range(6000))
     portfolio = Portfolio(Register("Test", commitments=commitments), AS_OF)
-    assert portfolio.at_once
+    assert portfolio.at_once()
     odd = portfolio.with_query(parse_query("odd"))
-    assert not odd.at_once
+    assert not odd.at_once()
     assert [each.id for each in odd.glimpse(3)] == ["c1", "c3", "c5"]
     assert len(list(odd.look())) > 5
-    assert odd.at_once
+    assert odd.at_once()
     assert odd.size == 3000
     last = odd.with_query(parse_query("odd sort:-id"))
-    assert not last.at_once
+    assert not last.at_once()
     assert last.glimpse(3) == []
     last.sort()
-    assert last.at_once
+    assert last.at_once()
     assert [each.id for each in last.glimpse(2)] == ["c999", "c997"]
     none = portfolio.with_query(parse_query("neither"))
     assert none.glimpse(3) == []

@@ -164,6 +164,16 @@ async def test_tab_puts_a_mistake_right(small_store: Store) -> None:
         assert "domain:maritime visits: 1 of 4" in board.message
 
 
+async def test_tab_with_nothing_to_complete_stays_in_the_line(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("slash")
+        await board.type("weather")
+        await board.press("tab")
+        assert "Nothing completes this word" in board.message
+        await board.type("s")
+        assert typed(board) == " / weathers"
+
+
 async def test_down_without_a_list_goes_to_the_commitments(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("slash")

@@ -77,8 +77,13 @@ class Filtering(Actions):
         completer = Completer(self.vocabulary, view.entries, view.as_of, view.counted)
         self.desk.filter_line.offer = completer.at
         self.desk.filter_line.mend = self._mended
+        self.desk.filter_line.nothing_to_complete = self._say_nothing_completes
         if len(view.entries) > FEW:
             self._idle.do("completions", completer.prepare())
+
+    def _say_nothing_completes(self) -> None:
+        if not self._mistake:
+            self.desk.say("Nothing completes this word · enter keeps the filter")
 
     def _mended(self, text: str) -> Mended | None:
         return mended(text, self._mistake, self.vocabulary) if self._mistake else None

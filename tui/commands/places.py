@@ -125,7 +125,7 @@ PLACES = {
         (),
         keys=(
             ("enter", "keeps the filter"),
-            ("tab", "takes the completion, or the word that was meant; else goes to the list"),
+            ("tab", "takes the completion, or the word that was meant"),
             ("down up", "another completion; down: into the list; up: an earlier filter"),
             ("esc", "closes the completions, then gives the filter up"),
             ("F1", "help"),

@@ -41,7 +41,7 @@ class Searching:
         )
         self._wanted = wanted
         desk.workers.cancel_group(desk, _GROUP)
-        if wanted.at_once:
+        if wanted.at_once():
             self._take(wanted, then)
             return
         first = wanted.glimpse(desk.commitments.page)

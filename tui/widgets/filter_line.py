@@ -44,6 +44,7 @@ class FilterLine(TypedLine):
         self.completions = completions
         self.offer: Offer = lambda _text, _cursor: ()
         self.mend: Mend = lambda _text: None
+        self.nothing_to_complete: Callable[[], None] = lambda: None
         self._rest = Rest(self, self._show_offers)
         self._past: list[str] = []
         self._recalled = 0
@@ -135,7 +136,7 @@ class FilterLine(TypedLine):
         self.completions.show(offers, self.column_of(offers[0].start) if offers else 0)
 
     def _complete(self) -> None:
-        """Take the marked completion, put a mistake right, show what there is, or leave."""
+        """Take the marked completion, put a mistake right, or show what there is."""
         if self._take_marked():
             return
         right = self.mend(self.text)
@@ -146,7 +147,8 @@ class FilterLine(TypedLine):
         if every and every[0].start == every[0].end:
             self._list(every)
         else:
-            self._leave(FilterLeft(kept=True))
+            # It stays: whoever types on after it must not be typing commands.
+            self.nothing_to_complete()
 
     def _take_marked(self) -> bool:
         """Take the marked completion, or the first when the list is behind what is typed."""
