@@ -166,8 +166,6 @@ async def test_a_change_meanwhile_is_put_to_the_user(
     monkeypatch.setattr(BoardApp, "suspend", meanwhile)
     async with opened(small_store) as board:
         await board.press("E")
-        await board.wait(0.5)
-        print(board.text)
         assert "changed meanwhile by ben" in board.text
         await board.press("M")
         saved = board.saved("port-visits")

@@ -98,7 +98,8 @@ async def test_those_out_of_view_are_counted_and_asked_about(
         assert "y marks all 3" in asked
         assert "n marks the 1 in view" in asked
         assert "esc leaves" in asked
-        await board.press(answer, "s")
+        await board.press(answer)
+        await board.press("s")
         found = [each is Status.STALLED for each in _statuses(small_store)]
         assert found == [*marked, False]
         assert board.here == "airfield-code"
@@ -127,7 +128,8 @@ async def test_when_all_are_out_of_view_only_all_can_be_meant(small_store: Store
         await board.press("enter", "space")
         assert "1 of 1 is not in view:" in board.lines[-2]
         assert "in view  esc" not in board.lines[-2].replace("not in view", "")
-        await board.press("y", "s")
+        await board.press("y")
+        await board.press("s")
         assert _statuses(small_store)[0] is Status.STALLED
         assert "0 of 4" in board.lines[0]
 

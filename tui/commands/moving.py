@@ -16,8 +16,8 @@ COMMANDS = (
         "back",
         ("escape",),
         "Step back",
-        "From a maximised panel or the detail back, then clear the filter, then the domains. "
-        "Never quits.",
+        "From a maximised panel back, then clear the selection; from the detail back, then clear "
+        "the filter, then the domains. Never quits.",
         MOVE,
     ),
     Command("panel-1", ("1",), "Domains", "Go to the domains.", MOVE),

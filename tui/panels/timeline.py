@@ -98,7 +98,9 @@ class TimelinePanel(EntriesPanel):
         labels = self._label_width(width)
         if line == 0:
             return [(" " * labels, "plain"), *self._scale_parts()]
-        name = "  " + fit("Instruments" if line == 1 else "", labels - 2) if labels else ""
+        name = " " * labels
+        if self.labelled:
+            name = "  " + fit("Instruments" if line == 1 else "", labels - 2)
         own = self.here.commitment.instrument if self.here else ""
         lane = self.lanes.lines[line - 1]
         return [(name, "muted"), *band_parts(lane, self.window, self._as_of, own, self.marks)]

@@ -248,9 +248,10 @@ class Desk(Frame):
 
     def _show_register(self, register: Register, touched: Iterable[str] = ()) -> None:
         """Show a newer state of the register; what was removed is selected no more."""
-        self.show(self.view.with_register(register).with_held(touched))
+        newer = self.view.with_register(register).with_held(touched)
         if self.picked:
-            self.picked = frozenset(each for each in self.picked if each in self.view.by_id)
+            self.picked = frozenset(each for each in self.picked if each in newer.by_id)
+        self.show(newer)
 
     async def settle(self) -> None:
         """Wait until the store has done all it was given."""
@@ -353,7 +354,7 @@ class Desk(Frame):
             if answers is not None:
                 answered(answers, saving)
             elif screen.unsaved:
-                self.say(f"{form.name}: not saved, kept as a draft for when you open it again")
+                self.say(f"{form.name}: not saved, kept as a draft")
             else:
                 self.say(f"{form.name}: nothing was written")
 

@@ -96,7 +96,10 @@ class FormScreen(ModalScreen[Answers | None]):
     def follow_focus(self) -> None:
         """Say something about the line that has the keys."""
         for line in self._lines:
-            line.mark()
+            if line.wrong or line.has_focus_within or line.answer == line.field.value:
+                line.mark()
+            else:
+                line.check()
         self._say_about()
 
     @on(FormLine.Changed)
@@ -107,7 +110,7 @@ class FormScreen(ModalScreen[Answers | None]):
             return
         self._answers[line.field.id] = line.answer
         self._complaint = ""
-        line.check()
+        line.check_typing()
         self._say_about()
         if self._timer is None:
             self._timer = self.set_timer(_KEEP_SECONDS, self._keep)

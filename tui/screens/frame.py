@@ -220,7 +220,7 @@ class Frame(Screen[None]):
                 f"Entente needs {LEAST_WIDTH}x{LEAST_HEIGHT}, has {width}x{height}"
             )
         elif not self.line_is_open:
-            self.active_panel.focus(scroll_visible=False)
+            self.set_focus(self.active_panel, scroll_visible=False)
         self.update_footer()
 
     def rest_lines(self) -> None:

@@ -35,7 +35,7 @@ class EvidenceLine(TypedLine):
         self.put(Line())
         self._asking = True
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)
 
     def on_key(self, event: events.Key) -> None:
         """Hand in the source with Enter; leave with Esc, for the form with Tab."""

@@ -57,7 +57,7 @@ class FilterLine(TypedLine):
         self.put(Line.of(text))
         self._recalled = 0
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next key is the line's already
 
     def remember(self, text: str) -> None:
         """Keep a query, to be found again with Up."""

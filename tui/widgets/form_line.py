@@ -17,13 +17,14 @@ from tui.widgets.one_line import OneLine
 class Tick(Checkbox):
     """A box whose mark, not only its colour, says whether it is ticked."""
 
-    BUTTON_INNER = " "
-    BUTTON_LEFT = "["
-    BUTTON_RIGHT = "]"
+    # The sides of Textual's own button are drawn in the colour of its ground.
+    BUTTON_LEFT = ""
+    BUTTON_RIGHT = " "
+    BUTTON_INNER = "[ ]"
 
     def watch_value(self) -> None:
         """Draw the mark or an empty box."""
-        self.BUTTON_INNER = "X" if self.value else " "
+        self.BUTTON_INNER = "[X]" if self.value else "[ ]"
         super().watch_value()
 
 
@@ -109,9 +110,16 @@ class FormLine(Horizontal):
         self.set_class(bool(self.wrong), "-wrong")
         self.set_class(here, "-here")
 
+    def check_typing(self) -> None:
+        """Look at the answer while it is typed: what can be completed is not wrong yet."""
+        self.check()
+        if self.wrong and not self.field.yes_no and complete(self.field, self.answer).taken:
+            self.wrong = ""
+            self.mark()
+
     def take_focus(self) -> None:
         """Send the keys here."""
-        self.query_one(f"#{self.field.id}").focus()
+        self.screen.set_focus(self.query_one(f"#{self.field.id}"))
 
     @on(Input.Changed)
     @on(Checkbox.Changed)

@@ -42,7 +42,7 @@ class MarkStrip(Drawn, can_focus=True):
         self._count = count
         self._asking = True
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next key may be waiting already
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:

@@ -39,7 +39,7 @@ class QuestionLine(Drawn, can_focus=True):
         self._question, self._choices, self._left = question, choices, left
         self._asking = True
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next key may be waiting already
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
