@@ -130,12 +130,13 @@ def test_what_is_in_view_fits_and_has_the_cursor(
         line = line.insert(key[5:]) if key.startswith("type ") else pressed(line, key)
     seen = window(line, width, left, "<", ">")
     assert cell_len(seen.before) + cell_len(seen.under) + cell_len(seen.after) <= width
-    assert seen.under == (line.under or " ")
+    text = shown(line.text)
+    assert seen.under == (text[line.cursor : line.cursor + len(line.under)] or " ")
     assert cell_len(seen.before) == line.cell - seen.left
-    whole = cell_len(line.text)
+    whole = cell_len(text)
     assert (seen.left > 0) == seen.before.startswith("<")
     if whole < width:
-        assert (seen.before, seen.left) == (line.text[: line.cursor], 0)
+        assert (seen.before, seen.left) == (text[: line.cursor], 0)
 
 
 def test_a_long_line_scrolls_no_further_than_it_must() -> None:

@@ -83,7 +83,7 @@ class FilterLine(TypedLine):
     def on_resize(self) -> None:
         """Show the list anew where it has room."""
         if self.completions.open:
-            self._rest.stir()
+            self._list(self.completions.offers)
 
     def on_key(self, event: events.Key) -> None:
         """Complete, choose, recall, leave; other keys edit."""

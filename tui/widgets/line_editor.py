@@ -89,7 +89,7 @@ def window(line: Line, width: int, left: int, earlier: str, later: str) -> Windo
     """
     text = shown(line.text)
     total, cursor = cell_len(text) + 1, line.cell
-    under = max(1, cell_len(line.under))
+    under = max(1, cell_len(shown(line.under)))
     if total <= width:
         left = 0
     else:
@@ -116,7 +116,9 @@ def window(line: Line, width: int, left: int, earlier: str, later: str) -> Windo
 
 def shown(text: str) -> str:
     """Return text that no terminal acts on, with as many code points as it has."""
-    return visible(text).replace("\n", " ")
+    safe = visible(text).replace("\n", " ")
+    # A joiner with nothing before it to join is measured in two ways: give it a cell.
+    return f"\ufffd{safe[1:]}" if safe.startswith(("\u200d", "\ufe0f")) else safe
 
 
 def _without_cell(text: str, *, first: bool) -> str:
