@@ -68,7 +68,7 @@ async def test_the_order_is_part_of_the_query(small_store: Store) -> None:
         await board.press("S", "slash")
         assert "air sort:-title" in board.text
         await board.press("escape", "escape")
-        assert "all 4, sort:-title" in board.lines[0]
+        assert "sort:-title: 4 of 4" in board.lines[0]
 
 
 async def test_esc_clears_the_filter_and_leaves_the_order(small_store: Store) -> None:
