@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.reactive import var
 
@@ -16,17 +16,17 @@ from store.history import Transaction
 from store.model import Commitment, Register
 from store.portfolio import Portfolio
 from store.store import Store
-from tui.forms.field import Answers, Form
 from tui.jobs import Progress
 from tui.panels.items import Item
-from tui.screens.conflict import ConflictScreen
-from tui.screens.form import FormScreen
 from tui.screens.frame import Frame
-from tui.screens.job import JobScreen
 from tui.screens.work import Done, Edit, Outcome, Plan, Saving, Work, nothing_more
 from tui.setup import Setup
 from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
+
+if TYPE_CHECKING:
+    from tui.forms.field import Answers, Form
+
 
 AFTER_WRITING = " · saved · {undo} undo"
 
@@ -304,6 +304,8 @@ class Desk(Frame):
         self.say(f"{who}: {did}{last.label}{more}", "orange")
 
     def _settle(self, conflict: Conflict, plan: Plan) -> None:
+        from tui.screens.conflict import ConflictScreen
+
         def decided(chosen: Commitment | None) -> None:
             if chosen is None:
                 plan.then()
@@ -324,6 +326,8 @@ class Desk(Frame):
     async def _work(
         self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
     ) -> None:
+        from tui.screens.job import JobScreen
+
         def work(progress: Progress) -> tuple[T, Register]:
             return job(self._store, progress), self._store.register
 
@@ -344,6 +348,8 @@ class Desk(Frame):
 
     def ask(self, form: Form, answered: Callable[[Answers, Saving], None]) -> None:
         """Open a form; what is typed is a draft until it is saved."""
+        from tui.screens.form import FormScreen
+
         screen = FormScreen(form, self.drafts, self.marks)
         saving = Saving(
             lambda: self.drafts.drop(form.kind, form.of),
