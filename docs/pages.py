@@ -10,10 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from docs.commands_page import commands_page
+from docs.formats_page import formats_page
 from fixtures import bundled
 from store.codec import read_register
-from store.exporting.docs import exports_page
-from store.importing.docs import formats_page
 from store.query.docs import queries_page
 from store.store import Store
 from tui.app import BoardApp
@@ -41,7 +40,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "keys.md": keys_page,
     "queries.md": queries_page,
-    "exports.md": exports_page,
     "formats.md": formats_page,
     "board.svg": lambda: asyncio.run(_board()),
 }

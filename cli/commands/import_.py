@@ -18,10 +18,11 @@ from cli.streams import is_terminal
 from store.importing.formats import FORMATS, NAMES
 from store.importing.mapping import read_mapping
 from store.importing.opening import Ask, nobody
-from store.importing.report import Report, counted
+from store.importing.report import Report
 from store.importing.run import Done, Request, import_files, new_register
 from store.opening import title_for
 from store.places import user_name
+from store.wording import counted
 
 _EXAMPLES = """\b
 Examples:

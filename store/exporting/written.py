@@ -31,8 +31,3 @@ def reported(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]
         yield item
     if progress is not None:
         progress(len(items), len(items))
-
-
-def plural(count: int, of: str) -> str:
-    """Return a number with what it counts: `1 commitment`, `4 follow-ups`."""
-    return f"{count:,} {of.removesuffix('s') if count == 1 else of}"
