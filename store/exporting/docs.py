@@ -72,9 +72,10 @@ that a calendar that takes the file again changes its events and does not double
 The follow-ups as the JSON array that `task import` takes: `project` is the commitment's id,
 `entente` says `COMMITMENT/FOLLOW-UP`, `entente_owner` the owner. An exact due date is `due`, at
 noon UTC, which is on that day nearly everywhere; any other date is kept as written in
-`entente_due`, and the day it was done in `end` or `entente_done`. What an import from Taskwarrior
-brought goes out again as it came, the UUID and the project too. `entry` is the as-of date where
-nothing else is known. Control characters become visible ones, for Taskwarrior cannot keep them.
+`entente_due`, and the day it was done in `end` or `entente_done`. A task that an import brought
+goes out again as it came, with `entente` and nothing else added: its UUID, its project or that it
+has none, times of day while the day is still the same, annotations, recurrence and attributes of
+the user's own. `entry` is the as-of date where nothing else is known. Control characters become visible ones, for Taskwarrior cannot keep them.
 
 ### md and html
 

@@ -88,7 +88,8 @@ something else than the register.
 A task goes to the commitment that its attribute `entente`, its project or one of its tags names,
 else to one of its project's name, which is made. `description`, `due` and `end` become title, due
 date and day done, on the day they show in the local time zone; every other attribute is kept as it
-is. A task is known again by its `uuid`, one of ours by `entente`.
+is. A time of day, and a date that cannot be read, are kept beside that under `as_written`. A task
+is known again by its `uuid`, one of ours by `entente`.
 
 """
 
