@@ -75,7 +75,8 @@ noon UTC, which is on that day nearly everywhere; any other date is kept as writ
 `entente_due`, and the day it was done in `end` or `entente_done`. A task that an import brought
 goes out again as it came, with `entente` and nothing else added: its UUID, its project or that it
 has none, times of day while the day is still the same, annotations, recurrence and attributes of
-the user's own. `entry` is the as-of date where nothing else is known. Control characters become visible ones, for Taskwarrior cannot keep them.
+the user's own. `entry` is the as-of date where nothing else is known.
+Control characters become visible ones, for Taskwarrior cannot keep them.
 
 ### md and html
 

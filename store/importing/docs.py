@@ -48,7 +48,8 @@ _RULES = """\
 - Titles are cut to a sentence or 120 characters; the whole text is then the summary.
 
 Byte-order marks, lines above the table, semicolons, tabs, `sep=;`, newlines in cells, HTML
-entities, `\\u2019` written out, the usual encodings and UTF-16 are read. What is no table, unpacks
+entities, `\\u2019` written out, the usual encodings and UTF-16 are read; where bytes do not tell
+which one it is, such as Turkish from French, `--encoding cp1254` says it. What is no table, unpacks
 to too much, nests too deeply, defines XML entities or has lines without end is refused, in one
 line and before it costs much. A file is imported wholly or not at all.
 """
