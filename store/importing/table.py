@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, islice
@@ -17,6 +18,7 @@ Row = Mapping[str, str]
 LOOK_AHEAD = 40
 """How many rows are looked at for the one that names the columns."""
 MOST_COLUMNS = 2000
+_UNNAMED = re.compile(r"column \d+", re.ASCII)
 
 
 class Table(NamedTuple):
@@ -70,6 +72,11 @@ def column_name(row: Row, column: str) -> str:
 @lru_cache(maxsize=16)
 def _plainly(columns: tuple[str, ...]) -> dict[str, str]:
     return {plain_name(each): each for each in reversed(columns)}
+
+
+def is_unnamed(column: str) -> bool:
+    """Whether a column has its name only from its place."""
+    return _UNNAMED.fullmatch(column) is not None
 
 
 def _header_place(records: list[Record], is_header: Callable[[frozenset[str]], bool]) -> int | None:
