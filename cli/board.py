@@ -6,9 +6,10 @@ import click
 
 from cli.context import Session
 from cli.errors import BadUsage, NoTerminal
+from store.config import read_settings
 from store.errors import NoRegister
 from store.opening import Opened, empty_register, title_for
-from store.places import chosen_register, user_name
+from store.places import chosen_register, config_file, user_name
 from store.store import Store
 from store.text import one_line
 from tui.terminal import why_no_board
@@ -28,7 +29,8 @@ def open_board(session: Session) -> int:
     opened = _opened(session)
     from tui.launch import run_board
 
-    return run_board(opened, session.given_as_of, session.ascii)
+    settings = read_settings(config_file())  # the board itself says what is wrong with it
+    return run_board(opened, settings, session.given_as_of, session.ascii)
 
 
 def _opened(session: Session) -> Opened:

@@ -12,12 +12,13 @@ import click
 from cli.look import Marks, marks_for
 from cli.output import say
 from cli.streams import is_terminal
+from store.config import Settings, read_settings
 from store.dates import PartialDate
 from store.entry import Entry
 from store.errors import BadQuery, BadValue, NotFound, not_found
 from store.model import View
 from store.opening import Opened, open_register
-from store.places import chosen_register, own_register
+from store.places import chosen_register, config_file, own_register
 from store.portfolio import Portfolio
 from store.query import Query, parse_query, point_at, read_date
 from store.store import Store
@@ -38,6 +39,14 @@ class Session:
     def as_of(self) -> date:
         """The day everything is derived for and changes are dated by."""
         return self.given_as_of or self.today
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's configuration; what cannot be used in it is said on stderr."""
+        settings = read_settings(config_file())
+        for remark in settings.remarks:
+            say(self, f"entente: {settings.told(remark)}")
+        return settings
 
     @property
     def marks(self) -> Marks:
@@ -101,7 +110,7 @@ class Session:
 
     def portfolio(self, words: tuple[str, ...] = (), view: str | None = None) -> Portfolio:
         """Return the register on the as-of date, seen through a query and a saved view."""
-        return self.store.view(self.query(words, view), self.as_of)
+        return self.store.view(self.query(words, view), self.as_of, self.settings.config.thresholds)
 
     def entry(self, commitment_id: str) -> Entry:
         """Return one commitment on the as-of date. Raises `NotFound`."""

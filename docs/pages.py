@@ -13,6 +13,7 @@ from docs.commands_page import commands_page
 from docs.formats_page import formats_page
 from fixtures import bundled
 from store.codec import read_register
+from store.config_page import config_page
 from store.query.docs import queries_page
 from store.store import Store
 from tui.app import BoardApp
@@ -40,6 +41,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "keys.md": keys_page,
     "queries.md": queries_page,
+    "config.md": config_page,
     "formats.md": formats_page,
     "board.svg": lambda: asyncio.run(_board()),
 }

@@ -85,6 +85,8 @@ def _written(update: Update) -> str:
     if update.status or update.progress is not None:
         marks = [update.status.words] if update.status else []
         marks += [f"{update.progress}%"] if update.progress is not None else []
+        if update.source:
+            return f"{' '.join(marks)}, backed by “{_short(update.source.title)}”"
         return f"{' '.join(marks)} recorded for {update.date}"
     return f"update of {update.date} written"
 

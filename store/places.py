@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 from pathlib import Path
 
 APP = "entente"
 REGISTER_VARIABLE = "ENTENTE_REGISTER"
+CONFIG_VARIABLE = "ENTENTE_CONFIG"
+_PLATFORM: str = sys.platform
 
 
 def own_register() -> Path:
@@ -19,6 +22,13 @@ def own_register() -> Path:
 
 def config_file() -> Path:
     """Return the path of the configuration file, whether it exists or not."""
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        return expanded(named)
+    if _PLATFORM == "linux":
+        # As platformdirs has it; loading that takes longer than reading most configurations.
+        base = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
+        return Path(base, APP, "config.toml")
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False) / "config.toml"
@@ -46,8 +56,11 @@ def journal_of(register: Path) -> Path:
 def chosen_register(given: str | None) -> Path | None:
     """Return the register asked for on the command line or in the environment, if any."""
     named = given or os.environ.get(REGISTER_VARIABLE)
-    if not named:
-        return None
+    return expanded(named) if named else None
+
+
+def expanded(named: str) -> Path:
+    """Return a path as it was written, with the home folder for `~`."""
     try:
         return Path(named).expanduser()
     except RuntimeError:

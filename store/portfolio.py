@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from store.bits import with_bit
 from store.derived import DEFAULT, Thresholds
@@ -50,6 +50,9 @@ class _ById(Mapping[str, Entry]):
         return len(self._index.rows)
 
 
+Member = TypeVar("Member")
+
+
 class _Ids(Set[str]):
     """The ids of a set of positions."""
 
@@ -66,6 +69,11 @@ class _Ids(Set[str]):
 
     def __len__(self) -> int:
         return self._bits.bit_count()
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[Member]) -> frozenset[Member]:
+        # What two sets of ids have in common is a plain set.
+        return frozenset(it)
 
 
 class Portfolio:

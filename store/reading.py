@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -38,6 +38,8 @@ class _Row(Struct, frozen=True):
 
 _FEW = 1000
 """Changed commitments up to which the others need not be gone through."""
+_WORD_EVERY = 1000
+"""Commitments read before the reader is told how far it is."""
 _ABOUT, _NAMED = decoder(About), decoder(Named)
 _COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
 _STEP, _TRANSACTION, _ROWS = decoder(Step), decoder(Transaction), decoder(_Rows)
@@ -78,6 +80,19 @@ class Reading:
         if self._register is None:
             self._register = self._about.register(self.instruments, self._read_commitments())
         return self._register
+
+    def read(self, progress: Callable[[int, int], None]) -> Register:
+        """Read the whole register, telling how many commitments are read of how many.
+
+        Raises `Damaged`, and what `progress` raises to stop.
+        """
+        items = self._storage.view.items("commitments")
+        for number, (row, raw) in enumerate(items):
+            if number % _WORD_EVERY == 0:
+                progress(number, len(items))
+            if row not in self._commitments:
+                self._commitments[row] = self._decode(row, raw)
+        return self.register
 
     @property
     def about(self) -> About:

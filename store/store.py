@@ -97,6 +97,15 @@ class Store:
         return self._reading.register
 
     @property
+    def size(self) -> int:
+        """How many commitments there are, counted without reading them."""
+        return self._reading.size
+
+    def read(self, progress: Callable[[int, int], None]) -> Register:
+        """Read the whole register, and tell how far it is; `progress` may raise to stop."""
+        return self._reading.read(progress)
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """The words of the register, to read queries with."""
         return self._reading.vocabulary

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 
 from fixtures import bundled
+from store.config import read_settings
 from store.errors import EntenteError
 from store.opening import open_register
+from store.places import config_file
 from store.text import one_line
 from tui.terminal import why_no_board
 
@@ -24,7 +26,7 @@ def main(arguments: list[str]) -> int:
         return error.exit_code
     from tui.launch import run_board
 
-    return run_board(opened, None, ascii_only=False)
+    return run_board(opened, read_settings(config_file()))
 
 
 if __name__ == "__main__":

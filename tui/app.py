@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from textual.app import App, SystemCommand
-from textual.command import CommandPalette
+from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from store.config import NO_SETTINGS, Settings
+from store.drafts import Drafts
+from store.errors import EntenteError
+from store.places import drafts_folder
+from store.portfolio import Portfolio
 from store.store import Store
 from tui.drawing.colourless import Colourless
-from tui.drawing.marks import ASCII, UNICODE
 from tui.screens.board import BoardScreen
-from tui.themes import DARK, TERMINAL, THEMES
+from tui.screens.reading import ReadingScreen
+from tui.setup import Setup
+from tui.themes import TERMINAL, THEMES
 
 _DAY_CHECK_SECONDS = 60.0
+LARGE = 20_000
+"""Registers of so many commitments are read behind a bar; smaller ones are there at once."""
 
 
 class BoardApp(App[None]):
@@ -26,32 +33,40 @@ class BoardApp(App[None]):
 
     TITLE = "Entente"
     CSS_PATH = "board.tcss"
+    ENABLE_COMMAND_PALETTE = False  # the board has a palette of its own
 
     def __init__(
         self,
         store: Store,
         today: Callable[[], date],
         *,
+        settings: Settings = NO_SETTINGS,
+        state_file: Path | None = None,
         ascii_only: bool = False,
         greeting: str = "",
-        state_file: Path | None = None,
+        drafts: Drafts | None = None,
         when_shown: Callable[[], None] | None = None,
+        large: int = LARGE,
     ) -> None:
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]  # set but empty means nothing, says no-color.org
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
+        self.animation_level = "none"  # a form's lines are where they belong at once
         self._store = store
         self._today = today
-        self._marks = ASCII if ascii_only else UNICODE
+        self._setup = Setup(settings, ascii_only=ascii_only, state_file=state_file)
         self._greeting = greeting
-        self._state_file = state_file
+        self._drafts = drafts or Drafts(drafts_folder(), store.path)
         self._when_shown = when_shown
+        self._large = large
+        self.failure: EntenteError | None = None
+        """Why the register could not be read after all."""
         self._colourless = Colourless() if colourless else None
-        self.set_class(ascii_only, "-ascii", update=False)
+        self.set_class(not self._setup.marks.unicode, "-ascii", update=False)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = (TERMINAL if colourless else DARK).name
+        self.theme = TERMINAL.name if colourless else self._setup.theme
         # No other theme names the inks that the board draws with.
         for name in self.available_themes.keys() - {theme.name for theme in THEMES}:
             self.unregister_theme(name)
@@ -60,30 +75,37 @@ class BoardApp(App[None]):
         """Take away all colours where the user wants none."""
         return [self._colourless] if self._colourless else super().get_line_filters()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer the theme; all other commands are the board's own."""
-        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+    def get_default_screen(self) -> Screen[None]:
+        """Open the board as the one screen under all others, or what a large one is read in."""
+        thresholds, today = self._setup.config.thresholds, self._today()
+        if self._store.size >= self._large:
+            marks, told = self._setup.marks, self._take_register
+            return ReadingScreen(self._store, today, thresholds, marks, told)
+        return self._make_board(Portfolio(self._store.register, today, thresholds=thresholds))
 
-    def action_command_palette(self) -> None:
-        """Open the palette of commands."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="Find a command"))
-
-    def get_default_screen(self) -> BoardScreen:
-        """Open the board as the one screen under all others."""
+    def _make_board(self, view: Portfolio) -> BoardScreen:
         self.board = BoardScreen(
-            self._store,
-            self._today(),
-            self._marks,
-            greeting=self._greeting,
-            state_file=self._state_file,
+            self._store, view, self._setup, self._drafts, greeting=self._greeting
         )
         return self.board
 
     def on_mount(self) -> None:
-        """Look now and then whether the day has changed."""
+        """See to what follows once the board is there."""
+        if self._store.size < self._large:
+            self._settle()
+
+    def _take_register(self, read: Portfolio | EntenteError | None) -> None:
+        if isinstance(read, Portfolio):
+            self.push_screen(self._make_board(read))
+            self._settle()
+        else:
+            self.failure = read
+            self.exit()
+
+    def _settle(self) -> None:
         if self._when_shown:
             self.board.call_after_refresh(self._when_shown)
+        # The day may change while the board stays open.
         self.set_interval(_DAY_CHECK_SECONDS, self._turn_day)
 
     def _turn_day(self) -> None:

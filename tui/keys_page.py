@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.commands import grouped
+from tui.commands.keymap import DEFAULT
 from tui.widgets.mark_strip import ORDER
 
 
@@ -11,13 +12,15 @@ def keys_page() -> str:
     lines = [
         "# Keys",
         "",
-        "Made from `tui/commands` by `make docs`. On the board, `?` shows the same.",
+        "Made from `tui/commands` by `make docs`. On the board, `?` shows the same. Keys can be",
+        "changed in the [configuration](config.md).",
     ]
     for group, commands in grouped():
-        lines += ["", f"## {group}", "", "| Keys | Command | What it does |", "|---|---|---|"]
+        lines += ["", f"## {group}", ""]
+        lines += ["| Keys | Command | What it does | Name under `[keys]` |", "|---|---|---|---|"]
         for command in commands:
-            keys = " ".join(f"`{key}`" for key in command.key_words.split())
-            lines.append(f"| {keys} | {command.name} | {command.tooltip} |")
+            keys = " ".join(f"`{key}`" for key in DEFAULT.all(command.id).split())
+            lines.append(f"| {keys} | {command.name} | {command.tooltip} | `{command.id}` |")
     lines += [
         "",
         "## The marking strip",

@@ -5,30 +5,39 @@ from __future__ import annotations
 import gc
 from datetime import date
 
+from store.config import Settings
 from store.opening import Opened
 from store.places import state_file
-from tui.app import BoardApp
+from tui.app import LARGE, BoardApp
 
 
-def run_board(opened: Opened, as_of: date | None, ascii_only: bool) -> int:
+def run_board(
+    opened: Opened, settings: Settings, as_of: date | None = None, ascii_only: bool = False
+) -> int:
     """Run the board until the user quits; return the exit code.
 
     Without an as-of date the board shows today, and goes on to tomorrow at midnight.
+    Raises `Damaged` for a register that turns out to be so while it is read.
     """
     greeting = ""
     if opened.first_launch:
         greeting = f"This is your own copy of the India-US register, kept in {opened.store.path}"
     # A collection walks every entry of the register: none while it is read and first drawn.
     gc.disable()
+    if opened.store.size < LARGE:
+        _ = opened.store.register  # what is wrong with it is said before the screen is taken
     app = BoardApp(
         opened.store,
         (lambda: as_of) if as_of else date.today,
+        settings=settings,
         ascii_only=ascii_only,
         greeting=greeting,
         state_file=state_file(),
         when_shown=_settle_garbage,
     )
-    app.run()
+    app.run(mouse=settings.config.mouse)
+    if app.failure:
+        raise app.failure
     opened.store.close(fold=True)
     return app.return_code or 0
 

@@ -26,8 +26,10 @@ def layout_for(width: int, height: int) -> Layout:
     return "wide"
 
 
-def in_view(layout: Layout, active: str, lower: str) -> tuple[str, ...]:
+def in_view(layout: Layout, active: str, lower: str, *, maximised: bool = False) -> tuple[str, ...]:
     """Return the panels in view, given the active one and the last active lower one."""
+    if maximised and layout in ("wide", "medium"):
+        return (active,)
     if layout == "wide":
         return PANELS
     if layout == "medium":

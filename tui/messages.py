@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.message import Message
 
 from store.status import Status
@@ -43,3 +45,29 @@ class ProgressMarked(Message):
 
 class MarkingLeft(Message):
     """The marking strip was left without a choice."""
+
+
+class QuestionLeft(Message):
+    """A question was answered with something to do, or left with words about what was not."""
+
+    def __init__(self, words: str = "", act: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        self.words = words
+        self.act = act
+
+
+class EvidenceGiven(Message):
+    """A source was typed for what was just settled."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class EvidenceLeft(Message):
+    """The evidence line was left without saving, perhaps for the whole form."""
+
+    def __init__(self, text: str, *, for_the_form: bool) -> None:
+        super().__init__()
+        self.text = text
+        self.for_the_form = for_the_form

@@ -115,3 +115,13 @@ TERMINAL = Theme(
 )
 
 THEMES = (DARK, LIGHT, TERMINAL)
+
+
+def by_word(word: str) -> Theme | None:
+    """Return the theme that a configuration calls so."""
+    return next((theme for theme in THEMES if word_of(theme.name) == word), None)
+
+
+def word_of(name: str) -> str:
+    """Return what people call a theme: dark, light or terminal."""
+    return name.removeprefix("entente-")

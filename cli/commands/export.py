@@ -29,7 +29,6 @@ from store.exporting import (
     select,
     write,
 )
-from store.wording import counted
 
 _EXAMPLES = """\b
 Examples:
@@ -136,7 +135,6 @@ def _tell(
         }
         write_items(session, [item], selection.query)
         return
-    number = counted(written.number, written.of.removesuffix("s"))
-    say(session, f"{number} written to {output}" if output else f"{number} written")
+    say(session, f"{written.told} written" + (f" to {output}" if output else ""))
     for note in written.notes:
         say(session, note)

@@ -29,6 +29,7 @@ def command(session: Session) -> None:
     register = session.register_path
     places = {"register": register, "journal": journal_of(register), "config": config_file()}
     written = {name: str(path.absolute()) for name, path in places.items()}
+    _ = session.settings  # says what cannot be used in the configuration
     if session.json:
         write_items(session, [written])
         return

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from store.wording import counted
+
 Progress = Callable[[int, int], None]
 """Called now and then with what is done and what there is to do; raises to cancel."""
 
@@ -21,6 +23,11 @@ class Written(NamedTuple):
     """What was counted: commitments, milestones, follow-ups, updates or events."""
     notes: tuple[str, ...] = ()
     """What the format could not say, and what was left alone; one sentence each."""
+
+    @property
+    def told(self) -> str:
+        """What was written, counted: `1 commitment`, `4 follow-ups`."""
+        return counted(self.number, self.of.removesuffix("s"))
 
 
 def reported(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]:

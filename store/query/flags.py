@@ -71,12 +71,12 @@ FLAGS: tuple[Flag, ...] = (
     Flag(
         "stale",
         f"open, and nothing heard for {STALE_DAYS} days"
-        f" ({STALE_DAYS_NEAR_DUE} when due within {NEAR_DUE_DAYS})",
+        f" ({STALE_DAYS_NEAR_DUE} when due within {NEAR_DUE_DAYS}), unless configured",
         lambda entry: entry.derived.stale,
     ),
     Flag(
         "due-soon",
-        f"open and due within {DUE_SOON_DAYS} days",
+        f"open and due within {DUE_SOON_DAYS} days, unless configured",
         lambda entry: entry.derived.due_soon,
     ),
     Flag("open", "not settled", lambda entry: not entry.derived.status.settled),

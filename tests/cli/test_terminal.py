@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from cli.main import run
+from store.config import Settings
 from store.opening import Opened
 from store.store import Store
 from tests.cli.conftest import AS_OF, TODAY, Run
@@ -47,7 +48,7 @@ def test_a_narrow_terminal_keeps_status_due_and_title() -> None:
     "command",
     [
         *(("list",), ("show", "port-visits"), ("follow-ups",), ("views",), ("log",), ("where",)),
-        *(("doctor",), ("brief",), ("brief", "--format", "html"), ("export", "--format", "csv")),
+        *(("brief",), ("brief", "--format", "html"), ("export", "--format", "csv")),
         *(("mark", "port-visits", "60%"), ("--help",)),
     ],
 )
@@ -184,7 +185,9 @@ class Launch:
         monkeypatch.setitem(sys.modules, "tui.launch", module)
         monkeypatch.setattr("cli.board.why_no_board", lambda: "")
 
-    def run_board(self, opened: Opened, as_of: date | None, ascii_only: bool) -> int:
+    def run_board(
+        self, opened: Opened, settings: Settings, as_of: date | None, ascii_only: bool
+    ) -> int:
         self.opened, self.as_of = opened, as_of
         return 7 if ascii_only else 0
 

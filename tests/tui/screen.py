@@ -10,9 +10,12 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
+from store.config import read_settings
+from store.drafts import Drafts
 from store.model import Commitment
+from store.places import drafts_folder
 from store.store import Store
-from tests.conftest import AS_OF, open_store
+from tests.conftest import AS_OF, NOW, open_store
 from tui.app import BoardApp
 
 WIDE, MEDIUM, NARROW = (160, 45), (120, 35), (80, 24)
@@ -37,7 +40,7 @@ class Board:
 
     async def rest(self) -> None:
         """Wait until side panels have followed the cursor and all is drawn."""
-        await self._pilot.pause(0.06)
+        await self._pilot.pause(0.012)
         await self.app.board.settle()
         await self._pilot.pause()
 
@@ -149,10 +152,20 @@ async def opened(
     *,
     today: date = AS_OF,
     ascii_only: bool = False,
+    config: str = "",
     state_file: Path | None = None,
 ) -> AsyncIterator[Board]:
-    """Open the board on a store."""
-    app = BoardApp(store, lambda: today, ascii_only=ascii_only, state_file=state_file)
+    """Open the board on a store, with the text of a configuration beside it."""
+    path = store.path.with_name("config.toml")
+    path.write_text(config, encoding="utf-8")
+    app = BoardApp(
+        store,
+        lambda: today,
+        drafts=Drafts(drafts_folder(), store.path, clock=lambda: NOW),
+        settings=read_settings(path),
+        state_file=state_file,
+        ascii_only=ascii_only,
+    )
     async with app.run_test(size=size) as pilot:
         board = Board(app, pilot, store)
         await board.rest()

@@ -20,7 +20,7 @@ from tests.tui.screen import opened
 from tui.commands import COMMANDS, Command
 
 KEYS = [key for command in COMMANDS for key in command.keys if command.id != "quit"]
-KEYS += [*"0123456789ikpxsnwaMTmt", "space", "enter", "escape", "escape", "ctrl+s", "backspace"]
+KEYS += [*"0123456789ikpxsnwaMTmty", "space", "enter", "escape", "escape", "ctrl+s", "backspace"]
 SIZES = [(160, 45), (120, 35), (80, 24), (60, 16), (45, 12), (40, 10), (39, 9), (200, 60)]
 COUNT = 3000 if "ENTENTE_LONG" in os.environ else 150
 

@@ -8,6 +8,7 @@ from textual.theme import Theme
 
 from store.store import Store
 from tests.tui.screen import NARROW, WIDE, opened
+from tui.commands import COMMANDS, Command
 from tui.themes import DARK, LIGHT, THEMES
 
 READABLE = 4.5
@@ -64,6 +65,38 @@ async def test_ascii_draws_no_other_mark(small_store: Store, size: tuple[int, in
         ):
             await board.press(*keys)
             assert board.text.isascii(), [char for char in board.text if not char.isascii()]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+async def test_no_command_draws_another_mark_under_ascii(
+    small_store: Store, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    async with opened(small_store, ascii_only=True) as board:
+        for panel in "2345":
+            await board.press(panel, command.keys[0])
+            if not board.app.is_running:
+                return
+            assert board.text.isascii(), [char for char in board.text if not char.isascii()]
+            await board.press("x", "escape", "escape")
+            assert board.text.isascii(), [char for char in board.text if not char.isascii()]
+
+
+@pytest.mark.parametrize("keys", [["question_mark"], ["colon"], ["C"]], ids=" ".join)
+async def test_what_lies_over_the_board_has_no_colour_under_no_color(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch, keys: list[str]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(small_store) as board:
+        await board.press(*keys)
+        if keys == ["C"]:
+            assert "there are no colours to choose" in board.message
+        for strip in board.app.screen._compositor.render_strips():
+            for segment in strip:
+                if segment.style:
+                    assert segment.style.color is None
+                    assert segment.style.bgcolor is None
 
 
 async def test_without_colour_the_cursor_is_still_seen(

@@ -135,7 +135,7 @@ async def test_enter_opens_what_is_under_the_cursor(small_store: Store) -> None:
 async def test_help_shows_the_keys_of_where_one_is(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("3", "question_mark")
-        assert "Left and right move in time" in board.text
+        assert "Move in time with left and right" in board.text
         await board.press("escape")
         assert board.focus == "timeline"
 

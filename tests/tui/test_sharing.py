@@ -104,7 +104,7 @@ async def test_a_register_that_can_only_be_read_says_why(
     async with opened(open_store(small_store.path)) as board:
         assert "read-only" in board.lines[0]
         assert "newer" in board.message
-        for key in ("space", "plus", "w", "f", "e", "u"):
+        for key in (*("space", "plus", "minus", "full_stop", "u", "U", "v", "V"), *"wfmaeED"):
             await board.press(key)
             assert "can only be read" in board.message
     assert small_store.path.read_bytes() == before

@@ -23,8 +23,12 @@ class Actions:
         """Return why one of these commands cannot act now; empty when it can."""
         return ""
 
+    def keyed(self, text: str) -> str:
+        """Return our own words with `{undo}` and the like as the keys in force."""
+        return self.desk.keymap.words(text)
+
     def nothing_here(self) -> str:
         """Return why there is no commitment to act on, and the way out."""
         if self.desk.view.entries:
-            return "There is no commitment here: esc clears the filter"
-        return "This register has no commitments yet: a adds one"
+            return self.keyed("There is no commitment here: {back} clears the filter")
+        return self.keyed("This register has no commitments yet: {add} adds one")

@@ -31,10 +31,10 @@ class Arranging(Actions):
         """An order must be there to be turned around, and periods to be shown."""
         desk = self.desk
         if command_id == "turn-around" and not desk.view.query.sort:
-            return "The list is in the register's order: s sorts it"
+            return self.keyed("The list is in the register's order: {sort} sorts it")
         if command_id == "bands" and not desk.bands:
             if not desk.timeline.display:
-                return "The timeline is not in view: 3 shows it"
+                return self.keyed("The timeline is not in view: {panel-3} shows it")
             if not lanes(desk.view.register.instruments, 1).lines:
                 return "No instrument of this register has a period"
         return ""

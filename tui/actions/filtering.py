@@ -90,7 +90,8 @@ class Filtering(Actions):
             desk.show(desk.view.with_domains(chosen))
             desk.say(desk.view.describe())
         elif desk.domains.combined:
-            desk.say(f"{desk.view.describe()} · space adds or takes out · esc clears")
+            ways = self.keyed(" · {mark} adds or takes out · {back} clears")
+            desk.say(f"{desk.view.describe()}{ways}")
 
     def combine_domain(self) -> None:
         """Add the domain under the cursor to those combined, or take it out again."""

@@ -2,63 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from store.errors import NothingToDo
 from store.marking import step_progress, tick, write_update
+from store.model import Commitment
 from store.status import Status
 from tui.actions.actions import Actions
+from tui.actions.aiming import aim, named
+from tui.actions.evidence import ask_for_evidence
+from tui.screens.desk import Desk
 
 STEP = 5
 """Percentage points that one press of + or - moves."""
-AFTER_MARK = " · saved · u undo · w add evidence"
+AFTER_MARK = " · saved · {undo} undo · {write-update} add evidence"
+NOTHING_MARKED = "Nothing was marked"
+
+Edit = Callable[[Commitment], Commitment]
 
 
 class Marking(Actions):
     """Sets statuses and percentages, ticks items, takes back."""
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._aimed: tuple[str, ...] = ()
+        self._last: Callable[[tuple[str, ...]], None] | None = None
+
     def why_not(self, command_id: str) -> str:
-        """Stepping needs a commitment."""
-        if command_id in ("more", "less") and self.desk.entry is None:
+        """Marks need a commitment, and repeating needs a mark."""
+        if command_id == "repeat" and self._last is None:
+            return self.keyed("Nothing was marked yet that could be repeated: {mark} marks")
+        needs_one = command_id in ("more", "less", "repeat")
+        if needs_one and self.desk.entry is None and not self.desk.picked:
             return self.nothing_here()
         return ""
 
     def do_mark(self) -> None:
         """Tick the item under the cursor, or open the marking strip."""
         desk = self.desk
-        item = self._item_here()
-        if item:
-            commitment_id, item_id = item
-            as_of = desk.view.as_of
-            desk.change([commitment_id], lambda each: tick(each, item_id, as_of), AFTER_MARK)
-        elif desk.entry is None:
+        item = desk.item_here
+        if item and item.ticks:
+            as_of, item_id = desk.view.as_of, item.id
+            desk.change([item.of], lambda each: tick(each, item_id, as_of), AFTER_MARK)
+        elif desk.entry is None and not desk.picked:
             desk.say(self.nothing_here(), "orange")
         else:
-            desk.message.display = False
-            desk.strip.ask(desk.entry.id)
+            aim(desk, "marks", self._open_strip, left=NOTHING_MARKED)
 
-    def _item_here(self) -> tuple[str, str] | None:
-        desk = self.desk
-        if desk.layout_name == "tiny":
-            return None
-        if desk.active == "follow-ups" and desk.follow_ups.here:
-            listed = desk.follow_ups.here
-            return listed.entry.id, listed.follow_up.id
-        if desk.active == "detail" and desk.detail.item:
-            return desk.selected, desk.detail.item
-        return None
+    def _open_strip(self, ids: tuple[str, ...]) -> None:
+        self._aimed = ids
+        self.desk.message.display = False
+        self.desk.strip.ask(named(ids), len(ids))
+        self.desk.update_footer()
 
     def mark(self, status: Status | None, progress: int | None) -> None:
         """Save the mark chosen in the strip."""
         self.desk.rest_lines()
-        as_of = self.desk.view.as_of
-        self.desk.change(
-            [self.desk.selected],
+
+        def again(ids: tuple[str, ...]) -> None:
+            self._mark(ids, status, progress)
+
+        self._last = again
+        again(self._aimed)
+
+    def _mark(self, ids: tuple[str, ...], status: Status | None, progress: int | None) -> None:
+        desk, as_of = self.desk, self.desk.view.as_of
+        desk.change(
+            ids,
             lambda each: write_update(each, as_of, status=status, progress=progress),
             AFTER_MARK,
+            then=lambda: ask_for_evidence(desk, ids) if status and status.settled else None,
         )
+        desk.update_footer()
 
     def leave(self) -> None:
         """Go back to the list with nothing marked."""
         self.desk.rest_lines()
-        self.desk.say("Nothing was marked")
+        self.desk.say(NOTHING_MARKED)
 
     def do_more(self) -> None:
         """Move progress up."""
@@ -69,10 +90,31 @@ class Marking(Actions):
         self._step(-STEP)
 
     def _step(self, points: int) -> None:
+        def again(ids: tuple[str, ...]) -> None:
+            edit = self._stepping(points, alone=len(ids) == 1)
+            self.desk.change(ids, edit, AFTER_MARK)
+            self.desk.update_footer()
+
+        self._last = again
+        aim(self.desk, "moves", again, left=NOTHING_MARKED)
+
+    def _stepping(self, points: int, *, alone: bool) -> Edit:
         as_of = self.desk.view.as_of
-        self.desk.change(
-            [self.desk.selected], lambda each: step_progress(each, as_of, points), AFTER_MARK
-        )
+
+        def edit(commitment: Commitment) -> Commitment:
+            try:
+                return step_progress(commitment, as_of, points)
+            except NothingToDo:
+                if alone:
+                    raise
+                return commitment  # the others move on
+
+        return edit
+
+    def do_repeat(self) -> None:
+        """Do the last mark once more, to what is selected or under the cursor now."""
+        if self._last:
+            aim(self.desk, "marks", self._last, left=NOTHING_MARKED)
 
     def do_undo(self) -> None:
         """Take back the last change."""

@@ -13,7 +13,7 @@ class Moving(Actions):
         """The timeline moves only where it can be seen."""
         moves_time = command_id in ("zoom-in", "zoom-out", "today", "find-bar")
         if moves_time and not self.desk.timeline.display:
-            return "The timeline is not in view: 3 shows it"
+            return self.keyed("The timeline is not in view: {panel-3} shows it")
         return ""
 
     def do_panel_1(self) -> None:

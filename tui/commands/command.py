@@ -20,38 +20,8 @@ class Command:
     tooltip: str
     """One sentence on what it does."""
     group: str
-    footer: str = ""
-    """One word for the footer; empty keeps it out."""
 
     @property
     def method(self) -> str:
         """The method that does it, of one of the objects in `tui.actions`."""
         return f"do_{self.id.replace('-', '_')}"
-
-    @property
-    def key_words(self) -> str:
-        """All its keys as a person reads them."""
-        return " ".join(show_key(key) for key in self.keys)
-
-
-_KEY_WORDS = {
-    "slash": "/",
-    "plus": "+",
-    "equals_sign": "=",
-    "minus": "-",
-    "colon": ":",
-    "question_mark": "?",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "escape": "esc",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "f1": "F1",
-}
-
-
-def show_key(key: str) -> str:
-    """Return a key as a person reads it."""
-    return _KEY_WORDS.get(key, key)

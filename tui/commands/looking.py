@@ -11,7 +11,6 @@ COMMANDS = (
         "Filter",
         "Filter by words, domain:, status:, party:, is:overdue and more.",
         LOOK,
-        "filter",
     ),
     Command(
         "zoom-in",
@@ -26,6 +25,16 @@ COMMANDS = (
         "Zoom out",
         "Show more time in each cell of the timeline.",
         LOOK,
+    ),
+    Command(
+        "maximise",
+        ("z",),
+        "Maximise",
+        "Give the panel all the room, or put the others back.",
+        LOOK,
+    ),
+    Command(
+        "theme", ("C",), "Colours", "Choose the theme: dark, light or the terminal's own.", LOOK
     ),
     Command("today", ("t",), "Today", "Put today in the middle of the timeline.", LOOK),
     Command(

@@ -16,7 +16,8 @@ COMMANDS = (
         "back",
         ("escape",),
         "Step back",
-        "Clear the filter, then the domains, then go to the list. Never quits.",
+        "From a maximised panel back, then clear the selection; from the detail back, then clear "
+        "the filter, then the domains. Never quits.",
         MOVE,
     ),
     Command("panel-1", ("1",), "Domains", "Go to the domains.", MOVE),

@@ -11,7 +11,6 @@ COMMANDS = (
         "Write update",
         "Write down what was seen, with its source.",
         WRITE,
-        "update",
     ),
     Command(
         "add",
@@ -24,7 +23,22 @@ COMMANDS = (
         "edit",
         ("e",),
         "Edit",
-        "Edit title, summary, parties, domains, dates, priority and tags.",
+        "Edit what is under the cursor: a commitment, a milestone, a follow-up; give an update "
+        "its source.",
+        WRITE,
+    ),
+    Command(
+        "edit-outside",
+        ("E",),
+        "Edit in your editor",
+        "Edit the commitment as a text in VISUAL or EDITOR.",
+        WRITE,
+    ),
+    Command(
+        "add-milestone",
+        ("m",),
+        "Add milestone",
+        "Write down a dated step of this commitment.",
         WRITE,
     ),
     Command(
@@ -33,6 +47,12 @@ COMMANDS = (
         "Add follow-up",
         "Write down something to be done about this commitment.",
         WRITE,
-        "follow-up",
+    ),
+    Command(
+        "remove",
+        ("D", "delete"),
+        "Remove",
+        "Remove the commitment, or the milestone or follow-up under the cursor; y confirms.",
+        WRITE,
     ),
 )

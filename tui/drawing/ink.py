@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from store.text import visible
+from tui.commands.keymap import DEFAULT, Keymap
 from tui.drawing.inks import Inks, inks_of
 from tui.drawing.marks import UNICODE, Marks
 
@@ -34,11 +35,12 @@ class Paint(NamedTuple):
 class Drawn(Widget):
     """A widget that makes each of its lines itself, without a widget or markup per row.
 
-    It has no border and no padding. Lines are kept as drawn until they are refreshed:
-    Textual asks every widget for all its lines at each change anywhere on the screen.
+    Without border and padding, lines are kept as drawn until they are refreshed: Textual
+    asks every widget for all its lines at each change anywhere on the screen.
     """
 
     marks: Marks = UNICODE
+    keymap: Keymap = DEFAULT
     _paint: Paint | None = None
     _kept: dict[int, Strip] | None = None
     _kept_size = Size(0, 0)
@@ -80,6 +82,8 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of the widget, drawing those that are not kept."""
+        if self.outer_size != self.size:
+            return super().render_lines(crop)
         if self._kept is None or self._kept_size != self.size:
             self._kept, self._kept_size = {}, self.size
         kept = self._kept

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from store.dates import PartialDate
+from store.datestyle import written
 from store.status import Status
 
 
@@ -18,6 +21,7 @@ class Marks:
     arrow: str = "→"
     cursor: str = "›"
     chosen: str = "•"
+    picked: str = "▪"
     bar_full: str = "█"
     bar_rest: str = "░"
     elapsed: str = "━"
@@ -42,6 +46,12 @@ class Marks:
     corner_bottom_right: str = "┘"
     edge: str = "│"
     rule: str = "─"
+    dates: str = "iso"
+    """How dates are written."""
+
+    def date(self, when: PartialDate | date) -> str:
+        """Return a date as this user likes to read it, as exact as it is and no more."""
+        return written(PartialDate.of(when) if isinstance(when, date) else when, self.dates)
 
     def status(self, status: Status) -> str:
         """Return the glyph of a status."""
@@ -53,7 +63,7 @@ class Marks:
 
 
 _TYPED = str.maketrans(
-    {"…": "...", "—": "-", "·": "-", "→": "->", "“": '"', "”": '"', "’": "'", "–": "-"}
+    {"…": "...", "—": "-", "·": "-", "→": "->", "“": '"', "”": '"', "’": "'", "–": "-", "›": ">"}
     | {status.glyph: status.ascii for status in Status}
 )
 
@@ -66,6 +76,7 @@ ASCII = Marks(
     arrow=">",
     cursor=">",
     chosen="*",
+    picked="#",
     bar_full="#",
     bar_rest=".",
     elapsed="=",

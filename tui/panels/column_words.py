@@ -34,9 +34,9 @@ def progress_words(entry: Entry) -> str:
     return f"{'~' if state.counted else ''}{state.progress}%"
 
 
-def due_words(entry: Entry) -> Part:
+def due_words(entry: Entry, marks: Marks) -> Part:
     """Return the due date as the list shows it, and its ink: the days when overdue."""
-    return days_words(entry) if entry.derived.overdue else _due_date(entry)
+    return days_words(entry) if entry.derived.overdue else _due_date(entry, marks)
 
 
 def days_words(entry: Entry) -> Part:
@@ -50,11 +50,11 @@ def days_words(entry: Entry) -> Part:
     return (f"+{-days}d" if days else "today"), soon
 
 
-def _due_date(entry: Entry) -> Part:
+def _due_date(entry: Entry, marks: Marks) -> Part:
     state, due = entry.derived, entry.commitment.due
     if due is None:
         return "", "muted"
-    return due.text, "red" if state.overdue else "orange" if state.due_soon else "plain"
+    return marks.date(due), "red" if state.overdue else "orange" if state.due_soon else "plain"
 
 
 def title_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
@@ -74,13 +74,14 @@ def status_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
 
 def due_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
     """Show the due date, or the days overdue when no other column does."""
-    return (_due_date(entry) if look.with_days else due_words(entry),)
+    marks = look.marks
+    return (_due_date(entry, marks) if look.with_days else due_words(entry, marks),)
 
 
-def updated_parts(entry: Entry, _: Look) -> tuple[Part, ...]:
+def updated_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
     """Show the date of the newest update, as exactly as it is known."""
     known = known_updates(entry.commitment, entry.as_of)
-    text = known[-1].date.text if known else ""
+    text = look.marks.date(known[-1].date) if known else ""
     return ((text, "purple" if entry.derived.stale else "plain"),)
 
 

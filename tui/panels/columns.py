@@ -35,6 +35,8 @@ class Column:
     """The key of the query language that sorts by it."""
     reads: Reads
     right: bool = False
+    dated: bool = False
+    """Whether it shows dates, and is as wide as they are."""
     leaves: int = 0
     """How much must be left for the title before the column comes in by itself; 0 is never."""
 
@@ -52,7 +54,9 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "status", "Status", "glyph and four letters", 7, "status", words.status_parts, leaves=12
     ),
-    Column("due", "Due", "due date, or days overdue", 10, "due", words.due_parts, leaves=12),
+    Column(
+        "due", "Due", "due date, or days overdue", 10, "due", words.due_parts, leaves=12, dated=True
+    ),
     Column("done", "Done", "percent done", 5, "progress", words.done_parts, right=True, leaves=18),
     Column("days", "Days", "days left or overdue", 7, "overdue", words.days_parts, right=True),
     Column(
@@ -74,6 +78,7 @@ COLUMNS: tuple[Column, ...] = (
         "updated",
         words.updated_parts,
         leaves=48,
+        dated=True,
     ),
     Column("priority", "Prio", "high, normal or low", 6, "priority", words.priority_parts),
     Column("next", "Next", "the next follow-up", 24, "follow-up", words.next_parts),
@@ -99,11 +104,12 @@ Placed = tuple[tuple[Column, int], ...]
 
 
 @lru_cache(maxsize=64)
-def placed(chosen: tuple[str, ...], width: int) -> Placed:
+def placed(chosen: tuple[str, ...], width: int, dates: int = 10) -> Placed:
     """Return the columns that find room in `width` cells, one cell apart.
 
     `chosen` are ids from left to right, empty for those that come by themselves. The title is
     always there and takes what the others leave, which is never less than a sensible width.
+    `dates` is how many cells the longest date takes.
     """
     ids = chosen or BY_THEMSELVES
     least = max(_LEAST_TITLE, width // _TITLE_SHARE)
@@ -113,12 +119,14 @@ def placed(chosen: tuple[str, ...], width: int) -> Placed:
         if column.id == "title" or column.id not in ids:
             continue
         wanted = least if chosen else column.leaves
-        if left - column.width - 1 >= wanted:
+        cells = dates if column.dated else column.width
+        if left - cells - 1 >= wanted:
             kept.add(column.id)
-            left -= column.width + 1
+            left -= cells + 1
     order = ids if "title" in ids else (*ids, "title")
     columns = (COLUMNS_BY_ID[each] for each in order if each in kept)
-    return tuple((each, left if each.id == "title" else each.width) for each in columns)
+    widths = {"title": left} | {each.id: dates for each in COLUMNS if each.dated}
+    return tuple((each, widths.get(each.id, each.width)) for each in columns)
 
 
 def title_row(columns: Sequence[tuple[Column, int]], sort: Mapping[str, str]) -> list[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from store.datestyle import WIDTHS
 from store.entry import Entry
 from store.model import Instrument
 from store.portfolio import Portfolio
@@ -49,11 +50,15 @@ class CommitmentsPanel(EntriesPanel):
     @property
     def placed(self) -> Placed:
         """The columns in view, each with its width."""
-        return placed(self._columns, max(1, self.size.width - 2 - _CURSOR))
+        room = max(1, self.size.width - 2 - _CURSOR)
+        return placed(self._columns, room, WIDTHS[self.marks.dates])
 
     def note(self) -> Part:
-        """Say what is filtered and sorted."""
-        return (self.portfolio.describe() if self.portfolio else ""), "muted"
+        """Say what is selected, filtered and sorted."""
+        words = self.portfolio.describe() if self.portfolio else ""
+        if self.picked:
+            return f"{len(self.picked)} selected · {words}", "key"
+        return words, "muted"
 
     def header_parts(self, line: int, width: int) -> list[Part]:
         """Return the column titles; lines above them say what the rows are."""
@@ -74,7 +79,7 @@ class CommitmentsPanel(EntriesPanel):
         """Draw one commitment."""
         entry = self.entries[index]
         mark = self.marks.cursor if index == self.cursor else " "
-        parts: list[Part] = [(f"{mark} ", "key")]
+        parts: list[Part] = [(f"{mark}{self.pick_mark(entry)}", "key")]
         columns = self.placed
         look = self._look(entry, columns)
         for column, cells in columns:

@@ -6,6 +6,7 @@ from store.entry import Entry
 from store.portfolio import Portfolio
 from tui.drawing.ink import Part
 from tui.panels.detail_lines import DetailLine, detail_lines
+from tui.panels.items import Item
 from tui.panels.panel import Panel
 from tui.panels.rest import Rest
 
@@ -28,10 +29,27 @@ class DetailPanel(Panel):
         self._rest = Rest(self, self._show_wanted)
 
     @property
-    def item(self) -> str:
-        """The id of the milestone or follow-up under the cursor; empty on other lines."""
+    def here(self) -> Item | None:
+        """The milestone, follow-up or update under the cursor; None on other lines."""
         lines = self._lines_now()
-        return lines[self.cursor].item if self.cursor < len(lines) else ""
+        return lines[self.cursor].item if self.cursor < len(lines) else None
+
+    @property
+    def item(self) -> str:
+        """The id of what is under the cursor; empty on lines that are about no single thing."""
+        return self.here.id if self.here else ""
+
+    @property
+    def source(self) -> str:
+        """The address of the source of the update under the cursor; empty elsewhere."""
+        lines = self._lines_now()
+        return lines[self.cursor].source if self.cursor < len(lines) else ""
+
+    @property
+    def address(self) -> str:
+        """The address on the line under the cursor; empty on other lines."""
+        lines = self._lines_now()
+        return lines[self.cursor].address if self.cursor < len(lines) else ""
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Show the same commitment as it stands now."""
@@ -62,7 +80,9 @@ class DetailPanel(Panel):
 
     def empty(self) -> str:
         """Say where its content comes from."""
-        return "Choose a commitment in panel 2 to read about it here."
+        if self.portfolio is None or not self.portfolio.shown:
+            return "Nothing to read: the list is empty."
+        return "Choose a commitment in the list ({panel-2}) to read about it here."
 
     def _show_wanted(self) -> None:
         self._show(self._wanted)
@@ -72,9 +92,13 @@ class DetailPanel(Panel):
         entry = portfolio.by_id.get(commitment_id) if portfolio else None
         if entry is None or self._entry is None or entry.id != self._entry.id:
             self.cursor = self.top = 0
-        item = self.item
+        item = self.here
         self._entry = entry
-        rows = [index for index, line in enumerate(self._lines_now()) if item and line.item == item]
+        rows = [
+            index
+            for index, line in enumerate(self._lines_now())
+            if item and line.item and line.item[:3] == item[:3]
+        ]
         self.place(rows[0] if rows else self.cursor)
 
     def _lines_now(self) -> list[DetailLine]:
@@ -83,7 +107,14 @@ class DetailPanel(Panel):
             self._made_for = (self._entry, width)
             portfolio = self.portfolio
             self._lines = (
-                detail_lines(self._entry, portfolio.register, portfolio.as_of, width, self.marks)
+                detail_lines(
+                    self._entry,
+                    portfolio.register,
+                    portfolio.as_of,
+                    width,
+                    self.marks,
+                    self.keymap,
+                )
                 if self._entry and portfolio
                 else []
             )

@@ -6,28 +6,42 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from store.datestyle import WIDTHS
 from store.derived import explain_attention, is_met, is_missed, known_updates
 from store.entry import Entry
-from store.model import FollowUp, Milestone, Register, Source, Update
+from store.model import Commitment, FollowUp, Milestone, Register, Source, Update
+from tui.commands.keymap import DEFAULT, Keymap
 from tui.drawing.cells import fit, wrap
 from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
+from tui.panels.items import Item
 
 _LABEL = 12
 
 
 class DetailLine(NamedTuple):
-    """One line, and the id of the milestone or follow-up it shows, if any."""
+    """One line, and what can be done with it."""
 
     parts: tuple[Part, ...]
-    item: str = ""
+    item: Item | None = None
+    """The milestone, follow-up or update it shows, if any."""
+    source: str = ""
+    """The address of the source of the update it belongs to, if any."""
+    address: str = ""
+    """The address that it shows itself, if any."""
 
 
 def detail_lines(
-    entry: Entry, register: Register, as_of: date, width: int, marks: Marks
+    entry: Entry,
+    register: Register,
+    as_of: date,
+    width: int,
+    marks: Marks,
+    keymap: Keymap = DEFAULT,
 ) -> list[DetailLine]:
     """Return all lines about a commitment, none wider than `width` cells."""
-    writer = _Writer(width, marks)
+    writer = _Writer(width, marks, keymap)
+    ticks = keymap.words("{mark} ticks")
     commitment = entry.commitment
     writer.text(commitment.title, ink="strong")
     _state(writer, entry)
@@ -37,41 +51,47 @@ def detail_lines(
     writer.gap()
     _facts(writer, entry, register)
     if commitment.milestones:
-        writer.heading("Milestones", "space ticks")
+        writer.heading("Milestones", ticks)
         for milestone in commitment.milestones:
-            _milestone(writer, milestone, as_of)
+            _milestone(writer, milestone, commitment.id, as_of)
     if commitment.follow_ups:
-        writer.heading("Follow-ups", "space ticks")
+        writer.heading("Follow-ups", ticks)
         for follow_up in commitment.follow_ups:
-            _follow_up(writer, follow_up, as_of)
+            _follow_up(writer, follow_up, commitment.id, as_of)
     updates = known_updates(commitment, as_of)
     if updates:
         writer.heading("Updates", "newest first")
         for update in reversed(updates):
-            _update(writer, update)
+            _update(writer, update, commitment.id)
     terms = explain_attention(commitment, as_of, entry.thresholds)
     if terms:
         said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
         writer.heading(f"Attention {entry.derived.attention:g}", "")
         writer.text(said, ink="muted")
+    _missing(writer, commitment, bool(updates))
     return writer.lines
 
 
 class _Writer:
     """Collects lines, wrapping what is long."""
 
-    def __init__(self, width: int, marks: Marks) -> None:
+    def __init__(self, width: int, marks: Marks, keymap: Keymap) -> None:
         self.width = width
         self.marks = marks
+        self.keymap = keymap
         self.lines: list[DetailLine] = []
+        self.source = ""
+        """The address of the source of what is being written."""
 
-    def line(self, parts: Iterable[Part], item: str = "") -> None:
-        self.lines.append(DetailLine(((" ", "plain"), *parts), item))
+    def line(self, parts: Iterable[Part], item: Item | None = None, address: str = "") -> None:
+        self.lines.append(DetailLine(((" ", "plain"), *parts), item, self.source, address))
 
     def gap(self) -> None:
         self.lines.append(DetailLine(()))
 
-    def text(self, text: str, *, ink: str = "plain", indent: int = 0, item: str = "") -> None:
+    def text(
+        self, text: str, *, ink: str = "plain", indent: int = 0, item: Item | None = None
+    ) -> None:
         for line in wrap(text, self.width - 2 - indent):
             self.line([(" " * indent + line, ink)], item)
 
@@ -84,14 +104,31 @@ class _Writer:
             name = label if index == 0 else ""
             self.line([(f"{name:<{_LABEL}}", "muted"), (line, ink)])
 
-    def item(self, mark: Part, when: str, text: str, item: str) -> None:
-        column = 11
+    def item(self, mark: Part, when: str, text: str, item: Item) -> None:
+        column = WIDTHS[self.marks.dates] + 1
         lines = wrap(text, self.width - 4 - column) or [""]
         self.line(
             [(f"{mark[0]} ", mark[1]), (fit(when, column), "muted"), (lines[0], "plain")], item
         )
         for line in lines[1:]:
             self.line([(" " * (2 + column) + line, "plain")], item)
+
+
+def _missing(writer: _Writer, commitment: Commitment, has_updates: bool) -> None:
+    """Say last what there is none of, and the key that changes that."""
+    missing = [
+        words
+        for there, words in (
+            (commitment.milestones, "No milestones yet: {add-milestone} adds one"),
+            (commitment.follow_ups, "No follow-ups yet: {add-follow-up} adds one"),
+            (has_updates, "No updates yet: {write-update} writes one"),
+        )
+        if not there
+    ]
+    if missing:
+        writer.gap()
+    for words in missing:
+        writer.text(writer.keymap.words(words), ink="muted")
 
 
 def _state(writer: _Writer, entry: Entry) -> None:
@@ -128,14 +165,16 @@ def _facts(writer: _Writer, entry: Entry, register: Register) -> None:
     names = {domain.id: domain.name for domain in register.domains}
     instrument = entry.instrument
     start, due = commitment.start, commitment.due
-    runs = f"{start or 'unknown'} {marks.arrow} {due or 'no end date'}" if start or due else ""
+    begins = marks.date(start) if start else "unknown"
+    ends = marks.date(due) if due else "no end date"
+    runs = f"{begins} {marks.arrow} {ends}" if start or due else ""
     for label, text in (
         ("Runs", runs),
         ("Parties", ", ".join(commitment.parties)),
         ("Lead", commitment.lead),
         ("Domains", ", ".join(names.get(each, each) for each in commitment.domains)),
         ("Made in", instrument.title if instrument else commitment.instrument),
-        ("", _instrument_facts(entry, register)),
+        ("", _instrument_facts(entry, register, marks)),
         ("Clause", commitment.clause),
         ("Priority", commitment.priority.value),
         ("Tags", ", ".join(commitment.tags)),
@@ -144,11 +183,11 @@ def _facts(writer: _Writer, entry: Entry, register: Register) -> None:
             writer.fact(label, text)
 
 
-def _instrument_facts(entry: Entry, register: Register) -> str:
+def _instrument_facts(entry: Entry, register: Register, marks: Marks) -> str:
     instrument = entry.instrument
     if instrument is None:
         return ""
-    facts = [instrument.kind, f"{instrument.date}" if instrument.date else ""]
+    facts = [instrument.kind, marks.date(instrument.date) if instrument.date else ""]
     older = {each.id: each.title for each in register.instruments}.get(instrument.supersedes)
     newer = [each.title for each in register.instruments if each.supersedes == instrument.id]
     facts += [f"supersedes {older}"] if older else []
@@ -156,7 +195,7 @@ def _instrument_facts(entry: Entry, register: Register) -> str:
     return "; ".join(fact for fact in facts if fact)
 
 
-def _milestone(writer: _Writer, milestone: Milestone, as_of: date) -> None:
+def _milestone(writer: _Writer, milestone: Milestone, of: str, as_of: date) -> None:
     marks = writer.marks
     mark: Part = (marks.pending, "plain")
     if is_met(milestone, as_of):
@@ -167,40 +206,47 @@ def _milestone(writer: _Writer, milestone: Milestone, as_of: date) -> None:
     title = milestone.title
     if mark[0] == marks.missed:
         title += f" {marks.words('—')} not confirmed"
-    writer.item(mark, when.text if when else "undated", title, milestone.id)
+    item = Item("milestone", of, milestone.id, milestone.title)
+    writer.item(mark, marks.date(when) if when else "undated", title, item)
 
 
-def _follow_up(writer: _Writer, follow_up: FollowUp, as_of: date) -> None:
+def _follow_up(writer: _Writer, follow_up: FollowUp, of: str, as_of: date) -> None:
     marks = writer.marks
     late = follow_up.due is not None and follow_up.due.last < as_of
     mark: Part = (marks.missed, "red") if late else (marks.pending, "plain")
     if follow_up.done:
         mark = (marks.done, "green")
     owner = f" ({follow_up.owner})" if follow_up.owner else ""
-    when = follow_up.due.text if follow_up.due else "undated"
-    writer.item(mark, when, follow_up.title + owner, follow_up.id)
+    when = marks.date(follow_up.due) if follow_up.due else "undated"
+    item = Item("follow-up", of, follow_up.id, follow_up.title)
+    writer.item(mark, when, follow_up.title + owner, item)
 
 
-def _update(writer: _Writer, update: Update) -> None:
-    said: list[Part] = [(f"{update.date}", "strong")]
+def _update(writer: _Writer, update: Update, of: str) -> None:
+    item = Item("update", of, update.id, update.note)
+    writer.source = update.source.url if update.source else ""
+    said: list[Part] = [(writer.marks.date(update.date), "strong")]
     if update.status:
         glyph = writer.marks.status(update.status)
         said.append((f"  {glyph} {update.status.words}", update.status.tone))
     if update.progress is not None:
         said.append((f"  {update.progress}%", "plain"))
-    writer.line(said)
+    writer.line(said, item)
     if update.note:
-        writer.text(update.note, indent=2)
+        writer.text(update.note, indent=2, item=item)
     if update.source:
-        _source(writer, update.source)
+        _source(writer, update.source, item)
     elif update.status and update.status.settled:
-        writer.text("no source: provisional", ink="orange", indent=2)
+        words = writer.keymap.words("no source yet: {edit} gives it one")
+        writer.text(words, ink="orange", indent=2, item=item)
+    writer.source = ""
 
 
-def _source(writer: _Writer, source: Source) -> None:
+def _source(writer: _Writer, source: Source, item: Item) -> None:
     kind = "official" if source.official else "independent"
-    facts = [source.publisher, source.date.text if source.date else "", kind]
-    writer.text(f"{source.title}", ink="muted", indent=2)
-    writer.text(", ".join(fact for fact in facts if fact), ink="muted", indent=2)
+    facts = [source.publisher, writer.marks.date(source.date) if source.date else "", kind]
+    writer.text(f"{source.title}", ink="muted", indent=2, item=item)
+    writer.text(", ".join(fact for fact in facts if fact), ink="muted", indent=2, item=item)
     if source.url:
-        writer.text(source.url, ink="blue", indent=2)
+        for line in wrap(source.url, writer.width - 4):
+            writer.line([("  " + line, "blue")], item, source.url)

@@ -49,6 +49,12 @@ class DomainsPanel(Panel):
         else:
             self.combined = (*self.combined, self.here)
 
+    def choose(self, domain_id: str) -> None:
+        """Put the cursor on a domain, without telling the board."""
+        self.combined = ()
+        ids = [each.domain.id if each.domain else "" for each in self._summaries]
+        self.place(ids.index(domain_id) if domain_id in ids else 0)
+
     def clear(self) -> None:
         """Go back to all domains, without telling the board."""
         self.combined = ()

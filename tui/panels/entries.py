@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.reactive import reactive
+
 from store.entry import Entry
 from store.model import Instrument
 from store.portfolio import Portfolio
@@ -19,6 +21,9 @@ class EntriesPanel(Panel):
 
     Side by side both have the same lines above their rows, so that the rows stay level.
     """
+
+    picked: reactive[frozenset[str]] = reactive(frozenset)
+    """The ids of the commitments selected to be marked together."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
@@ -82,12 +87,21 @@ class EntriesPanel(Panel):
         if row is not None:
             self.put(row)
 
+    def pick_mark(self, entry: Entry) -> str:
+        """Return the mark of a selected commitment, or a blank."""
+        return self.marks.picked if entry.id in self.picked else " "
+
     def row_count(self) -> int:
         """Return how many commitments are listed."""
         return len(self.entries)
 
     def empty(self) -> str:
         """Say why the list is empty and what to do."""
-        if self.portfolio and self.portfolio.entries:
-            return "Nothing matches. Press esc to clear the filter, or / to change it."
-        return "This register has no commitments yet. Press a to add one."
+        if self.portfolio and self.portfolio.total:
+            if self.portfolio.query.tree is None:
+                return (
+                    "No commitment is in the domains chosen. Press {add} to add one there, or "
+                    "{back} to see all."
+                )
+            return "Nothing matches. Press {back} to clear the filter, or {filter} to change it."
+        return "This register has no commitments yet. Press {add} to add one."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from datetime import date
+
 from store.portfolio import ListedFollowUp, Portfolio
 from tui.drawing.cells import fit, fit_right
 from tui.drawing.ink import Part
@@ -29,14 +32,17 @@ class FollowUpsPanel(Panel):
         """Take the new rows; the cursor stays on its follow-up, unless that was just done."""
         here = self.here
         self._listed = portfolio.follow_ups if portfolio else ()
-        rows = {_key(each): row for row, each in enumerate(self._listed)}
-        row = rows.get(_key(here), self.cursor) if here else self.cursor
-        if here and not here.follow_up.done and self._is_done(row):
-            row = self.cursor  # it went to the end; the next one takes its place
-        self.place(row)
+        self.place(self._row_of(here) if here else self.cursor)
 
-    def _is_done(self, row: int) -> bool:
-        return row < len(self._listed) and self._listed[row].follow_up.done is not None
+    def _row_of(self, wanted: ListedFollowUp) -> int:
+        """Return where a follow-up is listed, or the cursor's row when it went elsewhere."""
+        urgency = _urgency(wanted)
+        row = bisect_left(self._listed, urgency, key=_urgency)
+        while row < len(self._listed) and _urgency(self._listed[row]) == urgency:
+            if _key(self._listed[row]) == _key(wanted):
+                return row
+            row += 1
+        return self.cursor
 
     def row_count(self) -> int:
         """Return how many follow-ups are listed, done ones included."""
@@ -44,15 +50,24 @@ class FollowUpsPanel(Panel):
 
     def note(self) -> Part:
         """Say how many are overdue and open."""
-        late = sum(1 for each in self._listed if (each.overdue_days or 0) > 0)
-        still_open = sum(1 for each in self._listed if not each.follow_up.done)
+        # They are in order: the late ones first, the done ones last.
+        late = bisect_left(self._listed, True, key=lambda each: (each.overdue_days or 0) <= 0)
+        still_open = bisect_left(self._listed, True, key=_is_done)
         if late:
             return f"{late} overdue · {still_open} open", "red"
         return f"{still_open} open", "muted"
 
     def empty(self) -> str:
         """Say how to add one."""
-        return "No follow-ups here. Press f on a commitment to add one."
+        view = self.portfolio
+        if view is None or not view.total:
+            return "No commitments, and so no follow-ups. Press {add} to add a commitment."
+        if view.domains or not view.query.is_empty:
+            return (
+                "No follow-ups for what is shown. Press {add-follow-up} on a commitment to add "
+                "one, or {back} to show more."
+            )
+        return "No follow-ups yet. Press {add-follow-up} on a commitment to add one."
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw days left, the commitment's id, and what is to be done."""
@@ -79,6 +94,15 @@ class FollowUpsPanel(Panel):
         if days > 0:
             return f"! -{days}d", "red"
         return (f"+{-days}d" if days else "today"), "plain"
+
+
+def _is_done(listed: ListedFollowUp) -> bool:
+    return listed.follow_up.done is not None
+
+
+def _urgency(listed: ListedFollowUp) -> tuple[bool, date]:
+    due = listed.follow_up.due
+    return _is_done(listed), due.last if due else date.max
 
 
 def _key(listed: ListedFollowUp) -> tuple[str, str]:

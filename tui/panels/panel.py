@@ -95,7 +95,7 @@ class Panel(Drawn, can_focus=True):
         return (f"{self.cursor + 1} of {count}" if count else ""), "muted"
 
     def empty(self) -> str:
-        """Return what to do next when there are no rows."""
+        """Return what to do next when there are no rows; `{add}` and the like stand for keys."""
         return ""
 
     @property
@@ -215,7 +215,7 @@ class Panel(Drawn, can_focus=True):
         if line < self.header_height:
             return self.strip(self.header_parts(line, width), width)
         if self.row_count() == 0:
-            lines = wrap(self.empty(), width - 2)
+            lines = wrap(self.keymap.words(self.empty()), width - 2)
             line -= max(1, self.header_height)
             text = lines[line] if 0 <= line < len(lines) else ""
             return self.strip([(" " + text, "muted")], width)

@@ -22,6 +22,8 @@ from tui.panels.entries import EntriesPanel
 _PAN_CELLS = 4
 _LABEL_SHARE = 3
 """Alone, the timeline gives one third of its width to the titles."""
+_GUTTER = 1
+"""Beside the list it has room for the mark of selected rows."""
 _NO_HORIZON = date(2025, 1, 1), date(2034, 12, 31)
 
 
@@ -96,7 +98,9 @@ class TimelinePanel(EntriesPanel):
         labels = self._label_width(width)
         if line == 0:
             return [(" " * labels, "plain"), *self._scale_parts()]
-        name = "  " + fit("Instruments" if line == 1 else "", labels - 2) if labels else ""
+        name = " " * labels
+        if self.labelled:
+            name = "  " + fit("Instruments" if line == 1 else "", labels - 2)
         own = self.here.commitment.instrument if self.here else ""
         lane = self.lanes.lines[line - 1]
         return [(name, "muted"), *band_parts(lane, self.window, self._as_of, own, self.marks)]
@@ -105,13 +109,17 @@ class TimelinePanel(EntriesPanel):
         """Draw one commitment's bar."""
         entry = self.entries[index]
         labels = self._label_width(width)
-        parts: list[Part] = []
-        if labels:
+        parts: list[Part] = [(self.pick_mark(entry), "key")]
+        if self.labelled:
             state = entry.derived
             glyph = self.marks.status(state.status)
             mark = self.marks.cursor if index == self.cursor else " "
             title = fit(entry.commitment.title, labels - 5, self.marks.ellipsis)
-            parts = [(f"{mark} ", "key"), (f"{glyph} ", state.status.tone), (f"{title} ", "plain")]
+            parts = [
+                (f"{mark}{self.pick_mark(entry)}", "key"),
+                (f"{glyph} ", state.status.tone),
+                (f"{title} ", "plain"),
+            ]
         return [*parts, *self._bar_parts(bar(entry, self.window, self._as_of))]
 
     def blank_parts(self, width: int) -> list[Part]:
@@ -177,7 +185,7 @@ class TimelinePanel(EntriesPanel):
         return str(getattr(self.marks, mark))
 
     def _label_width(self, width: int) -> int:
-        return width // _LABEL_SHARE if self.labelled else 0
+        return width // _LABEL_SHARE if self.labelled else _GUTTER
 
     @property
     def _as_of(self) -> date:

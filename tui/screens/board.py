@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
 
 from textual import events, on
 
+from store.drafts import Drafts
+from store.portfolio import Portfolio
 from store.store import Store
 from tui.actions.actions import Actions
 from tui.actions.arranging import Arranging
 from tui.actions.board import Whole
+from tui.actions.evidence import Evidencing
+from tui.actions.files import Files
 from tui.actions.filtering import Filtering
+from tui.actions.looking import Looking
 from tui.actions.marking import Marking
 from tui.actions.moving import Moving
+from tui.actions.outside import Outside
+from tui.actions.picking import Picking
+from tui.actions.reaching import Reaching
+from tui.actions.removing import Removing
 from tui.actions.writing import Writing
-from tui.commands import BY_ID, COMMANDS, Command, bindings
+from tui.commands import BY_ID, COMMANDS, Command
 from tui.commands.command import MARK, WRITE
-from tui.drawing.marks import Marks
-from tui.messages import FilterLeft, FilterTyped, MarkingLeft, ProgressMarked, SortChosen
-from tui.palette import BoardCommands
+from tui.commands.places import PLACES
+from tui.layout import PANELS
+from tui.messages import (
+    EvidenceGiven,
+    EvidenceLeft,
+    FilterLeft,
+    FilterTyped,
+    MarkingLeft,
+    ProgressMarked,
+    QuestionLeft,
+    SortChosen,
+)
 from tui.panels.domains import DomainsPanel
 from tui.panels.entries import EntriesPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.screens.desk import Desk
+from tui.setup import Setup
 from tui.widgets.footer import FooterLine
 from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
@@ -43,30 +60,29 @@ _NEED_PANELS = {
 class BoardScreen(Desk, inherit_bindings=False):
     """Turns keys and messages into actions, and says why one cannot act."""
 
-    BINDINGS = bindings()
-    COMMANDS = {BoardCommands}  # noqa: RUF012  # Textual's own declaration
-
     def __init__(
-        self,
-        store: Store,
-        as_of: date,
-        marks: Marks,
-        *,
-        greeting: str = "",
-        state_file: Path | None = None,
+        self, store: Store, view: Portfolio, setup: Setup, drafts: Drafts, *, greeting: str = ""
     ) -> None:
-        super().__init__(store, as_of, marks)
+        super().__init__(store, view, setup, drafts)
         self._greeting = greeting
         self.filtering = Filtering(self)
         self.marking = Marking(self)
-        self.arranging = Arranging(self, self.filtering, state_file)
+        self.picking = Picking(self)
+        self.evidencing = Evidencing(self)
+        self.arranging = Arranging(self, self.filtering, setup.state_file)
         self._groups: tuple[Actions, ...] = (
             self.marking,
+            self.picking,
             self.filtering,
             self.arranging,
             Writing(self),
+            Removing(self),
+            Outside(self),
             Moving(self),
-            Whole(self),
+            Looking(self),
+            Files(self),
+            Reaching(self),
+            Whole(self, self.filtering, self.action_command, self.why_not),
         )
         self._methods = {command.id: self._method_of(command) for command in COMMANDS}
 
@@ -86,17 +102,31 @@ class BoardScreen(Desk, inherit_bindings=False):
         if reason:
             self.query_one(HeaderLine).state = "read-only"
             self.say(f"This register can only be read: {reason}", "orange")
+        elif self.setup.remarks:
+            self._say_remarks()
         elif unread:
             self.say(unread, "orange")
         else:
-            self.say(self._greeting or f"{self.path_words} · ? help")
+            ways = self.keymap.words(" · {help} help")
+            self.say(self._greeting or f"{self.path_words}{ways}")
         self.set_interval(_FOLLOW_SECONDS, self.follow_others)
 
+    def _say_remarks(self) -> None:
+        first, *others = self.setup.remarks
+        many = f"{len(others) + 1} lines cannot be used, {{help}} lists them: " if others else ""
+        self.say(f"{self.keymap.words(many)}{first}", "orange")
+
     def update_footer(self) -> None:
-        """Dim what cannot act now."""
-        self.query_one(FooterLine).unavailable = frozenset(
-            each for each in BY_ID if self.why_not(each)
+        """Name the keys that matter here, dim those that cannot act, and say how one got here."""
+        footer, place = self.query_one(FooterLine), self.place
+        footer.place = place
+        footer.unavailable = frozenset(
+            each for each, _ in PLACES[place].footer if self.why_not(each)
         )
+        into = (self.selected,) if place == "detail" and self.selected else ()
+        selected = (f"{len(self.picked)} selected",) if self.picked else ()
+        alone = (f"{self.active_panel.NAME} alone",) if self.maximised else ()
+        self.query_one(HeaderLine).further = (*into, *selected, *alone)
 
     # What the panels tell
 
@@ -106,6 +136,8 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.timeline.select(selected)
         self.detail.follow(selected)
         self.query_one(Preview).entry = self.entry
+        if self.active == "detail":
+            self.update_footer()
 
     @on(Panel.Moved)
     def follow_cursor(self, event: Panel.Moved) -> None:
@@ -146,6 +178,25 @@ class BoardScreen(Desk, inherit_bindings=False):
         """Go back to the list with nothing marked."""
         self.marking.leave()
 
+    @on(QuestionLeft)
+    def leave_question(self, event: QuestionLeft) -> None:
+        """Put the lines back; do what was answered, or say what was not done."""
+        self.rest_lines()
+        if event.act:
+            event.act()
+        else:
+            self.say(event.words)
+
+    @on(EvidenceGiven)
+    def add_evidence(self, event: EvidenceGiven) -> None:
+        """Save the source of what was settled."""
+        self.evidencing.give(event.text)
+
+    @on(EvidenceLeft)
+    def leave_evidence(self, event: EvidenceLeft) -> None:
+        """Leave what was settled provisional, or open the whole form."""
+        self.evidencing.leave(event.text, for_the_form=event.for_the_form)
+
     @on(SortChosen)
     def sort_by(self, event: SortChosen) -> None:
         """Sort by the column whose title was clicked."""
@@ -164,9 +215,19 @@ class BoardScreen(Desk, inherit_bindings=False):
     @on(FooterLine.Clicked)
     def run_clicked(self, event: FooterLine.Clicked) -> None:
         """Run the command whose word was clicked."""
-        self.action_command(event.command.id)
+        self.action_command(event.command_id)
 
     # Commands
+
+    def on_key(self, event: events.Key) -> None:
+        """Run what a key stands for, by the keys in force."""
+        command = self.keymap.command(event.key)
+        if command is None:
+            return
+        if self.place not in PANELS and (command.id != "help" or event.is_printable):
+            return  # a line that is typed into has keys of its own
+        event.stop()
+        self.action_command(command.id)
 
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why it cannot run."""
@@ -207,11 +268,19 @@ class BoardScreen(Desk, inherit_bindings=False):
         )
 
     def do_back(self) -> None:
-        """Clear the filter, then the domains, then go to the list."""
-        if self.view.query.tree:
+        """Leave the maximised panel, the selection, the detail, the filter, then the domains."""
+        if self.maximised and self.layout_name != "tiny":
+            self.maximise(False)
+        elif self.picked:
+            self.picking.clear()
+        elif self.active == "detail" and self.layout_name != "tiny":
+            self.go_to_panel("commitments")
+        elif self.view.query.tree:
             self.filtering.clear()
         elif self.view.domains:
             self.domains.clear()
             self.filtering.choose_domains()
-        else:
+        elif self.active != "commitments":
             self.go_to_panel("commitments")
+        else:
+            self.say(self.keymap.words("There is nothing to step back from · {quit} quits"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from store.editing import EditField
 from store.errors import Conflict
-from store.merging import clashes, merged
+from store.merging import Clash, clashes, merged
 from store.model import Commitment
 from tui.drawing.cells import fit
 from tui.drawing.ink import Drawn, Part
@@ -29,10 +29,11 @@ class ConflictScreen(ModalScreen[Commitment | None]):
         self._marks = marks
 
     def compose(self) -> ComposeResult:
-        """Lay out the one widget."""
-        choices = Choices(self._conflict, clashes(self._conflict), id="conflict")
+        """Lay out the one widget in its frame."""
+        choices = Choices(self._conflict, clashes(self._conflict), id="choices")
         choices.marks = self._marks
-        yield choices
+        with Container(id="conflict"):
+            yield choices
 
     def decide(self, mine: list[str]) -> None:
         """Hand over the commitment with these fields mine."""
@@ -42,7 +43,7 @@ class ConflictScreen(ModalScreen[Commitment | None]):
 class Choices(Drawn, can_focus=True):
     """The clashing fields, a cursor over them, and which version each keeps."""
 
-    def __init__(self, conflict: Conflict, fields: list[EditField], *, id: str) -> None:  # noqa: A002  # Textual's own name
+    def __init__(self, conflict: Conflict, fields: list[Clash], *, id: str) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self._conflict = conflict
         self._fields = fields

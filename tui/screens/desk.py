@@ -5,37 +5,32 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import TypeVar
 
 from textual.reactive import var
 
+from store.drafts import Drafts
 from store.entry import Entry
 from store.errors import Conflict, EntenteError
 from store.history import Transaction
 from store.model import Commitment, Register
 from store.portfolio import Portfolio
 from store.store import Store
-from tui.drawing.marks import Marks
+from tui.forms.field import Answers, Form
+from tui.jobs import Progress
+from tui.panels.items import Item
 from tui.screens.conflict import ConflictScreen
-from tui.screens.form import Answers, FormScreen
+from tui.screens.form import FormScreen
 from tui.screens.frame import Frame
+from tui.screens.job import JobScreen
+from tui.screens.work import Done, Edit, Outcome, Plan, Saving, Work, nothing_more
+from tui.setup import Setup
 from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
 
-AFTER_WRITING = " · saved · u undo"
+AFTER_WRITING = " · saved · {undo} undo"
 
-Edit = Callable[[Commitment], Commitment]
-Work = Callable[[], Transaction]
-Done = Callable[[Transaction], None]
-
-
-class Outcome(NamedTuple):
-    """What came of work on the store."""
-
-    result: Transaction | EntenteError
-    register: Register
-    news: list[Transaction] | None
-    """What other processes had changed until then."""
+T = TypeVar("T")
 
 
 class Desk(Frame):
@@ -48,13 +43,16 @@ class Desk(Frame):
     selected: var[str] = var("")
     """The id of the commitment that the whole board is about."""
 
-    def __init__(self, store: Store, as_of: date, marks: Marks) -> None:
-        super().__init__(marks)
+    def __init__(self, store: Store, view: Portfolio, setup: Setup, drafts: Drafts) -> None:
+        super().__init__(setup.marks, setup.keymap)
+        self.setup = setup
         self._store = store
+        self.drafts = drafts
+        """What is typed in forms and not saved yet."""
         self._turn = asyncio.Lock()
         self.waiting = 0
         """How many pieces of work the store has not finished."""
-        self.set_reactive(Desk.portfolio, Portfolio(store.register, as_of))
+        self.set_reactive(Desk.portfolio, view)
 
     @property
     def view(self) -> Portfolio:
@@ -67,6 +65,16 @@ class Desk(Frame):
     def entry(self) -> Entry | None:
         """The commitment that the board is about, if the filters leave any."""
         return self.view.by_id.get(self.selected)
+
+    @property
+    def item_here(self) -> Item | None:
+        """The milestone, follow-up or update under the cursor of the active panel."""
+        if self.layout_name == "tiny":
+            return None
+        if self.active == "follow-ups" and self.follow_ups.here:
+            entry, follow_up, _ = self.follow_ups.here
+            return Item("follow-up", entry.id, follow_up.id, follow_up.title)
+        return self.detail.here if self.active == "detail" else None
 
     @property
     def read_only_reason(self) -> str | None:
@@ -96,94 +104,143 @@ class Desk(Frame):
         self.query_one(Preview).entry = self.entry
         self.update_footer()
 
-    def update_footer(self) -> None:
-        """Dim what cannot act now."""
-
     def say(self, words: str, ink: str = "plain") -> None:
         """Show a message until the next one."""
         self.message.say(words, ink)
 
-    def say_error(self, error: EntenteError) -> None:
-        """Show what went wrong and the way out."""
-        hint = f" · {error.hint}" if error.hint else ""
-        self.say(f"{error.message}{hint}", "red")
+    def say_error(self, error: EntenteError, kept: str = "") -> None:
+        """Show what went wrong, the way out, and where what was written is kept."""
+        words = filter(None, (error.message, error.hint, kept))
+        self.say(" · ".join(words), "red")
 
     # Saving
 
-    def change(self, ids: Iterable[str], edit: Edit, after: str = AFTER_WRITING) -> None:
-        """Apply one edit to commitments as one transaction, show it and say what it was."""
+    def change(
+        self,
+        ids: Iterable[str],
+        edit: Edit,
+        after: str = AFTER_WRITING,
+        *,
+        then: Callable[[], None] = nothing_more,
+        kept: str = "",
+    ) -> None:
+        """Apply one edit to commitments as one transaction, show it and say what it was.
+
+        `then` is what to do once it is saved, and `kept` where the user finds what was
+        written when it cannot be saved.
+        """
         chosen = tuple(ids)
-        self.write(
-            lambda: self._store.change(chosen, edit),
-            lambda transaction: self.say(transaction.label + after, "green"),
-            select=chosen[0],
-        )
+        select = chosen[0] if len(chosen) == 1 else ""
+        self._save(lambda: self._store.change(chosen, edit), select, after, then, kept)
 
-    def add(self, commitment: Commitment) -> None:
+    def add(
+        self,
+        commitment: Commitment,
+        *,
+        then: Callable[[], None] = nothing_more,
+        kept: str = "",
+    ) -> None:
         """Save a new commitment and go to it."""
-        self.write(
-            lambda: self._store.add(commitment),
-            lambda transaction: self.say(transaction.label + AFTER_WRITING, "green"),
-            select=commitment.id,
-        )
+        self._save(lambda: self._store.add(commitment), commitment.id, AFTER_WRITING, then, kept)
 
-    def save(self, base: Commitment, mine: Commitment) -> None:
+    def save(
+        self,
+        base: Commitment,
+        mine: Commitment,
+        *,
+        then: Callable[[], None] = nothing_more,
+        kept: str = "",
+    ) -> None:
         """Save an edited commitment; what clashes with another's edit is put to the user."""
-        self.write(
-            lambda: self._store.save(base, mine),
-            lambda transaction: self.say(f"{transaction.label}{AFTER_WRITING}", "green"),
-            select=base.id,
-        )
+        self._save(lambda: self._store.save(base, mine), base.id, AFTER_WRITING, then, kept)
+
+    def remove_commitments(self, ids: Iterable[str]) -> None:
+        """Remove commitments."""
+        chosen = tuple(ids)
+        self._save(lambda: self._store.remove(chosen), "", AFTER_WRITING, nothing_more, "")
+
+    def _save(
+        self, work: Work, select: str, after: str, then: Callable[[], None], kept: str
+    ) -> None:
+        def done(transaction: Transaction) -> None:
+            self._say_written(transaction, after)
+            then()
+
+        self.write(work, done, select=select, then=then, kept=kept)
 
     def undo(self) -> None:
         """Take back the user's last change."""
-        self._travel(self._store.undo, "Took back {} · saved · U redo")
+        self._travel(self._store.undo, "Took back ", " · saved · {redo} redo")
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._travel(self._store.redo, "Did again {} · saved · u undo")
+        self._travel(self._store.redo, "Did again ", AFTER_WRITING)
 
-    def _travel(self, go: Work, words: str) -> None:
-        self.write(
-            go, lambda transaction: self.say(words.format(transaction.label), "green"), travel=True
-        )
+    def _travel(self, go: Work, did: str, after: str) -> None:
+        self.write(go, lambda transaction: self._say_written(transaction, after, did), travel=True)
 
-    def write(self, work: Work, done: Done, *, select: str = "", travel: bool = False) -> None:
+    def _say_written(self, transaction: Transaction, after: str, did: str = "") -> None:
+        self.say(f"{did}{transaction.label}{self.keymap.words(after)}", "green")
+
+    def write(
+        self,
+        work: Work,
+        done: Done,
+        *,
+        select: str = "",
+        travel: bool = False,
+        then: Callable[[], None] = nothing_more,
+        kept: str = "",
+    ) -> None:
         """Have the store do a piece of work after those before it, then show what came of it.
 
         `select` is the commitment to go to; a `travel` goes to the first one it touched.
+        `then` and `kept` are as `change` has them, for an edit that clashes.
         """
         self.waiting += 1
-        self.run_worker(self._write(work, done, select, travel), group="store")
+        plan = Plan(done, select, travel, then, kept)
+        self.run_worker(self._write(work, plan), group="store")
 
-    async def _write(self, work: Work, done: Done, select: str, travel: bool) -> None:
+    async def _write(self, work: Work, plan: Plan) -> None:
         slow = self.set_timer(_SLOW_SECONDS, self._say_saving)
         try:
             async with self._turn:
                 outcome = await asyncio.to_thread(self._do, work)
-            self._take(outcome, done, select, travel)
+            self._take(outcome, plan)
         finally:
             slow.stop()
             self.waiting -= 1
             if not self.waiting:
                 self.query_one(HeaderLine).state = self._rest_state
 
-    def _take(self, outcome: Outcome, done: Done, select: str, travel: bool) -> None:
+    def _take(self, outcome: Outcome, plan: Plan) -> None:
         result = outcome.result
         if isinstance(result, Transaction):
             touched = list(result.touched)
-            self.show(self.view.with_register(outcome.register).with_held(touched))
-            first = select or (touched[0] if travel and touched else "")
+            first = plan.select or (touched[0] if plan.travel and touched else "")
+            held = touched
+            if len(touched) > 1 and not plan.travel:
+                # Of several, those that were out of view stay there.
+                matching, there = self.view.matching_ids, self.view.held
+                held = [each for each in touched if each in matching or each in there]
+            self._show_register(outcome.register, held)
             if first in self.view.by_id:
                 self.selected = first
-            done(result)
+            plan.done(result)
             return
         if outcome.news is not None:
-            self.show(self.view.with_register(outcome.register))
+            self._show_register(outcome.register)
         if isinstance(result, Conflict):
-            self._settle(result)
+            self._settle(result, plan)
         else:
-            self.say_error(result)
+            self.say_error(result, plan.kept)
+
+    def _show_register(self, register: Register, touched: Iterable[str] = ()) -> None:
+        """Show a newer state of the register; what was removed is selected no more."""
+        newer = self.view.with_register(register).with_held(touched)
+        if self.picked:
+            self.picked = frozenset(each for each in self.picked if each in newer.by_id)
+        self.show(newer)
 
     async def settle(self) -> None:
         """Wait until the store has done all it was given."""
@@ -219,7 +276,7 @@ class Desk(Frame):
             self.say_error(error)
             return
         if news is not None:
-            self.show(self.view.with_register(register))
+            self._show_register(register)
             self._say_news(news)
 
     def _look(self) -> tuple[list[Transaction] | None, Register]:
@@ -235,27 +292,62 @@ class Desk(Frame):
         did = {"change": "", "undo": "took back ", "redo": "did again "}[last.kind]
         self.say(f"{who}: {did}{last.label}{more}", "orange")
 
-    def _settle(self, conflict: Conflict) -> None:
+    def _settle(self, conflict: Conflict, plan: Plan) -> None:
         def decided(chosen: Commitment | None) -> None:
             if chosen is None:
+                plan.then()
                 self.say(f"{conflict.theirs.id}: theirs stays, your edit was dropped")
             else:
-                self.save(conflict.theirs, chosen)
+                self.save(conflict.theirs, chosen, then=plan.then, kept=plan.kept)
 
         self.app.push_screen(ConflictScreen(conflict, self.marks), decided)
 
+    # Taking time
+
+    def work(
+        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
+    ) -> None:
+        """Have something done with the store that takes a while, under a bar that can stop it."""
+        self.run_worker(self._work(title, job, done), group="store")
+
+    async def _work(
+        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
+    ) -> None:
+        def work(progress: Progress) -> tuple[T, Register]:
+            return job(self._store, progress), self._store.register
+
+        async with self._turn:
+            screen = JobScreen(title, work, self.marks)
+            outcome = await self.app.push_screen_wait(screen)
+        if outcome is None:
+            self.say(f"{title}: stopped, nothing was changed", "orange")
+        elif isinstance(outcome, EntenteError):
+            self.say_error(outcome)
+        else:
+            result, register = outcome
+            if register is not self.view.register:
+                self.show(self.view.with_register(register))
+            done(result)
+
     # Asking
 
-    def ask(self, name: str, form: FormScreen, answered: Callable[[Answers], None]) -> None:
-        """Open a form; without an answer say that nothing was written."""
+    def ask(self, form: Form, answered: Callable[[Answers, Saving], None]) -> None:
+        """Open a form; what is typed is a draft until it is saved."""
+        screen = FormScreen(form, self.drafts, self.marks)
+        saving = Saving(
+            lambda: self.drafts.drop(form.kind, form.of),
+            "what you typed is kept: open the form again",
+        )
 
         def closed(answers: Answers | None) -> None:
-            if answers is None:
-                self.say(f"{name}: nothing was written")
+            if answers is not None:
+                answered(answers, saving)
+            elif screen.unsaved:
+                self.say(f"{form.name}: not saved, kept as a draft")
             else:
-                answered(answers)
+                self.say(f"{form.name}: nothing was written")
 
-        self.app.push_screen(form, closed)
+        self.app.push_screen(screen, closed)
 
 
 _SLOW_SECONDS = 0.2

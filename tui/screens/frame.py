@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.portfolio import Portfolio
+from tui.commands.keymap import Keymap
 from tui.drawing.ink import Drawn
 from tui.drawing.marks import Marks
 from tui.layout import (
@@ -28,12 +29,14 @@ from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.panels.timeline import TimelinePanel
+from tui.widgets.evidence_line import EvidenceLine
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import FooterLine
 from tui.widgets.header import HeaderLine
 from tui.widgets.mark_strip import MarkStrip
 from tui.widgets.message_line import MessageLine
 from tui.widgets.preview import Preview
+from tui.widgets.question import QuestionLine
 from tui.widgets.tabs import TabLine
 
 
@@ -55,10 +58,15 @@ class Frame(Screen[None]):
     BLANK = True
 
     portfolio: var[Portfolio | None] = var(None, always_update=True)
+    picked: var[frozenset[str]] = var(frozenset)
+    """The ids of the commitments selected to be marked together."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, keymap: Keymap) -> None:
         super().__init__()
         self.marks = marks
+        self.keymap = keymap
+        self.maximised = False
+        """Whether the active panel has all the room."""
         self.active = "commitments"
         self._lower = "timeline"
         self.bands = False
@@ -72,15 +80,17 @@ class Frame(Screen[None]):
         yield HeaderLine(id="header").data_bind(Frame.portfolio)
         with Body(id="body"):
             yield DomainsPanel(id="domains").data_bind(Frame.portfolio)
-            yield CommitmentsPanel(id="commitments").data_bind(Frame.portfolio)
+            yield CommitmentsPanel(id="commitments").data_bind(Frame.portfolio, Frame.picked)
             yield TabLine(id="tabs")
-            yield TimelinePanel(id="timeline").data_bind(Frame.portfolio)
+            yield TimelinePanel(id="timeline").data_bind(Frame.portfolio, Frame.picked)
             yield FollowUpsPanel(id="follow-ups").data_bind(Frame.portfolio)
             yield DetailPanel(id="detail").data_bind(Frame.portfolio)
             yield Preview(id="preview")
         yield FilterLine(id="filter")
+        yield EvidenceLine(id="evidence")
         yield MessageLine(id="message")
         yield MarkStrip(id="strip")
+        yield QuestionLine(id="question")
         yield FooterLine(id="footer")
         yield Static("", id="too-small", markup=False)
 
@@ -88,6 +98,8 @@ class Frame(Screen[None]):
         """Give every widget its glyphs, and the list the focus."""
         for widget in self.query(Drawn):
             widget.marks = self.marks
+            widget.keymap = self.keymap
+        self.evidence.marks = self.marks
         self.arrange_panels()
 
     @property
@@ -131,10 +143,43 @@ class Frame(Screen[None]):
         return self.query_one(FilterLine)
 
     @property
+    def question(self) -> QuestionLine:
+        """The line that asks before something is done."""
+        return self.query_one(QuestionLine)
+
+    @property
+    def evidence(self) -> EvidenceLine:
+        """The line for the source of what was just settled."""
+        return self.query_one(EvidenceLine)
+
+    @property
+    def line_is_open(self) -> bool:
+        """Whether a line below the panels has the keys."""
+        lines = (self.strip, self.question, self.filter_line, self.evidence)
+        return any(line.display for line in lines)
+
+    @property
     def active_panel(self) -> Panel:
         """The panel that keys act on: in the tiniest layout always the list."""
         name = "commitments" if self.layout_name == "tiny" else self.active
         return self.query_one(f"#{name}", Panel)
+
+    @property
+    def place(self) -> str:
+        """What takes the keys: a panel by its id, or a line below the panels."""
+        lines = ("strip", self.strip), ("question", self.question), ("evidence", self.evidence)
+        for name, line in (*lines, ("filter", self.filter_line)):
+            if line.display:
+                return name
+        return self.active_panel.id or ""
+
+    def update_footer(self) -> None:
+        """Say what can be done from here."""
+
+    def maximise(self, wanted: bool) -> None:
+        """Give the active panel all the room, or put the others back."""
+        self.maximised = wanted
+        self.arrange_panels()
 
     def go_to_panel(self, panel_id: str) -> None:
         """Make a panel the active one, bring it into view and give it the focus."""
@@ -153,7 +198,8 @@ class Frame(Screen[None]):
         layout = self.layout_name = layout_for(width, height)
         if not self.has_class(f"-{layout}"):
             self.update_classes({f"-{name}": name == layout for name in LAYOUTS})
-        shown = in_view(layout, self.active, self._lower)
+        shown = in_view(layout, self.active, self._lower, maximised=self.maximised)
+        self.set_class(self.maximised, "-maximised")
         for panel_id in PANELS:
             self.query_one(f"#{panel_id}").display = panel_id in shown
         beside = self.commitments.display and self.timeline.display and layout == "wide"
@@ -166,16 +212,19 @@ class Frame(Screen[None]):
         if layout == "too-small":
             # Nothing may act on a board that cannot be seen.
             self.strip.close()
+            self.question.close()
+            self.evidence.close()
             self.query_one("#too-small", Static).update(
                 f"Entente needs {LEAST_WIDTH}x{LEAST_HEIGHT}, has {width}x{height}"
             )
-        elif not (self.strip.display or self.filter_line.display):
-            self.active_panel.focus(scroll_visible=False)
+        elif not self.line_is_open:
+            self.set_focus(self.active_panel, scroll_visible=False)
+        self.update_footer()
 
     def rest_lines(self) -> None:
         """Put the message line and the footer back, and the focus on the active panel."""
-        self.strip.display = False
-        self.filter_line.display = False
+        for line in (self.strip, self.question, self.filter_line, self.evidence):
+            line.display = False
         self.arrange_panels()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -186,6 +235,7 @@ class Frame(Screen[None]):
         """Remember which panel a click or a key made active."""
         if isinstance(event.widget, Panel) and event.widget.id and self.layout_name != "tiny":
             self.active = event.widget.id
+        self.update_footer()
 
     @on(TabLine.Clicked)
     def open_tab(self, event: TabLine.Clicked) -> None:
@@ -193,18 +243,21 @@ class Frame(Screen[None]):
         self.go_to_panel(event.panel_id)
 
     def _arrange_tabs(self, layout: Layout, shown: tuple[str, ...]) -> None:
-        line, names = self.query_one(TabLine), tabs(layout)
+        line, names = self.query_one(TabLine), () if self.maximised else tabs(layout)
         line.display = bool(names)
         panels = [self.query_one(f"#{panel_id}", Panel) for panel_id in names]
         line.tabs = tuple((panel.id or "", panel.NUMBER, panel.NAME) for panel in panels)
         line.active = next((panel_id for panel_id in names if panel_id in shown), "")
-        self.query_one(Preview).display = layout == "narrow" and self.active != "detail"
+        self.query_one(Preview).display = (
+            layout == "narrow" and self.active != "detail" and not self.maximised
+        )
 
     def _arrange_lines(self, layout: Layout) -> None:
         fits = layout != "too-small"
         for name in ("header", "body"):
             self.query_one(f"#{name}").display = fits
         self.query_one("#too-small").display = not fits
-        filtering, marking = self.filter_line.display, self.strip.display
-        self.message.display = fits and not marking
-        self.query_one(FooterLine).display = fits and layout != "tiny" and not filtering
+        asking = self.strip.display or self.question.display
+        typing = self.filter_line.display or self.evidence.display
+        self.message.display = fits and not asking
+        self.query_one(FooterLine).display = fits and layout != "tiny" and not typing

@@ -1,93 +1,114 @@
-"""The help screen: the keys of where you are, made from the table of commands."""
+"""The help: the keys of where one is, then all others, then what the glyphs mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
-
-from tui.commands import grouped
+from store.status import Status
+from tui.commands import BY_ID, grouped
+from tui.commands.keymap import Keymap
+from tui.commands.places import PLACES
+from tui.drawing.cells import fit, wrap
+from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
+from tui.screens.choosing import ChoosingScreen, matches
+from tui.widgets.chooser import Row
 from tui.widgets.mark_strip import ORDER
 
-_KEY_COLUMN = 12
+_KEYS, _NAME = 12, 17
+_BOTH = 60
+"""From this width on a row has the sentence beside the name."""
 
-ABOUT = {
-    "domains": "Where the cursor is filters the other panels. Space combines domains, "
-    "Enter goes to their commitments.",
-    "commitments": "Space opens the marking strip: a letter sets the status, a digit tens of "
-    "percent. s sorts, c chooses the columns.",
-    "timeline": "Left and right move in time, < and > change how much one cell shows, "
-    "t finds today, T the bar of this row, b shows the periods of instruments.",
-    "follow-ups": "Overdue first. Space ticks one off; Enter opens its commitment.",
-    "detail": "Space ticks the milestone or follow-up under the cursor; elsewhere it marks "
-    "the commitment.",
-}
+Found = tuple[Row, str]
+"""A row and the words it is found by."""
 
 
-class HelpScreen(ModalScreen[None]):
-    """All keys, those of the present panel explained first. Any closing key leaves it."""
+class HelpScreen(ChoosingScreen):
+    """Gives the id of the command to run; typing narrows the list."""
 
-    def __init__(self, panel_id: str, panel_name: str, marks: Marks) -> None:
-        super().__init__()
-        self._panel = panel_id, panel_name
-        self._marks = marks
+    def __init__(
+        self,
+        place_id: str,
+        keymap: Keymap,
+        marks: Marks,
+        why_not: Callable[[str], str],
+        remarks: Sequence[str] = (),
+    ) -> None:
+        place = PLACES[place_id]
+        foot = "type to search · enter runs · esc closes"
+        super().__init__(f"Keys of {place.name}", marks, prompt="? ", foot=foot)
+        self._place = place
+        self._keymap = keymap
+        self._why_not = why_not
+        self._remarks = remarks
+        """What is wrong with the configuration."""
 
-    def compose(self) -> ComposeResult:
-        """Lay the text out."""
-        with VerticalScroll(id="help"):
-            yield Static(Content("\n").join(self._lines()), id="help-text", markup=False)
+    def rows(self, text: str, width: int) -> Sequence[Row]:
+        """Return the keys and glyphs that match, under the headings that still have any."""
+        rows: list[Row] = []
+        for heading, found in self._sections(width):
+            left = [row for row, words in found if matches(text, f"{words} {heading}")]
+            if left:
+                gap = [Row(())] if rows else []
+                rows += [*gap, Row(((heading, "key"),)), *left]
+        return rows or [Row((("Nothing here is called so: backspace", "muted"),))]
 
-    def on_key(self, event: events.Key) -> None:
-        """Scroll as everywhere, or leave."""
-        text = self.query_one(VerticalScroll)
-        scroll = {
-            "j": text.scroll_down,
-            "k": text.scroll_up,
-            "g": text.scroll_home,
-            "G": text.scroll_end,
-        }.get(event.character or "")
-        if scroll:
-            event.stop()
-            scroll(animate=False)
-        elif event.key in ("escape", "question_mark", "f1", "q", "enter"):
-            event.stop()
-            self.dismiss(None)
-
-    def _lines(self) -> Iterable[Content]:
-        panel_id, name = self._panel
-        yield Content.styled(name, "bold $primary")
-        yield Content(ABOUT[panel_id])
+    def _sections(self, width: int) -> Iterator[tuple[str, list[Found]]]:
+        if self._remarks:
+            lines = [line for each in self._remarks for line in wrap(each, width - 4)]
+            yield "Your configuration", [(_line(line, "orange"), line) for line in lines]
+        place = self._place
+        about = self._keymap.words(place.about)
+        here: list[Found] = [(_line(line, "plain"), about) for line in wrap(about, width - 4)]
+        here += [self._key(keys, words) for keys, words in place.keys]
+        here += [self._command(each, width) for each in place.here]
+        yield f"In {place.name}", here
         for group, commands in grouped():
-            yield Content("")
-            yield Content.styled(group, "bold $primary")
-            for command in commands:
-                keys = Content.styled(f"{command.key_words:<{_KEY_COLUMN}}", "$primary")
-                yield keys + Content(command.tooltip)
-        yield Content("")
-        yield Content.styled("In the marking strip", "bold $primary")
-        for status in ORDER:
-            shown = f"{self._marks.status(status)} {status.code}"
-            keys = Content.styled(f"{status.key:<{_KEY_COLUMN}}", "$primary")
-            yield keys + Content(f"{status.words}, shown as {shown}")
-        yield Content.styled(f"{'0-9':<{_KEY_COLUMN}}", "$primary") + Content("tens of percent")
-        yield Content("")
-        yield Content(self._marks.words(self._legend()))
-        yield Content.styled("esc closes this", "$tone-muted")
+            yield (
+                group,
+                [self._command(each.id, width) for each in commands if each.id not in place.here],
+            )
+        yield "In the marking strip", [self._status_key(each) for each in ORDER]
+        yield "What the glyphs mean", [self._key(*each) for each in self._legend()]
 
-    def _legend(self) -> str:
-        marks = self._marks
-        band = f"{marks.band_start}{marks.band}{marks.band_end}"
-        own_band = f"{marks.band_start}{marks.band_own}{marks.band_end}"
-        return (
-            f"Timeline: {marks.elapsed} gone {marks.ahead} ahead {marks.open_end} start or end not "
-            f"known {marks.met} met {marks.pending} open {marks.missed} past, not confirmed "
-            f"{marks.today} today {marks.earlier} {marks.later} goes on out of view "
-            f"{band} instrument in force {own_band} that of this row.  "
-            f"~40% counted from milestones.  * settled without a source."
-        )
+    def _command(self, command_id: str, width: int) -> Found:
+        command = BY_ID[command_id]
+        keys, reason = self._keymap.all(command_id), self._why_not(command_id)
+        sentence = f"Not now: {reason}" if reason else command.tooltip
+        ink = "muted" if reason else "plain"
+        parts: list[Part] = [(f"{keys:<{_KEYS}} ", "muted" if reason else "key")]
+        parts.append((f"{command.name:<{_NAME}} ", ink))
+        if width >= _BOTH:
+            tooltip, room = self.marks.words(command.tooltip), width - _KEYS - _NAME - 5
+            parts.append((fit(tooltip, room, self.marks.ellipsis), "muted"))
+        row = Row(tuple(parts), command_id, hint=sentence)
+        return row, f"{keys} {command.name} {command.tooltip} {command_id}"
+
+    def _key(self, keys: str, words: str) -> Found:
+        parts: tuple[Part, ...] = ((f"{keys:<{_KEYS}} ", "key"), (words, "plain"))
+        return Row((("", "plain"), *parts)), f"{keys} {words}"
+
+    def _status_key(self, status: Status) -> Found:
+        shown = f"{self.marks.status(status)} {status.code}"
+        return self._key(status.key, f"{status.words}, shown as {shown}")
+
+    def _legend(self) -> Iterator[tuple[str, str]]:
+        marks = self.marks
+        yield marks.elapsed, "on the timeline: time gone"
+        yield marks.ahead, "time ahead"
+        yield marks.open_end, "start or end not known"
+        yield marks.met, "milestone met"
+        yield marks.pending, "milestone open"
+        yield marks.missed, "milestone past and not confirmed; elsewhere overdue"
+        yield marks.today, "today"
+        yield f"{marks.earlier} {marks.later}", "goes on before or after the time in view"
+        yield f"{marks.band_start}{marks.band}{marks.band_end}", "an instrument in force"
+        yield f"{marks.band_start}{marks.band_own}{marks.band_end}", "the instrument of this row"
+        yield f"{marks.up} {marks.down}", "in a column title: what the list is sorted by"
+        yield "~40%", "counted from the milestones met, not from an update"
+        yield "*", "settled without a source: provisional"
+        yield marks.chosen, "a domain that is combined with others"
+
+
+def _line(text: str, ink: str) -> Row:
+    return Row(((text, ink),))

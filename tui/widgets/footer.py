@@ -1,54 +1,73 @@
-"""The bottom line: the keys that matter, as many as fit."""
+"""The bottom line: the keys that matter where one is, as many as fit."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.commands import FOOTER, Command, show_key
+from tui.commands.places import PLACES
 from tui.drawing.ink import Drawn, Part
+
+_ALWAYS = 2
+"""Help and quit always fit: whoever finds them finds the rest."""
+
+
+class Hint(NamedTuple):
+    """A key and a word for what it does here."""
+
+    key: str
+    word: str
+    command_id: str = ""
+    """Empty for keys that are no commands."""
+
+    @property
+    def length(self) -> int:
+        """How many cells it takes, with the gap after it."""
+        return cell_len(self.key) + cell_len(self.word) + 3
 
 
 class FooterLine(Drawn):
     """One line; a command that cannot act is dimmed, never hidden. A click runs it."""
 
+    place: reactive[str] = reactive("commitments")
+    """Where one is, by its id in `tui.commands.places`."""
     unavailable: reactive[frozenset[str]] = reactive(frozenset)
 
     class Clicked(Message):
         """A command's word was clicked."""
 
-        def __init__(self, command: Command) -> None:
+        def __init__(self, command_id: str) -> None:
             super().__init__()
-            self.command = command
+            self.command_id = command_id
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         parts: list[Part] = [(" ", "plain")]
-        for command, _, _ in self._placed():
-            dim = command.id in self.unavailable
-            parts.append((show_key(command.keys[0]), "muted" if dim else "key"))
-            parts.append((f" {command.footer}  ", "muted"))
+        for hint, _, _ in self._placed():
+            dim = hint.command_id in self.unavailable
+            parts.append((hint.key, "muted" if dim else "key"))
+            parts.append((f" {hint.word}  ", "muted"))
         return self.strip(parts, self.size.width)
 
     def on_click(self, event: events.Click) -> None:
         """Run the command under the pointer."""
-        for command, first, last in self._placed():
-            if first <= event.x < last:
-                self.post_message(self.Clicked(command))
+        for hint, first, last in self._placed():
+            if first <= event.x < last and hint.command_id:
+                self.post_message(self.Clicked(hint.command_id))
 
-    def _placed(self) -> list[tuple[Command, int, int]]:
-        # Help and quit always fit: whoever finds them finds the rest.
-        shown = list(FOOTER)
-        while len(shown) > 2 and 1 + sum(map(_length, shown)) > self.size.width:
-            del shown[-3]
+    def _placed(self) -> list[tuple[Hint, int, int]]:
+        place = PLACES[self.place]
+        shown = [Hint(self.keymap.first(each), word, each) for each, word in place.footer]
+        shown += [Hint(key, word) for key, word in place.keys]
+        while len(shown) > _ALWAYS and 1 + sum(hint.length for hint in shown) > self.size.width:
+            del shown[-_ALWAYS - 1]
         placed, column = [], 1
-        for command in shown:
-            placed.append((command, column, column + _length(command)))
-            column += _length(command)
+        for hint in shown:
+            placed.append((hint, column, column + hint.length))
+            column += hint.length
         return placed
-
-
-def _length(command: Command) -> int:
-    return len(show_key(command.keys[0])) + len(command.footer) + 3

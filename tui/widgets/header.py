@@ -12,6 +12,7 @@ from store.text import one_line
 from tui.drawing.cells import fit
 from tui.drawing.ink import Drawn, Part
 
+_SEPARATOR = " › "
 _ORDER = (
     Status.KEPT,
     Status.PARTLY_KEPT,
@@ -30,6 +31,8 @@ class HeaderLine(Drawn):
     portfolio: reactive[Portfolio | None] = reactive(None, always_update=True)
     state: reactive[str] = reactive("saved")
     """What becomes of changes: saved, or read-only."""
+    further: reactive[tuple[str, ...]] = reactive(())
+    """Where one has gone beyond the filters: into a commitment, a selection, a lone panel."""
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -43,7 +46,8 @@ class HeaderLine(Drawn):
                 counts.append((f"{self.marks.status(status)}{number} ", status.tone))
         late = portfolio.overdue
         overdue: list[Part] = [(f" {late} overdue ", "red")] if late else []
-        day: list[Part] = [(f" as of {portfolio.as_of}  {self.state} ", "muted")]
+        as_of = self.marks.date(portfolio.as_of)
+        day: list[Part] = [(f" as of {as_of}  {self.state} ", "muted")]
         name = " Entente "
         right: list[Part] = []
         for parts in (overdue, counts, day):
@@ -51,13 +55,31 @@ class HeaderLine(Drawn):
                 right = [*parts, *right] if parts is counts else [*right, *parts]
         room = width - len(name) - _length(right)
         title = one_line(portfolio.register.title)
-        where = self.marks.words(one_line(portfolio.describe()))
+        where = self._trail(portfolio, room)
         if room >= cell_len(title) + cell_len(where) + 4:
             left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
         else:
             left = [(fit(where, room - 1, self.marks.ellipsis), "plain")]
         gap = room - sum(cell_len(text) for text, _ in left)
         return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
+
+    def _trail(self, portfolio: Portfolio, room: int) -> str:
+        """Return the steps that Esc walks back, the last first, as many as there is room for."""
+        filters = self.marks.words(_SEPARATOR.join(filters_of(portfolio)))
+        count = f"{len(portfolio.matching)} of {portfolio.total}"
+        steps = [f"{filters}: {count}" if filters else f"all {portfolio.total}"]
+        steps += map(one_line, self.further)
+        separator = self.marks.words(_SEPARATOR)
+        trail = separator.join(steps)
+        return trail if cell_len(trail) < room else steps[0]
+
+
+def filters_of(portfolio: Portfolio) -> list[str]:
+    """Return what filters, the widest first: all, the domains, the query."""
+    chosen = [each.name for each in portfolio.register.domains if each.id in portfolio.domains]
+    steps = [" + ".join(chosen)] if chosen else []
+    steps += [] if portfolio.query.is_empty else [str(portfolio.query)]
+    return ["All", *map(one_line, steps)] if steps else []
 
 
 def _length(parts: list[Part]) -> int:

@@ -33,18 +33,22 @@ class MarkStrip(Drawn, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.subject = ""
+        self._count = 1
         self._asking = False
 
-    def ask(self, subject: str) -> None:
-        """Open for a commitment, by its id."""
+    def ask(self, subject: str, count: int = 1) -> None:
+        """Open for a commitment, by its id, or for several, by their number."""
         self.subject = subject
+        self._count = count
         self._asking = True
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next key may be waiting already
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        """Take the choice; whatever else is pressed closes the strip."""
+        """Take the choice; whatever else is pressed closes the strip, but for the help."""
+        if event.key == "f1":
+            return
         event.stop()
         event.prevent_default()
         pressed = event.character or ""
@@ -84,10 +88,12 @@ class MarkStrip(Drawn, can_focus=True):
         if room >= 8:
             name = fit(self.subject, min(room, cell_len(self.subject)), marks.ellipsis)
             return self.strip([(f" Mark {name}  ", "strong"), *words, *tail], width)
-        for parts in ([(" Mark  ", "strong"), *words], [(" Mark  ", "strong"), *short], short):
+        several = f"{self._count}  " if self._count > 1 else ""
+        mark = (f" Mark {several or ' '}", "strong")
+        for parts in ([mark, *words], [mark, *short], [(several, "strong"), *short]):
             if _length(parts) + _length(least) <= width:
                 return self.strip([*parts, *least], width)
-        return self.strip([(" ", "plain"), *short, *least], width)
+        return self.strip([(several or " ", "strong"), *short, *least], width)
 
 
 def _length(parts: list[Part]) -> int:

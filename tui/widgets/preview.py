@@ -25,7 +25,7 @@ class Preview(Drawn):
             title = fit(entry.commitment.title, width - 2, marks.ellipsis)
             return self.strip([(" ", "plain"), (title, "strong")], width)
         status = entry.derived.status
-        due, ink = due_words(entry)
+        due, ink = due_words(entry, marks)
         parts: list[Part] = [(f" {marks.status(status)} {status.words}", status.tone)]
         parts += [
             (f"  {word}", each)

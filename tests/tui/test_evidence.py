@@ -1,0 +1,162 @@
+"""The source of what was just settled: asked for in one line, never pressed for."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.derived import derive
+from store.model import Source
+from store.status import Status
+from store.store import Store
+from tests.conftest import AS_OF, open_store
+from tests.registers import HOSTILE_TEXTS
+from tests.tui.screen import NARROW, WIDE, Board, opened
+
+
+async def _settle(board: Board, key: str = "k") -> None:
+    await board.press("space", key)
+    assert board.app.board.evidence.display
+
+
+async def test_a_typed_source_backs_what_was_settled(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        assert "evidence for port-visits: kept —" in board.lines[-2]
+        assert "esc leaves it provisional *" in board.message
+        assert "KEPT*" in board.panel(2, "Commitments")[1]
+        await board.type("Ports open, says minister, https://example.org/a,b?c=1")
+        await board.press("enter")
+        saved = board.saved("port-visits")
+        assert [each.status for each in saved.updates[-2:]] == [Status.KEPT, Status.KEPT]
+        assert saved.updates[-2].source is None
+        url = "https://example.org/a,b?c=1"
+        assert saved.updates[-1].source == Source("Ports open, says minister", url=url)
+        assert not derive(saved, AS_OF).provisional
+        assert "backed by “Ports open" in board.message
+        assert "KEPT " in board.panel(2, "Commitments")[1]
+        assert board.focus == "commitments"
+        await board.press("u")
+        assert derive(board.saved("port-visits"), AS_OF).provisional
+        await board.press("u")
+        assert derive(board.saved("port-visits"), AS_OF).status is Status.IN_PROGRESS
+
+
+async def test_an_address_alone_is_its_own_title(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.type("www.example.org/note")
+        await board.press("enter")
+        source = board.saved("port-visits").updates[-1].source
+        assert source == Source("www.example.org/note", url="www.example.org/note")
+
+
+@pytest.mark.parametrize("keys", [["escape"], ["enter"], ["space", "enter"]])
+async def test_without_a_source_it_stays_provisional_and_says_so(
+    small_store: Store, keys: list[str]
+) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.press(*keys)
+        assert "port-visits stays provisional, marked *" in board.message
+        assert len(board.saved("port-visits").updates) == 3
+        assert "KEPT*" in board.panel(2, "Commitments")[1]
+        assert board.focus == "commitments"
+        assert "space mark" in board.lines[-1]
+
+
+async def test_one_source_backs_all_that_were_settled_together(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("V")
+        await _settle(board, "x")
+        assert "evidence for 4 commitments: not kept" in board.lines[-2]
+        await board.type("Joint statement")
+        await board.press("enter")
+        for each in open_store(small_store.path).register.commitments:
+            assert derive(each, AS_OF).status is Status.NOT_KEPT
+            assert not derive(each, AS_OF).provisional
+        await board.press("u", "u")
+        assert not derive(board.saved("pilot-school"), AS_OF).provisional
+
+
+async def test_a_repeated_mark_asks_too(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.press("escape", "down", "down", "full_stop")
+        assert "evidence for airfield-code: kept" in board.lines[-2]
+
+
+@pytest.mark.parametrize("key", ["tab", "ctrl+e"])
+async def test_the_whole_form_opens_with_what_was_typed(small_store: Store, key: str) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.type("Joint note https://example.org/n")
+        await board.press(key)
+        shown = board.text
+        assert "Update: Port visits every year" in shown
+        for typed in ("Joint note", "https://example.org/n", "kept", "draft of 09:30"):
+            assert typed in shown
+        await board.press("ctrl+s")
+        update = board.saved("port-visits").updates[-1]
+        assert update.source == Source("Joint note", url="https://example.org/n")
+        assert update.status is Status.KEPT
+        await board.press("w")
+        assert "draft of" not in board.text
+
+
+async def test_what_was_typed_comes_back_with_the_update_form(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.type("Half a ti")
+        await board.press("escape")
+        assert "w brings back what you typed" in board.message
+        await board.press("w")
+        assert "Half a ti" in board.text
+
+
+async def test_an_open_status_asks_for_nothing(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        for key in ("s", "i", "6", "a"):
+            await board.press("space", key)
+            assert not board.app.board.evidence.display
+
+
+async def test_a_status_that_has_a_source_asks_for_none(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("down", "space", "k")
+        assert not board.app.board.evidence.display
+
+
+async def test_the_line_leaves_when_the_board_cannot_be_seen(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.type("Half")
+        await board.resize(39, 9)
+        await board.press("x", "enter")
+        await board.resize(*WIDE)
+        assert len(board.saved("port-visits").updates) == 3
+        await board.press("w")
+        assert "Half" in board.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, (40, 10)])
+async def test_hostile_words_are_evidence_like_others(
+    hostile_store: Store, size: tuple[int, int]
+) -> None:
+    async with opened(hostile_store, size) as board:
+        for text in HOSTILE_TEXTS:
+            await _settle(board, "p")
+            await board.paste(text)
+            assert "\x1b" not in board.text
+            assert "\u202e" not in board.text
+            await board.press("enter")
+            source = board.saved(board.here).updates[-1].source
+            assert source is not None
+            assert "\x1b" not in source.title
+            await board.press("down")
+        titles = [
+            each.updates[-1].source.title
+            for each in open_store(hostile_store.path).register.commitments
+            if each.updates[-1].source
+        ]
+        for text in ("[/]", "[red", "रक्षा सहयोग समझौता", "line one line two tabbed end"):
+            assert text in titles

@@ -1,0 +1,146 @@
+"""Work that takes a while: it is seen, it can be stopped, and it ends in words."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from store.disk import Database
+from store.errors import BadValue, Damaged, EntenteError
+from store.migrations import SCHEMA
+from store.store import Store
+from tests.conftest import AS_OF, make_store, open_store
+from tests.registers import SMALL_REGISTER
+from tests.tui.screen import opened
+from tui.app import BoardApp
+from tui.drawing.marks import UNICODE
+from tui.jobs import Progress
+from tui.screens.board import BoardScreen
+from tui.screens.job import JobScreen
+
+Result = str | EntenteError | None
+
+
+def _text(app: App[None]) -> str:
+    # Textual has no public way to read a screen as text.
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_a_job_shows_how_far_it_is_and_gives_what_it_made(small_store: Store) -> None:
+    go_on = threading.Event()
+    results: list[Result] = []
+
+    def work(progress: Progress) -> str:
+        progress(1, 4)
+        go_on.wait(5)
+        return "made"
+
+    async with opened(small_store) as board:
+        app = board.app
+        await app.push_screen(JobScreen("Export of 4", work, UNICODE), results.append)
+        await board.wait(0.3)
+        assert "Export of 4" in board.text
+        assert "25%" in board.text
+        await board.press("x")
+        assert results == []
+        go_on.set()
+        await board.wait(0.2)
+    assert results == ["made"]
+
+
+async def test_esc_stops_a_job(small_store: Store) -> None:
+    go_on = threading.Event()
+    results: list[Result] = []
+
+    def work(progress: Progress) -> str:
+        progress(1, 4)
+        go_on.wait(5)
+        progress(2, 4)
+        return "made"
+
+    async with opened(small_store) as board:
+        app = board.app
+        await app.push_screen(JobScreen("Import", work, UNICODE), results.append)
+        await board.wait(0.1)
+        await board.press("escape")
+        await board.wait(0.2)
+        assert "stopping" in board.text
+        go_on.set()
+        await board.wait(0.2)
+    assert results == [None]
+
+
+async def test_a_job_that_fails_hands_over_the_error(small_store: Store) -> None:
+    results: list[Result] = []
+
+    def work(progress: Progress) -> str:
+        raise BadValue("no such file")
+
+    async with opened(small_store) as board:
+        app = board.app
+        await app.push_screen(JobScreen("Import", work, UNICODE), results.append)
+        await board.wait(0.2)
+    (error,) = results
+    assert isinstance(error, BadValue)
+
+
+# Reading a large register
+
+
+def _large(store: Store) -> BoardApp:
+    return BoardApp(store, lambda: AS_OF, large=1)
+
+
+async def test_a_large_register_is_read_behind_a_bar_and_then_shown(small_store: Store) -> None:
+    app = _large(small_store)
+    async with app.run_test(size=(120, 35)) as pilot:
+        while not isinstance(app.screen, BoardScreen):
+            await pilot.pause(0.02)
+        await pilot.press("down")
+        await pilot.pause(0.1)
+        assert "2 of 4" in _text(app)
+        assert app.board.selected == "pilot-school"
+
+
+async def test_reading_is_stopped_with_esc_and_nothing_is_lost(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def slow(progress: Progress) -> object:
+        progress(1, 4)
+        go_on.wait(5)
+        progress(2, 4)
+        return small_store.register
+
+    monkeypatch.setattr(small_store, "read", slow)
+    app = _large(small_store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        assert "Reading" in _text(app)
+        await pilot.press("escape")
+        go_on.set()
+        for _ in range(100):
+            if not app.is_running:
+                break
+            await pilot.pause(0.02)
+        assert not app.is_running
+    assert app.failure is None
+    assert open_store(small_store.path).register == SMALL_REGISTER
+
+
+async def test_a_large_register_that_turns_out_damaged_ends_in_words(register_path: Path) -> None:
+    make_store(register_path, SMALL_REGISTER).close(fold=True)
+    with Database(register_path, schema=SCHEMA) as db:
+        db.table("commitments").update({"title": 7}, doc_ids=[1])
+    app = _large(open_store(register_path))
+    async with app.run_test() as pilot:
+        for _ in range(100):
+            if not app.is_running:
+                break
+            await pilot.pause(0.02)
+    assert isinstance(app.failure, Damaged)
+    assert "port-visits" in app.failure.message

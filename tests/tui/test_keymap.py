@@ -1,0 +1,133 @@
+"""Remapped keys: they act, they show everywhere, and no command loses its key unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.errors import BadValue
+from store.store import Store
+from tests.tui.screen import opened
+from tui.commands import COMMANDS
+from tui.commands.keymap import Keymap, keymap_of
+from tui.commands.keys import read_key, show_key
+
+
+def _owners(keymap: Keymap) -> dict[str, str]:
+    """Return the command that each command's first key runs."""
+    found = {}
+    for command in COMMANDS:
+        key = read_key(keymap.first(command.id))
+        owner = keymap.command(key)
+        found[command.id] = owner.id if owner else ""
+    return found
+
+
+def test_every_key_in_the_table_can_be_written_in_the_configuration() -> None:
+    for command in COMMANDS:
+        for key in command.keys:
+            assert read_key(show_key(key)) == key
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("x", "x"),
+        ("X", "X"),
+        ("/", "slash"),
+        ("+", "plus"),
+        ("ctrl++", "ctrl+plus"),
+        ("Ctrl+Z", "ctrl+Z"),
+        ("shift+ctrl+f5", "ctrl+shift+f5"),
+        ("ж", "ж"),
+        ("PgDn", "pagedown"),
+        ("Esc", "escape"),
+        (" ", "space"),
+        ("space", "space"),
+    ],
+)
+def test_keys_are_read_as_people_write_them(written: str, key: str) -> None:
+    assert read_key(written) == key
+
+
+@pytest.mark.parametrize("written", ["", "spcae", "ctrl+", "hold+x", "ctrl+m", "ctrl+i", "\x1b"])
+def test_what_is_no_key_or_cannot_arrive_is_refused(written: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        read_key(written)
+    assert caught.value.hint
+
+
+def test_a_swap_works() -> None:
+    keymap, unusable = keymap_of({"undo": ("z",), "maximise": ("u",)})
+    assert unusable == []
+    assert (keymap.first("undo"), keymap.first("maximise")) == ("z", "u")
+    assert _owners(keymap) == {command.id: command.id for command in COMMANDS}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"undo": ("z",)},
+        {"undo": ("X",), "redo": ("X",)},
+        {"undo": ("z",), "maximise": ("Z",), "filter": ("Z",)},
+        {"undo": ("z",), "maximise": ("ctrl+m",)},
+        {"undo": ("X", "z")},
+    ],
+)
+def test_a_clash_is_reported_and_no_command_loses_its_keys(
+    written: dict[str, tuple[str, ...]],
+) -> None:
+    keymap, unusable = keymap_of(written)
+    assert unusable
+    assert all(each.command_id in written for each in unusable)
+    assert _owners(keymap) == {command.id: command.id for command in COMMANDS}
+
+
+def test_an_unknown_command_is_reported_with_the_nearest() -> None:
+    _, unusable = keymap_of({"maximize": ("X",)})
+    assert "did you mean maximise?" in unusable[0].words
+
+
+REMAPPED = '[keys]\nundo = "X"\nhelp = ["H", "?"]\n'
+
+
+async def test_a_remapped_key_acts_and_the_old_one_does_nothing(small_store: Store) -> None:
+    async with opened(small_store, config=REMAPPED) as board:
+        await board.press("space", "6")
+        assert "60%" in board.message
+        await board.press("u")
+        assert "Took back" not in board.message
+        await board.press("X")
+        assert "Took back" in board.message
+
+
+async def test_a_remapped_key_is_shown_everywhere(small_store: Store) -> None:
+    async with opened(small_store, config=REMAPPED) as board:
+        assert "X undo" in board.lines[-1]
+        assert "H help" in board.lines[-1]
+        await board.press("space", "6")
+        assert "X undo" in board.message
+        await board.press("H")
+        await board.type("take back")
+        row = next(line for line in board.lines if "Undo" in line)
+        assert "› X " in row
+        await board.press("escape", "colon")
+        await board.type("undo")
+        row = next(line for line in board.lines if "› Undo" in line)
+        assert " X │" in row
+
+
+async def test_what_cannot_be_used_is_said_at_the_start_and_listed_in_the_help(
+    small_store: Store,
+) -> None:
+    config = 'theme = "drak"\n[keys]\nundo = "z"\n'
+    async with opened(small_store, config=config) as board:
+        assert "2 lines cannot be used, ? lists them" in board.message
+        assert "config.toml:1: theme: there is no 'drak'" in board.message
+        await board.press("question_mark")
+        assert "config.toml:3: keys.undo: z is the key of maximise" in " ".join(
+            " ".join(line.split("│")[2].split()) for line in board.lines if line.count("│") > 3
+        )
+        await board.press("escape", "space", "6", "z")
+        assert "all the room" in board.message
+        await board.press("u")
+        assert "Took back" in board.message

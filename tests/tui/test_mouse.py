@@ -1,0 +1,42 @@
+"""The mouse, as a terminal is asked for it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from store.store import Store
+from tests.cli.terminal import on_terminal
+
+ASKED, LET_GO = "\x1b[?1000h", "\x1b[?1000l"
+
+
+def _run(keys: str, environment: dict[str, str]) -> str:
+    result = on_terminal(keys=keys, environment=environment)
+    assert result.code == 0
+    return re.sub(r"(\x1b\[\?1000[hl])\1+", r"\1", result.out)
+
+
+@pytest.fixture
+def environment(small_store: Store, own_home: Path) -> dict[str, str]:
+    small_store.close()
+    return {"ENTENTE_REGISTER": str(small_store.path)}
+
+
+def test_the_terminal_gets_the_mouse_back_at_once_and_is_asked_for_it_again(
+    environment: dict[str, str],
+) -> None:
+    out = _run("MMq", environment)
+    codes = re.findall(r"\x1b\[\?1000[hl]", out[: out.index("listens to the mouse again")])
+    asked, let_go = codes.index(ASKED), codes.index(LET_GO)
+    assert asked < let_go
+    assert ASKED in codes[let_go:]
+
+
+def test_a_terminal_need_never_be_asked(environment: dict[str, str], own_home: Path) -> None:
+    config = own_home / "mine.toml"
+    config.write_text("mouse = false\n", encoding="utf-8")
+    out = _run("q", environment | {"ENTENTE_CONFIG": str(config)})
+    assert ASKED not in out

@@ -1,0 +1,73 @@
+"""Files in and out: what others wrote down, and what other programs read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.exporting import Written, format_for, save, select
+from store.importing.run import Done, Request, import_files
+from store.places import expanded
+from store.store import Store
+from store.text import one_line
+from store.wording import counted
+from tui.actions.actions import Actions
+from tui.jobs import Progress
+from tui.screens.import_report import has_remarks, report_screen
+from tui.screens.path import ExportPath, ImportPath
+
+
+class Files(Actions):
+    """Imports and exports, with a bar over the board; either can be stopped."""
+
+    def why_not(self, command_id: str) -> str:
+        """An export needs something in the list; an import needs a register to write to."""
+        if command_id == "export" and not self.desk.view.shown:
+            return self.nothing_here()
+        if command_id == "import" and self.desk.read_only_reason:
+            return f"The register can only be read: {self.desk.read_only_reason}"
+        return ""
+
+    def do_export(self) -> None:
+        """Ask where to, and write what the list shows."""
+        desk = self.desk
+        many = counted(len(desk.view.shown), "commitment")
+        screen = ExportPath(desk.marks, "commitments", many)
+        desk.app.push_screen(screen, lambda path: self._export(path) if path else None)
+
+    def _export(self, name: str) -> None:
+        desk = self.desk
+        view, path = desk.view, expanded(name)
+        form = format_for(path, is_folder=name.endswith("/"))
+
+        def job(store: Store, progress: Progress) -> Written:
+            return save(select(store, view), form, path, progress=progress)
+
+        def done(written: Written) -> None:
+            notes = "".join(f" · {note}" for note in written.notes)
+            desk.say(f"{written.told} written to {path}{notes}", "green")
+
+        desk.work(f"Export to {one_line(path.name)}", job, done)
+
+    def do_import(self) -> None:
+        """Ask which file, and bring it in as one change."""
+        desk = self.desk
+        desk.app.push_screen(
+            ImportPath(desk.marks), lambda path: self._import(expanded(path)) if path else None
+        )
+
+    def _import(self, path: Path) -> None:
+        desk = self.desk
+        request = Request(as_of=desk.view.as_of)
+
+        def job(store: Store, progress: Progress) -> Done:
+            return import_files(store, [path], request.showing(progress))
+
+        desk.work(f"Import of {one_line(path.name)}", job, self._tell)
+
+    def _tell(self, done: Done) -> None:
+        desk, report = self.desk, done.reports[0]
+        ways = self.keyed(" · saved · {undo} undo") if done.transaction else " · nothing changed"
+        ink = "green" if done.transaction and not report.refused else "orange"
+        desk.say(f"{one_line(report.file)}: {report.summary}{ways}", ink)
+        if has_remarks(report):
+            desk.app.push_screen(report_screen(report, desk.marks))

@@ -1,0 +1,134 @@
+"""Where one can be on the board: what each place is for, and the keys that matter there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A panel or a line that takes the keys."""
+
+    name: str
+    about: str
+    """For the help: what it shows and how it is used; `{undo}` and the like stand for keys."""
+    footer: tuple[tuple[str, str], ...]
+    """The commands its footer names, each with a word for what it does here."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Keys of its own that are no commands, each with what it does."""
+    here: tuple[str, ...] = ()
+    """The commands that only matter here, or here most of all."""
+
+
+_ALWAYS = (("palette", "commands"), ("help", "help"), ("quit", "quit"))
+_TIME = ("left", "right", "zoom-in", "zoom-out", "today", "find-bar", "bands")
+
+PLACES = {
+    "domains": Place(
+        "Domains",
+        "Where the cursor is filters the other panels. {mark} combines domains, {enter} goes to "
+        "their commitments.",
+        (("mark", "combine"), ("enter", "list"), ("back", "all"), ("filter", "filter"), *_ALWAYS),
+        here=("mark", "enter", "back"),
+    ),
+    "commitments": Place(
+        "Commitments",
+        "Press {mark} for the marking strip: a letter sets the status, a digit tens of percent. "
+        "{enter} goes to the detail. {sort} sorts, {columns} chooses the columns.",
+        (
+            ("mark", "mark"),
+            ("filter", "filter"),
+            ("write-update", "update"),
+            ("add-follow-up", "follow-up"),
+            ("undo", "undo"),
+            ("maximise", "maximise"),
+            *_ALWAYS,
+        ),
+        here=(
+            *("mark", "more", "less", "write-update", "add-follow-up", "enter"),
+            *("pick", "pick-all", "sort", "turn-around", "columns"),
+        ),
+    ),
+    "timeline": Place(
+        "Timeline",
+        "Move in time with {left} and {right}, show more or less of it with {zoom-out} and "
+        "{zoom-in}, find today with {today} and the bar of this row with {find-bar}; {bands} shows "
+        "the periods of instruments. {mark} marks as in the list.",
+        (
+            ("left", "earlier"),
+            ("right", "later"),
+            ("zoom-in", "closer"),
+            ("zoom-out", "wider"),
+            ("today", "today"),
+            ("mark", "mark"),
+            ("maximise", "maximise"),
+            *_ALWAYS,
+        ),
+        here=_TIME,
+    ),
+    "follow-ups": Place(
+        "Follow-ups",
+        "Overdue first. {mark} ticks one off; {enter} opens its commitment.",
+        (
+            ("mark", "tick"),
+            ("add-follow-up", "follow-up"),
+            ("enter", "commitment"),
+            ("filter", "filter"),
+            ("undo", "undo"),
+            ("maximise", "maximise"),
+            *_ALWAYS,
+        ),
+        here=("mark", "add-follow-up", "enter"),
+    ),
+    "detail": Place(
+        "Detail",
+        "{mark} ticks the milestone or follow-up under the cursor; elsewhere it marks the "
+        "commitment. {open} opens the source under the cursor.",
+        (
+            ("mark", "tick"),
+            ("write-update", "update"),
+            ("open", "source"),
+            ("copy", "copy"),
+            ("undo", "undo"),
+            ("maximise", "maximise"),
+            *_ALWAYS,
+        ),
+        here=("mark", "write-update", "open", "copy", "copy-all"),
+    ),
+    "strip": Place(
+        "Marking strip",
+        "One key marks the commitment and closes the strip. Any other key leaves it, and "
+        "changes nothing.",
+        (),
+        keys=(("letter", "status"), ("0-9", "tens of percent"), ("esc", "leave"), ("F1", "help")),
+    ),
+    "question": Place(
+        "Question",
+        "A key of the line answers it. Any other key leaves everything as it is.",
+        (),
+        keys=(("letter", "answer"), ("esc", "leave")),
+    ),
+    "evidence": Place(
+        "Evidence line",
+        "Title and address of the source of what was just settled.",
+        (),
+        keys=(
+            ("enter", "save"),
+            ("tab", "whole form"),
+            ("esc", "no source yet"),
+            ("F1", "help"),
+        ),
+    ),
+    "filter": Place(
+        "Filter line",
+        "Words search titles, summaries, parties, instruments and updates; domain:, status:, "
+        "party:, due:, is:overdue and more narrow it down.",
+        (),
+        keys=(
+            ("enter", "keeps the filter"),
+            ("esc", "gives it up"),
+            ("tab", "completes the word, or goes to the list"),
+            ("F1", "help"),
+        ),
+    ),
+}
+"""The panels by their ids, and the lines that take the keys while they are open."""

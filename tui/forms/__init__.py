@@ -1,0 +1,1 @@
+"""What the board's forms ask for, and what their answers mean."""

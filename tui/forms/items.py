@@ -1,0 +1,136 @@
+"""The forms for milestones and follow-ups, new ones and those under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from store.entry import Entry
+from store.errors import Refused
+from store.items import find_follow_up, find_milestone
+from store.marking import add_follow_up, add_milestone, edit_follow_up, edit_milestone
+from store.model import Commitment, FollowUp, Milestone, Register
+from store.query import Vocabulary
+from tui.forms.checks import date_field, date_of, needed
+from tui.forms.field import Answers, Field, Form, Word
+from tui.forms.sources import source_fields, source_of
+
+Edit = Callable[[Commitment], Commitment]
+
+
+def milestone_form(entry: Entry, as_of: date, item_id: str = "") -> Form:
+    """Return the form of a new milestone, or of the one with this id. Raises `NotFound`."""
+    there = find_milestone(entry.commitment, item_id) if item_id else Milestone("", "")
+    fields = (
+        Field(
+            "title",
+            "Milestone",
+            value=there.title,
+            example="the step, such as First aircraft delivered",
+            check=needed("say what the step is"),
+        ),
+        date_field("date", "Planned for", as_of, value=there.date),
+        date_field(
+            "met", "Met on", as_of, value=there.met, past=True, example="empty: not confirmed yet"
+        ),
+        *source_fields(there.source, as_of),
+    )
+    return _form("milestone", entry, item_id, fields)
+
+
+def written_milestone(answers: Answers, as_of: date, base: Milestone | None) -> Edit:
+    """Return the edit that a milestone's answers ask for; without a base it is a new one."""
+    when, met = date_of(answers["date"], as_of), date_of(answers["met"], as_of)
+    source = source_of(answers, as_of)
+    if base is None:
+        return lambda each: add_milestone(each, answers["title"], date=when, met=met, source=source)
+    known = base
+    changes = _changes(
+        known, {"title": answers["title"], "date": when, "met": met, "source": source}
+    )
+
+    def edit(commitment: Commitment) -> Commitment:
+        _refuse_clash(known, find_milestone(commitment, known.id), changes)
+        return edit_milestone(commitment, known.id, **changes)
+
+    return edit
+
+
+def follow_up_form(entry: Entry, register: Register, as_of: date, item_id: str = "") -> Form:
+    """Return the form of a new follow-up, or of the one with this id. Raises `NotFound`."""
+    there = find_follow_up(entry.commitment, item_id) if item_id else FollowUp("", "")
+    vocabulary = Vocabulary.of(register)
+    fields: tuple[Field, ...] = (
+        Field(
+            "title",
+            "To do",
+            value=there.title,
+            example="what is to be done",
+            check=needed("say what is to be done"),
+        ),
+        Field(
+            "owner",
+            "Owner",
+            value=there.owner,
+            example="who does it",
+            words=lambda: [Word(each) for each in vocabulary.owners],
+        ),
+        date_field(
+            "due", "Due", as_of, value=there.due, example="2026-12-01, +30d, eoy; empty: undated"
+        ),
+    )
+    if item_id:
+        done = date_field(
+            "done", "Done on", as_of, value=there.done, past=True, example="empty: still open"
+        )
+        fields = (*fields, done)
+    return _form("follow-up", entry, item_id, fields)
+
+
+def written_follow_up(answers: Answers, as_of: date, base: FollowUp | None) -> Edit:
+    """Return the edit that a follow-up's answers ask for; without a base it is a new one."""
+    due = date_of(answers["due"], as_of)
+    if base is None:
+        return lambda each: add_follow_up(each, answers["title"], owner=answers["owner"], due=due)
+    known = base
+    changes = _changes(
+        known,
+        {
+            "title": answers["title"],
+            "owner": answers["owner"],
+            "due": due,
+            "done": date_of(answers["done"], as_of),
+        },
+    )
+
+    def edit(commitment: Commitment) -> Commitment:
+        _refuse_clash(known, find_follow_up(commitment, known.id), changes)
+        return edit_follow_up(commitment, known.id, **changes)
+
+    return edit
+
+
+def _form(kind: str, entry: Entry, item_id: str, fields: tuple[Field, ...]) -> Form:
+    doing = "Edit" if item_id else "New"
+    title = f"{doing} {kind}: {entry.commitment.title}"
+    name = f"{kind.capitalize()} of {entry.id}"
+    return Form(kind, f"{entry.id} {item_id}".strip(), title, name, fields)
+
+
+def _changes(base: Milestone | FollowUp, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if getattr(base, name) != value}
+
+
+def _refuse_clash(
+    base: Milestone | FollowUp, now: Milestone | FollowUp, changes: Mapping[str, object]
+) -> None:
+    """Raise `Refused` when somebody else has changed what is to be changed."""
+    for name, value in changes.items():
+        saved = getattr(now, name)
+        if saved not in (getattr(base, name), value):
+            words = saved.title if hasattr(saved, "publisher") else saved
+            raise Refused(
+                f"somebody changed the {name} meanwhile, to “{words or 'nothing'}”",
+                hint="nothing was saved",
+            )

@@ -1,0 +1,1 @@
+"""What reaches beyond the board: the clipboard, the browser, the mouse."""

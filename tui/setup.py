@@ -1,0 +1,56 @@
+"""How this user's board is set up: glyphs, keys and theme, and what cannot be set up so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from store.config import Remark, Settings
+from tui.commands.keymap import Keymap, keymap_of
+from tui.drawing.marks import ASCII, UNICODE, Marks
+from tui.state import remember, remembered
+from tui.themes import DARK, by_word
+
+_THEME = "theme"
+
+
+class Setup:
+    """Made once from the configuration, the options of this run, and what was chosen before."""
+
+    keymap: Keymap
+    marks: Marks
+    remarks: tuple[str, ...]
+    """What of the configuration cannot be used, each with file and line."""
+
+    def __init__(
+        self, settings: Settings, *, ascii_only: bool = False, state_file: Path | None = None
+    ) -> None:
+        config = self.config = settings.config
+        self.config_path = settings.path
+        self.keymap, unusable = keymap_of(config.keys)
+        told = [
+            Remark(settings.lines.get(each.command_id, 0), f"keys.{each.command_id}: {each.words}")
+            for each in unusable
+        ]
+        every = sorted([*settings.remarks, *told], key=lambda remark: remark.line)
+        self.remarks = tuple(map(settings.told, every))
+        self.marks = replace(ASCII if ascii_only or config.ascii else UNICODE, dates=config.dates)
+        self.state_file = state_file
+        """Where the board remembers how it was arranged; None when it does not."""
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme to start with: the configured one, else the last one chosen."""
+        word = self.config.theme
+        if word is None and self.state_file:
+            word = str(remembered(self.state_file).get(_THEME, ""))
+        theme = by_word(word or "")
+        return (theme or DARK).name
+
+    def keep_theme(self, word: str) -> str:
+        """Remember a theme for the next time; return in words for how long it holds."""
+        if self.config.theme is not None:
+            return f" until you quit; {self.config_path} names {self.config.theme}"
+        if self.state_file is None or not remember(self.state_file, **{_THEME: word}):
+            return " until you quit; it could not be remembered"
+        return ""

@@ -1,0 +1,232 @@
+"""A list to choose from by typing: a line of text, and under it the rows that match."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.drawing.cells import fit
+from tui.drawing.ink import Drawn, Part
+
+_HEAD, _FOOT = 2, 2
+_WHEEL_ROWS = 3
+
+
+class Row(NamedTuple):
+    """One line of the list."""
+
+    parts: tuple[Part, ...]
+    value: str = ""
+    """What choosing it gives; empty for headings and remarks, which are passed over."""
+    right: Part = ("", "muted")
+    hint: str = ""
+    """A sentence about it, shown under the list while the cursor is on it."""
+
+
+class Chooser(Drawn, can_focus=True):
+    """Typing narrows, arrows move, Enter chooses, Esc leaves. Only the rows in view are drawn."""
+
+    class Typed(Message):
+        """The text changed, or the width that rows have: new rows are wanted."""
+
+    class Moved(Message):
+        """The cursor came to another row."""
+
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
+
+    class Chosen(Message):
+        """A row was chosen; an empty value says that none was."""
+
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
+
+    def __init__(self, title: str, prompt: str, foot: str) -> None:
+        super().__init__(id="chooser")
+        self.text = ""
+        self.rows: Sequence[Row] = ()
+        self.cursor = 0
+        self.top = 0
+        self.remark = ""
+        """What the title line says at its right end."""
+        self._title = title
+        self._prompt = prompt
+        self._foot = foot
+
+    @property
+    def room(self) -> int:
+        """How many cells a row has."""
+        return max(8, self.size.width)
+
+    @property
+    def page(self) -> int:
+        """How many rows are in view."""
+        return max(1, self.size.height - _HEAD - _FOOT)
+
+    @property
+    def here(self) -> Row | None:
+        """The row under the cursor, if it can be chosen."""
+        row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
+        return row if row and row.value else None
+
+    def show(self, rows: Sequence[Row], *, first: bool = False, start: str = "") -> None:
+        """Show other rows, the cursor on a value, or on the first, or where it was."""
+        value = start or (self.here.value if self.here and not first else "")
+        self.rows = rows
+        values = [row.value for row in rows]
+        self.cursor = self.top = 0
+        if value and value in values:
+            self._go_to(values.index(value), 1)
+        elif any(row.value for row in rows[: self.page]):
+            # Else the cursor waits above: nothing is chosen that is not in view.
+            self._go_to(0, 1)
+        self.refresh()
+
+    def _go_to(self, index: int, step: int) -> None:
+        """Put the cursor on a row, or the nearest that can be chosen, in this direction first."""
+        rows, before = self.rows, self.here
+        if not rows:
+            return
+        index = min(max(0, index), max(0, len(rows) - 1))
+        ahead = range(index, len(rows)) if step > 0 else range(index, -1, -1)
+        back = range(index, -1, -1) if step > 0 else range(index, len(rows))
+        found = next((each for each in (*ahead, *back) if rows[each].value), None)
+        if found is None:
+            return
+        self.cursor = found
+        # A heading right above the first rows comes into view with them.
+        least = 0 if not any(row.value for row in rows[:found]) else found
+        if least < self.top:
+            self.top = least
+        elif found >= self.top + self.page:
+            self.top = found - self.page + 1
+        self.refresh()
+        if self.here and self.here != before:
+            self.post_message(self.Moved(self.here.value))
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.focus()
+
+    def on_resize(self) -> None:
+        """Ask for rows that fit."""
+        self.post_message(self.Typed())
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, type, choose, leave."""
+        event.stop()
+        event.prevent_default()
+        moves = {
+            "down": (self.cursor + 1, 1),
+            "up": (self.cursor - 1, -1),
+            "pagedown": (self.cursor + self.page, 1),
+            "pageup": (self.cursor - self.page, -1),
+            "home": (0, 1),
+            "end": (len(self.rows) - 1, -1),
+        }
+        if event.key in moves:
+            index, step = moves[event.key]
+            if step < 0 and not any(row.value for row in self.rows[: self.cursor]):
+                self.scroll_rows(-self.page)
+            self._go_to(index, step)
+        elif event.key == "enter":
+            if self.here:
+                self.post_message(self.Chosen(self.here.value))
+        elif event.key == "escape":
+            self.post_message(self.Chosen(""))
+        elif event.key == "backspace":
+            self._type(self.text[:-1])
+        elif event.key in ("ctrl+u", "ctrl+w"):
+            kept = self.text.rstrip().rpartition(" ")[0] if event.key == "ctrl+w" else ""
+            self._type(kept)
+        elif event.character and event.character.isprintable():
+            self._type(self.text + event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what is pasted."""
+        event.stop()
+        event.prevent_default()
+        self._type(self.text + " ".join(event.text.split()))
+
+    def _type(self, text: str) -> None:
+        if text != self.text:
+            self.text = text
+            self.refresh()
+            self.post_message(self.Typed())
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row clicked."""
+        offset = event.get_content_offset(self)
+        index = self.top + offset.y - _HEAD if offset and offset.y >= _HEAD else -1
+        in_list = offset is not None and offset.y < _HEAD + self.page
+        if in_list and 0 <= index < len(self.rows) and self.rows[index].value:
+            self.cursor = index
+            self.post_message(self.Chosen(self.rows[index].value))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the rows."""
+        event.stop()
+        self.scroll_rows(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the rows."""
+        event.stop()
+        self.scroll_rows(-_WHEEL_ROWS)
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll by rows, as far as there are any."""
+        self.top = max(0, min(self.top + rows, len(self.rows) - self.page))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the title, the text, a row, or what is said under them."""
+        width, marks = self.size.width, self.marks
+        if y == 0:
+            remark = marks.words(self.remark)
+            if cell_len(self._title) + 2 + cell_len(remark) > width:
+                remark = ""
+            title = fit(self._title, width - cell_len(remark), marks.ellipsis)
+            return self.strip([(title, "strong"), (remark, "muted")], width)
+        if y == 1:
+            # The end of a long text is what is being typed.
+            shown = self.text
+            while cell_len(self._prompt) + cell_len(shown) >= width and shown:
+                shown = shown[1:]
+            used = cell_len(self._prompt) + cell_len(shown)
+            return Strip.join(
+                [
+                    self.strip([(self._prompt, "key"), (shown, "plain")], used),
+                    self.strip([], 1, "cursor"),
+                    self.strip([], max(0, width - used - 1)),
+                ]
+            )
+        height = self.size.height
+        if y == height - 1:
+            return self.strip(
+                [(fit(marks.words(self._foot), width, marks.ellipsis), "muted")], width
+            )
+        if y == height - _FOOT:
+            hint = self.here.hint if self.here else ""
+            return self.strip([(fit(marks.words(hint), width, marks.ellipsis), "plain")], width)
+        return self._row(self.top + y - _HEAD, width)
+
+    def _row(self, index: int, width: int) -> Strip:
+        if index >= len(self.rows):
+            return self.strip([], width)
+        row = self.rows[index]
+        right, ink = row.right
+        right = self.marks.words(right)
+        here = index == self.cursor and bool(row.value)
+        mark = f"{self.marks.cursor} " if here else "  "
+        ground = "cursor" if here else "plain"
+        if not right:
+            return self.strip([(mark, "key"), *row.parts], width, ground)
+        left = self.strip([(mark, "key"), *row.parts], width - cell_len(right), ground)
+        return Strip.join([left, self.strip([(right, ink)], cell_len(right), ground)])

@@ -1,0 +1,129 @@
+"""One line of a form: its name, what is typed, and whether something is wrong with it."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Checkbox, Input, Label
+
+from tui.drawing.marks import Marks
+from tui.forms.completion import complete
+from tui.forms.field import Field
+from tui.widgets.one_line import OneLine
+
+
+class Tick(Checkbox):
+    """A box whose mark, not only its colour, says whether it is ticked."""
+
+    # The sides of Textual's own button are drawn in the colour of its ground.
+    BUTTON_LEFT = ""
+    BUTTON_RIGHT = " "
+    BUTTON_INNER = "[ ]"
+
+    def watch_value(self) -> None:
+        """Draw the mark or an empty box."""
+        self.BUTTON_INNER = "[X]" if self.value else "[ ]"
+        super().watch_value()
+
+
+class Typed(OneLine):
+    """The input of a form's line: Tab, or Right at its end, takes what it can be completed to."""
+
+    def __init__(self, field: Field, example: str) -> None:
+        super().__init__(
+            field.shown, placeholder=example, id=field.id, compact=True, select_on_focus=False
+        )
+        self._field = field
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the completion, if there is one."""
+        if event.key == "tab" or (event.key == "right" and self.cursor_at_end):
+            taken = complete(self._field, self.value).taken
+            if taken:
+                event.stop()
+                event.prevent_default()
+                self.value = taken
+                self.cursor_position = len(taken)
+
+
+class FormLine(Horizontal):
+    """A field's label with a mark before it, and the line or box to answer in."""
+
+    class Changed(Message):
+        """The answer is another one now."""
+
+        def __init__(self, line: FormLine) -> None:
+            super().__init__()
+            self.line = line
+
+    def __init__(self, field: Field, marks: Marks) -> None:
+        super().__init__(classes="form-row")
+        self.field = field
+        self.wrong = ""
+        """What is wrong with the answer, once that was looked at."""
+        self._marks = marks
+
+    def compose(self) -> ComposeResult:
+        """Lay out the label and the line."""
+        field, marks = self.field, self._marks
+        yield Label(" ", classes="form-mark", markup=False)
+        yield Label(field.label, classes="form-label", markup=False)
+        if field.yes_no:
+            yield Tick(field.example, bool(field.value), id=field.id, compact=True)
+        else:
+            yield Typed(field, marks.words(field.example))
+
+    @property
+    def answer(self) -> str:
+        """The answer; a line left alone answers with its value, whatever it can show of it."""
+        if self.field.yes_no:
+            return "yes" if self.query_one(Checkbox).value else ""
+        typed = self.query_one(Input).value
+        return self.field.value if typed == self.field.shown else typed.strip()
+
+    def fill(self, answer: str) -> None:
+        """Put an answer in place of what is there."""
+        if self.field.yes_no:
+            self.query_one(Checkbox).value = bool(answer)
+        else:
+            line = self.query_one(Input)
+            line.value = self.field.shown if answer == self.field.value else answer
+            line.cursor_position = len(line.value)
+
+    def check(self) -> str:
+        """Look at the answer; return what is wrong with it, or nothing.
+
+        What a file brought may stay as it is, also where it could not be typed.
+        """
+        kept = bool(self.field.value) and self.answer == self.field.value
+        self.wrong = "" if kept else self.field.check(self.answer)
+        self.mark()
+        return self.wrong
+
+    def mark(self) -> None:
+        """Show before the label whether the keys go here, or something is wrong here."""
+        here = self.has_focus_within
+        sign = self._marks.missed if self.wrong else self._marks.cursor if here else " "
+        self.query_one(".form-mark", Label).update(sign)
+        self.set_class(bool(self.wrong), "-wrong")
+        self.set_class(here, "-here")
+
+    def check_typing(self) -> None:
+        """Look at the answer while it is typed: what can be completed is not wrong yet."""
+        self.check()
+        if self.wrong and not self.field.yes_no and complete(self.field, self.answer).taken:
+            self.wrong = ""
+            self.mark()
+
+    def take_focus(self) -> None:
+        """Send the keys here."""
+        self.screen.set_focus(self.query_one(f"#{self.field.id}"))
+
+    @on(Input.Changed)
+    @on(Checkbox.Changed)
+    def tell(self, event: Input.Changed | Checkbox.Changed) -> None:
+        """Tell the form."""
+        event.stop()
+        self.post_message(self.Changed(self))

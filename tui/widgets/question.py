@@ -1,0 +1,89 @@
+"""A question in one line over the still visible list, answered with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.strip import Strip
+
+from tui.drawing.cells import fit
+from tui.drawing.ink import Drawn, Part
+from tui.messages import QuestionLeft
+
+
+class Choice(NamedTuple):
+    """One answer: its key, what it does, and the doing."""
+
+    key: str
+    words: str
+    brief: str
+    """What it does where there is little room."""
+    act: Callable[[], None]
+
+
+class QuestionLine(Drawn, can_focus=True):
+    """Asks before something is done; a key that is none of the answers leaves it undone."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._question = ""
+        self._choices: tuple[Choice, ...] = ()
+        self._left = ""
+        self._asking = False
+
+    def ask(self, question: str, choices: tuple[Choice, ...], left: str) -> None:
+        """Open with a question; `left` is what to say when it is not answered."""
+        self._question, self._choices, self._left = question, choices, left
+        self._asking = True
+        self.display = True
+        self.screen.set_focus(self)  # at once: the next key may be waiting already
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the answer; whatever else is pressed leaves."""
+        event.stop()
+        event.prevent_default()
+        for choice in self._choices:
+            if event.character == choice.key:
+                self._asking = False
+                self.display = False
+                self.post_message(QuestionLeft(act=choice.act))
+                return
+        self.close()
+
+    def on_blur(self) -> None:
+        """Leave when something else on the board takes over; another window does not count."""
+        if self._asking and self.app.app_focus:
+            self.close()
+
+    def close(self) -> None:
+        """Leave, with nothing done."""
+        if self._asking:
+            self._asking = False
+            self.display = False
+            self.post_message(QuestionLeft(self._left))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the question, cut where it must be, and every key."""
+        width, marks = self.size.width, self.marks
+        question = marks.words(self._question)
+        keys = _keys([*((each.key, each.words) for each in self._choices), ("esc", "leaves")])
+        if _length(keys) + cell_len(question) + 2 > width:
+            keys = _keys([*((each.key, each.brief) for each in self._choices), ("esc", "")])
+        room = width - 2 - _length(keys)
+        asked = fit(question, min(room, cell_len(question)), marks.ellipsis)
+        return self.strip([(f" {asked}", "strong"), *keys], width)
+
+
+def _keys(answers: list[tuple[str, str]]) -> list[Part]:
+    keys: list[Part] = []
+    for key, words in answers:
+        keys += [(f"  {key}", "key"), (f" {words}" if words else "", "plain")]
+    return keys
+
+
+def _length(parts: list[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)
