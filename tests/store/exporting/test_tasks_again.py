@@ -136,5 +136,5 @@ def test_taskwarrior_itself_takes_and_gives_the_same(tmp_path: Path) -> None:
             del each["modified"]
     assert dated[1] == dated[0]
     (tmp_path / "back.json").write_text(json.dumps(after), encoding="utf-8")
-    (report,) = import_files(store, [tmp_path / "back.json"], Request(as_of=AS_OF)).reports
-    assert report.new == 0
+    (report,), transaction = import_files(store, [tmp_path / "back.json"], Request(as_of=AS_OF))
+    assert (report.new, report.changed, transaction) == (0, [], None)
