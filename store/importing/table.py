@@ -112,5 +112,9 @@ def _rows(
         found = {
             name: text for name, cell in zip(columns, cells, strict=False) if (text := tidy(cell))
         }
+        # What stands beyond the named columns is kept aside, by its place.
+        for place, cell in enumerate(cells[len(columns) : MOST_COLUMNS], start=len(columns) + 1):
+            if text := tidy(cell):
+                found.setdefault(f"column {place}", text)
         if found:
             yield number, blank | found

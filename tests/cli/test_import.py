@@ -181,6 +181,16 @@ def test_on_a_terminal_columns_are_asked_for_and_the_answers_saved(
     assert kept["updates"][0]["date"] == "2026-04-03"
 
 
+@pytest.mark.usefixtures("small")
+def test_a_margin_without_a_name_or_a_value_is_not_asked_about(tmp_path: Path) -> None:
+    rows = [["Pledge", "", "", "Deadline"], ["Boats", "", "see annex", "2027"]]
+    path = written(tmp_path, "x.csv", csv_text(rows))
+    result = on_terminal("import", str(path), *AS_OF, keys="\n\n\n\n")
+    assert result.code == 0
+    assert "column 2" not in result.out
+    assert "column 3: see annex" in result.out
+
+
 def test_walking_away_from_the_questions_changes_nothing(small: Path) -> None:
     before = small.read_bytes()
     result = on_terminal("import", str(sample("pledges.csv")), keys="\n\x04")
