@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -88,6 +89,18 @@ class BoardApp(App[None]):
             self._store, view, self._setup, self._drafts, greeting=self._greeting
         )
         return self.board
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys meant for the board to it at once.
+
+        On their way through the focused widget's queue, the second of two keys that
+        arrive together would be handed on before the first one has acted.
+        """
+        taken = False
+        if isinstance(event, events.Key) and isinstance(self.screen, BoardScreen):
+            taken = self.screen.take(event)
+        if not taken:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """See to what follows once the board is there."""

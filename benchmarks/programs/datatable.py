@@ -9,6 +9,9 @@ from typing import Any
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable, Input
 
+FIRST_YEAR = 2014
+"""Before which nothing in these registers begins."""
+
 
 class TableApp(App[None]):
     """A table of commitments; what is typed above it filters by title."""
@@ -27,7 +30,7 @@ class TableApp(App[None]):
     def on_mount(self) -> None:
         """Fill the table."""
         table: DataTable[str] = self.query_one(DataTable)
-        table.add_columns("Status", "Done", "Due", "Title")
+        table.add_columns("Status", "Done", "Due", "Title", "Timeline")
         table.add_rows(self._rows)
         if not self._with_filter:
             table.focus()
@@ -41,8 +44,11 @@ class TableApp(App[None]):
 
 
 def _row(commitment: dict[str, Any]) -> tuple[str, ...]:
+    """Return what the board shows of a commitment in its list and its timeline."""
     last = commitment["updates"][-1]
-    return last["status"], f"{last['progress']}%", commitment["due"], commitment["title"]
+    start, due = int(commitment["start"]), int(commitment["due"][:4])
+    bar = " " * (2 * (start - FIRST_YEAR)) + "━" * (2 * (due - start) + 1) + "◆"
+    return last["status"], f"{last['progress']}%", commitment["due"], commitment["title"], bar
 
 
 def main(path: str, with_filter: bool) -> None:

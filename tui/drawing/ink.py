@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -42,8 +42,14 @@ class Drawn(Widget):
     marks: Marks = UNICODE
     keymap: Keymap = DEFAULT
     _paint: Paint | None = None
-    _kept: dict[int, Strip] | None = None
-    _kept_size = Size(0, 0)
+    _shown: list[Strip] | None = None
+    """Every line as drawn; None when all are to be drawn again."""
+    _shown_part = Region()
+    """The part of the widget that the lines are of: normally all of it."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._changed: set[int] = set()
 
     @property
     def paint(self) -> Paint:
@@ -61,7 +67,7 @@ class Drawn(Widget):
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old style."""
         self._paint = None
-        self._kept = None
+        self._shown = None
         super().notify_style_update()
 
     def refresh(
@@ -73,31 +79,37 @@ class Drawn(Widget):
     ) -> Self:
         """Draw the lines of these regions again, or, without any, all lines."""
         if not regions:
-            self._kept = None
-        elif self._kept:
-            for region in regions:
-                for line in region.line_range:
-                    self._kept.pop(line, None)
+            self._shown = None
+        for region in regions:
+            self._changed.update(region.line_range)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of a part of the widget, drawing those that are not kept."""
+        """Return the lines of a part of the widget, drawing those that have changed."""
+        lines = self._shown
+        if lines is None or crop != self._shown_part:
+            return self._render_all(crop)
+        for y in self._changed:
+            if crop.y <= y < crop.bottom:
+                lines[y - crop.y] = self._shown_line(y)
+        self._changed.clear()
+        return lines
+
+    def _render_all(self, crop: Region) -> list[Strip]:
         if self.outer_size != self.size:
             return super().render_lines(crop)
-        if self._kept is None or self._kept_size != self.size:
-            self._kept, self._kept_size = {}, self.size
-        kept = self._kept
-        lines = [kept.get(y) or self._keep(y) for y in crop.line_range]
-        if crop.column_span == (0, self._kept_size.width):
-            return lines
-        return [line.crop(*crop.column_span) for line in lines]
+        self._changed.clear()
+        lines = [self._shown_line(y) for y in crop.line_range]
+        if crop.column_span != (0, self.size.width):
+            self._shown = None
+            return [line.crop(*crop.column_span) for line in lines]
+        self._shown, self._shown_part = lines, crop
+        return lines
 
-    def _keep(self, y: int) -> Strip:
+    def _shown_line(self, y: int) -> Strip:
         line = self.render_line(y)
         for each in self.paint.filters:
             line = line.apply_filter(each, self.paint.floor)
-        if self._kept is not None:
-            self._kept[y] = line
         return line
 
     def strip(self, parts: Iterable[Part], width: int, ground: str = "plain") -> Strip:

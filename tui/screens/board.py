@@ -219,15 +219,18 @@ class BoardScreen(Desk, inherit_bindings=False):
 
     # Commands
 
-    def on_key(self, event: events.Key) -> None:
-        """Run what a key stands for, by the keys in force."""
+    def take(self, event: events.Key) -> bool:
+        """Run what a key stands for, by the keys in force; return whether it stands for anything.
+
+        A line that is typed into has keys of its own.
+        """
         command = self.keymap.command(event.key)
         if command is None:
-            return
+            return False
         if self.place not in PANELS and (command.id != "help" or event.is_printable):
-            return  # a line that is typed into has keys of its own
-        event.stop()
+            return False
         self.action_command(command.id)
+        return True
 
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why it cannot run."""

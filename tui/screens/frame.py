@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from store.portfolio import Portfolio
 from tui.commands.keymap import Keymap
+from tui.drawing.covered import Covered
 from tui.drawing.ink import Drawn
 from tui.drawing.marks import Marks
 from tui.layout import (
@@ -40,13 +41,11 @@ from tui.widgets.question import QuestionLine
 from tui.widgets.tabs import TabLine
 
 
-class Body(Container, inherit_css=False):
-    """What the panels stand in; they cover all of it."""
-
-    BLANK = True
+class Body(Covered, Container, inherit_css=False):
+    """What the panels stand in."""
 
 
-class Frame(Screen[None]):
+class Frame(Covered, Screen[None]):
     """Five panels and the lines around them, laid out anew at every size.
 
     The active panel is remembered by its id, so it has the focus again when a terminal
@@ -55,7 +54,6 @@ class Frame(Screen[None]):
 
     ALLOW_SELECT = False
     AUTO_FOCUS = ""
-    BLANK = True
 
     portfolio: var[Portfolio | None] = var(None, always_update=True)
     picked: var[frozenset[str]] = var(frozenset)
