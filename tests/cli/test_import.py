@@ -204,6 +204,8 @@ def test_ctrl_c_while_reading_changes_nothing(small: Path, tmp_path: Path) -> No
     before = small.read_bytes()
     code = (
         "import os, signal, sys, store.importing.merge as merge\n"
+        # The tests may run where the shell has Ctrl-C ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "take = merge.Merge.take\n"
         "def interrupted(self, piece):\n"
         "    if piece.row == 100_000: os.kill(os.getpid(), signal.SIGINT)\n"
