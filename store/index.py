@@ -6,26 +6,25 @@ all that the change did not touch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import compress
 from operator import is_not
 
-from store.bits import every, flags_of, moved, of_positions, with_bit
+from store.bits import every, flags_of, moved, with_bit
 from store.derived import Thresholds
 from store.entry import Entry
 from store.listed import FollowUps
 from store.model import Commitment, Register
 from store.ordering import Ordering, Sort
 from store.query import Query
-from store.query.fields import FIELDS_BY_NAME, TextField
-from store.query.match import compile_node, cost, text_test
+from store.query.match import compile_node
 from store.query.narrowing import narrows, terms_of
-from store.query.tree import And, FieldTest, FlagTest, Node, Not, Or, Same, Text
-from store.status import Status
+from store.query.tree import Node
+from store.rows import Rows
+from store.searching import Search, Texts
 from store.tally import Tally
-from store.text import fold
 
 _REMEMBERED = 8
 """Queries whose finds are kept: enough to type a word and take it back."""
@@ -82,9 +81,9 @@ class Index:
         return Tally.of(self.entries)
 
     @cached_property
-    def texts(self) -> list[str]:
+    def texts(self) -> Texts:
         """What a word is looked for in, of every entry."""
-        return [each.folded for each in self.entries]
+        return Texts(self.entries, {})
 
     @cached_property
     def follow_ups(self) -> FollowUps:
@@ -97,95 +96,72 @@ class Index:
             return self.entries
         return tuple(compress(self.entries, flags_of(bits, self.count)))
 
-    def ordered(self, bits: int, query: Query) -> tuple[Entry, ...]:
+    def ordered(self, bits: int, query: Query) -> Sequence[Entry]:
         """Return the entries of a set of positions, in a query's order."""
-        if not query.sort:
-            return self.pick(bits)
-        order = Query(sort=query.sort, domain_order=query.domain_order)
-        if order not in self._orderings:
-            if _FEW * bits.bit_count() < self.count:
-                return tuple(query.order(self.pick(bits), self.as_of))
+        if query.sort and _FEW * bits.bit_count() < self.count and self._order(query) is None:
+            return tuple(query.order(self.pick(bits), self.as_of))
+        if bits == self.everything and not query.sort:
+            return self.entries
+        self.sort(query)
+        flags = flags_of(bits, self.count)
+        ordering = self._order(query)
+        entries = self.entries
+        if ordering is None:
+            return Rows(bits.bit_count(), compress(entries, flags))
+        return Rows(bits.bit_count(), map(entries.__getitem__, ordering.among(flags)))
+
+    def places(self, bits: int, query: Query) -> Iterator[int]:
+        """Yield a set of positions in a query's order; none when nothing was sorted so yet."""
+        ordering = self._order(query)
+        flags = flags_of(bits, self.count)
+        if ordering is not None:
+            return ordering.among(flags)
+        return iter(()) if query.sort else compress(range(self.count), flags)
+
+    def sort(self, query: Query) -> None:
+        """Sort all entries as a query does, unless that was done before."""
+        if query.sort and self._order(query) is None:
+            order = _order_alone(query)
             # One at a time: a board has one order, and changes it seldom.
             self._orderings = {order: Ordering.of(self.entries, self._sort(order))}
-        return self._orderings[order].among(bits, self.entries)
+
+    def sorted(self, query: Query) -> bool:
+        """Whether all entries were sorted as a query does."""
+        return self._order(query) is not None
+
+    def _order(self, query: Query) -> Ordering | None:
+        return self._orderings.get(_order_alone(query))
 
     def _sort(self, order: Query) -> Sort:
         return lambda entries: order.order(entries, self.as_of)
 
     def find(self, tree: Node | None) -> int:
         """Return the positions of what a query matches."""
+        for _ in self.look(tree):
+            pass
+        return self.everything if tree is None else self._found[tree]
+
+    def look(self, tree: Node | None) -> Iterator[None]:
+        """Look for what a query matches, a step at a time; `find` then has it at once."""
         if tree is None:
-            return self.everything
+            return
         bits = self._found.pop(tree, None)
         if bits is None:
-            bits = self._search(tree)
+            bits = yield from self.search(tree).steps()
         self._found[tree] = bits
         while len(self._found) > _REMEMBERED:
             del self._found[next(iter(self._found))]
-        return bits
 
-    def _search(self, tree: Node) -> int:
+    def search(self, tree: Node | None) -> Search:
+        """Return what it takes to find what a query matches."""
+        if tree in self._found:
+            return Search(self, (), self._found[tree])
         # Something found before may have all of it: typing only ever narrows.
         wider = [each for each in self._found if narrows(tree, each)]
         base = min(wider, key=lambda each: self._found[each].bit_count(), default=None)
         bits = self.everything if base is None else self._found[base]
         met = set(terms_of(base))
-        left = [term for term in terms_of(tree) if term not in met]
-        for term in sorted(left, key=cost):
-            bits = self._among(term, bits)
-        return bits
-
-    def _among(self, node: Node, bits: int) -> int:
-        """Return those of a set of positions that a term matches."""
-        match node:
-            case And(terms):
-                for term in sorted(terms, key=cost):
-                    bits = self._among(term, bits)
-                return bits
-            case _ if not bits:
-                return 0
-            case Or(terms):
-                found = 0
-                for term in sorted(terms, key=cost):
-                    found |= self._among(term, bits & ~found)
-                return found
-            case Not(term):
-                return bits & ~self._among(term, bits)
-            case Text(text):
-                needle, flags = fold(text), flags_of(bits, self.count)
-                answers = [needle in each for each in compress(self.texts, flags)]
-                return self._those(flags, answers)
-        counted = self._counted(node)
-        if counted is not None:
-            return bits & counted
-        return self._scan(bits, compile_node(node, self.as_of))
-
-    def _counted(self, node: FieldTest | FlagTest) -> int | None:
-        """Return the positions that a term matches, when they are counted anyway."""
-        tally = self.tally
-        match node:
-            case FieldTest("status", values):
-                wanted = {str(value) for value in values}
-                return _any(tally.status(each) for each in Status if each.value in wanted)
-            case FieldTest("domain", values):
-                field = FIELDS_BY_NAME["domain"]
-                assert isinstance(field, TextField)
-                met = text_test(field, [each.text for each in values if isinstance(each, Same)])
-                return _any(tally.domain(each) for each in tally.domains() if met((each,)))
-            case FlagTest("is", names) if set(names) <= {"overdue", "stale", "settled", "open"}:
-                settled = _any(tally.status(each) for each in Status if each.settled)
-                sets = {"overdue": tally.overdue, "stale": tally.stale, "settled": settled}
-                sets["open"] = self.everything & ~settled
-                return _any(sets[name] for name in names)
-        return None
-
-    def _scan(self, bits: int, matches: Callable[[Entry], object]) -> int:
-        flags = flags_of(bits, self.count)
-        return self._those(flags, map(matches, compress(self.entries, flags)))
-
-    def _those(self, flags: bytes, answers: Iterable[object]) -> int:
-        places = compress(range(self.count), flags)
-        return of_positions(compress(places, answers), self.count)
+        return Search(self, (term for term in terms_of(tree) if term not in met), bits)
 
     def after(self, register: Register) -> Index:
         """Return the index of a newer state of the register."""
@@ -224,6 +200,8 @@ class Index:
         if "follow_ups" in older.__dict__:
             pairs = [(place, older.entries[place], entries[place]) for place in changed]
             self.follow_ups = older.follow_ups.after(pairs, self.as_of)
+        if "texts" in older.__dict__:
+            self.texts = older.texts.after(entries, changed)
         if "tally" in older.__dict__:
             self.tally = older.tally.after(self.entries, changed)
         for order, ordering in older._orderings.items():
@@ -272,8 +250,5 @@ def _differing(old: tuple[Commitment, ...], new: tuple[Commitment, ...]) -> list
     return found
 
 
-def _any(sets: Iterator[int]) -> int:
-    joined = 0
-    for each in sets:
-        joined |= each
-    return joined
+def _order_alone(query: Query) -> Query:
+    return Query(sort=query.sort, domain_order=query.domain_order)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import compress
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
-from store.bits import every, flags_of
+from store.bits import flags_of
 from store.entry import Entry
 from store.model import FollowUp
+from store.rows import Rows
 
 _PLACE_BITS = 40
 _DAY_BITS = 22
@@ -31,9 +32,9 @@ class FollowUps:
 
     def __init__(self, keys: array[int], places: array[int], listed: list[ListedFollowUp]) -> None:
         # Numbers in a row: going through a hundred thousand objects takes ten times as long.
-        self._keys = keys
-        self._places = places
-        self._listed = listed
+        self.keys = keys
+        self.places = places
+        self.listed = listed
 
     @classmethod
     def of(cls, entries: Iterable[Entry], as_of: date) -> FollowUps:
@@ -46,7 +47,7 @@ class FollowUps:
 
     def after(self, changes: Iterable[tuple[int, Entry, Entry]], as_of: date) -> FollowUps:
         """Return the list after entries changed; each with its position, before and after."""
-        keys, places, listed = self._keys[:], self._places[:], self._listed[:]
+        keys, places, listed = self.keys[:], self.places[:], self.listed[:]
         for place, before, after in changes:
             for key in {key for key, _, _ in _rows(place, before, as_of)}:
                 start, end = bisect_left(keys, key), bisect_right(keys, key)
@@ -58,12 +59,49 @@ class FollowUps:
                 listed.insert(at, each)
         return FollowUps(keys, places, listed)
 
-    def among(self, bits: int, count: int) -> tuple[ListedFollowUp, ...]:
+    def among(self, bits: int, count: int) -> ListedFollowUps:
         """Return those of the entries in a set of positions, of so many in all."""
-        if bits == every(count):
-            return tuple(self._listed)
-        flags = flags_of(bits, count)
-        return tuple(compress(self._listed, map(flags.__getitem__, self._places)))
+        return ListedFollowUps(self, flags_of(bits, count))
+
+
+class ListedFollowUps(Sequence[ListedFollowUp]):
+    """The follow-ups of some entries, in order, with what a panel says of them. Never changes."""
+
+    def __init__(self, every: FollowUps, flags: bytes) -> None:
+        self._every = every
+        self._flags = bytes(map(flags.__getitem__, every.places))
+        self._rows = Rows(self._flags.count(1), compress(every.listed, self._flags))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, row: int) -> ListedFollowUp: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[ListedFollowUp]: ...
+    def __getitem__(self, row: int | slice) -> ListedFollowUp | Sequence[ListedFollowUp]:
+        return self._rows[row]
+
+    def __iter__(self) -> Iterator[ListedFollowUp]:
+        return iter(self._rows)
+
+    def overdue(self, as_of: date) -> int:
+        """Return how many are open and were due before a day."""
+        return self._flags.count(1, 0, bisect_left(self._every.keys, _key_of(False, as_of)))
+
+    @property
+    def open(self) -> int:
+        """How many are still to do."""
+        return self._flags.count(1, 0, bisect_left(self._every.keys, _key_of(True, date.min)))
+
+    def row_of(self, place: int, follow_up: FollowUp) -> int | None:
+        """Return in which row a follow-up of the entry at a position is, or None."""
+        keys, listed = self._every.keys, self._every.listed
+        key = _key_of(follow_up.done is not None, _day(follow_up)) | place
+        for at in range(bisect_left(keys, key), bisect_right(keys, key)):
+            if listed[at].follow_up.id == follow_up.id and self._flags[at]:
+                return self._flags.count(1, 0, at)
+        return None
 
 
 def _rows(place: int, entry: Entry, as_of: date) -> Iterator[tuple[int, int, ListedFollowUp]]:
@@ -72,9 +110,16 @@ def _rows(place: int, entry: Entry, as_of: date) -> Iterator[tuple[int, int, Lis
         due = follow_up.due
         done = follow_up.done is not None
         over = None if done or due is None else (as_of - due.last).days
-        day = (due.last if due else date.max).toordinal()
-        key = ((done << _DAY_BITS) | day) << _PLACE_BITS | place
+        key = _key_of(done, _day(follow_up)) | place
         yield key, place, ListedFollowUp(entry, follow_up, over)
+
+
+def _day(follow_up: FollowUp) -> date:
+    return follow_up.due.last if follow_up.due else date.max
+
+
+def _key_of(done: bool, day: date) -> int:
+    return ((done << _DAY_BITS) | day.toordinal()) << _PLACE_BITS
 
 
 def _key(row: tuple[int, int, ListedFollowUp]) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
 
-from store.bits import flags_of
 from store.entry import Entry
 
 Sort = Callable[[Iterable[Entry]], list[Entry]]
@@ -39,7 +39,6 @@ class Ordering:
             places.insert(low, place)
         return Ordering(places)
 
-    def among(self, bits: int, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        """Return the entries of a set of positions, in order."""
-        flags = flags_of(bits, len(entries))
-        return tuple([entries[place] for place in self._places if flags[place]])
+    def among(self, flags: bytes) -> Iterator[int]:
+        """Yield, in order, the positions that have a 1 among these flags."""
+        return compress(self._places, map(flags.__getitem__, self._places))

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from store.bits import with_bit
+from store.bits import every, with_bit
 from store.derived import DEFAULT, Thresholds
 from store.entry import Entry
 from store.index import Index
 from store.listed import ListedFollowUp as ListedFollowUp
+from store.listed import ListedFollowUps as ListedFollowUps
 from store.model import Domain, Register
 from store.query import EMPTY_QUERY, Query
+from store.query.tree import Node
+from store.rows import Rows
+from store.searching import counted
 from store.status import Status
+from store.view_names import named_views
 
+AT_ONCE = 2000
+"""Entries that can be looked at, for whatever query, within a few milliseconds."""
 _STEP = 200
 """Commitments whose texts are folded in about a millisecond."""
 
@@ -137,20 +145,62 @@ class Portfolio:
         return self._matching.bit_count()
 
     @cached_property
+    def rows(self) -> Sequence[Entry]:
+        """What a list shows: what matches and what is held, in the query's order.
+
+        Made only as far as somebody looks.
+        """
+        return self._index.ordered(self._shown, self.query)
+
+    @cached_property
     def shown(self) -> tuple[Entry, ...]:
-        """What a list shows: what matches and what is held, in the query's order."""
+        """The rows, all of them made."""
+        return tuple(self.rows)
+
+    @cached_property
+    def _shown(self) -> int:
         bits = self._matching
         for each in self.held & self._index.rows.keys() if self.held else ():
             bits = with_bit(bits, self._index.rows[each], True)
-        return self._index.ordered(bits, self.query)
+        return bits
 
     def row_of(self, commitment_id: str) -> int | None:
-        """Return at which place of `shown` a commitment is, or None."""
-        return self._shown_rows.get(commitment_id)
+        """Return in which row a commitment is, or None."""
+        place = self._index.rows.get(commitment_id)
+        if place is None or not self._shown >> place & 1:
+            return None
+        if not self.query.sort:
+            return (self._shown & every(place)).bit_count()
+        entry, rows = self.entries[place], self.rows
+        return rows.place_of(entry) if isinstance(rows, Rows) else rows.index(entry)
 
-    @cached_property
-    def _shown_rows(self) -> dict[str, int]:
-        return {entry.id: row for row, entry in enumerate(self.shown)}
+    def at_once(self) -> bool:
+        """Return whether what it shows is known, or found before anybody notices."""
+        index = self._index
+        sorts = bool(self.query.sort) and index.count > AT_ONCE and not index.sorted(self.query)
+        return not sorts and index.search(self.query.tree).length <= AT_ONCE
+
+    def look(self) -> Iterator[None]:
+        """Look for what the query matches, for about a millisecond a step.
+
+        Whoever goes through the steps need not wait for anything that the portfolio tells.
+        """
+        return self._index.look(self.query.tree)
+
+    def counted(self, term: Node) -> int | None:
+        """Return how many of all a term finds, or None where that takes looking."""
+        found = counted(term, self._index)
+        return None if found is None else found.bit_count()
+
+    def sort(self) -> None:
+        """Sort as the query does. Takes a while at first; may be done in another thread."""
+        self._index.sort(self.query)
+
+    def glimpse(self, most: int) -> list[Entry]:
+        """Return the first rows without finding the others, at most so many, perhaps fewer."""
+        search = self._index.search(self.query.tree)
+        places = self._index.places(search.bits & self._chosen, self.query)
+        return search.first(islice(places, AT_ONCE), most)
 
     @cached_property
     def _found(self) -> int:
@@ -158,12 +208,15 @@ class Portfolio:
 
     @cached_property
     def _matching(self) -> int:
-        if not self.domains:
-            return self._found
+        return self._found & self._chosen
+
+    @cached_property
+    def _chosen(self) -> int:
+        """The positions of all that is in the chosen domains."""
         chosen = 0
         for each in self.domains:
             chosen |= self._index.tally.domain(each)
-        return self._found & chosen
+        return chosen if self.domains else self._index.everything
 
     def prepare(self) -> Iterator[int]:
         """Get ready to look for words, a few hundred commitments a step; yield how many are done.
@@ -223,8 +276,10 @@ class Portfolio:
     def describe(self) -> str:
         """Return the filters, how much they leave, and the order if there is one.
 
-        Such as `Maritime, status:stalled: 6 of 52, sort:due`.
+        Such as `Maritime, status:stalled: 6 of 52, sort:due`; a saved view by its name.
         """
+        if self.view_name:
+            return f"{self.view_name}: {self.size} of {self.total}"
         names = [each.name for each in self.register.domains if each.id in self.domains]
         parts = [" + ".join(names)] if names else []
         parts += [str(self.query.tree)] if self.query.tree else []
@@ -232,6 +287,14 @@ class Portfolio:
         said = f"{', '.join(parts)}: {count}" if parts else f"all {self.total}"
         order = ",".join(map(str, self.query.sort))
         return f"{said}, sort:{order}" if order else said
+
+    @property
+    def view_name(self) -> str:
+        """The name of the saved view that this is; empty when it is none."""
+        if self.query.is_empty and not self.domains:
+            return ""
+        named = named_views(self.register.views, self.register.domains)
+        return named.get(self.query.with_domains(self.domains), "")
 
     @cached_property
     def statuses(self) -> Counter[Status]:
@@ -251,9 +314,18 @@ class Portfolio:
         return (self._summary(None), *map(self._summary, self.register.domains))
 
     @cached_property
-    def follow_ups(self) -> tuple[ListedFollowUp, ...]:
+    def follow_ups(self) -> ListedFollowUps:
         """Follow-ups of those matching: overdue first, then by date, undated, then done ones."""
         return self._index.follow_ups.among(self._matching, self._index.count)
+
+    def row_of_follow_up(self, commitment_id: str, follow_up_id: str) -> int | None:
+        """Return at which place of `follow_ups` one is, or None."""
+        place = self._index.rows.get(commitment_id)
+        if place is None:
+            return None
+        steps = self.register.commitments[place].follow_ups
+        found = next((each for each in steps if each.id == follow_up_id), None)
+        return self.follow_ups.row_of(place, found) if found else None
 
     def _summary(self, domain: Domain | None) -> DomainSummary:
         tally = self._index.tally

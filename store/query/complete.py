@@ -6,16 +6,16 @@ every key.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 
 from msgspec import Struct
 
 from store.entry import Entry
 from store.errors import BadValue
+from store.query.facts import Facts
 from store.query.fields import (
     FIELDS,
     FIELDS_BY_NAME,
@@ -25,13 +25,14 @@ from store.query.fields import (
     TextField,
 )
 from store.query.flags import FLAGS_BY_NAME, THINGS_BY_NAME
-from store.query.match import bounds, text_test
+from store.query.match import bounds
 from store.query.relative import NAMED_DAYS, read_date
 from store.query.sort import SORT_KEYS_BY_NAME
 from store.query.tokens import Item, Token, ends_word, scan
-from store.query.tree import Same
+from store.query.tree import FieldTest, FlagTest, Node, Same
 from store.query.values import read_value
 from store.query.vocabulary import Vocabulary
+from store.query.words import Words
 from store.text import fold
 
 MOST_SHOWN = 20
@@ -48,15 +49,10 @@ PREFIXES: Mapping[str, str] = {
 _OFFSETS = ("+30d", "+90d", "-30d", "-90d")
 _PERCENTS = ("0", "25", "50", "75", "100")
 
-_OPEN_WORDS: Mapping[str, Callable[[Vocabulary], tuple[str, ...]]] = {
-    "id": lambda words: words.ids,
-    "party": lambda words: words.parties,
-    "lead": lambda words: words.leads,
-    "instrument": lambda words: words.instruments,
-    "kind": lambda words: words.kinds,
-    "tag": lambda words: words.tags,
-    "owner": lambda words: words.owners,
-}
+_OPEN = ("id", "party", "lead", "instrument", "kind", "tag", "owner")
+"""The fields whose words the register brings."""
+
+Counted = Callable[[Node], "int | None"]
 
 
 class Completion(Struct, frozen=True):
@@ -80,16 +76,35 @@ class _Word(Struct, frozen=True):
 
 
 class Completer:
-    """Completes queries over one set of entries, all derived for the as-of date."""
+    """Completes queries over one set of entries, all derived for the as-of date.
 
-    def __init__(self, vocabulary: Vocabulary, entries: Sequence[Entry], as_of: date) -> None:
+    `counted` returns how many a term finds, where that is known without looking.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        entries: Sequence[Entry],
+        as_of: date,
+        counted: Counted = lambda _: None,
+    ) -> None:
         self._vocabulary = vocabulary
-        self._entries = entries
+        self._size = len(entries)
         self._as_of = as_of
-        self._groups: dict[str, Counter[tuple[str, ...]]] = {}
-        self._numbers: dict[str, list[int]] = {}
-        self._flagged: dict[str, int] = {}
-        self._having: dict[str, int] = {}
+        self._counted = counted
+        self._facts = Facts(entries, as_of)
+        self._declared = {
+            "instrument": Words(vocabulary.instruments),
+            "kind": Words(vocabulary.kinds),
+        }
+
+    def prepare(self) -> Iterator[None]:
+        """Count for about a millisecond a step.
+
+        Of a large register, what is not counted yet is offered without a count, and words of
+        its own not at all.
+        """
+        return self._facts.prepare()
 
     def at(self, text: str, cursor: int) -> list[Completion]:
         """Return what could be written at the cursor, the likeliest first; at most 20.
@@ -138,11 +153,13 @@ class Completer:
         match name:
             case "is":
                 for flag in _likely(typed, FLAGS_BY_NAME, only_beginnings):
-                    yield _Word(flag, self._count_flag(flag), FLAGS_BY_NAME[flag].meaning)
+                    count = self._known(FlagTest("is", (flag,)), self._facts.flagged, flag)
+                    yield _Word(flag, count, FLAGS_BY_NAME[flag].meaning)
             case "has" | "no":
                 for thing in _likely(typed, THINGS_BY_NAME, only_beginnings):
-                    having = self._count_having(thing)
-                    count = having if name == "has" else len(self._entries) - having
+                    count = self._facts.having(thing)
+                    if name == "no" and count is not None:
+                        count = self._size - count
                     yield _Word(thing, count, THINGS_BY_NAME[thing].meaning)
             case "sort":
                 turned = "-" if typed.startswith("-") else ""
@@ -155,14 +172,24 @@ class Completer:
                 if isinstance(field, DomainField):
                     yield from self._domain_words(field, typed, only_beginnings)
                 elif isinstance(field, ChoiceField):
-                    groups = self._count_groups(field)
                     for choice in _likely(typed, field.choices, only_beginnings):
-                        yield _Word(choice, groups[(choice,)], field.name)
-                elif isinstance(field, TextField) and name in _OPEN_WORDS:
-                    known = _OPEN_WORDS[name](self._vocabulary)
-                    for word in _likely(typed, known, only_beginnings):
-                        found = None if field.searched else self._count_found(field, word)
+                        yield _Word(choice, self._count_choice(field, choice), field.name)
+                elif isinstance(field, TextField) and name in _OPEN:
+                    known = self._declared.get(name) or self._facts.words(name)
+                    for word in known.likely(typed, MOST_SHOWN, only_beginnings=only_beginnings):
+                        found = None if field.searched else self._facts.found(field, word)
                         yield _Word(str(Same(word)), found, field.name)
+
+    def _known(self, term: Node, count: Callable[[str], int | None], name: str) -> int | None:
+        known = self._counted(term)
+        return count(name) if known is None else known
+
+    def _count_choice(self, field: ChoiceField, choice: str) -> int | None:
+        def count(name: str) -> int | None:
+            groups = self._facts.groups(field.name)
+            return None if groups is None else groups[(name,)]
+
+        return self._known(FieldTest(field.name, (Same(choice),)), count, choice)
 
     def _domain_words(
         self, field: DomainField, typed: str, only_beginnings: bool
@@ -170,7 +197,8 @@ class Completer:
         domains = self._vocabulary.domains
         named = {name: each for each in domains for name in (each.name, each.id)}
         for domain in dict.fromkeys(map(named.__getitem__, _likely(typed, named, only_beginnings))):
-            count = self._count_found(field, domain.id)
+            term = FieldTest(field.name, (Same(domain.id),))
+            count = self._known(term, partial(self._facts.found, field), domain.id)
             yield _Word(str(Same(domain.id)), count, domain.name)
 
     def _range_words(self, field: RangeField, written: str) -> Iterator[_Word]:
@@ -181,8 +209,8 @@ class Completer:
         elif written[:1] in ("<", ">"):
             head = written[: 2 if written[1:2] == "=" else 1]
         typed = written[len(head) :].lower()
-        numbers = self._sort_numbers(field)
-        for word in _range_candidates(field, numbers):
+        numbers = self._facts.numbers(field)
+        for word in _range_candidates(field, numbers.values if numbers else ()):
             if not word.startswith(typed):
                 continue
             try:
@@ -193,40 +221,8 @@ class Completer:
             except BadValue:
                 continue
             low, high = bounds(field, value, self._as_of)
-            count = max(0, bisect_right(numbers, high) - bisect_left(numbers, low))
+            count = numbers.between(low, high) if numbers else None
             yield _Word(head + word, count, exact)
-
-    def _count_found(self, field: TextField, word: str) -> int:
-        found = text_test(field, [word])
-        return sum(count for texts, count in self._count_groups(field).items() if found(texts))
-
-    def _count_groups(self, field: TextField | ChoiceField) -> Counter[tuple[str, ...]]:
-        """Count the entries by all they say in a field: most registers repeat themselves."""
-        groups = self._groups.get(field.name)
-        if groups is None:
-            if isinstance(field, TextField):
-                groups = Counter(map(field.reads, self._entries))
-            else:
-                groups = Counter((each,) for each in map(field.reads, self._entries))
-            self._groups[field.name] = groups
-        return groups
-
-    def _sort_numbers(self, field: RangeField) -> list[int]:
-        if field.name not in self._numbers:
-            read = (field.reads(entry, self._as_of) for entry in self._entries)
-            self._numbers[field.name] = sorted(each for each in read if each is not None)
-        return self._numbers[field.name]
-
-    def _count_flag(self, name: str) -> int:
-        if name not in self._flagged:
-            self._flagged[name] = sum(map(FLAGS_BY_NAME[name].holds, self._entries))
-        return self._flagged[name]
-
-    def _count_having(self, name: str) -> int:
-        if name not in self._having:
-            held = THINGS_BY_NAME[name].held
-            self._having[name] = sum(held(entry, self._as_of) for entry in self._entries)
-        return self._having[name]
 
 
 def complete(
@@ -238,15 +234,7 @@ def complete(
 
 def _likely(typed: str, words: Iterable[str], only_beginnings: bool) -> list[str]:
     """Return the words that contain what is typed, those that begin with it first."""
-    begin: list[str] = []
-    contain: list[str] = []
-    for word in words:
-        folded = fold(word)
-        if folded.startswith(typed):
-            begin.append(word)
-        elif typed in folded and not only_beginnings:
-            contain.append(word)
-    return [*begin, *contain]
+    return Words(words).likely(typed, MOST_SHOWN, only_beginnings=only_beginnings)
 
 
 def _range_candidates(field: RangeField, numbers: Sequence[int]) -> Iterable[str]:

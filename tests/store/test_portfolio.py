@@ -15,7 +15,7 @@ from store.dates import PartialDate
 from store.derived import Thresholds
 from store.entry import Entry
 from store.marking import add_follow_up, write_update
-from store.model import Commitment, Domain, FollowUp, Instrument, Register, Source, Update
+from store.model import Commitment, Domain, FollowUp, Instrument, Register, Source, Update, View
 from store.portfolio import Portfolio
 from store.query import parse_query
 from store.status import Status
@@ -125,6 +125,33 @@ def _seen(portfolio: Portfolio) -> dict[str, object]:
     }
 
 
+def _known_beforehand(portfolio: Portfolio) -> None:
+    """What can be told before anything is looked for agrees with what is found."""
+    glimpse = portfolio.glimpse(3)
+    counted = {
+        text: portfolio.counted(term)
+        for text in QUERIES
+        if (term := parse_query(text).tree) is not None
+    }
+    for _ in portfolio.look():
+        pass
+    portfolio.sort()
+    matching = portfolio.with_held([])
+    rows = [each for each in matching.rows if each.id in matching.matching_ids]
+    assert glimpse == rows[: len(glimpse)]
+    assert portfolio.query.sort or len(glimpse) == min(3, len(rows))
+    for text, count in counted.items():
+        assert count in (None, portfolio.with_domains(()).with_query(parse_query(text)).size), text
+    for row, entry in enumerate(portfolio.rows):
+        assert portfolio.row_of(entry.id) == row
+        assert portfolio.rows[row] is entry
+    listed = portfolio.follow_ups
+    for row, each in enumerate(listed):
+        assert portfolio.row_of_follow_up(each.entry.id, each.follow_up.id) == row
+    assert listed.open == sum(each.follow_up.done is None for each in listed)
+    assert listed.overdue(AS_OF) == sum((each.overdue_days or 0) > 0 for each in listed)
+
+
 def _anew(portfolio: Portfolio) -> Portfolio:
     return Portfolio(
         portfolio.register,
@@ -161,6 +188,7 @@ def test_every_step_shows_what_a_new_portfolio_would(seed: int, count: int) -> N
             case _:
                 register = _changed(portfolio.register, chance, 100 * (step + 1))
                 portfolio = portfolio.with_register(register)
+        _known_beforehand(portfolio.with_held([]))
         assert _seen(portfolio) == _seen(_anew(portfolio))
         assert _seen(earlier) == before
 
@@ -210,6 +238,44 @@ def test_a_row_is_found_by_its_id() -> None:
     assert sorted_by_title.row_of("nobody") is None
     assert "c3" in portfolio.matching_ids
     assert "c3" not in portfolio.with_query(parse_query("id:c4")).matching_ids
+
+
+def test_a_search_of_many_goes_in_steps_and_shows_its_first_rows_before() -> None:
+    commitments = tuple(Commitment(f"c{n}", "Odd" if n % 2 else "Even") for n in range(6000))
+    portfolio = Portfolio(Register("Test", commitments=commitments), AS_OF)
+    assert portfolio.at_once()
+    odd = portfolio.with_query(parse_query("odd"))
+    assert not odd.at_once()
+    assert [each.id for each in odd.glimpse(3)] == ["c1", "c3", "c5"]
+    assert len(list(odd.look())) > 5
+    assert odd.at_once()
+    assert odd.size == 3000
+    last = odd.with_query(parse_query("odd sort:-id"))
+    assert not last.at_once()
+    assert last.glimpse(3) == []
+    last.sort()
+    assert last.at_once()
+    assert [each.id for each in last.glimpse(2)] == ["c999", "c997"]
+    none = portfolio.with_query(parse_query("neither"))
+    assert none.glimpse(3) == []
+    assert (none.size, len(none.rows), none.row_of("c1")) == (0, 0, None)
+
+
+def test_a_saved_view_is_told_by_its_name() -> None:
+    views = (View("Late", "id:c1 sort:due"), View("Sea", "domain:sea id:c1"), View("Odd", "is:odd"))
+    register = Register(
+        "Test",
+        domains=(Domain("sea", "Sea"),),
+        commitments=(Commitment("c1", "One", domains=("sea",)), Commitment("c2", "Two")),
+        views=views,
+    )
+    portfolio = Portfolio(register, AS_OF)
+    assert (portfolio.view_name, portfolio.describe()) == ("", "all 2")
+    late = portfolio.with_query(parse_query("id:c1 sort:due"))
+    assert late.describe() == "Late: 1 of 2"
+    assert late.with_domains(("sea",)).view_name == ""
+    sea = portfolio.with_query(parse_query("id:c1")).with_domains(("sea",))
+    assert sea.describe() == "Sea: 1 of 2"
 
 
 def test_thresholds_stay_through_every_step() -> None:

@@ -67,6 +67,9 @@ async def test_every_command_does_something_from_its_first_key(
         if ident == "turn-around":
             await board.press("s", "d")
             before = board.text, board.focus
+        if ident in ("views", "save-view"):
+            await board.press("slash", "v", "enter")
+            before = board.text, board.focus
         if ident in ("panel-2", "today", "find-bar"):
             await board.press("3", *["right"] * 9)
             before = board.text, board.focus

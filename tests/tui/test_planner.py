@@ -68,7 +68,7 @@ async def test_the_order_is_part_of_the_query(small_store: Store) -> None:
         await board.press("S", "slash")
         assert "air sort:-title" in board.text
         await board.press("escape", "escape")
-        assert "all 4, sort:-title" in board.lines[0]
+        assert "sort:-title: 4 of 4" in board.lines[0]
 
 
 async def test_esc_clears_the_filter_and_leaves_the_order(small_store: Store) -> None:
@@ -78,7 +78,7 @@ async def test_esc_clears_the_filter_and_leaves_the_order(small_store: Store) ->
         await board.press("enter")
         assert "port" in board.lines[0]
         await board.press("escape")
-        assert "all 4, sort:title" in board.lines[0]
+        assert "sort:title: 4 of 4" in board.lines[0]
         await board.press("s", "0")
         assert _ids(board)[0] == "port-visits"
         assert "sort:" not in board.lines[0]

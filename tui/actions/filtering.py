@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from rich.cells import cell_len
+from collections.abc import Callable
+from functools import partial
 
 from store.errors import BadQuery
+from store.model import Register
+from store.portfolio import Portfolio
 from store.query import EMPTY_QUERY, Query, Vocabulary, parse_query
+from store.query.complete import Completer
+from store.query.facts import FEW
+from store.query.mending import Mended, mended
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
-from tui.widgets.filter_line import PROMPT
+from tui.screens.idle import Idle
+from tui.screens.searching import Searching
 
 
 class Filtering(Actions):
@@ -18,77 +23,131 @@ class Filtering(Actions):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._searching = Searching(desk)
+        self._idle = Idle(desk)
         self._text = ""
         self._before = ("", EMPTY_QUERY, "")
-        self._mistaken = False
+        self._mistake: BadQuery | None = None
+        self._completed: Portfolio | None = None
+        self._words: tuple[Register, Vocabulary] | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the register on the desk."""
+        register = self.desk.view.register
+        if self._words is None or self._words[0] is not register:
+            self._words = register, Vocabulary.of(register)
+        return self._words[1]
+
+    def prepare(self) -> None:
+        """Get ready for words to be typed, while nobody needs the board."""
+        self._idle.do("texts", self.desk.view.prepare())
 
     def do_filter(self) -> None:
         """Open the filter line."""
         desk = self.desk
         self._before = (self._text, desk.view.query, desk.selected)
-        self._mistaken = False
+        self._mistake = None
+        self._complete_from(desk.view)
         desk.filter_line.ask(self._text)
         desk.arrange_panels()
 
     def type(self, text: str) -> None:
         """Filter while typing. A mistake is pointed at; what stands before it filters on."""
-        desk = self.desk
-        vocabulary = Vocabulary.of(desk.view.register)
+        line = self.desk.filter_line
         try:
-            query = parse_query(text, vocabulary)
+            query = parse_query(text, self.vocabulary)
         except BadQuery as error:
-            self._mistaken = True
-            self._point_at(error, text)
-            with suppress(BadQuery):
-                desk.show(desk.view.with_query(parse_query(_but_last(text), vocabulary)))
+            self._mistake = error
+            wrong = text != line.text or not line.unfinished()
+            self._show_good_part(text, _nothing if wrong else self._say_count)
+            if wrong:
+                self._point_at(error)
             return
-        self._mistaken = False
+        self._mistake = None
         self._text = text
-        desk.show(desk.view.with_query(query))
-        desk.say(desk.view.describe())
+        self._searching.show(self._say_count, query=query)
 
-    def _point_at(self, error: BadQuery, text: str) -> None:
-        hint = f": {error.hint}" if error.hint else ""
-        start = len(PROMPT) + cell_len(text[: error.start])
+    def _complete_from(self, view: Portfolio) -> None:
+        """Offer what this register has, with counts of it as it is now."""
+        known = self._completed
+        if known and known.register is view.register and known.as_of == view.as_of:
+            return
+        self._completed = view
+        completer = Completer(self.vocabulary, view.entries, view.as_of, view.counted)
+        self.desk.filter_line.offer = completer.at
+        self.desk.filter_line.mend = self._mended
+        self.desk.filter_line.nothing_to_complete = self._say_nothing_completes
+        if len(view.entries) > FEW:
+            self._idle.do("completions", completer.prepare())
+
+    def _say_nothing_completes(self) -> None:
+        if not self._mistake:
+            self.desk.say("Nothing completes this word · enter keeps the filter")
+
+    def _mended(self, text: str) -> Mended | None:
+        return mended(text, self._mistake, self.vocabulary) if self._mistake else None
+
+    def _show_good_part(self, text: str, then: Callable[[], None]) -> None:
+        try:
+            query = parse_query(_but_last(text), self.vocabulary)
+        except BadQuery:
+            return
+        self._searching.show(then, query=query)
+
+    def _say_count(self) -> None:
+        self.desk.say(self.desk.view.describe())
+
+    def _point_at(self, error: BadQuery) -> None:
+        line = self.desk.filter_line
+        start, end = line.column_of(error.start), line.column_of(error.end)
         said = error.message.partition(" (at character")[0]
-        self.desk.message.point(start, cell_len(text[error.start : error.end]), f"{said}{hint}")
+        right = self._mended(line.text)
+        if right:
+            # The way out first: a narrow terminal has no room for more.
+            words = f"did you mean {right.word}? tab takes it · {said}"
+        else:
+            words = f"{said}: {error.hint}" if error.hint else said
+        self.desk.message.point(start, end - start, words)
 
     def leave(self, *, kept: bool, for_the_list: bool) -> None:
         """Keep the filter, or go back to what was there before."""
         desk = self.desk
         if not desk.filter_line.display:
             return
-        if kept and self._mistaken and for_the_list:
-            return  # the caret still shows what to mend; esc gives up
-        if not kept or self._mistaken:
+        if kept and self._mistake and for_the_list:
+            self._point_at(self._mistake)  # tab or typing mends it; esc gives up
+            return
+        if kept and not self._mistake:
+            desk.filter_line.remember(self._text)
+        else:
             self._text, query, selected = self._before
-            desk.show(desk.view.with_query(query))
-            desk.selected = selected
-            desk.say(desk.view.describe())
+            self._searching.show(partial(self._select_again, selected), query=query)
         desk.rest_lines()
         if for_the_list:
             desk.go_to_panel("commitments")
+
+    def _select_again(self, selected: str) -> None:
+        self.desk.selected = selected
+        self._say_count()
 
     def clear(self) -> None:
         """Show what the domains leave, without a filter; the order stays."""
         self.use(EMPTY_QUERY.with_sort(*self.desk.view.query.sort))
 
-    def use(self, query: Query) -> None:
-        """Show what a query finds, as if it had been typed."""
-        desk = self.desk
+    def use(self, query: Query, domains: tuple[str, ...] | None = None) -> None:
+        """Show what a query finds, as if it had been typed; in other domains if any are given."""
         # Read anew, so that it knows the register's domains.
-        query = parse_query(str(query), Vocabulary.of(desk.view.register))
         self._text = str(query)
-        desk.show(desk.view.with_query(query))
-        desk.say(desk.view.describe())
+        query = parse_query(self._text, self.vocabulary)
+        self._searching.show(self._say_count, query=query, domains=domains)
 
     def choose_domains(self) -> None:
         """Show the domains that are chosen in their panel."""
         desk = self.desk
         chosen = desk.domains.chosen
         if chosen != desk.view.domains:
-            desk.show(desk.view.with_domains(chosen))
-            desk.say(desk.view.describe())
+            self._searching.show(self._say_count, domains=chosen)
         elif desk.domains.combined:
             ways = self.keyed(" · {mark} adds or takes out · {back} clears")
             desk.say(f"{desk.view.describe()}{ways}")
@@ -103,3 +162,7 @@ class Filtering(Actions):
 def _but_last(text: str) -> str:
     """Return a query without the word that is still being typed."""
     return text.rpartition(" ")[0]
+
+
+def _nothing() -> None:
+    """Let the message stay."""

@@ -12,6 +12,14 @@ COMMANDS = (
         "Filter by words, domain:, status:, party:, is:overdue and more.",
         LOOK,
     ),
+    Command("views", ("apostrophe",), "Saved views", "Go to a saved view, or remove one.", LOOK),
+    Command(
+        "save-view",
+        ("W",),
+        "Save view",
+        "Keep the filter, the domains and the order under a name, in the register.",
+        LOOK,
+    ),
     Command(
         "zoom-in",
         ("less_than_sign",),

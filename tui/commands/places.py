@@ -125,8 +125,9 @@ PLACES = {
         (),
         keys=(
             ("enter", "keeps the filter"),
-            ("esc", "gives it up"),
-            ("tab", "completes the word, or goes to the list"),
+            ("tab", "takes the completion, or the word that was meant"),
+            ("down up", "another completion; down: into the list; up: an earlier filter"),
+            ("esc", "closes the completions, then gives the filter up"),
             ("F1", "help"),
         ),
     ),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.reactive import reactive
 
 from store.entry import Entry
 from store.model import Instrument
 from store.portfolio import Portfolio
 from tui.drawing.bands import MOST_LANES, Lanes, lanes
+from tui.drawing.ink import Part
 from tui.panels.panel import Panel
 from tui.panels.rest import Rest
 
@@ -27,7 +30,8 @@ class EntriesPanel(Panel):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
-        self.entries: tuple[Entry, ...] = ()
+        self.entries: Sequence[Entry] = ()
+        self._glimpsed = False
         self._banded = False
         self._header_rest = Rest(self, self._redraw_header)
         self._lanes: tuple[tuple[Instrument, ...], int, Lanes] = ((), 0, _NO_LANES)
@@ -66,10 +70,23 @@ class EntriesPanel(Panel):
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Take the new rows; the cursor stays on its commitment, or near where it was."""
+        self._take(portfolio.rows if portfolio else (), glimpsed=False)
+
+    def glimpse(self, entries: Sequence[Entry]) -> None:
+        """Show the first rows of what is still looked for, until the portfolio comes."""
+        self._take(entries, glimpsed=True)
+
+    def _take(self, entries: Sequence[Entry], *, glimpsed: bool) -> None:
         here = self.here
-        self.entries = portfolio.shown if portfolio else ()
-        row = portfolio.row_of(here.id) if portfolio and here else 0
+        self.entries, self._glimpsed = entries, glimpsed
+        row = self._row_of(here.id) if here else 0
         self.place(self.cursor if row is None else row)
+
+    def _row_of(self, commitment_id: str) -> int | None:
+        if self._glimpsed:
+            rows = (row for row, each in enumerate(self.entries) if each.id == commitment_id)
+            return next(rows, None)
+        return self.portfolio.row_of(commitment_id) if self.portfolio else None
 
     def put(self, index: int) -> bool:
         """Move the cursor; what the lines above the rows say of its commitment follows."""
@@ -83,7 +100,7 @@ class EntriesPanel(Panel):
 
     def select(self, commitment_id: str) -> None:
         """Put the cursor on a commitment, if it is listed; nobody is told."""
-        row = self.portfolio.row_of(commitment_id) if self.portfolio else None
+        row = self._row_of(commitment_id)
         if row is not None:
             self.put(row)
 
@@ -94,6 +111,12 @@ class EntriesPanel(Panel):
     def row_count(self) -> int:
         """Return how many commitments are listed."""
         return len(self.entries)
+
+    def foot(self) -> Part:
+        """Say where the cursor is, and of how many once that is known."""
+        if self._glimpsed:
+            return f"{self.cursor + 1} of {self.marks.ellipsis}", "muted"
+        return super().foot()
 
     def empty(self) -> str:
         """Say why the list is empty and what to do."""

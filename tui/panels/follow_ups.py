@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from datetime import date
+from collections.abc import Sequence
 
 from store.portfolio import ListedFollowUp, Portfolio
 from tui.drawing.cells import fit, fit_right
@@ -21,7 +20,7 @@ class FollowUpsPanel(Panel):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
-        self._listed: tuple[ListedFollowUp, ...] = ()
+        self._listed: Sequence[ListedFollowUp] = ()
 
     @property
     def here(self) -> ListedFollowUp | None:
@@ -32,17 +31,16 @@ class FollowUpsPanel(Panel):
         """Take the new rows; the cursor stays on its follow-up, unless that was just done."""
         here = self.here
         self._listed = portfolio.follow_ups if portfolio else ()
-        self.place(self._row_of(here) if here else self.cursor)
+        row = self.cursor
+        if here and portfolio:
+            found = portfolio.row_of_follow_up(here.entry.id, here.follow_up.id)
+            row = row if found is None else found
+        if here and not here.follow_up.done and self._is_done(row):
+            row = self.cursor  # it went to the end; the next one takes its place
+        self.place(row)
 
-    def _row_of(self, wanted: ListedFollowUp) -> int:
-        """Return where a follow-up is listed, or the cursor's row when it went elsewhere."""
-        urgency = _urgency(wanted)
-        row = bisect_left(self._listed, urgency, key=_urgency)
-        while row < len(self._listed) and _urgency(self._listed[row]) == urgency:
-            if _key(self._listed[row]) == _key(wanted):
-                return row
-            row += 1
-        return self.cursor
+    def _is_done(self, row: int) -> bool:
+        return row < len(self._listed) and self._listed[row].follow_up.done is not None
 
     def row_count(self) -> int:
         """Return how many follow-ups are listed, done ones included."""
@@ -50,9 +48,10 @@ class FollowUpsPanel(Panel):
 
     def note(self) -> Part:
         """Say how many are overdue and open."""
-        # They are in order: the late ones first, the done ones last.
-        late = bisect_left(self._listed, True, key=lambda each: (each.overdue_days or 0) <= 0)
-        still_open = bisect_left(self._listed, True, key=_is_done)
+        if self.portfolio is None:
+            return "", "muted"
+        listed = self.portfolio.follow_ups
+        late, still_open = listed.overdue(self.portfolio.as_of), listed.open
         if late:
             return f"{late} overdue · {still_open} open", "red"
         return f"{still_open} open", "muted"
@@ -94,16 +93,3 @@ class FollowUpsPanel(Panel):
         if days > 0:
             return f"! -{days}d", "red"
         return (f"+{-days}d" if days else "today"), "plain"
-
-
-def _is_done(listed: ListedFollowUp) -> bool:
-    return listed.follow_up.done is not None
-
-
-def _urgency(listed: ListedFollowUp) -> tuple[bool, date]:
-    due = listed.follow_up.due
-    return _is_done(listed), due.last if due else date.max
-
-
-def _key(listed: ListedFollowUp) -> tuple[str, str]:
-    return listed.entry.id, listed.follow_up.id

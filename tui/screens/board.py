@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from textual import events, on
 
@@ -22,6 +23,7 @@ from tui.actions.outside import Outside
 from tui.actions.picking import Picking
 from tui.actions.reaching import Reaching
 from tui.actions.removing import Removing
+from tui.actions.views import Views
 from tui.actions.writing import Writing
 from tui.commands import BY_ID, COMMANDS, Command
 from tui.commands.command import MARK, WRITE
@@ -43,6 +45,7 @@ from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.screens.desk import Desk
 from tui.setup import Setup
+from tui.widgets.completions import CompletionList
 from tui.widgets.footer import FooterLine
 from tui.widgets.header import HeaderLine
 from tui.widgets.preview import Preview
@@ -75,6 +78,7 @@ class BoardScreen(Desk, inherit_bindings=False):
             self.picking,
             self.filtering,
             self.arranging,
+            Views(self, self.filtering),
             Writing(self),
             Removing(self),
             Outside(self),
@@ -110,6 +114,12 @@ class BoardScreen(Desk, inherit_bindings=False):
             ways = self.keymap.words(" · {help} help")
             self.say(self._greeting or f"{self.path_words}{ways}")
         self.set_interval(_FOLLOW_SECONDS, self.follow_others)
+        self.call_after_refresh(self.filtering.prepare)
+
+    def show_day(self, as_of: date) -> None:
+        """Show the register as it stands on another day."""
+        super().show_day(as_of)
+        self.filtering.prepare()
 
     def _say_remarks(self) -> None:
         first, *others = self.setup.remarks
@@ -206,6 +216,11 @@ class BoardScreen(Desk, inherit_bindings=False):
     def filter_by(self, event: FilterTyped) -> None:
         """Filter while typing."""
         self.filtering.type(event.text)
+
+    @on(CompletionList.Taken)
+    def complete_filter(self, event: CompletionList.Taken) -> None:
+        """Write the completion that was clicked."""
+        self.filter_line.take(event.completion)
 
     @on(FilterLeft)
     def leave_filter(self, event: FilterLeft) -> None:

@@ -168,6 +168,17 @@ class Desk(Frame):
 
         self.write(work, done, select=select, then=then, kept=kept)
 
+    def save_view(self, name: str, query: str) -> None:
+        """Keep a query under a name."""
+        self._say_when_done(lambda: self._store.save_view(name, query))
+
+    def remove_view(self, name: str) -> None:
+        """Remove a saved view."""
+        self._say_when_done(lambda: self._store.remove_view(name))
+
+    def _say_when_done(self, work: Work) -> None:
+        self.write(work, lambda done: self.say(f"{done.label} · u undo", "green"))
+
     def undo(self) -> None:
         """Take back the user's last change."""
         self._travel(self._store.undo, "Took back ", " · saved · {redo} redo")

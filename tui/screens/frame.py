@@ -30,6 +30,7 @@ from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.panels.timeline import TimelinePanel
+from tui.widgets.completions import CompletionList
 from tui.widgets.evidence_line import EvidenceLine
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import FooterLine
@@ -84,7 +85,9 @@ class Frame(Covered, Screen[None]):
             yield FollowUpsPanel(id="follow-ups").data_bind(Frame.portfolio)
             yield DetailPanel(id="detail").data_bind(Frame.portfolio)
             yield Preview(id="preview")
-        yield FilterLine(id="filter")
+        completions = CompletionList(id="completions")
+        yield FilterLine(completions, id="filter")
+        yield completions
         yield EvidenceLine(id="evidence")
         yield MessageLine(id="message")
         yield MarkStrip(id="strip")
@@ -97,7 +100,6 @@ class Frame(Covered, Screen[None]):
         for widget in self.query(Drawn):
             widget.marks = self.marks
             widget.keymap = self.keymap
-        self.evidence.marks = self.marks
         self.arrange_panels()
 
     @property
@@ -221,6 +223,10 @@ class Frame(Covered, Screen[None]):
 
     def rest_lines(self) -> None:
         """Put the message line and the footer back, and the focus on the active panel."""
+        focused = self.focused
+        if isinstance(focused, Panel) and focused.id and self.layout_name != "tiny":
+            self.active = focused.id  # clicked, which it may not have told yet
+        self.filter_line.completions.close()
         for line in (self.strip, self.question, self.filter_line, self.evidence):
             line.display = False
         self.arrange_panels()

@@ -46,7 +46,7 @@ class Choices(Drawn, can_focus=True):
 
     def go_to(self, index: int) -> None:
         """Move the cursor to a row, as far as there are any."""
-        self.cursor = min(max(0, index), self.row_count() - 1)
+        self.cursor = max(0, min(index, self.row_count() - 1))
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -2,58 +2,182 @@
 
 from __future__ import annotations
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Input, Label
+from collections.abc import Callable, Sequence
 
+from textual import events
+
+from store.query.complete import Completion
+from store.query.mending import Mended
+from store.text import fold
 from tui.messages import FilterLeft, FilterTyped
-from tui.widgets.one_line import OneLine
+from tui.panels.rest import Rest
+from tui.widgets.completions import CompletionList
+from tui.widgets.line_editor import Line
+from tui.widgets.typed_line import TypedLine
 
-PROMPT = " / "
+Offer = Callable[[str, int], Sequence[Completion]]
+"""Returns what could be written at a place of a query."""
+Mend = Callable[[str], Mended | None]
+"""Returns a query with its mistake put right, where that can be done."""
+
+_MOST_PAST = 50
 
 
-class FilterLine(Horizontal):
-    """A prompt and a line to type in; Enter keeps the filter, Esc gives it up."""
+class FilterLine(TypedLine):
+    """A line for a query; Enter keeps the filter, Esc gives it up.
 
-    def compose(self) -> ComposeResult:
-        """Lay out the prompt and the line."""
-        yield Label(PROMPT, id="filter-prompt", markup=False)
-        yield OneLine(
-            compact=True,
-            select_on_focus=False,
+    Tab, and Right at the end, complete the word; Tab also puts a mistake right. The list of
+    completions follows when the typing rests, so that it never holds a key up.
+    """
+
+    def __init__(
+        self,
+        completions: CompletionList,
+        *,
+        id: str | None = None,  # noqa: A002  # Textual's own name
+    ) -> None:
+        super().__init__(
+            prompt=" / ",
             placeholder="words  domain:maritime  status:stalled  party:india  is:overdue",
+            id=id,
         )
+        self.completions = completions
+        self.offer: Offer = lambda _text, _cursor: ()
+        self.mend: Mend = lambda _text: None
+        self.nothing_to_complete: Callable[[], None] = lambda: None
+        self._rest = Rest(self, self._show_offers)
+        self._past: list[str] = []
+        self._recalled = 0
+        """How far back among the queries kept before; 0 is what is typed now."""
+        self._draft = ""
+        self._listed_for = Line()
 
     def ask(self, text: str) -> None:
         """Open with the query as it stands."""
-        line = self.query_one(Input)
-        with line.prevent(Input.Changed):
-            line.value = text
-        line.cursor_position = len(text)
+        self.put(Line.of(text))
+        self._recalled = 0
         self.display = True
-        line.focus()
+        self.screen.set_focus(self)  # at once: the next key is the line's already
 
-    @on(Input.Changed)
-    def tell_text(self, event: Input.Changed) -> None:
-        """Tell the board what is typed."""
-        event.stop()
-        self.post_message(FilterTyped(event.value))
+    def remember(self, text: str) -> None:
+        """Keep a query, to be found again with Up."""
+        if text.strip():
+            self._past = [text, *(each for each in self._past if each != text)][:_MOST_PAST]
 
-    @on(Input.Submitted)
-    def keep(self, event: Input.Submitted) -> None:
-        """Keep the filter."""
-        event.stop()
-        self.post_message(FilterLeft(kept=True))
+    def unfinished(self) -> bool:
+        """Whether the word at the cursor may become right by typing on."""
+        return bool(self._offers())
 
-    def on_descendant_blur(self) -> None:
-        """Keep the filter when another panel takes over; another window does not count."""
-        if self.display and self.app.app_focus:
-            self.post_message(FilterLeft(kept=True, for_the_list=False))
+    def edited(self) -> None:
+        """Tell the board what is typed; completions follow."""
+        self._recalled = 0
+        self.post_message(FilterTyped(self.text))
+        self._rest.stir()
+
+    def put(self, line: Line) -> None:
+        """Show a line; a list of completions follows the cursor."""
+        super().put(line)
+        if self.completions.open:
+            self._rest.stir()
+
+    def on_resize(self) -> None:
+        """Show the list anew where it has room."""
+        if self.completions.open:
+            self._list(self.completions.offers)
 
     def on_key(self, event: events.Key) -> None:
-        """Give up with Esc; Down keeps the filter and goes into the list."""
-        if event.key in ("escape", "down", "tab"):
+        """Complete, choose, recall, leave; other keys edit."""
+        if self._takes(event.key):
             event.stop()
             event.prevent_default()
-            self.post_message(FilterLeft(kept=event.key != "escape"))
+
+    def _takes(self, key: str) -> bool:
+        listed = self.completions.open
+        match key:
+            case "tab":
+                self._complete()
+            case "right" if listed and self.line.cursor == len(self.text):
+                self._take_marked()
+            case "down" | "up" if listed:
+                self.completions.move(1 if key == "down" else -1)
+            case "up":
+                self._recall(1)
+            case "down" if self._recalled:
+                self._recall(-1)
+            case "enter" if listed and self.completions.chosen:
+                self._take_marked()
+            case "escape" if listed:
+                self.completions.close()
+            case "enter" | "escape" | "down":
+                self._leave(FilterLeft(kept=key != "escape"))
+            case _:
+                return False
+        return True
+
+    def _leave(self, message: FilterLeft) -> None:
+        self.completions.close()
+        self.post_message(message)
+
+    def _offers(self) -> Sequence[Completion]:
+        """Return what completes the word at the cursor; nothing when that is whole already."""
+        offers = self.offer(self.text, self.line.cursor)
+        if not offers or offers[0].start == self.line.cursor == offers[0].end:
+            before = self.text[: self.line.cursor]
+            return offers if before[-1:] in (":", ",") else ()
+        whole = fold(self.text[offers[0].start : offers[0].end])
+        return () if whole == fold(offers[0].text) else offers
+
+    def _show_offers(self) -> None:
+        if self.has_focus and self.display and not self._recalled:
+            self._list(self._offers())
+
+    def _list(self, offers: Sequence[Completion]) -> None:
+        self._listed_for = self.line
+        self.completions.show(offers, self.column_of(offers[0].start) if offers else 0)
+
+    def _complete(self) -> None:
+        """Take the marked completion, put a mistake right, or show what there is."""
+        if self._take_marked():
+            return
+        right = self.mend(self.text)
+        if right:
+            self.edit(Line(right.text, right.end))
+            return
+        every = self.offer(self.text, self.line.cursor)
+        if every and every[0].start == every[0].end:
+            self._list(every)
+        else:
+            # It stays: whoever types on after it must not be typing commands.
+            self.nothing_to_complete()
+
+    def _take_marked(self) -> bool:
+        """Take the marked completion, or the first when the list is behind what is typed."""
+        listed = self.completions
+        if listed.open and self._listed_for == self.line:
+            self.take(listed.offers[listed.marked])
+            return True
+        offers = self._offers()
+        if offers:
+            self.take(offers[0])
+        return bool(offers)
+
+    def take(self, offer: Completion) -> None:
+        """Write a completion in place of the word."""
+        self.completions.close()
+        self.edit(self.line.replace(offer.start, offer.end, offer.text))
+        if offer.text.endswith(":"):
+            self._show_offers()
+
+    def _recall(self, steps: int) -> None:
+        """Show a query kept before, or what was typed before those."""
+        if self._recalled == 0:
+            self._draft = self.text
+        recalled = min(max(0, self._recalled + steps), len(self._past))
+        if recalled != self._recalled:
+            self.edit(Line.of(self._past[recalled - 1] if recalled else self._draft))
+            self._recalled = recalled
+
+    def on_blur(self) -> None:
+        """Keep the filter when another panel takes over; another window does not count."""
+        if self.display and self.app.app_focus:
+            self._leave(FilterLeft(kept=True, for_the_list=False))

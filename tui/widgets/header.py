@@ -66,7 +66,7 @@ class HeaderLine(Drawn):
     def _trail(self, portfolio: Portfolio, room: int) -> str:
         """Return the steps that Esc walks back, the last first, as many as there is room for."""
         filters = self.marks.words(_SEPARATOR.join(filters_of(portfolio)))
-        count = f"{len(portfolio.matching)} of {portfolio.total}"
+        count = f"{portfolio.size} of {portfolio.total}"
         steps = [f"{filters}: {count}" if filters else f"all {portfolio.total}"]
         steps += map(one_line, self.further)
         separator = self.marks.words(_SEPARATOR)
@@ -76,6 +76,8 @@ class HeaderLine(Drawn):
 
 def filters_of(portfolio: Portfolio) -> list[str]:
     """Return what filters, the widest first: all, the domains, the query."""
+    if portfolio.view_name:
+        return ["All", one_line(portfolio.view_name)]
     chosen = [each.name for each in portfolio.register.domains if each.id in portfolio.domains]
     steps = [" + ".join(chosen)] if chosen else []
     steps += [] if portfolio.query.is_empty else [str(portfolio.query)]

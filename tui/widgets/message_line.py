@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.drawing.cells import fit
+from tui.drawing.cells import fit, fit_right
 from tui.drawing.ink import Drawn
 
 
@@ -27,6 +27,10 @@ class MessageLine(Drawn):
         """Draw the line."""
         before, text, ink = self.words
         width = self.size.width
-        before = before[: max(1, width // 2)]
+        column = len(before) - len(before.lstrip())
+        if "^" in before and column > width // 2:
+            # No room behind the carets: the words stand before them.
+            words = fit_right(self.marks.words(text), column - 1, self.marks.ellipsis)
+            return self.strip([(f"{words} {before.lstrip()}", ink)], width)
         text = fit(self.marks.words(text), width - len(before), self.marks.ellipsis)
         return self.strip([(before, ink), (text, ink)], width)

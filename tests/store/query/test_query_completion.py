@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from store.errors import BadQuery
 from store.query import EMPTY_VOCABULARY, parse_query
 from store.query.complete import MOST_SHOWN, Completer, Completion, complete
+from store.query.facts import FEW
+from store.query.words import Words
+from store.text import fold
 from tests.store.query.query_samples import AS_OF, ENTRIES, VOCABULARY, found
 
 
@@ -107,9 +110,49 @@ def test_counts_are_what_the_finished_term_finds(field: str) -> None:
             pytest.fail(f"{name}:{text} is offered, but a mistake")
 
 
-def test_without_a_vocabulary_only_fixed_words_are_offered() -> None:
-    assert complete("party:", 6, EMPTY_VOCABULARY, ENTRIES, AS_OF) == []
-    assert complete("status:kep", 10, EMPTY_VOCABULARY, ENTRIES, AS_OF)[0].text == "kept"
+WORDS = st.lists(st.text(alphabet="abÄé -\n", max_size=5))
+
+
+@given(WORDS, st.text(alphabet="abé -\n", max_size=2), st.integers(1, 6), st.booleans())
+def test_words_are_found_by_how_they_begin_then_by_what_they_hold(
+    words: list[str], typed: str, most: int, only_beginnings: bool
+) -> None:
+    typed = fold(typed)
+    begin = [each for each in words if fold(each).replace("\n", " ").startswith(typed)]
+    hold = [
+        each
+        for each in words
+        if typed in fold(each).replace("\n", " ") and each not in begin and not only_beginnings
+    ]
+    found = Words(words).likely(typed, most, only_beginnings=only_beginnings)
+    assert found == ([] if "\n" in typed else [*begin, *hold][:most])
+
+
+def test_a_large_register_is_counted_in_steps_and_offers_what_it_knows_until_then() -> None:
+    many = [entry for entry in ENTRIES for _ in range(1 + FEW // len(ENTRIES))]
+    completer = Completer(VOCABULARY, many, AS_OF, lambda term: 7 if "kept" in str(term) else None)
+
+    def counts_of(typed: str) -> dict[str, int | None]:
+        return {each.text: each.count for each in completer.at(typed, len(typed))}
+
+    assert counts_of("status:ke") == {"kept": 7, "partly-kept": 7, "not-kept": 7}
+    assert counts_of("status:sta")["stalled"] is None
+    assert counts_of("tag:") == {}
+    steps = list(completer.prepare())
+    assert len(steps) > 20
+    each_of = complete("tag:", 4, VOCABULARY, ENTRIES, AS_OF)
+    times = len(many) // len(ENTRIES)
+    assert counts_of("tag:") == {each.text: times * (each.count or 0) for each in each_of}
+    assert counts_of("id:fw35-s") == {"fw35-share": None}
+    for typed in ("is:", "has:", "no:", "due:", "party:", "priority:", "kind:", "domain:"):
+        few = complete(typed, len(typed), VOCABULARY, ENTRIES, AS_OF)
+        assert counts_of(typed) == {each.text: times * (each.count or 0) for each in few}, typed
+
+
+def test_without_entries_only_fixed_words_are_offered() -> None:
+    assert complete("party:", 6, EMPTY_VOCABULARY, (), AS_OF) == []
+    assert complete("domain:", 7, EMPTY_VOCABULARY, (), AS_OF) == []
+    assert complete("status:kep", 10, EMPTY_VOCABULARY, (), AS_OF)[0].text == "kept"
 
 
 @given(st.text(alphabet=' ()-":,.<>=abdiosu2\\', max_size=12), st.integers(0, 12))

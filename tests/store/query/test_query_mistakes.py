@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from store.errors import BadQuery
 from store.query import Query, parse_query, point_at
+from store.query.mending import mended
 from tests.store.query.query_samples import AS_OF, ENTRIES, VOCABULARY
 
 
@@ -194,3 +195,34 @@ def test_any_text_is_a_query_or_a_mistake_with_a_place(text: str) -> None:
     assert parse_query(str(query), VOCABULARY) == query
     assert len(query.order(ENTRIES, AS_OF)) == len(ENTRIES)
     assert all(query.matches(each, AS_OF) in (True, False) for each in ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "word"),
+    [
+        ("goa is:overdoo", "goa is:overdue", "overdue"),
+        ("statsu:kept goa", "status:kept goa", "status"),
+        ("status:kept,staled", "status:kept,stalled", "stalled"),
+        ("domain:maritme sort:due", "domain:maritime sort:due", "maritime"),
+        ("is:stalled goa", "status:stalled goa", "status:stalled"),
+        ("sort:deu", "sort:due", "due"),
+        ("sort:-deu", "sort:-due", "due"),
+        ("due:>=tody", "due:>=today", "today"),
+        ("due:tody..eoy", "due:today..eoy", "today"),
+        ("due:today..eyo", "due:today..eoy", "eoy"),
+        ("due:2026..2025", "due:2025..2026", "2025..2026"),
+        ("is:overdoo status:staled", "is:overdue status:staled", "overdue"),
+    ],
+)
+def test_a_mistake_is_mended_with_the_word_that_was_meant(
+    typed: str, right: str, word: str
+) -> None:
+    found = mended(typed, mistake(typed), VOCABULARY)
+    assert found is not None
+    assert (found.text, found.word) == (right, word)
+    assert word in right[: found.end]
+
+
+@pytest.mark.parametrize("typed", ["status:xyzzy", "(goa", "or", "due:", '"goa', "nofield:x"])
+def test_what_was_meant_is_not_made_up(typed: str) -> None:
+    assert mended(typed, mistake(typed), VOCABULARY) is None
