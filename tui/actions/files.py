@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.places import expanded
 from store.store import Store
 from store.text import one_line
+from store.wording import counted
 from tui.actions.actions import Actions
 from tui.jobs import Progress
 
@@ -29,17 +30,15 @@ class Files(Actions):
 
     def do_export(self) -> None:
         """Ask where to, and write what the list shows."""
-        from store.exporting.written import plural
         from tui.screens.path import ExportPath
 
         desk = self.desk
-        many = plural(len(desk.view.shown), "commitments")
+        many = counted(len(desk.view.shown), "commitment")
         screen = ExportPath(desk.marks, "commitments", many)
         desk.app.push_screen(screen, lambda path: self._export(path) if path else None)
 
     def _export(self, name: str) -> None:
         from store.exporting import format_for, save, select
-        from store.exporting.written import plural
 
         desk = self.desk
         view, path = desk.view, expanded(name)
@@ -50,7 +49,7 @@ class Files(Actions):
 
         def done(written: Written) -> None:
             notes = "".join(f" · {note}" for note in written.notes)
-            desk.say(f"{plural(written.number, written.of)} written to {path}{notes}", "green")
+            desk.say(f"{written.told} written to {path}{notes}", "green")
 
         desk.work(f"Export to {one_line(path.name)}", job, done)
 
