@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from store.status import Status
 from tui.drawing.cells import fit
-from tui.drawing.ink import Drawn, Part
+from tui.drawing.ink import Drawn, Part, length
 from tui.messages import MarkingLeft, ProgressMarked
 
 _BY_KEY = {status.key: status for status in Status}
@@ -84,17 +84,13 @@ class MarkStrip(Drawn, can_focus=True):
         short: list[Part] = []
         for status in ORDER:
             short += [(status.key, "key"), (f"{marks.status(status)} ", status.tone)]
-        room = width - _length([*words, *tail]) - 8
+        room = width - length([*words, *tail]) - 8
         if room >= 8:
             name = fit(self.subject, min(room, cell_len(self.subject)), marks.ellipsis)
             return self.strip([(f" Mark {name}  ", "strong"), *words, *tail], width)
         several = f"{self._count}  " if self._count > 1 else ""
         mark = (f" Mark {several or ' '}", "strong")
         for parts in ([mark, *words], [mark, *short], [(several, "strong"), *short]):
-            if _length(parts) + _length(least) <= width:
+            if length(parts) + length(least) <= width:
                 return self.strip([*parts, *least], width)
         return self.strip([(several or " ", "strong"), *short, *least], width)
-
-
-def _length(parts: list[Part]) -> int:
-    return sum(cell_len(text) for text, _ in parts)

@@ -10,7 +10,7 @@ from textual import events
 from textual.strip import Strip
 
 from tui.drawing.cells import fit
-from tui.drawing.ink import Drawn, Part
+from tui.drawing.ink import Drawn, Part, length
 from tui.messages import QuestionLeft
 
 
@@ -71,9 +71,9 @@ class QuestionLine(Drawn, can_focus=True):
         width, marks = self.size.width, self.marks
         question = marks.words(self._question)
         keys = _keys([*((each.key, each.words) for each in self._choices), ("esc", "leaves")])
-        if _length(keys) + cell_len(question) + 2 > width:
+        if length(keys) + cell_len(question) + 2 > width:
             keys = _keys([*((each.key, each.brief) for each in self._choices), ("esc", "")])
-        room = width - 2 - _length(keys)
+        room = width - 2 - length(keys)
         asked = fit(question, min(room, cell_len(question)), marks.ellipsis)
         return self.strip([(f" {asked}", "strong"), *keys], width)
 
@@ -83,7 +83,3 @@ def _keys(answers: list[tuple[str, str]]) -> list[Part]:
     for key, words in answers:
         keys += [(f"  {key}", "key"), (f" {words}" if words else "", "plain")]
     return keys
-
-
-def _length(parts: list[Part]) -> int:
-    return sum(cell_len(text) for text, _ in parts)
