@@ -60,7 +60,7 @@ class HeaderLine(Drawn):
             left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
         else:
             left = [(fit(where, room - 1, self.marks.ellipsis), "plain")]
-        gap = room - sum(cell_len(text) for text, _ in left)
+        gap = room - length(left)
         return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
 
     def _trail(self, portfolio: Portfolio, room: int) -> str:
