@@ -47,8 +47,6 @@ from tui.screens.desk import Desk
 from tui.setup import Setup
 from tui.widgets.completions import CompletionList
 from tui.widgets.footer import FooterLine
-from tui.widgets.header import HeaderLine
-from tui.widgets.preview import Preview
 
 _FOLLOW_SECONDS = 0.5
 """How often to look whether another process saved something: two `stat` calls."""
@@ -104,7 +102,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.settle_selection()
         reason = self.read_only_reason
         if reason:
-            self.query_one(HeaderLine).state = "read-only"
+            self.header.state = "read-only"
             self.say(f"This register can only be read: {reason}", "orange")
         elif self.setup.remarks:
             self._say_remarks()
@@ -128,7 +126,7 @@ class BoardScreen(Desk, inherit_bindings=False):
 
     def update_footer(self) -> None:
         """Name the keys that matter here, dim those that cannot act, and say how one got here."""
-        footer, place = self.query_one(FooterLine), self.place
+        footer, place = self.footer, self.place
         footer.place = place
         footer.unavailable = frozenset(
             each for each, _ in PLACES[place].footer if self.why_not(each)
@@ -136,7 +134,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         into = (self.selected,) if place == "detail" and self.selected else ()
         selected = (f"{len(self.picked)} selected",) if self.picked else ()
         alone = (f"{self.active_panel.NAME} alone",) if self.maximised else ()
-        self.query_one(HeaderLine).further = (*into, *selected, *alone)
+        self.header.further = (*into, *selected, *alone)
 
     # What the panels tell
 
@@ -145,7 +143,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.commitments.select(selected)
         self.timeline.select(selected)
         self.detail.follow(selected)
-        self.query_one(Preview).entry = self.entry
+        self.preview.entry = self.entry
         if self.active == "detail":
             self.update_footer()
 
