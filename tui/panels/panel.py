@@ -21,6 +21,14 @@ _MOST_DRAWN = 1000
 """Rows kept as drawn: a few screens full."""
 
 
+class Told(Message):
+    """Something that a panel tells the board of itself."""
+
+    def __init__(self, panel: Panel) -> None:
+        super().__init__()
+        self.panel = panel
+
+
 class Panel(Drawn, can_focus=True):
     """A framed list of rows. A subclass says what its rows are and how each is drawn.
 
@@ -33,26 +41,14 @@ class Panel(Drawn, can_focus=True):
 
     portfolio: reactive[Portfolio | None] = reactive(None, always_update=True, repaint=False)
 
-    class Moved(Message):
+    class Moved(Told):
         """The cursor came to rest on another row."""
 
-        def __init__(self, panel: Panel) -> None:
-            super().__init__()
-            self.panel = panel
-
-    class Scrolled(Message):
+    class Scrolled(Told):
         """The wheel turned over the rows."""
 
-        def __init__(self, panel: Panel) -> None:
-            super().__init__()
-            self.panel = panel
-
-    class Entered(Message):
+    class Entered(Told):
         """A row was opened with a second click."""
-
-        def __init__(self, panel: Panel) -> None:
-            super().__init__()
-            self.panel = panel
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
