@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from store.errors import BadQuery
 from store.model import Register
 from store.portfolio import Portfolio
 from store.query import EMPTY_QUERY, Query, Vocabulary, parse_query
-from store.query.complete import Completer
-from store.query.facts import FEW
-from store.query.mending import Mended, mended
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
 from tui.screens.idle import Idle
 from tui.screens.searching import Searching
+
+if TYPE_CHECKING:
+    from store.query.mending import Mended
 
 
 class Filtering(Actions):
@@ -70,6 +71,9 @@ class Filtering(Actions):
 
     def _complete_from(self, view: Portfolio) -> None:
         """Offer what this register has, with counts of it as it is now."""
+        from store.query.complete import Completer
+        from store.query.facts import FEW
+
         known = self._completed
         if known and known.register is view.register and known.as_of == view.as_of:
             return
@@ -86,6 +90,8 @@ class Filtering(Actions):
             self.desk.say("Nothing completes this word · enter keeps the filter")
 
     def _mended(self, text: str) -> Mended | None:
+        from store.query.mending import mended
+
         return mended(text, self._mistake, self.vocabulary) if self._mistake else None
 
     def _show_good_part(self, text: str, then: Callable[[], None]) -> None:

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from textual.app import SuspendNotSupported
 
-from store.editor import EditorFailed, editor_command, run_editor, write_draft
 from store.model import Commitment
-from store.textform import from_text, to_text, with_problems
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
 from tui.widgets.question import Choice
@@ -36,6 +34,9 @@ class Outside(Actions):
 
     def do_edit_outside(self) -> None:
         """Open the commitment in the editor; a text kept from before comes back."""
+        from store.editor import EditorFailed, editor_command, write_draft
+        from store.textform import to_text
+
         desk = self.desk
         if desk.entry is None:
             return
@@ -54,6 +55,8 @@ class Outside(Actions):
             self._open(kept, command)
 
     def _open(self, kept: Kept, command: list[str]) -> None:
+        from store.editor import EditorFailed, run_editor
+
         desk = self.desk
         self._kept[kept.base.id] = kept
         try:
@@ -73,6 +76,8 @@ class Outside(Actions):
             self._take(kept, text, command)
 
     def _take(self, kept: Kept, text: str, command: list[str]) -> None:
+        from store.textform import from_text, with_problems
+
         desk, base = self.desk, kept.base
         changed, problems = from_text(text, base, desk.view.register, desk.view.as_of)
         if problems:

@@ -15,6 +15,8 @@ T = TypeVar("T")
 class ChoicesScreen(ModalScreen[T], Generic[T]):
     """Shows the list; a subclass says what its keys do and what comes of it."""
 
+    CSS_PATH = "dialogs.tcss"
+
     def __init__(self, choices: Choices) -> None:
         super().__init__()
         self._choices = choices

@@ -17,6 +17,8 @@ from tui.widgets.chooser import Chooser, Row
 class ChoosingScreen(ModalScreen[str]):
     """Gives the value of the row chosen; empty when none was."""
 
+    CSS_PATH = "dialogs.tcss"
+
     def __init__(self, title: str, marks: Marks, *, prompt: str = "> ", foot: str = "") -> None:
         super().__init__()
         self.chooser = Chooser(title, prompt, foot or "type to narrow · enter chooses · esc closes")

@@ -23,6 +23,8 @@ _HEAD, _FOOT = 3, 3
 class ConflictScreen(ModalScreen[Commitment | None]):
     """Shows each field in both versions; gives the commitment to save, or None for theirs."""
 
+    CSS_PATH = "dialogs.tcss"
+
     def __init__(self, conflict: Conflict, marks: Marks) -> None:
         super().__init__()
         self._conflict = conflict

@@ -27,6 +27,8 @@ _MANY_WORDS = 12
 class FormScreen(ModalScreen[Answers | None]):
     """Ask for a form's answers; Esc gives None and keeps a draft of what was typed."""
 
+    CSS_PATH = "dialogs.tcss"
+
     BINDINGS = [  # noqa: RUF012  # Textual's own declaration
         Binding("escape", "cancel", "Leave", show=False),
         Binding("ctrl+s", "save", "Save", show=False, priority=True),

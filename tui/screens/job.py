@@ -21,6 +21,8 @@ T = TypeVar("T")
 class JobScreen(ModalScreen[T | EntenteError | None], Generic[T]):
     """Gives what the work gave, the error it ended in, or None when it was stopped."""
 
+    CSS_PATH = "dialogs.tcss"
+
     def __init__(self, title: str, work: Callable[[Progress], T], marks: Marks) -> None:
         super().__init__()
         self._job = Job(work)

@@ -137,6 +137,8 @@ class _Views(Choices):
 class NameScreen(ModalScreen[str | None]):
     """Asks for a name in one line over the footer; gives it back, or None."""
 
+    CSS_PATH = "dialogs.tcss"
+
     def __init__(self, prompt: str, name: str, placeholder: str, marks: Marks) -> None:
         super().__init__()
         self._line = TypedLine(prompt=prompt, placeholder=placeholder, id="name")

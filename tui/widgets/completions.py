@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.query.complete import Completion
 from tui.drawing.cells import fit, fit_right
 from tui.drawing.ink import Drawn, Part
+
+if TYPE_CHECKING:
+    from store.query.complete import Completion
+
 
 MOST_ROWS = 8
 _MOST_TEXT, _LEAST_WIDTH = 32, 24

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 
-from store.query.complete import Completion
-from store.query.mending import Mended
 from store.text import fold
 from tui.messages import FilterLeft, FilterTyped
 from tui.panels.rest import Rest
@@ -15,10 +14,14 @@ from tui.widgets.completions import CompletionList
 from tui.widgets.line_editor import Line
 from tui.widgets.typed_line import TypedLine
 
-Offer = Callable[[str, int], Sequence[Completion]]
-"""Returns what could be written at a place of a query."""
-Mend = Callable[[str], Mended | None]
-"""Returns a query with its mistake put right, where that can be done."""
+if TYPE_CHECKING:
+    from store.query.complete import Completion
+    from store.query.mending import Mended
+
+    Offer = Callable[[str, int], Sequence[Completion]]
+    """Returns what could be written at a place of a query."""
+    Mend = Callable[[str], Mended | None]
+    """Returns a query with its mistake put right, where that can be done."""
 
 _MOST_PAST = 50
 
