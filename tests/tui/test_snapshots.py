@@ -62,12 +62,12 @@ PICTURES = (
     Picture("empty_result", WIDE, ("slash", *typed("zebra"), "enter")),
     Picture("help", MEDIUM, ("question_mark", *typed("mark"))),
     Picture("palette", MEDIUM, ("colon", *typed("sea"))),
-    Picture("update_form_mistake", MEDIUM, ("w", *typed("Seen"), "tab", "ctrl+u", *typed("soon"))),
+    Picture("update_form_mistake", MEDIUM, ("w", "up", "up", *typed("soon"), "ctrl+s")),
     Picture("commitment_form", WIDE, ("down", "e")),
     Picture("columns", WIDE, ("c", "down", "down")),
     Picture("saved_views", MEDIUM, (*SAVED, "apostrophe")),
     Picture("timeline_with_bands", WIDE, ("3", "b", "z", "down", "down")),
-    Picture("detail", NARROW, ("down", "5", "down", "down")),
+    Picture("detail", NARROW, ("down", "5", "pagedown", "pagedown")),
 )
 
 
@@ -76,13 +76,18 @@ def _board(store: Store, *, ascii_only: bool = False) -> BoardApp:
     return BoardApp(store, lambda: AS_OF, drafts=drafts, greeting="Ready", ascii_only=ascii_only)
 
 
+async def _rest(pilot: Pilot[None], app: BoardApp) -> None:
+    await pilot.pause(0.012)
+    await app.board.settle()
+    await pilot.pause()
+
+
 def _same(app: BoardApp, compare: Compare, picture: Picture) -> bool:
     async def run(pilot: Pilot[None]) -> None:
+        await _rest(pilot, app)
         for key in picture.keys:
             await pilot.press(key)
-            await pilot.pause(0.012)
-            await app.board.settle()
-        await pilot.pause()
+            await _rest(pilot, app)
 
     app.theme = picture.theme
     return compare(app, terminal_size=picture.size, run_before=run)
