@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import board, keys, openings, scans, starts, taskwarrior, updates
+from benchmarks import board, imports, keys, openings, scans, starts, taskwarrior, updates
 from benchmarks.cases import Case, Limit, Skipped, Workshop
 from benchmarks.table import Row, table_of
 
@@ -18,6 +18,7 @@ CASES = (
     *scans.CASES,
     *taskwarrior.CASES,
     *starts.CASES,
+    *imports.CASES,
     *board.CASES,
     *keys.CASES,
 )

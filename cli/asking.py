@@ -14,8 +14,8 @@ from store.errors import BadValue
 from store.importing.dates import Order, read_date
 from store.importing.fields import FIELDS, guess
 from store.importing.mapping import Columns, mapping_text
-from store.importing.table import Row, Table
-from store.text import one_line
+from store.importing.table import Row, Table, is_unnamed
+from store.text import one_line, visible
 
 _SHOWN = 3
 _LONGEST = 60
@@ -30,12 +30,14 @@ def ask_columns(name: str, table: Table, sample: Sequence[Row]) -> Columns:
     _tell("Fields: " + ", ".join(each.name for each in FIELDS))
     guessed = {column: field for field, column in guess(table.columns).items()}
     chosen: dict[str, str] = {}
-    for place, column in enumerate(table.columns):
+    # Columns without a name are a sheet's margins, unless something stands in them.
+    shown = [each for each in table.columns if not is_unnamed(each) or any(r[each] for r in sample)]
+    for place, column in enumerate(shown):
         _tell("")
         _tell(f"  {column}: {_preview(column, sample)}")
         answer = _ask_field(guessed.get(column, _ASIDE), chosen)
         if answer == ".":
-            chosen |= _rest(guessed, table.columns[place:], chosen)
+            chosen |= _rest(guessed, shown[place:], chosen)
             break
         if answer != _ASIDE:
             chosen[answer] = column
@@ -132,4 +134,4 @@ def _preview(column: str, sample: Sequence[Row]) -> str:
 
 def _tell(line: str) -> None:
     marks = marks_for(sys.stderr, False)
-    click.echo("  " * line.startswith("  ") + marks.words(one_line(line)), err=True)
+    click.echo(marks.words(visible(line)), err=True)

@@ -40,26 +40,6 @@ def _horizon(commitment: Commitment) -> str:
     return f"by {commitment.due}" if commitment.due else ""
 
 
-def standing(entry: Entry) -> list[str]:
-    """Return what follows from the dates and the sources, most pressing first."""
-    state = entry.derived
-    said = []
-    if state.overdue_days is not None:
-        days = abs(state.overdue_days)
-        counted = f"{days} day{'' if days == 1 else 's'}"
-        said.append(f"overdue by {counted}" if state.overdue else f"due in {counted}")
-    if state.at_risk:
-        word = "behind" if state.is_behind else "at risk"
-        said.append(f"{word}: {state.behind} points short of the calendar")
-    if state.stale:
-        said.append(f"stale: nothing heard for {state.stale_days} days")
-    if state.provisional:
-        said.append("provisional: settled without a source")
-    if state.self_declared:
-        said.append("self-declared: official sources only")
-    return said
-
-
 def origin(source: Source | None) -> str:
     """Return where something was read, in one line; empty without a source."""
     if source is None:

@@ -143,7 +143,7 @@ def _details(report: Report, marks: Marks, width: int) -> Iterator[RenderableTyp
         yield from listed(heading, lines, len(words))
     told = [*filter(None, [report.beside]), *report.remarks]
     if report.encoding and not report.encoding.startswith("utf"):
-        told.append(f"read as {report.encoding}: look whether letters with accents are right")
+        told.append(f"read as {report.encoding}: if letters are wrong, say --encoding")
     yield from listed("to know", told, len(told))
 
 

@@ -24,16 +24,22 @@ class QueryWithOutput(SharedOptions):
 
 class _Output(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Name the short form too, which the parser must not know."""
+        """Name the short form too, which is read by the command itself."""
         record = super().get_help_record(ctx)
         return record and (f"-o, {record[0]}", record[1])
 
 
-def output_option(meaning: str) -> click.Option:
+def output_option() -> click.Option:
     """Return the option for where to write; `-` and nothing mean stdout, and give None."""
+    meaning = "Write to this file, and not to stdout."
     return _Output(
         ["--output"], metavar="PATH", callback=_path, help=meaning, shell_complete=words.files
     )
+
+
+def force_option() -> click.Option:
+    """Return the option that goes with it: to take the place of what is there."""
+    return click.Option(["--force"], is_flag=True, help="Replace what is at PATH already.")
 
 
 def _path(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

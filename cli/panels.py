@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cli.evidence import Footnotes, instrument_lines, update_lines
-from cli.facts import facts, lineage, standing
+from cli.facts import facts, lineage
 from cli.frames import framed, grid, side_by_side
 from cli.look import STYLES, Marks, days_left, done
 from cli.tables import NARROW_WIDTH
@@ -17,6 +17,7 @@ from store.derived import is_met, is_missed, known_updates
 from store.entry import Entry
 from store.model import FollowUp, Milestone, Register
 from store.text import one_line, visible
+from store.wording import standing
 
 WIDE = 140
 """From so many columns on, what is promised stands beside what is known of it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cli.facts import facts, lineage, origin, span_of, standing
+from cli.facts import facts, lineage, origin, span_of
 from cli.look import done
 from store.derived import is_met, known_updates
 from store.entry import Entry
 from store.model import Register
+from store.wording import standing
 
 
 def commitment_lines(entry: Entry, register: Register, as_of: date) -> Iterator[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import fill
 
 import click
@@ -11,6 +11,7 @@ from cli.commands import COMMANDS
 from cli.exits import ALWAYS, EXITS
 from cli.group import SharedOptions
 from cli.main import entente
+from store.pages.markdown import table
 from store.places import REGISTER_VARIABLE
 
 _HEAD = f"""\
@@ -69,18 +70,18 @@ def commands_page() -> str:
 
 def _contents() -> str:
     rows = ((f"[`{name}`](#entente-{name})", _summary(_named(name))) for name in COMMANDS)
-    return _table(("command", "what it does"), rows)
+    return table(("command", "what it does"), rows)
 
 
 def _shared() -> str:
     context = click.Context(entente, info_name="entente")
     rows = _options(context, entente.shared)
-    return "## Options of every command\n\n" + _table(("option", "meaning"), rows)
+    return "## Options of every command\n\n" + table(("option", "meaning"), rows)
 
 
 def _exits() -> str:
     rows = ((str(code), meaning) for code, meaning in EXITS.items())
-    return "## Exit codes\n\n" + _table(("code", "means"), rows)
+    return "## Exit codes\n\n" + table(("code", "means"), rows)
 
 
 def _command(name: str) -> str:
@@ -93,7 +94,7 @@ def _command(name: str) -> str:
     own = [each for each in command.params if each not in command.shared]
     rows = [*_arguments(context, own), *_options(context, own)]
     if rows:
-        lines += [_table(("argument or option", "meaning"), rows)]
+        lines += [table(("argument or option", "meaning"), rows)]
     examples, told = _epilog(command.epilog or "")
     if examples:
         lines += ["```sh", *examples, "```", ""]
@@ -154,12 +155,3 @@ def _epilog(text: str) -> tuple[list[str], list[str]]:
 
 def _filled(text: str) -> str:
     return fill(" ".join(text.split()), 96, break_long_words=False, break_on_hyphens=False)
-
-
-def _table(heads: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
-    lines = [heads, ("---", "---"), *rows]
-    return "".join(f"| {_cell(left)} | {_cell(right)} |\n" for left, right in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")

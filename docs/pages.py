@@ -10,11 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from docs.commands_page import commands_page
+from docs.formats_page import formats_page
 from fixtures import bundled
 from store.codec import read_register
 from store.config_page import config_page
-from store.exporting.docs import exports_page
-from store.importing.docs import formats_page
 from store.query.docs import queries_page
 from store.store import Store
 from tui.app import BoardApp
@@ -43,7 +42,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "keys.md": keys_page,
     "queries.md": queries_page,
     "config.md": config_page,
-    "exports.md": exports_page,
     "formats.md": formats_page,
     "board.svg": lambda: asyncio.run(_board()),
 }

@@ -5,8 +5,6 @@ A hundred thousand positions are 12 KB, and take microseconds to cut, join and c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 _TO_FLAGS = bytes.maketrans(b"01", b"\0\1")
 _TO_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
@@ -19,14 +17,6 @@ def every(count: int) -> int:
 def of_flags(flags: bytearray) -> int:
     """Return the set of the positions that have a 1, not a 0."""
     return int(flags.translate(_TO_DIGITS)[::-1] or b"0", 2)
-
-
-def of_positions(positions: Iterable[int], count: int) -> int:
-    """Return the set of these positions, all below a count."""
-    flags = bytearray(count)
-    for position in positions:
-        flags[position] = 1
-    return of_flags(flags)
 
 
 def flags_of(bits: int, count: int) -> bytes:

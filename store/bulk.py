@@ -27,7 +27,7 @@ def write(changes: Changes, writing: Writing, progress: Progress | None) -> None
             progress(done, total)
 
     # What is gone comes back to where it was, so that no older change can bring it back too.
-    former = writing.reading.former_rows()
+    former = writing.reading.past.former_rows()
     _instruments(changes, writing, former, step)
     _commitments(changes, writing, former, step)
     _head(changes, writing, step)

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import compress
-from operator import is_not
 
 from store.bits import every, flags_of, moved, with_bit
 from store.derived import Thresholds
+from store.differing import differing, replaced
 from store.entry import Entry
 from store.listed import FollowUps
-from store.model import Commitment, Register
+from store.model import Register
 from store.ordering import Ordering, Sort
 from store.query import Query
 from store.query.match import compile_node
@@ -30,7 +30,6 @@ _REMEMBERED = 8
 """Queries whose finds are kept: enough to type a word and take it back."""
 _FEW = 8
 """The share of all entries below which sorting them anew is quicker."""
-_BLOCK = 1024
 _MANY = 200
 """Changed commitments from which looking at all is quicker."""
 
@@ -172,16 +171,12 @@ class Index:
             return newer
         old, new = self.register.commitments, register.commitments
         if len(old) == len(new):
-            changed = _differing(old, new)
+            changed = differing(old, new)
             if len(changed) <= _MANY:
                 newer._follow(self, changed)
                 return newer
         else:
-            start = next(compress(range(len(new)), map(is_not, old, new)), min(len(old), len(new)))
-            most = min(len(old), len(new)) - start
-            backwards = map(is_not, reversed(old), reversed(new))
-            same = next(compress(range(most), backwards), most)
-            end, new_end = len(old) - same, len(new) - same
+            start, end, new_end = replaced(old, new)
             if new_end - start <= _MANY:
                 newer._splice(self, start, end, new_end)
                 return newer
@@ -237,17 +232,6 @@ class Index:
                 bits = with_bit(bits, place, bool(matches(newer.entries[place])))
             found[tree] = bits
         return found
-
-
-def _differing(old: tuple[Commitment, ...], new: tuple[Commitment, ...]) -> list[int]:
-    """Return where two registers of one length hold different commitments."""
-    found = []
-    for start in range(0, len(new), _BLOCK):
-        # Comparing whole blocks is quick: hardly any commitment is not the same object.
-        ours, theirs = old[start : start + _BLOCK], new[start : start + _BLOCK]
-        if ours != theirs:
-            found += [start + at for at in compress(range(_BLOCK), map(is_not, ours, theirs))]
-    return found
 
 
 def _order_alone(query: Query) -> Query:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple, TypeVar
 
 from store.bits import every, with_bit
 from store.derived import DEFAULT, Thresholds
@@ -15,73 +14,20 @@ from store.entry import Entry
 from store.index import Index
 from store.listed import ListedFollowUp as ListedFollowUp
 from store.listed import ListedFollowUps as ListedFollowUps
-from store.model import Domain, Register
+from store.members import ById, Ids
+from store.model import Register
 from store.query import EMPTY_QUERY, Query
 from store.query.tree import Node
 from store.rows import Rows
 from store.searching import counted
 from store.status import Status
+from store.summary import DomainSummary as DomainSummary
 from store.view_names import named_views
 
 AT_ONCE = 2000
 """Entries that can be looked at, for whatever query, within a few milliseconds."""
 _STEP = 200
 """Commitments whose texts are folded in about a millisecond."""
-
-
-class DomainSummary(NamedTuple):
-    """One domain, or all of them, in figures."""
-
-    domain: Domain | None
-    """None stands for all."""
-    size: int
-    """How many commitments."""
-    progress: int | None
-    """Mean percent done of those that say; provisional ones are left out."""
-    overdue: int
-    stale: int
-
-
-class _ById(Mapping[str, Entry]):
-    """Entries by id, in the register's order, made of what an index has."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-
-    def __getitem__(self, commitment_id: str) -> Entry:
-        return self._index.entries[self._index.rows[commitment_id]]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._index.rows)
-
-    def __len__(self) -> int:
-        return len(self._index.rows)
-
-
-Member = TypeVar("Member")
-
-
-class _Ids(Set[str]):
-    """The ids of a set of positions."""
-
-    def __init__(self, index: Index, bits: int) -> None:
-        self._index = index
-        self._bits = bits
-
-    def __contains__(self, commitment_id: object) -> bool:
-        place = self._index.rows.get(commitment_id) if isinstance(commitment_id, str) else None
-        return place is not None and bool(self._bits >> place & 1)
-
-    def __iter__(self) -> Iterator[str]:
-        return (entry.id for entry in self._index.pick(self._bits))
-
-    def __len__(self) -> int:
-        return self._bits.bit_count()
-
-    @classmethod
-    def _from_iterable(cls, it: Iterable[Member]) -> frozenset[Member]:
-        # What two sets of ids have in common is a plain set.
-        return frozenset(it)
 
 
 class Portfolio:
@@ -122,7 +68,7 @@ class Portfolio:
     @property
     def by_id(self) -> Mapping[str, Entry]:
         """Every commitment of the register by its id."""
-        return _ById(self._index)
+        return ById(self._index)
 
     @cached_property
     def found(self) -> tuple[Entry, ...]:
@@ -137,7 +83,7 @@ class Portfolio:
     @property
     def matching_ids(self) -> Set[str]:
         """The ids of what the filters match."""
-        return _Ids(self._index, self._matching)
+        return Ids(self._index, self._matching)
 
     @property
     def size(self) -> int:
@@ -311,7 +257,10 @@ class Portfolio:
     @cached_property
     def domain_summaries(self) -> tuple[DomainSummary, ...]:
         """All, then each of the register's domains, over what the query matches."""
-        return (self._summary(None), *map(self._summary, self.register.domains))
+        return tuple(
+            DomainSummary.of(each, self._found, self._index.tally)
+            for each in (None, *self.register.domains)
+        )
 
     @cached_property
     def follow_ups(self) -> ListedFollowUps:
@@ -326,14 +275,3 @@ class Portfolio:
         steps = self.register.commitments[place].follow_ups
         found = next((each for each in steps if each.id == follow_up_id), None)
         return self.follow_ups.row_of(place, found) if found else None
-
-    def _summary(self, domain: Domain | None) -> DomainSummary:
-        tally = self._index.tally
-        bits = self._found & tally.domain(domain.id) if domain else self._found
-        return DomainSummary(
-            domain,
-            size=bits.bit_count(),
-            progress=tally.mean_progress(bits),
-            overdue=(bits & tally.overdue).bit_count(),
-            stale=(bits & tally.stale).bit_count(),
-        )

@@ -14,8 +14,8 @@ from store.codec import Document, decoder, from_json
 from store.disk import JournaledStorage, Touched
 from store.disk.documents import decode
 from store.errors import Damaged, NotFound, not_found
-from store.history import Step, Transaction
 from store.model import Commitment, Instrument, Register
+from store.past import Past
 from store.query import Needles, Vocabulary, may_match
 
 
@@ -25,24 +25,12 @@ class Named(Struct, frozen=True, gc=False):
     id: str
 
 
-class _Rows(Struct, frozen=True):
-    """Which documents a transaction touched, read without what it did to them."""
-
-    touched: dict[str, _Row] = {}
-    instruments: dict[str, _Row] = {}
-
-
-class _Row(Struct, frozen=True):
-    row: int = 0
-
-
 _FEW = 1000
 """Changed commitments up to which the others need not be gone through."""
 _WORD_EVERY = 1000
 """Commitments read before the reader is told how far it is."""
 _ABOUT, _NAMED = decoder(About), decoder(Named)
 _COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
-_STEP, _TRANSACTION, _ROWS = decoder(Step), decoder(Transaction), decoder(_Rows)
 
 
 class _Later:
@@ -62,6 +50,7 @@ class Reading:
         """Read what the register is about. Raises `Damaged` when it is about nothing."""
         self._path = path
         self._storage = storage
+        self.past = Past(path, storage)
         self._commitments: dict[int, Commitment] = {}
         self._instruments: tuple[Instrument, ...] | None = None
         self._rows: dict[str, int] | None = None
@@ -124,11 +113,6 @@ class Reading:
         rows = [row for row, raw in items if may_match(raw, groups)]
         return self._about.register(self.instruments, tuple(map(self.commitment, rows)))
 
-    @property
-    def history(self) -> list[int]:
-        """The numbers of all transactions, oldest first."""
-        return sorted(number for number, _ in self._storage.view.items("history"))
-
     def row(self, commitment_id: str) -> int:
         """Return the number of a commitment's document. Raises `NotFound`."""
         if commitment_id in self._seen:
@@ -174,24 +158,8 @@ class Reading:
         try:
             self.row(commitment_id)
         except NotFound:
-            named = self._storage.view.find("history", msgspec.json.encode(commitment_id))
-            return any(commitment_id in self._touched(number).touched for number in named)
+            return self.past.touched(commitment_id)
         return True
-
-    def former_rows(self) -> dict[tuple[str, str], int]:
-        """Return the row of every commitment and instrument the history knows, by table and id.
-
-        0 stands for a row that was not written down.
-        """
-        found: dict[tuple[str, str], int] = {}
-        for touched in map(self._touched, self.history):
-            found |= {("commitments", name): each.row for name, each in touched.touched.items()}
-            found |= {("instruments", name): each.row for name, each in touched.instruments.items()}
-        return found
-
-    def _touched(self, number: int) -> _Rows:
-        raw = self._storage.view.get("history", number) or b"{}"
-        return from_json(raw, _ROWS, self._where("history", number))
 
     def commitment(self, row: int) -> Commitment:
         """Return the commitment of a document. Raises `Damaged`."""
@@ -214,29 +182,6 @@ class Reading:
         """Yield a table's documents in the register's order, with their rows."""
         for row, raw in sorted(self._storage.view.items(table)):
             yield row, decode(raw)
-
-    def transaction(self, number: int) -> Transaction:
-        """Return one transaction of the history. Raises `Damaged`."""
-        raw = self._storage.view.get("history", number) or b"{}"
-        return from_json(raw, _TRANSACTION, self._where("history", number))
-
-    def undo_of(self, number: int) -> Transaction | None:
-        """Return the newest transaction that undid another."""
-        undone = [each for each in self.steps() if each.kind == "undo" and each.of == number]
-        return self.transaction(undone[-1].number) if undone else None
-
-    def last_change(self, table: str, name: str) -> Transaction | None:
-        """Return the newest transaction that touched a document."""
-        for number in reversed(self.history):
-            transaction = self.transaction(number)
-            if any((each.table, each.name) == (table, name) for each in transaction.touches()):
-                return transaction
-        return None
-
-    def steps(self) -> list[Step]:
-        """Return who did what, oldest first, without what it touched."""
-        items = sorted(self._storage.view.items("history"))
-        return [from_json(raw, _STEP, self._where("history", row)) for row, raw in items]
 
     def forget(self, touched: Touched) -> None:
         """Read these documents anew when they are next asked for."""

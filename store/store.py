@@ -160,7 +160,7 @@ class Store:
             return None
         numbers = sorted(number for table, number in self._unreported if table == "history")
         self._unreported = set()
-        return [self._reading.transaction(number) for number in numbers]
+        return [self._reading.past.transaction(number) for number in numbers]
 
     def change(self, ids: Iterable[str], edit: Edit, *, label: str = "") -> Transaction:
         """Apply one edit to commitments as they are now on disk, as one transaction.
@@ -221,7 +221,7 @@ class Store:
             row = self._reading.row(base.id)
             theirs = self._reading.commitment(row)
             if theirs != base:
-                last = self._reading.last_change("commitments", base.id)
+                last = self._reading.past.last_change("commitments", base.id)
                 who = f" by {last.user} at {last.time} ({last.label})" if last else ""
                 raise Conflict(base, edited, theirs, who)
             pairs = {row: (theirs, edited)} if edited != theirs else {}
@@ -278,9 +278,10 @@ class Store:
 
     def log(self, commitment_id: str = "") -> list[Transaction]:
         """Return the transactions, newest first: all, or those of one commitment."""
+        past = self._reading.past
         return [
             transaction
-            for transaction in map(self._reading.transaction, reversed(self._reading.history))
+            for transaction in map(past.transaction, reversed(past.numbers))
             if not commitment_id or commitment_id in transaction.touched
         ]
 

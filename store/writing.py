@@ -8,18 +8,9 @@ from store.codec import Document
 from store.disk import Draft
 from store.disk.documents import decode
 from store.errors import Refused
-from store.history import (
-    Kind,
-    Place,
-    Touch,
-    Transaction,
-    applies,
-    apply,
-    difference,
-    last_to_redo,
-    last_to_undo,
-)
+from store.history import Kind, Place, Transaction, last_to_redo, last_to_undo
 from store.reading import Reading
+from store.touch import Touch, applies, apply, difference
 
 
 class Signature(NamedTuple):
@@ -92,8 +83,8 @@ class Writing:
         """Undo or redo what the user did last. Raises `NothingToDo` and `Refused`."""
         reading, user = self.reading, self._signature.user
         find = last_to_undo if kind == "undo" else last_to_redo
-        target = reading.transaction(find(reading.steps(), user))
-        undone = reading.undo_of(target.number) if kind == "redo" else None
+        target = reading.past.transaction(find(reading.past.steps(), user))
+        undone = reading.past.undo_of(target.number) if kind == "redo" else None
         gone = (
             {(table, name): touch.before for table, name, touch in undone.touches()}
             if undone
@@ -117,7 +108,7 @@ class Writing:
 
     def _changed_since(self, place: Place, target: Transaction) -> Refused:
         what = place.name or "the register itself"
-        last = self.reading.last_change(place.table, place.name)
+        last = self.reading.past.last_change(place.table, place.name)
         who = f" by {last.user} at {last.time} ({last.label})" if last else ""
         return Refused(
             f"“{target.label}” cannot be taken back: {what} was changed since{who}",

@@ -20,7 +20,6 @@ from store.portfolio import Portfolio
 from store.store import Store
 from tui.drawing.colourless import Colourless
 from tui.screens.board import BoardScreen
-from tui.screens.reading import ReadingScreen
 from tui.setup import Setup
 from tui.themes import TERMINAL, THEMES
 
@@ -78,6 +77,8 @@ class BoardApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Open the board as the one screen under all others, or what a large one is read in."""
+        from tui.screens.reading import ReadingScreen
+
         thresholds, today = self._setup.config.thresholds, self._today()
         if self._store.size >= self._large:
             marks, told = self._setup.marks, self._take_register

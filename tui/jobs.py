@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from store.errors import EntenteError
+
 Progress = Callable[[int, int], None]
 """Told how much is done, of how much in all; 0 in all means nobody knows."""
 
@@ -39,6 +41,11 @@ class Job(Generic[T]):
             raise Cancelled
         self.done, self.total = done, total
 
-    async def run(self) -> T:
-        """Do it. Raises `Cancelled`, and whatever the work raises."""
-        return await asyncio.to_thread(self._work, self._progress)
+    async def outcome(self) -> T | EntenteError | None:
+        """Do it; return what it gave, the error it ended in, or None when it was stopped."""
+        try:
+            return await asyncio.to_thread(self._work, self._progress)
+        except Cancelled:
+            return None
+        except EntenteError as error:
+            return error

@@ -13,10 +13,10 @@ from cli import words
 from cli.context import Session, pass_session
 from cli.options import refuse_options, view_option
 from cli.output import Item, say, write_items
-from cli.saving import SavingCommand, print_text, save_text
+from cli.output_option import QueryWithOutput, force_option, output_option
+from cli.sinks import stdout_sink
 from store.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
 from store.brief.days import later
-from store.errors import BadValue
 
 _FORMATS = ("text", "md", "html")
 _ENDINGS = {".txt": "text", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
@@ -24,7 +24,7 @@ _ENDINGS = {".txt": "text", ".md": "md", ".markdown": "md", ".html": "html", ".h
 
 @click.command(
     "brief",
-    cls=SavingCommand,
+    cls=QueryWithOutput,
     exits=(3,),
     context_settings={"ignore_unknown_options": True},
     epilog=f"""\b
@@ -37,6 +37,7 @@ Examples:
 Every claim carries the number of its source. The same data and dates give the same bytes.
 A list has at most {MOST_ROWS} rows; --json has them all.
 """,
+    params=[output_option(), force_option()],
 )
 @click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
 @click.option(
@@ -49,15 +50,8 @@ A list has at most {MOST_ROWS} rows; --json has them all.
     "form",
     type=click.Choice(_FORMATS),
     metavar="FORMAT",
-    help="text, md or html. [as the file's name ends, else text]",
+    help="text, md or html. [as PATH ends, else text]",
 )
-@click.option(
-    "--output",
-    metavar="FILE",
-    shell_complete=words.files,
-    help="Write to this file; also -o FILE.",
-)
-@click.option("--force", is_flag=True, help="Replace the file when it exists.")
 @view_option
 @pass_session
 def command(
@@ -74,7 +68,7 @@ def command(
     All of them, or those that QUERY finds: counts, what changed, what is overdue, stale or
     weakly sourced, and what falls due next.
     """
-    path = _file(output)
+    path = Path(output) if output else None
     form = form or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")
     portfolio = session.portfolio(query, view)
     transactions = session.store.log()
@@ -82,8 +76,7 @@ def command(
     if path or not session.json:
         brief = compose(portfolio, day, transactions=transactions)
         if path:
-            text = _written(brief, form, ascii_only=session.ascii)
-            save_text(path, text, force=force)
+            _save(path, _written(brief, form, ascii_only=session.ascii), force=force)
             say(session, f"{path}: brief of {portfolio.describe()}, as of {session.as_of}")
         elif form == "text" and session.styled:
             from cli.brief_page import print_brief
@@ -92,16 +85,19 @@ def command(
         elif form == "text":
             sys.stdout.write(_written(brief, form, ascii_only=not session.marks.unicode))
         else:
-            print_text(_written(brief, form, ascii_only=session.ascii))
+            out = stdout_sink()
+            out.write(_written(brief, form, ascii_only=session.ascii).encode())
+            out.flush()
     if session.json:
         whole = compose(portfolio, day, transactions=transactions, limit=None)
         write_items(session, [_item(whole, path)], whole.query)
 
 
-def _file(output: str | None) -> Path | None:
-    if output == "":
-        raise BadValue("--output is empty", hint="give the path of a file")
-    return Path(output) if output else None
+def _save(path: Path, text: str, *, force: bool) -> None:
+    from store.exporting.writing import replacing
+
+    with replacing(path, force=force) as file:
+        file.write(text.encode())
 
 
 def _day(session: Session, since: str | None) -> date:

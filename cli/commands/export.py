@@ -12,7 +12,7 @@ from cli.context import Session, pass_session
 from cli.errors import BadUsage
 from cli.options import refuse_options, view_option
 from cli.output import say, write_items
-from cli.output_option import QueryWithOutput, is_folder_name, output_option
+from cli.output_option import QueryWithOutput, force_option, is_folder_name, output_option
 from cli.progress import progress_bar
 from cli.sinks import stdout_sink
 from cli.streams import is_terminal
@@ -29,7 +29,6 @@ from store.exporting import (
     select,
     write,
 )
-from store.exporting.written import plural
 
 _EXAMPLES = """\b
 Examples:
@@ -49,7 +48,7 @@ _ABOUT = "Formats:\n" + "\n".join(f"  {each.name:12} {each.about}" for each in F
     exits=(3,),
     context_settings={"ignore_unknown_options": True},
     epilog=f"{_EXAMPLES}\b\n{_ABOUT}\n",
-    params=[output_option("Write here, and not to stdout.")],
+    params=[output_option(), force_option()],
 )
 @click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
 @click.option(
@@ -59,7 +58,6 @@ _ABOUT = "Formats:\n" + "\n".join(f"  {each.name:12} {each.about}" for each in F
     metavar="FORMAT",
     help="What to write; without it the ending of PATH says.",
 )
-@click.option("--force", is_flag=True, help="Replace what is at PATH already.")
 @click.option(
     "--sheet",
     type=click.Choice(SHEETS),
@@ -137,7 +135,6 @@ def _tell(
         }
         write_items(session, [item], selection.query)
         return
-    counted = plural(written.number, written.of)
-    say(session, f"{counted} written to {output}" if output else f"{counted} written")
+    say(session, f"{written.told} written" + (f" to {output}" if output else ""))
     for note in written.notes:
         say(session, note)

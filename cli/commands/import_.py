@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,10 +19,11 @@ from cli.streams import is_terminal
 from store.importing.formats import FORMATS, NAMES
 from store.importing.mapping import read_mapping
 from store.importing.opening import Ask, nobody
-from store.importing.report import Report, counted
+from store.importing.report import Report
 from store.importing.run import Done, Request, import_files, new_register
 from store.opening import title_for
 from store.places import user_name
+from store.wording import counted
 
 _EXAMPLES = """\b
 Examples:
@@ -65,6 +67,12 @@ Exits with 0 also when rows were refused; with 1 when nothing of a file could be
     metavar="MAP",
     help="A mapping file, or FIELD=COLUMN; may be given several times.",
 )
+@click.option(
+    "--encoding",
+    default="",
+    metavar="NAME",
+    help="What text tables are written in, where it is told wrongly: cp1254.",
+)
 @click.option("--dry-run", is_flag=True, help="Report what would be done; write nothing.")
 @click.option(
     "--into",
@@ -78,6 +86,7 @@ def command(
     files: tuple[Path, ...],
     format_name: str | None,
     mapping: tuple[str, ...],
+    encoding: str,
     dry_run: bool,
     into: str | None,
 ) -> int:
@@ -90,14 +99,15 @@ def command(
         raise BadUsage("import needs a file", hint="such as `entente import promises.csv`")
     if into is not None and session.given_register:
         raise BadUsage("--into and --register name two registers", hint="leave one of them out")
-    done = _import(session, files, _request(session, format_name or "", mapping, dry_run), into)
+    request = replace(
+        _request(session, format_name or "", mapping), encoding=encoding, dry_run=dry_run
+    )
+    done = _import(session, files, request, into)
     _tell(session, done, dry_run)
     return 1 if any(each.refused and not each.total for each in done.reports) else 0
 
 
-def _request(
-    session: Session, format_name: str, mapping: tuple[str, ...], dry_run: bool
-) -> Request:
+def _request(session: Session, format_name: str, mapping: tuple[str, ...]) -> Request:
     ask: Ask = nobody
     if is_terminal(sys.stdin) and is_terminal(sys.stderr) and not session.json:
         from cli.asking import ask_columns
@@ -107,7 +117,6 @@ def _request(
         as_of=session.as_of,
         format=format_name,
         columns=read_mapping(mapping) if mapping else None,
-        dry_run=dry_run,
         ask=ask,
     )
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from store.codec import Document
 from store.dates import PartialDate
 from store.errors import BadValue
-from store.history import Touch, Transaction
+from store.history import Transaction
+from store.touch import Touch
 
 DUE = ""
 """What a due date is called where milestones go by their ids."""

@@ -8,17 +8,13 @@ from pathlib import Path
 
 from store.brief.brief import Brief
 from store.brief.claims import Note, Notes
-from store.brief.days import long_date
 from store.brief.footnotes import told
-from store.brief.links import link_of
 from store.brief.page import Line, Page, Row, Say, Section, Table, clean, naming
 from store.brief.rows import Rows
 from store.brief.svg import LEGEND, LINES, axis, bar_drawing, sample, symbols
 from store.brief.wording import page_of
-from store.text import one_line
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
-"""What a browser may load for the page: nothing; and no script may run."""
+from store.pages.web import head, linked, shown
+from store.wording import long_date
 
 
 def to_html(brief: Brief, *, ascii_only: bool = False) -> str:
@@ -27,6 +23,7 @@ def to_html(brief: Brief, *, ascii_only: bool = False) -> str:
     return "".join(f"{line}\n" for line in _Writer(brief, page, ascii_only).lines())
 
 
+_STYLE = Path(__file__).with_name("page.css")
 _UNBROKEN = 14
 """A cell of so many characters, such as a date or a status, stays on one line."""
 
@@ -43,19 +40,8 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         """Yield the page."""
         brief, page = self._brief, self._page
-        title = f"{_text(page.title)}: brief"
-        yield "<!doctype html>"
-        yield '<html lang="en">'
-        yield "<head>"
-        yield '<meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield '<meta name="referrer" content="no-referrer">'
-        yield '<meta name="color-scheme" content="light dark">'
-        yield f"<title>{title}, {long_date(brief.as_of)}</title>"
-        yield '<link rel="icon" href="data:,">'
-        yield f"<style>\n{_style()}</style>"
-        yield "</head>"
+        title = f"{shown(page.title)}: brief"
+        yield from head(f"{title}, {long_date(brief.as_of)}", _STYLE)
         yield "<body>"
         yield '<a class="skip" href="#main">Skip to the brief</a>'
         yield symbols()
@@ -84,7 +70,7 @@ class _Writer:
     def _header(self) -> Iterator[str]:
         yield "<header>"
         yield '<p class="kind">Brief</p>'
-        yield f"<h1><bdi>{_text(self._page.title)}</bdi></h1>"
+        yield f"<h1><bdi>{shown(self._page.title)}</bdi></h1>"
         yield '<dl class="about">'
         for name, line in self._page.about:
             yield f"<div><dt>{name}</dt><dd>{self._line(line)}</dd></div>"
@@ -98,13 +84,13 @@ class _Writer:
         entries += [("reading", "How to read this brief"), ("sources", "Sources")]
         yield '<nav aria-label="Contents">'
         yield "<ul>"
-        yield from (f'<li><a href="#{key}">{_text(name)}</a></li>' for key, name in entries)
+        yield from (f'<li><a href="#{key}">{shown(name)}</a></li>' for key, name in entries)
         yield "</ul>"
         yield "</nav>"
 
     def _section(self, section: Section) -> Iterator[str]:
         yield f'<section id="{section.id}" aria-labelledby="{section.id}-h">'
-        yield f'<h2 id="{section.id}-h">{_text(section.title)}</h2>'
+        yield f'<h2 id="{section.id}-h">{shown(section.title)}</h2>'
         for line in section.lines:
             yield f"<p>{self._line(line)}</p>"
         side = len(section.tables) > 1 and all(table.numbers for table in section.tables)
@@ -120,10 +106,10 @@ class _Writer:
         kind = "figures" if table.numbers else "list"
         wide = " many" if table.numbers and len(table.columns) > 3 else ""
         yield f'<table class="{kind}{wide}" role="table">'
-        yield f"<caption>{_text(table.caption)}</caption>"
+        yield f"<caption>{shown(table.caption)}</caption>"
         yield '<thead role="rowgroup"><tr role="row">'
         for name in table.columns:
-            yield f'<th scope="col" role="columnheader">{_text(name)}</th>'
+            yield f'<th scope="col" role="columnheader">{shown(name)}</th>'
         yield "</tr></thead>"
         yield '<tbody role="rowgroup">'
         yield from (self._row(row, table.columns) for row in table.rows)
@@ -133,7 +119,7 @@ class _Writer:
             # Not in the caption: a table with roles may hold no links beside its cells.
             yield f'<p class="rests">Source{self._references(table.notes)}</p>'
         if table.after:
-            yield f"<p>{_text(table.after)}</p>"
+            yield f"<p>{shown(table.after)}</p>"
 
     def _row(self, row: Row, columns: tuple[str, ...]) -> str:
         # On a phone each cell stands on a line of its own, after the name of its column.
@@ -180,7 +166,7 @@ class _Writer:
         yield '<h2 id="reading-h">How to read this brief</h2>'
         yield '<dl class="reading">'
         for name, meaning in self._page.reading:
-            yield f"<dt>{_text(name)}</dt><dd>{_text(meaning)}</dd>"
+            yield f"<dt>{shown(name)}</dt><dd>{shown(meaning)}</dd>"
         yield "</dl>"
         yield "</section>"
 
@@ -222,22 +208,9 @@ def _class(cell: Line) -> str:
 
 def _note(note: Note) -> str:
     title, who = told(note)
-    link, address = link_of(note.url), one_line(note.url)
-    named = f"<bdi>{escape(title)}</bdi>"
-    if link:
-        named = f'<a href="{escape(link)}" rel="noopener noreferrer">{named}</a>'
-    elif address:
-        named += f' <span class="muted">(not linked: <bdi>{escape(address)}</bdi>)</span>'
+    named = linked(title, note.url)
     return (
         f'<li id="n{note.number}" value="{note.number}">{named}. <bdi>{escape(who)}</bdi> '
         f'<a class="back" href="#r{note.number}" aria-label="back to where source {note.number} '
         'is cited first">back</a></li>'
     )
-
-
-def _text(text: str) -> str:
-    return escape(one_line(text))
-
-
-def _style() -> str:
-    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from store.brief.brief import Brief
 from store.brief.claims import Note
 from store.brief.columns import padded, width
 from store.brief.footnotes import told
-from store.brief.links import link_of
 from store.brief.page import Line, Page, Say, Table, clean
 from store.brief.wording import page_of
+from store.pages.links import web_address
+from store.pages.markdown import inert, plain
 from store.text import one_line
-
-_ACTIVE = re.compile(r"([\\`*_\[\]<>|~&$#^])")
-_OPENING = re.compile(r"^(\d*)([-+=.)])")
-"""What can make a list, a heading or a rule of the line it begins."""
-_ADDRESS = re.compile(r"(?=://|@)|(?<!:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-"""Where some readers would make a link on their own."""
 
 
 def to_markdown(brief: Brief, *, ascii_only: bool = False) -> str:
@@ -27,7 +21,7 @@ def to_markdown(brief: Brief, *, ascii_only: bool = False) -> str:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    yield f"# {_plain(page.title)}: brief"
+    yield f"# {plain(page.title)}: brief"
     yield ""
     for name, line in page.about:
         yield f"- **{name}**: {_line(line)}"
@@ -35,17 +29,17 @@ def _lines(page: Page) -> Iterator[str]:
     for line in page.short:
         yield f"- {_line(line)}"
     for section in page.sections:
-        yield from ("", f"## {_plain(section.title)}")
+        yield from ("", f"## {plain(section.title)}")
         for line in section.lines:
             yield from ("", _line(line))
         for table in section.tables:
             yield from ("", f"### {_line((Say(table.caption, table.notes),))}", "")
             yield from _grid(table) if table.numbers else _list(table)
             if table.after:
-                yield from ("", _plain(table.after))
+                yield from ("", plain(table.after))
     yield from ("", "## How to read this brief", "")
     for name, meaning in page.reading:
-        yield f"- **{name}**: {_plain(meaning)}"
+        yield f"- **{name}**: {plain(meaning)}"
     yield from ("", "## Sources", "")
     for note in page.cited():
         yield _note(note)
@@ -61,7 +55,7 @@ def _list(table: Table) -> Iterator[str]:
 
 def _grid(table: Table) -> Iterator[str]:
     rows = [[_line(row.head), *map(_line, row.cells)] for row in table.rows]
-    heads = [_plain(name) for name in table.columns]
+    heads = [plain(name) for name in table.columns]
     widths = [max(map(width, column)) for column in zip(heads, *rows, strict=True)]
     yield _padded(heads, widths)
     marks = ["-" * widths[0], *("-" * (room - 1) + ":" for room in widths[1:])]
@@ -80,25 +74,16 @@ def _line(line: Line) -> str:
 
 
 def _say(said: Say) -> str:
-    text = _inert(clean(said))
+    text = inert(clean(said))
     if said.look == "strong" and text:
         text = f"**{text}**"
     return text + "".join(f"[^{number}]" for number in said.notes)
 
 
-def _plain(text: str) -> str:
-    """Return text of which Markdown makes nothing, also at the beginning of a block."""
-    return _OPENING.sub(r"\1\\\2", _inert(one_line(text)))
-
-
-def _inert(text: str) -> str:
-    return _ADDRESS.sub(r"\\", _ACTIVE.sub(r"\\\1", text))
-
-
 def _note(note: Note) -> str:
     title, who = told(note)
-    said = f"[^{note.number}]: {_plain(title)}. {_inert(who)}"
+    said = f"[^{note.number}]: {plain(title)}. {inert(who)}"
     if not note.url.strip():
         return said
-    link = link_of(note.url)
-    return f"{said} <{link}>" if link else f"{said} Not linked: {_inert(one_line(note.url))}"
+    link = web_address(note.url)
+    return f"{said} <{link}>" if link else f"{said} Not linked: {inert(one_line(note.url))}"

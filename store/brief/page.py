@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from store.brief.claims import Note, Notes, Subject
 from store.status import Tone
 from store.text import one_line
+from store.wording import counted
 
 
 class Say(NamedTuple):
@@ -107,8 +108,3 @@ def share(count: int, of: int, one: str = "") -> str:
 def are(number: int) -> str:
     """Return the verb for so many things."""
     return "is" if number == 1 else "are"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number of things, such as `1 update` and `2 updates`."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

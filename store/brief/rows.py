@@ -17,8 +17,9 @@ from store.brief.claims import (
     Step,
 )
 from store.brief.claims import Row as Item
-from store.brief.page import Line, Row, Say, Table, counted, naming
+from store.brief.page import Line, Row, Say, Table, naming
 from store.status import Status
+from store.wording import counted
 
 
 class Rows:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from store.brief.brief import Brief
-from store.brief.days import long_date
 from store.brief.evidence import COUNTED
-from store.brief.page import Line, Say, are, counted, share
+from store.brief.page import Line, Say, are, share
 from store.brief.steps import AHEAD_DAYS
 from store.status import Status
+from store.wording import counted, long_date
 
 
 def short_of(brief: Brief) -> tuple[Line, ...]:

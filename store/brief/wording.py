@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.brief.brief import Brief, Figures
-from store.brief.days import long_date
 from store.brief.evidence import COUNTED
-from store.brief.page import Line, Page, Row, Say, Section, Table, are, counted, share
+from store.brief.page import Line, Page, Row, Say, Section, Table, are, share
 from store.brief.reading import reading_of
 from store.brief.rows import Rows
 from store.brief.short import short_of
 from store.brief.steps import AHEAD_DAYS
 from store.status import Status
+from store.wording import counted, long_date
 
 HASH_DIGITS = 12
 """How much of the hash is said; all of it is at the end."""

@@ -14,9 +14,10 @@ from store.about import About
 from store.codec import Document, decoder
 from store.disk.documents import decode, encode
 from store.disk.tables import Tables, View
-from store.history import ITEM_LISTS, Transaction
+from store.history import Transaction
 from store.migrations import SCHEMA, migrate
 from store.model import Commitment, Instrument
+from store.touch import ITEM_LISTS
 
 SET_ASIDE = "unreadable"
 """The table of documents that cannot be read as what their own table holds."""

@@ -17,8 +17,8 @@ from store.doctor.contents import (
 )
 from store.doctor.findings import Finding, Place, Severity
 from store.errors import Damaged
-from store.history import ITEM_LISTS, Touch, difference
 from store.model import Domain
+from store.touch import ITEM_LISTS, Touch, difference
 
 
 class Mending:

@@ -16,8 +16,9 @@ from store.disk.files import sync, sync_folder
 from store.errors import CannotWrite
 from store.exporting.selection import Selection
 from store.exporting.writing import beside, exists, said_of, undisturbed
-from store.exporting.written import Progress, Written, plural, reported
+from store.exporting.written import Progress, Written, reported
 from store.text import escape_json
+from store.wording import counted
 
 HEAD = "register.json"
 COMMITMENTS = "commitments"
@@ -107,9 +108,9 @@ def _save_over(selection: Selection, target: Path, progress: Progress | None) ->
                 each.unlink(missing_ok=True)
             sync_folder(target / COMMITMENTS)
             sync_folder(target)
-    notes = [f"{plural(len(gone), 'files')} of commitments no longer there removed"] if gone else []
+    notes = [f"{counted(len(gone), 'file')} of commitments no longer there removed"] if gone else []
     left = len(old) - len(gone)
-    notes += [f"{plural(left, 'files')} in {COMMITMENTS}/ left alone: not ours"] if left else []
+    notes += [f"{counted(left, 'file')} in {COMMITMENTS}/ left alone: not ours"] if left else []
     return Written(len(selection.raw), "commitments", tuple(notes))
 
 

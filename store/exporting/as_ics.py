@@ -14,12 +14,13 @@ from store.dates import PartialDate
 from store.derived import is_met
 from store.entry import Entry
 from store.exporting.formats import Options
-from store.exporting.links import web_address
 from store.exporting.selection import Selection
 from store.exporting.stable_ids import stable_id
-from store.exporting.written import Progress, Written, plural, reported
+from store.exporting.written import Progress, Written, reported
 from store.model import FollowUp, Milestone
+from store.pages.links import web_address
 from store.text import one_line
+from store.wording import counted
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -62,7 +63,7 @@ def write(
             out.write(_event(selection, entry, dated).to_ical())
             count += 1
     out.write(_END)
-    notes = (f"{plural(unsayable, 'dates')} left out: no calendar goes beyond 9999",)
+    notes = (f"{counted(unsayable, 'date')} left out: no calendar goes beyond 9999",)
     return Written(count, "events", notes if unsayable else ())
 
 

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from typing import BinaryIO
 
 from store.entry import Entry
 from store.exporting.formats import Options
-from store.exporting.links import web_address
-from store.exporting.listing import by_domain, described, done, scope, warnings
+from store.exporting.listing import by_domain, described, done, scope
 from store.exporting.selection import Selection
 from store.exporting.standing import cited
 from store.exporting.written import Progress, Written, reported
 from store.model import Source
+from store.pages.links import web_address
+from store.pages.markdown import inert, plain
 from store.text import one_line
-
-# What begins something inside a line; what only begins one at its start cannot stand there.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
+from store.wording import warnings
 
 
 def write(
     selection: Selection, out: BinaryIO, options: Options, progress: Progress | None
 ) -> Written:
     """Write a heading for each domain, a line for each commitment, then the footnotes."""
-    _put(out, f"# {escaped(selection.title)}", "", escaped(f"{scope(selection)}."))
+    _put(out, f"# {plain(selection.title)}", "", _escaped(f"{scope(selection)}."))
     groups = by_domain(selection)
     order = [entry for _, entries in groups for entry in entries]
     notes: dict[Source, int] = {}
     told = reported(order, progress)
     for name, entries in groups:
-        _put(out, "", f"## {escaped(name)}", "")
+        _put(out, "", f"## {plain(name)}", "")
         # One after the other from the same iterator, so that progress is of the whole.
         for _ in entries:
             _put(out, _line(next(told), notes))
@@ -39,9 +37,9 @@ def write(
     return Written(len(order), "commitments")
 
 
-def escaped(text: str) -> str:
-    """Return text that Markdown shows as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", one_line(text))
+def _escaped(text: str) -> str:
+    # What only begins something at the start of a line cannot stand there in a list.
+    return inert(one_line(text))
 
 
 def _put(out: BinaryIO, *lines: str) -> None:
@@ -53,13 +51,12 @@ def _line(entry: Entry, notes: dict[Source, int]) -> str:
     due = f"due {commitment.due}" if commitment.due else ""
     told = [entry.derived.status.words, done(entry), due, *warnings(entry)]
     marks = "".join(f"[^{notes.setdefault(source, len(notes) + 1)}]" for source in cited(entry))
-    words = ", ".join(escaped(each) for each in told if each)
-    return (
-        f"- **{escaped(commitment.title or commitment.id)}** ({escaped(entry.id)}): {words}{marks}"
-    )
+    words = ", ".join(_escaped(each) for each in told if each)
+    title = _escaped(commitment.title or commitment.id)
+    return f"- **{title}** ({_escaped(entry.id)}): {words}{marks}"
 
 
 def _footnote(source: Source, number: int) -> str:
     address = web_address(source.url)
-    where = f" <{address}>" if address else f" {escaped(source.url)}"
-    return f"[^{number}]: {escaped(described(source))}{where}".rstrip()
+    where = f" <{address}>" if address else f" {_escaped(source.url)}"
+    return f"[^{number}]: {_escaped(described(source))}{where}".rstrip()

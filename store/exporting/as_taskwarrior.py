@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import BinaryIO
 
 from store.codec import Document
@@ -16,10 +15,9 @@ from store.exporting.selection import Selection
 from store.exporting.stable_ids import stable_id
 from store.exporting.written import Progress, Written, reported
 from store.model import FollowUp
+from store.tasks import AS_WRITTEN, CLOSED, OPEN, OURS, OWNER, PARTIAL, is_made_here, moment_of
 
-_OPEN = ("pending", "waiting", "recurring")
-_CLOSED = ("completed", "deleted")
-_OURS = frozenset(FollowUp.__struct_fields__)
+_OURS = frozenset((*FollowUp.__struct_fields__, AS_WRITTEN))
 # Taskwarrior's own JSON is broken by control characters, and a NUL makes 2.6 crash.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
 _PICTURES |= {0x7F: "\u2421"} | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
@@ -53,36 +51,51 @@ def _task(
 ) -> Document:
     # What an import brought and we have no word for goes out again as it came.
     told: Document = {key: value for key, value in document.items() if key not in _OURS}
-    usual = _CLOSED if task.done else _OPEN
+    usual = CLOSED if task.done else OPEN
     if told.get("status") not in usual:
         told["status"] = usual[0]
     told.setdefault("uuid", stable_id(selection.title, entry.id, "Follow-up", task.id))
-    told.setdefault("entry", _moment(selection.as_of))
-    told.setdefault("project", _text(entry.id))
+    told.setdefault("entry", moment_of(selection.as_of))
+    if is_made_here(told["uuid"]):
+        # A task of Taskwarrior's that had no project gets none.
+        told.setdefault("project", _text(entry.id))
     # An empty description makes it crash too.
     told["description"] = _text(task.title) or "(no title)"
-    told["entente"] = _text(f"{entry.id}/{task.id}")
+    told[OURS] = _text(f"{entry.id}/{task.id}")
     if task.owner:
-        told["entente_owner"] = _text(task.owner)
+        told[OWNER] = _text(task.owner)
     _date(told, "due", task.due)
-    _date(told, "end", task.done, partial="entente_done")
+    _date(told, "end", task.done)
+    _as_written(told, task, document.get(AS_WRITTEN))
     return told
 
 
-def _date(told: Document, name: str, when: PartialDate | None, partial: str = "") -> None:
+def _date(told: Document, name: str, when: PartialDate | None) -> None:
     """Say an exact date the way Taskwarrior does, and any other as it was written."""
-    if when is None:
-        return
-    if when.precision == "day":
-        told[name] = _moment(when.first)
-    else:
-        told[partial or f"entente_{name}"] = when.text
+    if when is not None and when.precision == "day":
+        told[name] = moment_of(when.first)
+    elif when is not None:
+        told[PARTIAL[name]] = when.text
+
+
+def _as_written(told: Document, task: FollowUp, kept: object) -> None:
+    """Put back what a task said in its own way, where the follow-up still says the same."""
+    done = _said(task.done)
+    dates = {"due": _said(task.due), "end": done, "status": done}
+    for name, pair in kept.items() if isinstance(kept, dict) else ():
+        if not isinstance(pair, list) or len(pair) != 2 or dates.get(name, pair[0]) != pair[0]:
+            continue
+        told.pop(name, None)
+        told.pop(PARTIAL.get(name, ""), None)
+        if pair[1] is not None:
+            told[name] = pair[1]
+        if name == "owner" and pair[1] == task.owner:
+            told.pop(OWNER, None)
+
+
+def _said(when: PartialDate | None) -> str | None:
+    return when.text if when else None
 
 
 def _text(text: str) -> str:
     return text.translate(_PICTURES)
-
-
-def _moment(day: date) -> str:
-    # Noon is on the same day nearly everywhere: Taskwarrior shows times in the local zone.
-    return f"{day.isoformat().replace('-', '')}T120000Z"

@@ -13,7 +13,8 @@ from store.errors import EntenteError
 from store.exporting.columns import ALL_SHEETS, Cell, Sheet
 from store.exporting.formats import Options
 from store.exporting.selection import Selection
-from store.exporting.written import Progress, Written, plural, reported
+from store.exporting.written import Progress, Written, reported
+from store.wording import counted
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -65,7 +66,7 @@ def write(
             page.end(sheet)
             cut += page.cut
         book.close()
-    notes = (f"{plural(cut, 'texts')} cut at {LONGEST:,} characters",) if cut else ()
+    notes = (f"{counted(cut, 'text')} cut at {LONGEST:,} characters",) if cut else ()
     return Written(len(selection.entries), "commitments", notes)
 
 

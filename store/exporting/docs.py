@@ -1,4 +1,4 @@
-"""The manual page about exporting, made from the tables the export works by."""
+"""The part of the manual about exporting, made from the tables the export works by."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from store.exporting.columns import ALL_SHEETS, LIST_SEPARATOR
 from store.exporting.formats import FORMATS
+from store.pages.markdown import table
 
 _OPENING = """\
-# Export
+## Export
 
 `entente export [QUERY] --format FORMAT -o PATH` writes the commitments that a query finds, or
 all of them. Without `--format` the ending of PATH says which format is meant. Without `-o`, or
@@ -21,7 +22,7 @@ same date give the same bytes. The history of changes stays in the register.
 """
 
 _DETAILS = """\
-## json, jsonl, folder
+### json, jsonl, folder
 
 These three lose nothing: every field is written as it is kept, also those that Entente has no
 word for.
@@ -38,7 +39,7 @@ word for.
 With a query, only the instruments (with those they superseded) and domains that are used come
 along, and no views.
 
-## csv and xlsx
+### csv and xlsx
 
 `xlsx` holds four sheets, a `csv` one of them: `--sheet commitments` (the usual one),
 `milestones`, `follow-ups` or `updates`.
@@ -58,7 +59,7 @@ In a workbook exact dates are dates and all others text (those before March 1900
 counts wrongly), and no text is ever a formula or a link.
 A cell holds 32,767 characters: a longer text is cut, says so at its end, and is counted in a note.
 
-## ics
+### ics
 
 Milestones, due dates and follow-ups as events of whole days that make nobody busy. An exact date
 is one day; any other an event over its whole period, with the period in its name: a due date
@@ -66,29 +67,31 @@ is one day; any other an event over its whole period, with the period in its nam
 calendars show no to-dos. An event keeps its UID while the register's title and the ids stay, so
 that a calendar that takes the file again changes its events and does not double them.
 
-## taskwarrior
+### taskwarrior
 
 The follow-ups as the JSON array that `task import` takes: `project` is the commitment's id,
 `entente` says `COMMITMENT/FOLLOW-UP`, `entente_owner` the owner. An exact due date is `due`, at
 noon UTC, which is on that day nearly everywhere; any other date is kept as written in
-`entente_due`, and the day it was done in `end` or `entente_done`. What an import from Taskwarrior
-brought goes out again as it came, the UUID and the project too. `entry` is the as-of date where
-nothing else is known. Control characters become visible ones, for Taskwarrior cannot keep them.
+`entente_due`, and the day it was done in `end` or `entente_done`. A task that an import brought
+goes out again as it came, with `entente` and nothing else added: its UUID, its project or that it
+has none, times of day while the day is still the same, annotations, recurrence and attributes of
+the user's own. `entry` is the as-of date where nothing else is known.
+Control characters become visible ones, for Taskwarrior cannot keep them.
 
-## md and html
+### md and html
 
 A list to read, by primary domain, with the sources that the status and progress rest on. The
 page asks nobody for anything, and prints; only addresses that begin with `http` are links.
 """
 
 
-def exports_page() -> str:
-    """Return the page."""
-    formats = _table(
+def export_section() -> str:
+    """Return the part about exporting, in Markdown."""
+    formats = table(
         ("Format", "Ending", "What it is"),
         ((f"`{each.name}`", _code(each.endings), each.about) for each in FORMATS),
     )
-    sheets = _table(
+    sheets = table(
         ("Sheet", "Columns"),
         (
             (f"`{sheet.name}`", ", ".join(f"`{name}`" for name, _ in sheet.columns))
@@ -101,8 +104,3 @@ def exports_page() -> str:
 
 def _code(words: Iterable[str]) -> str:
     return ", ".join(f"`{each}`" for each in words)
-
-
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [heads, tuple("---" for _ in heads), *rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)

@@ -6,6 +6,7 @@ from store.entry import Entry
 from store.exporting.selection import Selection
 from store.model import Source
 from store.text import one_line
+from store.wording import counted, long_date
 
 
 def by_domain(selection: Selection) -> list[tuple[str, list[Entry]]]:
@@ -28,27 +29,13 @@ def done(entry: Entry) -> str:
     return "" if state.progress is None else f"{'~' if state.counted else ''}{state.progress}%"
 
 
-def warnings(entry: Entry) -> list[str]:
-    """Return what a reader should know before citing it, most pressing first."""
-    state = entry.derived
-    said = []
-    if state.overdue_days is not None and state.overdue:
-        said.append(f"overdue by {state.overdue_days} day{'' if state.overdue_days == 1 else 's'}")
-    if state.stale:
-        said.append(f"nothing heard for {state.stale_days} days")
-    if state.provisional:
-        said.append("provisional: settled without a source")
-    if state.self_declared:
-        said.append("self-declared: official sources only")
-    return said
-
-
 def scope(selection: Selection) -> str:
     """Return how much of the register this is, and of which day."""
     shown, total = len(selection.entries), selection.total
-    count = f"{shown:,} of {total:,} commitments" if shown < total else f"{total:,} commitments"
+    of = counted(total, "commitment")
+    count = f"{shown:,} of {of}" if shown < total else of
     query = f", found by {one_line(selection.query)}" if selection.query else ""
-    return f"{count}{query}, as of {selection.as_of}"
+    return f"{count}{query}, as of {long_date(selection.as_of)}"
 
 
 def described(source: Source) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from store.wording import counted
+
 Progress = Callable[[int, int], None]
 """Called now and then with what is done and what there is to do; raises to cancel."""
 
@@ -22,6 +24,11 @@ class Written(NamedTuple):
     notes: tuple[str, ...] = ()
     """What the format could not say, and what was left alone; one sentence each."""
 
+    @property
+    def told(self) -> str:
+        """What was written, counted: `1 commitment`, `4 follow-ups`."""
+        return counted(self.number, self.of.removesuffix("s"))
+
 
 def reported(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]:
     """Yield items and report how far they are. Raises what `progress` raises."""
@@ -31,8 +38,3 @@ def reported(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]
         yield item
     if progress is not None:
         progress(len(items), len(items))
-
-
-def plural(count: int, of: str) -> str:
-    """Return a number with what it counts: `1 commitment`, `4 follow-ups`."""
-    return f"{count:,} {of.removesuffix('s') if count == 1 else of}"

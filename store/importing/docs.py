@@ -1,30 +1,28 @@
-"""The manual page about importing, made from the tables the import works by."""
+"""The part of the manual about importing, made from the tables the import works by."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from store.crosswalk import SCHEMES, words_of
 from store.importing.fields import FIELDS
 from store.importing.formats import FORMATS
 from store.importing.mapping import Columns, mapping_text
 from store.importing.presets import PRESETS
+from store.pages.markdown import table
 from store.status import Status
 
 _OPENING = """\
-# Formats and import
+## Import
 
 `entente import FILE…` brings in what others wrote down: any number of files, as one change that
 one `entente undo` takes back. `--into PATH` imports into that register, and makes it when it is
-not there; `--dry-run` reports the same and writes nothing. What can be exported is on
-[another page](exports.md).
+not there; `--dry-run` reports the same and writes nothing.
 
 **A file is told by its content**, whatever its name or ending; `--format` insists on one:
 
 """
 
 _RULES = """\
-## What happens to a row
+### What happens to a row
 
 - It is **new**, **changed**, **unchanged** or **refused**; every import counts them and names
   each refused row with its number, as a spreadsheet counts rows, and the reason. The same file a
@@ -50,13 +48,14 @@ _RULES = """\
 - Titles are cut to a sentence or 120 characters; the whole text is then the summary.
 
 Byte-order marks, lines above the table, semicolons, tabs, `sep=;`, newlines in cells, HTML
-entities, `\\u2019` written out, the usual encodings and UTF-16 are read. What is no table, unpacks
+entities, `\\u2019` written out, the usual encodings and UTF-16 are read; where bytes do not tell
+which one it is, such as Turkish from French, `--encoding cp1254` says it. What is no table, unpacks
 to too much, nests too deeply, defines XML entities or has lines without end is refused, in one
 line and before it costs much. A file is imported wholly or not at all.
 """
 
 _MAPPING = """\
-## Sheets of any other kind
+### Sheets of any other kind
 
 A sheet with the columns `id` and `title` is read by the names below. For any other say which
 column is which, in pairs or in a mapping file; on a terminal `entente import` asks, column by
@@ -75,7 +74,7 @@ entente import pledges.xlsx --map pledges.toml
 """
 
 _OURS = """\
-## Files of Entente's own
+### Files of Entente's own
 
 JSON, JSON lines and folders come back as they went out, with every field nobody knows. Into
 a register that is there already they add: its title and dates stay, and its log is only added to.
@@ -85,19 +84,20 @@ A workbook's sheets `milestones`, `follow-ups` and `updates` win over the column
 `source_official` of its first sheet. In a sheet alone, those become an update where they say
 something else than the register.
 
-## Taskwarrior
+### Taskwarrior
 
 A task goes to the commitment that its attribute `entente`, its project or one of its tags names,
 else to one of its project's name, which is made. `description`, `due` and `end` become title, due
 date and day done, on the day they show in the local time zone; every other attribute is kept as it
-is. A task is known again by its `uuid`, one of ours by `entente`.
+is. A time of day, and a date that cannot be read, are kept beside that under `as_written`. A task
+is known again by its `uuid`, one of ours by `entente`.
 
 """
 
 
-def formats_page() -> str:
-    """Return `docs/formats.md`, in Markdown."""
-    told = _table(
+def import_section() -> str:
+    """Return the part about importing, in Markdown."""
+    told = table(
         ("`--format`", "what it is", "told by"),
         ((f"`{each.name}`", each.title, each.told_by) for each in FORMATS),
     )
@@ -105,7 +105,7 @@ def formats_page() -> str:
         Columns({"title": "Pledge", "parties": "Who", "due": "Deadline"}, "politifact", "day-first")
     )
     schemes = ", ".join(f"`{each.name}`" for each in SCHEMES)
-    parts = [_OPENING + told, _RULES, "## Statuses\n", _crosswalk(), "## Published formats\n"]
+    parts = [_OPENING + told, _RULES, "### Statuses\n", _crosswalk(), "### Published formats\n"]
     parts += [_preset_parts()]
     parts += [_MAPPING.format(example=example, schemes=schemes), _fields(), _OURS.rstrip() + "\n"]
     return "\n".join(parts)
@@ -116,7 +116,7 @@ def _crosswalk() -> str:
     head = ("status", *(f"`{each.name}`" for each in schemes))
     rows = ((f"`{status}`", *(_words(each.name, status) for each in schemes)) for status in Status)
     named = "".join(f"- `{each.name}`: {each.title}\n" for each in schemes)
-    return f"{_table(head, rows)}\nDashes, spaces and case do not matter.\n\n{named}"
+    return f"{table(head, rows)}\nDashes, spaces and case do not matter.\n\n{named}"
 
 
 def _words(scheme: str, status: Status) -> str:
@@ -129,19 +129,10 @@ def _words(scheme: str, status: Status) -> str:
 def _preset_parts() -> str:
     parts = []
     for each in PRESETS:
-        becomes = _table(("columns", "become"), each.becomes)
-        parts.append(f"### {each.title}\n\n`--format {each.name}`\n\n{becomes}")
+        becomes = table(("columns", "become"), each.becomes)
+        parts.append(f"#### {each.title}\n\n`--format {each.name}`\n\n{becomes}")
     return "\n".join(parts)
 
 
 def _fields() -> str:
-    return _table(("field", "what it is"), ((f"`{each.name}`", each.meaning) for each in FIELDS))
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "".join(f"| {' | '.join(_cell(each) for each in line)} |\n" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    return table(("field", "what it is"), ((f"`{each.name}`", each.meaning) for each in FIELDS))

@@ -49,7 +49,7 @@ FIELDS = (
     SheetField("status", "the status, in the words `statuses` names", ("state", "rating")),
     SheetField(
         "progress",
-        "percent done: 40 or 40%",
+        "percent done: 40 or 40%, rounded to whole ones",
         ("percent", "% complete", "% done", "done", "completion", "percent complete"),
     ),
     SheetField("assessed", "when status and progress were seen", ("as of", "assessed on")),
@@ -61,6 +61,8 @@ FIELDS = (
     SheetField("source_official", "yes, where a party speaks of itself", ("official",)),
 )
 NAMES = tuple(each.name for each in FIELDS)
+WRITTEN = tuple(each for each in NAMES if each != "note")
+"""The columns of the sheet that Entente writes itself; notes are in a sheet of their own."""
 
 
 def guess(columns: Sequence[str]) -> dict[str, str]:

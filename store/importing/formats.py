@@ -25,9 +25,9 @@ FORMATS = (
     Format(
         "table",
         "Entente CSV and XLSX",
-        "columns `id` and `title`, and no others than Entente's own",
+        "the columns of a sheet that Entente writes, and no others",
     ),
-    Format("sheet", "any sheet, its columns mapped", "chosen with --map, or asked for"),
+    Format("sheet", "any other sheet", "columns `id` and `title`; others are mapped"),
     Format("taskwarrior", "Taskwarrior tasks", "objects with `uuid` and `description`"),
     *(
         Format(

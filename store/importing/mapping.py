@@ -53,8 +53,13 @@ def read_mapping(given: Sequence[str]) -> Columns:
         name, equals, column = each.partition("=")
         if equals and not Path(each).exists():
             found = _with(found, {name.strip(): column.strip()}, "--map")
+        elif (path := Path(each).expanduser()).exists():
+            found = _from_file(found, path)
         else:
-            found = _from_file(found, Path(each).expanduser())
+            raise BadValue(
+                f"--map '{each}' is no FIELD=COLUMN, and no file of that name is there",
+                hint="such as --map title=Pledge",
+            )
     if "title" not in found.fields:
         raise BadValue("the mapping names no column for the title", hint="such as title=Pledge")
     return found

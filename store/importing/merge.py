@@ -202,7 +202,9 @@ def _set(document: Document, name: str, value: object) -> None:
 
 
 def _same(document: Document, old: Document) -> bool:
-    return encode(overlay(document, read_commitment(document))) == encode(old)
+    merged = encode(overlay(document, read_commitment(document)))
+    # Others write 3 as 3.0, which is the same.
+    return merged == encode(old) or decode(merged) == old
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from store.errors import BadFile
 from store.importing import folder, own, register_file, sheets, taskwarrior, xlsx
 from store.importing.batch import Brought, Piece, Refused
 from store.importing.containers import json_lines, kind_of, load_json
-from store.importing.fields import NAMES
+from store.importing.fields import NAMES, WRITTEN
 from store.importing.formats import preset_named
 from store.importing.items import brought as brought_items
 from store.importing.items import is_items
@@ -61,6 +61,8 @@ class Opener:
     columns: Columns | None = None
     ask: Ask = nobody
     progress: Progress = quiet
+    encoding: str = ""
+    """What tables in text files are written in; empty to tell by their bytes."""
 
     def open(self, path: Path, held: ExitStack) -> Input:
         """Open a file; what must be closed is closed by `held`. Raises `BadFile`, `BadValue`."""
@@ -83,7 +85,7 @@ class Opener:
             case "lines":
                 return self._lines(path)
             case _:
-                encoding = encoding_of(path)
+                encoding = self.encoding or encoding_of(path)
                 records = sheets.records(path, encoding, self.progress)
                 table = table_of("", records, self._is_header, is_exact)
                 if table is None:
@@ -223,8 +225,8 @@ class Opener:
 
 
 def is_exact(columns: tuple[str, ...]) -> bool:
-    """Whether Entente wrote a table itself: its columns are ours, all of them."""
-    return is_items(columns) or {"id", "title"} <= set(columns) <= set(NAMES)
+    """Whether Entente wrote a table itself: its columns are all of ours, and no others."""
+    return is_items(columns) or set(columns) == set(WRITTEN)
 
 
 def _own_lines(number: int, first: Any, stream: Iterator[tuple[int, Any]]) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from store.importing.batch import Unread
+from store.wording import counted
 
 
 class RefusedRow(NamedTuple):
@@ -75,7 +76,7 @@ class Report:
         """What came beside the commitments, in words; empty when nothing did."""
         told = [
             counted(self.instruments, "new instrument"),
-            counted(self.instruments_changed, "instrument", " filled in"),
+            counted(self.instruments_changed, "instrument filled in", "instruments filled in"),
             counted(self.domains, "new domain"),
         ]
         return ", ".join(each for each in told if not each.startswith("0 "))
@@ -99,8 +100,3 @@ class Report:
                 found.setdefault((each.column, each.written), []).append(each.row)
         counts = Counter({key: len(rows) for key, rows in found.items()})
         return [Word(*key, tuple(found[key])) for key, _ in counts.most_common()]
-
-
-def counted(count: int, name: str, rest: str = "") -> str:
-    """Return a number of things in words."""
-    return f"{count} {name}{'' if count == 1 else 's'}{rest}"

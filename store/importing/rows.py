@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from store.cells import unguarded
 from store.codec import Document
@@ -19,6 +21,8 @@ from store.status import Status
 _PLAIN = ("summary", "clause", "lead")
 _LISTS = ("parties", "tags")
 _DATES = ("start", "due")
+_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,15}))?\s*(%?)", re.ASCII)
+_WHOLE = 100
 _YES = frozenset(("yes", "y", "true", "1", "official"))
 
 
@@ -39,7 +43,8 @@ class MappedRow:
         title, commitment_id = self.cell("title"), self.cell("id")
         if not self._columns.own:
             title = " ".join(title.split())
-            commitment_id = slug(commitment_id or title)
+            if commitment_id not in self._known.commitments:
+                commitment_id = slug(commitment_id or title)
         if not title:
             return Refused(self._number, "it has no title", commitment_id)
         if not commitment_id:
@@ -143,9 +148,12 @@ class MappedRow:
 
     def _progress(self) -> int | None:
         written = self.cell("progress")
-        number = written.removesuffix("%").strip().removesuffix(".0")
-        if number.isascii() and number.isdecimal() and len(number) <= 3 and int(number) <= 100:
-            return int(number)
+        match = _PERCENT.fullmatch(written)
+        # Half of what writes 0.4 means 40 %; that is not for us to say.
+        if match and (match[3] or not match[2] or int(match[1])):
+            number = Decimal(f"{match[1]}.{match[2] or 0}")
+            if number <= _WHOLE:
+                return int(number.quantize(Decimal(1), ROUND_HALF_UP))
         if written:
             self._not_read("progress", "value")
         return None

@@ -18,7 +18,7 @@ from store.importing.mapping import Columns
 from store.importing.merge import Merge
 from store.importing.opening import Ask, Opener, nobody
 from store.importing.report import Report
-from store.importing.texts import Progress, quiet
+from store.importing.texts import Progress, quiet, require_encoding
 from store.model import Register
 from store.store import Clock, Store, utc_now
 from store.text import one_line
@@ -33,6 +33,8 @@ class Request:
     """The format to take the file for; empty to tell by content."""
     columns: Columns | None = None
     """How the columns of a sheet are mapped."""
+    encoding: str = ""
+    """What tables in text files are written in; empty to tell by their bytes."""
     dry_run: bool = False
     ask: Ask = nobody
     progress: Progress = quiet
@@ -65,6 +67,7 @@ def import_files(store: Store, paths: Sequence[Path], request: Request) -> Done:
     `Store.write_all` raises; then the register is as it was.
     """
     require_format(request.format)
+    require_encoding(request.encoding)
     merge = Merge(store, request.as_of, fresh=request.fresh)
     reports = [_take(path, merge, request) for path in paths]
     if request.dry_run or not len(merge.changes):
@@ -81,7 +84,14 @@ def import_files(store: Store, paths: Sequence[Path], request: Request) -> Done:
 
 
 def _take(path: Path, merge: Merge, request: Request) -> Report:
-    opener = Opener(merge.known, request.format, request.columns, request.ask, request.progress)
+    opener = Opener(
+        merge.known,
+        request.format,
+        request.columns,
+        request.ask,
+        request.progress,
+        request.encoding,
+    )
     with ExitStack() as held:
         source = opener.open(path, held)
         report = Report(one_line(path.name), source.format, encoding=source.encoding)

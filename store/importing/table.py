@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, islice
@@ -17,6 +18,7 @@ Row = Mapping[str, str]
 LOOK_AHEAD = 40
 """How many rows are looked at for the one that names the columns."""
 MOST_COLUMNS = 2000
+_UNNAMED = re.compile(r"column \d+", re.ASCII)
 
 
 class Table(NamedTuple):
@@ -72,6 +74,11 @@ def _plainly(columns: tuple[str, ...]) -> dict[str, str]:
     return {plain_name(each): each for each in reversed(columns)}
 
 
+def is_unnamed(column: str) -> bool:
+    """Whether a column has its name only from its place."""
+    return _UNNAMED.fullmatch(column) is not None
+
+
 def _header_place(records: list[Record], is_header: Callable[[frozenset[str]], bool]) -> int | None:
     for place, (_, cells) in enumerate(records):
         if is_header(frozenset(plain_name(clean(cell)) for cell in cells)):
@@ -105,5 +112,9 @@ def _rows(
         found = {
             name: text for name, cell in zip(columns, cells, strict=False) if (text := tidy(cell))
         }
+        # What stands beyond the named columns is kept aside, by its place.
+        for place, cell in enumerate(cells[len(columns) : MOST_COLUMNS], start=len(columns) + 1):
+            if text := tidy(cell):
+                found.setdefault(f"column {place}", text)
         if found:
             yield number, blank | found

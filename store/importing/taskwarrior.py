@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from store.codec import Document
 from store.dates import PartialDate
@@ -14,18 +11,25 @@ from store.errors import BadValue
 from store.importing.batch import Brought, Refused, Unread
 from store.importing.known import Known
 from store.importing.words import short_sum, slug
+from store.model import FollowUp
+from store.tasks import (
+    AS_WRITTEN,
+    CLOSED,
+    OURS,
+    OWNER,
+    PARTIAL,
+    day_of,
+    is_made_here,
+    moment_of,
+)
 
-OURS = "entente"
-"""The user attribute by which a task of ours says whose it is: `commitment/follow-up`."""
 ALONE = "tasks"
 """The commitment of tasks that name no project."""
-_MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)Z", re.ASCII)
-_READ = frozenset(("description", "due", "end", "id", "urgency", f"{OURS}_owner"))
-_PARTIAL = {"due": f"{OURS}_due", "done": f"{OURS}_done"}
-_BOOKKEEPING = frozenset(("uuid", "entry", "modified", "project", OURS))
+_READ = frozenset(("description", "due", "end", "id", "urgency", OURS, OWNER, *PARTIAL.values()))
+_BOOKKEEPING = frozenset(("uuid", "entry", "modified", "project"))
 """What our own export says of every task."""
-_CLOSED = ("completed", "deleted")
 _USUAL = ("pending", "completed")
+_FIELDS = (*FollowUp.__struct_fields__, AS_WRITTEN)
 
 
 def is_task(document: object) -> bool:
@@ -80,55 +84,65 @@ def _commitment(task: Mapping[str, Any], known: Known) -> tuple[str, str]:
 def _follow_up(task: Mapping[str, Any], number: int) -> tuple[Document, list[Unread]]:
     unread: list[Unread] = []
     ours = str(task.get(OURS, "")).partition("/")[2]
-    left_out = _READ | {OURS} | (_BOOKKEEPING if ours and _is_made_here(task) else frozenset())
-    item: Document = {key: value for key, value in task.items() if key not in left_out}
-    for name in _PARTIAL.values():
-        item.pop(name, None)
+    left_out = _READ | (_BOOKKEEPING if ours and is_made_here(task.get("uuid")) else frozenset())
+    kept = {key: value for key, value in task.items() if key not in left_out}
+    item: Document = {key: value for key, value in kept.items() if key not in _FIELDS}
+    # An attribute of the user's own may have the name of a field of ours.
+    written: Document = {key: [None, value] for key, value in kept.items() if key in _FIELDS}
     if ours:
         item["id"] = ours
     elif not (isinstance(task.get("uuid"), str) and task["uuid"]):
         # It is known again by what it says.
-        item = {key: value for key, value in item.items() if key != "uuid"}
+        item.pop("uuid", None)
         item["id"] = f"t{short_sum(task['description'])}"
     status = task.get("status", "pending")
     if status in _USUAL:
         item.pop("status", None)
     item["title"] = task["description"]
-    if isinstance(owner := task.get(f"{OURS}_owner"), str):
+    if isinstance(owner := task.get(OWNER), str) or isinstance(owner := task.get("owner"), str):
         item["owner"] = owner
-    item["due"] = _day(task, "due", _PARTIAL["due"], number, unread)
+    item["due"] = _date(task, "due", number, unread, written)
     item["done"] = None
-    if status in _CLOSED:
-        ended = "end" if "end" in task or _PARTIAL["done"] in task else "modified"
-        item["done"] = _day(task, ended, _PARTIAL["done"], number, unread)
-        if item["done"] is None and not unread:
-            unread.append(Unread(number, "end", "", "date"))
+    if status in CLOSED:
+        item["done"] = _date(task, "end", number, unread, written)
+        if item["done"] is None and "end" not in written:
+            # Nothing else says when.
+            item["done"] = _date({"end": task.get("modified")}, "end", number, unread, {})
+            written["end"] = [item["done"], None]
+        if item["done"] is None:
+            # It stays open here, for nobody knows since when it is not.
+            written["status"] = [None, item.pop("status", status)]
+            if not unread:
+                unread.append(Unread(number, "end", "", "date"))
+    elif "end" in task:
+        written["end"] = [None, task["end"]]
+    item[AS_WRITTEN] = written or None
     return item, unread
 
 
-def _is_made_here(task: Mapping[str, Any]) -> bool:
-    """Whether our export gave a task its UUID: Taskwarrior makes them by chance, not by name."""
-    try:
-        return UUID(str(task.get("uuid"))).version == 5
-    except ValueError:
-        return False
-
-
-def _day(
-    task: Mapping[str, Any], name: str, partial: str, number: int, unread: list[Unread]
+def _date(
+    task: Mapping[str, Any],
+    name: str,
+    number: int,
+    unread: list[Unread],
+    written: Document,
 ) -> str | None:
-    """Return a task's date on the day it shows here; what cannot be read is reported."""
-    written = task.get(partial) or task.get(name)
-    if written is None:
+    """Return a task's date; what cannot be read, or is no day alone, is kept as it is written."""
+    partial = task.get(PARTIAL[name])
+    value = task.get(name)
+    # A task that was closed gets a moment, also where we knew but the month.
+    if value is None or (name == "end" and partial is not None):
+        value = partial
+    if value is None:
         return None
-    match = _MOMENT.fullmatch(written) if isinstance(written, str) else None
+    text = str(value)
+    day = day_of(text)
     try:
-        if match:
-            # Taskwarrior keeps midnight of the user's own day, in UTC.
-            year, month, day, hour, minute, second = map(int, match.groups())
-            moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-            return moment.astimezone().date().isoformat()
-        return PartialDate.parse(str(written)).text
-    except (BadValue, ValueError, OverflowError, OSError):
-        unread.append(Unread(number, name, str(written)[:80], "date"))
+        found = day.isoformat() if day else PartialDate.parse(text).text
+    except BadValue:
+        unread.append(Unread(number, name, text[:80], "date"))
+        written[name] = [None, value]
         return None
+    if value is not partial and (day is None or text != moment_of(day)):
+        written[name] = [found, value]
+    return found

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from store.errors import BadFile
+from store.errors import BadFile, BadValue
 
 LONGEST_LINE = 8 * 1024 * 1024
 """Characters; 171 columns of Excel's longest cells are fewer."""
@@ -55,6 +55,16 @@ def encoding_of(path: Path) -> str:
         return "utf-8" if _is_utf8(file) else _most_likely(path)
 
 
+def require_encoding(name: str) -> None:
+    """Raise `BadValue` for what is no encoding of text; empty is none yet."""
+    try:
+        "".encode(name or "utf-8")
+    except (LookupError, ValueError) as error:
+        raise BadValue(
+            f"there is no encoding '{name}'", hint="such as utf-8, cp1252, cp1254 or shift_jis"
+        ) from error
+
+
 def lines(path: Path, encoding: str, progress: Progress = quiet) -> Iterator[str]:
     """Yield the lines of a text file with their ends. Raises `BadFile`, naming the line."""
     size = path.stat().st_size
@@ -67,7 +77,7 @@ def lines(path: Path, encoding: str, progress: Progress = quiet) -> Iterator[str
             except UnicodeError as error:
                 raise BadFile(
                     f"{path.name}, after line {number}: not {encoding} throughout",
-                    hint="save the file as UTF-8 and import it again",
+                    hint="save the file as UTF-8, or say what it is with --encoding",
                 ) from error
             if not line:
                 return

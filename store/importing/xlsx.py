@@ -52,16 +52,17 @@ def records(path: Path, sheet: Any, progress: Progress = quiet) -> Iterator[Reco
         total = sheet.max_row or 0
         # What a sheet says of its own size may be wrong, or meant to make us pad a million cells.
         sheet.reset_dimensions()
-        rows = iter(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS))
+        rows = iter(sheet.iter_rows(max_col=MOST_COLUMNS))
     for number in count(1):
         with _whole(path):
-            cells = next(rows, None)
+            row = next(rows, None)
+            cells = None if row is None else [_text(cell) for cell in row]
         if cells is None:
             return
         if number % 512 == 0:
             progress(min(number, total), total)
-        if any(cell is not None for cell in cells):
-            yield number, [_text(cell) for cell in cells]
+        if any(cells):
+            yield number, cells
 
 
 @contextmanager
@@ -127,20 +128,24 @@ def check(path: Path) -> None:
         )
 
 
-def _text(cell: object) -> str:
-    match cell:
+def _text(cell: Any) -> str:
+    value: object = cell.value
+    match value:
         case None:
             return ""
         case str():
-            return _unescaped(cell) if "_x" in cell else cell
+            return _unescaped(value) if "_x" in value else value
         case datetime():
-            return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date():
-            return cell.isoformat()
-        case float() if cell.is_integer() and abs(cell) < 1e15:
-            return str(int(cell))
+            return value.isoformat()
+        case int() | float() if not isinstance(value, bool) and "%" in str(cell.number_format):
+            # It is 0.4 that is shown as 40 %.
+            return f"{value * 100:.10g}%"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
         case _:
-            return str(cell)
+            return str(value)
 
 
 def _unescaped(text: str) -> str:

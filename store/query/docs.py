@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from store.pages.markdown import table
 from store.query.fields import FIELDS
 from store.query.flags import FLAGS, THINGS
 from store.query.relative import NAMED_DAYS
@@ -85,7 +84,7 @@ def queries_page() -> str:
             _GRAMMAR,
             "## Fields",
             "",
-            _table(
+            table(
                 ("field", "meets when", "example"),
                 ((f"`{each.name}:`", each.meaning, f"`{each.example}`") for each in FIELDS),
             ),
@@ -94,11 +93,11 @@ def queries_page() -> str:
             _OFFSETS,
             "## Flags",
             "",
-            _table(
+            table(
                 ("flag", "true when"),
                 ((f"`{each.example}`", each.meaning) for each in FLAGS),
             ),
-            _table(
+            table(
                 ("", "the commitment has, or has not"),
                 ((f"`has:{each.name}` `no:{each.name}`", each.meaning) for each in THINGS),
             ),
@@ -107,17 +106,12 @@ def queries_page() -> str:
             "`sort:due` sorts, `sort:-due` turns it around. Several keys: `sort:priority,-due`.",
             "What has no value comes last either way, and ties keep the register's order.",
             "",
-            _table(
+            table(
                 ("key", "order"),
                 ((f"`sort:{each.name}`", each.meaning) for each in SORT_KEYS),
             ),
             "## Examples",
             "",
-            _table(("query", "finds"), ((f"`{query}`", finds) for query, finds in EXAMPLES)),
+            table(("query", "finds"), ((f"`{query}`", finds) for query, finds in EXAMPLES)),
         ]
     )
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -30,7 +30,7 @@ def test_the_form_and_the_day_to_look_back_to_can_be_chosen(entente: Run) -> Non
     assert markdown.startswith("# Harbour partnership: brief\n")
     assert "- **Changes since**: 1 June 2025\n" in markdown
     page = entente("brief", "--format", "html", "--since", "-1y").out
-    assert page.startswith('<!doctype html>\n<html lang="en">\n')
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en">\n')
     assert '<h2 id="changed-h">Changed since 22 November 2025</h2>' in page
 
 
@@ -56,7 +56,7 @@ def test_nothing_found_is_no_failure(entente: Run) -> None:
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("b.html", "<!doctype html>"), ("b.md", "# Harbour"), ("b.txt", "HARBOUR"), ("b", "HARBOUR")],
+    [("b.html", "<!DOCTYPE html>"), ("b.md", "# Harbour"), ("b.txt", "HARBOUR"), ("b", "HARBOUR")],
 )
 def test_a_file_is_written_as_its_name_ends(
     entente: Run, tmp_path: Path, name: str, begins: str
@@ -101,7 +101,7 @@ def test_what_cannot_be_written_says_where_and_why(entente: Run, tmp_path: Path)
         (("--since", "someday"), 2, "'someday' is not a date"),
         (("--since", "2026-11-23"), 2, "2026-11-23 is after the as-of date, 2026-11-22"),
         (("--format", "pdf"), 2, "'pdf' is not one of"),
-        (("-o", ""), 2, "--output is empty"),
+        (("-o", ""), 2, "invalid value for '--output': it is empty"),
         (("--view", "nowhere"), 3, "there is no view 'nowhere'"),
         (("--sinse", "2026"), 2, "there is no option '--sinse'"),
         (("stauts:kept",), 2, "there is no field 'stauts'"),
@@ -138,7 +138,7 @@ def test_json_also_says_which_file_was_written(entente: Run, tmp_path: Path) -> 
     result = entente("brief", "--json", "-o", str(path))
     assert (result.code, result.err) == (0, "")
     assert result.items[0]["file"] == str(path)
-    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_a_slipped_date_comes_from_the_registers_history(entente: Run) -> None:

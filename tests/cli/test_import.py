@@ -94,7 +94,7 @@ def test_a_mapping_comes_as_pairs_or_as_a_file(entente: Run, small: Path, tmp_pa
         ((GAO, "--format", "ogp"), 1, "is no Open Government Partnership"),
         ((GAO, "--format", "xml"), 2, "'xml' is not one of"),
         ((GAO, "--map", "colour=Red"), 2, "the field 'colour' does not exist"),
-        ((GAO, "--map", "nowhere.toml"), 1, "nowhere.toml cannot be read"),
+        ((GAO, "--map", "nowhere.toml"), 2, "--map 'nowhere.toml' is no FIELD=COLUMN"),
         ((GAO, "--into", "a.json", "--register", "b.json"), 2, "name two registers"),
         ((GAO, "--into", ""), 2, "--into is empty"),
         ((GAO, "--register", "nowhere.json"), 1, "there is no register at nowhere.json"),
@@ -115,10 +115,10 @@ def test_mistakes_exit_as_the_table_says(
 
 @pytest.mark.usefixtures("small")
 def test_a_file_of_which_nothing_could_be_taken_exits_with_1(entente: Run, tmp_path: Path) -> None:
-    path = written(tmp_path, "x.csv", csv_text([["id", "title"], ["Not an id", "A"]]))
+    path = written(tmp_path, "x.csv", csv_text([["id", "title"], ["!", ""]]))
     result = entente("import", str(path))
     assert result.code == 1
-    assert "'Not an id' cannot be an id" in result.out
+    assert "it has no title" in result.out
 
 
 def test_without_a_terminal_nothing_is_asked(small: Path) -> None:
@@ -181,6 +181,16 @@ def test_on_a_terminal_columns_are_asked_for_and_the_answers_saved(
     assert kept["updates"][0]["date"] == "2026-04-03"
 
 
+@pytest.mark.usefixtures("small")
+def test_a_margin_without_a_name_or_a_value_is_not_asked_about(tmp_path: Path) -> None:
+    rows = [["Pledge", "", "", "Deadline"], ["Boats", "", "see annex", "2027"]]
+    path = written(tmp_path, "x.csv", csv_text(rows))
+    result = on_terminal("import", str(path), *AS_OF, keys="\n\n\n\n")
+    assert result.code == 0
+    assert "column 2" not in result.out
+    assert "column 3: see annex" in result.out
+
+
 def test_walking_away_from_the_questions_changes_nothing(small: Path) -> None:
     before = small.read_bytes()
     result = on_terminal("import", str(sample("pledges.csv")), keys="\n\x04")
@@ -194,6 +204,8 @@ def test_ctrl_c_while_reading_changes_nothing(small: Path, tmp_path: Path) -> No
     before = small.read_bytes()
     code = (
         "import os, signal, sys, store.importing.merge as merge\n"
+        # The tests may run where the shell has Ctrl-C ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "take = merge.Merge.take\n"
         "def interrupted(self, piece):\n"
         "    if piece.row == 100_000: os.kill(os.getpid(), signal.SIGINT)\n"
@@ -230,3 +242,23 @@ def test_hostile_text_reaches_no_terminal(entente: Run, tmp_path: Path) -> None:
 def _pairs() -> list[tuple[str, str]]:
     parts = [each.partition("=") for each in MAPPED]
     return [(name, column) for name, _, column in parts]
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (("--map", "nonsense"), "--map 'nonsense' is no FIELD=COLUMN"),
+        (("--map", "colour=Shade"), "the field 'colour' does not exist"),
+        (("--encoding", "cp9999"), "there is no encoding 'cp9999'"),
+        (("--format", "xml"), "'xml'"),
+    ],
+)
+def test_a_value_that_means_nothing_exits_with_2(
+    entente: Run, tmp_path: Path, option: tuple[str, str], told: str
+) -> None:
+    path = written(tmp_path, "x.csv", csv_text([["Pledge"], ["Boats"]]))
+    result = entente("import", str(path), *option)
+    assert (result.code, result.out) == (2, "")
+    assert told in result.err
+    assert "hint: " in result.err

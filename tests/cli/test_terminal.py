@@ -45,7 +45,12 @@ def test_a_narrow_terminal_keeps_status_due_and_title() -> None:
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
-    "command", [("list",), ("show", "port-visits"), ("follow-ups",), ("views",), ("log",)]
+    "command",
+    [
+        *(("list",), ("show", "port-visits"), ("follow-ups",), ("views",), ("log",), ("where",)),
+        *(("brief",), ("brief", "--format", "html"), ("export", "--format", "csv")),
+        *(("mark", "port-visits", "60%"), ("--help",)),
+    ],
 )
 def test_no_colour_means_no_escape_code(command: tuple[str, ...]) -> None:
     for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):

@@ -8,7 +8,7 @@ import pytest
 
 from store.model import Register
 from tests.conftest import make_store
-from tests.store.importing.files import LATER, bring, sample
+from tests.store.importing.files import LATER, bring, csv_text, sample, written
 from tests.tui.screen import opened
 
 SHOWN = (
@@ -53,3 +53,11 @@ async def test_a_member_of_the_g20_is_found_by_its_party(tmp_path: Path) -> None
         await board.press("enter")
         assert "1 of 9" in board.text
         assert board.here == "2011-2-borduria"
+
+
+async def test_long_names_of_domains_have_the_room_that_figures_leave(tmp_path: Path) -> None:
+    store = make_store(tmp_path / "new.json", Register("New"))
+    rows = [["id", "title", "domains"], ["a", "One", "Labour and Skills"]]
+    bring(store, written(tmp_path, "x.csv", csv_text(rows)))
+    async with opened(store, today=LATER) as board:
+        assert any("Labour and Skills" in line for line in board.panel(1, "Domains"))

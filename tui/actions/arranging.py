@@ -11,9 +11,7 @@ from tui.actions.actions import Actions
 from tui.actions.filtering import Filtering
 from tui.drawing.bands import lanes
 from tui.panels.columns import COLUMNS_BY_ID
-from tui.screens.columns import ColumnsScreen
 from tui.screens.desk import Desk
-from tui.screens.sorting import SortScreen
 from tui.state import remember, remembered
 
 _COLUMNS, _BANDS = "columns", "bands"
@@ -59,6 +57,8 @@ class Arranging(Actions):
 
     def do_sort(self) -> None:
         """Ask for an order."""
+        from tui.screens.sorting import SortScreen
+
         desk = self.desk
         sort = desk.view.query.sort
 
@@ -94,6 +94,8 @@ class Arranging(Actions):
 
     def do_columns(self) -> None:
         """Ask for the columns of the list."""
+        from tui.screens.columns import ColumnsScreen
+
         desk = self.desk
         panel = desk.commitments
 

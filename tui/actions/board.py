@@ -10,8 +10,6 @@ from store.text import one_line
 from tui.actions.actions import Actions
 from tui.actions.filtering import Filtering
 from tui.screens.desk import Desk
-from tui.screens.help import HelpScreen
-from tui.screens.palette import Palette
 
 
 class Whole(Actions):
@@ -31,12 +29,16 @@ class Whole(Actions):
 
     def do_palette(self) -> None:
         """Open the palette, and go where it says."""
+        from tui.screens.palette import Palette
+
         desk = self.desk
         palette = Palette(desk.view, desk.keymap, desk.marks, self._reason)
         desk.app.push_screen(palette, self._go)
 
     def do_help(self) -> None:
         """Show the keys of where one is, and run the one chosen."""
+        from tui.screens.help import HelpScreen
+
         desk = self.desk
         screen = HelpScreen(desk.place, desk.keymap, desk.marks, self._reason, desk.setup.remarks)
         desk.app.push_screen(screen, lambda chosen: self._run(chosen) if chosen else None)

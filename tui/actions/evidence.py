@@ -7,8 +7,6 @@ from store.model import Source
 from tui.actions.actions import Actions
 from tui.actions.aiming import named
 from tui.actions.writing import write_update_of
-from tui.forms.sources import source_in
-from tui.forms.updates import draft_of
 from tui.screens.desk import AFTER_WRITING, Desk
 
 
@@ -35,6 +33,9 @@ class Evidencing(Actions):
 
     def give(self, text: str) -> None:
         """Save the source of what was settled."""
+        from tui.forms.sources import source_in
+        from tui.forms.updates import draft_of
+
         desk = self.desk
         ids, as_of = desk.evidence.ids, desk.view.as_of
         found = source_in(text)
@@ -65,6 +66,9 @@ class Evidencing(Actions):
         desk.say(f"{named(ids)} {stays} provisional, marked *{ways}", "orange")
 
     def _keep(self, text: str) -> None:
+        from tui.forms.sources import source_in
+        from tui.forms.updates import draft_of
+
         answers = {name: each for name, each in source_in(text).items() if each}
         was = dict.fromkeys(answers, "")
         self.desk.drafts.keep("update", draft_of(self.desk.evidence.ids), answers, was)

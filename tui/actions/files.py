@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from store.exporting import Written, format_for, save, select
-from store.exporting.written import plural
-from store.importing.run import Done, Request, import_files
 from store.places import expanded
 from store.store import Store
 from store.text import one_line
+from store.wording import counted
 from tui.actions.actions import Actions
 from tui.jobs import Progress
-from tui.screens.import_report import has_remarks, report_screen
-from tui.screens.path import ExportPath, ImportPath
+
+if TYPE_CHECKING:
+    from store.exporting import Written
+    from store.importing.run import Done
 
 
 class Files(Actions):
@@ -29,12 +30,16 @@ class Files(Actions):
 
     def do_export(self) -> None:
         """Ask where to, and write what the list shows."""
+        from tui.screens.path import ExportPath
+
         desk = self.desk
-        many = plural(len(desk.view.shown), "commitments")
+        many = counted(len(desk.view.shown), "commitment")
         screen = ExportPath(desk.marks, "commitments", many)
         desk.app.push_screen(screen, lambda path: self._export(path) if path else None)
 
     def _export(self, name: str) -> None:
+        from store.exporting import format_for, save, select
+
         desk = self.desk
         view, path = desk.view, expanded(name)
         form = format_for(path, is_folder=name.endswith("/"))
@@ -44,18 +49,22 @@ class Files(Actions):
 
         def done(written: Written) -> None:
             notes = "".join(f" · {note}" for note in written.notes)
-            desk.say(f"{plural(written.number, written.of)} written to {path}{notes}", "green")
+            desk.say(f"{written.told} written to {path}{notes}", "green")
 
         desk.work(f"Export to {one_line(path.name)}", job, done)
 
     def do_import(self) -> None:
         """Ask which file, and bring it in as one change."""
+        from tui.screens.path import ImportPath
+
         desk = self.desk
         desk.app.push_screen(
             ImportPath(desk.marks), lambda path: self._import(expanded(path)) if path else None
         )
 
     def _import(self, path: Path) -> None:
+        from store.importing.run import Request, import_files
+
         desk = self.desk
         request = Request(as_of=desk.view.as_of)
 
@@ -65,6 +74,8 @@ class Files(Actions):
         desk.work(f"Import of {one_line(path.name)}", job, self._tell)
 
     def _tell(self, done: Done) -> None:
+        from tui.screens.import_report import has_remarks, report_screen
+
         desk, report = self.desk, done.reports[0]
         ways = self.keyed(" · saved · {undo} undo") if done.transaction else " · nothing changed"
         ink = "green" if done.transaction and not report.refused else "orange"

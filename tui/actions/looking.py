@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.actions.actions import Actions
-from tui.screens.themes import ThemeScreen
 from tui.themes import by_word, word_of
 
 
@@ -28,6 +27,8 @@ class Looking(Actions):
 
     def do_theme(self) -> None:
         """Choose the colours; each is shown while the cursor is on it."""
+        from tui.screens.themes import ThemeScreen
+
         app, desk = self.desk.app, self.desk
         before = app.theme
 

@@ -38,7 +38,7 @@ class Marking(Actions):
             return self.nothing_here()
         return ""
 
-    def do_mark(self) -> None:
+    def mark_here(self) -> None:
         """Tick the item under the cursor, or open the marking strip."""
         desk = self.desk
         item = desk.item_here

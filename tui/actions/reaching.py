@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from shutil import which
+from typing import TYPE_CHECKING
 
 from store.derived import known_updates
 from store.entry import Entry
@@ -16,9 +17,10 @@ from tui.outside.browser import is_web_address, open_address, opener_for
 from tui.outside.clipboard import hand_over, through_terminal, tool_for
 from tui.outside.mouse import listen_to_mouse
 from tui.panels.detail_text import short_text, whole_text
-from tui.screens.choosing import Listed
 from tui.screens.desk import Desk
-from tui.widgets.chooser import Row
+
+if TYPE_CHECKING:
+    from tui.widgets.chooser import Row
 
 
 class Reaching(Actions):
@@ -70,6 +72,8 @@ class Reaching(Actions):
 
     def do_open(self) -> None:
         """Open the source under the cursor, the only one there is, or the one chosen."""
+        from tui.screens.choosing import Listed
+
         desk, entry = self.desk, self.desk.entry
         if entry is None:
             return
@@ -90,6 +94,8 @@ class Reaching(Actions):
             desk.say(words + self.keyed("{write-update} writes an update with one"), "orange")
 
     def _row(self, source: Source) -> Row:
+        from tui.widgets.chooser import Row
+
         when = f" {self.desk.marks.date(source.date)}" if source.date else ""
         said = one_line(f"{source.title}, {source.publisher}{when}")
         return Row(((said, "plain"),), source.url, hint=one_line(source.url))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.errors import BadQuery
 from store.model import View
 from store.query import parse_query
@@ -9,7 +11,9 @@ from store.text import one_line
 from tui.actions.actions import Actions
 from tui.actions.filtering import Filtering
 from tui.screens.desk import Desk
-from tui.screens.views import Chosen, NameScreen, ViewsScreen
+
+if TYPE_CHECKING:
+    from tui.screens.views import Chosen
 
 
 class Views(Actions):
@@ -33,6 +37,8 @@ class Views(Actions):
 
     def do_views(self) -> None:
         """List the saved views."""
+        from tui.screens.views import ViewsScreen
+
         desk = self.desk
         views, vocabulary = desk.view.register.views, self._filtering.vocabulary
         screen = ViewsScreen(views, desk.view.view_name, vocabulary, desk.marks)
@@ -62,6 +68,8 @@ class Views(Actions):
 
     def do_save_view(self) -> None:
         """Ask for a name, and keep the query, the domains chosen and the order under it."""
+        from tui.screens.views import NameScreen
+
         desk = self.desk
         query = str(desk.view.query.with_domains(desk.view.domains))
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.entry import Entry
 from store.errors import NotFound
 from store.items import find_follow_up, find_milestone
 from tui.actions.actions import Actions
 from tui.actions.aiming import aim
-from tui.forms.commitments import add_form, added_commitment, edit_form, edited_commitment
-from tui.forms.field import Answers
-from tui.forms.items import follow_up_form, milestone_form, written_follow_up, written_milestone
-from tui.forms.updates import evidence_form, update_form, written_evidence, written_update
 from tui.screens.desk import AFTER_WRITING, Desk
 from tui.screens.work import Saving
+
+if TYPE_CHECKING:
+    from tui.forms.field import Answers
+
 
 NEED_ONE = ("write-update", "add-milestone", "add-follow-up", "edit")
 
 
 def write_update_of(desk: Desk, ids: tuple[str, ...]) -> None:
     """Ask for one update of one or several commitments, and save it."""
+    from tui.forms.updates import update_form, written_update
+
     as_of = desk.view.as_of
     entries = [desk.view.by_id[each] for each in ids if each in desk.view.by_id]
     if not entries:
@@ -55,6 +59,8 @@ class Writing(Actions):
 
     def do_add(self) -> None:
         """Ask for a new commitment and save it."""
+        from tui.forms.commitments import add_form, added_commitment
+
         desk = self.desk
         register, as_of = desk.view.register, desk.view.as_of
 
@@ -85,6 +91,8 @@ class Writing(Actions):
             desk.say_error(error)
 
     def _edit_commitment(self, entry: Entry) -> None:
+        from tui.forms.commitments import edit_form, edited_commitment
+
         desk = self.desk
         register, as_of = desk.view.register, desk.view.as_of
         form = edit_form(entry, register, as_of)
@@ -106,6 +114,8 @@ class Writing(Actions):
             self._ask_follow_up(self.desk.entry)
 
     def _ask_milestone(self, entry: Entry, item_id: str = "") -> None:
+        from tui.forms.items import milestone_form, written_milestone
+
         desk, as_of = self.desk, self.desk.view.as_of
         base = find_milestone(entry.commitment, item_id) if item_id else None
 
@@ -116,6 +126,8 @@ class Writing(Actions):
         desk.ask(milestone_form(entry, as_of, item_id), save)
 
     def _ask_follow_up(self, entry: Entry, item_id: str = "") -> None:
+        from tui.forms.items import follow_up_form, written_follow_up
+
         desk, as_of = self.desk, self.desk.view.as_of
         base = find_follow_up(entry.commitment, item_id) if item_id else None
 
@@ -126,6 +138,8 @@ class Writing(Actions):
         desk.ask(follow_up_form(entry, desk.view.register, as_of, item_id), save)
 
     def _ask_evidence(self, entry: Entry, update_id: str) -> None:
+        from tui.forms.updates import evidence_form, written_evidence
+
         desk, as_of = self.desk, self.desk.view.as_of
 
         def save(answers: Answers, saving: Saving) -> None:

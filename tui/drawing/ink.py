@@ -23,6 +23,11 @@ Part = tuple[str, str]
 """A piece of text and the name of its ink."""
 
 
+def length(parts: Iterable[Part]) -> int:
+    """Return how many cells the pieces take."""
+    return sum(cell_len(text) for text, _ in parts)
+
+
 class Paint(NamedTuple):
     """What a widget draws with until its style changes."""
 
@@ -67,8 +72,17 @@ class Drawn(Widget):
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old style."""
         self._paint = None
-        self._shown = None
+        self.forget_drawn()
         super().notify_style_update()
+
+    def forget_drawn(self) -> None:
+        """Keep nothing of what was drawn; a widget that keeps more than its lines adds to it."""
+        self._shown = None
+
+    def draw_lines_again(self) -> None:
+        """Draw every line again, of what is kept where a widget keeps more than its lines."""
+        self._shown = None
+        super().refresh()
 
     def refresh(
         self,
@@ -79,7 +93,7 @@ class Drawn(Widget):
     ) -> Self:
         """Draw the lines of these regions again, or, without any, all lines."""
         if not regions:
-            self._shown = None
+            self.forget_drawn()
         for region in regions:
             self._changed.update(region.line_range)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
@@ -115,11 +129,11 @@ class Drawn(Widget):
     def strip(self, parts: Iterable[Part], width: int, ground: str = "plain") -> Strip:
         """Return one line of exactly `width` cells."""
         segments = [Segment(_safe(text), self.ink(name, ground)) for text, name in parts if text]
-        length = sum(cell_len(segment.text) for segment in segments)
-        if length < width:
-            segments.append(Segment(" " * (width - length), self.ink("plain", ground)))
-        line = Strip(segments, max(length, width))
-        return line if length <= width else line.crop(0, width)
+        taken = sum(cell_len(segment.text) for segment in segments)
+        if taken < width:
+            segments.append(Segment(" " * (width - taken), self.ink("plain", ground)))
+        line = Strip(segments, max(taken, width))
+        return line if taken <= width else line.crop(0, width)
 
 
 def _safe(text: str) -> str:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from store.entry import Entry
 from tui.drawing.cells import fit, fit_right
-from tui.drawing.ink import Part
+from tui.drawing.ink import Part, length
 from tui.panels import column_words as words
 from tui.panels.column_words import Look
 
@@ -43,7 +43,7 @@ class Column:
     def parts(self, entry: Entry, look: Look, width: int) -> list[Part]:
         """Return what it shows, in exactly `width` cells."""
         parts = self.reads(entry, look)
-        used = sum(cell_len(text) for text, _ in parts[:-1])
+        used = length(parts[:-1])
         text, ink = parts[-1]
         fitted = (fit_right if self.right else fit)(text, width - used, look.marks.ellipsis)
         return [*parts[:-1], (fitted, ink)]

@@ -61,11 +61,6 @@ class DetailPanel(Panel):
             self._wanted = commitment_id
             self._rest.stir()
 
-    def show_now(self, commitment_id: str) -> None:
-        """Show another commitment at once."""
-        self._wanted = commitment_id
-        self._show(commitment_id)
-
     def row_count(self) -> int:
         """Return how many lines there are at the panel's width."""
         return len(self._lines_now())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from store.portfolio import DomainSummary, Portfolio
 from tui.drawing.cells import fit
 from tui.drawing.ink import Part
 from tui.panels.panel import Panel
 
 _BAR = 3
+_REST = 2 + 5 + 6
+"""Cells of the marks, the count and the percentage."""
 
 
 class DomainsPanel(Panel):
@@ -19,6 +23,10 @@ class DomainsPanel(Panel):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self._summaries: tuple[DomainSummary, ...] = ()
+        self._late = 0
+        """Cells of how many are overdue: none where nothing is."""
+        self._longest = 0
+        """Cells of the longest name; the bars make room for it."""
         self.combined: tuple[str, ...] = ()
 
     @property
@@ -56,6 +64,10 @@ class DomainsPanel(Panel):
         """Take the new figures; the cursor stays on its domain."""
         here = self.here
         self._summaries = portfolio.domain_summaries if portfolio else ()
+        late = max((each.overdue for each in self._summaries), default=0)
+        self._late = len(f" !{late} ") if late else 0
+        names = [each.domain.name for each in self._summaries if each.domain]
+        self._longest = max(map(cell_len, names), default=0)
         ids = [each.domain.id if each.domain else "" for each in self._summaries]
         self.place(ids.index(here) if here in ids else 0)
 
@@ -69,11 +81,13 @@ class DomainsPanel(Panel):
         domain = summary.domain
         mark = marks.cursor if index == self.cursor else " "
         mark += marks.chosen if domain and domain.id in self.combined else " "
-        overdue = f"!{summary.overdue}" if summary.overdue else ""
         figures: list[Part] = [(f"{summary.size:>4} ", "plain" if summary.size else "muted")]
-        figures += self._bar(summary.progress)
-        figures += [(f" {overdue:<3}", "red")]
-        name_width = width - 2 - 5 - _BAR - 6 - 4
+        with_bar = width - _REST - _BAR - self._late >= self._longest
+        figures += self._bar(summary.progress, with_bar=with_bar)
+        if self._late:
+            overdue = f"!{summary.overdue}" if summary.overdue else ""
+            figures += [(f" {overdue:<{self._late - 1}}", "red")]
+        name_width = width - _REST - (_BAR if with_bar else 0) - self._late
         name = domain.name if domain else "All"
         ink = "strong" if index == self.cursor else "plain"
         return [(mark, "key"), (fit(name, name_width, marks.ellipsis), ink), *figures]
@@ -87,12 +101,13 @@ class DomainsPanel(Panel):
         parts += [f"{summary.stale} stale"] if summary.stale else []
         return " · ".join(parts), "red" if summary.overdue else "muted"
 
-    def _bar(self, progress: int | None) -> list[Part]:
+    def _bar(self, progress: int | None, *, with_bar: bool) -> list[Part]:
         if progress is None:
-            return [(" " * _BAR, "muted"), (f"{self.marks.dash:>5} ", "muted")]
-        full = progress * _BAR // 100
-        return [
-            (self.marks.bar_full * full, "blue"),
-            (self.marks.bar_rest * (_BAR - full), "muted"),
-            (f" {progress:>3}% ", "plain"),
-        ]
+            bar: list[Part] = [(" " * _BAR, "muted")]
+            figure: Part = (f"{self.marks.dash:>5} ", "muted")
+        else:
+            full = progress * _BAR // 100
+            bar = [(self.marks.bar_full * full, "blue")]
+            bar += [(self.marks.bar_rest * (_BAR - full), "muted")]
+            figure = (f" {progress:>3}% ", "plain")
+        return [*bar, figure] if with_bar else [figure]

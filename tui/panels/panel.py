@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -12,13 +11,22 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from store.portfolio import Portfolio
-from tui.drawing.cells import fit, wrap
+from tui.drawing.cells import wrap
+from tui.drawing.edges import lower_edge, upper_edge
 from tui.drawing.ink import Drawn, Part
 from tui.panels.rest import Rest
 
 _WHEEL_ROWS = 3
 _MOST_DRAWN = 1000
 """Rows kept as drawn: a few screens full."""
+
+
+class Told(Message):
+    """Something that a panel tells the board of itself."""
+
+    def __init__(self, panel: Panel) -> None:
+        super().__init__()
+        self.panel = panel
 
 
 class Panel(Drawn, can_focus=True):
@@ -33,26 +41,14 @@ class Panel(Drawn, can_focus=True):
 
     portfolio: reactive[Portfolio | None] = reactive(None, always_update=True, repaint=False)
 
-    class Moved(Message):
+    class Moved(Told):
         """The cursor came to rest on another row."""
 
-        def __init__(self, panel: Panel) -> None:
-            super().__init__()
-            self.panel = panel
-
-    class Scrolled(Message):
+    class Scrolled(Told):
         """The wheel turned over the rows."""
 
-        def __init__(self, panel: Panel) -> None:
-            super().__init__()
-            self.panel = panel
-
-    class Entered(Message):
+    class Entered(Told):
         """A row was opened with a second click."""
-
-        def __init__(self, panel: Panel) -> None:
-            super().__init__()
-            self.panel = panel
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
@@ -125,7 +121,7 @@ class Panel(Drawn, can_focus=True):
             self.redraw_lines(self._line_of(before), self._line_of(target))
             self._edge_rest.stir()
         else:
-            self._redraw()
+            self.draw_lines_again()
         return True
 
     def place(self, index: int) -> None:
@@ -143,7 +139,7 @@ class Panel(Drawn, can_focus=True):
         top = max(0, min(top, self.row_count() - self.page))
         if top != self.top:
             self.top = top
-            self._redraw()
+            self.draw_lines_again()
 
     def _top_showing_cursor(self) -> int:
         page = self.page
@@ -161,35 +157,19 @@ class Panel(Drawn, can_focus=True):
     def _redraw_lower_edge(self) -> None:
         self.redraw_lines(self.size.height - 1)
 
-    def _redraw(self) -> None:
-        """Draw every line again; rows that were drawn before are kept."""
-        super().refresh()
-
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,
-        recompose: bool = False,
-    ) -> Self:
-        """Draw regions again, or, without any, everything anew."""
-        if not regions:
-            self._drawn.clear()
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def notify_style_update(self) -> None:
-        """Draw everything in the new theme."""
+    def forget_drawn(self) -> None:
+        """Keep no row either."""
         self._drawn.clear()
-        super().notify_style_update()
+        super().forget_drawn()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: an edge, the column titles, a row, or what stands in for none."""
         width, height = self.size
         frame = "frame-focus" if self.has_focus else "frame"
         if y == 0:
-            return self._edge(width, frame, top=True)
+            return self._upper_edge(width, frame)
         if y == height - 1:
-            return self._edge(width, frame, top=False)
+            return self._lower_edge(width, frame)
         index = self.top + y - 1 - self.header_height
         if y > self.header_height and index < self.row_count():
             key = index, index == self.cursor, frame
@@ -221,26 +201,12 @@ class Panel(Drawn, can_focus=True):
             return self.strip([(" " + text, "muted")], width)
         return self.strip(self.blank_parts(width), width)
 
-    def _edge(self, width: int, frame: str, *, top: bool) -> Strip:
-        marks = self.marks
-        left, right = (
-            (marks.corner_top_left, marks.corner_top_right)
-            if top
-            else (marks.corner_bottom_left, marks.corner_bottom_right)
-        )
-        words: list[Part] = []
-        if top:
-            name = "strong" if self.has_focus else "plain"
-            words = [(" ", frame), (f"{self.NUMBER} ", "key"), (self.NAME, name), (" ", frame)]
-        remark, ink = self.note() if top else self.foot()
-        room = width - 3 - sum(cell_len(text) for text, _ in words)
-        remark = marks.words(remark)
-        if remark and room >= 6:
-            text = fit(remark, min(cell_len(remark), room - 1), marks.ellipsis)
-            words = [*words, (f"{text} ", ink)] if top else [(f" {text} ", ink)]
-        rule = marks.rule * (width - 2 - sum(cell_len(text) for text, _ in words))
-        middle = [*words, (rule, frame)] if top else [(rule, frame), *words]
-        return self.strip([(left, frame), *middle, (right, frame)], width)
+    def _upper_edge(self, width: int, frame: str) -> Strip:
+        name = self.NUMBER, self.NAME, "strong" if self.has_focus else "plain"
+        return self.strip(upper_edge(name, self.note(), width, frame, self.marks), width)
+
+    def _lower_edge(self, width: int, frame: str) -> Strip:
+        return self.strip(lower_edge(self.foot(), width, frame, self.marks), width)
 
     def on_focus(self) -> None:
         """Draw the frame and the cursor as those of the panel in use."""

@@ -1,8 +1,7 @@
-"""The board: what its panels tell it, and which object does which command."""
+"""The board: what its panels, its lines and the keys tell it, handed to what does it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from textual import events, on
@@ -10,23 +9,7 @@ from textual import events, on
 from store.drafts import Drafts
 from store.portfolio import Portfolio
 from store.store import Store
-from tui.actions.actions import Actions
-from tui.actions.arranging import Arranging
-from tui.actions.board import Whole
-from tui.actions.evidence import Evidencing
-from tui.actions.files import Files
-from tui.actions.filtering import Filtering
-from tui.actions.looking import Looking
-from tui.actions.marking import Marking
-from tui.actions.moving import Moving
-from tui.actions.outside import Outside
-from tui.actions.picking import Picking
-from tui.actions.reaching import Reaching
-from tui.actions.removing import Removing
-from tui.actions.views import Views
-from tui.actions.writing import Writing
-from tui.commands import BY_ID, COMMANDS, Command
-from tui.commands.command import MARK, WRITE
+from tui.actions.groups import Groups
 from tui.commands.places import PLACES
 from tui.layout import PANELS
 from tui.messages import (
@@ -47,17 +30,9 @@ from tui.screens.desk import Desk
 from tui.setup import Setup
 from tui.widgets.completions import CompletionList
 from tui.widgets.footer import FooterLine
-from tui.widgets.header import HeaderLine
-from tui.widgets.preview import Preview
 
 _FOLLOW_SECONDS = 0.5
 """How often to look whether another process saved something: two `stat` calls."""
-
-_NEED_PANELS = {
-    *("panel-1", "panel-3", "panel-4", "panel-5", "next-panel", "previous-panel"),
-    *("left", "right", "enter", "zoom-in", "zoom-out", "today", "find-bar", "bands"),
-}
-"""What the tiny layout, with its list alone, has no room for."""
 
 
 class BoardScreen(Desk, inherit_bindings=False):
@@ -68,43 +43,15 @@ class BoardScreen(Desk, inherit_bindings=False):
     ) -> None:
         super().__init__(store, view, setup, drafts)
         self._greeting = greeting
-        self.filtering = Filtering(self)
-        self.marking = Marking(self)
-        self.picking = Picking(self)
-        self.evidencing = Evidencing(self)
-        self.arranging = Arranging(self, self.filtering, setup.state_file)
-        self._groups: tuple[Actions, ...] = (
-            self.marking,
-            self.picking,
-            self.filtering,
-            self.arranging,
-            Views(self, self.filtering),
-            Writing(self),
-            Removing(self),
-            Outside(self),
-            Moving(self),
-            Looking(self),
-            Files(self),
-            Reaching(self),
-            Whole(self, self.filtering, self.action_command, self.why_not),
-        )
-        self._methods = {command.id: self._method_of(command) for command in COMMANDS}
-
-    def _method_of(self, command: Command) -> Callable[[], None]:
-        if hasattr(self, command.method):
-            # What depends on the active panel is decided here.
-            own: Callable[[], None] = getattr(self, command.method)
-            return own
-        found = (group.method_of(command) for group in self._groups)
-        return next(method for method in found if method)
+        self.groups = Groups(self, self.action_command)
 
     def on_mount(self) -> None:
         """Start on the first commitment."""
-        unread = self.arranging.restore()
+        unread = self.groups.arranging.restore()
         self.settle_selection()
         reason = self.read_only_reason
         if reason:
-            self.query_one(HeaderLine).state = "read-only"
+            self.header.state = "read-only"
             self.say(f"This register can only be read: {reason}", "orange")
         elif self.setup.remarks:
             self._say_remarks()
@@ -114,12 +61,12 @@ class BoardScreen(Desk, inherit_bindings=False):
             ways = self.keymap.words(" · {help} help")
             self.say(self._greeting or f"{self.path_words}{ways}")
         self.set_interval(_FOLLOW_SECONDS, self.follow_others)
-        self.call_after_refresh(self.filtering.prepare)
+        self.call_after_refresh(self.groups.filtering.prepare)
 
     def show_day(self, as_of: date) -> None:
         """Show the register as it stands on another day."""
         super().show_day(as_of)
-        self.filtering.prepare()
+        self.groups.filtering.prepare()
 
     def _say_remarks(self) -> None:
         first, *others = self.setup.remarks
@@ -128,15 +75,15 @@ class BoardScreen(Desk, inherit_bindings=False):
 
     def update_footer(self) -> None:
         """Name the keys that matter here, dim those that cannot act, and say how one got here."""
-        footer, place = self.query_one(FooterLine), self.place
+        footer, place = self.footer, self.place
         footer.place = place
         footer.unavailable = frozenset(
-            each for each, _ in PLACES[place].footer if self.why_not(each)
+            each for each, _ in PLACES[place].footer if self.groups.why_not(each)
         )
         into = (self.selected,) if place == "detail" and self.selected else ()
         selected = (f"{len(self.picked)} selected",) if self.picked else ()
         alone = (f"{self.active_panel.NAME} alone",) if self.maximised else ()
-        self.query_one(HeaderLine).further = (*into, *selected, *alone)
+        self.header.further = (*into, *selected, *alone)
 
     # What the panels tell
 
@@ -145,7 +92,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.commitments.select(selected)
         self.timeline.select(selected)
         self.detail.follow(selected)
-        self.query_one(Preview).entry = self.entry
+        self.preview.entry = self.entry
         if self.active == "detail":
             self.update_footer()
 
@@ -154,7 +101,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         """Take a panel's new row as the board's."""
         panel = event.panel
         if isinstance(panel, DomainsPanel):
-            self.filtering.choose_domains()
+            self.groups.filtering.choose_domains()
         elif isinstance(panel, EntriesPanel) and panel.here:
             self.selected = panel.here.id
         elif isinstance(panel, FollowUpsPanel) and panel.here:
@@ -176,17 +123,17 @@ class BoardScreen(Desk, inherit_bindings=False):
     @on(Panel.Entered)
     def open_row(self, event: Panel.Entered) -> None:
         """Open what was clicked twice."""
-        self.do_enter()
+        self.action_command("enter")
 
     @on(ProgressMarked)
     def mark_progress(self, event: ProgressMarked) -> None:
         """Save the mark chosen in the strip."""
-        self.marking.mark(event.status, event.progress)
+        self.groups.marking.mark(event.status, event.progress)
 
     @on(MarkingLeft)
     def leave_marking(self) -> None:
         """Go back to the list with nothing marked."""
-        self.marking.leave()
+        self.groups.marking.leave()
 
     @on(QuestionLeft)
     def leave_question(self, event: QuestionLeft) -> None:
@@ -200,22 +147,22 @@ class BoardScreen(Desk, inherit_bindings=False):
     @on(EvidenceGiven)
     def add_evidence(self, event: EvidenceGiven) -> None:
         """Save the source of what was settled."""
-        self.evidencing.give(event.text)
+        self.groups.evidencing.give(event.text)
 
     @on(EvidenceLeft)
     def leave_evidence(self, event: EvidenceLeft) -> None:
         """Leave what was settled provisional, or open the whole form."""
-        self.evidencing.leave(event.text, for_the_form=event.for_the_form)
+        self.groups.evidencing.leave(event.text, for_the_form=event.for_the_form)
 
     @on(SortChosen)
     def sort_by(self, event: SortChosen) -> None:
         """Sort by the column whose title was clicked."""
-        self.arranging.sort_by(event.key)
+        self.groups.arranging.sort_by(event.key)
 
     @on(FilterTyped)
     def filter_by(self, event: FilterTyped) -> None:
         """Filter while typing."""
-        self.filtering.type(event.text)
+        self.groups.filtering.type(event.text)
 
     @on(CompletionList.Taken)
     def complete_filter(self, event: CompletionList.Taken) -> None:
@@ -225,7 +172,7 @@ class BoardScreen(Desk, inherit_bindings=False):
     @on(FilterLeft)
     def leave_filter(self, event: FilterLeft) -> None:
         """Keep the filter, or go back to what was there before."""
-        self.filtering.leave(kept=event.kept, for_the_list=event.for_the_list)
+        self.groups.filtering.leave(kept=event.kept, for_the_list=event.for_the_list)
 
     @on(FooterLine.Clicked)
     def run_clicked(self, event: FooterLine.Clicked) -> None:
@@ -251,54 +198,8 @@ class BoardScreen(Desk, inherit_bindings=False):
         """Run a command, or say why it cannot run."""
         if self.layout_name == "too-small" and command_id != "quit":
             return  # what acts must be seen to act
-        reason = self.why_not(command_id)
+        reason = self.groups.why_not(command_id)
         if reason:
             self.say(reason, "orange")
         else:
-            self._methods[command_id]()
-
-    def why_not(self, command_id: str) -> str:
-        """Return why a command cannot act now; empty when it can."""
-        changing = BY_ID[command_id].group in (MARK, WRITE)
-        if changing and self.read_only_reason and not self._combines(command_id):
-            return f"The register can only be read: {self.read_only_reason}"
-        if self.layout_name == "tiny" and command_id in _NEED_PANELS:
-            return "Only the list fits here; the other panels need 60x16"
-        return next(filter(None, (each.why_not(command_id) for each in self._groups)), "")
-
-    def _combines(self, command_id: str) -> bool:
-        return command_id == "mark" and self.active == "domains" and self.layout_name != "tiny"
-
-    def do_mark(self) -> None:
-        """Combine a domain, tick an item, or open the marking strip."""
-        if self._combines("mark"):
-            self.filtering.combine_domain()
-        else:
-            self.marking.do_mark()
-
-    def do_enter(self) -> None:
-        """Open what is under the cursor."""
-        if self.active == "domains" and self.domains.here not in self.domains.combined:
-            self.domains.combined = ()
-            self.filtering.choose_domains()
-        self.go_to_panel(
-            "detail" if self.active in ("commitments", "timeline", "detail") else "commitments"
-        )
-
-    def do_back(self) -> None:
-        """Leave the maximised panel, the selection, the detail, the filter, then the domains."""
-        if self.maximised and self.layout_name != "tiny":
-            self.maximise(False)
-        elif self.picked:
-            self.picking.clear()
-        elif self.active == "detail" and self.layout_name != "tiny":
-            self.go_to_panel("commitments")
-        elif self.view.query.tree:
-            self.filtering.clear()
-        elif self.view.domains:
-            self.domains.clear()
-            self.filtering.choose_domains()
-        elif self.active != "commitments":
-            self.go_to_panel("commitments")
-        else:
-            self.say(self.keymap.words("There is nothing to step back from · {quit} quits"))
+            self.groups.run(command_id)

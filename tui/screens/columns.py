@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tui.drawing.cells import fit
 from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
 from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, Placed
+from tui.screens.choices import ChoicesScreen
 from tui.widgets.choices import Choices
 
 _NAME = 12
 _KEYS = "space shows or hides · J K move · a as wide as fits · enter keeps · esc gives up"
 
 
-class ColumnsScreen(ModalScreen[tuple[str, ...] | None]):
+class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
     """Lists all columns, those shown ticked and in their order.
 
     Gives back the ids to show, empty for those that come by themselves, None to change nothing.
     """
 
     def __init__(self, chosen: tuple[str, ...], placed: Placed, marks: Marks) -> None:
-        super().__init__()
         in_view = tuple(column.id for column, _ in placed)
-        self._list = _Columns(chosen or in_view, in_view, marks)
-
-    def compose(self) -> ComposeResult:
-        """Show the list."""
-        yield self._list
-
-    def on_mount(self) -> None:
-        """Give the list the keys."""
-        self._list.focus()
+        columns = _Columns(chosen or in_view, in_view, marks)
+        super().__init__(columns)
+        self._list = columns
 
     @on(Choices.Taken)
     def take(self, event: Choices.Taken) -> None:

@@ -1,119 +1,35 @@
-"""The desk under the board: one portfolio, one selection, and the only way to the store."""
+"""The desk under the board: what may be asked of the store, and of the user."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
-from datetime import date
-from typing import TypeVar
-
-from textual.reactive import var
+from typing import TYPE_CHECKING
 
 from store.drafts import Drafts
-from store.entry import Entry
-from store.errors import Conflict, EntenteError
 from store.history import Transaction
-from store.model import Commitment, Register
+from store.model import Commitment
 from store.portfolio import Portfolio
 from store.store import Store
-from tui.forms.field import Answers, Form
-from tui.jobs import Progress
-from tui.panels.items import Item
-from tui.screens.conflict import ConflictScreen
-from tui.screens.form import FormScreen
-from tui.screens.frame import Frame
-from tui.screens.job import JobScreen
-from tui.screens.work import Done, Edit, Outcome, Plan, Saving, Work, nothing_more
+from tui.screens.keeping import Keeping
+from tui.screens.work import Edit, Saving, Work, nothing_more
 from tui.setup import Setup
-from tui.widgets.header import HeaderLine
-from tui.widgets.preview import Preview
+
+if TYPE_CHECKING:
+    from tui.forms.field import Answers, Form
 
 AFTER_WRITING = " · saved · {undo} undo"
 
-T = TypeVar("T")
 
+class Desk(Keeping):
+    """Turns what commands want into one call on the store, or one question. Nobody else does.
 
-class Desk(Frame):
-    """Holds the one portfolio. Nobody else calls the store.
-
-    The store works in a thread of its own, one piece of work after the other, so that a
-    slow disk or another program's lock never holds up the keys.
+    What came of it is shown later, when the store has done it.
     """
 
-    selected: var[str] = var("")
-    """The id of the commitment that the whole board is about."""
-
     def __init__(self, store: Store, view: Portfolio, setup: Setup, drafts: Drafts) -> None:
-        super().__init__(setup.marks, setup.keymap)
-        self.setup = setup
-        self._store = store
+        super().__init__(store, view, setup)
         self.drafts = drafts
         """What is typed in forms and not saved yet."""
-        self._turn = asyncio.Lock()
-        self.waiting = 0
-        """How many pieces of work the store has not finished."""
-        self.set_reactive(Desk.portfolio, view)
-
-    @property
-    def view(self) -> Portfolio:
-        """The portfolio; there is one from the start."""
-        if self.portfolio is None:
-            raise RuntimeError("the board has no portfolio")
-        return self.portfolio
-
-    @property
-    def entry(self) -> Entry | None:
-        """The commitment that the board is about, if the filters leave any."""
-        return self.view.by_id.get(self.selected)
-
-    @property
-    def item_here(self) -> Item | None:
-        """The milestone, follow-up or update under the cursor of the active panel."""
-        if self.layout_name == "tiny":
-            return None
-        if self.active == "follow-ups" and self.follow_ups.here:
-            entry, follow_up, _ = self.follow_ups.here
-            return Item("follow-up", entry.id, follow_up.id, follow_up.title)
-        return self.detail.here if self.active == "detail" else None
-
-    @property
-    def read_only_reason(self) -> str | None:
-        """Why the register cannot be changed, or None."""
-        return self._store.read_only_reason
-
-    @property
-    def path_words(self) -> str:
-        """Where the register is."""
-        return str(self._store.path)
-
-    # Showing
-
-    def show(self, portfolio: Portfolio) -> None:
-        """Let every panel draw another portfolio; the cursor stays where it can."""
-        self.portfolio = portfolio
-        self.settle_selection()
-
-    def show_day(self, as_of: date) -> None:
-        """Show the register as it stands on another day."""
-        self.show(self.view.with_as_of(as_of))
-
-    def settle_selection(self) -> None:
-        """Take the commitment under the list's cursor as the board's."""
-        here = self.commitments.here
-        self.selected = here.id if here else ""
-        self.query_one(Preview).entry = self.entry
-        self.update_footer()
-
-    def say(self, words: str, ink: str = "plain") -> None:
-        """Show a message until the next one."""
-        self.message.say(words, ink)
-
-    def say_error(self, error: EntenteError, kept: str = "") -> None:
-        """Show what went wrong, the way out, and where what was written is kept."""
-        words = filter(None, (error.message, error.hint, kept))
-        self.say(" · ".join(words), "red")
-
-    # Saving
 
     def change(
         self,
@@ -177,7 +93,7 @@ class Desk(Frame):
         self._say_when_done(lambda: self._store.remove_view(name))
 
     def _say_when_done(self, work: Work) -> None:
-        self.write(work, lambda done: self.say(f"{done.label} · u undo", "green"))
+        self.write(work, lambda done: self._say_written(done, " · {undo} undo"))
 
     def undo(self) -> None:
         """Take back the user's last change."""
@@ -193,157 +109,10 @@ class Desk(Frame):
     def _say_written(self, transaction: Transaction, after: str, did: str = "") -> None:
         self.say(f"{did}{transaction.label}{self.keymap.words(after)}", "green")
 
-    def write(
-        self,
-        work: Work,
-        done: Done,
-        *,
-        select: str = "",
-        travel: bool = False,
-        then: Callable[[], None] = nothing_more,
-        kept: str = "",
-    ) -> None:
-        """Have the store do a piece of work after those before it, then show what came of it.
-
-        `select` is the commitment to go to; a `travel` goes to the first one it touched.
-        `then` and `kept` are as `change` has them, for an edit that clashes.
-        """
-        self.waiting += 1
-        plan = Plan(done, select, travel, then, kept)
-        self.run_worker(self._write(work, plan), group="store")
-
-    async def _write(self, work: Work, plan: Plan) -> None:
-        slow = self.set_timer(_SLOW_SECONDS, self._say_saving)
-        try:
-            async with self._turn:
-                outcome = await asyncio.to_thread(self._do, work)
-            self._take(outcome, plan)
-        finally:
-            slow.stop()
-            self.waiting -= 1
-            if not self.waiting:
-                self.query_one(HeaderLine).state = self._rest_state
-
-    def _take(self, outcome: Outcome, plan: Plan) -> None:
-        result = outcome.result
-        if isinstance(result, Transaction):
-            touched = list(result.touched)
-            first = plan.select or (touched[0] if plan.travel and touched else "")
-            held = touched
-            if len(touched) > 1 and not plan.travel:
-                # Of several, those that were out of view stay there.
-                matching, there = self.view.matching_ids, self.view.held
-                held = [each for each in touched if each in matching or each in there]
-            self._show_register(outcome.register, held)
-            if first in self.view.by_id:
-                self.selected = first
-            plan.done(result)
-            return
-        if outcome.news is not None:
-            self._show_register(outcome.register)
-        if isinstance(result, Conflict):
-            self._settle(result, plan)
-        else:
-            self.say_error(result, plan.kept)
-
-    def _show_register(self, register: Register, touched: Iterable[str] = ()) -> None:
-        """Show a newer state of the register; what was removed is selected no more."""
-        newer = self.view.with_register(register).with_held(touched)
-        if self.picked:
-            self.picked = frozenset(each for each in self.picked if each in newer.by_id)
-        self.show(newer)
-
-    async def settle(self) -> None:
-        """Wait until the store has done all it was given."""
-        while self.waiting:
-            await asyncio.sleep(0.01)
-
-    def _do(self, work: Work) -> Outcome:
-        news = None
-        result: Transaction | EntenteError
-        try:
-            news = self._store.refresh()
-            result = work()
-        except EntenteError as error:
-            result = error
-        changed = news is not None or isinstance(result, Transaction)
-        return Outcome(result, self._store.register if changed else self.view.register, news)
-
-    def _say_saving(self) -> None:
-        self.query_one(HeaderLine).state = "saving"
-
-    @property
-    def _rest_state(self) -> str:
-        return "read-only" if self.read_only_reason else "saved"
-
-    async def follow_others(self) -> None:
-        """Show what other processes saved, and say who changed what."""
-        if self._turn.locked():
-            return
-        try:
-            async with self._turn:
-                news, register = await asyncio.to_thread(self._look)
-        except EntenteError as error:
-            self.say_error(error)
-            return
-        if news is not None:
-            self._show_register(register)
-            self._say_news(news)
-
-    def _look(self) -> tuple[list[Transaction] | None, Register]:
-        news = self._store.refresh()
-        return news, self._store.register if news is not None else self.view.register
-
-    def _say_news(self, news: list[Transaction]) -> None:
-        if not news:
-            return
-        last = news[-1]
-        more = f" (and {len(news) - 1} more)" if len(news) > 1 else ""
-        who = "You, elsewhere" if last.user == self._store.user else last.user
-        did = {"change": "", "undo": "took back ", "redo": "did again "}[last.kind]
-        self.say(f"{who}: {did}{last.label}{more}", "orange")
-
-    def _settle(self, conflict: Conflict, plan: Plan) -> None:
-        def decided(chosen: Commitment | None) -> None:
-            if chosen is None:
-                plan.then()
-                self.say(f"{conflict.theirs.id}: theirs stays, your edit was dropped")
-            else:
-                self.save(conflict.theirs, chosen, then=plan.then, kept=plan.kept)
-
-        self.app.push_screen(ConflictScreen(conflict, self.marks), decided)
-
-    # Taking time
-
-    def work(
-        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
-    ) -> None:
-        """Have something done with the store that takes a while, under a bar that can stop it."""
-        self.run_worker(self._work(title, job, done), group="store")
-
-    async def _work(
-        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
-    ) -> None:
-        def work(progress: Progress) -> tuple[T, Register]:
-            return job(self._store, progress), self._store.register
-
-        async with self._turn:
-            screen = JobScreen(title, work, self.marks)
-            outcome = await self.app.push_screen_wait(screen)
-        if outcome is None:
-            self.say(f"{title}: stopped, nothing was changed", "orange")
-        elif isinstance(outcome, EntenteError):
-            self.say_error(outcome)
-        else:
-            result, register = outcome
-            if register is not self.view.register:
-                self.show(self.view.with_register(register))
-            done(result)
-
-    # Asking
-
     def ask(self, form: Form, answered: Callable[[Answers, Saving], None]) -> None:
         """Open a form; what is typed is a draft until it is saved."""
+        from tui.screens.form import FormScreen
+
         screen = FormScreen(form, self.drafts, self.marks)
         saving = Saving(
             lambda: self.drafts.drop(form.kind, form.of),
@@ -359,7 +128,3 @@ class Desk(Frame):
                 self.say(f"{form.name}: nothing was written")
 
         self.app.push_screen(screen, closed)
-
-
-_SLOW_SECONDS = 0.2
-"""Work that takes longer is said to be under way."""

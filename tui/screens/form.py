@@ -62,7 +62,7 @@ class FormScreen(ModalScreen[Answers | None]):
     def on_mount(self) -> None:
         """Bring the draft back, and start on the first line."""
         draft = self._draft
-        self.query_one("#form-draft").display = bool(draft)
+        self._draft_line.display = bool(draft)
         if draft:
             for line in self._lines:
                 if line.field.id in draft.answers:
@@ -82,6 +82,10 @@ class FormScreen(ModalScreen[Answers | None]):
         if width < 48:
             keys = "ctrl+s save · esc leave"
         self.query_one("#form-keys", Label).update(self._marks.words(keys))
+
+    @property
+    def _draft_line(self) -> Label:
+        return self.query_one("#form-draft", Label)
 
     @property
     def _lines(self) -> list[FormLine]:
@@ -136,7 +140,7 @@ class FormScreen(ModalScreen[Answers | None]):
             line.fill(line.field.value)
         self._drafts.drop(self.form.kind, self.form.of)
         self._draft = None
-        self.query_one("#form-draft").display = False
+        self._draft_line.display = False
         self._lines[0].take_focus()
 
     def action_save(self) -> None:
@@ -182,7 +186,7 @@ class FormScreen(ModalScreen[Answers | None]):
         moved = [line.field.label for line in self._lines if _moved(line.field, draft)]
         since = f", {', '.join(moved)} changed since" if moved else ""
         words = f"draft of {self._drafts.time_words(draft)}{since} — ctrl+n starts anew"
-        self.query_one("#form-draft", Label).update(self._marks.words(words))
+        self._draft_line.update(self._marks.words(words))
 
     def _say_about(self) -> None:
         words, wrong = self._about()

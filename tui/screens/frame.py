@@ -1,17 +1,10 @@
-"""The frame of the board: where the panels stand, which are in view, which one is active."""
+"""The frame of the board: which panels are in view, which one is active, what has the keys."""
 
 from __future__ import annotations
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.reactive import var
-from textual.screen import Screen
-from textual.widgets import Static
 
-from store.portfolio import Portfolio
 from tui.commands.keymap import Keymap
-from tui.drawing.covered import Covered
 from tui.drawing.ink import Drawn
 from tui.drawing.marks import Marks
 from tui.layout import (
@@ -24,41 +17,17 @@ from tui.layout import (
     layout_for,
     tabs,
 )
-from tui.panels.commitments import CommitmentsPanel
-from tui.panels.detail import DetailPanel
-from tui.panels.domains import DomainsPanel
-from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
-from tui.panels.timeline import TimelinePanel
-from tui.widgets.completions import CompletionList
-from tui.widgets.evidence_line import EvidenceLine
-from tui.widgets.filter_line import FilterLine
-from tui.widgets.footer import FooterLine
-from tui.widgets.header import HeaderLine
-from tui.widgets.mark_strip import MarkStrip
-from tui.widgets.message_line import MessageLine
-from tui.widgets.preview import Preview
-from tui.widgets.question import QuestionLine
+from tui.screens.pieces import Pieces
 from tui.widgets.tabs import TabLine
 
 
-class Body(Covered, Container, inherit_css=False):
-    """What the panels stand in."""
-
-
-class Frame(Covered, Screen[None]):
-    """Five panels and the lines around them, laid out anew at every size.
+class Frame(Pieces):
+    """The board laid out, anew at every size.
 
     The active panel is remembered by its id, so it has the focus again when a terminal
     that was too small for it grows back.
     """
-
-    ALLOW_SELECT = False
-    AUTO_FOCUS = ""
-
-    portfolio: var[Portfolio | None] = var(None, always_update=True)
-    picked: var[frozenset[str]] = var(frozenset)
-    """The ids of the commitments selected to be marked together."""
 
     def __init__(self, marks: Marks, keymap: Keymap) -> None:
         super().__init__()
@@ -74,27 +43,6 @@ class Frame(Covered, Screen[None]):
         self.layout_name: Layout = layout_for(*self.app.size)
         self.add_class(f"-{self.layout_name}")
 
-    def compose(self) -> ComposeResult:
-        """Make every widget once; sizes only decide which are in view."""
-        yield HeaderLine(id="header").data_bind(Frame.portfolio)
-        with Body(id="body"):
-            yield DomainsPanel(id="domains").data_bind(Frame.portfolio)
-            yield CommitmentsPanel(id="commitments").data_bind(Frame.portfolio, Frame.picked)
-            yield TabLine(id="tabs")
-            yield TimelinePanel(id="timeline").data_bind(Frame.portfolio, Frame.picked)
-            yield FollowUpsPanel(id="follow-ups").data_bind(Frame.portfolio)
-            yield DetailPanel(id="detail").data_bind(Frame.portfolio)
-            yield Preview(id="preview")
-        completions = CompletionList(id="completions")
-        yield FilterLine(completions, id="filter")
-        yield completions
-        yield EvidenceLine(id="evidence")
-        yield MessageLine(id="message")
-        yield MarkStrip(id="strip")
-        yield QuestionLine(id="question")
-        yield FooterLine(id="footer")
-        yield Static("", id="too-small", markup=False)
-
     def on_mount(self) -> None:
         """Give every widget its glyphs, and the list the focus."""
         for widget in self.query(Drawn):
@@ -103,75 +51,23 @@ class Frame(Covered, Screen[None]):
         self.arrange_panels()
 
     @property
-    def domains(self) -> DomainsPanel:
-        """Panel 1."""
-        return self.query_one("#domains", DomainsPanel)
-
-    @property
-    def commitments(self) -> CommitmentsPanel:
-        """Panel 2."""
-        return self.query_one("#commitments", CommitmentsPanel)
-
-    @property
-    def timeline(self) -> TimelinePanel:
-        """Panel 3."""
-        return self.query_one("#timeline", TimelinePanel)
-
-    @property
-    def follow_ups(self) -> FollowUpsPanel:
-        """Panel 4."""
-        return self.query_one("#follow-ups", FollowUpsPanel)
-
-    @property
-    def detail(self) -> DetailPanel:
-        """Panel 5."""
-        return self.query_one("#detail", DetailPanel)
-
-    @property
-    def message(self) -> MessageLine:
-        """The line that says what happened."""
-        return self.query_one(MessageLine)
-
-    @property
-    def strip(self) -> MarkStrip:
-        """The marking strip."""
-        return self.query_one(MarkStrip)
-
-    @property
-    def filter_line(self) -> FilterLine:
-        """The filter line."""
-        return self.query_one(FilterLine)
-
-    @property
-    def question(self) -> QuestionLine:
-        """The line that asks before something is done."""
-        return self.query_one(QuestionLine)
-
-    @property
-    def evidence(self) -> EvidenceLine:
-        """The line for the source of what was just settled."""
-        return self.query_one(EvidenceLine)
-
-    @property
     def line_is_open(self) -> bool:
         """Whether a line below the panels has the keys."""
-        lines = (self.strip, self.question, self.filter_line, self.evidence)
-        return any(line.display for line in lines)
+        return bool(self._open_line)
+
+    @property
+    def _open_line(self) -> str:
+        return next((place for place, line in self.lines.items() if line.display), "")
 
     @property
     def active_panel(self) -> Panel:
         """The panel that keys act on: in the tiniest layout always the list."""
-        name = "commitments" if self.layout_name == "tiny" else self.active
-        return self.query_one(f"#{name}", Panel)
+        return self.panel("commitments" if self.layout_name == "tiny" else self.active)
 
     @property
     def place(self) -> str:
         """What takes the keys: a panel by its id, or a line below the panels."""
-        lines = ("strip", self.strip), ("question", self.question), ("evidence", self.evidence)
-        for name, line in (*lines, ("filter", self.filter_line)):
-            if line.display:
-                return name
-        return self.active_panel.id or ""
+        return self._open_line or self.active_panel.id or ""
 
     def update_footer(self) -> None:
         """Say what can be done from here."""
@@ -201,7 +97,7 @@ class Frame(Covered, Screen[None]):
         shown = in_view(layout, self.active, self._lower, maximised=self.maximised)
         self.set_class(self.maximised, "-maximised")
         for panel_id in PANELS:
-            self.query_one(f"#{panel_id}").display = panel_id in shown
+            self.panel(panel_id).display = panel_id in shown
         beside = self.commitments.display and self.timeline.display and layout == "wide"
         self.timeline.labelled = not beside
         self.timeline.banded = self.bands
@@ -214,7 +110,7 @@ class Frame(Covered, Screen[None]):
             self.strip.close()
             self.question.close()
             self.evidence.close()
-            self.query_one("#too-small", Static).update(
+            self.too_small.update(
                 f"Entente needs {LEAST_WIDTH}x{LEAST_HEIGHT}, has {width}x{height}"
             )
         elif not self.line_is_open:
@@ -227,7 +123,7 @@ class Frame(Covered, Screen[None]):
         if isinstance(focused, Panel) and focused.id and self.layout_name != "tiny":
             self.active = focused.id  # clicked, which it may not have told yet
         self.filter_line.completions.close()
-        for line in (self.strip, self.question, self.filter_line, self.evidence):
+        for line in self.lines.values():
             line.display = False
         self.arrange_panels()
 
@@ -247,21 +143,18 @@ class Frame(Covered, Screen[None]):
         self.go_to_panel(event.panel_id)
 
     def _arrange_tabs(self, layout: Layout, shown: tuple[str, ...]) -> None:
-        line, names = self.query_one(TabLine), () if self.maximised else tabs(layout)
+        line, names = self.tab_line, () if self.maximised else tabs(layout)
         line.display = bool(names)
-        panels = [self.query_one(f"#{panel_id}", Panel) for panel_id in names]
+        panels = list(map(self.panel, names))
         line.tabs = tuple((panel.id or "", panel.NUMBER, panel.NAME) for panel in panels)
         line.active = next((panel_id for panel_id in names if panel_id in shown), "")
-        self.query_one(Preview).display = (
-            layout == "narrow" and self.active != "detail" and not self.maximised
-        )
+        self.preview.display = layout == "narrow" and self.active != "detail" and not self.maximised
 
     def _arrange_lines(self, layout: Layout) -> None:
         fits = layout != "too-small"
-        for name in ("header", "body"):
-            self.query_one(f"#{name}").display = fits
-        self.query_one("#too-small").display = not fits
+        self.header.display = self.body.display = fits
+        self.too_small.display = not fits
         asking = self.strip.display or self.question.display
         typing = self.filter_line.display or self.evidence.display
         self.message.display = fits and not asking
-        self.query_one(FooterLine).display = fits and layout != "tiny" and not typing
+        self.footer.display = fits and layout != "tiny" and not typing

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from store.errors import EntenteError
 from tui.drawing.marks import Marks
-from tui.jobs import Cancelled, Job, Progress
+from tui.jobs import Job, Progress
 from tui.widgets.job_view import JobView
 
 T = TypeVar("T")
@@ -36,13 +36,7 @@ class JobScreen(ModalScreen[T | EntenteError | None], Generic[T]):
         self.run_worker(self._run())
 
     async def _run(self) -> None:
-        try:
-            result: T | EntenteError | None = await self._job.run()
-        except Cancelled:
-            result = None
-        except EntenteError as error:
-            result = error
-        self.dismiss(result)
+        self.dismiss(await self._job.outcome())
 
     def on_key(self, event: events.Key) -> None:
         """Stop with Esc; all other keys wait."""

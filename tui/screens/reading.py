@@ -15,7 +15,7 @@ from store.errors import EntenteError
 from store.portfolio import Portfolio
 from store.store import Store
 from tui.drawing.marks import Marks
-from tui.jobs import Cancelled, Job, Progress
+from tui.jobs import Job, Progress
 from tui.widgets.job_view import JobView
 
 Read = Callable[[Portfolio | EntenteError | None], None]
@@ -43,12 +43,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         self.run_worker(self._run())
 
     async def _run(self) -> None:
-        try:
-            read: Portfolio | EntenteError | None = await self._job.run()
-        except Cancelled:
-            read = None
-        except EntenteError as error:
-            read = error
+        read = await self._job.outcome()
         await self._view.remove()  # with it goes the clock that draws it
         self._told(read)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from store.query.sort import SORT_KEYS
 from store.query.tree import SortTerm
 from tui.drawing.cells import fit
 from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
+from tui.screens.choices import ChoicesScreen
 from tui.widgets.choices import Choices
 
 LETTERS = {
@@ -37,20 +36,13 @@ _ROWS = ("", *(key.name for key in SORT_KEYS))
 """The register's own order comes first."""
 
 
-class SortScreen(ModalScreen[str | None]):
+class SortScreen(ChoicesScreen[str | None]):
     """Lists what can be sorted by; gives its key back, empty for the register's own order."""
 
     def __init__(self, term: SortTerm | None, marks: Marks) -> None:
-        super().__init__()
-        self._list = _Orders(term, marks)
-
-    def compose(self) -> ComposeResult:
-        """Show the list."""
-        yield self._list
-
-    def on_mount(self) -> None:
-        """Give the list the keys."""
-        self._list.focus()
+        orders = _Orders(term, marks)
+        super().__init__(orders)
+        self._list = orders
 
     @on(Choices.Taken)
     def take(self, event: Choices.Taken) -> None:

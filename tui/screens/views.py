@@ -16,6 +16,7 @@ from store.text import fold
 from tui.drawing.cells import fit
 from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
+from tui.screens.choices import ChoicesScreen
 from tui.widgets.choices import Choices
 from tui.widgets.line_editor import Line
 from tui.widgets.typed_line import TypedLine
@@ -31,22 +32,15 @@ class Chosen(NamedTuple):
     remove: bool = False
 
 
-class ViewsScreen(ModalScreen[Chosen | None]):
+class ViewsScreen(ChoicesScreen[Chosen | None]):
     """Lists the saved views; gives back the one to go to, or to remove."""
 
     def __init__(
         self, views: Sequence[View], current: str, vocabulary: Vocabulary, marks: Marks
     ) -> None:
-        super().__init__()
-        self._list = _Views(views, current, vocabulary, marks)
-
-    def compose(self) -> ComposeResult:
-        """Show the list."""
-        yield self._list
-
-    def on_mount(self) -> None:
-        """Give the list the keys."""
-        self._list.focus()
+        listed = _Views(views, current, vocabulary, marks)
+        super().__init__(listed)
+        self._list = listed
 
     @on(Choices.Taken)
     def take(self, event: Choices.Taken) -> None:

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.drawing.cells import fit, wrap
-from tui.drawing.ink import Drawn, Part
+from tui.drawing.ink import Drawn, Part, length
 from tui.drawing.marks import Marks
 
 _EDGES = 2
@@ -102,7 +102,7 @@ class Choices(Drawn, can_focus=True):
         right = marks.corner_top_right if top else marks.corner_bottom_right
         title = fit(self._title, min(cell_len(self._title), width - 6)) if top else ""
         words: list[Part] = [(f" {title} ", "strong")] if title else []
-        rule = marks.rule * (width - 2 - sum(cell_len(text) for text, _ in words))
+        rule = marks.rule * (width - 2 - length(words))
         parts = [(left, "frame-focus"), *words, (rule, "frame-focus"), (right, "frame-focus")]
         return self.strip(parts, width)
 

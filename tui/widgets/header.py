@@ -10,7 +10,7 @@ from store.portfolio import Portfolio
 from store.status import Status
 from store.text import one_line
 from tui.drawing.cells import fit
-from tui.drawing.ink import Drawn, Part
+from tui.drawing.ink import Drawn, Part, length
 
 _SEPARATOR = " › "
 _ORDER = (
@@ -51,16 +51,16 @@ class HeaderLine(Drawn):
         name = " Entente "
         right: list[Part] = []
         for parts in (overdue, counts, day):
-            if len(name) + 12 + _length(right) + _length(parts) <= width:
+            if len(name) + 12 + length(right) + length(parts) <= width:
                 right = [*parts, *right] if parts is counts else [*right, *parts]
-        room = width - len(name) - _length(right)
+        room = width - len(name) - length(right)
         title = one_line(portfolio.register.title)
         where = self._trail(portfolio, room)
         if room >= cell_len(title) + cell_len(where) + 4:
             left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
         else:
             left = [(fit(where, room - 1, self.marks.ellipsis), "plain")]
-        gap = room - sum(cell_len(text) for text, _ in left)
+        gap = room - length(left)
         return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
 
     def _trail(self, portfolio: Portfolio, room: int) -> str:
@@ -82,7 +82,3 @@ def filters_of(portfolio: Portfolio) -> list[str]:
     steps = [" + ".join(chosen)] if chosen else []
     steps += [] if portfolio.query.is_empty else [str(portfolio.query)]
     return ["All", *map(one_line, steps)] if steps else []
-
-
-def _length(parts: list[Part]) -> int:
-    return sum(cell_len(text) for text, _ in parts)

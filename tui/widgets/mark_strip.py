@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from store.status import Status
 from tui.drawing.cells import fit
-from tui.drawing.ink import Drawn, Part
+from tui.drawing.ink import Part, length
 from tui.messages import MarkingLeft, ProgressMarked
+from tui.widgets.one_key import OneKeyLine
 
 _BY_KEY = {status.key: status for status in Status}
 ORDER = (
@@ -24,7 +26,7 @@ ORDER = (
 )
 
 
-class MarkStrip(Drawn, can_focus=True):
+class MarkStrip(OneKeyLine):
     """One line over the still visible list. A letter sets the status, a digit tens of percent.
 
     Any other key leaves it, and changes nothing.
@@ -34,16 +36,12 @@ class MarkStrip(Drawn, can_focus=True):
         super().__init__(id=id)
         self.subject = ""
         self._count = 1
-        self._asking = False
 
     def ask(self, subject: str, count: int = 1) -> None:
         """Open for a commitment, by its id, or for several, by their number."""
         self.subject = subject
         self._count = count
-        self._asking = True
-        self.display = True
-        self.screen.set_focus(self)  # at once: the next key may be waiting already
-        self.refresh()
+        self.open()
 
     def on_key(self, event: events.Key) -> None:
         """Take the choice; whatever else is pressed closes the strip, but for the help."""
@@ -52,26 +50,16 @@ class MarkStrip(Drawn, can_focus=True):
         event.stop()
         event.prevent_default()
         pressed = event.character or ""
-        self._asking = False
-        self.display = False
         if pressed.isascii() and pressed.isdigit():
-            self.post_message(ProgressMarked(progress=10 * int(pressed)))
+            self.answer(ProgressMarked(progress=10 * int(pressed)))
         elif pressed in _BY_KEY:
-            self.post_message(ProgressMarked(status=_BY_KEY[pressed]))
+            self.answer(ProgressMarked(status=_BY_KEY[pressed]))
         else:
-            self.post_message(MarkingLeft())
-
-    def on_blur(self) -> None:
-        """Close when something else on the board takes over; another window does not count."""
-        if self._asking and self.app.app_focus:
             self.close()
 
-    def close(self) -> None:
-        """Leave, with nothing marked."""
-        if self._asking:
-            self._asking = False
-            self.display = False
-            self.post_message(MarkingLeft())
+    def left(self) -> Message:
+        """Tell that nothing is marked."""
+        return MarkingLeft()
 
     def render_line(self, y: int) -> Strip:
         """Draw the keys: whole words where there is room, glyphs where there is not."""
@@ -84,17 +72,13 @@ class MarkStrip(Drawn, can_focus=True):
         short: list[Part] = []
         for status in ORDER:
             short += [(status.key, "key"), (f"{marks.status(status)} ", status.tone)]
-        room = width - _length([*words, *tail]) - 8
+        room = width - length([*words, *tail]) - 8
         if room >= 8:
             name = fit(self.subject, min(room, cell_len(self.subject)), marks.ellipsis)
             return self.strip([(f" Mark {name}  ", "strong"), *words, *tail], width)
         several = f"{self._count}  " if self._count > 1 else ""
         mark = (f" Mark {several or ' '}", "strong")
         for parts in ([mark, *words], [mark, *short], [(several, "strong"), *short]):
-            if _length(parts) + _length(least) <= width:
+            if length(parts) + length(least) <= width:
                 return self.strip([*parts, *least], width)
         return self.strip([(several or " ", "strong"), *short, *least], width)
-
-
-def _length(parts: list[Part]) -> int:
-    return sum(cell_len(text) for text, _ in parts)

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from tui.drawing.cells import fit
-from tui.drawing.ink import Drawn, Part
+from tui.drawing.ink import Part, length
 from tui.messages import QuestionLeft
+from tui.widgets.one_key import OneKeyLine
 
 
 class Choice(NamedTuple):
@@ -24,7 +26,7 @@ class Choice(NamedTuple):
     act: Callable[[], None]
 
 
-class QuestionLine(Drawn, can_focus=True):
+class QuestionLine(OneKeyLine):
     """Asks before something is done; a key that is none of the answers leaves it undone."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
@@ -32,15 +34,11 @@ class QuestionLine(Drawn, can_focus=True):
         self._question = ""
         self._choices: tuple[Choice, ...] = ()
         self._left = ""
-        self._asking = False
 
     def ask(self, question: str, choices: tuple[Choice, ...], left: str) -> None:
         """Open with a question; `left` is what to say when it is not answered."""
         self._question, self._choices, self._left = question, choices, left
-        self._asking = True
-        self.display = True
-        self.screen.set_focus(self)  # at once: the next key may be waiting already
-        self.refresh()
+        self.open()
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer; whatever else is pressed leaves."""
@@ -48,32 +46,22 @@ class QuestionLine(Drawn, can_focus=True):
         event.prevent_default()
         for choice in self._choices:
             if event.character == choice.key:
-                self._asking = False
-                self.display = False
-                self.post_message(QuestionLeft(act=choice.act))
+                self.answer(QuestionLeft(act=choice.act))
                 return
         self.close()
 
-    def on_blur(self) -> None:
-        """Leave when something else on the board takes over; another window does not count."""
-        if self._asking and self.app.app_focus:
-            self.close()
-
-    def close(self) -> None:
-        """Leave, with nothing done."""
-        if self._asking:
-            self._asking = False
-            self.display = False
-            self.post_message(QuestionLeft(self._left))
+    def left(self) -> Message:
+        """Tell what was not done."""
+        return QuestionLeft(self._left)
 
     def render_line(self, y: int) -> Strip:
         """Draw the question, cut where it must be, and every key."""
         width, marks = self.size.width, self.marks
         question = marks.words(self._question)
         keys = _keys([*((each.key, each.words) for each in self._choices), ("esc", "leaves")])
-        if _length(keys) + cell_len(question) + 2 > width:
+        if length(keys) + cell_len(question) + 2 > width:
             keys = _keys([*((each.key, each.brief) for each in self._choices), ("esc", "")])
-        room = width - 2 - _length(keys)
+        room = width - 2 - length(keys)
         asked = fit(question, min(room, cell_len(question)), marks.ellipsis)
         return self.strip([(f" {asked}", "strong"), *keys], width)
 
@@ -83,7 +71,3 @@ def _keys(answers: list[tuple[str, str]]) -> list[Part]:
     for key, words in answers:
         keys += [(f"  {key}", "key"), (f" {words}" if words else "", "plain")]
     return keys
-
-
-def _length(parts: list[Part]) -> int:
-    return sum(cell_len(text) for text, _ in parts)

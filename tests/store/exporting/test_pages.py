@@ -13,7 +13,7 @@ from store.text import one_line, visible
 from tests.store.exporting.exports import ALL_TEXTS, selected, written
 
 _TAGS = {
-    *("html", "head", "meta", "title", "style", "body", "header", "main", "h1", "p", "div"),
+    *("html", "head", "meta", "link", "title", "style", "body", "header", "main", "h1", "p", "div"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "span", "bdi", "ul", "li", "a"),
 }
 
@@ -33,7 +33,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += [(tag, name, value or "") for name, value in attrs]
-        if tag != "meta":
+        if tag not in ("meta", "link"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -55,12 +55,13 @@ def test_the_list_names_what_a_reader_needs(small: Selection) -> None:
     assert md(small) == (
         "# Harbour partnership\n"
         "\n"
-        "4 commitments, as of 2026-11-22.\n"
+        "4 commitments, as of 22 November 2026.\n"
         "\n"
         "## Maritime\n"
         "\n"
         "- **Port visits every year** (port-visits): in progress, \\~50%, due 2025-12, overdue by "
-        "326 days, nothing heard for 559 days[^1]\n"
+        "326 days, behind: 50 points short of the calendar, stale: nothing heard for 559 "
+        "days[^1]\n"
         "\n"
         "## Air\n"
         "\n"
@@ -77,7 +78,7 @@ def test_the_list_names_what_a_reader_needs(small: Selection) -> None:
 
 def test_a_part_says_how_much_it_is_of_what(small_store: Store) -> None:
     text = md(selected(small_store, "is:overdue"))
-    assert "1 of 4 commitments, found by is:overdue, as of 2026-11-22." in text
+    assert "1 of 4 commitments, found by is:overdue, as of 22 November 2026." in text
 
 
 def test_no_text_is_markdown(dangerous: Selection) -> None:
@@ -107,17 +108,18 @@ def test_the_page_asks_for_nothing(dangerous: Selection) -> None:
     assert not [each for each in found.attributes if each[1] in ("src", "srcset", "style")]
     policy = [value for tag, _, value in found.attributes if tag == "meta" and "default" in value]
     assert policy == [
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
     ]
     assert "url(" not in found.text
     assert "@import" not in found.text
 
 
 def test_only_addresses_of_the_web_are_links(small: Selection, dangerous: Selection) -> None:
-    links = [value for _, name, value in page(small).attributes if name == "href"]
+    links = [value for tag, name, value in page(small).attributes if (tag, name) == ("a", "href")]
     assert links == ["https://example.org/agree", "https://example.org/note"]
-    assert not [name for _, name, _ in page(dangerous).attributes if name == "href"]
-    assert not re.search(r"<(?!meta)[^>]*\son\w+=", written(dangerous, "html")[0].decode())
+    assert not [tag for tag, name, _ in page(dangerous).attributes if (tag, name) == ("a", "href")]
+    assert not re.search(r"<(?!meta|link)[^>]*\son\w+=", written(dangerous, "html")[0].decode())
 
 
 @pytest.mark.parametrize("text", ALL_TEXTS)

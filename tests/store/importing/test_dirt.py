@@ -154,3 +154,11 @@ def test_an_id_in_any_script_or_length_becomes_one_that_can_be_cited(
     found = list(documents(empty))
     assert len(set(found)) == 3
     assert all(len(each) <= 70 for each in found)
+
+
+def test_cells_beyond_the_named_columns_are_kept_aside(empty: Store, tmp_path: Path) -> None:
+    rows = [["Pledge", "Deadline", ""], ["Boats", "2027", "see annex", "", "p. 3"]]
+    path = written(tmp_path, "x.csv", csv_text(rows))
+    bring(empty, path, columns=read_mapping(["title=Pledge", "due=Deadline"]))
+    kept = documents(empty)["boats"]["imported"]["sheet"]["columns"]
+    assert kept == {"column 3": "see annex", "column 5": "p. 3"}

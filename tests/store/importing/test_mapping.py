@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from store.errors import BadFile, BadValue
 from store.importing.fields import guess
@@ -150,7 +151,7 @@ def test_a_broken_mapping_file_is_named(tmp_path: Path, text: str) -> None:
 
 
 def test_a_missing_mapping_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadFile, match=r"nowhere\.toml cannot be read: no such file"):
+    with pytest.raises(BadValue, match=r"nowhere\.toml' is no FIELD=COLUMN, and no file"):
         read_mapping([str(tmp_path / "nowhere.toml")])
 
 
@@ -162,3 +163,57 @@ def test_usual_names_of_columns_are_guessed() -> None:
         "due": "Deadline",
         "status": "STATUS",
     }
+
+
+def test_a_sheet_with_an_id_and_a_title_needs_no_mapping(empty: Store, tmp_path: Path) -> None:
+    rows = [["id", "title", "status"], ["CP-1", "Boats", "Kept"], ["CP 2", "Radar", "stalled"]]
+    path = written(tmp_path, "s.csv", csv_text(rows))
+    assert bring(empty, path).reports[0].new == 2
+    assert bring(empty, path).transaction is None
+    assert statuses(empty) == {"cp-1": Status.KEPT, "cp-2": Status.STALLED}
+
+
+@pytest.mark.parametrize(
+    ("cell", "progress"),
+    [
+        *(("40", 40), ("40%", 40), ("40 %", 40), ("12.5%", 13), ("66,6", 67), ("0.4%", 0)),
+        *(("100.0", 100), ("0.4", None), ("100.5%", None), ("140", None), ("most", None)),
+    ],
+)
+def test_percent_done_is_read_where_it_is_a_percentage(
+    empty: Store, tmp_path: Path, cell: str, progress: int | None
+) -> None:
+    path = written(tmp_path, "p.csv", csv_text([["id", "title", "progress"], ["a", "A", cell]]))
+    (report,) = bring(empty, path).reports
+    log = documents(empty)["a"].get("updates", [])
+    assert [each["progress"] for each in log] == ([] if progress is None else [progress])
+    assert [each.written for each in report.words("value")] == ([cell] if progress is None else [])
+
+
+def test_a_cell_shown_as_a_percentage_is_read_as_it_is_shown(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "desk.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0.0%"})
+    sheet.merge_range("A1:C1", "Desk tracker")
+    sheet.write_row("A3", ["Pledge", "", "Done"])
+    for row, share in enumerate((0.4, 1, 0.07), start=3):
+        sheet.write(row, 0, f"Pledge {row}")
+        sheet.write(row, 2, share, percent)
+    book.close()
+    bring(empty, path, columns=read_mapping(["title=Pledge", "progress=Done"]))
+    found = [each["updates"][0]["progress"] for each in documents(empty).values()]
+    assert found == [40, 100, 7]
+
+
+def test_the_encoding_can_be_said_where_bytes_do_not_tell(empty: Store, tmp_path: Path) -> None:
+    text = csv_text([["id", "title"], ["a", "Ağrı köprüsü, İzmir"]])
+    path = written(tmp_path, "t.csv", text.encode("cp1254"))
+    (report,) = bring(empty, path, encoding="cp1254").reports
+    assert report.encoding == "cp1254"
+    assert documents(empty)["a"]["title"] == "Ağrı köprüsü, İzmir"
+
+
+@pytest.mark.parametrize("encoding", ["cp9999", "rot13", "\0", "base64"])
+def test_an_encoding_that_is_none_is_refused(empty: Store, encoding: str) -> None:
+    with pytest.raises(BadValue, match="there is no encoding"):
+        bring(empty, sample("pledges.csv"), encoding=encoding)

@@ -50,10 +50,12 @@ def test_attributes_without_a_field_are_kept_as_they_are(empty: Store) -> None:
     assert waiting["depends"] == ["22222222-2222-4222-8222-222222222222"]
 
 
-def test_a_date_that_cannot_be_read_is_reported_and_left_out(empty: Store) -> None:
+def test_a_date_that_cannot_be_read_is_reported_and_kept_as_written(empty: Store) -> None:
     (report,), _ = bring(empty, sample("taskwarrior.json"))
     assert [(each.column, each.written) for each in report.words("date")] == [("due", "next week")]
-    assert "due" not in documents(empty)["harbour-office"]["follow_ups"][1]
+    task = documents(empty)["harbour-office"]["follow_ups"][1]
+    assert "due" not in task
+    assert task["as_written"] == {"due": [None, "next week"]}
 
 
 def test_tasks_a_line_are_the_same_as_an_array(empty: Store, tmp_path: Path) -> None:
@@ -110,3 +112,25 @@ def test_a_task_without_a_uuid_is_known_again_by_its_words(empty: Store, tmp_pat
     bring(empty, path, format="taskwarrior")
     assert bring(empty, path, format="taskwarrior").transaction is None
     assert len(documents(empty)["x"]["follow_ups"]) == 1
+
+
+def test_a_time_of_day_is_kept_beside_the_day(empty: Store, tmp_path: Path) -> None:
+    task = {"uuid": "a", "description": "Count", "due": "20261130T153000Z", "project": "x"}
+    bring(empty, written(tmp_path, "t.json", json.dumps([task])))
+    (item,) = documents(empty)["x"]["follow_ups"]
+    assert item["due"] == "2026-11-30"
+    assert item["as_written"] == {"due": ["2026-11-30", "20261130T153000Z"]}
+
+
+def test_a_date_that_taskwarrior_changed_wins_over_our_period(
+    small_store: Store, tmp_path: Path
+) -> None:
+    task = {
+        "uuid": "e811023e-9756-55eb-ba85-8d25f3ce7b45",
+        "description": "Ask for the visit plan",
+        "entente": "port-visits/f1",
+        "entente_due": "2026-Q3",
+        "due": "20261220T120000Z",
+    }
+    bring(small_store, written(tmp_path, "t.json", json.dumps([task])))
+    assert documents(small_store)["port-visits"]["follow_ups"][0]["due"] == "2026-12-20"

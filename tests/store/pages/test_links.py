@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.exporting.links import web_address
+from store.pages.links import web_address
 from tests.store.exporting.exports import DANGEROUS_TEXTS
 
 
@@ -13,13 +13,26 @@ from tests.store.exporting.exports import DANGEROUS_TEXTS
     [
         "https://example.org/agree",
         "HTTP://example.org",
+        "https://example.org/@ministry",
         "https://example.org/a(b)?c=1&d=%20#e",
         "https://[::1]:8000/",
-        "https://प्रेस.भारत/नोट",
     ],
 )
 def test_an_address_of_the_web_is_one(url: str) -> None:
     assert web_address(url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        (" https://example.org/\n", "https://example.org/"),
+        ("https://example.org/नोट", "https://example.org/%E0%A4%A8%E0%A5%8B%E0%A4%9F"),
+        ('https://example.org/"onload="x', "https://example.org/%22onload=%22x"),
+        ("https://example.org/<b>", "https://example.org/%3Cb%3E"),
+    ],
+)
+def test_what_could_end_an_address_is_escaped(url: str, address: str) -> None:
+    assert web_address(url) == address
 
 
 @pytest.mark.parametrize(
@@ -33,11 +46,11 @@ def test_an_address_of_the_web_is_one(url: str) -> None:
         "data:text/html,x",
         "file:///etc/passwd",
         "ftp://example.org/",
-        " https://example.org/",
+        "https://bank.example@evil.example/",
         "https://example.org/ javascript:x",
         "https://example.org/\nx",
-        'https://example.org/"onload="x',
-        "https://example.org/<b>",
+        'https://example.org"onload="x',
+        "https://example.org\\@evil.example/",
         "https://example.org/\u202e",
         "https://[example.org/",
         *DANGEROUS_TEXTS,

@@ -1,0 +1,1 @@
+"""What pages for people are written with, whatever they are about."""
