@@ -22,7 +22,7 @@ from tui.keys_page import keys_page
 FOLDER = Path(__file__).parent
 SCREENSHOT_DAY = date(2026, 11, 22)
 
-_KEYS = ("1", "down", "down", "down", "2", "down", "down", "down", "down", "down", "down")
+_KEYS = ("1", "down", "down", "down", "2", "b", *["down"] * 8)
 
 
 async def _board() -> str:
@@ -31,7 +31,7 @@ async def _board() -> str:
         register = read_register(bundled(), "the bundled register")
         store = Store.create(Path(folder) / "register.json", register, user="reader")
         app = BoardApp(store, lambda: SCREENSHOT_DAY, greeting="Maritime chosen · space marks")
-        async with app.run_test(size=(150, 42)) as pilot:
+        async with app.run_test(size=(160, 45)) as pilot:
             await pilot.press(*_KEYS)
             await pilot.pause(0.2)
             return app.export_screenshot(title="Entente")

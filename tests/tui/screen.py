@@ -36,7 +36,7 @@ class Board:
 
     async def type(self, text: str) -> None:
         """Type text, one character a key."""
-        await self.press(*(_KEYS.get(char, char) for char in text))
+        await self.press(*(KEYS.get(char, char) for char in text))
 
     async def rest(self) -> None:
         """Wait until side panels have followed the cursor and all is drawn."""
@@ -172,7 +172,7 @@ async def opened(
         yield board
 
 
-_KEYS = {
+KEYS = {
     " ": "space",
     ":": "colon",
     "-": "minus",

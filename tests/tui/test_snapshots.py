@@ -3,80 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from store.drafts import Drafts
+from store.model import Register
+from store.places import drafts_folder
 from store.store import Store
-from tests.conftest import AS_OF
-from tests.tui.screen import MEDIUM, NARROW, WIDE
+from tests.conftest import AS_OF, NOW, make_store
+from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE
 from tui.app import BoardApp
-from tui.themes import LIGHT
+from tui.themes import DARK, LIGHT, TERMINAL
 
 Compare = Callable[..., bool]
 
-
-@pytest.fixture(autouse=True)
-def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nothing blink or move."""
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setattr("textual.widgets.Input.cursor_blink", False)
+HUGE, TINY, LEAST = (200, 60), (58, 15), (38, 9)
 
 
-def _settled(*keys: str) -> Callable[[Pilot[None]], object]:
-    async def run(pilot: Pilot[None]) -> None:
-        await pilot.press(*keys)
-        await pilot.pause(0.2)
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its name, the terminal's size, what was pressed, and the theme."""
 
-    return run
+    name: str
+    size: tuple[int, int]
+    keys: tuple[str, ...] = ()
+    theme: str = DARK.name
+
+
+def typed(text: str) -> tuple[str, ...]:
+    """Return the keys that type a text."""
+    return tuple(KEYS.get(char, char) for char in text)
+
+
+SELECTED = ("down", "v", "down", "v", "down", "down", "v")
+SAVED = (
+    *("slash", *typed("is:overdue"), "enter", "W", "ctrl+u", *typed("Late"), "enter"),
+    *("slash", "ctrl+u", *typed("party:india"), "enter", "W", "ctrl+u", *typed("India"), "enter"),
+)
+
+PICTURES = (
+    Picture("huge", HUGE, ("1", *["down"] * 3, "2", "down")),
+    Picture("wide", WIDE, ("1", "down", "down", "down")),
+    Picture("medium", MEDIUM, ("down", "5")),
+    Picture("narrow", NARROW, ("down", "down")),
+    Picture("tiny", TINY, ("down", "down")),
+    Picture("least", LEAST),
+    Picture("light", WIDE, ("pagedown", "4"), LIGHT.name),
+    Picture("light_strip", MEDIUM, (*SELECTED, "space"), LIGHT.name),
+    Picture("terminal", WIDE, ("down", "v", "down"), TERMINAL.name),
+    Picture("marking_strip", WIDE, ("down", "space")),
+    Picture("several_marked", WIDE, (*SELECTED, "space")),
+    Picture("evidence", MEDIUM, ("down", "space", "k")),
+    Picture("completion", MEDIUM, ("slash", *typed("status:"))),
+    Picture("filter_mistake", MEDIUM, ("slash", *typed("is:overdoo"))),
+    Picture("empty_result", WIDE, ("slash", *typed("zebra"), "enter")),
+    Picture("help", MEDIUM, ("question_mark", *typed("mark"))),
+    Picture("palette", MEDIUM, ("colon", *typed("sea"))),
+    Picture("update_form_mistake", MEDIUM, ("w", "up", "up", *typed("soon"), "ctrl+s")),
+    Picture("commitment_form", WIDE, ("down", "e")),
+    Picture("columns", WIDE, ("c", "down", "down")),
+    Picture("saved_views", MEDIUM, (*SAVED, "apostrophe")),
+    Picture("timeline_with_bands", WIDE, ("3", "b", "z", "down", "down")),
+    Picture("detail", NARROW, ("down", "5", "pagedown", "pagedown")),
+)
 
 
 def _board(store: Store, *, ascii_only: bool = False) -> BoardApp:
-    return BoardApp(store, lambda: AS_OF, greeting="Ready", ascii_only=ascii_only)
+    drafts = Drafts(drafts_folder(), store.path, clock=lambda: NOW)
+    return BoardApp(store, lambda: AS_OF, drafts=drafts, greeting="Ready", ascii_only=ascii_only)
 
 
-def test_wide(india_us: Store, snap_compare: Compare) -> None:
-    app = _board(india_us)
-    assert snap_compare(app, terminal_size=WIDE, run_before=_settled("1", "down", "down", "down"))
+async def _rest(pilot: Pilot[None], app: BoardApp) -> None:
+    await pilot.pause(0.012)
+    await app.board.settle()
+    await pilot.pause()
 
 
-def test_medium(india_us: Store, snap_compare: Compare) -> None:
-    app = _board(india_us)
-    assert snap_compare(app, terminal_size=MEDIUM, run_before=_settled("down", "5"))
+def _same(app: BoardApp, compare: Compare, picture: Picture) -> bool:
+    async def run(pilot: Pilot[None]) -> None:
+        await _rest(pilot, app)
+        for key in picture.keys:
+            await pilot.press(key)
+            await _rest(pilot, app)
+
+    app.theme = picture.theme
+    return compare(app, terminal_size=picture.size, run_before=run)
 
 
-def test_narrow(india_us: Store, snap_compare: Compare) -> None:
-    app = _board(india_us)
-    assert snap_compare(app, terminal_size=NARROW, run_before=_settled("down", "down"))
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_board(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
+    assert _same(_board(india_us), snap_compare, picture)
 
 
-def test_light(india_us: Store, snap_compare: Compare) -> None:
-    app = _board(india_us)
-    app.theme = LIGHT.name
-    assert snap_compare(app, terminal_size=WIDE, run_before=_settled("pagedown", "4"))
+def test_no_colour(india_us: Store, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    picture = Picture("no_colour", WIDE, (*SELECTED, "down"), TERMINAL.name)
+    assert _same(_board(india_us), snap_compare, picture)
 
 
 def test_ascii(india_us: Store, snap_compare: Compare) -> None:
-    app = _board(india_us, ascii_only=True)
-    assert snap_compare(app, terminal_size=MEDIUM, run_before=_settled("down"))
+    picture = Picture("ascii", MEDIUM, ("down", "space"))
+    assert _same(_board(india_us, ascii_only=True), snap_compare, picture)
 
 
-def test_marking_strip(india_us: Store, snap_compare: Compare) -> None:
-    app = _board(india_us)
-    assert snap_compare(app, terminal_size=WIDE, run_before=_settled("down", "space"))
+def test_empty_register(register_path: Path, snap_compare: Compare) -> None:
+    store = make_store(register_path, Register("A new register"))
+    assert _same(_board(store), snap_compare, Picture("empty_register", MEDIUM))
 
 
-def test_filter_mistake(india_us: Store, snap_compare: Compare) -> None:
-    app = _board(india_us)
-    keys = ["minus" if char == "-" else "colon" if char == ":" else char for char in "is:overdoo"]
-    assert snap_compare(app, terminal_size=MEDIUM, run_before=_settled("slash", *keys))
-
-
-def test_update_form(india_us: Store, snap_compare: Compare) -> None:
-    app = _board(india_us)
-    assert snap_compare(app, terminal_size=MEDIUM, run_before=_settled("w", "S", "e", "e", "n"))
-
-
-def test_wide_characters(hostile_store: Store, snap_compare: Compare) -> None:
-    app = _board(hostile_store)
-    assert snap_compare(app, terminal_size=WIDE, run_before=_settled("down", "down", "down"))
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_wide_characters(
+    hostile_store: Store, snap_compare: Compare, size: tuple[int, int]
+) -> None:
+    picture = Picture("wide_characters", size, ("down", "down", "down"))
+    assert _same(_board(hostile_store), snap_compare, picture)

@@ -68,7 +68,7 @@ def status_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
     tone = state.status.tone
     return (
         (f"{look.marks.status(state.status)} {state.status.code:<4}", tone),
-        ("*" if state.provisional else " ", "orange"),
+        ("*", "orange") if state.provisional else (" ", "plain"),
     )
 
 
