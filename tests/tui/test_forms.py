@@ -291,3 +291,23 @@ async def test_a_clash_of_milestones_is_put_to_the_user(small_store: Store) -> N
         assert "Second visit 2025-11" in board.text
         await board.press("M")
         assert [each.id for each in board.saved("port-visits").milestones] == ["m1"]
+
+
+async def test_enter_goes_past_a_box_and_leaves_it_as_it_is(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("w")
+        await board.type("Talks.")
+        await board.press("enter")
+        await board.type("Press note")
+        await board.press(*["enter"] * 5)
+        await board.retype("2026-11-20")
+        await board.press("ctrl+s")
+        update = board.saved("port-visits").updates[-1]
+        assert str(update.date) == "2026-11-20"
+        assert update.source == Source("Press note")
+
+
+async def test_a_commitment_without_an_id_is_asked_for_one(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("a", "ctrl+s")
+        assert "it needs an id: such as js25-p8i" in " ".join(board.text.split())

@@ -24,6 +24,8 @@ def add_form(register: Register, as_of: date, domains: tuple[str, ...]) -> Form:
     taken = frozenset(each.id for each in register.commitments)
 
     def read_id(text: str) -> None:
+        if not text:
+            raise BadValue("it needs an id", hint="such as js25-p8i")
         require_slug(text)
         if text in taken:
             raise BadValue(f"the id '{text}' is taken", hint="choose another")

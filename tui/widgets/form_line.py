@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Checkbox, Input, Label
@@ -15,7 +16,9 @@ from tui.widgets.one_line import OneLine
 
 
 class Tick(Checkbox):
-    """A box whose mark, not only its colour, says whether it is ticked."""
+    """A box whose mark, not only its colour, says whether it is ticked; Enter goes past it."""
+
+    BINDINGS = [Binding("enter", "app.focus_next", "Next line", show=False)]  # noqa: RUF012
 
     # The sides of Textual's own button are drawn in the colour of its ground.
     BUTTON_LEFT = ""
