@@ -92,3 +92,15 @@ async def test_completions_of_a_large_register_come_with_counts_once_counted(lar
         await board.wait(1.5)
         await board.type("domain:a")
         assert any("air" in line and "1,000" in line for line in board.lines)
+
+
+async def test_the_counts_of_a_domain_are_never_cut(register_path: Path) -> None:
+    late = [
+        Commitment(f"c{each}", "Late", domains=("air",), due=PartialDate.parse("2020"))
+        for each in range(12345)
+    ]
+    register = Register("Late", domains=(Domain("air", "Air"),), commitments=tuple(late))
+    async with opened(make_store(register_path, register)) as board:
+        for line in board.panel(1, "Domains")[:2]:
+            assert "12345" in line.split()
+            assert "!12345" in line.split()
