@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
 from cli.context import Session
 from cli.errors import BadUsage, NoTerminal
 from store.config import read_settings
@@ -39,7 +37,16 @@ def _opened(session: Session) -> Opened:
         return session.opened
     except NoRegister as error:
         question = f"There is no register at {path}. Make an empty one there?"
-        if path is None or not click.confirm(one_line(question), err=True):
+        if path is None or not _confirmed(question):
             raise NoRegister(error.message, hint="nothing was made") from error
     register = empty_register(title_for(path))
     return Opened(Store.create(path, register, user=user_name()), first_launch=False)
+
+
+def _confirmed(question: str) -> bool:
+    import click  # only where there is something to ask: it takes a while
+
+    try:
+        return click.confirm(one_line(question), err=True)
+    except click.Abort as error:
+        raise KeyboardInterrupt from error

@@ -7,8 +7,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import click
-
 from cli.look import Marks, marks_for
 from cli.output import say
 from cli.streams import is_terminal
@@ -20,7 +18,7 @@ from store.model import View
 from store.opening import Opened, open_register
 from store.places import chosen_register, config_file, own_register
 from store.portfolio import Portfolio
-from store.query import Query, parse_query, point_at, read_date
+from store.query import Query
 from store.store import Store
 
 
@@ -102,6 +100,8 @@ class Session:
         return found
 
     def _read(self, text: str) -> Query:
+        from store.query import parse_query, point_at
+
         try:
             return parse_query(text, self.store.vocabulary)
         except BadQuery as error:
@@ -121,17 +121,20 @@ class Session:
 
     def read_date(self, text: str | None) -> PartialDate | None:
         """Read an exact, partial or relative date; None stays None. Raises `BadValue`."""
-        return None if text is None else read_date(text, self.as_of)
+        if text is None:
+            return None
+        from store.query import read_date
+
+        return read_date(text, self.as_of)
 
     def read_day(self, text: str) -> date:
         """Read one exact day, counted from today when relative. Raises `BadValue`."""
+        from store.query import read_date
+
         found = read_date(text, self.today)
         if found.precision != "day":
             raise BadValue(f"'{text}' is not one day", hint="write it as 2025-12-31")
         return found.first
-
-
-pass_session = click.make_pass_decorator(Session)
 
 
 def _bundled() -> bytes:

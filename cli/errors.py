@@ -6,8 +6,6 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple
 
-import click
-
 from cli.look import Marks
 from cli.streams import wrapped
 from store.errors import EntenteError
@@ -23,12 +21,11 @@ class NoTerminal(EntenteError):
     exit_code = 2
 
 
-class BadUsage(click.UsageError):
+class BadUsage(EntenteError):
     """A command line that cannot be meant, with what to write instead."""
 
-    def __init__(self, message: str, ctx: click.Context | None = None, *, hint: str) -> None:
-        super().__init__(message, ctx)
-        self.hint = hint
+    code = "bad-usage"
+    exit_code = 2
 
 
 class Problem(NamedTuple):
@@ -47,19 +44,15 @@ def interrupted() -> Problem:
     return Problem("interrupted", "interrupted", "", INTERRUPTED)
 
 
-def problem_of(error: click.ClickException | EntenteError | OSError) -> Problem:
+def problem_of(error: EntenteError | OSError) -> Problem:
     """Return an exception as a problem."""
-    match error:
-        case EntenteError():
-            notes = getattr(error, "__notes__", [])
-            details = tuple(line for note in notes for line in note.splitlines())
-            return Problem(error.code, error.message, error.hint, error.exit_code, details)
-        case click.ClickException():
-            return _usage(error)
-        case _:
-            reason = (error.strerror or str(error)).lower()
-            where = f"{error.filename}: " if error.filename else ""
-            return Problem("failed", f"{where}{reason}", "", 1)
+    if isinstance(error, EntenteError):
+        notes = getattr(error, "__notes__", [])
+        details = tuple(line for note in notes for line in note.splitlines())
+        return Problem(error.code, error.message, error.hint, error.exit_code, details)
+    reason = (error.strerror or str(error)).lower()
+    where = f"{error.filename}: " if error.filename else ""
+    return Problem("failed", f"{where}{reason}", "", 1)
 
 
 def report(problem: Problem, *, as_json: bool, marks: Marks) -> None:
@@ -76,17 +69,3 @@ def report(problem: Problem, *, as_json: bool, marks: Marks) -> None:
             lines.append(wrapped(f"hint: {marks.words(one_line(problem.hint))}", sys.stderr))
     with suppress(BrokenPipeError):
         print("\n".join(lines), file=sys.stderr, flush=True)
-
-
-def _usage(error: click.ClickException) -> Problem:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    hint = f"`{context.command_path if context else 'entente'} --help` shows how"
-    message = error.format_message()
-    if isinstance(error, click.NoSuchOption):
-        message = f"there is no option '{error.option_name}'"
-        near = error.possibilities or []
-        hint = f"did you mean {' or '.join(sorted(near))}?" if near else hint
-    elif isinstance(error, BadUsage):
-        hint = error.hint
-    message = message[:1].lower() + message[1:].rstrip(".")
-    return Problem("bad-usage", message, hint, error.exit_code)

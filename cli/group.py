@@ -73,7 +73,7 @@ class LazyGroup(SharedOptions, click.Group):
 
             near = get_close_matches(name, self._names, n=1)
             hint = f"did you mean {near[0]}?" if near else "`entente --help` lists the commands"
-            raise BadUsage(f"there is no command '{name}'", ctx, hint=hint)
+            raise BadUsage(f"there is no command '{name}'", hint=hint)
         return name, found, args[1:]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

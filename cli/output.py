@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
@@ -95,6 +94,8 @@ def _packed(line: str, joint: str, width: int) -> Iterator[str]:
 
 def encode(value: Item, stream: TextIO, indent: int | None = None) -> str:
     """Return JSON that the stream can carry and no terminal acts on."""
+    import json  # only for who asks for JSON: it takes a while
+
     unicode = is_unicode(stream)
     text = json.dumps(value, ensure_ascii=not unicode, indent=indent)
     return escape_json(text)

@@ -7,10 +7,10 @@ from textwrap import fill
 
 import click
 
+from cli.command import entente
 from cli.commands import COMMANDS
 from cli.exits import ALWAYS, EXITS
 from cli.group import SharedOptions
-from cli.main import entente
 from store.pages.markdown import table
 from store.places import REGISTER_VARIABLE
 

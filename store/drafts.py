@@ -6,14 +6,17 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _LONGEST_NAME = 48
 
@@ -49,7 +52,7 @@ class Drafts:
         self.trouble = ""
         self._register = _storable(os.path.realpath(register))
         self._clock = clock
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
+        self._thread: ThreadPoolExecutor | None = None
         self._last: Future[None] | None = None
         self._known: dict[Path, Draft | None] = {}
         """What was kept and dropped here, whether it is on the disk yet or not."""
@@ -62,13 +65,13 @@ class Drafts:
         path = self._path(form, of)
         draft = Draft(self._register, form, _storable(of), self._clock(), *texts)
         self._known[path] = draft
-        self._last = self._thread.submit(self._write, path, draft)
+        self._submit(self._write, path, draft)
 
     def drop(self, form: str, of: str) -> None:
         """Forget a form's draft: it was saved, or is not wanted."""
         path = self._path(form, of)
         self._known[path] = None
-        self._last = self._thread.submit(self._remove, path)
+        self._submit(self._remove, path)
 
     def find(self, form: str, of: str) -> Draft | None:
         """Return a form's draft, if there is one that can be read."""
@@ -91,6 +94,15 @@ class Drafts:
         """Return once the files are as they were asked to be."""
         if self._last is not None:
             self._last.result()
+
+    def _submit(self, work: Callable[..., None], *of: object) -> None:
+        if self._thread is None:
+            from concurrent.futures import (
+                ThreadPoolExecutor,  # only for who writes: it takes a while
+            )
+
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
+        self._last = self._thread.submit(work, *of)
 
     def _path(self, form: str, of: str) -> Path:
         key = "\0".join((self._register, form, of)).encode("utf-8", "surrogatepass")

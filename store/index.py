@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import compress
+from typing import TYPE_CHECKING
 
 from store.bits import every, flags_of, moved, with_bit
 from store.derived import Thresholds
@@ -17,14 +18,14 @@ from store.differing import differing, replaced
 from store.entry import Entry
 from store.listed import FollowUps
 from store.model import Register
-from store.ordering import Ordering, Sort
 from store.query import Query
-from store.query.match import compile_node
-from store.query.narrowing import narrows, terms_of
-from store.query.tree import Node
 from store.rows import Rows
-from store.searching import Search, Texts
 from store.tally import Tally
+
+if TYPE_CHECKING:
+    from store.ordering import Ordering, Sort
+    from store.query.tree import Node
+    from store.searching import Search, Texts
 
 _REMEMBERED = 8
 """Queries whose finds are kept: enough to type a word and take it back."""
@@ -82,6 +83,8 @@ class Index:
     @cached_property
     def texts(self) -> Texts:
         """What a word is looked for in, of every entry."""
+        from store.searching import Texts
+
         return Texts(self.entries, {})
 
     @cached_property
@@ -120,6 +123,8 @@ class Index:
     def sort(self, query: Query) -> None:
         """Sort all entries as a query does, unless that was done before."""
         if query.sort and self._order(query) is None:
+            from store.ordering import Ordering
+
             order = _order_alone(query)
             # One at a time: a board has one order, and changes it seldom.
             self._orderings = {order: Ordering.of(self.entries, self._sort(order))}
@@ -153,6 +158,9 @@ class Index:
 
     def search(self, tree: Node | None) -> Search:
         """Return what it takes to find what a query matches."""
+        from store.query.narrowing import narrows, terms_of
+        from store.searching import Search
+
         if tree in self._found:
             return Search(self, (), self._found[tree])
         # Something found before may have all of it: typing only ever narrows.
@@ -225,6 +233,10 @@ class Index:
             )
 
     def _found_again(self, newer: Index, changed: range | list[int]) -> dict[Node, int]:
+        if not self._found:
+            return {}
+        from store.query.match import compile_node
+
         found = dict(self._found)
         for tree, bits in found.items():
             matches = compile_node(tree, self.as_of)

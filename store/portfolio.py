@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from store.bits import every, with_bit
 from store.derived import DEFAULT, Thresholds
@@ -17,12 +18,12 @@ from store.listed import ListedFollowUps as ListedFollowUps
 from store.members import ById, Ids
 from store.model import Register
 from store.query import EMPTY_QUERY, Query
-from store.query.tree import Node
 from store.rows import Rows
-from store.searching import counted
 from store.status import Status
 from store.summary import DomainSummary as DomainSummary
-from store.view_names import named_views
+
+if TYPE_CHECKING:
+    from store.query.tree import Node
 
 AT_ONCE = 2000
 """Entries that can be looked at, for whatever query, within a few milliseconds."""
@@ -135,6 +136,8 @@ class Portfolio:
 
     def counted(self, term: Node) -> int | None:
         """Return how many of all a term finds, or None where that takes looking."""
+        from store.searching import counted
+
         found = counted(term, self._index)
         return None if found is None else found.bit_count()
 
@@ -239,6 +242,8 @@ class Portfolio:
         """The name of the saved view that this is; empty when it is none."""
         if self.query.is_empty and not self.domains:
             return ""
+        from store.view_names import named_views
+
         named = named_views(self.register.views, self.register.domains)
         return named.get(self.query.with_domains(self.domains), "")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -15,8 +17,11 @@ from store.disk import JournaledStorage, Touched
 from store.disk.documents import decode
 from store.errors import Damaged, NotFound, not_found
 from store.model import Commitment, Instrument, Register
-from store.past import Past
-from store.query import Needles, Vocabulary, may_match
+from store.query import Vocabulary
+
+if TYPE_CHECKING:
+    from store.past import Past
+    from store.query import Needles
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -50,7 +55,6 @@ class Reading:
         """Read what the register is about. Raises `Damaged` when it is about nothing."""
         self._path = path
         self._storage = storage
-        self.past = Past(path, storage)
         self._commitments: dict[int, Commitment] = {}
         self._instruments: tuple[Instrument, ...] | None = None
         self._rows: dict[str, int] | None = None
@@ -62,6 +66,13 @@ class Reading:
         self._changed: set[int] = set()
         """Rows that may hold something else than what is listed."""
         self._about = self._read_about()
+
+    @cached_property
+    def past(self) -> Past:
+        """The history, loaded when somebody asks for it."""
+        from store.past import Past
+
+        return Past(self._path, self._storage)
 
     @property
     def register(self) -> Register:
@@ -109,6 +120,8 @@ class Reading:
         """Return the register with only those commitments that a query may match."""
         if not groups or self._register is not None:
             return self.register
+        from store.query.needles import may_match
+
         items = sorted(self._storage.view.items("commitments"))
         rows = [row for row, raw in items if may_match(raw, groups)]
         return self._about.register(self.instruments, tuple(map(self.commitment, rows)))

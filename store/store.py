@@ -7,26 +7,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from store import bulk, views
 from store.about import About
-from store.changes import Changes
 from store.codec import Document, overlay, to_document
 from store.derived import DEFAULT, Thresholds
-from store.describe import describe_all
 from store.disk import Database, Touched
 from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly, Refused
-from store.history import Transaction
 from store.ids import SLUG as SLUG
 from store.ids import require_slug
 from store.migrations import SCHEMA, bring_up_to_date
 from store.model import Commitment, Register, View
 from store.portfolio import Portfolio
-from store.query import Query, Vocabulary, needles
+from store.query import Query, Vocabulary
 from store.reading import Reading
-from store.writing import Signature, Writing
+
+if TYPE_CHECKING:
+    from store.bulk import Progress
+    from store.changes import Changes
+    from store.history import Transaction
+    from store.writing import Writing
 
 LOCK_SECONDS = 5.0
 """How long to wait for another writer."""
@@ -117,6 +119,8 @@ class Store:
 
     def view(self, query: Query, as_of: date, thresholds: Thresholds = DEFAULT) -> Portfolio:
         """Return the register through a query, reading only what can match it."""
+        from store.query.needles import needles
+
         register = self._reading.candidates(needles(query))
         total = self._reading.size
         return Portfolio(register, as_of, query=query, total=total, thresholds=thresholds)
@@ -181,6 +185,8 @@ class Store:
 
     def add(self, commitment: Commitment) -> Transaction:
         """Add a commitment. Raises `BadValue` as `check_new` does."""
+        from store.describe import describe_all
+
         with self._transaction() as writing:
             self.check_new(commitment.id)
             row = writing.new_row("commitments")
@@ -193,6 +199,8 @@ class Store:
 
         Raises `NotFound`, and then removes none; `NothingToDo` for no ids.
         """
+        from store.describe import describe_all
+
         with self._transaction() as writing:
             rows = {self._reading.row(each): each for each in ids}
             if not rows:
@@ -232,7 +240,7 @@ class Store:
         changes: Changes,
         label: str,
         *,
-        progress: bulk.Progress | None = None,
+        progress: Progress | None = None,
         state: int | None = None,
     ) -> Transaction:
         """Write documents new and changed, and the register's own fields, as one transaction.
@@ -242,13 +250,15 @@ class Store:
         leaves the register as it was. Raises `BadValue`, `NothingToDo` when nothing differs,
         and `Refused` when the register is not in the `state` that the changes were made for.
         """
+        from store.bulk import write
+
         with self._transaction() as writing:
             if state is not None and state != self.state:
                 raise Refused(
                     "the register was changed by someone else meanwhile",
                     hint="nothing was written; try again",
                 )
-            bulk.write(changes, writing, progress)
+            write(changes, writing, progress)
             if not writing.changes_something:
                 raise NothingToDo("nothing would change")
             return writing.record(label)
@@ -258,13 +268,17 @@ class Store:
 
         Raises `BadValue` for no name, `BadQuery`, and `NothingToDo` when it is kept so already.
         """
+        from store.views import save
+
         with self._transaction() as writing:
-            return views.save(writing, name, query)
+            return save(writing, name, query)
 
     def remove_view(self, name: str) -> Transaction:
         """Remove a saved view. Raises `NotFound`."""
+        from store.views import remove
+
         with self._transaction() as writing:
-            return views.remove(writing, name)
+            return remove(writing, name)
 
     def undo(self) -> Transaction:
         """Take back this user's newest change. Raises `NothingToDo` or `Refused`."""
@@ -295,6 +309,9 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[Writing]:
+        # What writes is loaded by who writes: most runs only read.
+        from store.writing import Signature, Writing
+
         with self._storage.transaction() as draft:
             # The lock is held: what others wrote until now is in, and nothing more comes.
             self._take_in()
@@ -313,6 +330,8 @@ class Store:
     ) -> Transaction:
         if not pairs:
             raise NothingToDo("nothing would change")
+        from store.describe import describe_all
+
         for row, (before, after) in pairs.items():
             old = self._reading.document(row) or {}
             counted = replace(after, revision=before.revision + 1)

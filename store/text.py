@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from unicodedata import combining, normalize
 
 
@@ -28,7 +29,7 @@ def visible(text: str) -> str:
     Newlines stay. Direction overrides and other invisible format characters that could
     reorder a line become U+FFFD. Everything printable is shown literally.
     """
-    return text.translate(_PICTURES) if not text.isprintable() else text
+    return text.translate(_pictures()) if not text.isprintable() else text
 
 
 def one_line(text: str) -> str:
@@ -38,14 +39,22 @@ def one_line(text: str) -> str:
 
 def escape_json(text: str) -> str:
     """Return JSON that says the same with escapes for what `visible` would replace."""
-    return text.translate(_ESCAPES) if not text.isascii() or "\x7f" in text else text
+    return text.translate(_escapes()) if not text.isascii() or "\x7f" in text else text
 
 
-_PICTURES: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20) if code != 0x0A}
-_PICTURES |= {0x09: " ", 0x7F: "\u2421"}
-_PICTURES |= dict.fromkeys([*range(0x80, 0xA0), 0x2028, 0x2029], "\ufffd")
-_PICTURES |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], "\ufffd")
-_PICTURES |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+# Thousands of characters, which few texts need: made for the first that does.
 
-# JSON escapes the lower control characters itself.
-_ESCAPES = {code: f"\\u{code:04x}" for code in _PICTURES if code >= 0x7F}
+
+@cache
+def _pictures() -> dict[int, str]:
+    pictures = {code: chr(0x2400 + code) for code in range(0x20) if code != 0x0A}
+    pictures |= {0x09: " ", 0x7F: "\u2421"}
+    pictures |= dict.fromkeys([*range(0x80, 0xA0), 0x2028, 0x2029], "\ufffd")
+    pictures |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], "\ufffd")
+    return pictures | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+@cache
+def _escapes() -> dict[int, str]:
+    # JSON escapes the lower control characters itself.
+    return {code: f"\\u{code:04x}" for code in _pictures() if code >= 0x7F}

@@ -10,7 +10,9 @@ from pathlib import Path
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from store.config import NO_SETTINGS, Settings
 from store.drafts import Drafts
@@ -21,7 +23,7 @@ from store.store import Store
 from tui.drawing.colourless import Colourless
 from tui.screens.board import BoardScreen
 from tui.setup import Setup
-from tui.themes import TERMINAL, THEMES
+from tui.themes import DARK, TERMINAL, THEMES
 
 _DAY_CHECK_SECONDS = 60.0
 LARGE = 20_000
@@ -34,6 +36,8 @@ class BoardApp(App[None]):
     TITLE = "Entente"
     CSS_PATH = "board.tcss"
     ENABLE_COMMAND_PALETTE = False  # the board has a palette of its own
+    theme = Reactive(DARK.name)
+    """The theme most boards have is there from the first: every other reads all styles anew."""
 
     def __init__(
         self,
@@ -64,12 +68,14 @@ class BoardApp(App[None]):
         """Why the register could not be read after all."""
         self._colourless = Colourless() if colourless else None
         self.set_class(not self._setup.marks.unicode, "-ascii", update=False)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = TERMINAL.name if colourless else self._setup.theme
-        # No other theme names the inks that the board draws with.
-        for name in self.available_themes.keys() - {theme.name for theme in THEMES}:
-            self.unregister_theme(name)
+        theme = TERMINAL.name if colourless else self._setup.theme
+        if theme != self.theme:
+            self.theme = theme
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Ours. No other theme names the inks that the board draws with."""
+        return {theme.name: theme for theme in THEMES}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Take away all colours where the user wants none."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from store.status import Status
+
+if TYPE_CHECKING:
+    from store.query.complete import Completion
 
 
 class FilterTyped(Message):
@@ -71,3 +75,27 @@ class EvidenceLeft(Message):
         super().__init__()
         self.text = text
         self.for_the_form = for_the_form
+
+
+class CompletionTaken(Message):
+    """A completion was clicked."""
+
+    def __init__(self, completion: Completion) -> None:
+        super().__init__()
+        self.completion = completion
+
+
+class TabChosen(Message):
+    """The tab of a panel was clicked."""
+
+    def __init__(self, panel_id: str) -> None:
+        super().__init__()
+        self.panel_id = panel_id
+
+
+class CommandClicked(Message):
+    """A command's word was clicked in the footer."""
+
+    def __init__(self, command_id: str) -> None:
+        super().__init__()
+        self.command_id = command_id

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from store.config import Remark, Settings
 from tui.commands.keymap import Keymap, keymap_of

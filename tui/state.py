@@ -5,11 +5,12 @@ It is lenient to read, since losing it loses no data; what another version wrote
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 _LARGEST = 1 << 20
 
@@ -18,21 +19,21 @@ def remembered(path: Path) -> dict[str, Any]:
     """Return what was kept; nothing when there is no file, or none that can be read."""
     try:
         with open(path, "rb") as file:
-            kept = json.loads(file.read(_LARGEST))
-    except (OSError, ValueError, RecursionError):
+            kept = msgspec.json.decode(file.read(_LARGEST))
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return {}
     return kept if isinstance(kept, dict) else {}
 
 
 def remember(path: Path, **news: object) -> bool:
     """Keep some values beside the others, all at once; return whether that was possible."""
-    text = json.dumps(remembered(path) | news, ensure_ascii=False, indent=1, sort_keys=True)
+    kept = msgspec.json.encode(remembered(path) | news, order="sorted")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with open(handle, "w", encoding="utf-8") as file:
-                file.write(text + "\n")
+            with open(handle, "wb") as file:
+                file.write(msgspec.json.format(kept, indent=1) + b"\n")
             os.replace(made, path)
         except OSError:
             Path(made).unlink(missing_ok=True)

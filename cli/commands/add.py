@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.errors import BadUsage
 from cli.fields import answered, field_options
 from cli.group import SharedOptions
 from cli.output import say, write_changed
+from cli.passing import pass_session
 from store.model import Commitment
 
 

@@ -10,10 +10,11 @@ import click
 import msgspec
 
 from cli import words
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.options import refuse_options, view_option
 from cli.output import Item, say, write_items
 from cli.output_option import QueryWithOutput, force_option, output_option
+from cli.passing import pass_session
 from cli.sinks import stdout_sink
 from store.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
 from store.brief.days import later

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.errors import BadUsage
 from cli.group import SharedOptions
 from cli.output import write_items
+from cli.passing import pass_session
 
 SHELLS = ("bash", "zsh", "fish")
 

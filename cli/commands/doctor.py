@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.group import SharedOptions
 from cli.output import Item, write_items, write_lines
+from cli.passing import pass_session
 from cli.streams import wrapped
 from store.doctor import Finding, Report, Severity, examine, repair
 from store.places import user_name

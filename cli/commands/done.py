@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from cli import words
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.group import SharedOptions
 from cli.output import say, write_changed
+from cli.passing import pass_session
 from store.marking import tick
 
 

@@ -6,10 +6,11 @@ import click
 from msgspec.structs import replace
 
 from cli import words
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.fields import answered, field_options
 from cli.group import SharedOptions
 from cli.output import say, write_changed
+from cli.passing import pass_session
 from store.errors import Conflict
 from store.merging import clashes
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from cli import words
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.errors import BadUsage
 from cli.options import refuse_options, view_option
 from cli.output import say, write_items
 from cli.output_option import QueryWithOutput, force_option, is_folder_name, output_option
+from cli.passing import pass_session
 from cli.progress import progress_bar
 from cli.sinks import stdout_sink
 from cli.streams import is_terminal

@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from cli import words
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.group import SharedOptions
 from cli.look import days_left
 from cli.options import refuse_options, view_option
 from cli.output import Item, say, write_items, write_lines
+from cli.passing import pass_session
 from store.portfolio import ListedFollowUp
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from cli import words
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.errors import BadUsage
 from cli.group import SharedOptions
 from cli.import_report import report_item, report_lines, write_tables
 from cli.output import say, write_items, write_lines
+from cli.passing import pass_session
 from cli.progress import progress_bar
 from cli.streams import is_terminal
 from store.importing.formats import FORMATS, NAMES

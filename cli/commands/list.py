@@ -8,10 +8,11 @@ import click
 
 from cli import words
 from cli.columns import NARROW, PLAIN, WIDE, Column, read_columns
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.group import SharedOptions
 from cli.options import refuse_options, view_option
 from cli.output import commitment_item, say, write_items, write_lines
+from cli.passing import pass_session
 from store.portfolio import Portfolio
 from store.status import Status
 

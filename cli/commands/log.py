@@ -6,9 +6,10 @@ import click
 import msgspec
 
 from cli import words
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.group import SharedOptions
 from cli.output import Item, say, write_items, write_lines
+from cli.passing import pass_session
 from store.errors import not_found
 from store.history import Transaction
 

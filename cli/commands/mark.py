@@ -10,11 +10,12 @@ from typing import NamedTuple
 import click
 
 from cli import words as candidates
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.errors import BadUsage
 from cli.group import SharedOptions
 from cli.options import refuse_options
 from cli.output import say, write_changed
+from cli.passing import pass_session
 from store.dates import PartialDate
 from store.derived import derive
 from store.errors import BadValue, NothingToDo

@@ -7,10 +7,11 @@ import sys
 import click
 
 from cli import words
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.errors import BadUsage
 from cli.group import SharedOptions
 from cli.output import commitment_item, say, write_items
+from cli.passing import pass_session
 from cli.streams import is_terminal
 from store.errors import NothingToDo
 from store.text import one_line

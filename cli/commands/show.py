@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from cli import words
-from cli.context import Session, pass_session
+from cli.context import Session
 from cli.group import SharedOptions
 from cli.output import commitment_item, write_items, write_lines
+from cli.passing import pass_session
 
 
 @click.command(

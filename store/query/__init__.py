@@ -2,15 +2,21 @@
 
 `parse_query` reads a query once into a small tree; a `Query` matches, sorts and prints
 itself back. Completion is in `store.query.complete`, the manual page in `store.query.docs`.
+What reads queries is loaded when there is one to read.
 """
 
-from store.query.needles import Needles, may_match, needles
-from store.query.parser import parse_query
-from store.query.pointing import point_at
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from store.query.query import EMPTY_QUERY, Query
-from store.query.relative import read_date
 from store.query.tree import SortTerm
 from store.query.vocabulary import EMPTY_VOCABULARY, Vocabulary
+
+if TYPE_CHECKING:
+    from store.query.needles import Needles
+    from store.query.parser import parse_query
+    from store.query.pointing import point_at
+    from store.query.relative import read_date
 
 __all__ = [
     "EMPTY_QUERY",
@@ -19,9 +25,21 @@ __all__ = [
     "Query",
     "SortTerm",
     "Vocabulary",
-    "may_match",
-    "needles",
     "parse_query",
     "point_at",
     "read_date",
 ]
+
+_LATER = {
+    "Needles": "needles",
+    "parse_query": "parser",
+    "point_at": "pointing",
+    "read_date": "relative",
+}
+"""Names of this package, each with the module it is loaded from when it is asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

@@ -9,8 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.entry import Entry
-from store.query.match import compile_node
-from store.query.sort import sort_entries
 from store.query.tree import And, FieldTest, Node, Same, SortTerm, all_of
 
 
@@ -47,7 +45,11 @@ class Query(Struct, frozen=True):
 
     def compile(self, as_of: date) -> Callable[[Entry], bool]:
         """Return a fast test for entries derived for `as_of`, to use on many of them."""
-        return compile_node(self.tree, as_of) if self.tree else _anything
+        if self.tree is None:
+            return _anything
+        from store.query.match import compile_node
+
+        return compile_node(self.tree, as_of)
 
     def matches(self, entry: Entry, as_of: date) -> bool:
         """Whether one entry, derived for `as_of`, matches."""
@@ -55,6 +57,8 @@ class Query(Struct, frozen=True):
 
     def order(self, entries: Iterable[Entry], as_of: date) -> list[Entry]:
         """Return entries derived for `as_of` in the query's order, without filtering them."""
+        from store.query.sort import sort_entries
+
         return sort_entries(entries, self.sort, as_of, self.domain_order)
 
     def with_domains(self, domain_ids: Iterable[str]) -> Query:

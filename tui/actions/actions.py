@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from tui.commands import Command
 from tui.screens.desk import Desk
 
 
@@ -13,11 +10,6 @@ class Actions:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-
-    def method_of(self, command: Command) -> Callable[[], None] | None:
-        """Return the method that does a command, or None when it is another group's."""
-        method: Callable[[], None] | None = getattr(self, command.method, None)
-        return method
 
     def why_not(self, command_id: str) -> str:
         """Return why one of these commands cannot act now; empty when it can."""

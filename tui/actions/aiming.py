@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tui.screens.desk import Desk
-from tui.widgets.question import Choice
 
 Act = Callable[[tuple[str, ...]], None]
 
@@ -24,6 +23,8 @@ def aim(desk: Desk, verb: str, act: Act, *, left: str) -> None:
     if not hidden:
         act(seen)
         return
+    from tui.widgets.question import Choice
+
     everyone = (*seen, *hidden)
     choices = [
         Choice("y", f"{verb} all {len(everyone)}", f"all {len(everyone)}", lambda: act(everyone))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from store.query.sort import SORT_KEYS_BY_NAME
-from store.query.tree import SortTerm
+from store.query import SortTerm
 from tui.actions.actions import Actions
 from tui.actions.filtering import Filtering
 from tui.drawing.bands import lanes
@@ -76,6 +75,8 @@ class Arranging(Actions):
         if sort and sort[0].key == key:
             self.do_turn_around()
         else:
+            from store.query.sort import SORT_KEYS_BY_NAME
+
             self._order([SortTerm(key, SORT_KEYS_BY_NAME[key].last_first)])
 
     def do_turn_around(self) -> None:

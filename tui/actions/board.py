@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from store.errors import BadQuery
-from store.query import Vocabulary, parse_query
 from store.text import one_line
 from tui.actions.actions import Actions
 from tui.actions.filtering import Filtering
@@ -57,6 +56,8 @@ class Whole(Actions):
             self._go_to_commitment(name)
 
     def _show_view(self, name: str) -> None:
+        from store.query import Vocabulary, parse_query
+
         register = self.desk.view.register
         text = next((each.query for each in register.views if each.name == name), "")
         try:

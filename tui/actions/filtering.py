@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from store.errors import BadQuery
 from store.model import Register
 from store.portfolio import Portfolio
-from store.query import EMPTY_QUERY, Query, Vocabulary, parse_query
+from store.query import EMPTY_QUERY, Query, Vocabulary
 from tui.actions.actions import Actions
 from tui.screens.desk import Desk
 from tui.screens.idle import Idle
@@ -55,6 +55,8 @@ class Filtering(Actions):
 
     def type(self, text: str) -> None:
         """Filter while typing. A mistake is pointed at; what stands before it filters on."""
+        from store.query.parser import parse_query
+
         line = self.desk.filter_line
         try:
             query = parse_query(text, self.vocabulary)
@@ -95,6 +97,8 @@ class Filtering(Actions):
         return mended(text, self._mistake, self.vocabulary) if self._mistake else None
 
     def _show_good_part(self, text: str, then: Callable[[], None]) -> None:
+        from store.query.parser import parse_query
+
         try:
             query = parse_query(_but_last(text), self.vocabulary)
         except BadQuery:
@@ -143,6 +147,8 @@ class Filtering(Actions):
 
     def use(self, query: Query, domains: tuple[str, ...] | None = None) -> None:
         """Show what a query finds, as if it had been typed; in other domains if any are given."""
+        from store.query.parser import parse_query
+
         # Read anew, so that it knows the register's domains.
         self._text = str(query)
         query = parse_query(self._text, self.vocabulary)

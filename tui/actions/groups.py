@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tui.actions.actions import Actions
 from tui.actions.arranging import Arranging
 from tui.actions.board import Whole
-from tui.actions.evidence import Evidencing
-from tui.actions.files import Files
 from tui.actions.filtering import Filtering
 from tui.actions.here import Here
 from tui.actions.looking import Looking
 from tui.actions.marking import Marking
-from tui.actions.moving import Moving
-from tui.actions.outside import Outside
 from tui.actions.picking import Picking
-from tui.actions.reaching import Reaching
-from tui.actions.removing import Removing
-from tui.actions.views import Views
 from tui.actions.writing import Writing
-from tui.commands import BY_ID, COMMANDS, Command
+from tui.commands import BY_ID
 from tui.commands.command import MARK, WRITE
 from tui.screens.desk import Desk
 
+if TYPE_CHECKING:
+    from tui.actions.evidence import Evidencing
+    from tui.actions.files import Files
+    from tui.actions.moving import Moving
+    from tui.actions.outside import Outside
+    from tui.actions.reaching import Reaching
+    from tui.actions.removing import Removing
+    from tui.actions.views import Views
+
+_COMMANDS = {
+    "here": "mark enter back",
+    "marking": "more less repeat undo redo",
+    "picking": "pick pick-all",
+    "filtering": "filter",
+    "arranging": "sort turn-around columns bands",
+    "views": "views save-view",
+    "writing": "write-update add edit add-milestone add-follow-up",
+    "removing": "remove",
+    "outside": "edit-outside",
+    "moving": "panel-1 panel-2 panel-3 panel-4 panel-5 next-panel previous-panel down up left right"
+    " page-down page-up first last zoom-in zoom-out today find-bar",
+    "looking": "maximise theme",
+    "files": "export import",
+    "reaching": "open copy copy-all mouse",
+    "whole": "palette help quit",
+}
+_GROUP = {command: group for group, line in _COMMANDS.items() for command in line.split()}
 _NEED_PANELS = {
     *("panel-1", "panel-3", "panel-4", "panel-5", "next-panel", "previous-panel"),
     *("left", "right", "enter", "zoom-in", "zoom-out", "today", "find-bar", "bands"),
@@ -32,48 +54,86 @@ _NEED_PANELS = {
 
 
 class Groups:
-    """The groups of one board. `run` is how the board runs a command: not when it cannot act."""
+    """The groups of one board. `run` is how the board runs a command: not when it cannot act.
+
+    Those that a board does not ask at its start are loaded when one of their commands is.
+    """
 
     def __init__(self, desk: Desk, run: Callable[[str], None]) -> None:
         self._desk = desk
         self.filtering = Filtering(desk)
         self.marking = Marking(desk)
         self.picking = Picking(desk)
-        self.evidencing = Evidencing(desk)
         self.arranging = Arranging(desk, self.filtering, desk.setup.state_file)
-        self._here = Here(desk, self.filtering, self.marking, self.picking)
-        self._groups: tuple[Actions, ...] = (
-            self._here,
-            self.marking,
-            self.picking,
-            self.filtering,
-            self.arranging,
-            Views(desk, self.filtering),
-            Writing(desk),
-            Removing(desk),
-            Outside(desk),
-            Moving(desk),
-            Looking(desk),
-            Files(desk),
-            Reaching(desk),
-            Whole(desk, self.filtering, run, self.why_not),
-        )
-        self._methods = {command.id: self._method_of(command) for command in COMMANDS}
+        self.writing = Writing(desk)
+        self.looking = Looking(desk)
+        self.here = Here(desk, self.filtering, self.marking, self.picking)
+        self.whole = Whole(desk, self.filtering, run, self.why_not)
 
-    def _method_of(self, command: Command) -> Callable[[], None]:
-        found = (group.method_of(command) for group in self._groups)
-        return next(method for method in found if method)
+    @cached_property
+    def evidencing(self) -> Evidencing:
+        """What takes evidence."""
+        from tui.actions.evidence import Evidencing
+
+        return Evidencing(self._desk)
+
+    @cached_property
+    def views(self) -> Views:
+        """What saves views, and goes back to them."""
+        from tui.actions.views import Views
+
+        return Views(self._desk, self.filtering)
+
+    @cached_property
+    def removing(self) -> Removing:
+        """What removes."""
+        from tui.actions.removing import Removing
+
+        return Removing(self._desk)
+
+    @cached_property
+    def outside(self) -> Outside:
+        """What edits in the user's own editor."""
+        from tui.actions.outside import Outside
+
+        return Outside(self._desk)
+
+    @cached_property
+    def moving(self) -> Moving:
+        """What moves about."""
+        from tui.actions.moving import Moving
+
+        return Moving(self._desk)
+
+    @cached_property
+    def files(self) -> Files:
+        """What imports and exports."""
+        from tui.actions.files import Files
+
+        return Files(self._desk)
+
+    @cached_property
+    def reaching(self) -> Reaching:
+        """What reaches beyond the board."""
+        from tui.actions.reaching import Reaching
+
+        return Reaching(self._desk)
 
     def run(self, command_id: str) -> None:
         """Run a command."""
-        self._methods[command_id]()
+        act: Callable[[], None] = getattr(self._group(command_id), BY_ID[command_id].method)
+        act()
 
     def why_not(self, command_id: str) -> str:
         """Return why a command cannot act now; empty when it can."""
         desk = self._desk
         changing = BY_ID[command_id].group in (MARK, WRITE)
-        if changing and desk.read_only_reason and not self._here.combines(command_id):
+        if changing and desk.read_only_reason and not self.here.combines(command_id):
             return f"The register can only be read: {desk.read_only_reason}"
         if desk.layout_name == "tiny" and command_id in _NEED_PANELS:
             return "Only the list fits here; the other panels need 60x16"
-        return next(filter(None, (each.why_not(command_id) for each in self._groups)), "")
+        return self._group(command_id).why_not(command_id)
+
+    def _group(self, command_id: str) -> Actions:
+        group: Actions = getattr(self, _GROUP[command_id])
+        return group

@@ -10,7 +10,6 @@ from store.model import Commitment
 from store.status import Status
 from tui.actions.actions import Actions
 from tui.actions.aiming import aim, named
-from tui.actions.evidence import ask_for_evidence
 from tui.screens.desk import Desk
 
 STEP = 5
@@ -67,6 +66,8 @@ class Marking(Actions):
         again(self._aimed)
 
     def _mark(self, ids: tuple[str, ...], status: Status | None, progress: int | None) -> None:
+        from tui.actions.evidence import ask_for_evidence
+
         desk, as_of = self.desk, self.desk.view.as_of
         desk.change(
             ids,

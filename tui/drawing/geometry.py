@@ -6,9 +6,10 @@ year never starts in the middle of one and a leap day shifts nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from store.dates import PartialDate
 
@@ -18,7 +19,7 @@ _FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
 _FIRST_MONTH, _LAST_MONTH = 12 * date.min.year, 12 * date.max.year + 11
 
 
-class Scale(NamedTuple):
+class Scale(Struct, frozen=True):
     """How much time one cell stands for."""
 
     steps: int
@@ -55,8 +56,7 @@ class Span(NamedTuple):
     cut_after: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The stretch of time a timeline shows: from one cell on, as many cells as it is wide."""
 
     scale: Scale

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -25,7 +25,7 @@ Part = tuple[str, str]
 
 def length(parts: Iterable[Part]) -> int:
     """Return how many cells the pieces take."""
-    return sum(cell_len(text) for text, _ in parts)
+    return sum(len(text) if text.isascii() else cell_len(text) for text, _ in parts)
 
 
 class Paint(NamedTuple):
@@ -35,6 +35,8 @@ class Paint(NamedTuple):
     floor: Color
     """The widget's own ground."""
     filters: tuple[LineFilter, ...]
+    styles: dict[tuple[str, str], Style]
+    """Those used so far, by ink and ground."""
 
 
 class Drawn(Widget):
@@ -61,13 +63,20 @@ class Drawn(Widget):
         """The theme's inks, the widget's ground and what is done to every line."""
         if self._paint is None:
             inks = inks_of(self.app.theme_variables, ansi=self.app.current_theme.ansi)
-            self._paint = Paint(inks, self.background_colors[1], tuple(self.get_line_filters()))
+            # The inks of a theme are the terminal's own colours, or none of them is.
+            filters = (
+                each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)
+            )
+            self._paint = Paint(inks, self.background_colors[1], tuple(filters), {})
         return self._paint
 
     def ink(self, name: str, ground: str = "plain") -> Style:
         """Return the style of an ink on a ground: `plain`, or a cursor's."""
         paint = self.paint
-        return paint.inks.style(name, ground, paint.floor)
+        style = paint.styles.get((name, ground))
+        if style is None:
+            style = paint.styles[name, ground] = paint.inks.style(name, ground, paint.floor)
+        return style
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old style."""
@@ -128,8 +137,12 @@ class Drawn(Widget):
 
     def strip(self, parts: Iterable[Part], width: int, ground: str = "plain") -> Strip:
         """Return one line of exactly `width` cells."""
-        segments = [Segment(_safe(text), self.ink(name, ground)) for text, name in parts if text]
-        taken = sum(cell_len(segment.text) for segment in segments)
+        segments, taken = [], 0
+        for text, name in parts:
+            if text:
+                text = _safe(text)
+                taken += len(text) if text.isascii() else cell_len(text)
+                segments.append(Segment(text, self.ink(name, ground)))
         if taken < width:
             segments.append(Segment(" " * (width - taken), self.ink("plain", ground)))
         line = Strip(segments, max(taken, width))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.dates import PartialDate
 from store.datestyle import written
 from store.status import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """One set of glyphs; each is one cell wide."""
 
     unicode: bool

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from store.entry import Entry
@@ -21,8 +21,7 @@ _TITLE_SHARE = 4
 Reads = Callable[[Entry, Look], tuple[Part, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its title, its width in cells, and what it shows of an entry."""
 
     id: str

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.entry import Entry
 from store.portfolio import Portfolio
 from tui.drawing.ink import Part
-from tui.panels.detail_lines import DetailLine, detail_lines
 from tui.panels.items import Item
 from tui.panels.panel import Panel
 from tui.panels.rest import Rest
+
+if TYPE_CHECKING:
+    from tui.panels.detail_lines import DetailLine
 
 
 class DetailPanel(Panel):
@@ -100,17 +104,14 @@ class DetailPanel(Panel):
         width = max(8, self.size.width - 2)
         if self._made_for != (self._entry, width):
             self._made_for = (self._entry, width)
-            portfolio = self.portfolio
-            self._lines = (
-                detail_lines(
-                    self._entry,
-                    portfolio.register,
-                    portfolio.as_of,
-                    width,
-                    self.marks,
-                    self.keymap,
-                )
-                if self._entry and portfolio
-                else []
-            )
+            self._lines = self._made(width)
         return self._lines
+
+    def _made(self, width: int) -> list[DetailLine]:
+        entry, portfolio = self._entry, self.portfolio
+        if entry is None or portfolio is None:
+            return []
+        from tui.panels.detail_lines import detail_lines
+
+        register, as_of = portfolio.register, portfolio.as_of
+        return detail_lines(entry, register, as_of, width, self.marks, self.keymap)

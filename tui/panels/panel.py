@@ -55,6 +55,7 @@ class Panel(Drawn, can_focus=True):
         self.cursor = 0
         self.top = 0
         self._drawn: dict[tuple[int, bool, str], Strip] = {}
+        self._edges: dict[str, Strip] = {}
         self._edge_rest = Rest(self, self._redraw_lower_edge)
 
     def row_count(self) -> int:
@@ -160,6 +161,7 @@ class Panel(Drawn, can_focus=True):
     def forget_drawn(self) -> None:
         """Keep no row either."""
         self._drawn.clear()
+        self._edges.clear()
         super().forget_drawn()
 
     def render_line(self, y: int) -> Strip:
@@ -182,7 +184,9 @@ class Panel(Drawn, can_focus=True):
         return self._framed(self._inside(y - 1, width - 2), frame)
 
     def _framed(self, inside: Strip, frame: str) -> Strip:
-        edge = self.strip([(self.marks.edge, frame)], 1)
+        edge = self._edges.get(frame)
+        if edge is None:
+            edge = self._edges[frame] = self.strip([(self.marks.edge, frame)], 1)
         return Strip.join([edge, inside, edge])
 
     def _row(self, index: int, width: int) -> Strip:

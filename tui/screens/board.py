@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual import events, on
 
-from store.drafts import Drafts
 from store.portfolio import Portfolio
 from store.store import Store
 from tui.actions.groups import Groups
 from tui.commands.places import PLACES
 from tui.layout import PANELS
 from tui.messages import (
+    CommandClicked,
+    CompletionTaken,
     EvidenceGiven,
     EvidenceLeft,
     FilterLeft,
@@ -28,8 +30,9 @@ from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
 from tui.screens.desk import Desk
 from tui.setup import Setup
-from tui.widgets.completions import CompletionList
-from tui.widgets.footer import FooterLine
+
+if TYPE_CHECKING:
+    from store.drafts import Drafts
 
 _FOLLOW_SECONDS = 0.5
 """How often to look whether another process saved something: two `stat` calls."""
@@ -92,7 +95,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.commitments.select(selected)
         self.timeline.select(selected)
         self.detail.follow(selected)
-        self.preview.entry = self.entry
+        self.follow_in_preview()
         if self.active == "detail":
             self.update_footer()
 
@@ -164,8 +167,8 @@ class BoardScreen(Desk, inherit_bindings=False):
         """Filter while typing."""
         self.groups.filtering.type(event.text)
 
-    @on(CompletionList.Taken)
-    def complete_filter(self, event: CompletionList.Taken) -> None:
+    @on(CompletionTaken)
+    def complete_filter(self, event: CompletionTaken) -> None:
         """Write the completion that was clicked."""
         self.filter_line.take(event.completion)
 
@@ -174,8 +177,8 @@ class BoardScreen(Desk, inherit_bindings=False):
         """Keep the filter, or go back to what was there before."""
         self.groups.filtering.leave(kept=event.kept, for_the_list=event.for_the_list)
 
-    @on(FooterLine.Clicked)
-    def run_clicked(self, event: FooterLine.Clicked) -> None:
+    @on(CommandClicked)
+    def run_clicked(self, event: CommandClicked) -> None:
         """Run the command whose word was clicked."""
         self.action_command(event.command_id)
 

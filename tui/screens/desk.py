@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from store.drafts import Drafts
-from store.history import Transaction
 from store.model import Commitment
 from store.portfolio import Portfolio
 from store.store import Store
 from tui.screens.keeping import Keeping
-from tui.screens.work import Edit, Saving, Work, nothing_more
+from tui.screens.work import Saving, nothing_more
 from tui.setup import Setup
 
 if TYPE_CHECKING:
+    from store.drafts import Drafts
+    from store.history import Transaction
     from tui.forms.field import Answers, Form
+    from tui.screens.work import Edit, Work
 
 AFTER_WRITING = " · saved · {undo} undo"
 

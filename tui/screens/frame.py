@@ -17,12 +17,12 @@ from tui.layout import (
     layout_for,
     tabs,
 )
+from tui.messages import TabChosen
 from tui.panels.panel import Panel
-from tui.screens.pieces import Pieces
-from tui.widgets.tabs import TabLine
+from tui.screens.lines import Lines
 
 
-class Frame(Pieces):
+class Frame(Lines):
     """The board laid out, anew at every size.
 
     The active panel is remembered by its id, so it has the focus again when a terminal
@@ -30,9 +30,7 @@ class Frame(Pieces):
     """
 
     def __init__(self, marks: Marks, keymap: Keymap) -> None:
-        super().__init__()
-        self.marks = marks
-        self.keymap = keymap
+        super().__init__(marks, keymap)
         self.maximised = False
         """Whether the active panel has all the room."""
         self.active = "commitments"
@@ -41,23 +39,18 @@ class Frame(Pieces):
         """Whether the periods of instruments are shown over the timeline."""
         # Known before anything is styled: a class set later styles the whole tree again.
         self.layout_name: Layout = layout_for(*self.app.size)
-        self.add_class(f"-{self.layout_name}")
+        self.add_class(f"-{self.layout_name}", update=False)
 
     def on_mount(self) -> None:
         """Give every widget its glyphs, and the list the focus."""
         for widget in self.query(Drawn):
-            widget.marks = self.marks
-            widget.keymap = self.keymap
+            self.furnished(widget)
         self.arrange_panels()
 
     @property
     def line_is_open(self) -> bool:
         """Whether a line below the panels has the keys."""
-        return bool(self._open_line)
-
-    @property
-    def _open_line(self) -> str:
-        return next((place for place, line in self.lines.items() if line.display), "")
+        return bool(self.open_line)
 
     @property
     def active_panel(self) -> Panel:
@@ -67,7 +60,7 @@ class Frame(Pieces):
     @property
     def place(self) -> str:
         """What takes the keys: a panel by its id, or a line below the panels."""
-        return self._open_line or self.active_panel.id or ""
+        return self.open_line or self.active_panel.id or ""
 
     def update_footer(self) -> None:
         """Say what can be done from here."""
@@ -107,9 +100,7 @@ class Frame(Pieces):
         self._arrange_lines(layout)
         if layout == "too-small":
             # Nothing may act on a board that cannot be seen.
-            self.strip.close()
-            self.question.close()
-            self.evidence.close()
+            self.leave_lines()
             self.too_small.update(
                 f"Entente needs {LEAST_WIDTH}x{LEAST_HEIGHT}, has {width}x{height}"
             )
@@ -122,9 +113,7 @@ class Frame(Pieces):
         focused = self.focused
         if isinstance(focused, Panel) and focused.id and self.layout_name != "tiny":
             self.active = focused.id  # clicked, which it may not have told yet
-        self.filter_line.completions.close()
-        for line in self.lines.values():
-            line.display = False
+        self.put_lines_away()
         self.arrange_panels()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -137,24 +126,26 @@ class Frame(Pieces):
             self.active = event.widget.id
         self.update_footer()
 
-    @on(TabLine.Clicked)
-    def open_tab(self, event: TabLine.Clicked) -> None:
+    @on(TabChosen)
+    def open_tab(self, event: TabChosen) -> None:
         """Bring the panel of a tab into view."""
         self.go_to_panel(event.panel_id)
 
     def _arrange_tabs(self, layout: Layout, shown: tuple[str, ...]) -> None:
-        line, names = self.tab_line, () if self.maximised else tabs(layout)
-        line.display = bool(names)
-        panels = list(map(self.panel, names))
-        line.tabs = tuple((panel.id or "", panel.NUMBER, panel.NAME) for panel in panels)
-        line.active = next((panel_id for panel_id in names if panel_id in shown), "")
-        self.preview.display = layout == "narrow" and self.active != "detail" and not self.maximised
+        names = () if self.maximised else tabs(layout)
+        if names or self.has_made("tab_line"):
+            line, panels = self.tab_line, list(map(self.panel, names))
+            line.display = bool(names)
+            line.tabs = tuple((panel.id or "", panel.NUMBER, panel.NAME) for panel in panels)
+            line.active = next((panel_id for panel_id in names if panel_id in shown), "")
+        previewed = layout == "narrow" and self.active != "detail" and not self.maximised
+        if previewed or self.has_made("preview"):
+            self.preview.display = previewed
 
     def _arrange_lines(self, layout: Layout) -> None:
-        fits = layout != "too-small"
+        fits, line = layout != "too-small", self.open_line
         self.header.display = self.body.display = fits
-        self.too_small.display = not fits
-        asking = self.strip.display or self.question.display
-        typing = self.filter_line.display or self.evidence.display
-        self.message.display = fits and not asking
-        self.footer.display = fits and layout != "tiny" and not typing
+        if not fits or self.has_made("too_small"):
+            self.too_small.display = not fits
+        self.message.display = fits and line not in ("strip", "question")
+        self.footer.display = fits and layout != "tiny" and line not in ("filter", "evidence")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from store.errors import Conflict, EntenteError
-from store.history import Transaction
 from store.model import Commitment, Register
 from store.portfolio import Portfolio
 from store.store import Store
-from tui.jobs import Progress
 from tui.screens.showing import Showing
-from tui.screens.work import Done, Outcome, Plan, Work, nothing_more
+from tui.screens.work import Outcome, Plan, nothing_more
 from tui.setup import Setup
+
+if TYPE_CHECKING:
+    from store.history import Transaction
+    from tui.jobs import Progress
+    from tui.screens.work import Done, Work
 
 _SLOW_SECONDS = 0.2
 """Work that takes longer is said to be under way."""
@@ -81,7 +84,7 @@ class Keeping(Showing):
 
     def _take(self, outcome: Outcome, plan: Plan) -> None:
         result = outcome.result
-        if isinstance(result, Transaction):
+        if not isinstance(result, EntenteError):
             touched = list(result.touched)
             first = plan.select or (touched[0] if plan.travel and touched else "")
             held = touched
@@ -121,7 +124,7 @@ class Keeping(Showing):
             result = work()
         except EntenteError as error:
             result = error
-        changed = news is not None or isinstance(result, Transaction)
+        changed = news is not None or not isinstance(result, EntenteError)
         return Outcome(result, self._store.register if changed else self.view.register, news)
 
     def _say_saving(self) -> None:

@@ -60,8 +60,18 @@ class Showing(Frame):
         """Take the commitment under the list's cursor as the board's."""
         here = self.commitments.here
         self.selected = here.id if here else ""
-        self.preview.entry = self.entry
+        self.follow_in_preview()
         self.update_footer()
+
+    def arrange_panels(self) -> None:
+        """Show what the terminal has room for."""
+        super().arrange_panels()
+        self.follow_in_preview()
+
+    def follow_in_preview(self) -> None:
+        """Show the selected commitment in the preview, where there is one."""
+        if self.has_made("preview"):
+            self.preview.entry = self.entry
 
     def say(self, words: str, ink: str = "plain") -> None:
         """Show a message until the next one."""

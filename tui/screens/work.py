@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from store.errors import EntenteError
-from store.history import Transaction
-from store.model import Commitment, Register
+if TYPE_CHECKING:
+    from store.errors import EntenteError
+    from store.history import Transaction
+    from store.model import Commitment, Register
 
-Edit = Callable[[Commitment], Commitment]
-Work = Callable[[], Transaction]
-Done = Callable[[Transaction], None]
+    Edit = Callable[[Commitment], Commitment]
+    Work = Callable[[], Transaction]
+    Done = Callable[[Transaction], None]
 
 
 class Outcome(NamedTuple):

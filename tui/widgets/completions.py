@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 
 from tui.drawing.cells import fit, fit_right
 from tui.drawing.ink import Drawn, Part
+from tui.messages import CompletionTaken
 
 if TYPE_CHECKING:
     from store.query.complete import Completion
@@ -28,13 +28,6 @@ _BELOW = 2
 
 class CompletionList(Drawn):
     """Rows of completions with one of them marked. A click takes one; keys are the line's."""
-
-    class Taken(Message):
-        """A completion was chosen."""
-
-        def __init__(self, completion: Completion) -> None:
-            super().__init__()
-            self.completion = completion
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
@@ -122,4 +115,4 @@ class CompletionList(Drawn):
         event.stop()
         index = self._top + event.y - 1
         if event.y > 0 and index < len(self.offers):
-            self.post_message(self.Taken(self.offers[index]))
+            self.post_message(CompletionTaken(self.offers[index]))

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.commands.places import PLACES
 from tui.drawing.ink import Drawn, Part
+from tui.messages import CommandClicked
 
 _ALWAYS = 2
 """Help and quit always fit: whoever finds them finds the rest."""
@@ -38,13 +38,6 @@ class FooterLine(Drawn):
     """Where one is, by its id in `tui.commands.places`."""
     unavailable: reactive[frozenset[str]] = reactive(frozenset)
 
-    class Clicked(Message):
-        """A command's word was clicked."""
-
-        def __init__(self, command_id: str) -> None:
-            super().__init__()
-            self.command_id = command_id
-
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         parts: list[Part] = [(" ", "plain")]
@@ -58,7 +51,7 @@ class FooterLine(Drawn):
         """Run the command under the pointer."""
         for hint, first, last in self._placed():
             if first <= event.x < last and hint.command_id:
-                self.post_message(self.Clicked(hint.command_id))
+                self.post_message(CommandClicked(hint.command_id))
 
     def _placed(self) -> list[tuple[Hint, int, int]]:
         place = PLACES[self.place]

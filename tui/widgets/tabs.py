@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual import events
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.drawing.ink import Drawn, Part
+from tui.messages import TabChosen
 
 
 class TabLine(Drawn):
@@ -16,13 +16,6 @@ class TabLine(Drawn):
     tabs: reactive[tuple[tuple[str, int, str], ...]] = reactive(())
     """Panel id, number and name of each."""
     active: reactive[str] = reactive("")
-
-    class Clicked(Message):
-        """A tab was clicked."""
-
-        def __init__(self, panel_id: str) -> None:
-            super().__init__()
-            self.panel_id = panel_id
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -38,7 +31,7 @@ class TabLine(Drawn):
         """Bring the panel under the pointer into view."""
         for (panel_id, _, _), (_, first, last) in zip(self.tabs, self._placed(), strict=True):
             if first <= event.x < last:
-                self.post_message(self.Clicked(panel_id))
+                self.post_message(TabChosen(panel_id))
 
     def _placed(self) -> list[tuple[str, int, int]]:
         """Return each tab's name, cut alike when they do not all fit, and its columns."""
