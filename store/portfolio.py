@@ -39,6 +39,9 @@ class Portfolio:
     how many commitments there are when `register` brings only those that the query may match.
     """
 
+    is_whole = True
+    """Whether it knows all that it shows; a `Glimpse` does not."""
+
     def __init__(
         self,
         register: Register,

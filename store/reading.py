@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,11 @@ class Reading:
         if self._register is None:
             self._register = self._about.register(self.instruments, self._read_commitments())
         return self._register
+
+    def first(self, most: int) -> Register:
+        """Return the register with only its first commitments. Raises `Damaged`."""
+        rows = nsmallest(most, (row for row, _ in self._storage.view.items("commitments")))
+        return self._about.register(self.instruments, tuple(map(self.commitment, rows)))
 
     def read(self, progress: Callable[[int, int], None]) -> Register:
         """Read the whole register, telling how many commitments are read of how many.

@@ -27,11 +27,14 @@ from store.reading import Reading
 if TYPE_CHECKING:
     from store.bulk import Progress
     from store.changes import Changes
+    from store.glimpse import Glimpse
     from store.history import Transaction
     from store.writing import Writing
 
 LOCK_SECONDS = 5.0
 """How long to wait for another writer."""
+_FIRST = 200
+"""Commitments of a glimpse: more than any screen has lines."""
 
 Clock = Callable[[], datetime]
 Edit = Callable[[Commitment], Commitment]
@@ -106,6 +109,13 @@ class Store:
     def read(self, progress: Callable[[int, int], None]) -> Register:
         """Read the whole register, and tell how far it is; `progress` may raise to stop."""
         return self._reading.read(progress)
+
+    def glimpse(self, as_of: date, thresholds: Thresholds = DEFAULT) -> Glimpse:
+        """Return the first commitments, to be shown before the others are read."""
+        from store.glimpse import Glimpse
+
+        register = self._reading.first(_FIRST)
+        return Glimpse(register, as_of, self.size, thresholds)
 
     @property
     def vocabulary(self) -> Vocabulary:

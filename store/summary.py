@@ -13,12 +13,17 @@ class DomainSummary(NamedTuple):
 
     domain: Domain | None
     """None stands for all."""
-    size: int
-    """How many commitments."""
+    size: int | None
+    """How many commitments; None while nobody has counted."""
     progress: int | None
     """Mean percent done of those that say; provisional ones are left out."""
     overdue: int
     stale: int
+
+    @classmethod
+    def unknown(cls, domain: Domain | None) -> DomainSummary:
+        """Return a domain without figures."""
+        return cls(domain, size=None, progress=None, overdue=0, stale=0)
 
     @classmethod
     def of(cls, domain: Domain | None, found: int, tally: Tally) -> DomainSummary:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter
 from textual.reactive import Reactive
@@ -21,13 +21,16 @@ from store.places import drafts_folder
 from store.portfolio import Portfolio
 from store.store import Store
 from tui.drawing.colourless import Colourless
+from tui.messages import Unreadable
 from tui.screens.board import BoardScreen
 from tui.setup import Setup
 from tui.themes import DARK, TERMINAL, THEMES
 
 _DAY_CHECK_SECONDS = 60.0
 LARGE = 20_000
-"""Registers of so many commitments are read behind a bar; smaller ones are there at once."""
+"""Registers of so many commitments are read behind a bar."""
+MANY = 2_000
+"""Of registers of so many the first rows are shown before the others are read."""
 
 
 class BoardApp(App[None]):
@@ -50,6 +53,7 @@ class BoardApp(App[None]):
         greeting: str = "",
         drafts: Drafts | None = None,
         when_shown: Callable[[], None] | None = None,
+        many: int = MANY,
         large: int = LARGE,
     ) -> None:
         if os.environ.get("NO_COLOR") == "":
@@ -63,6 +67,7 @@ class BoardApp(App[None]):
         self._greeting = greeting
         self._drafts = drafts or Drafts(drafts_folder(), store.path)
         self._when_shown = when_shown
+        self._many = many
         self._large = large
         self.failure: EntenteError | None = None
         """Why the register could not be read after all."""
@@ -89,11 +94,18 @@ class BoardApp(App[None]):
         if self._store.size >= self._large:
             marks, told = self._setup.marks, self._take_register
             return ReadingScreen(self._store, today, thresholds, marks, told)
+        if self._store.size >= self._many:
+            return self._make_board(self._store.glimpse(today, thresholds))
         return self._make_board(Portfolio(self._store.register, today, thresholds=thresholds))
 
     def _make_board(self, view: Portfolio) -> BoardScreen:
         self.board = BoardScreen(
-            self._store, view, self._setup, self._drafts, greeting=self._greeting
+            self._store,
+            view,
+            self._setup,
+            self._drafts,
+            greeting=self._greeting,
+            when_read=self._when_shown,
         )
         return self.board
 
@@ -103,28 +115,36 @@ class BoardApp(App[None]):
         On their way through the focused widget's queue, the second of two keys that
         arrive together would be handed on before the first one has acted.
         """
-        taken = False
-        if isinstance(event, events.Key) and isinstance(self.screen, BoardScreen):
-            taken = self.screen.take(event)
+        taken, board = False, self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(event, events.InputEvent) and isinstance(board, BoardScreen):
+            if not board.read_whole():
+                return  # nothing is done to a register that is not there
+            taken = isinstance(event, events.Key) and board.take(event)
         if not taken:
             await super().on_event(event)
 
     def on_mount(self) -> None:
         """See to what follows once the board is there."""
         if self._store.size < self._large:
-            self._settle()
+            self._watch_days()
 
     def _take_register(self, read: Portfolio | EntenteError | None) -> None:
         if isinstance(read, Portfolio):
             self.push_screen(self._make_board(read))
-            self._settle()
+            self._watch_days()
         else:
-            self.failure = read
-            self.exit()
+            self._end(read)
 
-    def _settle(self) -> None:
-        if self._when_shown:
-            self.board.call_after_refresh(self._when_shown)
+    @on(Unreadable)
+    def end_unread(self, event: Unreadable) -> None:
+        """End the program."""
+        self._end(event.error)
+
+    def _end(self, why: EntenteError | None) -> None:
+        self.failure = why
+        self.exit()
+
+    def _watch_days(self) -> None:
         # The day may change while the board stays open.
         self.set_interval(_DAY_CHECK_SECONDS, self._turn_day)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from store.errors import EntenteError
 from store.status import Status
 
 if TYPE_CHECKING:
@@ -99,3 +100,11 @@ class CommandClicked(Message):
     def __init__(self, command_id: str) -> None:
         super().__init__()
         self.command_id = command_id
+
+
+class Unreadable(Message):
+    """What of the register was not read yet cannot be read."""
+
+    def __init__(self, error: EntenteError) -> None:
+        super().__init__()
+        self.error = error

@@ -11,6 +11,7 @@ from textual.app import App
 from store.disk import Database
 from store.errors import BadValue, Damaged, EntenteError
 from store.migrations import SCHEMA
+from store.model import Commitment, Register
 from store.store import Store
 from tests.conftest import AS_OF, make_store, open_store
 from tests.registers import SMALL_REGISTER
@@ -144,3 +145,59 @@ async def test_a_large_register_that_turns_out_damaged_ends_in_words(register_pa
             await pilot.pause(0.02)
     assert isinstance(app.failure, Damaged)
     assert "port-visits" in app.failure.message
+
+
+# Opening one of some thousands
+
+
+def _many(store: Store) -> BoardApp:
+    return BoardApp(store, lambda: AS_OF, many=1)
+
+
+async def test_the_rest_is_read_once_the_first_rows_are_shown(small_store: Store) -> None:
+    app = _many(small_store)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause(0.2)
+        assert "1 of 4" in _text(app)
+        assert "1 overdue" in _text(app)
+        assert any(line.split()[:3] == ["│›", "All", "4"] for line in _text(app).splitlines())
+
+
+async def test_the_first_rows_are_shown_before_anything_is_counted(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.board._BREATH_SECONDS", 60)
+    app = _many(small_store)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause(0.1)
+        assert "1 of 4" in _text(app)
+        assert "Port visits every year" in _text(app)
+        for nothing_yet in ("1 overdue", "No follow-ups", "Ask for"):
+            assert nothing_yet not in _text(app)
+
+
+async def test_a_key_pressed_at_once_acts_on_the_whole_register(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.board._BREATH_SECONDS", 60)
+    app = _many(small_store)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.press("4")
+        await pilot.pause(0.1)
+        assert "1 overdue" in _text(app)
+        assert "Ask for the visit plan" in _text(app)
+
+
+async def test_one_of_thousands_that_turns_out_damaged_ends_in_words(register_path: Path) -> None:
+    commitments = tuple(Commitment(f"c{n}", "One of many") for n in range(300))
+    make_store(register_path, Register("Many", commitments=commitments)).close(fold=True)
+    with Database(register_path, schema=SCHEMA) as db:
+        db.table("commitments").update({"title": 7}, doc_ids=[280])
+    app = _many(open_store(register_path))
+    async with app.run_test() as pilot:
+        for _ in range(100):
+            if not app.is_running:
+                break
+            await pilot.pause(0.02)
+    assert isinstance(app.failure, Damaged)
+    assert "c279" in app.failure.message

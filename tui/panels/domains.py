@@ -81,6 +81,10 @@ class DomainsPanel(Panel):
         domain = summary.domain
         mark = marks.cursor if index == self.cursor else " "
         mark += marks.chosen if domain and domain.id in self.combined else " "
+        name = domain.name if domain else "All"
+        ink = "strong" if index == self.cursor else "plain"
+        if summary.size is None:
+            return [(mark, "key"), (fit(name, width - len(mark), marks.ellipsis), ink)]
         figures: list[Part] = [(f"{summary.size:>4} ", "plain" if summary.size else "muted")]
         with_bar = width - _REST - _BAR - self._late >= self._longest
         figures += self._bar(summary.progress, with_bar=with_bar)
@@ -88,8 +92,6 @@ class DomainsPanel(Panel):
             overdue = f"!{summary.overdue}" if summary.overdue else ""
             figures += [(f" {overdue:<{self._late - 1}}", "red")]
         name_width = width - _REST - (_BAR if with_bar else 0) - self._late
-        name = domain.name if domain else "All"
-        ink = "strong" if index == self.cursor else "plain"
         return [(mark, "key"), (fit(name, name_width, marks.ellipsis), ink), *figures]
 
     def foot(self) -> Part:

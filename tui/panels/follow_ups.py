@@ -48,7 +48,7 @@ class FollowUpsPanel(Panel):
 
     def note(self) -> Part:
         """Say how many are overdue and open."""
-        if self.portfolio is None:
+        if self.portfolio is None or not self.portfolio.is_whole:
             return "", "muted"
         listed = self.portfolio.follow_ups
         late, still_open = listed.overdue(self.portfolio.as_of), listed.open
@@ -59,6 +59,8 @@ class FollowUpsPanel(Panel):
     def empty(self) -> str:
         """Say how to add one."""
         view = self.portfolio
+        if view is not None and not view.is_whole:
+            return ""
         if view is None or not view.total:
             return "No commitments, and so no follow-ups. Press {add} to add a commitment."
         if view.domains or not view.query.is_empty:

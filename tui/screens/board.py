@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,16 +37,26 @@ if TYPE_CHECKING:
 
 _FOLLOW_SECONDS = 0.5
 """How often to look whether another process saved something: two `stat` calls."""
+_BREATH_SECONDS = 0.01
+"""What it takes to hand a picture to the terminal."""
 
 
 class BoardScreen(Desk, inherit_bindings=False):
     """Turns keys and messages into actions, and says why one cannot act."""
 
     def __init__(
-        self, store: Store, view: Portfolio, setup: Setup, drafts: Drafts, *, greeting: str = ""
+        self,
+        store: Store,
+        view: Portfolio,
+        setup: Setup,
+        drafts: Drafts,
+        *,
+        greeting: str = "",
+        when_read: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(store, view, setup, drafts)
         self._greeting = greeting
+        self._when_read = when_read
         self.groups = Groups(self, self.action_command)
 
     def on_mount(self) -> None:
@@ -64,7 +75,14 @@ class BoardScreen(Desk, inherit_bindings=False):
             ways = self.keymap.words(" · {help} help")
             self.say(self._greeting or f"{self.path_words}{ways}")
         self.set_interval(_FOLLOW_SECONDS, self.follow_others)
-        self.call_after_refresh(self.groups.filtering.prepare)
+        self.call_after_refresh(self.set_timer, _BREATH_SECONDS, self._read)
+
+    def _read(self) -> None:
+        """See to what can wait until the first picture is on the screen."""
+        if self.read_whole():
+            self.groups.filtering.prepare()
+            if self._when_read:
+                self.call_after_refresh(self._when_read)
 
     def show_day(self, as_of: date) -> None:
         """Show the register as it stands on another day."""

@@ -10,6 +10,7 @@ from store.errors import Conflict, EntenteError
 from store.model import Commitment, Register
 from store.portfolio import Portfolio
 from store.store import Store
+from tui.messages import Unreadable
 from tui.screens.showing import Showing
 from tui.screens.work import Outcome, Plan, nothing_more
 from tui.setup import Setup
@@ -47,6 +48,18 @@ class Keeping(Showing):
     def path_words(self) -> str:
         """Where the register is."""
         return str(self._store.path)
+
+    def read_whole(self) -> bool:
+        """Show the whole register, if only its first rows are shown so far.
+
+        Return whether it is shown whole: one that cannot be read ends the program.
+        """
+        if not self.view.is_whole:
+            try:
+                self.show(self.view.with_register(self._store.register))
+            except EntenteError as error:
+                self.post_message(Unreadable(error))
+        return self.view.is_whole
 
     def write(
         self,
