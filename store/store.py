@@ -164,6 +164,11 @@ class Store:
         """Return what is kept of the register itself: title, dates, domains, views."""
         return self._reading.head()[1]
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the files are not what was last read of them: two `stat` calls."""
+        return self._storage.is_behind
+
     def refresh(self) -> list[Transaction] | None:
         """Take in what other processes changed; return their transactions, oldest first.
 

@@ -124,6 +124,11 @@ class JournaledStorage(Storage):
             if draft.changes_something:
                 self._commit(draft)
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the files are not what was last read of them: two `stat` calls."""
+        return self._must_read_again or Marks.of(self.files) != self._state.marks
+
     def refresh(self) -> Touched:
         """Take in what other processes changed; return the documents touched since last asked.
 
@@ -238,9 +243,9 @@ class JournaledStorage(Storage):
             raise kind(f"{self.files.snapshot} can only be read: {reason}")
 
     def _catch_up(self) -> None:
-        marks = Marks.of(self.files)
-        if marks == self._state.marks and not self._must_read_again:
+        if not self.is_behind:
             return
+        marks = Marks.of(self.files)
         if self._must_read_again or not catch_up(self.files, self._state, marks, self._unreported):
             fresh = load(self.files)
             if fresh.seq < self._saved_seq:

@@ -35,8 +35,6 @@ from tui.setup import Setup
 if TYPE_CHECKING:
     from store.drafts import Drafts
 
-_FOLLOW_SECONDS = 0.5
-"""How often to look whether another process saved something: two `stat` calls."""
 _BREATH_SECONDS = 0.01
 """What it takes to hand a picture to the terminal."""
 
@@ -74,7 +72,6 @@ class BoardScreen(Desk, inherit_bindings=False):
         else:
             ways = self.keymap.words(" · {help} help")
             self.say(self._greeting or f"{self.path_words}{ways}")
-        self.set_interval(_FOLLOW_SECONDS, self.follow_others)
         self.call_after_refresh(self.set_timer, _BREATH_SECONDS, self._read)
 
     def _read(self) -> None:

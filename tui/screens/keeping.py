@@ -12,6 +12,7 @@ from store.portfolio import Portfolio
 from store.store import Store
 from tui.messages import Unreadable
 from tui.screens.showing import Showing
+from tui.screens.watch import Watch
 from tui.screens.work import Outcome, Plan, nothing_more
 from tui.setup import Setup
 
@@ -36,8 +37,17 @@ class Keeping(Showing):
         super().__init__(view, setup)
         self._store = store
         self._turn = asyncio.Lock()
+        self._watch = Watch(self._may_be_behind, self._follow)
         self.waiting = 0
         """How many pieces of work the store has not finished."""
+
+    def on_mount(self) -> None:
+        """Begin to watch what other processes save."""
+        self._watch.start()
+
+    def on_unmount(self) -> None:
+        """Watch no more."""
+        self._watch.stop()
 
     @property
     def read_only_reason(self) -> str | None:
@@ -146,6 +156,13 @@ class Keeping(Showing):
     @property
     def _rest_state(self) -> str:
         return "read-only" if self.read_only_reason else "saved"
+
+    def _may_be_behind(self) -> bool:
+        # On a network file system even a look may take long: it is left to the thread.
+        return self.read_only_reason is not None or self._store.is_behind
+
+    def _follow(self) -> None:
+        self.run_worker(self.follow_others(), group="store")
 
     async def follow_others(self) -> None:
         """Show what other processes saved, and say who changed what."""
