@@ -9,7 +9,7 @@ from textual.theme import Theme
 from store.store import Store
 from tests.tui.screen import NARROW, WIDE, opened
 from tui.commands import COMMANDS, Command
-from tui.themes import DARK, LIGHT, THEMES
+from tui.themes import DARK, LIGHT, TERMINAL, THEMES
 
 READABLE = 4.5
 """The least contrast of text, by WCAG 2.2, success criterion 1.4.3."""
@@ -114,3 +114,19 @@ async def test_without_colour_the_cursor_is_still_seen(
                 if segment.style:
                     for color in (segment.style.color, segment.style.bgcolor):
                         assert color is None
+
+
+async def test_in_the_terminals_own_colours_the_cursor_is_one_block(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        board.app.theme = TERMINAL.name
+        await board.press("1")
+        for panel in ("1", "2"):
+            await board.press(panel)
+            reversed_ones = [
+                segment.style.color
+                for strip in board.app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.style and segment.style.reverse
+            ]
+            assert reversed_ones
+            assert len(set(reversed_ones)) == 1
