@@ -20,7 +20,7 @@ SIGN = "1 of"
 def ready_board(workshop: Workshop, count: int) -> Program:
     """Return the board on a copy that may be changed."""
     path = workshop.copy(workshop.register(count))
-    return Program(entente("--register", str(path)), SIGN)
+    return Program(entente(), SIGN, {"ENTENTE_REGISTER": str(path)})
 
 
 def opening(program: Program) -> float:
@@ -48,7 +48,7 @@ def _resting_bytes(workshop: Workshop) -> float:
 
 def _rest(workshop: Workshop) -> tuple[float, int]:
     program = ready_board(workshop, 10_000)
-    with Terminal(program.command) as terminal:
+    with Terminal(program.command, program.variables) as terminal:
         terminal.until(program.ready)
         return terminal.rest(REST_SECONDS)
 

@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from benchmarks.board import ready_board
 from benchmarks.cases import Case, Limit, Pair, Workshop
-from benchmarks.rivals import Program, Rival, datatable, input_over_datatable, visidata
+from benchmarks.rivals import (
+    Program,
+    Rival,
+    datatable,
+    harlequin_rows,
+    input_over_datatable,
+    visidata,
+)
 from benchmarks.terminal import Terminal
 
 KEYS = 40
@@ -47,6 +54,11 @@ def _pair(workshop: Workshop, ours: Run, theirs: Run) -> Pair:
 def _started(run: Run) -> Iterator[Terminal]:
     with Terminal(run.program.command, run.program.variables) as terminal:
         terminal.until(run.program.ready, SLOW_START)
+        for key in run.program.rows_keys:
+            terminal.press(key)
+        if run.program.rows:
+            terminal.until(run.program.rows)
+            terminal.wait(run.program.settles)
         for key in run.before:
             terminal.press(key)
         yield terminal
@@ -90,7 +102,7 @@ def _held_lag(workshop: Workshop) -> float:
 
 def _hold(workshop: Workshop) -> tuple[float, float]:
     program = ready_board(workshop, MANY)
-    with Terminal(program.command) as terminal:
+    with Terminal(program.command, program.variables) as terminal:
         terminal.until(program.ready)
         held = terminal.hold("down", 90, 30.0)
         return held.frames_a_key, held.lag
@@ -99,7 +111,7 @@ def _hold(workshop: Workshop) -> tuple[float, float]:
 def _time_frames(keys: Sequence[str], count: int, workshop: Workshop) -> float:
     """Return milliseconds of processor time a frame of the timeline costs."""
     program = ready_board(workshop, count)
-    with Terminal(program.command) as terminal:
+    with Terminal(program.command, program.variables) as terminal:
         terminal.until(program.ready, SLOW_START)
         terminal.press("3")
         for key in keys:
@@ -126,6 +138,12 @@ CASES: tuple[Case | Limit, ...] = (
         "visidata",
         0.35,
         partial(_against, visidata, "down", MANY, ()),
+    ),
+    Case(
+        f"cursor down, {MANY:,}",
+        "harlequin's grid",
+        0.5,
+        partial(_against, harlequin_rows, "down", MANY, ()),
     ),
     Case(
         f"page down, {MANY:,}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,12 @@ class Program(NamedTuple):
     command: list[str]
     ready: str
     variables: dict[str, str] = {}  # noqa: RUF012  # never changed
+    rows_keys: str = ""
+    """Keys, a character each, that bring its rows to the screen; none where they are there."""
+    rows: str = ""
+    """The text that shows when those are there."""
+    settles: float = 0.0
+    """Seconds until nothing moves on it any more, such as a notice that goes by itself."""
 
 
 Rival = Callable[[Workshop, int], Program]
@@ -60,6 +67,18 @@ def harlequin(workshop: Workshop, count: int) -> Program:
     sqlite.make(path, make_register(count)["commitments"])
     command = [_found("harlequin"), "--adapter", "sqlite", str(path)]
     return Program(command, "Query Editor", _home(path.parent))
+
+
+def harlequin_rows(workshop: Workshop, count: int) -> Program:
+    """Return harlequin with the rows of the same commitments in its grid."""
+    program = harlequin(workshop, count)
+    with sqlite3.connect(program.command[-1]) as db:
+        columns = ", ".join(f"document ->> '{name}' as {name}" for name in ("id", "due", "title"))
+        db.execute(f"create view listed as select {columns} from commitments")
+    db.close()
+    return program._replace(
+        rows_keys="select * from listed\n", rows=f"{count:,} Records", settles=7.0
+    )
 
 
 def kanban(workshop: Workshop, count: int) -> Program:

@@ -143,6 +143,12 @@ class Terminal:
         share = (self.cpu() - spent) / (time.perf_counter() - begin)
         return 100 * share, sum(len(each.data) for each in self._chunks[before:])
 
+    def wait(self, seconds: float) -> None:
+        """Let the program go on for a while, whatever it draws."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+
     def cpu(self) -> float:
         """Return the processor seconds the program has used until now, all its threads."""
         tasks = Path(f"/proc/{self._pid}/task").glob("*/schedstat")

@@ -169,6 +169,8 @@ async def opened(
     async with app.run_test(size=size) as pilot:
         board = Board(app, pilot, store)
         await board.rest()
+        while not app.board.view.is_whole:
+            await pilot.pause(0.01)
         yield board
 
 

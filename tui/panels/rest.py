@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
-from textual.timer import Timer
 from textual.widget import Widget
 
 REST_SECONDS = 0.04
@@ -12,20 +12,23 @@ REST_SECONDS = 0.04
 
 
 class Rest:
-    """Calls back once nothing has stirred for a moment. One timer, however many keys."""
+    """Calls back once nothing has stirred for a moment, however many keys there were.
+
+    Not one of Textual's timers: to begin one anew wakes a task, between a key and its picture.
+    """
 
     def __init__(self, widget: Widget, callback: Callable[[], None]) -> None:
         self._widget = widget
         self._callback = callback
-        self._timer: Timer | None = None
+        self._wait: asyncio.TimerHandle | None = None
 
     def stir(self) -> None:
         """Begin the wait anew."""
-        if self._timer is None:
-            self._timer = self._widget.set_interval(REST_SECONDS, self._rested, pause=True)
-        self._timer.reset()
+        if self._wait is not None:
+            self._wait.cancel()
+        self._wait = asyncio.get_running_loop().call_later(REST_SECONDS, self._rested)
 
     def _rested(self) -> None:
-        if self._timer:
-            self._timer.pause()
-        self._callback()
+        self._wait = None
+        if self._widget.is_running:
+            self._widget.call_later(self._callback)
