@@ -78,3 +78,24 @@ async def test_the_keys_for_two_versions_fit_a_narrow_terminal(small_store: Stor
         board.app.board.save(base, replace(base, title="Mine"))
         await board.rest()
         assert "M T all of them · ctrl+s save · esc drop mine" in board.text
+
+
+@pytest.mark.parametrize("size", [MEDIUM, NARROW])
+async def test_the_board_is_seen_while_a_theme_is_chosen(
+    small_store: Store, size: tuple[int, int]
+) -> None:
+    async with opened(small_store, size) as board:
+        await board.press("C")
+        assert "Light text on a dark ground." in board.text
+        assert "▸ PROG" in board.text
+
+
+@pytest.mark.parametrize("size", [(40, 10), (45, 12)])
+async def test_what_a_list_to_choose_from_cuts_ends_in_an_ellipsis(
+    small_store: Store, size: tuple[int, int]
+) -> None:
+    async with opened(small_store, size) as board:
+        await board.press("C")
+        rows = [line.strip("│ ") for line in board.lines if "terminal " in line]
+        assert len(rows) == 1
+        assert rows[0].endswith("…")
