@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 _EVERY_SECONDS = 0.02
-_TURN_SECONDS = 0.004
+_TURN_SECONDS = 0.002
 
 
 class Idle:

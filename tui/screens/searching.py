@@ -11,7 +11,7 @@ from store.query import Query
 from tui.screens.desk import Desk
 
 _GROUP = "look"
-_TURN_SECONDS = 0.003
+_TURN_SECONDS = 0.002
 """How long to look before the keys get their turn."""
 
 
