@@ -44,8 +44,9 @@ class EvidenceLine(TypedLine):
         event.stop()
         event.prevent_default()
         if event.key == "enter" and self.text.strip():
-            self._asking = False
-            self.post_message(EvidenceGiven(self.text))
+            if self._asking:
+                self._asking = False
+                self.post_message(EvidenceGiven(self.text))
         else:
             # An empty line is as good as leaving.
             self.close(for_the_form=event.key in ("tab", "ctrl+e"))
