@@ -105,6 +105,10 @@ class TimelinePanel(EntriesPanel):
         lane = self.lanes.lines[line - 1]
         return [(name, "muted"), *band_parts(lane, self.window, self._as_of, own, self.marks)]
 
+    def empty(self) -> str:
+        """Say what to do, unless the list beside it does."""
+        return super().empty() if self.labelled else ""
+
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw one commitment's bar."""
         entry = self.entries[index]
