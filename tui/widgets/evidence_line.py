@@ -53,7 +53,8 @@ class EvidenceLine(TypedLine):
 
     def on_blur(self) -> None:
         """Leave when something else on the board takes over; another window does not count."""
-        if self._asking and self.app.app_focus:
+        back_again = self.screen.focused is self
+        if self._asking and self.app.app_focus and not back_again:
             self.close()
 
     def close(self, *, for_the_form: bool = False) -> None:
