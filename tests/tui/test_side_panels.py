@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from store.dates import PartialDate
-from store.model import Commitment, FollowUp, Register
+from store.model import Commitment, Domain, FollowUp, Register
 from store.status import Status
 from store.store import Store
 from tests.conftest import make_store
@@ -88,3 +88,12 @@ async def test_the_strip_offers_whole_words_only(small_store: Store) -> None:
         assert board.lines[-2].rstrip().endswith("0-9 tens of %")
         assert all(status.words in board.lines[-2] for status in Status)
         assert "esc leave" in board.lines[-1]
+
+
+async def test_great_counts_stand_clear_of_the_names_and_are_whole(register_path: Path) -> None:
+    late = PartialDate.parse("2020")
+    many = tuple(Commitment(f"c{n}", "A code", domains=("air",), due=late) for n in range(12345))
+    register = Register("Many", domains=(Domain("air", "Technology"),), commitments=many)
+    async with opened(make_store(register_path, register), MEDIUM) as board:
+        for row in board.panel(1, "Domains")[:2]:
+            assert row.split()[-3:] == ["12345", "—", "!12345"]

@@ -10,8 +10,10 @@ from tui.drawing.ink import Part
 from tui.panels.panel import Panel
 
 _BAR = 3
-_REST = 2 + 5 + 6
-"""Cells of the marks, the count and the percentage."""
+_REST = 2 + 1 + 6
+"""Cells of the marks, the gap after the count, and the percentage."""
+_DIGITS = 4
+"""Counts of fewer digits take as much room."""
 
 
 class DomainsPanel(Panel):
@@ -25,6 +27,8 @@ class DomainsPanel(Panel):
         self._summaries: tuple[DomainSummary, ...] = ()
         self._late = 0
         """Cells of how many are overdue: none where nothing is."""
+        self._digits = _DIGITS
+        """Cells of the greatest count."""
         self._longest = 0
         """Cells of the longest name; the bars make room for it."""
         self.combined: tuple[str, ...] = ()
@@ -66,6 +70,8 @@ class DomainsPanel(Panel):
         self._summaries = portfolio.domain_summaries if portfolio else ()
         late = max((each.overdue for each in self._summaries), default=0)
         self._late = len(f" !{late} ") if late else 0
+        most = max((each.size or 0 for each in self._summaries), default=0)
+        self._digits = max(_DIGITS, len(f" {most}"))
         names = [each.domain.name for each in self._summaries if each.domain]
         self._longest = max(map(cell_len, names), default=0)
         ids = [each.domain.id if each.domain else "" for each in self._summaries]
@@ -85,13 +91,16 @@ class DomainsPanel(Panel):
         ink = "strong" if index == self.cursor else "plain"
         if summary.size is None:
             return [(mark, "key"), (fit(name, width - len(mark), marks.ellipsis), ink)]
-        figures: list[Part] = [(f"{summary.size:>4} ", "plain" if summary.size else "muted")]
-        with_bar = width - _REST - _BAR - self._late >= self._longest
+        figures: list[Part] = [
+            (f"{summary.size:>{self._digits}} ", "plain" if summary.size else "muted")
+        ]
+        room = width - _REST - self._digits - self._late
+        with_bar = room - _BAR >= self._longest
         figures += self._bar(summary.progress, with_bar=with_bar)
         if self._late:
             overdue = f"!{summary.overdue}" if summary.overdue else ""
             figures += [(f" {overdue:<{self._late - 1}}", "red")]
-        name_width = width - _REST - (_BAR if with_bar else 0) - self._late
+        name_width = room - (_BAR if with_bar else 0)
         return [(mark, "key"), (fit(name, name_width, marks.ellipsis), ink), *figures]
 
     def foot(self) -> Part:
