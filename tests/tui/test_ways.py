@@ -278,8 +278,11 @@ async def test_the_footer_of_an_empty_result_offers_the_ways_out(small_store: St
         assert board.lines[-1].startswith(" space mark")
 
 
-async def test_list_and_timeline_say_once_that_nothing_is_there(small_store: Store) -> None:
-    async with opened(small_store) as board:
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_list_and_timeline_say_once_that_nothing_is_there(
+    small_store: Store, size: tuple[int, int]
+) -> None:
+    async with opened(small_store, size) as board:
         await board.press("slash")
         await board.type("zebra")
         await board.press("enter")

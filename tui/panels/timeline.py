@@ -39,6 +39,8 @@ class TimelinePanel(EntriesPanel):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.labelled = False
+        self.alone = False
+        """Whether it is in view without the list."""
         self._window: Window | None = None
         self._fitted: tuple[tuple[date, date], Window] | None = None
 
@@ -106,8 +108,8 @@ class TimelinePanel(EntriesPanel):
         return [(name, "muted"), *band_parts(lane, self.window, self._as_of, own, self.marks)]
 
     def empty(self) -> str:
-        """Say what to do, unless the list beside it does."""
-        return super().empty() if self.labelled else ""
+        """Say what to do, unless the list does."""
+        return super().empty() if self.alone else ""
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw one commitment's bar."""
