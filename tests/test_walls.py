@@ -11,12 +11,17 @@ STORE_MODULES = "store.store, store.portfolio, store.opening, store.query.comple
 PRINTED = (["list"], ["list", "--json"], ["show", "js25-p8i"], ["follow-ups"], ["log"], ["where"])
 
 
-def _loaded(code: str, *arguments: str) -> set[str]:
-    """Run code in a fresh interpreter; return the top-level packages it loaded."""
+def _modules(code: str, *arguments: str) -> set[str]:
+    """Run code in a fresh interpreter; return the modules it loaded."""
     ending = "\nimport sys; print('\\n'.join(sys.modules), file=sys.stderr)"
     command = [sys.executable, "-c", code + ending, *arguments]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    return {name.partition(".")[0] for name in ran.stderr.splitlines()}
+    return set(ran.stderr.splitlines())
+
+
+def _loaded(code: str, *arguments: str) -> set[str]:
+    """Run code in a fresh interpreter; return the top-level packages it loaded."""
+    return {name.partition(".")[0] for name in _modules(code, *arguments)}
 
 
 def test_the_store_loads_no_screen() -> None:
@@ -29,3 +34,12 @@ def test_the_printed_commands_never_load_the_board(arguments: list[str]) -> None
     loaded = _loaded(code, *arguments)
     assert "cli" in loaded
     assert not loaded & {"textual", "tui"}
+
+
+def test_the_board_loads_at_its_start_only_what_it_shows_then() -> None:
+    loaded = _modules("import cli.main, cli.board, tui.launch")
+    assert "tui.screens.board" in loaded
+    later = {"click", "store.writing", "store.past", "store.query.parser", "store.query.complete"}
+    later |= {"tui.widgets.filter_line", "tui.widgets.mark_strip", "tui.widgets.question"}
+    later |= {"tui.screens.form", "tui.screens.palette", "tui.screens.help", "tui.forms"}
+    assert not loaded & later

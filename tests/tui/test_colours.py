@@ -9,7 +9,7 @@ from textual.theme import Theme
 from store.store import Store
 from tests.tui.screen import NARROW, WIDE, opened
 from tui.commands import COMMANDS, Command
-from tui.themes import DARK, LIGHT, THEMES
+from tui.themes import DARK, LIGHT, TERMINAL, THEMES
 
 READABLE = 4.5
 """The least contrast of text, by WCAG 2.2, success criterion 1.4.3."""
@@ -114,3 +114,47 @@ async def test_without_colour_the_cursor_is_still_seen(
                 if segment.style:
                     for color in (segment.style.color, segment.style.bgcolor):
                         assert color is None
+
+
+async def test_in_the_terminals_own_colours_the_cursor_is_one_block(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        board.app.theme = TERMINAL.name
+        await board.press("1")
+        for panel in ("1", "2"):
+            await board.press(panel)
+            reversed_ones = [
+                segment.style.color
+                for strip in board.app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.style and segment.style.reverse
+            ]
+            assert reversed_ones
+            assert len(set(reversed_ones)) == 1
+
+
+async def test_the_board_is_seen_behind_a_form_in_the_terminals_own_colours(
+    small_store: Store,
+) -> None:
+    async with opened(small_store) as board:
+        board.app.theme = TERMINAL.name
+        await board.press("w")
+        assert "Update: " in board.text
+        assert "2 Commitments" in board.text
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+async def test_every_word_of_a_form_is_readable(small_store: Store, theme: Theme) -> None:
+    async with opened(small_store) as board:
+        board.app.theme = theme.name
+        await board.press("w")
+        form = board.app.screen.query_one("#form").region
+        for _ in range(9):
+            strips = board.app.screen._compositor.render_strips()
+            for line in strips[form.y + 1 : form.bottom - 1]:
+                for segment in line.crop(form.x + 1, form.right - 1):
+                    style = segment.style
+                    if segment.text.strip() and style and style.color and style.bgcolor:
+                        text, ground = map(Color.from_rich_color, (style.color, style.bgcolor))
+                        ratio = _contrast(text.hex, ground)
+                        assert ratio >= READABLE, (segment.text, ratio)
+            await board.press("down")

@@ -54,6 +54,7 @@ PICTURES = (
     Picture("light", WIDE, ("pagedown", "4"), LIGHT.name),
     Picture("light_strip", MEDIUM, (*SELECTED, "space"), LIGHT.name),
     Picture("terminal", WIDE, ("down", "v", "down"), TERMINAL.name),
+    Picture("terminal_form", MEDIUM, ("w", *["down"] * 5), TERMINAL.name),
     Picture("marking_strip", WIDE, ("down", "space")),
     Picture("several_marked", WIDE, (*SELECTED, "space")),
     Picture("evidence", MEDIUM, ("down", "space", "k")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tui.commands import board, looking, marking, moving, writing
 from tui.commands.command import GROUPS, Command
 
-__all__ = ["BY_ID", "COMMANDS", "Command", "grouped"]
+__all__ = ["BY_ID", "COMMANDS", "LONGEST_NAME", "Command", "grouped"]
 
 COMMANDS: tuple[Command, ...] = (
     *marking.COMMANDS,
@@ -20,6 +20,8 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
+LONGEST_NAME = max(len(command.name) for command in COMMANDS)
+"""Cells that a column of names needs."""
 
 
 def grouped() -> list[tuple[str, list[Command]]]:

@@ -49,12 +49,14 @@ class Inks:
         return style
 
     def _make(self, ink: str, ground: str, floor: Color) -> Style:
-        if ground == "cursor" and ink == "muted":
-            ink = "plain"  # muted text would be too faint on the cursor
+        colour = ink
+        if ground == "cursor" and (self._ansi or ink == "muted"):
+            # Muted text would be too faint on the cursor; reversed, a colour is a block.
+            colour = "plain"
         if ground in _GROUNDS and not self._ansi:
             floor = self._colours[_GROUNDS[ground]]
         return Style(
-            color=self._colours[_INKS[ink]].rich_color,
+            color=self._colours[_INKS[colour]].rich_color,
             bgcolor=floor.rich_color,
             bold=ink in _BOLD or ground == "cursor" or (self._ansi and ink == "frame-focus"),
             reverse=self._ansi and ground == "cursor",

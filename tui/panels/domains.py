@@ -7,9 +7,11 @@ from rich.cells import cell_len
 from store.portfolio import DomainSummary, Portfolio
 from tui.drawing.cells import fit
 from tui.drawing.ink import Part
+from tui.drawing.progress import progress_bar
 from tui.panels.panel import Panel
 
-_BAR = 3
+_LEAST_BAR, _MOST_BAR = 3, 10
+"""A shorter bar would say nothing, a longer one no more."""
 _REST = 2 + 1 + 6
 """Cells of the marks, the gap after the count, and the percentage."""
 _DIGITS = 4
@@ -91,16 +93,14 @@ class DomainsPanel(Panel):
         ink = "strong" if index == self.cursor else "plain"
         if summary.size is None:
             return [(mark, "key"), (fit(name, width - len(mark), marks.ellipsis), ink)]
-        figures: list[Part] = [
-            (f"{summary.size:>{self._digits}} ", "plain" if summary.size else "muted")
-        ]
-        room = width - _REST - self._digits - self._late
-        with_bar = room - _BAR >= self._longest
-        figures += self._bar(summary.progress, with_bar=with_bar)
+        count = f"{summary.size:>{self._digits}} "
+        figures: list[Part] = [(count, "plain" if summary.size else "muted")]
+        bar = self._bar_width(width)
+        figures += self._done(summary.progress, bar)
         if self._late:
             overdue = f"!{summary.overdue}" if summary.overdue else ""
             figures += [(f" {overdue:<{self._late - 1}}", "red")]
-        name_width = room - (_BAR if with_bar else 0)
+        name_width = self._room(width) - bar
         return [(mark, "key"), (fit(name, name_width, marks.ellipsis), ink), *figures]
 
     def foot(self) -> Part:
@@ -112,13 +112,16 @@ class DomainsPanel(Panel):
         parts += [f"{summary.stale} stale"] if summary.stale else []
         return " · ".join(parts), "red" if summary.overdue else "muted"
 
-    def _bar(self, progress: int | None, *, with_bar: bool) -> list[Part]:
+    def _room(self, width: int) -> int:
+        """Return the cells that the figures leave."""
+        return width - _REST - self._digits - self._late
+
+    def _bar_width(self, width: int) -> int:
+        """Return the cells that names and figures leave for a bar: none where too few."""
+        left = self._room(width) - self._longest
+        return min(left, _MOST_BAR) if left >= _LEAST_BAR else 0
+
+    def _done(self, progress: int | None, bar: int) -> list[Part]:
         if progress is None:
-            bar: list[Part] = [(" " * _BAR, "muted")]
-            figure: Part = (f"{self.marks.dash:>5} ", "muted")
-        else:
-            full = progress * _BAR // 100
-            bar = [(self.marks.bar_full * full, "blue")]
-            bar += [(self.marks.bar_rest * (_BAR - full), "muted")]
-            figure = (f" {progress:>3}% ", "plain")
-        return [*bar, figure] if with_bar else [figure]
+            return [(f"{' ' * bar}{self.marks.dash:>5} ", "muted")]
+        return [*progress_bar(progress / 100, bar, self.marks), (f" {progress:>3}% ", "plain")]

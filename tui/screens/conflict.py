@@ -32,17 +32,17 @@ class ConflictScreen(Modal[Commitment | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the one widget in its frame."""
-        choices = Choices(self._conflict, clashes(self._conflict), id="choices")
-        choices.marks = self._marks
+        versions = Versions(self._conflict, clashes(self._conflict), id="versions")
+        versions.marks = self._marks
         with Container(id="conflict"):
-            yield choices
+            yield versions
 
     def decide(self, mine: list[str]) -> None:
         """Hand over the commitment with these fields mine."""
         self.dismiss(merged(self._conflict, mine) if mine else None)
 
 
-class Choices(Drawn, can_focus=True):
+class Versions(Drawn, can_focus=True):
     """The clashing fields, a cursor over them, and which version each keeps."""
 
     def __init__(self, conflict: Conflict, fields: list[Clash], *, id: str) -> None:  # noqa: A002  # Textual's own name
@@ -93,7 +93,7 @@ class Choices(Drawn, can_focus=True):
             index, part = divmod(y - _HEAD, _LINES_A_FIELD)
             return self._field(index, part, width)
         if y == last + 1:
-            keys = " m mine · t theirs · M all mine · T all theirs · ctrl+s save · esc drop mine"
+            keys = " m mine · t theirs · M T all of them · ctrl+s save · esc drop mine"
             return self._line([(marks.words(keys), "muted")], width)
         return self.strip([], width)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from store.status import Status
-from tui.commands import BY_ID, grouped
+from tui.commands import BY_ID, LONGEST_NAME, grouped
 from tui.commands.keymap import Keymap
 from tui.commands.places import PLACES
 from tui.drawing.cells import fit, wrap
@@ -15,7 +15,7 @@ from tui.screens.choosing import ChoosingScreen, matches
 from tui.widgets.chooser import Row
 from tui.widgets.mark_strip import ORDER
 
-_KEYS, _NAME = 12, 17
+_KEYS = 12
 _BOTH = 60
 """From this width on a row has the sentence beside the name."""
 
@@ -77,9 +77,9 @@ class HelpScreen(ChoosingScreen):
         sentence = f"Not now: {reason}" if reason else command.tooltip
         ink = "muted" if reason else "plain"
         parts: list[Part] = [(f"{keys:<{_KEYS}} ", "muted" if reason else "key")]
-        parts.append((f"{command.name:<{_NAME}} ", ink))
+        parts.append((f"{command.name:<{LONGEST_NAME}}  ", ink))
         if width >= _BOTH:
-            tooltip, room = self.marks.words(command.tooltip), width - _KEYS - _NAME - 5
+            tooltip, room = self.marks.words(command.tooltip), width - _KEYS - LONGEST_NAME - 6
             parts.append((fit(tooltip, room, self.marks.ellipsis), "muted"))
         row = Row(tuple(parts), command_id, hint=sentence)
         return row, f"{keys} {command.name} {command.tooltip} {command_id}"

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from store.entry import Entry
 from store.portfolio import Portfolio
 from store.text import fold
-from tui.commands import COMMANDS, Command
+from tui.commands import COMMANDS, LONGEST_NAME, Command
 from tui.commands.keymap import Keymap
 from tui.drawing.cells import fit
 from tui.drawing.marks import Marks
@@ -21,7 +21,7 @@ MOST = 50
 """How many commitments are listed; whoever wants more types on, or filters."""
 _SLICE = 2_000
 """Commitments looked at before the keys get their turn."""
-_NAME, _MOST_ID = 17, 26
+_MOST_ID = 26
 _BOTH = 60
 _BY_TOOLTIP = 3
 """The rank of a command whose name does not have the words, but its description."""
@@ -122,11 +122,11 @@ class Palette(ChoosingScreen):
     def _command(self, command: Command, width: int) -> Row:
         reason = self._why_not(command.id)
         keys = f" {self._keymap.all(command.id)}"
-        room = width - _NAME - 4 - cell_len(keys)
+        room = width - LONGEST_NAME - 5 - cell_len(keys)
         tooltip = fit(self.marks.words(command.tooltip), room, self.marks.ellipsis)
         return Row(
             (
-                (f"{command.name:<{_NAME}} ", "muted" if reason else "plain"),
+                (f"{command.name:<{LONGEST_NAME}}  ", "muted" if reason else "plain"),
                 (tooltip if width >= _BOTH else "", "muted"),
             ),
             f"command:{command.id}",

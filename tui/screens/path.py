@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import on
 
 from store.errors import BadValue
@@ -14,6 +15,7 @@ from store.exporting import FORMATS, format_for
 from store.importing.folder import is_folder_of_ours
 from store.places import expanded
 from store.text import fold, one_line
+from tui.drawing.cells import fit
 from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
 from tui.screens.choosing import ChoosingScreen
@@ -75,11 +77,12 @@ class ExportPath(ChoosingScreen):
         except BadValue:
             stem = text.rstrip(".") or self._name
             each = [(f"{stem}{_ending(form.name)}", form.about) for form in FORMATS]
-            return [self._row(path, about) for path, about in each if path != stem]
-        return [self._row(text, form.about)]
+            longest = max(cell_len(one_line(path)) for path, _ in each)
+            return [self._row(path, about, longest) for path, about in each if path != stem]
+        return [self._row(text, form.about, cell_len(one_line(text)))]
 
-    def _row(self, path: str, about: str) -> Row:
-        shown: list[Part] = [(f"{one_line(path)}  ", "plain")]
+    def _row(self, path: str, about: str, longest: int) -> Row:
+        shown: list[Part] = [(f"{fit(path, longest)}  ", "plain")]
         if expanded(path).exists():
             return Row((*shown, ("exists already: type another name", "orange")))
         return Row((*shown, (about, "muted")), path)

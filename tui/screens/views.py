@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Size
 
 from store.errors import BadQuery
 from store.model import View
@@ -101,9 +102,10 @@ class _Views(Choices):
         self._title = f"Saved views: {typed}{none}" if typed else "Saved views"
         self.go_to(0)
 
-    def get_content_height(self, *args: object) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Stay as high as the whole list needs."""
-        return len(self._views) + 4
+        height = super().get_content_height(container, viewport, width)
+        return height - self.row_count() + len(self._views)
 
     def row_count(self) -> int:
         return len(self.found)

@@ -13,6 +13,8 @@ from tui.drawing.ink import Drawn, Part, length
 from tui.drawing.marks import Marks
 
 _EDGES = 2
+_WIDTH = 66
+"""Cells of a list whose keys need no more."""
 
 
 class Choices(Drawn, can_focus=True):
@@ -48,6 +50,10 @@ class Choices(Drawn, can_focus=True):
         """Move the cursor to a row, as far as there are any."""
         self.cursor = max(0, min(index, self.row_count() - 1))
         self.refresh()
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the width that keeps the keys on one line."""
+        return max(_WIDTH, cell_len(self._keys) + 4)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines it would fill."""

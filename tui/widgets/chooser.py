@@ -241,7 +241,18 @@ class Chooser(Drawn, can_focus=True):
         here = index == self.cursor and bool(row.value)
         mark = f"{self.marks.cursor} " if here else "  "
         ground = "cursor" if here else "plain"
+        room = width - cell_len(right)
+        left = self.strip(self._fitting([(mark, "key"), *row.parts], room), room, ground)
         if not right:
-            return self.strip([(mark, "key"), *row.parts], width, ground)
-        left = self.strip([(mark, "key"), *row.parts], width - cell_len(right), ground)
+            return left
         return Strip.join([left, self.strip([(right, ink)], cell_len(right), ground)])
+
+    def _fitting(self, parts: list[Part], room: int) -> list[Part]:
+        """Return the pieces that have room, an ellipsis where a word is cut."""
+        fitting: list[Part] = []
+        for text, ink in parts:
+            if cell_len(text.rstrip()) > room:
+                return [*fitting, (fit(text, room, self.marks.ellipsis), ink)]
+            fitting.append((text, ink))
+            room -= cell_len(text)
+        return fitting

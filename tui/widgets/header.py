@@ -59,7 +59,8 @@ class HeaderLine(Drawn):
         if room >= cell_len(title) + cell_len(where) + 4:
             left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
         else:
-            left = [(fit(where, room - 1, self.marks.ellipsis), "plain")]
+            space = 2 if cell_len(where) + 3 <= room else 0
+            left = [(" " * space + fit(where, room - 1 - space, self.marks.ellipsis), "muted")]
         gap = room - length(left)
         return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
 

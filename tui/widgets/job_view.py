@@ -9,6 +9,7 @@ from textual.strip import Strip
 from tui.drawing.cells import fit
 from tui.drawing.ink import Drawn, Part
 from tui.drawing.marks import Marks
+from tui.drawing.progress import progress_bar
 from tui.jobs import Job
 
 _REDRAW_SECONDS = 0.1
@@ -45,9 +46,4 @@ class JobView(Drawn):
         share = min(1.0, done / total)
         figures = f" {share:>4.0%}"
         room = max(1, width - len(figures))
-        full = int(room * share)
-        return [
-            (self.marks.bar_full * full, "blue"),
-            (self.marks.bar_rest * (room - full), "muted"),
-            (figures, "plain"),
-        ]
+        return [*progress_bar(share, room, self.marks), (figures, "plain")]

@@ -19,12 +19,16 @@ class TabLine(Drawn):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
-        parts: list[Part] = [(" ", "plain")]
+        tight = self._tight
+        parts: list[Part] = [] if tight else [(" ", "plain")]
+        right = " "
         for (panel_id, number, _), (name, _, _) in zip(self.tabs, self._placed(), strict=True):
             here = panel_id == self.active
-            left, right = ("[", "]") if here else (" ", " ")
-            parts += [(left, "key"), (f"{number} ", "key")]
-            parts += [(name, "strong" if here else "muted"), (right, "key")]
+            left = "[" if here else right if tight else " "
+            right = "]" if here else " "
+            parts += [(f"{left}{number} ", "key"), (name, "strong" if here else "muted")]
+            parts += [] if tight else [(right, "key")]
+        parts += [(right, "key")] if tight else []
         return self.strip(parts, self.size.width)
 
     def on_click(self, event: events.Click) -> None:
@@ -36,14 +40,20 @@ class TabLine(Drawn):
     def _placed(self) -> list[tuple[str, int, int]]:
         """Return each tab's name, cut alike when they do not all fit, and its columns."""
         longest = max((len(name) for _, _, name in self.tabs), default=0)
-        while (
-            longest > 2
-            and 1 + sum(4 + min(longest, len(name)) for *_, name in self.tabs) > self.size.width
-        ):
+        while longest > 2 and self._taken(longest) > self.size.width:
             longest -= 1
-        placed, column = [], 1
+        around, column = (3, 0) if self._tight else (4, 1)
+        placed = []
         for *_, full in self.tabs:
             name = full if len(full) <= longest else full[: longest - 1] + self.marks.ellipsis
-            placed.append((name, column, column + 4 + len(name)))
-            column += 4 + len(name)
+            placed.append((name, column, column + around + len(name)))
+            column += around + len(name)
         return placed
+
+    @property
+    def _tight(self) -> bool:
+        """Whether neighbours share the cell between them, so that names need not be cut."""
+        return 1 + sum(4 + len(name) for *_, name in self.tabs) > self.size.width
+
+    def _taken(self, longest: int) -> int:
+        return 1 + sum(3 + min(longest, len(name)) for *_, name in self.tabs)
