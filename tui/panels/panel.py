@@ -33,7 +33,8 @@ class Panel(Drawn, can_focus=True):
     """A framed list of rows. A subclass says what its rows are and how each is drawn.
 
     `cursor` is the row acted on, `top` the first one in view. Lines are made on demand, so
-    a panel of a hundred thousand rows costs what its visible ones cost.
+    a panel of a hundred thousand rows costs what its visible ones cost. Having neither border
+    nor padding, it asks for `outer_size`, which is told without working out either.
     """
 
     NUMBER: ClassVar[int]
@@ -98,7 +99,7 @@ class Panel(Drawn, can_focus=True):
     @property
     def page(self) -> int:
         """How many rows are in view."""
-        return max(1, self.size.height - 2 - self.header_height)
+        return max(1, self.outer_size.height - 2 - self.header_height)
 
     def move(self, rows: int) -> None:
         """Move the cursor by rows, as far as there are any."""
@@ -152,11 +153,11 @@ class Panel(Drawn, can_focus=True):
 
     def redraw_lines(self, *lines: int) -> None:
         """Draw lines of the panel again, counted from its upper edge."""
-        width, height = self.size
+        width, height = self.outer_size
         self.refresh(*(Region(0, line, width, 1) for line in {*lines} if 0 <= line < height))
 
     def _redraw_lower_edge(self) -> None:
-        self.redraw_lines(self.size.height - 1)
+        self.redraw_lines(self.outer_size.height - 1)
 
     def forget_drawn(self) -> None:
         """Keep no row either."""
@@ -166,7 +167,7 @@ class Panel(Drawn, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: an edge, the column titles, a row, or what stands in for none."""
-        width, height = self.size
+        width, height = self.outer_size
         frame = "frame-focus" if self.has_focus else "frame"
         if y == 0:
             return self._upper_edge(width, frame)
@@ -245,7 +246,7 @@ class Panel(Drawn, can_focus=True):
             self.header_clicked(line, event.x - 1)
             return
         index = self.top + line - self.header_height
-        if line < 0 or event.y == self.size.height - 1 or not 0 <= index < self.row_count():
+        if line < 0 or event.y == self.outer_size.height - 1 or not 0 <= index < self.row_count():
             return
         if index == self.cursor:
             self.post_message(self.Entered(self))

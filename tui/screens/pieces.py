@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import var
@@ -48,49 +50,53 @@ class Pieces(Covered, Screen[None]):
 
     def panel(self, panel_id: str) -> Panel:
         """Return a panel by its id."""
-        return self.query_one(f"#{panel_id}", Panel)
+        return self._panels[panel_id]
 
-    @property
+    @cached_property
+    def _panels(self) -> dict[str, Panel]:
+        return {panel.id or "": panel for panel in self.query(Panel)}
+
+    @cached_property
     def domains(self) -> DomainsPanel:
         """Panel 1."""
         return self.query_one("#domains", DomainsPanel)
 
-    @property
+    @cached_property
     def commitments(self) -> CommitmentsPanel:
         """Panel 2."""
         return self.query_one("#commitments", CommitmentsPanel)
 
-    @property
+    @cached_property
     def timeline(self) -> TimelinePanel:
         """Panel 3."""
         return self.query_one("#timeline", TimelinePanel)
 
-    @property
+    @cached_property
     def follow_ups(self) -> FollowUpsPanel:
         """Panel 4."""
         return self.query_one("#follow-ups", FollowUpsPanel)
 
-    @property
+    @cached_property
     def detail(self) -> DetailPanel:
         """Panel 5."""
         return self.query_one("#detail", DetailPanel)
 
-    @property
+    @cached_property
     def message(self) -> MessageLine:
         """The line that says what happened."""
         return self.query_one(MessageLine)
 
-    @property
+    @cached_property
     def header(self) -> HeaderLine:
         """The line above everything."""
         return self.query_one(HeaderLine)
 
-    @property
+    @cached_property
     def footer(self) -> FooterLine:
         """The line of keys below everything."""
         return self.query_one(FooterLine)
 
-    @property
+    @cached_property
     def body(self) -> Body:
         """What the panels stand in."""
         return self.query_one(Body)
