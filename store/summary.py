@@ -16,7 +16,7 @@ class DomainSummary(NamedTuple):
     size: int | None
     """How many commitments; None while nobody has counted."""
     progress: int | None
-    """Mean percent done of those that say; provisional ones are left out."""
+    """Mean percent done of those that say; None when most do not, and provisional ones do not."""
     overdue: int
     stale: int
 

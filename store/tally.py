@@ -74,10 +74,13 @@ class Tally:
         return self._sets.get("stale", 0)
 
     def mean_progress(self, bits: int) -> int | None:
-        """Return the mean percent done of those that say; provisional ones are left out."""
+        """Return the mean percent done of those that say, or None when most of them do not.
+
+        Provisional ones do not say. The mean of a few would speak for all the others.
+        """
         measured = bits & self._sets.get("measured", 0)
         count = measured.bit_count()
-        if not count:
+        if not count or 2 * count < bits.bit_count():
             return None
         planes = ((measured & self._sets.get(bit, 0)).bit_count() << bit for bit in _PROGRESS_BITS)
         return round(sum(planes) / count)

@@ -11,7 +11,9 @@ from rich.cells import cell_len
 
 from store.entry import Entry
 from store.query.sort import SORT_KEYS_BY_NAME
+from store.store import Store
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
+from tests.tui.screen import NARROW, opened
 from tui.drawing.marks import ASCII, UNICODE
 from tui.panels.column_words import Look
 from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, placed, title_row
@@ -120,3 +122,11 @@ def test_any_columns_fill_any_width_with_any_text(
         assert "\x1b" not in text
     titles = title_row(columns, {"due": "▲"})
     assert sum(cell_len(text) for text, _ in titles) == width
+
+
+async def test_columns_are_chosen_where_they_are_in_view(small_store: Store) -> None:
+    async with opened(small_store, NARROW) as board:
+        await board.press("3", "c")
+        assert board.message == "The list is not in view: 2 shows it"
+        await board.press("2", "c")
+        assert "[✓] Due" in board.text

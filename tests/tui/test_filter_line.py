@@ -259,3 +259,15 @@ def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     odd = replace(first, tags=("[red]", "\x1b[31m", "[/]", "中文", "x\ny"))
     path = tmp_path_factory.mktemp("hostile") / "register.json"
     return make_store(path, replace(SMALL_REGISTER, commitments=(odd, *others)))
+
+
+async def test_the_cursor_comes_back_to_where_it_was_once_that_is_found(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("down")
+        assert board.here == "pilot-school"
+        await board.press("slash")
+        await board.type("visits")
+        assert board.here == "port-visits"
+        await board.type(" or pilot")
+        await board.press("enter")
+        assert board.here == "pilot-school"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,30 @@ def test_the_editor_has_the_terminal_and_gives_it_back(small_store: Store, tmp_p
         terminal.shows("Typed outside")
         terminal.keys("jq")
     assert open_store(small_store.path).register.commitments[0].title == "Typed outside"
+
+
+def test_a_text_that_is_still_wrong_is_asked_about_again(
+    small_store: Store, tmp_path: Path
+) -> None:
+    small_store.close()
+    script = tmp_path / "editor"
+    script.write_text(
+        f"#!/bin/sh\necho called >> '{tmp_path}/calls'\n"
+        f"[ $(grep -c called '{tmp_path}/calls') = 3 ] && right=high || right=enormous\n"
+        'sed -i "s/^priority:.*/priority: $right/; s/^title:.*/title: In the end/" "$1"\n'
+    )
+    script.chmod(0o755)
+    with board_on_terminal(small_store.path, EDITOR=str(script), VISUAL="") as terminal:
+        terminal.shows("Port visits")
+        terminal.keys("E")
+        for count in (1, 2):
+            terminal.until(partial(_was_called, tmp_path, count))
+            terminal.shows("there is no priority")
+            terminal.keys("y")
+        terminal.shows("title edited")
+    assert _was_called(tmp_path, 3)
+
+
+def _was_called(path: Path, times: int) -> bool:
+    calls = path / "calls"
+    return calls.exists() and len(calls.read_text().split()) == times

@@ -52,8 +52,13 @@ def test_each_scale_has_the_labels_that_fit_it(scale: str, first: date, line: st
 
 
 def test_today_is_marked_and_its_year_is_said_beside_it() -> None:
-    line = _line("1 quarter", date(2025, 1, 1), 24, date(2026, 11, 22))
-    assert line == "2025   ┆2026        2030"
+    line = _line("1 quarter", date(2026, 1, 1), 24, date(2026, 4, 22))
+    assert line == " ┆2026  2028    2030    "
+
+
+def test_the_year_beside_today_drives_no_other_year_out() -> None:
+    line = _line("1 quarter", date(2025, 1, 1), 28, date(2026, 11, 22))
+    assert line == "2025   ┆    2028    2030    "
 
 
 def test_today_at_the_right_edge_has_its_year_before_it() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from store.model import Domain
+from store.model import Domain, Register
 from store.store import Store
 from tests.conftest import make_store
 from tests.registers import SMALL_REGISTER
@@ -254,6 +254,51 @@ async def test_a_domain_without_commitments_says_what_to_do(register_path: Path)
         await board.type("space")
         await board.press("down", "enter")
         assert "No commitment is in the domains chosen. Press a" in board.text
+
+
+async def test_the_footer_of_an_empty_register_offers_what_can_be_done(
+    register_path: Path,
+) -> None:
+    async with opened(make_store(register_path, Register("New"))) as board:
+        for panel in ("2", "3", "4", "5"):
+            await board.press(panel)
+            assert board.lines[-1].startswith(" a add")
+            assert "mark" not in board.lines[-1]
+        await board.press("2", "space")
+        assert "no commitments yet: a adds one" in board.message
+
+
+async def test_the_footer_of_an_empty_result_offers_the_ways_out(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("slash")
+        await board.type("zebra")
+        await board.press("enter")
+        assert board.lines[-1].startswith(" a add  esc back  / filter")
+        await board.press("escape")
+        assert board.lines[-1].startswith(" space mark")
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_list_and_timeline_say_once_that_nothing_is_there(
+    small_store: Store, size: tuple[int, int]
+) -> None:
+    async with opened(small_store, size) as board:
+        await board.press("slash")
+        await board.type("zebra")
+        await board.press("enter")
+        assert board.text.count("Nothing matches") == 1
+        await board.press("3", "z")
+        assert board.text.count("Nothing matches") == 1
+
+
+async def test_a_zoom_that_worked_takes_back_that_there_is_no_further_scale(
+    small_store: Store,
+) -> None:
+    async with opened(small_store) as board:
+        await board.press(*["<"] * 9)
+        assert "this is the finest scale" in board.message
+        await board.press(">")
+        assert board.message == "one cell = 1 week"
 
 
 # Settings

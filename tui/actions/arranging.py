@@ -25,8 +25,10 @@ class Arranging(Actions):
         self._state_file = state_file
 
     def why_not(self, command_id: str) -> str:
-        """An order must be there to be turned around, and periods to be shown."""
+        """An order must be there to be turned around, columns and periods in view."""
         desk = self.desk
+        if command_id == "columns" and not desk.commitments.display:
+            return self.keyed("The list is not in view: {panel-2} shows it")
         if command_id == "turn-around" and not desk.view.query.sort:
             return self.keyed("The list is in the register's order: {sort} sorts it")
         if command_id == "bands" and not desk.bands:

@@ -63,13 +63,13 @@ class Filtering(Actions):
         except BadQuery as error:
             self._mistake = error
             wrong = text != line.text or not line.unfinished()
-            self._show_good_part(text, _nothing if wrong else self._say_count)
+            self._show_good_part(text, self._return if wrong else self._say_found)
             if wrong:
                 self._point_at(error)
             return
         self._mistake = None
         self._text = text
-        self._searching.show(self._say_count, query=query)
+        self._searching.show(self._say_found, query=query)
 
     def _complete_from(self, view: Portfolio) -> None:
         """Offer what this register has, with counts of it as it is now."""
@@ -104,6 +104,16 @@ class Filtering(Actions):
         except BadQuery:
             return
         self._searching.show(then, query=query)
+
+    def _say_found(self) -> None:
+        self._return()
+        self._say_count()
+
+    def _return(self) -> None:
+        """Go back to where the cursor stood before typing, as soon as that is found again."""
+        _, _, before = self._before
+        if self.desk.view.row_of(before) is not None:
+            self.desk.selected = before
 
     def _say_count(self) -> None:
         self.desk.say(self.desk.view.describe())
@@ -174,7 +184,3 @@ class Filtering(Actions):
 def _but_last(text: str) -> str:
     """Return a query without the word that is still being typed."""
     return text.rpartition(" ")[0]
-
-
-def _nothing() -> None:
-    """Let the message stay."""

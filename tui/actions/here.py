@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from tui.actions.actions import Actions
 from tui.actions.filtering import Filtering
 from tui.actions.marking import Marking
@@ -25,6 +28,14 @@ class Here(Actions):
         desk = self.desk
         return command_id == "mark" and desk.active == "domains" and desk.layout_name != "tiny"
 
+    def why_not(self, command_id: str) -> str:
+        """Marks need something to mark, and steps back somewhere to step back from."""
+        if command_id == "back" and self._step_back() is None:
+            return self.keyed("There is nothing to step back from · {quit} quits")
+        if command_id == "mark" and not self.combines("mark"):
+            return self._marking.why_not("mark")
+        return ""
+
     def do_mark(self) -> None:
         """Combine a domain, tick an item, or open the marking strip."""
         if self.combines("mark"):
@@ -44,19 +55,26 @@ class Here(Actions):
 
     def do_back(self) -> None:
         """Leave the maximised panel, the selection, the detail, the filter, then the domains."""
+        step = self._step_back()
+        if step:
+            step()
+
+    def _step_back(self) -> Callable[[], None] | None:
         desk = self.desk
         if desk.maximised and desk.layout_name != "tiny":
-            desk.maximise(False)
-        elif desk.picked:
-            self._picking.clear()
-        elif desk.active == "detail" and desk.layout_name != "tiny":
-            desk.go_to_panel("commitments")
-        elif desk.view.query.tree:
-            self._filtering.clear()
-        elif desk.view.domains:
-            desk.domains.clear()
-            self._filtering.choose_domains()
-        elif desk.active != "commitments":
-            desk.go_to_panel("commitments")
-        else:
-            desk.say(self.keyed("There is nothing to step back from · {quit} quits"))
+            return partial(desk.maximise, wanted=False)
+        if desk.picked:
+            return self._picking.clear
+        if desk.active == "detail" and desk.layout_name != "tiny":
+            return partial(desk.go_to_panel, "commitments")
+        if desk.view.query.tree:
+            return self._filtering.clear
+        if desk.view.domains:
+            return self._all_domains
+        if desk.active != "commitments":
+            return partial(desk.go_to_panel, "commitments")
+        return None
+
+    def _all_domains(self) -> None:
+        self.desk.domains.clear()
+        self._filtering.choose_domains()

@@ -32,8 +32,10 @@ class Marking(Actions):
         """Marks need a commitment, and repeating needs a mark."""
         if command_id == "repeat" and self._last is None:
             return self.keyed("Nothing was marked yet that could be repeated: {mark} marks")
-        needs_one = command_id in ("more", "less", "repeat")
-        if needs_one and self.desk.entry is None and not self.desk.picked:
+        desk = self.desk
+        ticks = command_id == "mark" and desk.item_here and desk.item_here.ticks
+        needs_one = command_id in ("mark", "more", "less", "repeat") and not ticks
+        if needs_one and desk.entry is None and not desk.picked:
             return self.nothing_here()
         return ""
 
@@ -44,8 +46,6 @@ class Marking(Actions):
         if item and item.ticks:
             as_of, item_id = desk.view.as_of, item.id
             desk.change([item.of], lambda each: tick(each, item_id, as_of), AFTER_MARK)
-        elif desk.entry is None and not desk.picked:
-            desk.say(self.nothing_here(), "orange")
         else:
             aim(desk, "marks", self._open_strip, left=NOTHING_MARKED)
 

@@ -95,9 +95,9 @@ class Moving(Actions):
 
     def _zoom(self, steps: int) -> None:
         timeline = self.desk.timeline
-        if not timeline.zoom(steps):
-            end = "coarsest" if steps > 0 else "finest"
-            self.desk.say(f"{timeline.window.scale.words}: this is the {end} scale")
+        end = "coarsest" if steps > 0 else "finest"
+        last = "" if timeline.zoom(steps) else f": this is the {end} scale"
+        self.desk.say(f"{timeline.window.scale.words}{last}")
 
     def do_today(self) -> None:
         """Find today on the timeline."""

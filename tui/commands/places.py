@@ -17,9 +17,13 @@ class Place(NamedTuple):
     """Keys of its own that are no commands, each with what it does."""
     here: tuple[str, ...] = ()
     """The commands that only matter here, or here most of all."""
+    needs_rows: bool = False
+    """Whether its footer is of use only where a commitment is listed."""
 
 
 _ALWAYS = (("palette", "commands"), ("help", "help"), ("quit", "quit"))
+WITHOUT_ROWS = (("add", "add"), ("back", "back"), ("filter", "filter"), ("undo", "undo"), *_ALWAYS)
+"""What the footer names where no commitment is listed: the ways to have one."""
 _TIME = ("left", "right", "zoom-in", "zoom-out", "today", "find-bar", "bands")
 
 PLACES = {
@@ -43,6 +47,7 @@ PLACES = {
             ("maximise", "maximise"),
             *_ALWAYS,
         ),
+        needs_rows=True,
         here=(
             *("mark", "more", "less", "write-update", "add-follow-up", "enter"),
             *("pick", "pick-all", "sort", "turn-around", "columns"),
@@ -63,6 +68,7 @@ PLACES = {
             ("maximise", "maximise"),
             *_ALWAYS,
         ),
+        needs_rows=True,
         here=_TIME,
     ),
     "follow-ups": Place(
@@ -77,6 +83,7 @@ PLACES = {
             ("maximise", "maximise"),
             *_ALWAYS,
         ),
+        needs_rows=True,
         here=("mark", "add-follow-up", "enter"),
     ),
     "detail": Place(
@@ -92,6 +99,7 @@ PLACES = {
             ("maximise", "maximise"),
             *_ALWAYS,
         ),
+        needs_rows=True,
         here=("mark", "write-update", "open", "copy", "copy-all"),
     ),
     "strip": Place(
@@ -133,3 +141,9 @@ PLACES = {
     ),
 }
 """The panels by their ids, and the lines that take the keys while they are open."""
+
+
+def named_in(place_id: str, *, without_rows: bool) -> tuple[tuple[str, str], ...]:
+    """Return the commands that the footer of a place names, each with a word for it."""
+    place = PLACES[place_id]
+    return WITHOUT_ROWS if without_rows and place.needs_rows else place.footer

@@ -30,7 +30,7 @@ COMMANDS = (
     Command(
         "edit-outside",
         ("E",),
-        "Edit in your editor",
+        "Edit in editor",
         "Edit the commitment as a text in VISUAL or EDITOR.",
         WRITE,
     ),

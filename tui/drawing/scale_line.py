@@ -35,7 +35,8 @@ def scale_labels(window: Window, today: date) -> list[Label]:
     """Return the labels of a window, in their order.
 
     A label stands where its period begins. The first cell is labelled with the period it lies
-    in. Where a label would cover today, today's own period stands beside its cell instead.
+    in. Where a label would cover today, today's own period stands beside its cell instead, if
+    there is room for it without driving another out.
     """
     mark = window.position(today)
     placed: list[Label] = []
@@ -45,7 +46,7 @@ def scale_labels(window: Window, today: date) -> list[Label]:
             label.cell >= 0
             and label.end <= window.width
             and not label.cell <= mark < label.end
-            and all(label.end < other.cell or other.end < label.cell for other in placed)
+            and not any(_touch(label, other) for other in placed)
         )
 
     def place(label: Label) -> None:
@@ -55,11 +56,17 @@ def scale_labels(window: Window, today: date) -> list[Label]:
     wanted = [*_main(window), *_first(window)]
     if any(label.cell <= mark < label.end for label in wanted):
         name = _name(window, today)
-        after, before = Label(mark + 1, name), Label(mark - len(name), name)
-        place(after if fits(after) else before)
+        others = [label for label in wanted if fits(label)]
+        for beside in (Label(mark + 1, name), Label(mark - len(name), name)):
+            if not placed and not any(_touch(beside, other) for other in others):
+                place(beside)
     for label in (*wanted, *_lesser(window)):
         place(label)
     return sorted(placed)
+
+
+def _touch(label: Label, other: Label) -> bool:
+    return label.cell <= other.end and other.cell <= label.end
 
 
 def _main(window: Window) -> Iterator[Label]:

@@ -67,7 +67,7 @@ def hand_over(tool: Tool, text: str) -> bool:
 def through_terminal(environ: Mapping[str, str]) -> str:
     """Return in words what copying through the terminal (OSC 52) depends on here."""
     if environ.get("TMUX"):
-        return "through the terminal; tmux passes it on when its set-clipboard is on"
+        return "through the terminal; in tmux, if set-clipboard is on"
     if environ.get("STY"):
         return "through the terminal, if screen passes it on"
     return "through the terminal (OSC 52), if it allows that"

@@ -69,6 +69,15 @@ class DetailPanel(Panel):
         """Return how many lines there are at the panel's width."""
         return len(self._lines_now())
 
+    def put(self, index: int) -> bool:
+        """Move the cursor, over the blank lines between the parts."""
+        lines = self._lines_now()
+        index = min(max(0, index), len(lines) - 1)
+        step = -1 if index < self.cursor else 1
+        while 0 <= index < len(lines) and lines[index].is_blank:
+            index += step
+        return super().put(index)
+
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw one line."""
         return list(self._lines_now()[index].parts)
@@ -91,21 +100,35 @@ class DetailPanel(Panel):
         entry = portfolio.by_id.get(commitment_id) if portfolio else None
         if entry is None or self._entry is None or entry.id != self._entry.id:
             self.cursor = self.top = 0
-        item = self.here
+        before = self._line_here()
         self._entry = entry
-        rows = [
-            index
-            for index, line in enumerate(self._lines_now())
-            if item and line.item and line.item[:3] == item[:3]
-        ]
-        self.place(rows[0] if rows else self.cursor)
+        self._lines_now()
+        self.place(self._row_of(before))
 
     def _lines_now(self) -> list[DetailLine]:
         width = max(8, self.size.width - 2)
         if self._made_for != (self._entry, width):
+            # At another width the lines are others: the cursor stays on what it was on.
+            before = self._line_here() if self._made_for[0] is self._entry else None
             self._made_for = (self._entry, width)
             self._lines = self._made(width)
+            self.cursor = self._row_of(before)
         return self._lines
+
+    def _line_here(self) -> DetailLine | None:
+        return self._lines[self.cursor] if self.cursor < len(self._lines) else None
+
+    def _row_of(self, before: DetailLine | None) -> int:
+        """Return the row that shows what a line showed before, else the cursor's."""
+        row = min(self.cursor, max(0, len(self._lines) - 1))
+        if before is None or not self._lines:
+            return row
+        item = before.item
+        for index, line in enumerate(self._lines):
+            same = line.item is not None and line.item[:3] == item[:3] if item else line == before
+            if same:
+                return index
+        return row + self._lines[row].is_blank
 
     def _made(self, width: int) -> list[DetailLine]:
         entry, portfolio = self._entry, self.portfolio

@@ -30,6 +30,11 @@ class DetailLine(NamedTuple):
     address: str = ""
     """The address that it shows itself, if any."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it only parts what is above from what is below."""
+        return not self.parts
+
 
 def detail_lines(
     entry: Entry,

@@ -12,8 +12,10 @@ from tui.panels.panel import Panel
 
 _LEAST_BAR, _MOST_BAR = 3, 10
 """A shorter bar would say nothing, a longer one no more."""
-_REST = 2 + 5 + 6
-"""Cells of the marks, the count and the percentage."""
+_REST = 2 + 1 + 6
+"""Cells of the marks, the gap after the count, and the percentage."""
+_DIGITS = 4
+"""Counts of fewer digits take as much room."""
 
 
 class DomainsPanel(Panel):
@@ -27,6 +29,8 @@ class DomainsPanel(Panel):
         self._summaries: tuple[DomainSummary, ...] = ()
         self._late = 0
         """Cells of how many are overdue: none where nothing is."""
+        self._digits = _DIGITS
+        """Cells of the greatest count."""
         self._longest = 0
         """Cells of the longest name; the bars make room for it."""
         self.combined: tuple[str, ...] = ()
@@ -68,6 +72,8 @@ class DomainsPanel(Panel):
         self._summaries = portfolio.domain_summaries if portfolio else ()
         late = max((each.overdue for each in self._summaries), default=0)
         self._late = len(f" !{late} ") if late else 0
+        most = max((each.size or 0 for each in self._summaries), default=0)
+        self._digits = max(_DIGITS, len(f" {most}"))
         names = [each.domain.name for each in self._summaries if each.domain]
         self._longest = max(map(cell_len, names), default=0)
         ids = [each.domain.id if each.domain else "" for each in self._summaries]
@@ -87,13 +93,14 @@ class DomainsPanel(Panel):
         ink = "strong" if index == self.cursor else "plain"
         if summary.size is None:
             return [(mark, "key"), (fit(name, width - len(mark), marks.ellipsis), ink)]
-        figures: list[Part] = [(f"{summary.size:>4} ", "plain" if summary.size else "muted")]
+        count = f"{summary.size:>{self._digits}} "
+        figures: list[Part] = [(count, "plain" if summary.size else "muted")]
         bar = self._bar_width(width)
         figures += self._done(summary.progress, bar)
         if self._late:
             overdue = f"!{summary.overdue}" if summary.overdue else ""
             figures += [(f" {overdue:<{self._late - 1}}", "red")]
-        name_width = width - _REST - bar - self._late
+        name_width = self._room(width) - bar
         return [(mark, "key"), (fit(name, name_width, marks.ellipsis), ink), *figures]
 
     def foot(self) -> Part:
@@ -105,9 +112,13 @@ class DomainsPanel(Panel):
         parts += [f"{summary.stale} stale"] if summary.stale else []
         return " · ".join(parts), "red" if summary.overdue else "muted"
 
+    def _room(self, width: int) -> int:
+        """Return the cells that the figures leave."""
+        return width - _REST - self._digits - self._late
+
     def _bar_width(self, width: int) -> int:
         """Return the cells that names and figures leave for a bar: none where too few."""
-        left = width - _REST - self._late - self._longest
+        left = self._room(width) - self._longest
         return min(left, _MOST_BAR) if left >= _LEAST_BAR else 0
 
     def _done(self, progress: int | None, bar: int) -> list[Part]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from store.portfolio import ListedFollowUp, Portfolio
 from tui.drawing.cells import fit, fit_right
 from tui.drawing.ink import Part
 from tui.panels.panel import Panel
 
-_WHEN, _MOST_ID = 8, 26
+_WHEN, _MOST_ID = 7, 26
 
 
 class FollowUpsPanel(Panel):
@@ -76,15 +78,22 @@ class FollowUpsPanel(Panel):
         follow_up = listed.follow_up
         mark = marks.cursor if index == self.cursor else " "
         when, ink = self._when(listed)
-        ids = min(_MOST_ID, width * 2 // 5)
+        days = self._days_width()
+        ids = min(_MOST_ID, width // 3)
         owner = f" ({follow_up.owner})" if follow_up.owner else ""
-        title = fit(follow_up.title + owner, width - 2 - _WHEN - ids - 2, marks.ellipsis)
+        title = fit(follow_up.title + owner, width - 2 - days - 1 - ids - 2, marks.ellipsis)
         return [
             (f"{mark} ", "key"),
-            (f"{fit_right(when, _WHEN - 1)} ", ink),
+            (f"{fit_right(when, days)} ", ink),
             (f"{fit(listed.entry.id, ids, marks.ellipsis)}  ", "muted"),
             (title, "muted" if follow_up.done else "plain"),
         ]
+
+    def _days_width(self) -> int:
+        """Return how many cells tell when: few where nothing is dated. Dated ones come first."""
+        ends = [self._listed[0], self._listed[-1]]
+        dated = any(each.overdue_days is not None for each in ends)
+        return _WHEN if dated else max(cell_len(self._when(each)[0]) for each in ends)
 
     def _when(self, listed: ListedFollowUp) -> Part:
         if listed.follow_up.done:

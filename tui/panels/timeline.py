@@ -39,6 +39,8 @@ class TimelinePanel(EntriesPanel):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.labelled = False
+        self.alone = False
+        """Whether it is in view without the list."""
         self._window: Window | None = None
         self._fitted: tuple[tuple[date, date], Window] | None = None
 
@@ -104,6 +106,10 @@ class TimelinePanel(EntriesPanel):
         own = self.here.commitment.instrument if self.here else ""
         lane = self.lanes.lines[line - 1]
         return [(name, "muted"), *band_parts(lane, self.window, self._as_of, own, self.marks)]
+
+    def empty(self) -> str:
+        """Say what to do, unless the list does."""
+        return super().empty() if self.alone else ""
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw one commitment's bar."""

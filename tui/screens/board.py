@@ -11,7 +11,7 @@ from textual import events, on
 from store.portfolio import Portfolio
 from store.store import Store
 from tui.actions.groups import Groups
-from tui.commands.places import PLACES
+from tui.commands.places import named_in
 from tui.layout import PANELS
 from tui.messages import (
     CommandClicked,
@@ -94,10 +94,9 @@ class BoardScreen(Desk, inherit_bindings=False):
     def update_footer(self) -> None:
         """Name the keys that matter here, dim those that cannot act, and say how one got here."""
         footer, place = self.footer, self.place
-        footer.place = place
-        footer.unavailable = frozenset(
-            each for each, _ in PLACES[place].footer if self.groups.why_not(each)
-        )
+        footer.place, footer.without_rows = place, not self.commitments.row_count()
+        named = named_in(place, without_rows=footer.without_rows)
+        footer.unavailable = frozenset(each for each, _ in named if self.groups.why_not(each))
         into = (self.selected,) if place == "detail" and self.selected else ()
         selected = (f"{len(self.picked)} selected",) if self.picked else ()
         alone = (f"{self.active_panel.NAME} alone",) if self.maximised else ()

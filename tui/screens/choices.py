@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
+from tui.screens.modal import Modal
 from tui.widgets.choices import Choices
 
 T = TypeVar("T")
 
 
-class ChoicesScreen(ModalScreen[T], Generic[T]):
+class ChoicesScreen(Modal[T], Generic[T]):
     """Shows the list; a subclass says what its keys do and what comes of it."""
 
     CSS_PATH = "dialogs.tcss"

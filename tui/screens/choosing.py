@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import ModalScreen
 
 from store.text import fold
 from tui.drawing.marks import Marks
+from tui.screens.modal import Modal
 from tui.widgets.chooser import Chooser, Row
 
 
-class ChoosingScreen(ModalScreen[str]):
+class ChoosingScreen(Modal[str]):
     """Gives the value of the row chosen; empty when none was."""
 
     CSS_PATH = "dialogs.tcss"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from store.errors import Conflict
@@ -14,13 +13,14 @@ from store.model import Commitment
 from tui.drawing.cells import fit
 from tui.drawing.ink import Drawn, Part
 from tui.drawing.marks import Marks
+from tui.screens.modal import Modal
 
 _LABEL = 10
 _LINES_A_FIELD = 3
 _HEAD, _FOOT = 3, 3
 
 
-class ConflictScreen(ModalScreen[Commitment | None]):
+class ConflictScreen(Modal[Commitment | None]):
     """Shows each field in both versions; gives the commitment to save, or None for theirs."""
 
     CSS_PATH = "dialogs.tcss"

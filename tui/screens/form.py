@@ -6,7 +6,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Label
 
@@ -16,6 +15,7 @@ from tui.drawing.cells import wrap
 from tui.drawing.marks import Marks
 from tui.forms.completion import complete
 from tui.forms.field import Answers, Field, Form
+from tui.screens.modal import Modal
 from tui.widgets.form_line import FormLine
 
 _KEEP_SECONDS = 1.0
@@ -24,7 +24,7 @@ _SAVE, _NEXT = "ctrl+s save · esc leave, keeps a draft", "enter next line · "
 _MANY_WORDS = 12
 
 
-class FormScreen(ModalScreen[Answers | None]):
+class FormScreen(Modal[Answers | None]):
     """Ask for a form's answers; Esc gives None and keeps a draft of what was typed."""
 
     CSS_PATH = "dialogs.tcss"

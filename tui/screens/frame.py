@@ -93,6 +93,7 @@ class Frame(Lines):
             self.panel(panel_id).display = panel_id in shown
         beside = self.commitments.display and self.timeline.display and layout == "wide"
         self.timeline.labelled = not beside
+        self.timeline.alone = not self.commitments.display
         self.timeline.banded = self.bands
         # Side by side the list has as many lines above its rows, so that rows stay level.
         self.commitments.banded = self.bands and beside

@@ -8,17 +8,17 @@ from typing import Generic, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import ModalScreen
 
 from store.errors import EntenteError
 from tui.drawing.marks import Marks
 from tui.jobs import Job, Progress
+from tui.screens.modal import Modal
 from tui.widgets.job_view import JobView
 
 T = TypeVar("T")
 
 
-class JobScreen(ModalScreen[T | EntenteError | None], Generic[T]):
+class JobScreen(Modal[T | EntenteError | None], Generic[T]):
     """Gives what the work gave, the error it ended in, or None when it was stopped."""
 
     CSS_PATH = "dialogs.tcss"

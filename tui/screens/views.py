@@ -8,7 +8,6 @@ from typing import NamedTuple
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
 
 from store.errors import BadQuery
 from store.model import View
@@ -18,6 +17,7 @@ from tui.drawing.cells import fit
 from tui.drawing.ink import Part
 from tui.drawing.marks import Marks
 from tui.screens.choices import ChoicesScreen
+from tui.screens.modal import Modal
 from tui.widgets.choices import Choices
 from tui.widgets.line_editor import Line
 from tui.widgets.typed_line import TypedLine
@@ -136,7 +136,7 @@ class _Views(Choices):
         event.prevent_default()
 
 
-class NameScreen(ModalScreen[str | None]):
+class NameScreen(Modal[str | None]):
     """Asks for a name in one line over the footer; gives it back, or None."""
 
     CSS_PATH = "dialogs.tcss"

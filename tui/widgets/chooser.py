@@ -56,6 +56,10 @@ class Chooser(Drawn, can_focus=True):
         self.top = 0
         self.remark = ""
         """What the title line says at its right end."""
+        self._awaits_rows = True
+        """Whether other rows were asked for, and are not there yet."""
+        self._chooses_next = False
+        """Whether Enter was pressed meanwhile: it means a row of those to come."""
         self._title = title
         self._prompt = prompt
         self._foot = foot
@@ -88,6 +92,18 @@ class Chooser(Drawn, can_focus=True):
             # Else the cursor waits above: nothing is chosen that is not in view.
             self._go_to(0, 1)
         self.refresh()
+        self._awaits_rows = False
+        if self._chooses_next:
+            self._choose()
+
+    def _choose(self) -> None:
+        self._chooses_next = self._awaits_rows
+        if self.here and not self._awaits_rows:
+            self.post_message(self.Chosen(self.here.value))
+
+    def _ask_for_rows(self) -> None:
+        self._awaits_rows = True
+        self.post_message(self.Typed())
 
     def _go_to(self, index: int, step: int) -> None:
         """Put the cursor on a row, or the nearest that can be chosen, in this direction first."""
@@ -117,7 +133,7 @@ class Chooser(Drawn, can_focus=True):
 
     def on_resize(self) -> None:
         """Ask for rows that fit."""
-        self.post_message(self.Typed())
+        self._ask_for_rows()
 
     def on_key(self, event: events.Key) -> None:
         """Move, type, choose, leave."""
@@ -137,8 +153,7 @@ class Chooser(Drawn, can_focus=True):
                 self.scroll_rows(-self.page)
             self._go_to(index, step)
         elif event.key == "enter":
-            if self.here:
-                self.post_message(self.Chosen(self.here.value))
+            self._choose()
         elif event.key == "escape":
             self.post_message(self.Chosen(""))
         elif event.key == "backspace":
@@ -159,7 +174,7 @@ class Chooser(Drawn, can_focus=True):
         if text != self.text:
             self.text = text
             self.refresh()
-            self.post_message(self.Typed())
+            self._ask_for_rows()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row clicked."""

@@ -44,15 +44,17 @@ class EvidenceLine(TypedLine):
         event.stop()
         event.prevent_default()
         if event.key == "enter" and self.text.strip():
-            self._asking = False
-            self.post_message(EvidenceGiven(self.text))
+            if self._asking:
+                self._asking = False
+                self.post_message(EvidenceGiven(self.text))
         else:
             # An empty line is as good as leaving.
             self.close(for_the_form=event.key in ("tab", "ctrl+e"))
 
     def on_blur(self) -> None:
         """Leave when something else on the board takes over; another window does not count."""
-        if self._asking and self.app.app_focus:
+        back_again = self.screen.focused is self
+        if self._asking and self.app.app_focus and not back_again:
             self.close()
 
     def close(self, *, for_the_form: bool = False) -> None:

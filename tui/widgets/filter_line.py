@@ -182,5 +182,6 @@ class FilterLine(TypedLine):
 
     def on_blur(self) -> None:
         """Keep the filter when another panel takes over; another window does not count."""
-        if self.display and self.app.app_focus:
+        back_again = self.screen.focused is self
+        if self.display and self.app.app_focus and not back_again:
             self._leave(FilterLeft(kept=True, for_the_list=False))

@@ -9,7 +9,7 @@ from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.commands.places import PLACES
+from tui.commands.places import PLACES, named_in
 from tui.drawing.ink import Drawn, Part
 from tui.messages import CommandClicked
 
@@ -36,6 +36,8 @@ class FooterLine(Drawn):
 
     place: reactive[str] = reactive("commitments")
     """Where one is, by its id in `tui.commands.places`."""
+    without_rows: reactive[bool] = reactive(False)
+    """Whether no commitment is listed, so that other keys matter."""
     unavailable: reactive[frozenset[str]] = reactive(frozenset)
 
     def render_line(self, y: int) -> Strip:
@@ -55,7 +57,8 @@ class FooterLine(Drawn):
 
     def _placed(self) -> list[tuple[Hint, int, int]]:
         place = PLACES[self.place]
-        shown = [Hint(self.keymap.first(each), word, each) for each, word in place.footer]
+        named = named_in(self.place, without_rows=self.without_rows)
+        shown = [Hint(self.keymap.first(each), word, each) for each, word in named]
         shown += [Hint(key, word) for key, word in place.keys]
         while len(shown) > _ALWAYS and 1 + sum(hint.length for hint in shown) > self.size.width:
             del shown[-_ALWAYS - 1]

@@ -43,12 +43,8 @@ class MarkStrip(OneKeyLine):
         self._count = count
         self.open()
 
-    def on_key(self, event: events.Key) -> None:
-        """Take the choice; whatever else is pressed closes the strip, but for the help."""
-        if event.key == "f1":
-            return
-        event.stop()
-        event.prevent_default()
+    def take(self, event: events.Key) -> None:
+        """Take the choice; whatever else is pressed closes the strip."""
         pressed = event.character or ""
         if pressed.isascii() and pressed.isdigit():
             self.answer(ProgressMarked(progress=10 * int(pressed)))
@@ -64,7 +60,7 @@ class MarkStrip(OneKeyLine):
     def render_line(self, y: int) -> Strip:
         """Draw the keys: whole words where there is room, glyphs where there is not."""
         width, marks = self.size.width, self.marks
-        tail: list[Part] = [("0-9", "key"), (" tens of %  ", "plain"), ("esc", "key")]
+        tail: list[Part] = [("0-9", "key"), (" tens of %", "plain")]
         least: list[Part] = [("0-9", "key"), (" %", "plain")]
         words: list[Part] = []
         for status in ORDER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.message import Message
 
 from tui.drawing.ink import Drawn
@@ -21,6 +22,19 @@ class OneKeyLine(Drawn, can_focus=True):
         self.screen.set_focus(self)  # at once: the next key may be waiting already
         self.refresh()
 
+    def on_key(self, event: events.Key) -> None:
+        """Take one key. Those typed ahead, which come after it, do nothing."""
+        if event.key == "f1":
+            return
+        event.stop()
+        event.prevent_default()
+        if self._asking:
+            self.take(event)
+
+    def take(self, event: events.Key) -> None:
+        """Do what a key stands for."""
+        raise NotImplementedError
+
     def answer(self, message: Message) -> None:
         """Go, and tell what was chosen."""
         self._asking = False
@@ -38,5 +52,6 @@ class OneKeyLine(Drawn, can_focus=True):
 
     def on_blur(self) -> None:
         """Leave when something else on the board takes over; another window does not count."""
-        if self._asking and self.app.app_focus:
+        back_again = self.screen.focused is self
+        if self._asking and self.app.app_focus and not back_again:
             self.close()

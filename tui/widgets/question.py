@@ -40,10 +40,8 @@ class QuestionLine(OneKeyLine):
         self._question, self._choices, self._left = question, choices, left
         self.open()
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> None:
         """Take the answer; whatever else is pressed leaves."""
-        event.stop()
-        event.prevent_default()
         for choice in self._choices:
             if event.character == choice.key:
                 self.answer(QuestionLeft(act=choice.act))

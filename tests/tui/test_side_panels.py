@@ -1,0 +1,99 @@
+"""The panels beside the list: what domains, follow-ups and the detail make of their room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from store.dates import PartialDate
+from store.model import Commitment, Domain, FollowUp, Register
+from store.status import Status
+from store.store import Store
+from tests.conftest import make_store
+from tests.registers import SMALL_REGISTER
+from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
+
+ASK = "Ask the ministry which of the two drafts is the one in force"
+
+
+def _asking(*due: str) -> Register:
+    """Return a register whose only commitment has a follow-up for each date; empty for none."""
+    steps = tuple(
+        FollowUp(f"f{number}", ASK, due=PartialDate.parse(text) if text else None)
+        for number, text in enumerate(due)
+    )
+    return Register("Asked", commitments=(Commitment("a-code", "A code", follow_ups=steps),))
+
+
+async def test_follow_ups_without_any_date_leave_the_room_to_what_is_to_be_done(
+    register_path: Path,
+) -> None:
+    async with opened(make_store(register_path, _asking("", "")), NARROW) as board:
+        await board.press("4")
+        row = board.panel(4, "Follow-ups")[0]
+        assert row.startswith("› — a-code")
+        assert ASK[:44] in row
+
+
+async def test_follow_ups_with_dates_stand_in_straight_columns(register_path: Path) -> None:
+    store = make_store(register_path, _asking("", "2026-12-01", "2024"))
+    async with opened(store, NARROW) as board:
+        await board.press("4")
+        rows = board.panel(4, "Follow-ups")
+        assert rows[0].startswith("› ! -691d a-code")
+        assert rows[1].startswith("      +9d a-code")
+        assert rows[2].startswith("        — a-code")
+
+
+async def test_the_cursor_of_the_detail_steps_over_blank_lines(india_us: Store) -> None:
+    async with opened(india_us, MEDIUM) as board:
+        await board.press("5", "z")
+        detail = board.app.board.detail
+        for key in ("down", "up"):
+            for _ in range(20):
+                await board.press(key)
+                row = board.lines[2 + detail.cursor - detail.top]
+                assert row.strip("│ "), row
+
+
+@pytest.mark.parametrize("size", [(60, 16), WIDE])
+async def test_the_cursor_of_the_detail_stays_on_its_item_through_resizes(
+    small_store: Store, size: tuple[int, int]
+) -> None:
+    async with opened(small_store, MEDIUM) as board:
+        await board.press("5")
+        while board.app.board.item_here is None or board.app.board.item_here.id != "f2":
+            await board.press("down")
+        await board.resize(*size)
+        await board.press("space")
+    assert next(each for each in board.saved("port-visits").follow_ups if each.id == "f2").done
+
+
+@pytest.mark.parametrize(("silent", "figure"), [(1, "100%"), (2, "—")])
+async def test_of_what_mostly_says_nothing_the_progress_is_a_dash(
+    register_path: Path, silent: int, figure: str
+) -> None:
+    kept, says_nothing = SMALL_REGISTER.commitments[1:3]
+    others = tuple(replace(says_nothing, id=f"silent-{number}") for number in range(silent))
+    register = replace(SMALL_REGISTER, commitments=(kept, *others))
+    async with opened(make_store(register_path, register)) as board:
+        assert board.panel(1, "Domains")[0].split()[-1] == figure
+
+
+async def test_the_strip_offers_whole_words_only(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("space")
+        assert board.lines[-2].rstrip().endswith("0-9 tens of %")
+        assert all(status.words in board.lines[-2] for status in Status)
+        assert "esc leave" in board.lines[-1]
+
+
+async def test_great_counts_stand_clear_of_the_names_and_are_whole(register_path: Path) -> None:
+    late = PartialDate.parse("2020")
+    many = tuple(Commitment(f"c{n}", "A code", domains=("air",), due=late) for n in range(12345))
+    register = Register("Many", domains=(Domain("air", "Technology"),), commitments=many)
+    async with opened(make_store(register_path, register), MEDIUM) as board:
+        for row in board.panel(1, "Domains")[:2]:
+            assert row.split()[-3:] == ["12345", "—", "!12345"]

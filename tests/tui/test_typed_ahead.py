@@ -1,0 +1,58 @@
+"""Keys that arrive together, as from a slow line: what asks for one takes one."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.store import Store
+from tests.conftest import open_store
+from tests.tui.screen import opened
+from tests.tui.terminal import board_on_terminal
+
+
+def _updates(store: Store) -> list[int]:
+    return [len(each.updates) for each in open_store(store.path).register.commitments]
+
+
+def test_the_strip_takes_the_first_of_several_keys(small_store: Store) -> None:
+    small_store.close()
+    before = _updates(small_store)
+    with board_on_terminal(small_store.path) as terminal:
+        terminal.shows("Port visits")
+        terminal.keys(" 6skn7")
+        terminal.shows("60% · saved")
+        terminal.keys("q")
+        terminal.shows("")
+    assert _updates(small_store) == [before[0] + 1, *before[1:]]
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen"),
+    [
+        ("sdsd", "sort:due"),
+        ("c\r\r", "Commitments"),
+        ("C\r\r", "Theme"),
+        (":bands\r\r", "Periods of instruments"),
+        ("?bands\r\r", "Periods of instruments"),
+        ("/air\rWMine\r\r", "Mine"),
+        ("e\x13\x13", "nothing would change"),
+        ("DyDy", "deleted"),
+    ],
+)
+def test_a_screen_over_the_board_is_left_once(small_store: Store, keys: str, seen: str) -> None:
+    small_store.close()
+    with board_on_terminal(small_store.path) as terminal:
+        terminal.shows("Port visits")
+        terminal.keys(keys)
+        terminal.shows(seen)
+        terminal.keys("\x1b\x1b?")
+        terminal.shows("Keys of Commitments")
+
+
+async def test_a_source_is_handed_in_once(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("space", "k")
+        await board.type("Ports open")
+        await board.press_at_once("enter")
+        await board.press("enter")
+        assert len(board.saved("port-visits").updates) == 4
