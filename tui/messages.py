@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from store.query.complete import Completion
 
 
-class FilterTyped(Message):
-    """The text of the filter line changed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-
 class FilterLeft(Message):
     """The filter line was left: kept with Enter, given up with Esc, or for another panel."""
 

@@ -50,6 +50,7 @@ class Filtering(Actions):
         self._before = (self._text, desk.view.query, desk.selected)
         self._mistake = None
         self._complete_from(desk.view)
+        desk.filter_line.typed = self.type
         desk.filter_line.ask(self._text)
         desk.arrange_panels()
 

@@ -19,7 +19,6 @@ from tui.messages import (
     EvidenceGiven,
     EvidenceLeft,
     FilterLeft,
-    FilterTyped,
     MarkingLeft,
     ProgressMarked,
     QuestionLeft,
@@ -175,11 +174,6 @@ class BoardScreen(Desk, inherit_bindings=False):
     def sort_by(self, event: SortChosen) -> None:
         """Sort by the column whose title was clicked."""
         self.groups.arranging.sort_by(event.key)
-
-    @on(FilterTyped)
-    def filter_by(self, event: FilterTyped) -> None:
-        """Filter while typing."""
-        self.groups.filtering.type(event.text)
 
     @on(CompletionTaken)
     def complete_filter(self, event: CompletionTaken) -> None:

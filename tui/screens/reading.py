@@ -62,6 +62,6 @@ def _read(store: Store, as_of: date, thresholds: Thresholds, progress: Progress)
     progress(50, 100)
     _ = view.shown, view.statuses, view.domain_summaries
     progress(80, 100)
-    _ = view.follow_ups
+    _ = view.follow_ups, view.row_of("")
     progress(100, 100)
     return view

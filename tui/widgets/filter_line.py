@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from store.text import fold
-from tui.messages import FilterLeft, FilterTyped
+from tui.messages import FilterLeft
 from tui.panels.rest import Rest
 from tui.widgets.completions import CompletionList
 from tui.widgets.line_editor import Line
@@ -45,6 +45,7 @@ class FilterLine(TypedLine):
             id=id,
         )
         self.completions = completions
+        self.typed: Callable[[str], None] = lambda _text: None
         self.offer: Offer = lambda _text, _cursor: ()
         self.mend: Mend = lambda _text: None
         self.nothing_to_complete: Callable[[], None] = lambda: None
@@ -72,9 +73,9 @@ class FilterLine(TypedLine):
         return bool(self._offers())
 
     def edited(self) -> None:
-        """Tell the board what is typed; completions follow."""
+        """Filter at once: one picture shows what is typed and what it finds. Completions follow."""
         self._recalled = 0
-        self.post_message(FilterTyped(self.text))
+        self.typed(self.text)
         self._rest.stir()
 
     def put(self, line: Line) -> None:
