@@ -37,6 +37,12 @@ async def test_follow_ups_without_any_date_leave_the_room_to_what_is_to_be_done(
         assert ASK[:44] in row
 
 
+async def test_the_days_of_a_follow_up_that_is_years_late_are_whole(register_path: Path) -> None:
+    async with opened(make_store(register_path, _asking("2015-01-01", "")), NARROW) as board:
+        await board.press("4")
+        assert board.panel(4, "Follow-ups")[0].startswith("› ! -4343d a-code")
+
+
 async def test_follow_ups_with_dates_stand_in_straight_columns(register_path: Path) -> None:
     store = make_store(register_path, _asking("", "2026-12-01", "2024"))
     async with opened(store, NARROW) as board:

@@ -6,7 +6,6 @@ import pytest
 
 from store.store import Store
 from tests.conftest import open_store
-from tests.tui.screen import opened
 from tests.tui.terminal import board_on_terminal
 
 
@@ -47,12 +46,3 @@ def test_a_screen_over_the_board_is_left_once(small_store: Store, keys: str, see
         terminal.shows(seen)
         terminal.keys("\x1b\x1b?")
         terminal.shows("Keys of Commitments")
-
-
-async def test_a_source_is_handed_in_once(small_store: Store) -> None:
-    async with opened(small_store) as board:
-        await board.press("space", "k")
-        await board.type("Ports open")
-        await board.press_at_once("enter")
-        await board.press("enter")
-        assert len(board.saved("port-visits").updates) == 4

@@ -90,10 +90,13 @@ class FollowUpsPanel(Panel):
         ]
 
     def _days_width(self) -> int:
-        """Return how many cells tell when: few where nothing is dated. Dated ones come first."""
+        """Return how many cells tell when: few where nothing is dated, as many as the latest needs.
+
+        What is longest overdue comes first.
+        """
         ends = [self._listed[0], self._listed[-1]]
         dated = any(each.overdue_days is not None for each in ends)
-        return _WHEN if dated else max(cell_len(self._when(each)[0]) for each in ends)
+        return max(_WHEN if dated else 0, *(cell_len(self._when(each)[0]) for each in ends))
 
     def _when(self, listed: ListedFollowUp) -> Part:
         if listed.follow_up.done:
