@@ -17,7 +17,7 @@ _LONGEST_TITLE = 48
 def describe(before: Commitment | None, after: Commitment | None) -> str:
     """Return the change in words, such as `js25-p8i: stalled → in progress`."""
     if after is None:
-        return f"{before.id}: deleted" if before else "nothing changed"
+        return f"{before.id}: removed" if before else "nothing changed"
     if before is None:
         return f"{after.id}: added"
     said = [

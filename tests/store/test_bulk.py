@@ -40,7 +40,7 @@ def _ids(store: Store) -> list[str]:
 
 def test_removed_commitments_come_back_to_their_place(small_store: Store) -> None:
     done = small_store.remove(["port-visits", "airfield-code"])
-    assert done.label == "2 commitments: deleted"
+    assert done.label == "2 commitments: removed"
     assert _ids(open_store(small_store.path)) == ["pilot-school", "weather-data"]
     small_store.undo()
     assert plain(open_store(small_store.path).register) == SMALL_REGISTER

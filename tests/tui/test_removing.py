@@ -22,12 +22,12 @@ async def test_a_commitment_goes_and_comes_back_to_its_place(small_store: Store,
         assert "Remove pilot-school, “Pilot school opened”?  y removes  esc leaves" in asked
         assert len(_ids(small_store)) == 4
         await board.press("y")
-        assert "pilot-school: deleted · saved · u undo" in board.message
+        assert "pilot-school: removed · saved · u undo" in board.message
         assert _ids(small_store) == ["port-visits", "airfield-code", "weather-data"]
         assert board.here == "airfield-code"
         assert "Pilot school" not in board.text
         await board.press("u")
-        assert "Took back pilot-school: deleted" in board.message
+        assert "Took back pilot-school: removed" in board.message
         assert board.here == "pilot-school"
         assert plain(open_store(small_store.path).register) == before
         await board.press("U")
@@ -110,7 +110,7 @@ async def test_the_question_fits_with_hostile_titles(
             assert "esc" in line
             assert "\x1b" not in board.text
             await board.press("y")
-            assert "deleted" in board.message
+            assert "removed" in board.message
         assert _ids(hostile_store) == []
         await board.press(*["u"] * 12)
         assert len(_ids(hostile_store)) == 12

@@ -35,7 +35,7 @@ def test_the_strip_takes_the_first_of_several_keys(small_store: Store) -> None:
         ("?bands\r\r", "Periods of instruments"),
         ("/air\rWMine\r\r", "Mine"),
         ("e\x13\x13", "nothing would change"),
-        ("DyDy", "deleted"),
+        ("DyDy", ": removed"),
     ],
 )
 def test_a_screen_over_the_board_is_left_once(small_store: Store, keys: str, seen: str) -> None:
