@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
 import time
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.cases import Limit, Workshop
-from benchmarks.processes import entente, environment
+from benchmarks.processes import entente, output_of, python
 from benchmarks.registers import make_register
+from benchmarks.rivals import PROGRAMS
 
 COUNT = 100_000
 _COLUMNS = ("id", "title", "summary", "lead", "domains", "start", "due", "status", "note")
@@ -45,19 +44,8 @@ def _run(workshop: Workshop) -> _Run:
     _sheet(folder / "sheet.csv")
     command = entente("import", str(folder / "sheet.csv"), "--into", str(folder / "new.json"))
     begin = time.perf_counter()
-    with subprocess.Popen(
-        command,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - begin
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return _Run(seconds, usage.ru_maxrss / 1024)
+    peak = output_of(python(str(PROGRAMS / "peak.py"), *command))
+    return _Run(time.perf_counter() - begin, int(peak) / 1024)
 
 
 def _speed(workshop: Workshop) -> float:

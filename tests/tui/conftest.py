@@ -12,3 +12,4 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.002)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.0001)
     monkeypatch.setattr("tui.panels.rest.REST_SECONDS", 0.004)
+    monkeypatch.setattr("tui.panels.panel.TELL_SECONDS", 0.001)

@@ -46,3 +46,26 @@ def test_a_screen_over_the_board_is_left_once(small_store: Store, keys: str, see
         terminal.shows(seen)
         terminal.keys("\x1b\x1b?")
         terminal.shows("Keys of Commitments")
+
+
+@pytest.mark.parametrize(
+    ("keys", "marked"),
+    [
+        ("j 5", "pilot-school"),
+        ("jj 5", "airfield-code"),
+        ("1jj2 5", "pilot-school"),
+        ("jk 5", "port-visits"),
+    ],
+)
+def test_a_mark_typed_right_after_a_step_is_of_the_row_stepped_to(
+    small_store: Store, keys: str, marked: str
+) -> None:
+    small_store.close()
+    with board_on_terminal(small_store.path) as terminal:
+        terminal.shows("Port visits")
+        terminal.keys(keys)
+        terminal.shows(f"{marked}: ")
+        terminal.keys("q")
+        terminal.shows("")
+    (changed,) = open_store(small_store.path).log()
+    assert list(changed.touched) == [marked]

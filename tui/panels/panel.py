@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual import events
@@ -17,6 +18,8 @@ from tui.drawing.ink import Drawn, Part
 from tui.panels.rest import Rest
 
 _WHEEL_ROWS = 3
+TELL_SECONDS = 0.003
+"""What follows from a step of the cursor would hold up the picture of the step itself."""
 _MOST_DRAWN = 1000
 """Rows kept as drawn: a few screens full."""
 
@@ -55,6 +58,8 @@ class Panel(Drawn, can_focus=True):
         super().__init__(id=id)
         self.cursor = 0
         self.top = 0
+        self.followed = True
+        """Whether the board has seen to what follows from where the cursor is."""
         self._drawn: dict[tuple[int, bool, str], Strip] = {}
         self._edges: dict[str, Strip] = {}
         self._edge_rest = Rest(self, self._redraw_lower_edge)
@@ -106,8 +111,13 @@ class Panel(Drawn, can_focus=True):
         self.go_to(self.cursor + rows)
 
     def go_to(self, index: int) -> None:
-        """Move the cursor to a row and tell the board."""
-        if self.put(index):
+        """Move the cursor to a row and tell the board, once the row has had its picture."""
+        if self.put(index) and self.followed:
+            self.followed = False
+            asyncio.get_running_loop().call_later(TELL_SECONDS, self._tell)
+
+    def _tell(self) -> None:
+        if self.is_running:
             self.post_message(self.Moved(self))
 
     def put(self, index: int) -> bool:

@@ -115,7 +115,12 @@ class BoardScreen(Desk, inherit_bindings=False):
     @on(Panel.Moved)
     def follow_cursor(self, event: Panel.Moved) -> None:
         """Take a panel's new row as the board's."""
-        panel = event.panel
+        self._take_cursor(event.panel)
+
+    def _take_cursor(self, panel: Panel) -> None:
+        if panel.followed:
+            return
+        panel.followed = True
         if isinstance(panel, DomainsPanel):
             self.groups.filtering.choose_domains()
         elif isinstance(panel, EntriesPanel) and panel.here:
@@ -202,6 +207,8 @@ class BoardScreen(Desk, inherit_bindings=False):
             return False
         if self.place not in PANELS and (command.id != "help" or event.is_printable):
             return False
+        # The key before it may have moved the cursor only just now.
+        self._take_cursor(self.active_panel)
         self.action_command(command.id)
         return True
 
