@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
 from fixtures import bundled
@@ -13,6 +14,10 @@ from store.codec import read_register
 from store.model import Register
 from store.store import Store
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
+
+# A busy machine is no reason to fail.
+settings.register_profile("any-pace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-pace")
 
 AS_OF = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -164,7 +164,7 @@ def _anew(portfolio: Portfolio) -> Portfolio:
 
 
 @given(st.integers(0, 1 << 32), st.integers(0, 30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_step_shows_what_a_new_portfolio_would(seed: int, count: int) -> None:
     chance = random.Random(seed)
     register = Register(
@@ -194,7 +194,7 @@ def test_every_step_shows_what_a_new_portfolio_would(seed: int, count: int) -> N
 
 
 @given(st.integers(0, 1 << 32), st.sampled_from(QUERIES))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_found_and_counted_is_what_each_entry_says(seed: int, text: str) -> None:
     chance = random.Random(seed)
     commitments = tuple(_commitment(number, chance) for number in range(25))

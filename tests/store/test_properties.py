@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from msgspec.structs import replace
@@ -229,7 +229,5 @@ class SharedRegister(RuleBasedStateMachine):
 SharedRegister.TestCase.settings = settings(
     max_examples=40,
     stateful_step_count=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 TestSharedRegister = SharedRegister.TestCase

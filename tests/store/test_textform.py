@@ -46,7 +46,7 @@ def test_a_text_left_alone_changes_nothing(register: Register) -> None:
         assert from_text(text, commitment, register, TODAY) == (commitment, [])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     title=texts,
     summary=texts,
@@ -185,7 +185,7 @@ def test_a_horizon_that_was_wrong_already_keeps_nobody_from_editing() -> None:
     assert _read(text, wrong) == (replace(wrong, title="Visits"), [])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(st.sampled_from("#!|: \n\r\tab2-é\u2028"), max_size=60),
     st.integers(0, 40),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.pilot import Pilot
 
 from store.disk import Database
 from store.errors import BadValue, Damaged, EntenteError
@@ -88,6 +89,15 @@ async def test_a_job_that_fails_hands_over_the_error(small_store: Store) -> None
     assert isinstance(error, BadValue)
 
 
+async def _ends(app: App[None], pilot: Pilot[None]) -> None:
+    """Wait until a program that is to end by itself has ended."""
+    for _ in range(100):
+        if not app.is_running:
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it runs on")
+
+
 # Reading a large register
 
 
@@ -124,11 +134,7 @@ async def test_reading_is_stopped_with_esc_and_nothing_is_lost(
         assert "Reading" in _text(app)
         await pilot.press("escape")
         go_on.set()
-        for _ in range(100):
-            if not app.is_running:
-                break
-            await pilot.pause(0.02)
-        assert not app.is_running
+        await _ends(app, pilot)
     assert app.failure is None
     assert open_store(small_store.path).register == SMALL_REGISTER
 
@@ -139,10 +145,7 @@ async def test_a_large_register_that_turns_out_damaged_ends_in_words(register_pa
         db.table("commitments").update({"title": 7}, doc_ids=[1])
     app = _large(open_store(register_path))
     async with app.run_test() as pilot:
-        for _ in range(100):
-            if not app.is_running:
-                break
-            await pilot.pause(0.02)
+        await _ends(app, pilot)
     assert isinstance(app.failure, Damaged)
     assert "port-visits" in app.failure.message
 
@@ -195,9 +198,6 @@ async def test_one_of_thousands_that_turns_out_damaged_ends_in_words(register_pa
         db.table("commitments").update({"title": 7}, doc_ids=[280])
     app = _many(open_store(register_path))
     async with app.run_test() as pilot:
-        for _ in range(100):
-            if not app.is_running:
-                break
-            await pilot.pause(0.02)
+        await _ends(app, pilot)
     assert isinstance(app.failure, Damaged)
     assert "c279" in app.failure.message

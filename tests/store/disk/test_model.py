@@ -217,6 +217,4 @@ class Registers(RuleBasedStateMachine):
 
 
 TestRegisters = Registers.TestCase
-TestRegisters.settings = settings(
-    max_examples=1000 if LONG else 40, stateful_step_count=15, deadline=None
-)
+TestRegisters.settings = settings(max_examples=1000 if LONG else 40, stateful_step_count=15)

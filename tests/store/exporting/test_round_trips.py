@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -139,7 +139,7 @@ def pictured(value: Any, unsayable: re.Pattern[str] = NUL) -> Any:
 
 
 @pytest.mark.parametrize("name", LOSSLESS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(register=registers, fields=unknown, data=st.data())
 def test_nothing_is_lost(name: str, register: Register, fields: Any, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
@@ -160,7 +160,7 @@ def test_nothing_is_lost(name: str, register: Register, fields: Any, data: st.Da
         assert back.head() == store.head()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(register=registers)
 def test_a_csv_brings_the_same_commitments(register: Register) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
@@ -172,7 +172,7 @@ def test_a_csv_brings_the_same_commitments(register: Register) -> None:
             assert derive(after, AS_OF).status is derive(before, AS_OF).status
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(register=registers)
 def test_a_workbook_brings_the_same_commitments(register: Register) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
@@ -182,7 +182,7 @@ def test_a_workbook_brings_the_same_commitments(register: Register) -> None:
         assert found == list(register.commitments)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(register=registers)
 def test_follow_ups_come_back_from_taskwarrior_as_they_were(register: Register) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -77,7 +77,7 @@ def by_uuid(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(found=st.lists(tasks, min_size=1, max_size=4, unique_by=lambda task: task["uuid"]))
 def test_every_attribute_comes_out_as_it_went_in(found: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
