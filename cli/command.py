@@ -63,4 +63,6 @@ def _bad_usage(error: click.ClickException) -> BadUsage:
         message = f"there is no option '{error.option_name}'"
         near = error.possibilities or []
         hint = f"did you mean {' or '.join(sorted(near))}?" if near else hint
-    return BadUsage(message[:1].lower() + message[1:].rstrip("."), hint=hint)
+    bad = BadUsage(message[:1].lower() + message[1:].rstrip("."), hint=hint)
+    bad.exit_code = error.exit_code
+    return bad

@@ -97,9 +97,8 @@ class Drafts:
 
     def _submit(self, work: Callable[..., None], *of: object) -> None:
         if self._thread is None:
-            from concurrent.futures import (
-                ThreadPoolExecutor,  # only for who writes: it takes a while
-            )
+            # Loaded only by who writes: it takes a while.
+            from concurrent.futures import ThreadPoolExecutor
 
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
         self._last = self._thread.submit(work, *of)

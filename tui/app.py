@@ -67,8 +67,8 @@ class BoardApp(App[None]):
         self._greeting = greeting
         self._drafts = drafts or Drafts(drafts_folder(), store.path)
         self._when_shown = when_shown
-        self._many = many
-        self._large = large
+        # What is wrong with what is shown first is said before the screen is taken.
+        self._first = self._first_view(many, large)
         self.failure: EntenteError | None = None
         """Why the register could not be read after all."""
         self._colourless = Colourless() if colourless else None
@@ -88,15 +88,21 @@ class BoardApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Open the board as the one screen under all others, or what a large one is read in."""
+        if self._first is not None:
+            return self._make_board(self._first)
         from tui.screens.reading import ReadingScreen
 
-        thresholds, today = self._setup.config.thresholds, self._today()
-        if self._store.size >= self._large:
-            marks, told = self._setup.marks, self._take_register
-            return ReadingScreen(self._store, today, thresholds, marks, told)
-        if self._store.size >= self._many:
-            return self._make_board(self._store.glimpse(today, thresholds))
-        return self._make_board(Portfolio(self._store.register, today, thresholds=thresholds))
+        thresholds, marks = self._setup.config.thresholds, self._setup.marks
+        return ReadingScreen(self._store, self._today(), thresholds, marks, self._take_register)
+
+    def _first_view(self, many: int, large: int) -> Portfolio | None:
+        """Return what the board opens on, or None where all of it is to be read behind a bar."""
+        store, today, thresholds = self._store, self._today(), self._setup.config.thresholds
+        if store.size >= large:
+            return None
+        if store.size >= many:
+            return store.glimpse(today, thresholds)
+        return Portfolio(store.register, today, thresholds=thresholds)
 
     def _make_board(self, view: Portfolio) -> BoardScreen:
         self.board = BoardScreen(
@@ -125,7 +131,7 @@ class BoardApp(App[None]):
 
     def on_mount(self) -> None:
         """See to what follows once the board is there."""
-        if self._store.size < self._large:
+        if self._first is not None:
             self._watch_days()
 
     def _take_register(self, read: Portfolio | EntenteError | None) -> None:

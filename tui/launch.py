@@ -8,7 +8,7 @@ from datetime import date
 from store.config import Settings
 from store.opening import Opened
 from store.places import state_file
-from tui.app import LARGE, MANY, BoardApp
+from tui.app import BoardApp
 
 
 def run_board(
@@ -24,11 +24,6 @@ def run_board(
         greeting = f"This is your own copy of the India-US register, kept in {opened.store.path}"
     # A collection walks every entry of the register: none while it is read and first drawn.
     gc.disable()
-    # What is wrong with what is shown first is said before the screen is taken.
-    if opened.store.size < MANY:
-        _ = opened.store.register
-    elif opened.store.size < LARGE:
-        opened.store.glimpse(date.today())
     app = BoardApp(
         opened.store,
         (lambda: as_of) if as_of else date.today,

@@ -118,3 +118,14 @@ async def test_damage_while_the_board_is_open_is_said_and_survived(small_store: 
         await board.press("space", "6")
         assert small_store.path.read_bytes() == b"broken"
         assert board.app.is_running
+
+
+async def test_a_register_that_cannot_be_looked_at_any_more_is_said_to_be_so(
+    small_store: Store,
+) -> None:
+    async with opened(small_store) as board:
+        small_store.path.unlink()
+        small_store.path.symlink_to(small_store.path)  # a link to itself leads nowhere
+        await _followed(board)
+        assert "cannot be read" in board.message
+        small_store.path.unlink()

@@ -159,7 +159,10 @@ class Keeping(Showing):
 
     def _may_be_behind(self) -> bool:
         # On a network file system even a look may take long: it is left to the thread.
-        return self.read_only_reason is not None or self._store.is_behind
+        try:
+            return self.read_only_reason is not None or self._store.is_behind
+        except EntenteError:
+            return True  # following says what is wrong
 
     def _follow(self) -> None:
         self.run_worker(self.follow_others(), group="store")
