@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from time import perf_counter
 
 from store.portfolio import Portfolio
@@ -53,7 +54,9 @@ class Searching:
 
     def _begin(self, wanted: Portfolio, then: Callable[[], None]) -> None:
         if wanted is self._wanted:
-            self._desk.run_worker(self._look(wanted, then), group=_GROUP)
+            # Called when it begins: it may be given up before.
+            look: Callable[[], Awaitable[None]] = partial(self._look, wanted, then)
+            self._desk.run_worker(look, group=_GROUP)
 
     async def _look(self, wanted: Portfolio, then: Callable[[], None]) -> None:
         begin = perf_counter()
