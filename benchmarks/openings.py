@@ -12,9 +12,9 @@ from tinydb import TinyDB
 from benchmarks.cases import Case, Pair, Skipped, Workshop
 from benchmarks.processes import output_of, python
 from benchmarks.timing import take_turns
-from store.dates import PartialDate
-from store.disk import Database
-from store.store import Store
+from store.model.dates import PartialDate
+from store.register.store import Store
+from store.storage import Database
 
 ROUNDS = 9
 ROUNDS_AT_100_000 = 5
@@ -50,8 +50,8 @@ _GROWTH = """
 import sys
 from pathlib import Path
 from tinydb import TinyDB
-from store.disk import Database
-from store.store import Store
+from store.storage import Database
+from store.register.store import Store
 
 def peak():
     lines = Path("/proc/self/status").read_text().splitlines()

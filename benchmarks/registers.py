@@ -6,8 +6,8 @@ import random
 from pathlib import Path
 from typing import Any
 
-from store.disk import Database
-from store.migrations import SCHEMA
+from store.register.migrations import SCHEMA
+from store.storage import Database
 
 Tables = dict[str, list[dict[str, Any]]]
 

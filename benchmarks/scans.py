@@ -9,10 +9,10 @@ from functools import partial
 from benchmarks import sqlite
 from benchmarks.cases import Case, Pair, Workshop
 from benchmarks.timing import nothing, take_turns
-from store.entry import Entry
-from store.portfolio import Portfolio
+from store.model.entry import Entry
+from store.portfolio.portfolio import Portfolio
 from store.query import Vocabulary, parse_query
-from store.store import Store
+from store.register.store import Store
 
 ROUNDS = 25
 COUNT = 10_000

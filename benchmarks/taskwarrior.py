@@ -14,7 +14,7 @@ from benchmarks.cases import Case, Pair, Skipped, Workshop
 from benchmarks.processes import entente, output_of
 from benchmarks.registers import make_register
 from benchmarks.timing import nothing, take_turns
-from store.dates import PartialDate
+from store.model.dates import PartialDate
 
 ROUNDS = 15
 COUNT = 10_000

@@ -16,10 +16,10 @@ from tinydb import TinyDB
 from benchmarks import sqlite
 from benchmarks.cases import Case, Pair, Workshop
 from benchmarks.timing import nothing, take_turns
-from store.disk import Database
-from store.marking import write_update
-from store.migrations import SCHEMA
-from store.store import Store
+from store.model.edits import write_update
+from store.register.migrations import SCHEMA
+from store.register.store import Store
+from store.storage import Database
 
 ROUNDS = 200
 STOCK_ROUNDS = 7

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from cli.context import Session
 from cli.errors import BadUsage, NoTerminal
-from store.config import read_settings
 from store.errors import NoRegister
-from store.opening import Opened, empty_register, title_for
-from store.places import chosen_register, config_file, user_name
-from store.store import Store
+from store.register.opening import Opened, empty_register, title_for
+from store.register.store import Store
 from store.text import one_line
-from tui.terminal import why_no_board
+from store.user.config import read_settings
+from store.user.paths import chosen_register, config_file, user_name
+from tui.launch import why_no_board
 
 
 def open_board(session: Session) -> int:

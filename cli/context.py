@@ -7,19 +7,19 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from cli.look import Marks, marks_for
+from cli.glyphs import Marks, marks_for
 from cli.output import say
 from cli.streams import is_terminal
-from store.config import Settings, read_settings
-from store.dates import PartialDate
-from store.entry import Entry
 from store.errors import BadQuery, BadValue, NotFound, not_found
-from store.model import View
-from store.opening import Opened, open_register
-from store.places import chosen_register, config_file, own_register
-from store.portfolio import Portfolio
+from store.model.dates import PartialDate
+from store.model.entities import View
+from store.model.entry import Entry
+from store.portfolio.portfolio import Portfolio
 from store.query import Query
-from store.store import Store
+from store.register.opening import Opened, open_register
+from store.register.store import Store
+from store.user.config import Settings, read_settings
+from store.user.paths import chosen_register, config_file, own_register
 
 
 class Session:
@@ -92,7 +92,7 @@ class Session:
         kept = {each.name.casefold(): each for each in self.store.views}
         found = kept.get(" ".join(name.split()).casefold())
         if found is None:
-            from store.query.nearest import did_you_mean, shown
+            from store.text import did_you_mean, shown
 
             names = [each.name for each in kept.values()]
             hint = did_you_mean(name, names) if names else "`entente views --help` saves one"
@@ -123,13 +123,13 @@ class Session:
         """Read an exact, partial or relative date; None stays None. Raises `BadValue`."""
         if text is None:
             return None
-        from store.query import read_date
+        from store.model.dates import read_date
 
         return read_date(text, self.as_of)
 
     def read_day(self, text: str) -> date:
         """Read one exact day, counted from today when relative. Raises `BadValue`."""
-        from store.query import read_date
+        from store.model.dates import read_date
 
         found = read_date(text, self.today)
         if found.precision != "day":

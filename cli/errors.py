@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple
 
-from cli.look import Marks
+from cli.glyphs import Marks
 from cli.streams import wrapped
 from store.errors import EntenteError
 from store.text import one_line, visible
@@ -69,3 +69,18 @@ def report(problem: Problem, *, as_json: bool, marks: Marks) -> None:
             lines.append(wrapped(f"hint: {marks.words(one_line(problem.hint))}", sys.stderr))
     with suppress(BrokenPipeError):
         print("\n".join(lines), file=sys.stderr, flush=True)
+
+
+EXITS = {
+    0: "done, also when nothing matched",
+    1: "failed, or there was nothing to do",
+    2: "bad usage, query or value; the board without a terminal",
+    3: "no commitment, item or view of that name",
+    4: "the register is damaged, or from a newer version",
+    5: "the register is locked, or was changed by someone else meanwhile: try again",
+    6: "`doctor` found something",
+    130: "interrupted",
+}
+"""Each code with its meaning."""
+ALWAYS = (0, 1, 2, 4, 130)
+"""What every command may exit with."""

@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.streams import is_terminal
-from store.editing import EDIT_FIELDS, edited
 from store.errors import BadValue, CannotRead, EntenteError, NothingToDo
-from store.model import Commitment
+from store.model.entities import Commitment
+from store.model.fields import EDIT_FIELDS, edited
 from store.text import one_line
 
 
@@ -25,7 +25,7 @@ def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--from",
         "from_file",
         metavar="FILE",
-        shell_complete=words.files,
+        shell_complete=candidates.files,
         help="Read the fields from a text as the editor shows it; - is stdin.",
     )
     function = from_file(function)
@@ -35,7 +35,7 @@ def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
             f"--{field.name}",
             metavar="TEXT",
             help=meaning,
-            shell_complete=words.values_of(field.name),
+            shell_complete=candidates.values_of(field.name),
         )
         function = option(function)
     return function
@@ -69,8 +69,8 @@ def answered(
 
 @contextmanager
 def _from_editor(session: Session, base: Commitment) -> Iterator[Commitment]:
-    from store.editor import run_editor, write_draft
-    from store.textform import from_text, to_text, with_problems
+    from store.model.text_form import from_text, to_text, with_problems
+    from store.user.editor import run_editor, write_draft
 
     register = session.store.register
     path = write_draft(base.id, to_text(base, register))
@@ -99,7 +99,7 @@ def _from_editor(session: Session, base: Commitment) -> Iterator[Commitment]:
 
 
 def _from_file(session: Session, base: Commitment, name: str) -> Commitment:
-    from store.textform import from_text
+    from store.model.text_form import from_text
 
     try:
         stdin = name == "-"

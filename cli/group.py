@@ -9,8 +9,12 @@ from typing import Any
 
 import click
 
+from cli.context import Session
 from cli.errors import BadUsage
 from cli.options import shared_options
+
+pass_session = click.make_pass_decorator(Session)
+"""Gives a command the session as its first argument."""
 
 
 class SharedOptions(click.Command):

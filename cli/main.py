@@ -10,7 +10,7 @@ from datetime import date
 
 from cli.context import Session
 from cli.errors import interrupted, problem_of, report
-from cli.look import marks_for
+from cli.glyphs import marks_for
 from cli.streams import finish, prepare, quiet
 from store.errors import EntenteError
 
@@ -24,7 +24,7 @@ def main() -> None:
         code = run(sys.argv[1:], date.today())
     else:
         from cli.command import entente
-        from cli.completing import answer
+        from cli.completion import answer
 
         code = answer(entente, question, date.today())
     gc.freeze()

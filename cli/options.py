@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
 from store.errors import BadValue
 
@@ -20,7 +20,7 @@ def shared_options() -> list[click.Parameter]:
             metavar="PATH",
             callback=_register,
             expose_value=False,
-            shell_complete=words.files,
+            shell_complete=candidates.files,
             help="Open this register instead of your own (or set ENTENTE_REGISTER).",
         ),
         click.Option(
@@ -41,7 +41,7 @@ def view_option(function: Callable[..., Any]) -> Callable[..., Any]:
     option = click.option(
         "--view",
         metavar="NAME",
-        shell_complete=words.views,
+        shell_complete=candidates.views,
         help="Begin with a saved view; QUERY then narrows it.",
     )
     return option(function)

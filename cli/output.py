@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from cli.look import marks_for
+from cli.glyphs import marks_for
 from cli.streams import is_terminal, is_unicode, width_of, wrapped
-from store.entry import Entry
+from store.model.entry import Entry
 from store.text import escape_json, one_line
 
 if TYPE_CHECKING:

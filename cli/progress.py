@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from cli.context import Session
-from cli.look import marks_for
+from cli.glyphs import marks_for
 from cli.streams import is_dumb, is_terminal
 
 PATIENCE = 0.4

@@ -9,10 +9,10 @@ import click
 
 from cli.command import entente
 from cli.commands import COMMANDS
-from cli.exits import ALWAYS, EXITS
+from cli.errors import ALWAYS, EXITS
 from cli.group import SharedOptions
-from store.pages.markdown import table
-from store.places import REGISTER_VARIABLE
+from exchange.markup import table
+from store.user.paths import REGISTER_VARIABLE
 
 _HEAD = f"""\
 # Commands

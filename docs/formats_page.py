@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.exporting.docs import export_section
-from store.importing.docs import import_section
+from docs.export_page import export_section
+from docs.import_page import import_section
 
 _OPENING = """\
 # Formats

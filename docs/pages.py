@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from docs.commands_page import commands_page
+from docs.config_page import config_page
 from docs.formats_page import formats_page
+from docs.keys_page import keys_page
+from docs.queries_page import queries_page
 from fixtures import bundled
-from store.codec import read_register
-from store.config_page import config_page
-from store.query.docs import queries_page
-from store.store import Store
+from store.register.codec import read_register
+from store.register.store import Store
 from tui.app import BoardApp
-from tui.keys_page import keys_page
 
 FOLDER = Path(__file__).parent
 SCREENSHOT_DAY = date(2026, 11, 22)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.model import Commitment
+    from store.model.entities import Commitment
 
 
 class EntenteError(Exception):

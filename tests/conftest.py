@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
 from fixtures import bundled
-from store.codec import read_register
-from store.model import Register
-from store.store import Store
+from store.model.entities import Register
+from store.register.codec import read_register
+from store.register.store import Store
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
 # A busy machine is no reason to fail.

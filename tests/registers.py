@@ -6,8 +6,8 @@ from itertools import starmap
 
 from msgspec.structs import replace
 
-from store.dates import PartialDate
-from store.model import (
+from store.model.dates import PartialDate
+from store.model.entities import (
     Commitment,
     Domain,
     FollowUp,
@@ -18,7 +18,7 @@ from store.model import (
     Source,
     Update,
 )
-from store.status import Status
+from store.model.status import Status
 
 _day = PartialDate.parse
 

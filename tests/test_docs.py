@@ -7,7 +7,7 @@ import re
 import pytest
 
 from cli.commands import COMMANDS
-from cli.exits import EXITS
+from cli.errors import EXITS
 from cli.main import run
 from docs.commands_page import commands_page
 from docs.pages import FOLDER, PAGES, SCREENSHOT_DAY

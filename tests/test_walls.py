@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
-STORE_MODULES = "store.store, store.portfolio, store.opening, store.query.complete, fixtures"
+STORE_MODULES = (
+    "store.register.store, store.portfolio.portfolio, store.register.opening, "
+    "store.query.completion, fixtures"
+)
 PRINTED = (["list"], ["list", "--json"], ["show", "js25-p8i"], ["follow-ups"], ["log"], ["where"])
 
 
@@ -39,7 +42,13 @@ def test_the_printed_commands_never_load_the_board(arguments: list[str]) -> None
 def test_the_board_loads_at_its_start_only_what_it_shows_then() -> None:
     loaded = _modules("import cli.main, cli.board, tui.launch")
     assert "tui.screens.board" in loaded
-    later = {"click", "store.writing", "store.past", "store.query.parser", "store.query.complete"}
-    later |= {"tui.widgets.filter_line", "tui.widgets.mark_strip", "tui.widgets.question"}
-    later |= {"tui.screens.form", "tui.screens.palette", "tui.screens.help", "tui.forms"}
+    later = {
+        "click",
+        "store.register.transaction",
+        "store.register.history",
+        "store.query.parser",
+        "store.query.completion",
+    }
+    later |= {"tui.widgets.filter_line", "tui.widgets.mark_strip", "tui.widgets.prompts"}
+    later |= {"tui.dialogs.form", "tui.dialogs.palette", "tui.dialogs.help", "tui.forms"}
     assert not loaded & later

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 
 from fixtures import bundled
-from store.config import read_settings
 from store.errors import EntenteError
-from store.opening import open_register
-from store.places import config_file
+from store.register.opening import open_register
 from store.text import one_line
-from tui.terminal import why_no_board
+from store.user.config import read_settings
+from store.user.paths import config_file
+from tui.launch import why_no_board
 
 
 def main(arguments: list[str]) -> int:

@@ -14,16 +14,16 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from store.config import NO_SETTINGS, Settings
-from store.drafts import Drafts
 from store.errors import EntenteError
-from store.places import drafts_folder
-from store.portfolio import Portfolio
-from store.store import Store
-from tui.drawing.colourless import Colourless
+from store.portfolio.portfolio import Portfolio
+from store.register.store import Store
+from store.user.config import NO_SETTINGS, Settings
+from store.user.drafts import Drafts
+from store.user.paths import drafts_folder
 from tui.messages import Unreadable
+from tui.preferences import Setup
+from tui.rendering.glyphs import Colourless
 from tui.screens.board import BoardScreen
-from tui.setup import Setup
 from tui.themes import DARK, TERMINAL, THEMES
 
 _DAY_CHECK_SECONDS = 60.0
@@ -90,7 +90,7 @@ class BoardApp(App[None]):
         """Open the board as the one screen under all others, or what a large one is read in."""
         if self._first is not None:
             return self._make_board(self._first)
-        from tui.screens.reading import ReadingScreen
+        from tui.screens.loading import ReadingScreen
 
         thresholds, marks = self._setup.config.thresholds, self._setup.marks
         return ReadingScreen(self._store, self._today(), thresholds, marks, self._take_register)

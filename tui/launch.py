@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from datetime import date
+from typing import TextIO
 
-from store.config import Settings
-from store.opening import Opened
-from store.places import state_file
+from store.register.opening import Opened
+from store.user.config import Settings
+from store.user.paths import state_file
 from tui.app import BoardApp
 
 
@@ -45,3 +48,16 @@ def _settle_garbage() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
     gc.enable()
+
+
+def why_no_board() -> str:
+    """Return why the board cannot open here, or nothing when it can."""
+    if not _is_terminal(sys.stdin) or not _is_terminal(sys.stdout):
+        return "the board needs a terminal; `entente list` prints without one"
+    if os.environ.get("TERM", "").lower() in ("", "dumb", "unknown"):
+        return "the board cannot draw on this terminal (TERM); try `entente list`"
+    return ""
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from store.errors import EntenteError
-from store.status import Status
+from store.model.status import Status
 
 if TYPE_CHECKING:
-    from store.query.complete import Completion
+    from store.query.completion import Completion
 
 
 class FilterLeft(Message):

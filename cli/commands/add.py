@@ -7,10 +7,9 @@ import click
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.fields import answered, field_options
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import say, write_changed
-from cli.passing import pass_session
-from store.model import Commitment
+from store.model.entities import Commitment
 
 
 @click.command(

@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 import msgspec
 
-from cli import words
+from cli import candidates
 from cli.context import Session
+from cli.group import pass_session
 from cli.options import refuse_options, view_option
 from cli.output import Item, say, write_items
-from cli.output_option import QueryWithOutput, force_option, output_option
-from cli.passing import pass_session
-from cli.sinks import stdout_sink
-from store.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
-from store.brief.days import later
+from cli.query_command import QueryWithOutput, force_option, output_option
+from cli.streams import stdout_sink
+from exchange.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
+from exchange.brief.changes import later
 
 _FORMATS = ("text", "md", "html")
 _ENDINGS = {".txt": "text", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
@@ -40,7 +40,7 @@ A list has at most {MOST_ROWS} rows; --json has them all.
 """,
     params=[output_option(), force_option()],
 )
-@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=candidates.query)
 @click.option(
     "--since",
     metavar="DATE",
@@ -80,7 +80,7 @@ def command(
             _save(path, _written(brief, form, ascii_only=session.ascii), force=force)
             say(session, f"{path}: brief of {portfolio.describe()}, as of {session.as_of}")
         elif form == "text" and session.styled:
-            from cli.brief_page import print_brief
+            from cli.render.brief import print_brief
 
             print_brief(brief, session.marks)
         elif form == "text":
@@ -95,7 +95,7 @@ def command(
 
 
 def _save(path: Path, text: str, *, force: bool) -> None:
-    from store.exporting.writing import replacing
+    from exchange.exporters.atomic import replacing
 
     with replacing(path, force=force) as file:
         file.write(text.encode())
@@ -109,14 +109,14 @@ def _day(session: Session, since: str | None) -> date:
 
 def _written(brief: Brief, form: str, *, ascii_only: bool) -> str:
     if form == "html":
-        from store.brief.html import to_html
+        from exchange.brief.html import to_html
 
         return to_html(brief, ascii_only=ascii_only)
     if form == "md":
-        from store.brief.markdown import to_markdown
+        from exchange.brief.markdown import to_markdown
 
         return to_markdown(brief, ascii_only=ascii_only)
-    from store.brief.text import to_text
+    from exchange.brief.text import to_text
 
     return to_text(brief, ascii_only=ascii_only)
 

@@ -6,9 +6,8 @@ import click
 
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import write_items
-from cli.passing import pass_session
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -33,10 +32,10 @@ def command(session: Session, shell: str) -> None:
     Keep it where the shell looks for such scripts, or let its start-up file read it.
     """
     if shell not in SHELLS:
-        from store.query.nearest import did_you_mean, shown
+        from store.text import did_you_mean, shown
 
         raise BadUsage(f"there is no script for {shown(shell)}", hint=did_you_mean(shell, SHELLS))
-    from cli.completing import script
+    from cli.completion import script
 
     text = script(shell)
     if session.json:

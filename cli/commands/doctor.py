@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 import click
 
 from cli.context import Session
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import Item, write_items, write_lines
-from cli.passing import pass_session
 from cli.streams import wrapped
 from store.doctor import Finding, Report, Severity, examine, repair
-from store.places import user_name
-from store.store import utc_now
+from store.register.store import utc_now
 from store.text import one_line
+from store.user.paths import user_name
 
 FOUND = 6
 """What the command exits with when something wants a repair or a person."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import say, write_changed
-from cli.passing import pass_session
-from store.marking import tick
+from store.model.edits import tick
 
 
 @click.command(
@@ -22,8 +21,8 @@ Examples:
   entente done js25-p8i f1
 """,
 )
-@click.argument("commitment_id", metavar="ID", shell_complete=words.ids)
-@click.argument("item", shell_complete=words.items)
+@click.argument("commitment_id", metavar="ID", shell_complete=candidates.ids)
+@click.argument("item", shell_complete=candidates.items)
 @pass_session
 def command(session: Session, commitment_id: str, item: str) -> None:
     """Tick a milestone or a follow-up.

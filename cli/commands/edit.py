@@ -5,14 +5,13 @@ from __future__ import annotations
 import click
 from msgspec.structs import replace
 
-from cli import words
+from cli import candidates
 from cli.context import Session
 from cli.fields import answered, field_options
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import say, write_changed
-from cli.passing import pass_session
 from store.errors import Conflict
-from store.merging import clashes
+from store.model.fields import clashes
 
 
 @click.command(
@@ -30,7 +29,7 @@ An empty text clears a field. Status and progress are set by `mark`. Without a f
 a text in VISUAL or EDITOR, on a terminal; what cannot be read in it is told and kept.
 """,
 )
-@click.argument("commitment_id", metavar="ID", shell_complete=words.ids)
+@click.argument("commitment_id", metavar="ID", shell_complete=candidates.ids)
 @field_options
 @click.option("--revision", type=int, help="Refuse when it is no longer at this revision.")
 @pass_session

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
 from cli.errors import BadUsage
+from cli.group import pass_session
 from cli.options import refuse_options, view_option
 from cli.output import say, write_items
-from cli.output_option import QueryWithOutput, force_option, is_folder_name, output_option
-from cli.passing import pass_session
 from cli.progress import progress_bar
-from cli.sinks import stdout_sink
-from cli.streams import is_terminal
-from store.exporting import (
+from cli.query_command import QueryWithOutput, force_option, is_folder_name, output_option
+from cli.streams import is_terminal, stdout_sink
+from exchange.exporters import (
     FORMATS,
     SHEETS,
     Format,
@@ -51,7 +50,7 @@ _ABOUT = "Formats:\n" + "\n".join(f"  {each.name:12} {each.about}" for each in F
     epilog=f"{_EXAMPLES}\b\n{_ABOUT}\n",
     params=[output_option(), force_option()],
 )
-@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=candidates.query)
 @click.option(
     "--format",
     "form",

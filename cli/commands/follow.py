@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import say, write_changed
-from cli.passing import pass_session
-from store.marking import add_follow_up
+from store.model.edits import add_follow_up
 
 
 @click.command(
@@ -22,7 +21,7 @@ Examples:
   entente follow js25-p8i 'Get the 2027 work plan' --due 2027-Q1
 """,
 )
-@click.argument("commitment_id", metavar="ID", shell_complete=words.ids)
+@click.argument("commitment_id", metavar="ID", shell_complete=candidates.ids)
 @click.argument("title", nargs=-1, required=True)
 @click.option("--due", metavar="DATE", help="2026-12-31, 2026-12, 2026-Q4, +30d, eoy.")
 @click.option(
@@ -30,7 +29,7 @@ Examples:
     metavar="NAME",
     default="",
     help="Who does it.",
-    shell_complete=words.values_of("owner"),
+    shell_complete=candidates.values_of("owner"),
 )
 @pass_session
 def command(

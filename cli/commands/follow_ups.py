@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
-from cli.group import SharedOptions
-from cli.look import days_left
+from cli.glyphs import days_left
+from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options, view_option
 from cli.output import Item, say, write_items, write_lines
-from cli.passing import pass_session
-from store.portfolio import ListedFollowUp
+from store.portfolio.portfolio import ListedFollowUp
 
 
 @click.command(
@@ -28,7 +27,7 @@ Examples:
 Plain lines hold commitment, item, days left, due, done, owner and title, with tabs between.
 """,
 )
-@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=candidates.query)
 @click.option("--all", "with_done", is_flag=True, help="Also those that are done.")
 @view_option
 @pass_session
@@ -42,7 +41,7 @@ def command(session: Session, query: tuple[str, ...], with_done: bool, view: str
     if session.json:
         write_items(session, list(map(_item, listed)), str(portfolio.query))
     elif session.styled:
-        from cli.tables import console, follow_ups_table
+        from cli.render.tables import console, follow_ups_table
 
         screen = console()
         if listed:

@@ -8,23 +8,22 @@ from pathlib import Path
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions
-from cli.import_report import report_item, report_lines, write_tables
+from cli.group import SharedOptions, pass_session
 from cli.output import say, write_items, write_lines
-from cli.passing import pass_session
 from cli.progress import progress_bar
+from cli.render.import_report import report_item, report_lines, write_tables
 from cli.streams import is_terminal
-from store.importing.formats import FORMATS, NAMES
-from store.importing.mapping import read_mapping
-from store.importing.opening import Ask, nobody
-from store.importing.report import Report
-from store.importing.run import Done, Request, import_files, new_register
-from store.opening import title_for
-from store.places import user_name
-from store.wording import counted
+from exchange.importers.detect import Ask, nobody
+from exchange.importers.formats import FORMATS, NAMES
+from exchange.importers.importer import Done, Request, import_files, new_register
+from exchange.importers.mapping import read_mapping
+from exchange.importers.report import Report
+from store.model.entry import counted
+from store.register.opening import title_for
+from store.user.paths import user_name
 
 _EXAMPLES = """\b
 Examples:
@@ -52,7 +51,7 @@ Exits with 0 also when rows were refused; with 1 when nothing of a file could be
     nargs=-1,
     metavar="FILE...",
     type=click.Path(path_type=Path),
-    shell_complete=words.files,
+    shell_complete=candidates.files,
 )
 @click.option(
     "--format",
@@ -78,7 +77,7 @@ Exits with 0 also when rows were refused; with 1 when nothing of a file could be
 @click.option(
     "--into",
     metavar="PATH",
-    shell_complete=words.files,
+    shell_complete=candidates.files,
     help="Import into this register; make it if need be.",
 )
 @pass_session
@@ -111,7 +110,7 @@ def command(
 def _request(session: Session, format_name: str, mapping: tuple[str, ...]) -> Request:
     ask: Ask = nobody
     if is_terminal(sys.stdin) and is_terminal(sys.stderr) and not session.json:
-        from cli.asking import ask_columns
+        from cli.prompts import ask_columns
 
         ask = ask_columns
     return Request(

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import click
 
-from cli import words
-from cli.columns import NARROW, PLAIN, WIDE, Column, read_columns
+from cli import candidates
 from cli.context import Session
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options, view_option
 from cli.output import commitment_item, say, write_items, write_lines
-from cli.passing import pass_session
-from store.portfolio import Portfolio
-from store.status import Status
+from cli.render.columns import NARROW, PLAIN, WIDE, Column, read_columns
+from store.model.status import Status
+from store.portfolio.portfolio import Portfolio
 
 
 @click.command(
@@ -37,12 +36,12 @@ instrument, priority, tag, start, updated, stale, behind, attention, milestones,
 owner. JSON always holds every field.
 """,
 )
-@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=candidates.query)
 @click.option(
     "--columns",
     "names",
     metavar="NAMES",
-    shell_complete=words.columns,
+    shell_complete=candidates.columns,
     help="Show these columns, such as status,due,title.",
 )
 @view_option
@@ -58,7 +57,7 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
         items = [commitment_item(session, entry) for entry in portfolio.shown]
         write_items(session, items, str(portfolio.query))
     elif session.styled:
-        from cli.tables import NARROW_WIDTH, commitments_table, console
+        from cli.render.tables import NARROW_WIDTH, commitments_table, console
 
         screen = console()
         columns = chosen or (WIDE if screen.width >= NARROW_WIDTH else NARROW)

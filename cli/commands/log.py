@@ -5,13 +5,12 @@ from __future__ import annotations
 import click
 import msgspec
 
-from cli import words
+from cli import candidates
 from cli.context import Session
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import Item, say, write_items, write_lines
-from cli.passing import pass_session
 from store.errors import not_found
-from store.history import Transaction
+from store.register.history import Transaction
 
 
 @click.command(
@@ -27,7 +26,7 @@ Examples:
 Plain lines hold number, time (UTC), user, kind and what was done, with tabs between them.
 """,
 )
-@click.argument("commitment_id", metavar="[ID]", default="", shell_complete=words.ids)
+@click.argument("commitment_id", metavar="[ID]", default="", shell_complete=candidates.ids)
 @click.option("--since", metavar="DATE", help="Only those from this day on, in UTC.")
 @pass_session
 def command(session: Session, commitment_id: str, since: str | None) -> None:
@@ -47,7 +46,7 @@ def command(session: Session, commitment_id: str, since: str | None) -> None:
     if session.json:
         write_items(session, list(map(_item, transactions)))
     elif session.styled:
-        from cli.tables import console, log_table
+        from cli.render.tables import console, log_table
 
         screen = console()
         if transactions:

@@ -9,19 +9,18 @@ from typing import NamedTuple
 
 import click
 
-from cli import words as candidates
+from cli import candidates
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options
 from cli.output import say, write_changed
-from cli.passing import pass_session
-from store.dates import PartialDate
-from store.derived import derive
 from store.errors import BadValue, NothingToDo
-from store.marking import write_update
-from store.model import Commitment, Source
-from store.status import Status, read_status
+from store.model.dates import PartialDate
+from store.model.derived import derive
+from store.model.edits import write_update
+from store.model.entities import Commitment, Source
+from store.model.status import Status, read_status
 
 _PERCENT = re.compile(r"([+\-\u2212]?)(\d{1,6})%?", re.ASCII)
 

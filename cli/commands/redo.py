@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from cli.context import Session
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import say, write_changed
-from cli.passing import pass_session
 
 
 @click.command(

@@ -6,12 +6,11 @@ import sys
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import commitment_item, say, write_items
-from cli.passing import pass_session
 from cli.streams import is_terminal
 from store.errors import NothingToDo
 from store.text import one_line
@@ -30,7 +29,7 @@ All of them are removed together, or none. What was promised and given up is not
 marked `withdrawn`. An id is never used again.
 """,
 )
-@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=words.ids)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=candidates.ids)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_session
 def command(session: Session, ids: tuple[str, ...], yes: bool) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import commitment_item, write_items, write_lines
-from cli.passing import pass_session
 
 
 @click.command(
@@ -24,7 +23,7 @@ Examples:
 Plain lines begin with what they tell: a fact's name, instrument, milestone, follow-up, update.
 """,
 )
-@click.argument("commitment_id", metavar="ID", shell_complete=words.ids)
+@click.argument("commitment_id", metavar="ID", shell_complete=candidates.ids)
 @pass_session
 def command(session: Session, commitment_id: str) -> None:
     """Show one commitment with its evidence.
@@ -37,13 +36,13 @@ def command(session: Session, commitment_id: str) -> None:
         return
     register = session.store.register
     if session.styled:
-        from cli.panels import commitment_page
-        from cli.tables import console
+        from cli.render.commitment_panels import commitment_page
+        from cli.render.tables import console
 
         screen = console()
         page, width = commitment_page(entry, register, session.as_of, session.marks, screen.width)
         screen.print(page, width=width)
     else:
-        from cli.plain import commitment_lines
+        from cli.render.commitment import commitment_lines
 
         write_lines(commitment_lines(entry, register, session.as_of))

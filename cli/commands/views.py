@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import click
 
-from cli import words
+from cli import candidates
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options
 from cli.output import Item, say, write_items, write_lines
-from cli.passing import pass_session
 from store.errors import BadQuery
-from store.model import View
+from store.model.entities import View
 
 
 @click.command(
@@ -30,9 +29,9 @@ Examples:
 Plain lines hold name, how many it finds and query, with tabs between them.
 """,
 )
-@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=words.query)
+@click.argument("query", nargs=-1, callback=refuse_options, shell_complete=candidates.query)
 @click.option("--save", metavar="NAME", help="Keep QUERY under this name.")
-@click.option("--remove", metavar="NAME", help="Forget this view.", shell_complete=words.views)
+@click.option("--remove", metavar="NAME", help="Forget this view.", shell_complete=candidates.views)
 @pass_session
 def command(session: Session, query: tuple[str, ...], save: str | None, remove: str | None) -> None:
     """List the saved views, or save and remove them.
@@ -61,7 +60,7 @@ def _list(session: Session) -> None:
     if session.json:
         write_items(session, [_item(view, count) for view, count in found])
     elif session.styled and found:
-        from cli.tables import console, views_table
+        from cli.render.tables import console, views_table
 
         screen = console()
         screen.print(views_table(found, screen.width, session.marks))

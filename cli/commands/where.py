@@ -5,11 +5,10 @@ from __future__ import annotations
 import click
 
 from cli.context import Session
-from cli.group import SharedOptions
+from cli.group import SharedOptions, pass_session
 from cli.output import say, write_items, write_lines
-from cli.passing import pass_session
-from store.places import config_file, journal_of
 from store.text import one_line
+from store.user.paths import config_file, journal_of
 
 
 @click.command(

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from store.about import About
-from store.codec import Document, decoder
-from store.disk.documents import decode, encode
-from store.disk.tables import Tables, View
-from store.history import Transaction
-from store.migrations import SCHEMA, migrate
-from store.model import Commitment, Instrument
-from store.touch import ITEM_LISTS
+from store.doctor.findings import Finding, Place, Severity
+from store.model.dates import PartialDate
+from store.model.derived import derive, known_updates
+from store.model.entities import Commitment, Instrument
+from store.register.codec import About, Document, decoder
+from store.register.delta import ITEM_LISTS
+from store.register.history import Transaction
+from store.register.migrations import SCHEMA, migrate
+from store.storage.documents import decode, encode
+from store.storage.tables import Tables, View
 
 SET_ASIDE = "unreadable"
 """The table of documents that cannot be read as what their own table holds."""
@@ -147,3 +150,162 @@ def _migrated(view: View, schema: int) -> Tables:
     for name, rows_now in migrate(documents, schema).items():
         raws.setdefault(name, {}).update({row: encode(each) for row, each in rows_now.items()})
     return Tables(raws)
+
+
+_KINDS = {
+    "register": "what the register is about",
+    "instruments": "an instrument",
+    "commitments": "a commitment",
+    "history": "a change",
+}
+_SLUG = re.compile(r"\w[\w.-]*")
+
+
+def check_contents(view: View, contents: Contents, as_of: date) -> list[Finding]:
+    """Return what is wrong with documents and with what they say of each other."""
+    return [
+        *_about(view, contents),
+        *_unread(contents),
+        *_set_aside(view),
+        *_domains(contents),
+        *_instruments(contents),
+        *_ids(contents.commitments, "commitments"),
+        *(each for one in contents.commitments.values() for each in _commitment(one, as_of)),
+    ]
+
+
+def _about(view: View, contents: Contents) -> Iterator[Finding]:
+    place = Place("register")
+    if not contents.about:
+        what = "it does not say what it is about"
+        if is_ours(view):
+            yield _mendable(place, what, "it is named after its file")
+        else:
+            yield _error(place, what, "it may not be a register at all")
+        return
+    about = next(iter(contents.about.values()))
+    yield from _order(place, about.start, about.end, "end")
+    for name in twins(enumerate(each.id for each in about.domains)).values():
+        what = f"the domain {name} is declared twice"
+        yield _warning(Place("register", field="domains"), what, "a person can join the two")
+
+
+def _unread(contents: Contents) -> Iterator[Finding]:
+    for each in contents.unread:
+        place = Place(each.table, each.name, each.field)
+        what = f"it cannot be read as {_KINDS[each.table]}: {each.reason}"
+        yield _mendable(place, what, f"it is kept in the table `{SET_ASIDE}`")
+
+
+def _set_aside(view: View) -> Iterator[Finding]:
+    for row, raw in sorted(view.items(SET_ASIDE)):
+        kept = legible(raw) or {}
+        what = f"set aside: {kept.get('table')} {kept.get('name', kept.get('row'))}"
+        mend = "a person can write it anew from what it says"
+        yield _warning(Place(SET_ASIDE, str(row)), what, mend)
+    for name in view.names():
+        if NAMELESS.fullmatch(name) and view.count(name):
+            what = f"{view.count(name)} documents of a table whose name is lost"
+            yield _error(Place(name), what, "a person must say where they belong")
+
+
+def _domains(contents: Contents) -> Iterator[Finding]:
+    declared = {each.id for about in contents.about.values() for each in about.domains}
+    used = ((one.id, name) for one in contents.commitments.values() for name in one.domains)
+    for name, (first, count) in _first_uses(used, declared).items():
+        what = f"the domain '{name}' is not declared{_also(count)}"
+        yield _mendable(Place("commitments", first, "domains"), what, "it is declared")
+
+
+def _instruments(contents: Contents) -> Iterator[Finding]:
+    instruments = contents.instruments
+    yield from _ids(instruments, "instruments")
+    known = {"", *(each.id for each in instruments.values())}
+    used = ((one.id, one.instrument) for one in contents.commitments.values())
+    for name, (first, count) in _first_uses(used, known).items():
+        what = f"there is no instrument '{name}'{_also(count)}"
+        # An instrument is evidence: one that is made up would be worse than none.
+        mend = "a person must name or add the one that is meant"
+        yield _error(Place("commitments", first, "instrument"), what, mend)
+    for one in instruments.values():
+        if one.supersedes not in known:
+            what = f"there is no instrument '{one.supersedes}'"
+            mend = "a person can name or add the one that is meant"
+            yield _warning(Place("instruments", one.id, "supersedes"), what, mend)
+        yield from _order(Place("instruments", one.id), one.start, one.end, "end")
+
+
+def _ids(rows: dict[int, Commitment] | dict[int, Instrument], table: str) -> Iterator[Finding]:
+    for row, name in twins((row, each.id) for row, each in rows.items()).items():
+        what = f"document {row} has the id of an earlier one"
+        yield _mendable(Place(table, name, "id"), what, "it gets an id of its own")
+    for row, each in rows.items():
+        if not _SLUG.fullmatch(each.id):
+            what = f"document {row} has an id that is not letters, digits, '-', '_' and '.' alone"
+            yield _error(Place(table, each.id or str(row), "id"), what, "a person must name it")
+
+
+def _commitment(one: Commitment, as_of: date) -> Iterator[Finding]:
+    place = Place("commitments", one.id)
+    yield from _order(place, one.start, one.due, "due")
+    yield from _later(one, as_of)
+    for name, _, item in item_twins(one):
+        what = f"{item} is the id of an earlier item of it"
+        yield _mendable(place._replace(field=name), what, "the later one gets an id of its own")
+    for update in one.updates:
+        if update.progress is not None and not 0 <= update.progress <= 100:
+            what = f"its progress {update.progress}% is not between 0 and 100"
+            field = f"updates {update.id}"
+            yield _error(place._replace(field=field), what, "a person must write a later one")
+    state = derive(one, as_of)
+    if state.provisional:
+        assessing = [each for each in known_updates(one, as_of) if each.status is not None]
+        what = f"{state.status.words} without a source"
+        field = f"updates {assessing[-1].id}"
+        yield _warning(place._replace(field=field), what, "a person can add the evidence")
+
+
+def _order(
+    place: Place, start: PartialDate | None, end: PartialDate | None, field: str
+) -> Iterator[Finding]:
+    if start and end and end.last < start.first:
+        what = f"{end} is before the start {start}"
+        yield _error(place._replace(field=field), what, "a person must say which is right")
+
+
+def _later(one: Commitment, as_of: date) -> Iterator[Finding]:
+    """Yield what is said to have happened after the as-of date: until then it counts as nothing."""
+    seen = [(f"updates {each.id}", each.date) for each in one.updates]
+    seen += [(f"milestones {each.id}, met", each.met) for each in one.milestones if each.met]
+    seen += [(f"follow_ups {each.id}, done", each.done) for each in one.follow_ups if each.done]
+    for field, day in seen:
+        if day.last > as_of:
+            what = f"its date {day} is not over on {as_of}"
+            mend = "a person must say when it was"
+            yield _warning(Place("commitments", one.id, field), what, mend)
+
+
+def _first_uses(used: Iterable[tuple[str, str]], known: set[str]) -> dict[str, tuple[str, int]]:
+    """Return for each name nobody knows who uses it first, and how many do."""
+    found: dict[str, tuple[str, int]] = {}
+    for user, name in used:
+        if name not in known:
+            first, count = found.get(name, (user, 0))
+            found[name] = first, count + 1
+    return found
+
+
+def _also(count: int) -> str:
+    return f" (nor for {count - 1} more that use it)" if count > 1 else ""
+
+
+def _error(place: Place, what: str, mend: str) -> Finding:
+    return Finding(Severity.ERROR, place, what, mend)
+
+
+def _warning(place: Place, what: str, mend: str) -> Finding:
+    return Finding(Severity.WARNING, place, what, mend)
+
+
+def _mendable(place: Place, what: str, mend: str) -> Finding:
+    return Finding(Severity.ERROR, place, what, f"--repair: {mend}", by_repair=True)

@@ -1,22 +1,20 @@
 """The query language of the board's filter and of the command line.
 
 `parse_query` reads a query once into a small tree; a `Query` matches, sorts and prints
-itself back. Completion is in `store.query.complete`, the manual page in `store.query.docs`.
+itself back. Completion is in `store.query.completion`, the manual page in `docs.queries_page`.
 What reads queries is loaded when there is one to read.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from store.query.ast import SortTerm
 from store.query.query import EMPTY_QUERY, Query
-from store.query.tree import SortTerm
 from store.query.vocabulary import EMPTY_VOCABULARY, Vocabulary
 
 if TYPE_CHECKING:
-    from store.query.needles import Needles
-    from store.query.parser import parse_query
-    from store.query.pointing import point_at
-    from store.query.relative import read_date
+    from store.query.parser import parse_query, point_at
+    from store.query.prefilter import Needles
 
 __all__ = [
     "EMPTY_QUERY",
@@ -27,14 +25,12 @@ __all__ = [
     "Vocabulary",
     "parse_query",
     "point_at",
-    "read_date",
 ]
 
 _LATER = {
-    "Needles": "needles",
+    "Needles": "prefilter",
     "parse_query": "parser",
-    "point_at": "pointing",
-    "read_date": "relative",
+    "point_at": "parser",
 }
 """Names of this package, each with the module it is loaded from when it is asked for."""
 

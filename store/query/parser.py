@@ -8,28 +8,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
-from typing import Never, TypeVar
+from typing import NamedTuple, Never, TypeVar
+from unicodedata import category, east_asian_width
 
 from store.errors import BadQuery, BadValue
-from store.query.fields import FIELDS_BY_NAME
-from store.query.nearest import did_you_mean, shown
-from store.query.query import Query, each_key_once
-from store.query.tokens import Item, Token, TokenKind, scan
-from store.query.tree import (
+from store.query.ast import (
     CAPITALS,
     FieldTest,
     FlagTest,
     Node,
     Not,
+    Same,
     SortTerm,
     Text,
     all_of,
     any_of,
 )
+from store.query.fields import FIELDS_BY_NAME
+from store.query.lexer import Item, Token, TokenKind, scan
+from store.query.query import Query, each_key_once
 from store.query.values import FLAG_PREFIXES, read_flag, read_sort, read_value
 from store.query.vocabulary import EMPTY_VOCABULARY, Vocabulary
+from store.text import did_you_mean, shown, visible
 
 MOST_NESTED = 50
 """How deep parentheses and hyphens may go: more than a person would write."""
@@ -211,3 +214,71 @@ def _refuse(at: Token | Item, what: str, hint: str, *, end: int = -1) -> Never:
 
 def _mistake(start: int, end: int, what: str, hint: str) -> BadQuery:
     return BadQuery(f"{what} (at character {start + 1})", hint=hint, start=start, end=end)
+
+
+def point_at(text: str, error: BadQuery) -> str:
+    """Return two lines: the query, and carets under the faulty part.
+
+    Wide characters count two cells and combining ones none. What a terminal would act on
+    is shown as `store.text.visible` does.
+    """
+    line = visible(text.replace("\n", " "))
+    before = sum(map(_cells, line[: error.start]))
+    under = sum(map(_cells, line[error.start : error.end]))
+    return f"{line}\n{' ' * before}{'^' * max(1, under)}"
+
+
+def _cells(char: str) -> int:
+    if category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+_MEANT = re.compile(r"^did you mean (.+?)\?|: did you mean (.+?)\?")
+
+
+class Mended(NamedTuple):
+    """A query put right."""
+
+    text: str
+    word: str
+    """What was probably meant."""
+    end: int
+    """Where that word ends."""
+
+
+def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> Mended | None:
+    """Return the query with the word that its mistake's hint names.
+
+    None when the hint names none, or the word would not put the mistake right.
+    """
+    found = _MEANT.search(error.hint)
+    if not found:
+        return None
+    word = found[1] or found[2]
+    token = next((each for each in scan(text) if each.start <= error.start < each.end), None)
+    places = [(error.start, error.end)] + ([(token.start, token.end)] if token else [])
+    for start, end in places:
+        for put in _ways_to_put(word, text[start:end]):
+            attempt = f"{text[:start]}{put}{text[end:]}"
+            if _further(attempt, start + len(put), vocabulary):
+                return Mended(attempt, word, start + len(put))
+    return None
+
+
+def _ways_to_put(word: str, faulty: str) -> list[str]:
+    """Return what may stand in place of a faulty part, its signs kept."""
+    low, dots, high = faulty.partition("..")
+    if dots and ".." not in word:
+        return [f"{word}..{high}", f"{low}..{word}"]
+    signs = faulty[: len(faulty) - len(faulty.lstrip("<>=-"))]
+    return list(dict.fromkeys((f"{signs}{word}", word, str(Same(word)))))
+
+
+def _further(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a query is right up to a place."""
+    try:
+        parse_query(text, vocabulary)
+    except BadQuery as error:
+        return error.start >= end
+    return True

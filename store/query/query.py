@@ -8,8 +8,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.entry import Entry
-from store.query.tree import And, FieldTest, Node, Same, SortTerm, all_of
+from store.model.entry import Entry
+from store.query.ast import And, FieldTest, Node, Same, SortTerm, all_of
 
 
 class Query(Struct, frozen=True):
@@ -47,7 +47,7 @@ class Query(Struct, frozen=True):
         """Return a fast test for entries derived for `as_of`, to use on many of them."""
         if self.tree is None:
             return _anything
-        from store.query.match import compile_node
+        from store.query.matcher import compile_node
 
         return compile_node(self.tree, as_of)
 

@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from store.entry import Entry
-from store.model import Priority
+from store.model.entities import Priority
+from store.model.entry import Entry
+from store.model.status import Status
+from store.query.ast import SortTerm
 from store.query.fields import FIELDS_BY_NAME, RangeField
-from store.query.tree import SortTerm
-from store.status import Status
 from store.text import fold
 
 Rank: TypeAlias = float | str

@@ -11,15 +11,21 @@ from contextlib import suppress
 from datetime import date
 
 from store.errors import BadValue
-from store.model import Priority
-from store.query.fields import ChoiceField, DomainField, Field, RangeField
-from store.query.flags import FLAGS_BY_NAME, THINGS_BY_NAME
-from store.query.nearest import did_you_mean, shown
-from store.query.relative import is_relative, read_date, spell_date
+from store.model.dates import is_relative, read_date, spell_date
+from store.model.entities import Priority
+from store.model.status import Status, read_status
+from store.query.ast import Between, Compared, Comparison, FlagPrefix, Same, SortTerm, Value
+from store.query.fields import (
+    FLAGS_BY_NAME,
+    THINGS_BY_NAME,
+    ChoiceField,
+    DomainField,
+    Field,
+    RangeField,
+)
 from store.query.sort import SORT_KEYS_BY_NAME
-from store.query.tree import Between, Compared, Comparison, FlagPrefix, Same, SortTerm, Value
 from store.query.vocabulary import Vocabulary
-from store.status import Status, read_status
+from store.text import did_you_mean, shown
 
 _COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "<", ">")
 _PERCENT = re.compile(r"(\d{1,3})%?", re.ASCII)

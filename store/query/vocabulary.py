@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from store.model import Commitment, Domain, Instrument, Register
+from store.model.entities import Commitment, Domain, Instrument, Register
 from store.text import fold
 
 

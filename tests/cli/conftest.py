@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from cli.main import run
-from store.model import Register
-from store.store import Store
+from store.model.entities import Register
+from store.register.store import Store
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
 TODAY = date(2026, 11, 22)

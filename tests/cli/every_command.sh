@@ -145,8 +145,8 @@ fails 1 nothing-to-do undo --register "$(
     "$PYTHON" - "$folder/new.json" <<'END'
 import sys
 from pathlib import Path
-from store.opening import empty_register
-from store.store import Store
+from store.register.opening import empty_register
+from store.register.store import Store
 Store.create(Path(sys.argv[1]), empty_register("New"), user="nobody")
 print(sys.argv[1])
 END

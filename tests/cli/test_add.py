@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from store.model import Commitment
-from store.textform import to_text
+from store.model.entities import Commitment
+from store.model.text_form import to_text
 from tests.cli.conftest import Run
 from tests.registers import SMALL_REGISTER
 

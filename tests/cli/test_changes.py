@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from store.marking import tick
-from store.store import Store
+from store.model.edits import tick
+from store.register.store import Store
 from tests.cli.conftest import AS_OF, Run
 
 pytestmark = pytest.mark.usefixtures("small")

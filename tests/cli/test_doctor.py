@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from store.disk import JournaledStorage
-from store.disk.lock import FileLock
-from store.migrations import SCHEMA
+from store.register.migrations import SCHEMA
+from store.storage import JournaledStorage
+from store.storage.lock import FileLock
 from tests.cli.conftest import AS_OF, Run
 from tests.cli.terminal import on_terminal
-from tests.cli.test_house import loaded_by
+from tests.cli.test_conventions import loaded_by
 from tests.registers import HOSTILE_TEXTS
 
 NEVER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -172,7 +172,7 @@ def test_what_is_not_there_exits_1_and_is_not_made(entente: Run, tmp_path: Path)
 def test_a_held_register_exits_5(
     entente: Run, broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.doctor.repairing.LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("store.doctor.repairs.LOCK_SECONDS", 0.01)
     with FileLock(Path(f"{broken}.lock"), 0.01).held():
         assert entente("doctor").code == 6
         result = entente("doctor", "--repair", "--json")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli.context import Session
-from store.exporting import FORMATS
+from exchange.exporters import FORMATS
 from tests.cli.conftest import AS_OF, COMMAND, Run
 from tests.cli.terminal import on_terminal
 from tests.registers import HOSTILE_TEXTS

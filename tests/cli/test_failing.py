@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from store.disk.lock import FileLock
-from store.opening import Opened
+from store.register.opening import Opened
+from store.storage.lock import FileLock
 from tests.cli.conftest import COMMAND, Run
 
 
@@ -71,7 +71,7 @@ def test_a_damaged_file_is_refused_and_left_alone(
 def test_a_locked_register_says_try_again(
     entente: Run, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.store.LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("store.register.store.LOCK_SECONDS", 0.01)
     with FileLock(Path(f"{small}.lock"), 0.01).held():
         result = entente("mark", "port-visits", "kept", "--json")
         assert entente("list").code == 0

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.columns import COLUMNS
-from store.store import Store
+from cli.render.columns import COLUMNS
+from store.register.store import Store
 from store.text import one_line
 from tests.cli.conftest import AS_OF, Run
 from tests.cli.terminal import on_terminal, without_colour

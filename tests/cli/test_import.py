@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from store.importing.mapping import read_mapping
-from store.store import Store
+from exchange.importers.mapping import read_mapping
+from store.register.store import Store
 from tests.cli.conftest import AS_OF, COMMAND, Run
 from tests.cli.terminal import on_terminal, without_colour
-from tests.store.importing.files import MAPPED, csv_text, documents, sample, written
+from tests.exchange.importers.files import MAPPED, csv_text, documents, sample, written
 
 GAO = str(sample("gao.csv"))
 PAIRS = [each for pair in MAPPED for each in ("--map", pair)]
@@ -203,7 +203,7 @@ def test_ctrl_c_while_reading_changes_nothing(small: Path, tmp_path: Path) -> No
     path = written(tmp_path, "x.csv", csv_text([["id", "title"], *rows]))
     before = small.read_bytes()
     code = (
-        "import os, signal, sys, store.importing.merge as merge\n"
+        "import os, signal, sys, exchange.importers.merge as merge\n"
         # The tests may run where the shell has Ctrl-C ignored.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "take = merge.Merge.take\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.columns import COLUMNS
-from store.model import Commitment
+from cli.render.columns import COLUMNS
+from store.model.entities import Commitment
 from tests.cli.conftest import Run
 
 DERIVED = {

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from store.model import Update
-from store.status import Status
-from store.store import Store
+from store.model.entities import Update
+from store.model.status import Status
+from store.register.store import Store
 from tests.cli.conftest import Run
 
 

@@ -12,9 +12,9 @@ import pytest
 from rich.cells import cell_len
 
 from cli.main import run
-from store.config import Settings
-from store.opening import Opened
-from store.store import Store
+from store.register.opening import Opened
+from store.register.store import Store
+from store.user.config import Settings
 from tests.cli.conftest import AS_OF, TODAY, Run
 from tests.cli.terminal import on_terminal, without_colour
 

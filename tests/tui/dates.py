@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from store.dates import PartialDate
+from store.model.dates import PartialDate
 
 
 def _written(day: date, precision: str) -> PartialDate:

@@ -10,11 +10,11 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from store.config import read_settings
-from store.drafts import Drafts
-from store.model import Commitment
-from store.places import drafts_folder
-from store.store import Store
+from store.model.entities import Commitment
+from store.register.store import Store
+from store.user.config import read_settings
+from store.user.drafts import Drafts
+from store.user.paths import drafts_folder
 from tests.conftest import AS_OF, NOW, open_store
 from tui.app import BoardApp
 

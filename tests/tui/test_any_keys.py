@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from fixtures import bundled
-from store.codec import read_register
-from store.disk.check import check
 from store.errors import NothingToDo
-from store.model import Register
-from store.store import Store
+from store.model.entities import Register
+from store.register.codec import read_register
+from store.register.store import Store
+from store.storage.salvage import check
 from tests.conftest import make_store, open_store, plain
 from tests.registers import HOSTILE_REGISTER
 from tests.tui.screen import Board, opened
-from tui.commands import COMMANDS, Command
+from tui.commands.table import COMMANDS, Command
 
 KEYS = [key for command in COMMANDS for key in command.keys if command.id != "quit"]
 KEYS += [*"0123456789ikpxsnwaMTmty", "space", "enter", "escape", "escape", "ctrl+s", "backspace"]

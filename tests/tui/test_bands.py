@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from store.dates import PartialDate
-from store.model import Instrument
+from store.model.dates import PartialDate
+from store.model.entities import Instrument
 from tests.registers import HOSTILE_TEXTS
 from tests.tui.dates import partial_dates
-from tui.drawing.bands import Lane, band_parts, lanes
-from tui.drawing.geometry import SCALES, Window, fitting
-from tui.drawing.marks import ASCII, UNICODE, Marks
+from tui.rendering.bands import Lane, band_parts, lanes
+from tui.rendering.geometry import SCALES, Window, fitting
+from tui.rendering.glyphs import ASCII, UNICODE, Marks
 
 TODAY = date(2026, 11, 22)
 _day = PartialDate.parse

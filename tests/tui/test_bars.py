@@ -8,13 +8,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from store.dates import PartialDate
-from store.entry import Entry
-from store.model import Commitment, Milestone, Source, Update
-from store.status import Status
+from store.model.dates import PartialDate
+from store.model.entities import Commitment, Milestone, Source, Update
+from store.model.entry import Entry
+from store.model.status import Status
 from tests.tui.dates import partial_dates
-from tui.drawing.bars import bar
-from tui.drawing.geometry import SCALES, Scale, Window
+from tui.rendering.bars import bar
+from tui.rendering.geometry import SCALES, Scale, Window
 
 _day = PartialDate.parse
 AS_OF = date(2025, 6, 15)

@@ -6,9 +6,9 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from store.store import Store
+from store.register.store import Store
 from tests.tui.screen import NARROW, WIDE, opened
-from tui.commands import COMMANDS, Command
+from tui.commands.table import COMMANDS, Command
 from tui.themes import DARK, LIGHT, TERMINAL, THEMES
 
 READABLE = 4.5

@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from store.entry import Entry
+from store.model.entry import Entry
 from store.query.sort import SORT_KEYS_BY_NAME
-from store.store import Store
+from store.register.store import Store
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 from tests.tui.screen import NARROW, opened
-from tui.drawing.marks import ASCII, UNICODE
-from tui.panels.column_words import Look
-from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, placed, title_row
+from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, Look, placed, title_row
+from tui.rendering.glyphs import ASCII, UNICODE
 
 AS_OF = date(2026, 11, 22)
 DOMAINS = {domain.id: domain.name for domain in SMALL_REGISTER.domains}

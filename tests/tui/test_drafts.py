@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from store.model import Source
-from store.places import drafts_folder
-from store.store import Store
+from store.model.entities import Source
+from store.register.store import Store
+from store.user.paths import drafts_folder
 from tests.conftest import open_store
 from tests.registers import HOSTILE_TEXTS
 from tests.tui.screen import opened

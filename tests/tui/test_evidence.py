@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from store.derived import derive
-from store.model import Source
-from store.status import Status
-from store.store import Store
+from store.model.derived import derive
+from store.model.entities import Source
+from store.model.status import Status
+from store.register.store import Store
 from tests.conftest import AS_OF, open_store
 from tests.registers import HOSTILE_TEXTS
 from tests.tui.screen import NARROW, WIDE, Board, opened

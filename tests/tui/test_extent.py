@@ -7,11 +7,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.dates import PartialDate
-from store.entry import Entry
-from store.model import Commitment
-from tui.drawing.extent import Extent, extent, found, zoom_anchor
-from tui.drawing.geometry import SCALES, Scale, Window
+from store.model.dates import PartialDate
+from store.model.entities import Commitment
+from store.model.entry import Entry
+from tui.rendering.bars import Extent, extent, found, zoom_anchor
+from tui.rendering.geometry import SCALES, Scale, Window
 
 AS_OF = date(2026, 11, 22)
 _day = PartialDate.parse

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.store import Store
+from store.register.store import Store
 from tests.conftest import open_store
 from tests.tui.screen import Board, opened
 

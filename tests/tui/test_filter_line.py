@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from store.store import Store
+from store.register.store import Store
 from tests.conftest import make_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import Board, opened

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.store import Store
+from store.register.store import Store
 from tests.tui.screen import opened
-from tui.commands import COMMANDS
+from tui.commands.table import COMMANDS
 
 
 async def test_typing_filters_at_every_key(small_store: Store) -> None:

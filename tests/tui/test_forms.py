@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from store.derived import derive
-from store.marking import edit_follow_up, remove_item
-from store.model import Source
-from store.status import Status
-from store.store import Store
+from store.model.derived import derive
+from store.model.edits import edit_follow_up, remove_item
+from store.model.entities import Source
+from store.model.status import Status
+from store.register.store import Store
 from tests.conftest import AS_OF, open_store
 from tests.registers import HOSTILE_TEXTS
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.dates import PartialDate
-from tui.drawing.geometry import SCALES, Scale, Window, fitting
+from store.model.dates import PartialDate
+from tui.rendering.geometry import SCALES, Scale, Window, fitting
 
 MONTHS = {scale.name: scale for scale in SCALES}
 YEAR_2025 = Window(MONTHS["1 month"], 2025 * 12, 12)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from store.model import Register
+from store.model.entities import Register
 from tests.conftest import make_store
-from tests.store.importing.files import LATER, bring, csv_text, sample, written
+from tests.exchange.importers.files import LATER, bring, csv_text, sample, written
 from tests.tui.screen import opened
 
 SHOWN = (

@@ -9,19 +9,19 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from store.disk import Database
 from store.errors import BadValue, Damaged, EntenteError
-from store.migrations import SCHEMA
-from store.model import Commitment, Register
-from store.store import Store
+from store.model.entities import Commitment, Register
+from store.register.migrations import SCHEMA
+from store.register.store import Store
+from store.storage import Database
 from tests.conftest import AS_OF, make_store, open_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import opened
 from tui.app import BoardApp
-from tui.drawing.marks import UNICODE
-from tui.jobs import Progress
+from tui.background import Progress
+from tui.dialogs.progress import JobScreen
+from tui.rendering.glyphs import UNICODE
 from tui.screens.board import BoardScreen
-from tui.screens.job import JobScreen
 
 Result = str | EntenteError | None
 

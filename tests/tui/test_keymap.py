@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from store.errors import BadValue
-from store.store import Store
+from store.register.store import Store
 from tests.tui.screen import opened
-from tui.commands import COMMANDS
-from tui.commands.keymap import Keymap, keymap_of
-from tui.commands.keys import read_key, show_key
+from tui.commands.keymap import Keymap, keymap_of, read_key, show_key
+from tui.commands.table import COMMANDS
 
 
 def _owners(keymap: Keymap) -> dict[str, str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from store.dates import PartialDate
-from store.model import Commitment, Domain, Register
-from store.store import Store
+from store.model.dates import PartialDate
+from store.model.entities import Commitment, Domain, Register
+from store.register.store import Store
 from tests.conftest import make_store
 from tests.tui.screen import Board, opened
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from store.derived import derive
-from store.status import Status
-from store.store import Store
+from store.model.derived import derive
+from store.model.status import Status
+from store.register.store import Store
 from tests.conftest import AS_OF, open_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.store import Store
+from store.register.store import Store
 from tests.cli.terminal import on_terminal
 
 ASKED, LET_GO = "\x1b[?1000h", "\x1b[?1000l"

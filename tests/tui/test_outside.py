@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from store.places import drafts_folder
-from store.store import Store
+from store.register.store import Store
+from store.user.paths import drafts_folder
 from tests.conftest import open_store
 from tests.tui.screen import opened
 from tests.tui.terminal import board_on_terminal

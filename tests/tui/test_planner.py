@@ -9,8 +9,8 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
-from store.model import Commitment, Register
-from store.store import Store
+from store.model.entities import Commitment, Register
+from store.register.store import Store
 from tests.conftest import make_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from store.store import Store
+from store.register.store import Store
 from tests.tui.screen import NARROW, WIDE, opened
-from tui.drawing.marks import ASCII, UNICODE
-from tui.drawing.progress import progress_bar
+from tui.rendering.frame import progress_bar
+from tui.rendering.glyphs import ASCII, UNICODE
 
 
 @pytest.mark.parametrize(

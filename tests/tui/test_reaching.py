@@ -8,12 +8,11 @@ from unicodedata import category
 import pytest
 from msgspec.structs import replace
 
-from store.store import Store
+from store.register.store import Store
 from tests.conftest import make_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import Board, opened
-from tui.outside.browser import is_web_address, open_address, opener_for
-from tui.outside.clipboard import through_terminal, tool_for
+from tui.platform import is_web_address, open_address, opener_for, through_terminal, tool_for
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.store import Store
+from store.register.store import Store
 from tests.conftest import open_store, plain
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 

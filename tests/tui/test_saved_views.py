@@ -6,8 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from store.model import View
-from store.store import Store
+from store.model.entities import View
+from store.register.store import Store
 from tests.conftest import make_store, open_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import Board, opened

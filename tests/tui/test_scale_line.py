@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.drawing.geometry import SCALES, Scale, Window
-from tui.drawing.scale_line import Label, scale_labels
+from tui.rendering.geometry import SCALES, Scale, Window
+from tui.rendering.scale import Label, scale_labels
 
 BY_NAME = {scale.name: scale for scale in SCALES}
 FAR = date(1900, 1, 1)

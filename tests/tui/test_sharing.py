@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from store.marking import write_update
-from store.store import Store
+from store.model.edits import write_update
+from store.register.store import Store
 from tests.conftest import AS_OF, open_store
 from tests.tui.screen import Board, opened
 
@@ -99,7 +99,7 @@ async def test_an_edit_by_form_is_saved(small_store: Store) -> None:
 async def test_a_register_that_can_only_be_read_says_why(
     small_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.store.SCHEMA", 1)
+    monkeypatch.setattr("store.register.store.SCHEMA", 1)
     before = small_store.path.read_bytes()
     async with opened(open_store(small_store.path)) as board:
         assert "read-only" in board.lines[0]

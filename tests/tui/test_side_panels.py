@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from store.dates import PartialDate
-from store.model import Commitment, Domain, FollowUp, Register
-from store.status import Status
-from store.store import Store
+from store.model.dates import PartialDate
+from store.model.entities import Commitment, Domain, FollowUp, Register
+from store.model.status import Status
+from store.register.store import Store
 from tests.conftest import make_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from store.store import Store
+from store.register.store import Store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
 ALL_PANELS = ("1 Domains", "2 Commitments", "3 Timeline", "4 Follow-ups", "5 Detail")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from store.drafts import Drafts
-from store.model import Register
-from store.places import drafts_folder
-from store.store import Store
+from store.model.entities import Register
+from store.register.store import Store
+from store.user.drafts import Drafts
+from store.user.paths import drafts_folder
 from tests.conftest import AS_OF, NOW, make_store
 from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE
 from tui.app import BoardApp

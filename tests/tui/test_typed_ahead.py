@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.store import Store
+from store.register.store import Store
 from tests.conftest import open_store
 from tests.tui.terminal import board_on_terminal
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from store.model import Domain, Register
-from store.store import Store
+from store.model.entities import Domain, Register
+from store.register.store import Store
 from tests.conftest import make_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
-from tui.commands.places import PLACES
+from tui.commands.footer import PLACES
 from tui.layout import PANELS
-from tui.state import remembered
+from tui.preferences import remembered
 
 # Help
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from store.dates import PartialDate
 from store.errors import BadValue
-from store.query import read_date
-from store.status import Status, read_status
-from tui.forms.field import Check, Field, Word
+from store.model.dates import PartialDate, read_date
+from store.model.status import Status, read_status
+from tui.forms.form import Check, Field, Word
 
 DATE_EXAMPLE = "2026, 2026-Q3, 2026-11, 2026-11-23, +30d, eoy"
 

@@ -6,15 +6,21 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from store.entry import Entry
 from store.errors import Refused
-from store.items import find_follow_up, find_milestone
-from store.marking import add_follow_up, add_milestone, edit_follow_up, edit_milestone
-from store.model import Commitment, FollowUp, Milestone, Register
+from store.model.edits import (
+    add_follow_up,
+    add_milestone,
+    edit_follow_up,
+    edit_milestone,
+    find_follow_up,
+    find_milestone,
+)
+from store.model.entities import Commitment, FollowUp, Milestone, Register
+from store.model.entry import Entry
 from store.query import Vocabulary
 from tui.forms.checks import date_field, date_of, needed
-from tui.forms.field import Answers, Field, Form, Word
-from tui.forms.sources import source_fields, source_of
+from tui.forms.form import Answers, Field, Form, Word
+from tui.forms.update import source_fields, source_of
 
 Edit = Callable[[Commitment], Commitment]
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.datestyle import WIDTHS
-from store.entry import Entry
-from store.model import Instrument
-from store.portfolio import Portfolio
-from tui.drawing.cells import fit
-from tui.drawing.ink import Part
+from store.model.dates import WIDTHS
+from store.model.entities import Instrument
+from store.model.entry import Entry
+from store.portfolio.portfolio import Portfolio
 from tui.messages import SortChosen
-from tui.panels.column_words import Look
-from tui.panels.columns import Placed, placed, title_row
-from tui.panels.entries import EntriesPanel
+from tui.panels.columns import Look, Placed, placed, title_row
+from tui.panels.rows import EntriesPanel
+from tui.rendering.cells import fit
+from tui.rendering.line_widget import Part
 
 _CURSOR = 2
 _LABEL = 12

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.entry import Entry
-from store.portfolio import Portfolio
-from tui.drawing.ink import Part
-from tui.panels.items import Item
+from store.model.entry import Entry
+from store.portfolio.portfolio import Portfolio
+from tui.background import Rest
+from tui.panels.item import Item
 from tui.panels.panel import Panel
-from tui.panels.rest import Rest
+from tui.rendering.line_widget import Part
 
 if TYPE_CHECKING:
     from tui.panels.detail_lines import DetailLine

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from store.datestyle import WIDTHS
-from store.derived import explain_attention, is_met, is_missed, known_updates
-from store.entry import Entry
-from store.model import Commitment, FollowUp, Milestone, Register, Source, Update
+from store.model.dates import WIDTHS
+from store.model.derived import explain_attention, is_met, is_missed, known_updates
+from store.model.entities import Commitment, FollowUp, Milestone, Register, Source, Update
+from store.model.entry import Entry
+from store.portfolio.portfolio import Portfolio
+from store.text import one_line, visible
 from tui.commands.keymap import DEFAULT, Keymap
-from tui.drawing.cells import fit, wrap
-from tui.drawing.ink import Part
-from tui.drawing.marks import Marks
-from tui.panels.items import Item
+from tui.panels.item import Item
+from tui.rendering.cells import fit, wrap
+from tui.rendering.glyphs import Marks
+from tui.rendering.line_widget import Part
 
 _LABEL = 12
 
@@ -255,3 +257,29 @@ def _source(writer: _Writer, source: Source, item: Item) -> None:
     if source.url:
         for line in wrap(source.url, writer.width - 4):
             writer.line([("  " + line, "blue")], item, source.url)
+
+
+_WIDTH = 100
+
+
+def short_text(entry: Entry, source: Source | None) -> str:
+    """Return id and title, where it stands, and its newest source, a line each."""
+    state, due = entry.derived, entry.commitment.due
+    facts = [
+        state.status.words,
+        "" if state.progress is None else f"{'~' if state.counted else ''}{state.progress}%",
+        f"due {due}" if due else "",
+        f"overdue by {state.overdue_days} days" if state.overdue else "",
+        f"as of {entry.as_of}",
+    ]
+    lines = [f"{entry.id}  {entry.commitment.title}", ", ".join(filter(None, facts))]
+    if source:
+        lines.append(", ".join(filter(None, (source.title, source.publisher, source.url))))
+    return "\n".join(map(one_line, lines))
+
+
+def whole_text(entry: Entry, view: Portfolio, marks: Marks, keymap: Keymap) -> str:
+    """Return all that the detail says."""
+    lines = detail_lines(entry, view.register, view.as_of, _WIDTH, marks, keymap)
+    said = ("".join(text for text, _ in line.parts).rstrip().removeprefix(" ") for line in lines)
+    return visible("\n".join((entry.id, *said)))

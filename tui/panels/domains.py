@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from store.portfolio import DomainSummary, Portfolio
-from tui.drawing.cells import fit
-from tui.drawing.ink import Part
-from tui.drawing.progress import progress_bar
+from store.portfolio.portfolio import DomainSummary, Portfolio
 from tui.panels.panel import Panel
+from tui.rendering.cells import fit
+from tui.rendering.frame import progress_bar
+from tui.rendering.line_widget import Part
 
 _LEAST_BAR, _MOST_BAR = 3, 10
 """A shorter bar would say nothing, a longer one no more."""

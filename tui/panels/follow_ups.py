@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from store.portfolio import ListedFollowUp, Portfolio
-from tui.drawing.cells import fit, fit_right
-from tui.drawing.ink import Part
+from store.portfolio.portfolio import ListedFollowUp, Portfolio
 from tui.panels.panel import Panel
+from tui.rendering.cells import fit, fit_right
+from tui.rendering.line_widget import Part
 
 _WHEN, _MOST_ID = 7, 26
 

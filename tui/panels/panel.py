@@ -11,11 +11,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from store.portfolio import Portfolio
-from tui.drawing.cells import wrap
-from tui.drawing.edges import lower_edge, upper_edge
-from tui.drawing.ink import Drawn, Part
-from tui.panels.rest import Rest
+from store.portfolio.portfolio import Portfolio
+from tui.background import Rest
+from tui.rendering.cells import wrap
+from tui.rendering.frame import lower_edge, upper_edge
+from tui.rendering.line_widget import Drawn, Part
 
 _WHEEL_ROWS = 3
 TELL_SECONDS = 0.003

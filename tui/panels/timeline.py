@@ -8,16 +8,15 @@ from itertools import groupby
 
 from textual import events
 
-from store.portfolio import Portfolio
-from store.status import Status
-from tui.drawing.bands import band_parts
-from tui.drawing.bars import TODAY, Cell, bar
-from tui.drawing.cells import fit
-from tui.drawing.extent import extent, found, zoom_anchor
-from tui.drawing.geometry import Window, fitting
-from tui.drawing.ink import Part
-from tui.drawing.scale_line import scale_labels
-from tui.panels.entries import EntriesPanel
+from store.model.status import Status
+from store.portfolio.portfolio import Portfolio
+from tui.panels.rows import EntriesPanel
+from tui.rendering.bands import band_parts
+from tui.rendering.bars import TODAY, Cell, bar, extent, found, zoom_anchor
+from tui.rendering.cells import fit
+from tui.rendering.geometry import Window, fitting
+from tui.rendering.line_widget import Part
+from tui.rendering.scale import scale_labels
 
 _PAN_CELLS = 4
 _LABEL_SHARE = 3

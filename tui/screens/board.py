@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 
-from store.portfolio import Portfolio
-from store.store import Store
-from tui.actions.groups import Groups
-from tui.commands.places import named_in
+from store.portfolio.portfolio import Portfolio
+from store.register.store import Store
+from tui.board.store_worker import Desk
+from tui.commands.footer import named_in
+from tui.controllers.dispatch import Groups
 from tui.layout import PANELS
 from tui.messages import (
     CommandClicked,
@@ -25,14 +26,13 @@ from tui.messages import (
     SortChosen,
 )
 from tui.panels.domains import DomainsPanel
-from tui.panels.entries import EntriesPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
-from tui.screens.desk import Desk
-from tui.setup import Setup
+from tui.panels.rows import EntriesPanel
+from tui.preferences import Setup
 
 if TYPE_CHECKING:
-    from store.drafts import Drafts
+    from store.user.drafts import Drafts
 
 _BREATH_SECONDS = 0.01
 """What it takes to hand a picture to the terminal."""

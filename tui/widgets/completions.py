@@ -9,12 +9,12 @@ from rich.cells import cell_len
 from textual import events
 from textual.strip import Strip
 
-from tui.drawing.cells import fit, fit_right
-from tui.drawing.ink import Drawn, Part
 from tui.messages import CompletionTaken
+from tui.rendering.cells import fit, fit_right
+from tui.rendering.line_widget import Drawn, Part
 
 if TYPE_CHECKING:
-    from store.query.complete import Completion
+    from store.query.completion import Completion
 
 
 MOST_ROWS = 8

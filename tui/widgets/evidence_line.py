@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual import events
 
-from tui.drawing.cells import fit
 from tui.messages import EvidenceGiven, EvidenceLeft
+from tui.rendering.cells import fit
 from tui.widgets.line_editor import Line
 from tui.widgets.typed_line import TypedLine
 

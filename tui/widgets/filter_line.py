@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from store.text import fold
+from tui.background import Rest
 from tui.messages import FilterLeft
-from tui.panels.rest import Rest
 from tui.widgets.completions import CompletionList
 from tui.widgets.line_editor import Line
 from tui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
-    from store.query.complete import Completion
-    from store.query.mending import Mended
+    from store.query.completion import Completion
+    from store.query.parser import Mended
 
     Offer = Callable[[str, int], Sequence[Completion]]
     """Returns what could be written at a place of a query."""

@@ -9,10 +9,25 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Checkbox, Input, Label
 
-from tui.drawing.marks import Marks
-from tui.forms.completion import complete
-from tui.forms.field import Field
-from tui.widgets.one_line import OneLine
+from store.text import visible
+from tui.forms.form import Field, complete
+from tui.rendering.glyphs import Marks
+
+_SPACES = str.maketrans("\r\n\t", "   ")
+
+
+class OneLine(Input):
+    """An input of one line; pasted lines are joined by spaces, not cut off after the first.
+
+    What a terminal would act on does not get in.
+    """
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert all of what is pasted."""
+        event.stop()
+        event.prevent_default()
+        line = event.text.replace("\r\n", "\n").translate(_SPACES)
+        self.insert_text_at_cursor("".join(char for char in line if visible(char) == char))
 
 
 class Tick(Checkbox):

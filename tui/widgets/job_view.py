@@ -6,11 +6,11 @@ from typing import Any
 
 from textual.strip import Strip
 
-from tui.drawing.cells import fit
-from tui.drawing.ink import Drawn, Part
-from tui.drawing.marks import Marks
-from tui.drawing.progress import progress_bar
-from tui.jobs import Job
+from tui.background import Job
+from tui.rendering.cells import fit
+from tui.rendering.frame import progress_bar
+from tui.rendering.glyphs import Marks
+from tui.rendering.line_widget import Drawn, Part
 
 _REDRAW_SECONDS = 0.1
 

@@ -7,11 +7,11 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.status import Status
-from tui.drawing.cells import fit
-from tui.drawing.ink import Part, length
+from store.model.status import Status
 from tui.messages import MarkingLeft, ProgressMarked
-from tui.widgets.one_key import OneKeyLine
+from tui.rendering.cells import fit
+from tui.rendering.line_widget import Part, length
+from tui.widgets.prompts import OneKeyLine
 
 _BY_KEY = {status.key: status for status in Status}
 ORDER = (

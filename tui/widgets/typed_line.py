@@ -7,7 +7,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from tui.drawing.ink import Drawn
+from tui.rendering.line_widget import Drawn
 from tui.widgets.line_editor import Line, Window, window
 
 

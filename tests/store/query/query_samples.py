@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.dates import PartialDate
-from store.entry import Entry
-from store.model import (
+from store.model.dates import PartialDate
+from store.model.entities import (
     Commitment,
     Domain,
     FollowUp,
@@ -17,8 +16,9 @@ from store.model import (
     Source,
     Update,
 )
+from store.model.entry import Entry
+from store.model.status import Status
 from store.query import Vocabulary, parse_query
-from store.status import Status
 
 AS_OF = date(2026, 3, 15)
 """A Sunday."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import BadValue
-from store.query import read_date
+from store.model.dates import read_date
 
 SUNDAY = date(2026, 3, 15)
 LEAP_DAY = date(2024, 2, 29)

@@ -1,0 +1,1 @@
+"""What commands print, drawn with Rich or as plain text."""

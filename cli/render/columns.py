@@ -1,0 +1,142 @@
+"""The columns that a list of commitments can have, by the names people choose them with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cli.errors import BadUsage
+from cli.glyphs import Marks, days_left, done
+from store.model.derived import is_met, known_updates
+from store.model.entry import Entry
+from store.model.status import Status
+
+Read = Callable[[Entry], object]
+
+
+class Column(NamedTuple):
+    """One column: what it is called, and what it says of a commitment."""
+
+    name: str
+    heading: str
+    read: Read
+    """None says nothing."""
+    most: int = 12
+    """The most columns of the terminal it takes; 0: what the others leave."""
+    right: bool = False
+    sort: str = ""
+    """The sort key it shows, where that has another name."""
+
+    def text(self, entry: Entry) -> str:
+        """Return what it says of a commitment; empty when that is not known."""
+        value = self.read(entry)
+        return "" if value is None else str(value)
+
+    def shown(self, entry: Entry, marks: Marks) -> str:
+        """Return what a terminal is shown of it: a status as its mark and code."""
+        if self.name == "status":
+            return f"{marks.status(entry.derived.status)} {entry.derived.status.code}"
+        return self.text(entry)
+
+    def tone(self, entry: Entry) -> str:
+        """Return the name of the ink a terminal shows it in."""
+        if self.name == "status":
+            return entry.derived.status.tone
+        if self.name == "days" or (self.name == "when" and entry.derived.overdue):
+            return "red" if entry.derived.overdue else "muted"
+        return "muted" if self.name == "id" else "plain"
+
+
+_OTHER_NAMES = {
+    "progress": "done",
+    "overdue": "days",
+    "domains": "domain",
+    "parties": "party",
+    "tags": "tag",
+}
+
+
+def read_columns(text: str) -> tuple[Column, ...]:
+    """Read names with commas between. Raises `BadUsage`, naming the nearest valid one."""
+    found = []
+    for word in filter(None, (each.strip().lower() for each in text.split(","))):
+        name = _OTHER_NAMES.get(word, word)
+        if name not in COLUMNS:
+            from store.text import did_you_mean, shown
+
+            raise BadUsage(
+                f"there is no column {shown(word)}",
+                hint=did_you_mean(word, COLUMNS, spellings=_OTHER_NAMES),
+            )
+        found.append(COLUMNS[name])
+    if not found:
+        raise BadUsage("--columns is empty", hint=f"one or more of {', '.join(COLUMNS)}")
+    return tuple(dict.fromkeys(found))
+
+
+def _status(entry: Entry) -> Status:
+    return entry.derived.status
+
+
+def _days(entry: Entry) -> str:
+    return days_left(entry.derived.overdue_days)
+
+
+def _when(entry: Entry) -> object:
+    return _days(entry) if entry.derived.overdue else entry.commitment.due
+
+
+def _updated(entry: Entry) -> object:
+    known = known_updates(entry.commitment, entry.as_of)
+    return known[-1].date if known else None
+
+
+def _milestones(entry: Entry) -> str:
+    steps = entry.commitment.milestones
+    return f"{sum(is_met(each, entry.as_of) for each in steps)}/{len(steps)}" if steps else ""
+
+
+def _open(entry: Entry) -> list[str]:
+    return [each.owner for each in entry.commitment.follow_ups if not each.done]
+
+
+def _owners(entry: Entry) -> str:
+    return ", ".join(dict.fromkeys(filter(None, _open(entry))))
+
+
+def _counted(number: int | None, unit: str) -> str:
+    return "" if number is None else f"{number}{unit}"
+
+
+_ALL = (
+    Column("status", "Status", _status),
+    Column("done", "Done", done, right=True, sort="progress"),
+    Column("due", "Due", lambda entry: entry.commitment.due),
+    Column("days", "Days", _days, right=True, sort="overdue"),
+    Column("when", "Due", _when, sort="due"),
+    Column("id", "Id", lambda entry: entry.id, 26),
+    Column("title", "Title", lambda entry: entry.commitment.title, 0),
+    Column("domain", "Domain", lambda entry: ", ".join(entry.commitment.domains), 18),
+    Column("party", "Party", lambda entry: ", ".join(entry.commitment.parties), 24),
+    Column("lead", "Lead", lambda entry: entry.commitment.lead, 20),
+    Column("instrument", "Instrument", lambda entry: entry.commitment.instrument, 26),
+    Column("priority", "Priority", lambda entry: entry.commitment.priority),
+    Column("tag", "Tags", lambda entry: ", ".join(entry.commitment.tags), 20),
+    Column("start", "Start", lambda entry: entry.commitment.start),
+    Column("updated", "Updated", _updated),
+    Column("stale", "Silent", lambda entry: _counted(entry.derived.stale_days, "d"), right=True),
+    Column("behind", "Behind", lambda entry: entry.derived.behind, right=True),
+    Column("attention", "Attention", lambda entry: f"{entry.derived.attention:g}", right=True),
+    Column("milestones", "Milestones", _milestones, right=True),
+    Column("follow-ups", "Follow-ups", lambda entry: len(_open(entry)) or None, right=True),
+    Column("owner", "Owner", _owners, 14),
+)
+
+
+COLUMNS = {each.name: each for each in _ALL}
+"""Every column by its name."""
+
+PLAIN = read_columns("id,status,done,due,days,title")
+"""What a line for other programs holds."""
+WIDE = read_columns("status,done,due,days,id,title")
+NARROW = read_columns("status,when,title")

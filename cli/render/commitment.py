@@ -1,0 +1,98 @@
+"""What is to be said of one commitment, in words, whatever it is printed with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cli.glyphs import done
+from store.model.derived import explain_attention, is_met, known_updates
+from store.model.entities import Commitment, Instrument, Register, Source
+from store.model.entry import Entry, standing
+
+
+def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]]:
+    """Return the commitment's own fields that say something, each with its name."""
+    commitment = entry.commitment
+    names = {domain.id: domain.name for domain in register.domains}
+    explained = explain_attention(commitment, as_of, entry.thresholds)
+    terms = sorted(explained, key=lambda term: -term[1])
+    ranked = " + ".join(f"{words} {weight:g}" for words, weight in terms)
+    told = [
+        ("summary", commitment.summary),
+        ("parties", ", ".join(commitment.parties)),
+        ("lead", commitment.lead),
+        ("domains", ", ".join(names.get(each, each) for each in commitment.domains)),
+        ("horizon", _horizon(commitment)),
+        # One that the register does not know is only a name; the others have a part of their own.
+        ("instrument", "" if entry.instrument else commitment.instrument),
+        ("clause", commitment.clause),
+        ("priority", commitment.priority.value),
+        ("tags", ", ".join(commitment.tags)),
+        ("attention", f"{entry.derived.attention:g}" + (f" = {ranked}" if ranked else "")),
+    ]
+    return [(name, text) for name, text in told if text]
+
+
+def _horizon(commitment: Commitment) -> str:
+    if commitment.start and commitment.due:
+        return f"{commitment.start} to {commitment.due}"
+    if commitment.start:
+        return f"from {commitment.start}, no due date"
+    return f"by {commitment.due}" if commitment.due else ""
+
+
+def origin(source: Source | None) -> str:
+    """Return where something was read, in one line; empty without a source."""
+    if source is None:
+        return ""
+    published = source.date.text if source.date else ""
+    kind = "official" if source.official else "independent"
+    parts = (source.publisher, source.title, published)
+    return f"{kind}: {', '.join(part for part in parts if part)}"
+
+
+def lineage(entry: Entry, register: Register) -> list[Instrument]:
+    """Return the commitment's instrument, then what it superseded, back to the first."""
+    by_id = {each.id: each for each in register.instruments}
+    found: list[Instrument] = []
+    current = by_id.get(entry.commitment.instrument)
+    # A register may say that two instruments supersede each other.
+    while current is not None and current not in found:
+        found.append(current)
+        current = by_id.get(current.supersedes)
+    return found
+
+
+def span_of(instrument: Instrument) -> str:
+    """Return when an instrument was made, and how long it holds where that is known."""
+    made = instrument.date.text if instrument.date else ""
+    held = [each.text for each in (instrument.start, instrument.end) if each]
+    return made + (f", in force {' to '.join(held)}" if len(held) == 2 else "")
+
+
+def commitment_lines(entry: Entry, register: Register, as_of: date) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of one commitment as it stood on a day, updates newest first."""
+    commitment = entry.commitment
+    yield "id", commitment.id
+    yield "title", commitment.title
+    yield "status", entry.derived.status.value
+    yield "done", done(entry)
+    for said in standing(entry):
+        yield "standing", said
+    yield from facts(entry, register, as_of)
+    for place, instrument in enumerate(lineage(entry, register)):
+        name = "supersedes" if place else "instrument"
+        yield name, instrument.title, instrument.kind, span_of(instrument)
+    for milestone in commitment.milestones:
+        met = f"met {milestone.met}" if is_met(milestone, as_of) else "open"
+        yield "milestone", milestone.id, str(milestone.date or ""), met, milestone.title
+    for task in commitment.follow_ups:
+        state = f"done {task.done}" if task.done else "open"
+        yield "follow-up", task.id, str(task.due or ""), state, task.owner, task.title
+    for update in reversed(known_updates(commitment, as_of)):
+        status = update.status.value if update.status else ""
+        progress = f"{update.progress}%" if update.progress is not None else ""
+        url = update.source.url if update.source else ""
+        told = (update.id, update.date.text, status, progress, update.note)
+        yield ("update", *told, origin(update.source), url)

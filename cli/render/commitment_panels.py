@@ -1,0 +1,265 @@
+"""One commitment on a terminal: facts, steps, evidence and the document it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from cli.glyphs import STYLES, Marks, days_left, done
+from cli.render.commitment import facts, lineage, origin, span_of
+from cli.render.tables import NARROW_WIDTH
+from store.model.derived import is_met, is_missed, known_updates
+from store.model.entities import FollowUp, Instrument, Milestone, Register, Source, Update
+from store.model.entry import Entry, standing
+from store.text import one_line, visible
+
+
+def framed(
+    title: str, remark: str, content: RenderableType, marks: Marks, *, narrow: bool
+) -> RenderableType:
+    """Return a part of a page under its title; a narrow one spends no columns on a frame."""
+    heading = Text.assemble((one_line(title), "bold"), (f"  {remark}" if remark else "", "dim"))
+    if narrow:
+        rule = Text(f"{marks.rest * 2} ", "dim")
+        return Group(Text.assemble(rule, heading), Padding(content, (0, 0, 1, 0)))
+    return Panel(
+        content,
+        title=heading,
+        title_align="left",
+        box=box.ROUNDED if marks.unicode else box.ASCII,
+        border_style="dim",
+        padding=(0, 1),
+    )
+
+
+def grid(rows: Iterable[Sequence[Text]]) -> Table:
+    """Return rows in columns, the last one as wide as there is room; empty columns go."""
+    listed = [list(row) for row in rows]
+    last = len(listed[0]) - 1 if listed else 0
+    said = [place for place in range(last) if any(row[place].plain for row in listed)]
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for _ in said:
+        table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    for row in listed:
+        table.add_row(*(row[place] for place in (*said, last)))
+    return table
+
+
+def side_by_side(left: RenderableType, right: RenderableType, width: int) -> Table:
+    """Return two columns of a page."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=width // 2 - 1)
+    table.add_column(width=width // 2 - 1)
+    table.add_row(left, right)
+    return table
+
+
+class Footnotes:
+    """The sources of a page: each is given once, at its end, under the number it was cited by."""
+
+    def __init__(self) -> None:
+        self._cited: list[Source] = []
+
+    def cite(self, source: Source | None) -> str:
+        """Return the number of a source, such as `[2]`; nothing without one."""
+        if source is None:
+            return ""
+        if source not in self._cited:
+            self._cited.append(source)
+        return f"[{self._cited.index(source) + 1}]"
+
+    def __len__(self) -> int:
+        return len(self._cited)
+
+    def listed(self) -> RenderableType:
+        """Return the sources that were cited, by their numbers."""
+        return grid([Text(self.cite(each), "dim"), _source(each)] for each in self._cited)
+
+
+def update_lines(
+    known: Sequence[Update], later: int, as_of: date, notes: Footnotes, marks: Marks
+) -> RenderableType:
+    """Return updates, newest first, each with what it sets and who said so."""
+    parts: list[RenderableType] = []
+    for update in reversed(known):
+        parts.append(_update(update, marks))
+        body = Text(visible(update.note))
+        if update.source:
+            kind = _kind(update.source)
+            publisher = one_line(update.source.publisher or update.source.title)
+            body.append("\n" if update.note else "")
+            body.append_text(kind).append(f" {marks.dot} {publisher} ", "dim")
+            body.append(notes.cite(update.source), "dim")
+        if body.plain:
+            parts.append(Padding(body, (0, 0, 0, 2)))
+    if later:
+        parts.append(Text(f"{later} later than {as_of}", "dim"))
+    return Group(*parts)
+
+
+def instrument_lines(
+    instruments: Sequence[Instrument], notes: Footnotes, marks: Marks
+) -> RenderableType:
+    """Return the instrument of a commitment, then what it superseded, back to the first."""
+    parts: list[RenderableType] = []
+    for place, instrument in enumerate(instruments):
+        about = ", ".join(part for part in (instrument.kind, span_of(instrument)) if part)
+        line = Text("" if place == 0 else f"{'  ' * (place - 1)}supersedes ", "dim")
+        line.append(one_line(instrument.title), "" if place else "bold")
+        if about:
+            line.append(f" {marks.dot} {one_line(about)}", "dim")
+        line.append(f" {notes.cite(instrument.source)}" if instrument.source else "", "dim")
+        parts.append(line)
+    return Group(*parts)
+
+
+def _update(update: Update, marks: Marks) -> Text:
+    line = Text.assemble((update.date.text, "bold"))
+    if update.status:
+        glyph = f"  {marks.status(update.status)} {update.status.words}"
+        line.append(glyph, STYLES[update.status.tone])
+    if update.progress is not None:
+        line.append(f"  {update.progress}%")
+    line.append(f"  {one_line(update.id)}", "dim")
+    if update.status and update.source is None:
+        line.append("  no source", STYLES["yellow"])
+    return line
+
+
+def _source(source: Source) -> Text:
+    _, _, rest = origin(source).partition(": ")
+    text = Text.assemble(_kind(source), f": {one_line(rest)}")
+    if source.url:
+        text.append(f"\n{one_line(source.url)}", "dim")
+    return text
+
+
+def _kind(source: Source) -> Text:
+    return Text(
+        "official" if source.official else "independent",
+        STYLES["blue" if source.official else "green"],
+    )
+
+
+WIDE = 140
+"""From so many columns on, what is promised stands beside what is known of it."""
+
+_WIDEST_COLUMN = 100
+_BAR_CELLS = 20
+
+
+def commitment_page(
+    entry: Entry, register: Register, as_of: date, marks: Marks, width: int
+) -> tuple[RenderableType, int]:
+    """Return a commitment as it stood on a day, and the columns it takes; empty parts go."""
+    page = _Page(marks, narrow=width < NARROW_WIDTH)
+    commitment = entry.commitment
+    page.add(commitment.id, "", _about(entry, register, as_of, marks))
+    if commitment.milestones:
+        met = sum(is_met(each, as_of) for each in commitment.milestones)
+        rows = [_milestone(each, as_of, marks, page.notes) for each in commitment.milestones]
+        page.add("Milestones", f"{met} of {len(rows)} met", grid(rows))
+    if commitment.follow_ups:
+        left = sum(not each.done for each in commitment.follow_ups)
+        tasks = [_follow_up(each, as_of, marks) for each in commitment.follow_ups]
+        page.add("Follow-ups", f"{left} of {len(tasks)} open", grid(tasks))
+    promised = len(page.parts)
+    if commitment.updates:
+        known = known_updates(commitment, as_of)
+        later = len(commitment.updates) - len(known)
+        content = update_lines(known, later, as_of, page.notes, marks)
+        page.add("Updates", f"{len(known)}, newest first" if len(known) > 1 else "", content)
+    if instruments := lineage(entry, register):
+        page.add("Instrument", "", instrument_lines(instruments, page.notes, marks))
+    if len(page.notes):
+        page.add("Sources", "", page.notes.listed())
+    if width < WIDE or promised == len(page.parts):
+        return Group(*page.parts), min(width, _WIDEST_COLUMN)
+    width = min(width, 2 * _WIDEST_COLUMN)
+    left_side, right_side = page.parts[:promised], page.parts[promised:]
+    return side_by_side(Group(*left_side), Group(*right_side), width), width
+
+
+class _Page:
+    """Collects the parts of a page, and the sources they cite."""
+
+    def __init__(self, marks: Marks, *, narrow: bool) -> None:
+        self.parts: list[RenderableType] = []
+        self.notes = Footnotes()
+        self._marks = marks
+        self._narrow = narrow
+
+    def add(self, title: str, remark: str, content: RenderableType) -> None:
+        """Add a part under its title."""
+        self.parts.append(framed(title, remark, content, self._marks, narrow=self._narrow))
+
+
+def _about(entry: Entry, register: Register, as_of: date, marks: Marks) -> RenderableType:
+    status = entry.derived.status
+    state = Text.assemble(
+        (f"{marks.status(status)} {status.words}", f"bold {STYLES[status.tone]}".strip()),
+        *((f" {marks.dot} {said}", _urgency(entry, said)) for said in standing(entry)),
+    )
+    rows = [("status", state)]
+    if entry.derived.progress is not None:
+        rows.append(("done", _bar(entry, marks)))
+    told = facts(entry, register, as_of)
+    rows += [(name, Text(visible(text))) for name, text in told if name != "summary"]
+    parts: list[RenderableType] = [Text(one_line(entry.commitment.title), "bold")]
+    parts += [Text(visible(text)) for name, text in told if name == "summary"]
+    table = grid([Text(name, "dim"), value] for name, value in rows)
+    return Group(*parts, Padding(table, (1, 0, 0, 0)))
+
+
+def _urgency(entry: Entry, said: str) -> str:
+    return STYLES["red"] if entry.derived.overdue and said.startswith("overdue") else "dim"
+
+
+def _bar(entry: Entry, marks: Marks) -> Text:
+    share = min(100, max(0, entry.derived.progress or 0))
+    cells = round(share * _BAR_CELLS / 100)
+    tone = STYLES[entry.derived.status.tone]
+    return Text.assemble(
+        (marks.full * cells, tone),
+        (marks.rest * (_BAR_CELLS - cells), "dim"),
+        f" {done(entry)}",
+        (" counted from milestones" if entry.derived.counted else "", "dim"),
+    )
+
+
+def _milestone(milestone: Milestone, as_of: date, marks: Marks, notes: Footnotes) -> list[Text]:
+    planned = milestone.date.text if milestone.date else ""
+    when = planned
+    title = Text(one_line(milestone.title))
+    if is_met(milestone, as_of):
+        glyph, when = Text(marks.met, STYLES["green"]), str(milestone.met)
+        if planned and planned != when:
+            title.append(f" {marks.dot} planned for {planned}", "dim")
+    elif is_missed(milestone, as_of):
+        glyph = Text(marks.missed, STYLES["red"])
+        title.append(f" {marks.dot} not confirmed", "dim")
+    else:
+        glyph = Text(marks.pending)
+    title.append(f" {notes.cite(milestone.source)}" if milestone.source else "", "dim")
+    return [glyph, Text(one_line(milestone.id), "dim"), Text(when), title]
+
+
+def _follow_up(task: FollowUp, as_of: date, marks: Marks) -> list[Text]:
+    days = (as_of - task.due.last).days if task.due and not task.done else None
+    left = Text(days_left(days), STYLES["red"] if days and days > 0 else "dim")
+    glyph = Text(marks.missed if days and days > 0 else marks.pending, left.style)
+    if task.done:
+        glyph, left = Text(marks.met, STYLES["green"]), Text(f"done {task.done}", "dim")
+    when = task.due.text if task.due else ""
+    title = Text(one_line(task.title))
+    if task.owner:
+        title.append(f" {marks.dot} {one_line(task.owner)}", "dim")
+    return [glyph, Text(one_line(task.id), "dim"), left, Text(when), title]

@@ -1,0 +1,166 @@
+"""What an import did, as JSON, as plain lines and as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cli.glyphs import STYLES, Marks
+from cli.output import Item
+from exchange.importers.report import RefusedRow, Report, Word
+from store.model.status import Tone
+from store.text import one_line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+KINDS = (
+    ("status", "statuses not known, left not assessed"),
+    ("date", "dates not read, kept as written"),
+    ("value", "values not read, kept as written"),
+)
+_MOST = 10
+"""How many rows of each kind a terminal is shown."""
+_FEW = 5
+_LEAST_FILE = 12
+
+
+def report_item(report: Report) -> Item:
+    """Return a report as one item of the envelope."""
+    return {
+        "file": report.file,
+        "format": report.format,
+        "encoding": report.encoding or None,
+        "rows": report.rows,
+        "new": report.new,
+        "changed": len(report.changed),
+        "changed_ids": report.changed,
+        "unchanged": report.unchanged,
+        "refused": [each._asdict() for each in report.refused],
+        "duplicates": [each._asdict() for each in report.duplicates],
+        "unread": [each._asdict() for each in report.unread],
+        "instruments": report.instruments,
+        "instruments_changed": report.instruments_changed,
+        "domains": report.domains,
+        "remarks": report.remarks,
+    }
+
+
+def report_lines(report: Report) -> Iterator[tuple[str, ...]]:
+    """Yield a report as plain lines: what is counted, then each thing that was not taken."""
+    yield "file", report.file
+    yield "format", report.format
+    if report.encoding:
+        yield "encoding", report.encoding
+    yield "rows", str(report.rows)
+    yield "new", str(report.new)
+    yield "changed", str(len(report.changed))
+    yield "unchanged", str(report.unchanged)
+    yield "refused", str(len(report.refused))
+    yield "instruments", str(report.instruments)
+    yield "instruments changed", str(report.instruments_changed)
+    yield "domains", str(report.domains)
+    for each in report.refused:
+        yield "refused row", _row(each.row), each.id, each.reason
+    for each in report.duplicates:
+        yield "duplicate id", _row(each.row), each.id, each.reason
+    for kind, _ in KINDS:
+        for word in report.words(kind):
+            yield f"{kind} not read", word.column, word.written, _rows(word)
+    for remark in report.remarks:
+        yield "remark", remark
+
+
+def write_tables(reports: Sequence[Report], marks: Marks) -> None:
+    """Write reports to a terminal: one table of counts, then what was not taken."""
+    from cli.render.tables import console
+
+    out = console()
+    out.print(_counts(reports, marks, out.width))
+    for report in reports:
+        for part in _details(report, marks, out.width):
+            out.print(part, soft_wrap=True)
+
+
+def _counts(reports: Sequence[Report], marks: Marks, width: int) -> RenderableType:
+    from rich.text import Text
+
+    from cli.render.tables import GAP, empty_table, fit
+
+    def number(count: int, tone: Tone = "plain") -> Text:
+        return Text(f"{count:,}", STYLES[tone if count else "muted"])
+
+    columns = {
+        "Rows": [number(each.rows) for each in reports],
+        "New": [number(each.new, "green") for each in reports],
+        "Changed": [number(len(each.changed), "blue") for each in reports],
+        "Unchanged": [number(each.unchanged) for each in reports],
+        "Refused": [number(len(each.refused), "red") for each in reports],
+    }
+    widths = {
+        name: max(len(name), *(len(cell) for cell in cells)) for name, cells in columns.items()
+    }
+    if sum(widths.values()) + GAP * len(widths) + _LEAST_FILE > width:
+        # The others say it too.
+        del columns["Unchanged"], widths["Unchanged"]
+    formats = max(len("Format"), *(len(each.format) for each in reports))
+    rest = width - sum(widths.values()) - GAP * len(widths)
+    named = rest >= formats + GAP + _LEAST_FILE
+    longest = max(len(one_line(each.file)) for each in reports)
+    files = max(_LEAST_FILE, min(rest - (formats + GAP if named else 0), longest))
+    table = empty_table(marks)
+    table.add_column("File", width=files)
+    if named:
+        table.add_column("Format", width=formats)
+    for name, cells in widths.items():
+        table.add_column(name, width=cells, justify="right")
+    for place, each in enumerate(reports):
+        told = [Text(fit(each.file, files, marks)), *([Text(each.format)] if named else [])]
+        table.add_row(*told, *(cells[place] for cells in columns.values()))
+    return table
+
+
+def _details(report: Report, marks: Marks, width: int) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    from cli.render.tables import fit
+
+    def listed(heading: str, lines: Sequence[str], total: int) -> Iterator[RenderableType]:
+        if not lines:
+            return
+        yield Text(f"\n{one_line(report.file)}: {marks.words(heading)}", "bold")
+        for line in lines:
+            yield Text(f"  {fit(marks.words(line), max(20, width - 2), marks)}")
+        if total > len(lines):
+            yield Text(marks.words(f"  … and {total - len(lines):,} more: see --json"), "dim")
+
+    yield from listed("rows refused", _row_lines(report.refused), len(report.refused))
+    yield from listed("ids twice", _row_lines(report.duplicates), len(report.duplicates))
+    for kind, heading in KINDS:
+        words = report.words(kind)
+        lines = [_word(each) for each in words[:_MOST]]
+        yield from listed(heading, lines, len(words))
+    told = [*filter(None, [report.beside]), *report.remarks]
+    if report.encoding and not report.encoding.startswith("utf"):
+        told.append(f"read as {report.encoding}: if letters are wrong, say --encoding")
+    yield from listed("to know", told, len(told))
+
+
+def _row_lines(rows: Sequence[RefusedRow]) -> list[str]:
+    return [f"{_row(each.row)} {each.reason}".strip() for each in rows[:_MOST]]
+
+
+def _word(word: Word) -> str:
+    return f"“{word.written}” in {word.column}: {_rows(word)}"
+
+
+def _row(number: int) -> str:
+    return f"row {number}" if number else ""
+
+
+def _rows(word: Word) -> str:
+    """Return the first rows a value stands in, and how many more there are."""
+    shown = ", ".join(str(each) for each in word.rows[:_FEW])
+    more = len(word.rows) - _FEW
+    named = "row" if len(word.rows) == 1 else "rows"
+    return f"{named} {shown}" + (f" and {more} more" if more > 0 else "")

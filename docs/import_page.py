@@ -1,0 +1,137 @@
+"""The part of the manual about importing, made from the tables the import works by."""
+
+from __future__ import annotations
+
+from exchange.crosswalk import SCHEMES, words_of
+from exchange.importers.formats import FORMATS
+from exchange.importers.mapping import FIELDS, Columns, mapping_text
+from exchange.importers.presets import PRESETS
+from exchange.markup import table
+from store.model.status import Status
+
+_OPENING = """\
+## Import
+
+`entente import FILE…` brings in what others wrote down: any number of files, as one change that
+one `entente undo` takes back. `--into PATH` imports into that register, and makes it when it is
+not there; `--dry-run` reports the same and writes nothing.
+
+**A file is told by its content**, whatever its name or ending; `--format` insists on one:
+
+"""
+
+_RULES = """\
+### What happens to a row
+
+- It is **new**, **changed**, **unchanged** or **refused**; every import counts them and names
+  each refused row with its number, as a spreadsheet counts rows, and the reason. The same file a
+  second time changes nothing, on any later day.
+- **A row that says what it said the last time changes nothing**, whatever was done to the
+  commitment here since then. Where it says something else, its fields take the place of ours;
+  blank cells, tags, milestones, follow-ups and the log never take anything away.
+- **Statuses are read through the table below and no other way.** A word that is not in it is
+  reported, and the commitment is left not assessed by that word.
+- **What is assessed becomes an update**, dated as the file says. Where it says no date, or one
+  that is not over yet, the update is dated by the day of the import (or `--as-of`) and says so. The
+  word of the file is kept with it (`as_written`): while the file goes on saying the same, no
+  update is added.
+- **Dates are read where they can mean one thing**: `2026`, `2026-Q3`, `2026-12-31`,
+  `12/31/2026`, `31.12.2026`, `December 2026`, `Dec 31, 2026`, `Quarter 4 2026`, `IV quarter of
+  2026`, Excel's day numbers. `1/2/2026` can mean two days: it is read only where the format or
+  the mapping says which comes first. Any other is reported and kept as it was written; no due
+  date comes of `permanent` or `ongoing`.
+- **Columns without a field are kept** with the commitment, under `imported`, and come out again
+  in JSON.
+- **An id twice** is reported. A row that repeats an earlier one is passed over, one that says
+  something else is refused.
+- Titles are cut to a sentence or 120 characters; the whole text is then the summary.
+
+Byte-order marks, lines above the table, semicolons, tabs, `sep=;`, newlines in cells, HTML
+entities, `\\u2019` written out, the usual encodings and UTF-16 are read; where bytes do not tell
+which one it is, such as Turkish from French, `--encoding cp1254` says it. What is no table, unpacks
+to too much, nests too deeply, defines XML entities or has lines without end is refused, in one
+line and before it costs much. A file is imported wholly or not at all.
+"""
+
+_MAPPING = """\
+### Sheets of any other kind
+
+A sheet with the columns `id` and `title` is read by the names below. For any other say which
+column is which, in pairs or in a mapping file; on a terminal `entente import` asks, column by
+column, with a guess and a preview, and offers to keep the answers:
+
+```sh
+entente import pledges.xlsx --map title=Pledge --map due=Deadline --map statuses=politifact
+entente import pledges.xlsx --map pledges.toml
+```
+
+```toml
+{example}```
+
+`statuses` names whose words the statuses are: {schemes}.
+`dates` says what `1/2/2026` means: `day-first` or `month-first`.
+"""
+
+_OURS = """\
+### Files of Entente's own
+
+JSON, JSON lines and folders come back as they went out, with every field nobody knows. Into
+a register that is there already they add: its title and dates stay, and its log is only added to.
+`order` in a folder's `register.json` gives the order of the commitments; links are not followed.
+
+A workbook's sheets `milestones`, `follow-ups` and `updates` win over the columns `status` to
+`source_official` of its first sheet. In a sheet alone, those become an update where they say
+something else than the register.
+
+### Taskwarrior
+
+A task goes to the commitment that its attribute `entente`, its project or one of its tags names,
+else to one of its project's name, which is made. `description`, `due` and `end` become title, due
+date and day done, on the day they show in the local time zone; every other attribute is kept as it
+is. A time of day, and a date that cannot be read, are kept beside that under `as_written`. A task
+is known again by its `uuid`, one of ours by `entente`.
+
+"""
+
+
+def import_section() -> str:
+    """Return the part about importing, in Markdown."""
+    told = table(
+        ("`--format`", "what it is", "told by"),
+        ((f"`{each.name}`", each.title, each.told_by) for each in FORMATS),
+    )
+    example = mapping_text(
+        Columns({"title": "Pledge", "parties": "Who", "due": "Deadline"}, "politifact", "day-first")
+    )
+    schemes = ", ".join(f"`{each.name}`" for each in SCHEMES)
+    parts = [_OPENING + told, _RULES, "### Statuses\n", _crosswalk(), "### Published formats\n"]
+    parts += [_preset_parts()]
+    parts += [_MAPPING.format(example=example, schemes=schemes), _fields(), _OURS.rstrip() + "\n"]
+    return "\n".join(parts)
+
+
+def _crosswalk() -> str:
+    schemes = [each for each in SCHEMES if each.name != "entente"]
+    head = ("status", *(f"`{each.name}`" for each in schemes))
+    rows = ((f"`{status}`", *(_words(each.name, status) for each in schemes)) for status in Status)
+    named = "".join(f"- `{each.name}`: {each.title}\n" for each in schemes)
+    return f"{table(head, rows)}\nDashes, spaces and case do not matter.\n\n{named}"
+
+
+def _words(scheme: str, status: Status) -> str:
+    return ", ".join(
+        f"{each.word} ({each.progress} %)" if each.progress is not None else each.word
+        for each in words_of(scheme, status)
+    )
+
+
+def _preset_parts() -> str:
+    parts = []
+    for each in PRESETS:
+        becomes = table(("columns", "become"), each.becomes)
+        parts.append(f"#### {each.title}\n\n`--format {each.name}`\n\n{becomes}")
+    return "\n".join(parts)
+
+
+def _fields() -> str:
+    return table(("field", "what it is"), ((f"`{each.name}`", each.meaning) for each in FIELDS))

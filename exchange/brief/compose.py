@@ -1,0 +1,177 @@
+"""Working out what a brief says: from a portfolio, its history and two dates, nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+
+from msgspec.structs import replace
+
+from exchange.brief.changes import changes_of, listing, silence_of, stale_by, subject_of
+from exchange.brief.model import Assessment, Brief, Figures, Group, Late
+from exchange.brief.notes import Evidence
+from exchange.brief.schedule import AHEAD_DAYS, steps_of, timeline_of, undated
+from store.errors import BadValue
+from store.model.dates import PartialDate
+from store.model.entities import Instrument, Register
+from store.model.entry import Entry
+from store.model.status import Status
+from store.portfolio.portfolio import Portfolio
+from store.register.codec import Document, to_document
+from store.register.history import Transaction
+
+
+def figures_of(entries: Sequence[Entry]) -> Figures:
+    """Return the counts; provisional statuses and their progress are left out of roll-ups."""
+    states = [entry.derived for entry in entries]
+    counted = [state for state in states if not state.provisional]
+    statuses = Counter(state.status for state in counted)
+    open_ = [state for state in states if not state.status.settled]
+    dated = [state.overdue for state in open_ if state.overdue_days is not None]
+    behind = [state.is_behind for state in open_ if state.behind is not None]
+    known = [state.progress for state in counted if state.progress is not None]
+    return Figures(
+        size=len(states),
+        counted=len(counted),
+        statuses={status: statuses[status] for status in Status},
+        open=len(open_),
+        dated=len(dated),
+        overdue=sum(dated),
+        stale=sum(state.stale for state in open_),
+        unheard=sum(state.stale_days is None for state in open_),
+        measurable=len(behind),
+        behind=sum(behind),
+        settled=len(states) - len(open_),
+        provisional=len(states) - len(counted),
+        assessed=sum(state.status is not Status.NOT_ASSESSED for state in states),
+        self_declared=sum(state.self_declared for state in states),
+        measured=len(known),
+        by_milestones=sum(state.counted for state in counted),
+        progress=round(sum(known) / len(known)) if known else None,
+    )
+
+
+def groups_of(entries: Sequence[Entry], register: Register) -> tuple[Group, ...]:
+    """Return the domains that have commitments, in the register's order, then those it lacks.
+
+    A commitment counts in each of its domains; the last group names those without any.
+    """
+    names = {each.id: each.name for each in register.domains}
+    groups: dict[str, list[Entry]] = {name: [] for name in names}
+    for entry in entries:
+        for domain in dict.fromkeys(entry.commitment.domains):
+            groups.setdefault(domain, []).append(entry)
+    groups[""] = [entry for entry in entries if not entry.commitment.domains]
+    names[""] = "No domain"
+    return tuple(
+        Group(key, names.get(key, key), figures_of(members))
+        for key, members in groups.items()
+        if members
+    )
+
+
+def seal(entries: Iterable[Entry]) -> str:
+    """Return the SHA-256 of commitments and the instruments they name.
+
+    Their documents as ASCII JSON with sorted keys and no white space, one a line, the lines
+    sorted. How often a commitment was saved is left out: a change undone gives the hash back.
+    """
+    lines: list[str] = []
+    instruments: dict[str, Instrument] = {}
+    for entry in entries:
+        document = to_document(entry.commitment)
+        document.pop("revision", None)
+        lines.append(_line(document))
+        if entry.instrument:
+            instruments[entry.instrument.id] = entry.instrument
+    lines += [_line(to_document(each)) for each in instruments.values()]
+    return sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _line(document: Document) -> str:
+    return json.dumps(document, sort_keys=True, separators=(",", ":"))
+
+
+USUAL_DAYS = 90
+"""How many days a brief looks back unless told otherwise: as far as it looks ahead."""
+MOST_ROWS = 100
+"""How many rows a list has at most: nobody reads more, and the query narrows it."""
+
+_HASH_DIGITS = 12
+
+
+def compose(
+    portfolio: Portfolio,
+    since: date,
+    *,
+    transactions: Iterable[Transaction] = (),
+    limit: int | None = MOST_ROWS,
+) -> Brief:
+    """Return the brief of what a portfolio shows, on its as-of date.
+
+    `transactions` are the register's history, in any order; `limit` None lists everything.
+    Raises `BadValue` for a day to look back to that is after the as-of date.
+    """
+    as_of = portfolio.as_of
+    if since > as_of:
+        raise BadValue(
+            f"{since} is after the as-of date, {as_of}",
+            hint="a brief looks back: give an earlier day to --since",
+        )
+    entries = portfolio.matching
+    data_hash = seal(entries)
+    evidence = Evidence(portfolio.register.title, as_of, data_hash[:_HASH_DIGITS])
+    steps = steps_of(entries, as_of)
+    passed = [each for each in steps if each.days < 0 and each.kind != "due date"]
+    ahead = [each for each in steps if 0 <= each.days <= AHEAD_DAYS]
+    overdue = sorted(
+        (
+            (entry, due)
+            for entry in entries
+            if entry.derived.overdue and (due := entry.commitment.due)
+        ),
+        key=lambda each: (each[1].last, each[0].id),
+    )
+    silent = stale_by(entries, since, as_of)
+    provisional = [entry for entry in entries if entry.derived.provisional]
+    declared = [entry for entry in entries if entry.derived.self_declared]
+    return Brief(
+        title=portfolio.register.title,
+        as_of=as_of,
+        since=since,
+        thresholds=portfolio.thresholds,
+        query=str(portfolio.query),
+        total=portfolio.total,
+        hash=data_hash,
+        figures=figures_of(entries),
+        domains=groups_of(entries, portfolio.register),
+        changes=changes_of(entries, transactions, since, as_of, evidence, limit),
+        overdue=listing(overdue, lambda each: _late(*each, evidence), limit),
+        passed=listing(passed, lambda each: each.row(evidence), limit),
+        stale=listing(silent, lambda each: silence_of(each, as_of, evidence), limit),
+        provisional=listing(provisional, lambda each: _assessment(each, evidence), limit),
+        self_declared=listing(declared, lambda each: _assessment(each, evidence), limit),
+        ahead=listing(ahead, lambda each: each.row(evidence), limit),
+        undated=undated(entries, as_of),
+        timeline=timeline_of(entries, portfolio.register, as_of, evidence, limit),
+        notes=evidence.notes,
+    )
+
+
+def _late(entry: Entry, due: PartialDate, evidence: Evidence) -> Late:
+    return Late(
+        subject_of(entry),
+        due=due,
+        days=(evidence.as_of - due.last).days,
+        notes=evidence.dates(entry),
+        standing=evidence.standing(entry),
+    )
+
+
+def _assessment(entry: Entry, evidence: Evidence) -> Assessment:
+    standing = evidence.standing(entry)
+    notes = tuple(sorted({*standing.notes, *evidence.every_status_source(entry)}))
+    return Assessment(subject_of(entry), replace(standing, notes=notes), entry.derived.assessed)

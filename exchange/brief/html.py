@@ -1,0 +1,214 @@
+"""A brief as one web page: complete in itself, for a screen, a phone, a reader and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from exchange.brief.model import Brief, Note, Notes
+from exchange.brief.notes import told
+from exchange.brief.page import Line, Page, Row, Rows, Say, Section, Table, clean, naming
+from exchange.brief.svg import LEGEND, LINES, axis, bar_drawing, sample, symbols
+from exchange.brief.wording import page_of
+from exchange.markup import head, linked, shown
+from store.model.entry import long_date
+
+
+def to_html(brief: Brief, *, ascii_only: bool = False) -> str:
+    """Return the brief as HTML; nothing of the register's text acts as markup."""
+    page = page_of(brief, ascii_only=ascii_only)
+    return "".join(f"{line}\n" for line in _Writer(brief, page, ascii_only).lines())
+
+
+_STYLE = Path(__file__).with_name("page.css")
+_UNBROKEN = 14
+"""A cell of so many characters, such as a date or a status, stays on one line."""
+
+
+class _Writer:
+    """Writes one page, and remembers where each note was cited first."""
+
+    def __init__(self, brief: Brief, page: Page, ascii_only: bool) -> None:
+        self._brief = brief
+        self._page = page
+        self._rows = Rows(ascii_only=ascii_only)
+        self._cited: set[int] = set()
+
+    def lines(self) -> Iterator[str]:
+        """Yield the page."""
+        brief, page = self._brief, self._page
+        title = f"{shown(page.title)}: brief"
+        yield from head(f"{title}, {long_date(brief.as_of)}", _STYLE)
+        yield "<body>"
+        yield '<a class="skip" href="#main">Skip to the brief</a>'
+        yield symbols()
+        yield from self._header()
+        yield from self._contents()
+        yield '<main id="main">'
+        yield '<section id="short" aria-labelledby="short-h">'
+        yield '<h2 id="short-h">In short</h2>'
+        yield "<ul>"
+        yield from (f"<li>{self._line(line)}</li>" for line in page.short)
+        yield "</ul>"
+        yield "</section>"
+        for section in page.sections:
+            yield from self._section(section)
+        if brief.timeline.bars.rows:
+            yield from self._timeline()
+        yield from self._reading()
+        yield from self._sources()
+        yield "</main>"
+        yield "<footer>"
+        yield f"<p>Entente, brief as of {long_date(brief.as_of)}. Data {brief.hash[:12]}.</p>"
+        yield "</footer>"
+        yield "</body>"
+        yield "</html>"
+
+    def _header(self) -> Iterator[str]:
+        yield "<header>"
+        yield '<p class="kind">Brief</p>'
+        yield f"<h1><bdi>{shown(self._page.title)}</bdi></h1>"
+        yield '<dl class="about">'
+        for name, line in self._page.about:
+            yield f"<div><dt>{name}</dt><dd>{self._line(line)}</dd></div>"
+        yield "</dl>"
+        yield "</header>"
+
+    def _contents(self) -> Iterator[str]:
+        entries = [("short", "In short")]
+        entries += [(section.id, section.title) for section in self._page.sections]
+        entries += [("timeline", "Timeline")] if self._brief.timeline.bars.rows else []
+        entries += [("reading", "How to read this brief"), ("sources", "Sources")]
+        yield '<nav aria-label="Contents">'
+        yield "<ul>"
+        yield from (f'<li><a href="#{key}">{shown(name)}</a></li>' for key, name in entries)
+        yield "</ul>"
+        yield "</nav>"
+
+    def _section(self, section: Section) -> Iterator[str]:
+        yield f'<section id="{section.id}" aria-labelledby="{section.id}-h">'
+        yield f'<h2 id="{section.id}-h">{shown(section.title)}</h2>'
+        for line in section.lines:
+            yield f"<p>{self._line(line)}</p>"
+        side = len(section.tables) > 1 and all(table.numbers for table in section.tables)
+        yield from ['<div class="side">'] if side else []
+        for table in section.tables:
+            yield "<div>"
+            yield from self._table(table)
+            yield "</div>"
+        yield from ["</div>"] if side else []
+        yield "</section>"
+
+    def _table(self, table: Table) -> Iterator[str]:
+        kind = "figures" if table.numbers else "list"
+        wide = " many" if table.numbers and len(table.columns) > 3 else ""
+        yield f'<table class="{kind}{wide}" role="table">'
+        yield f"<caption>{shown(table.caption)}</caption>"
+        yield '<thead role="rowgroup"><tr role="row">'
+        for name in table.columns:
+            yield f'<th scope="col" role="columnheader">{shown(name)}</th>'
+        yield "</tr></thead>"
+        yield '<tbody role="rowgroup">'
+        yield from (self._row(row, table.columns) for row in table.rows)
+        yield "</tbody>"
+        yield "</table>"
+        if table.notes:
+            # Not in the caption: a table with roles may hold no links beside its cells.
+            yield f'<p class="rests">Source{self._references(table.notes)}</p>'
+        if table.after:
+            yield f"<p>{shown(table.after)}</p>"
+
+    def _row(self, row: Row, columns: tuple[str, ...]) -> str:
+        # On a phone each cell stands on a line of its own, after the name of its column.
+        cells = "".join(
+            f'<td role="cell"{_class(cell)} data-name="{escape(name)}">'
+            f"<span>{self._line(cell)}</span></td>"
+            for name, cell in zip(columns[1:], row.cells, strict=True)
+        )
+        return f'<tr role="row">{self._heading(row.head)}{cells}</tr>'
+
+    def _heading(self, line: Line) -> str:
+        return f'<th scope="row" role="rowheader">{self._line(line)}</th>'
+
+    def _timeline(self) -> Iterator[str]:
+        timeline, as_of = self._brief.timeline, self._brief.as_of
+        yield '<section id="timeline" aria-labelledby="timeline-h">'
+        yield '<h2 id="timeline-h">Timeline</h2>'
+        yield '<ul class="legend" aria-label="What the marks mean">'
+        yield from (f"<li>{sample(key, line=True)} {name}</li>" for key, name in LINES)
+        yield from (f"<li>{sample(key, line=False)} {name}</li>" for key, name in LEGEND)
+        yield "</ul>"
+        yield '<table class="timeline" role="table">'
+        years = f"{timeline.first.year} to {timeline.last.year}"
+        yield f"<caption>Commitments by domain and date, {years}</caption>"
+        yield '<thead role="rowgroup"><tr role="row">'
+        yield '<th scope="col" role="columnheader">Commitment</th>'
+        yield f'<th scope="col" role="columnheader">{axis(timeline)}</th>'
+        yield "</tr></thead>"
+        yield '<tbody role="rowgroup">'
+        for number, bar in enumerate(timeline.bars.rows, 1):
+            notes = {*bar.notes, *bar.standing.notes}.union(*(mark.notes for mark in bar.marks))
+            status = self._rows.status(bar.standing.status)._replace(notes=tuple(sorted(notes)))
+            head = (*naming(bar.subject), Say(" "), status)
+            yield f'<tr role="row">{self._heading(head)}'
+            yield f'<td role="cell">{bar_drawing(bar, timeline, as_of, f"b{number}")}</td></tr>'
+        yield "</tbody>"
+        yield "</table>"
+        if left := timeline.bars.left_out:
+            yield f"<p>{left:,} more are not drawn: those shown want attention most.</p>"
+        yield "</section>"
+
+    def _reading(self) -> Iterator[str]:
+        yield '<section id="reading" aria-labelledby="reading-h">'
+        yield '<h2 id="reading-h">How to read this brief</h2>'
+        yield '<dl class="reading">'
+        for name, meaning in self._page.reading:
+            yield f"<dt>{shown(name)}</dt><dd>{shown(meaning)}</dd>"
+        yield "</dl>"
+        yield "</section>"
+
+    def _sources(self) -> Iterator[str]:
+        yield '<section id="sources" aria-labelledby="sources-h">'
+        yield '<h2 id="sources-h">Sources</h2>'
+        yield '<ol class="sources">'
+        yield from (_note(note) for note in self._page.notes)
+        yield "</ol>"
+        yield "</section>"
+
+    def _line(self, line: Line) -> str:
+        return "".join(map(self._say, line))
+
+    def _say(self, said: Say) -> str:
+        text = escape(clean(said))
+        kinds = [f"tone-{said.tone}"] if said.tone else []
+        if said.look == "strong":
+            text = f"<strong><bdi>{text}</bdi></strong>"
+        elif kinds or said.look:
+            text = f'<span class="{" ".join([*kinds, said.look]).strip()}">{text}</span>'
+        return text + self._references(said.notes)
+
+    def _references(self, notes: Notes) -> str:
+        made = []
+        for number in notes:
+            first = f' id="r{number}"' if number not in self._cited else ""
+            self._cited.add(number)
+            made.append(f'<a{first} href="#n{number}" aria-label="source {number}">{number}</a>')
+        return f"<sup>{', '.join(made)}</sup>" if made else ""
+
+
+def _class(cell: Line) -> str:
+    length = sum(len(said.text) for said in cell)
+    if not length:
+        return ' class="empty"'
+    return ' class="short"' if length <= _UNBROKEN else ""
+
+
+def _note(note: Note) -> str:
+    title, who = told(note)
+    named = linked(title, note.url)
+    return (
+        f'<li id="n{note.number}" value="{note.number}">{named}. <bdi>{escape(who)}</bdi> '
+        f'<a class="back" href="#r{note.number}" aria-label="back to where source {note.number} '
+        'is cited first">back</a></li>'
+    )

@@ -1,0 +1,295 @@
+"""The claims of a brief, a kind of row each, with the numbers of the notes they rest on."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from store.model.dates import PartialDate
+from store.model.derived import Thresholds
+from store.model.status import Status
+
+Row = TypeVar("Row")
+Notes = tuple[int, ...]
+"""The numbers of the notes that a claim rests on."""
+
+
+class NoteKind(str, Enum):
+    """Who speaks in a note."""
+
+    OFFICIAL = "official"
+    INDEPENDENT = "independent"
+    REGISTER = "register"
+    """The register itself: a count, an entry of its history, or an entry that cites no source."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Note(Struct, frozen=True):
+    """One footnote: where claims come from."""
+
+    number: int
+    kind: NoteKind
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+
+
+class Subject(Struct, frozen=True):
+    """The commitment that a row is about."""
+
+    id: str
+    title: str
+
+
+class Standing(Struct, frozen=True):
+    """How a commitment stands on the as-of date, and who says so."""
+
+    status: Status
+    progress: int | None
+    counted: bool
+    """Whether `progress` is only the share of milestones met."""
+    provisional: bool
+    notes: Notes
+
+
+class Listing(Struct, Generic[Row], frozen=True):
+    """The rows of one list, the most pressing first, and how many there are in all."""
+
+    rows: tuple[Row, ...]
+    total: int
+
+    @property
+    def left_out(self) -> int:
+        """How many rows are not listed."""
+        return self.total - len(self.rows)
+
+
+class Move(Struct, frozen=True):
+    """A status that is not what it was."""
+
+    subject: Subject
+    before: Status
+    before_notes: Notes
+    standing: Standing
+    when: PartialDate | None
+    """When the status it has now was first seen; None when none is known any more."""
+    text: str
+    """What was seen then."""
+    notes: Notes
+
+
+class DateMove(Struct, frozen=True):
+    """A due date, or a milestone's date, that was changed in the register."""
+
+    subject: Subject
+    milestone: str
+    """The milestone's title; empty for the due date."""
+    before: PartialDate | None
+    after: PartialDate | None
+    days: int | None
+    """Days later; negative is earlier; None when one of them is unknown."""
+    saved: date
+    """When it was last changed."""
+    user: str
+    notes: Notes
+
+    @property
+    def slipped(self) -> bool:
+        """Whether it is later than it was."""
+        return self.days is not None and self.days > 0
+
+
+class News(Struct, frozen=True):
+    """An update that is new."""
+
+    subject: Subject
+    when: PartialDate
+    text: str
+    status: Status | None
+    """The status it sets, if it assesses."""
+    progress: int | None
+    recorded: date | None
+    """When it was written down, for one dated before the period and recorded in it."""
+    notes: Notes
+
+
+class Silence(Struct, frozen=True):
+    """A commitment that has not been heard of for too long."""
+
+    subject: Subject
+    heard: PartialDate
+    days: int
+    since: date
+    """The day it became stale."""
+    standing: Standing
+    notes: Notes
+
+
+class Late(Struct, frozen=True):
+    """A commitment that is past due and not settled."""
+
+    subject: Subject
+    due: PartialDate
+    days: int
+    standing: Standing
+    notes: Notes
+
+
+class Step(Struct, frozen=True):
+    """A due date, milestone or follow-up of ours, ahead or gone by."""
+
+    subject: Subject
+    kind: str
+    """`due date`, `milestone` or `follow-up`."""
+    title: str
+    """Empty for a due date."""
+    when: PartialDate
+    days: int
+    """Days from the as-of date to its last day; negative when it is past."""
+    owner: str
+    notes: Notes
+
+
+class Assessment(Struct, frozen=True):
+    """A status that rests on weak evidence."""
+
+    subject: Subject
+    standing: Standing
+    when: PartialDate | None
+
+
+class Addition(Struct, frozen=True):
+    """A commitment that was added to the register."""
+
+    subject: Subject
+    saved: date
+    user: str
+    notes: Notes
+
+
+class Mark(Struct, frozen=True):
+    """A milestone on the timeline."""
+
+    title: str
+    when: PartialDate
+    state: str
+    """`met`, `open` or `missed`."""
+    notes: Notes
+
+
+class Bar(Struct, frozen=True):
+    """One commitment on the timeline."""
+
+    subject: Subject
+    standing: Standing
+    start: PartialDate | None
+    due: PartialDate | None
+    ended: PartialDate | None
+    """When it was settled."""
+    overdue: bool
+    marks: tuple[Mark, ...]
+    notes: Notes
+    """What its dates rest on."""
+
+
+class Figures(Struct, frozen=True):
+    """Counts of a group of commitments, each with what it is out of."""
+
+    size: int
+    counted: int
+    """Those whose status is not provisional: what statuses and progress are counted over."""
+    statuses: dict[Status, int]
+    """How many of those counted have each status; every status is there."""
+    open: int
+    dated: int
+    """Open ones with a due date."""
+    overdue: int
+    """Of those dated."""
+    stale: int
+    """Of the open ones."""
+    unheard: int
+    """Of the open ones: those without a single update."""
+    measurable: int
+    """Open ones with a start, a due date and a known progress."""
+    behind: int
+    """Of those measurable."""
+    settled: int
+    provisional: int
+    """Of the settled ones."""
+    assessed: int
+    self_declared: int
+    """Of the assessed ones."""
+    measured: int
+    """Of those counted: the ones whose progress is known."""
+    by_milestones: int
+    """Of those measured: where progress is only the share of milestones met."""
+    progress: int | None
+    """Mean percent done of those measured."""
+
+
+class Group(Struct, frozen=True):
+    """One domain in figures."""
+
+    id: str
+    """Empty for the commitments that name no domain."""
+    name: str
+    figures: Figures
+
+
+class Changes(Struct, frozen=True):
+    """What is not as it was at the end of the day the brief looks back to."""
+
+    moves: Listing[Move]
+    dates: Listing[DateMove]
+    slipped: int
+    """How many of those dates are later than they were."""
+    news: Listing[News]
+    silent: Listing[Silence]
+    added: Listing[Addition]
+
+
+class Timeline(Struct, frozen=True):
+    """The commitments between two days, by primary domain and date."""
+
+    first: date
+    last: date
+    bars: Listing[Bar]
+
+
+class Brief(Struct, frozen=True):
+    """Everything a brief says of a portfolio, on one day, looking back to another."""
+
+    title: str
+    as_of: date
+    since: date
+    thresholds: Thresholds
+    """After how many days a commitment counted as stale."""
+    query: str
+    """Empty for the whole register."""
+    total: int
+    """How many commitments the register holds; `figures.size` of them are concerned."""
+    hash: str
+    """SHA-256, in hexadecimal, of the data concerned; see `exchange.brief.compose`."""
+    figures: Figures
+    domains: tuple[Group, ...]
+    changes: Changes
+    overdue: Listing[Late]
+    passed: Listing[Step]
+    """Milestones and follow-ups whose date is past."""
+    stale: Listing[Silence]
+    """Those stale already at the end of the day the brief looks back to."""
+    provisional: Listing[Assessment]
+    self_declared: Listing[Assessment]
+    ahead: Listing[Step]
+    """What falls due soon; see `exchange.brief.schedule.AHEAD_DAYS`."""
+    undated: int
+    """Open follow-ups without a date."""
+    timeline: Timeline
+    notes: tuple[Note, ...]
+    """By number, from 1."""

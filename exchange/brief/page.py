@@ -1,0 +1,260 @@
+"""A brief in words, before it is written as Markdown, HTML or plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from exchange.brief.model import (
+    Addition,
+    Assessment,
+    DateMove,
+    Late,
+    Listing,
+    Move,
+    News,
+    Note,
+    Notes,
+    Silence,
+    Standing,
+    Step,
+    Subject,
+)
+from exchange.brief.model import Row as Item
+from store.model.entry import counted
+from store.model.status import Status, Tone
+from store.text import one_line
+
+
+class Say(NamedTuple):
+    """Some words, and the notes they rest on. The text may come from a register: hostile."""
+
+    text: str
+    notes: Notes = ()
+    tone: Tone | None = None
+    look: Literal["", "strong", "muted"] = ""
+
+
+Line = tuple[Say, ...]
+
+
+class Row(NamedTuple):
+    """One row of a table: what it is about, then a cell for each further column."""
+
+    head: Line
+    cells: tuple[Line, ...]
+
+
+class Table(NamedTuple):
+    """A captioned table; the first column names what each row is about."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    numbers: bool = False
+    """Whether it is figures to compare, rather than a list to read."""
+    notes: Notes = ()
+    """What all of it rests on, where its cells do not say."""
+    after: str = ""
+    """What is to be said below, such as how many rows are left out."""
+
+
+class Section(NamedTuple):
+    """One part of the brief under its heading."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...] = ()
+
+
+class Page(NamedTuple):
+    """A whole brief, ready to be written."""
+
+    title: str
+    about: tuple[tuple[str, Line], ...]
+    """What it covers: names and what they say."""
+    short: tuple[Line, ...]
+    """What somebody reads who reads nothing else."""
+    sections: tuple[Section, ...]
+    reading: tuple[tuple[str, str], ...]
+    """The words it uses, each with what it means."""
+    notes: tuple[Note, ...]
+    """All of the brief's notes, also those that only its timeline uses."""
+
+    def lines(self) -> Iterator[Line]:
+        """Yield everything that is said, in order."""
+        yield from (line for _, line in self.about)
+        yield from self.short
+        for section in self.sections:
+            yield from section.lines
+            for table in section.tables:
+                yield (Say("", table.notes),)
+                for row in table.rows:
+                    yield row.head
+                    yield from row.cells
+
+    def cited(self) -> tuple[Note, ...]:
+        """Return the notes that what is said rests on, by number."""
+        numbers = {number for line in self.lines() for said in line for number in said.notes}
+        return tuple(note for note in self.notes if note.number in numbers)
+
+
+def clean(said: Say) -> str:
+    """Return some words on one line, harmless; spaces around what is not a name are kept."""
+    line = one_line(said.text)
+    if said.look == "strong":
+        return line
+    before = " " if said.text[:1] == " " else ""
+    after = " " if line and said.text[-1:] == " " else ""
+    return f"{before}{line}{after}"
+
+
+def naming(subject: Subject) -> Line:
+    """Return a commitment's title and id."""
+    return Say(subject.title, look="strong"), Say(f" ({subject.id})", look="muted")
+
+
+def share(count: int, of: int, one: str = "") -> str:
+    """Return a count with its denominator, such as `2 of 52 commitments`."""
+    return f"{count:,} of {counted(of, one) if one else f'{of:,}'}"
+
+
+def are(number: int) -> str:
+    """Return the verb for so many things."""
+    return "is" if number == 1 else "are"
+
+
+class Rows:
+    """Makes tables of a brief's lists, with the glyphs that the reader's screen has."""
+
+    def __init__(self, *, ascii_only: bool) -> None:
+        self._ascii = ascii_only
+
+    def moves(self, listed: Listing[Move]) -> Table:
+        """Return the statuses that moved."""
+
+        def row(each: Move) -> Row:
+            seen = (Say(each.when.text if each.when else "not dated", each.notes),)
+            was, now = (
+                (self.status(each.before)._replace(notes=each.before_notes),),
+                self.standing(each.standing),
+            )
+            return Row(naming(each.subject), (was, now, seen, (Say(each.text),)))
+
+        return _table("Status moved", ("Was", "Is", "Seen", "What was seen"), listed, row)
+
+    def dates(self, listed: Listing[DateMove]) -> Table:
+        """Return the dates that were changed."""
+
+        def row(each: DateMove) -> Row:
+            what = f"milestone: {each.milestone}" if each.milestone else "due date"
+            cells = (what, str(each.before or "no date"), str(each.after or "no date"))
+            saved = Say(f"{each.saved} by {each.user}")
+            moved = Say(_moved(each), each.notes, "red" if each.slipped else None)
+            said = (*map(Say, cells), moved, saved)
+            return Row(naming(each.subject), tuple((cell,) for cell in said))
+
+        columns = ("Which date", "Was", "Is", "Moved", "Changed in the register")
+        return _table("Dates moved", columns, listed, row)
+
+    def news(self, listed: Listing[News]) -> Table:
+        """Return the updates that are new."""
+
+        def row(each: News) -> Row:
+            seen = [Say(each.when.text, each.notes)]
+            if each.recorded:
+                seen.append(Say(f", recorded {each.recorded}", look="muted"))
+            sets: list[Say] = [self.status(each.status)] if each.status else []
+            if each.progress is not None:
+                sets.append(Say(f"{', ' if sets else ''}{each.progress}% done"))
+            return Row(naming(each.subject), (tuple(seen), tuple(sets), (Say(each.text),)))
+
+        return _table("New updates", ("Seen", "Sets", "What was seen"), listed, row)
+
+    def additions(self, listed: Listing[Addition]) -> Table:
+        """Return the commitments that were added to the register."""
+
+        def row(each: Addition) -> Row:
+            return Row(naming(each.subject), ((Say(f"{each.saved} by {each.user}", each.notes),),))
+
+        return _table("Added to the register", ("Added",), listed, row)
+
+    def silent(self, caption: str, listed: Listing[Silence]) -> Table:
+        """Return commitments that have not been heard of."""
+
+        def row(each: Silence) -> Row:
+            heard = (Say(each.heard.text, each.notes),)
+            cells = (heard, (Say(f"{each.days:,}"),), (Say(str(each.since)),))
+            return Row(naming(each.subject), (*cells, self.standing(each.standing)))
+
+        columns = ("Last heard of", "Days ago", "Stale since", "Status")
+        return _table(caption, columns, listed, row)
+
+    def overdue(self, listed: Listing[Late]) -> Table:
+        """Return the commitments past due."""
+
+        def row(each: Late) -> Row:
+            days = (Say(f"{each.days:,}", tone="red"),)
+            due = (Say(each.due.text, each.notes),)
+            return Row(naming(each.subject), (due, days, self.standing(each.standing)))
+
+        return _table("Commitments past due", ("Due", "Days over", "Status"), listed, row)
+
+    def steps(self, caption: str, listed: Listing[Step]) -> Table:
+        """Return due dates, milestones and follow-ups, past or ahead."""
+        owned = any(each.owner for each in listed.rows)
+        ahead = all(each.days >= 0 for each in listed.rows)
+
+        def row(each: Step) -> Row:
+            what = f"{each.kind}: {each.title}" if each.title else each.kind
+            days = Say(f"{abs(each.days):,}", tone=None if ahead else "red")
+            cells = [(Say(what),), (Say(each.when.text, each.notes),), (days,)]
+            return Row(naming(each.subject), (*cells, *([(Say(each.owner),)] if owned else [])))
+
+        columns = ("What", "By" if ahead else "Was due", "Days left" if ahead else "Days over")
+        return _table(caption, (*columns, *(["Owner"] if owned else [])), listed, row)
+
+    def assessments(self, caption: str, listed: Listing[Assessment]) -> Table:
+        """Return statuses that rest on weak evidence."""
+
+        def row(each: Assessment) -> Row:
+            since = (Say(each.when.text if each.when else ""),)
+            return Row(naming(each.subject), (self.standing(each.standing), since))
+
+        return _table(caption, ("Status", "First seen"), listed, row)
+
+    def status(self, status: Status) -> Say:
+        """Return a status with its glyph."""
+        glyph = status.ascii if self._ascii else status.glyph
+        return Say(f"{glyph} {status.words}", tone=status.tone)
+
+    def standing(self, standing: Standing) -> Line:
+        """Return a status, and percent done where it is known, with what they rest on."""
+        status = self.status(standing.status)
+        mark = "*" if standing.provisional else ""
+        if standing.progress is None or standing.status.settled:
+            return (status._replace(text=status.text + mark, notes=standing.notes),)
+        done = "of milestones met" if standing.counted else "done"
+        return status, Say(f", {standing.progress}% {done}", standing.notes)
+
+
+def _table(
+    caption: str, columns: tuple[str, ...], listed: Listing[Item], row: Callable[[Item], Row]
+) -> Table:
+    left = listed.left_out
+    after = f"{left:,} more are not listed here; --json lists all." if left else ""
+    return Table(
+        f"{caption}: {listed.total:,}",
+        ("Commitment", *columns),
+        tuple(map(row, listed.rows)),
+        after=after,
+    )
+
+
+def _moved(move: DateMove) -> str:
+    if move.days is None:
+        return "first dated" if move.before is None else "date dropped"
+    if move.days == 0:
+        return "written differently"
+    return f"{counted(abs(move.days), 'day')} {'later' if move.slipped else 'earlier'}"

@@ -1,0 +1,159 @@
+"""The dated things of commitments, ahead and gone by: due dates, milestones, follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from exchange.brief.changes import subject_of
+from exchange.brief.model import Bar, Listing, Mark, Step, Subject, Timeline
+from exchange.brief.notes import COUNTED, Evidence, state_of
+from store.model.dates import PartialDate
+from store.model.derived import is_met
+from store.model.entities import FollowUp, Milestone, Register
+from store.model.entry import Entry
+
+AHEAD_DAYS = 90
+"""How far a brief looks ahead."""
+
+
+class Dated(NamedTuple):
+    """One thing with a date that is not met, done or settled."""
+
+    entry: Entry
+    item: Milestone | FollowUp | None
+    """None stands for the due date of the commitment."""
+    when: PartialDate
+    days: int
+    """Days to its last day; negative when it is past."""
+
+    @property
+    def kind(self) -> str:
+        """What it is, in words."""
+        if self.item is None:
+            return "due date"
+        return "milestone" if isinstance(self.item, Milestone) else "follow-up"
+
+    def row(self, evidence: Evidence) -> Step:
+        """Return it as a brief lists it; our own follow-ups rest on the register."""
+        notes = evidence.dates(self.entry) if self.item is None else (COUNTED,)
+        if isinstance(self.item, Milestone):
+            notes = evidence.milestone(self.entry, self.item)
+        return Step(
+            subject_of(self.entry),
+            self.kind,
+            title=self.item.title if self.item else "",
+            when=self.when,
+            days=self.days,
+            owner=self.item.owner if isinstance(self.item, FollowUp) else "",
+            notes=notes,
+        )
+
+
+def steps_of(entries: Sequence[Entry], as_of: date) -> list[Dated]:
+    """Return what is open and has a date, the earliest first.
+
+    A settled commitment has no steps ahead; what we set out to do about it stays ours.
+    """
+    found = [
+        Dated(entry, item, when, (when.last - as_of).days)
+        for entry in entries
+        for item, when in _open_items(entry, as_of)
+    ]
+    return sorted(found, key=lambda each: (each.when.last, each.entry.id, each.kind))
+
+
+def undated(entries: Iterable[Entry], as_of: date) -> int:
+    """Return how many follow-ups are open and have no date."""
+    return sum(
+        task.due is None and not _is_done(task, as_of)
+        for entry in entries
+        for task in entry.commitment.follow_ups
+    )
+
+
+def _open_items(
+    entry: Entry, as_of: date
+) -> Iterator[tuple[Milestone | FollowUp | None, PartialDate]]:
+    commitment = entry.commitment
+    if not entry.derived.status.settled:
+        if commitment.due:
+            yield None, commitment.due
+        for milestone in commitment.milestones:
+            if milestone.date and not is_met(milestone, as_of):
+                yield milestone, milestone.date
+    for task in commitment.follow_ups:
+        if task.due and not _is_done(task, as_of):
+            yield task, task.due
+
+
+def _is_done(task: FollowUp, as_of: date) -> bool:
+    return task.done is not None and task.done.last <= as_of
+
+
+YEARS_BEFORE = 3
+"""How many years are shown before the as-of date, at least."""
+YEARS_AFTER = 3
+FURTHEST_YEARS = 15
+"""How many are shown on either side at most; what lies beyond is cut, and says so."""
+
+
+def timeline_of(
+    entries: Sequence[Entry], register: Register, as_of: date, evidence: Evidence, limit: int | None
+) -> Timeline:
+    """Return the bars by primary domain and date; when there are too many, the most pressing."""
+    first, last = _window(register, as_of)
+    drawn = sorted(entries, key=lambda entry: -entry.derived.attention)[:limit]
+    order = {domain.id: place for place, domain in enumerate(register.domains)}
+    drawn.sort(key=lambda entry: (_domain(entry, order), _begins(entry), entry.id))
+    bars = tuple(_bar(entry, as_of, first, last, evidence) for entry in drawn)
+    return Timeline(first, last, Listing(bars, len(entries)))
+
+
+def _window(register: Register, as_of: date) -> tuple[date, date]:
+    first = as_of.year - YEARS_BEFORE
+    last = as_of.year + YEARS_AFTER
+    if register.start:
+        first = min(first, max(register.start.first.year, as_of.year - FURTHEST_YEARS))
+    if register.end:
+        last = max(last, min(register.end.last.year, as_of.year + FURTHEST_YEARS))
+    return (
+        date(max(date.min.year, first), 1, 1),
+        date(min(date.max.year, last), 12, 31),
+    )
+
+
+def _bar(entry: Entry, as_of: date, first: date, last: date, evidence: Evidence) -> Bar:
+    commitment, state = entry.commitment, entry.derived
+    standing = evidence.standing(entry)
+    dated = commitment.start or commitment.due
+    marks = []
+    for milestone in commitment.milestones:
+        when = _when(milestone, as_of)
+        if when and first <= when.last <= last:
+            rests_on = evidence.milestone(entry, milestone)
+            marks.append(Mark(milestone.title, when, state_of(milestone, as_of), rests_on))
+    return Bar(
+        Subject(entry.id, commitment.title),
+        standing,
+        start=commitment.start,
+        due=commitment.due,
+        ended=state.assessed if state.status.settled else None,
+        overdue=state.overdue,
+        marks=tuple(marks),
+        notes=evidence.dates(entry) if dated else (),
+    )
+
+
+def _when(milestone: Milestone, as_of: date) -> PartialDate | None:
+    return milestone.met if state_of(milestone, as_of) == "met" else milestone.date
+
+
+def _domain(entry: Entry, order: dict[str, int]) -> int:
+    return order.get(next(iter(entry.commitment.domains), ""), len(order))
+
+
+def _begins(entry: Entry) -> date:
+    begins = entry.commitment.start or entry.commitment.due
+    return begins.first if begins else date.max

@@ -1,0 +1,121 @@
+"""A brief as plain text of a letter's width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import combining, east_asian_width
+
+from exchange.brief.model import Brief, Note
+from exchange.brief.notes import told
+from exchange.brief.page import Line, Page, Say, Table, clean
+from exchange.brief.wording import page_of
+from store.text import one_line
+
+
+def padded(text: str, columns: int) -> str:
+    """Return text with as many spaces after it as fill the columns."""
+    return text + " " * (columns - width(text))
+
+
+def width(text: str) -> int:
+    """Return how many columns a terminal gives a text."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+def _cells(char: str) -> int:
+    if combining(char) or char in "\u200b\u200c\u200d":
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+COLUMNS = 78
+_INDENT = "    "
+
+
+def to_text(brief: Brief, *, ascii_only: bool = False) -> str:
+    """Return the brief as text of at most 78 columns; only words longer than that stick out."""
+    return "\n".join(_lines(page_of(brief, ascii_only=ascii_only))) + "\n"
+
+
+def line_text(line: Line) -> str:
+    """Return a line with the numbers of its notes in brackets."""
+    said = []
+    for each in line:
+        numbers = ", ".join(map(str, each.notes))
+        said.append(f"{clean(each)} [{numbers}]" if numbers else clean(each))
+    return "".join(said).strip()
+
+
+def note_text(note: Note) -> str:
+    """Return what a note says, with its address as it is written."""
+    title, who = told(note)
+    url = one_line(note.url)
+    return f"{title}. {who}" + (f" {url}" if url else "")
+
+
+def _lines(page: Page) -> Iterator[str]:
+    yield from wrapped(f"{page.title}: brief".upper())
+    yield ""
+    for name, line in page.about:
+        yield from wrapped(line_text(line), f"{name}:".ljust(15), " " * 15)
+    yield from _heading("In short")
+    for line in page.short:
+        yield from wrapped(line_text(line), "- ", "  ")
+    for section in page.sections:
+        yield from _heading(section.title)
+        for line in section.lines:
+            yield from wrapped(line_text(line))
+        for table in section.tables:
+            yield from _captioned(table)
+    yield from _heading("How to read this brief")
+    for name, meaning in page.reading:
+        yield from wrapped(f"{name}: {meaning}", "", _INDENT)
+    yield from _heading("Sources")
+    for note in page.cited():
+        number = f"[{note.number}] "
+        yield from wrapped(note_text(note), number, " " * len(number))
+
+
+def _heading(title: str) -> Iterator[str]:
+    yield from ("", "", title, "-" * width(title), "")
+
+
+def _captioned(table: Table) -> Iterator[str]:
+    yield from ("", line_text((Say(table.caption, table.notes),)), "")
+    yield from _grid(table) if table.numbers else _list(table)
+    if table.after:
+        yield from wrapped(table.after)
+
+
+def _list(table: Table) -> Iterator[str]:
+    for row in table.rows:
+        yield from wrapped(line_text(row.head), "  ", _INDENT)
+        cells = zip(table.columns[1:], map(line_text, row.cells), strict=True)
+        said = "; ".join(f"{name}: {cell}" for name, cell in cells if cell)
+        yield from wrapped(said, _INDENT, _INDENT)
+
+
+def _grid(table: Table) -> Iterator[str]:
+    rows = [[line_text(cell) for cell in (row.head, *row.cells)] for row in table.rows]
+    every = [list(table.columns), *rows]
+    widths = [max(map(width, column)) for column in zip(*every, strict=True)]
+    for cells in every:
+        first, *rest = (padded(cell, room) for cell, room in zip(cells, widths, strict=True))
+        aligned = [" " * (len(cell) - len(cell.rstrip())) + cell.rstrip() for cell in rest]
+        yield f"  {first}  {'  '.join(aligned)}".rstrip()
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
+    """Yield text in lines of at most 78 columns, each after its indent."""
+    line, used, empty = first, width(first), True
+    for word in one_line(text).split(" "):
+        room = width(word)
+        if not empty and used + 1 + room > COLUMNS:
+            yield line
+            line, used, empty = rest, width(rest), True
+        line += word if empty else f" {word}"
+        used += room + (0 if empty else 1)
+        empty = False
+    yield line.rstrip()

@@ -1,0 +1,312 @@
+"""Putting a brief into words: one wording for every form it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exchange.brief.model import Brief, Figures
+from exchange.brief.notes import COUNTED
+from exchange.brief.page import Line, Page, Row, Rows, Say, Section, Table, are, share
+from exchange.brief.schedule import AHEAD_DAYS
+from store.model.derived import BEHIND_POINTS, NEAR_DUE_DAYS
+from store.model.entry import counted, long_date
+from store.model.status import Status
+
+
+def short_of(brief: Brief) -> tuple[Line, ...]:
+    """Return a brief in five sentences; one when it covers nothing."""
+    if not brief.figures.size:
+        why = f"nothing matches {brief.query}" if brief.query else "it holds no commitments yet"
+        return ((Say(f"There is nothing to say of this register: {why}.", (COUNTED,)),),)
+    return (_state(brief), _late(brief), _silence(brief), _changed(brief), _next(brief))
+
+
+def _state(brief: Brief) -> Line:
+    figures = brief.figures
+    settled = [
+        f"{figures.statuses[status]:,} {status.words}"
+        for status in Status
+        if status.settled and figures.statuses[status]
+    ]
+    parts = [f"{figures.open:,} {are(figures.open)} open", *settled]
+    if figures.provisional:
+        parts.append(f"{figures.provisional:,} provisionally settled")
+    of = counted(figures.size, "commitment")
+    return (Say(f"Of {of}, {_joined(parts)}.", (COUNTED,)),)
+
+
+def _late(brief: Brief) -> Line:
+    figures = brief.figures
+    if not figures.dated:
+        return (Say("No open commitment has a due date.", (COUNTED,)),)
+    said = f"{share(figures.overdue, figures.dated, 'open commitment')} with a due date "
+    said += f"{are(figures.overdue)} overdue"
+    if not figures.overdue:
+        return (Say(f"{said}.", (COUNTED,)),)
+    worst = brief.overdue.rows[0]
+    return (
+        Say(said, (COUNTED,)),
+        Say(", the longest: "),
+        Say(worst.subject.title, look="strong"),
+        Say(f", due {worst.due.text}", worst.notes),
+        Say(f", {counted(worst.days, 'day')} ago."),
+    )
+
+
+def _silence(brief: Brief) -> Line:
+    figures, silent = brief.figures, brief.changes.silent.total
+    said = f"{share(figures.stale, figures.open, 'open commitment')} {are(figures.stale)} stale"
+    if silent:
+        said += f"; {silent:,} of them went silent since {long_date(brief.since)}"
+    return (Say(f"{said}.", (COUNTED,)),)
+
+
+def _changed(brief: Brief) -> Line:
+    changes = brief.changes
+    parts = [
+        counted(changes.moves.total, "status moved", "statuses moved"),
+        counted(changes.slipped, "date slipped", "dates slipped"),
+        counted(changes.news.total, "new update"),
+    ]
+    if changes.added.total:
+        parts.append(counted(changes.added.total, "commitment added", "commitments added"))
+    since = long_date(brief.since)
+    lists = (changes.moves, changes.dates, changes.news, changes.added)
+    if not any(each.total for each in lists):
+        return (Say(f"Nothing new was recorded since {since}.", (COUNTED,)),)
+    return (Say(f"Since {since}: {_joined(parts)}.", (COUNTED,)),)
+
+
+def _next(brief: Brief) -> Line:
+    if not brief.ahead.rows:
+        return (Say(f"Nothing falls due in the next {AHEAD_DAYS} days.", (COUNTED,)),)
+    first = brief.ahead.rows[0]
+    fall = counted(brief.ahead.total, "date falls", "dates fall")
+    return (
+        Say(f"{fall} in the next {AHEAD_DAYS} days", (COUNTED,)),
+        Say(f", the first by {first.when.text}", first.notes),
+        Say(": "),
+        Say(first.title or first.subject.title, look="strong"),
+        Say("."),
+    )
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """Return each word with its meaning."""
+    days = brief.thresholds
+    return (
+        (
+            "As of",
+            f"What the updates known at the end of {brief.as_of} say. Dates are as exact as their "
+            "source; a month, a quarter and a year count to their last day. Due dates are those "
+            "that the register has now.",
+        ),
+        (
+            "Changed",
+            f"Compared with the end of {brief.since}. What was written into the register counts "
+            "from that day on (UTC): dates moved, commitments added, updates recorded late.",
+        ),
+        ("Overdue", "Past the last day of the due date, and not settled."),
+        (
+            "Stale",
+            f"Open, and not heard of for {days.stale} days; for {days.stale_near_due} days when "
+            f"{NEAR_DUE_DAYS} days or fewer are left, or none.",
+        ),
+        ("Behind", f"Progress trails the calendar by more than {BEHIND_POINTS} points."),
+        (
+            "Progress",
+            "As the latest update says; where none does, the share of milestones met.",
+        ),
+        (
+            "Provisional",
+            "Settled, but no update that says so cites a source. Marked *, and left out of the "
+            "counts of statuses and of progress.",
+        ),
+        ("Self-declared", "The status rests only on parties speaking of themselves."),
+        (
+            "Data",
+            "The SHA-256 of the commitments concerned and their instruments, as canonical JSON: "
+            f"{brief.hash}. The same data and dates give the same brief, byte for byte.",
+        ),
+    )
+
+
+HASH_DIGITS = 12
+"""How much of the hash is said; all of it is at the end."""
+
+
+def page_of(brief: Brief, *, ascii_only: bool = False) -> Page:
+    """Return a brief in words."""
+    rows = Rows(ascii_only=ascii_only)
+    return Page(
+        title=brief.title,
+        about=_about(brief),
+        short=short_of(brief),
+        sections=(
+            _figures(brief, rows),
+            _domains(brief),
+            _changes(brief, rows),
+            _overdue(brief, rows),
+            _stale(brief, rows),
+            _evidence(brief, rows),
+            _ahead(brief, rows),
+        )
+        if brief.figures.size
+        else (),
+        reading=reading_of(brief),
+        notes=brief.notes,
+    )
+
+
+def _about(brief: Brief) -> tuple[tuple[str, Line], ...]:
+    scope = share(brief.figures.size, brief.total, "commitment")
+    if brief.query:
+        scope += f": {brief.query}"
+    return (
+        ("As of", (Say(long_date(brief.as_of)),)),
+        ("Changes since", (Say(long_date(brief.since)),)),
+        ("Covers", (Say(scope, (COUNTED,)),)),
+        ("Data", (Say(f"SHA-256 {brief.hash[:HASH_DIGITS]}"),)),
+    )
+
+
+def _figures(brief: Brief, rows: Rows) -> Section:
+    figures = brief.figures
+    by_status = tuple(
+        Row((rows.status(status),), (_share(figures.statuses[status], figures.counted),))
+        for status in Status
+    )
+    measures = (
+        ("Overdue, of open ones with a due date", figures.overdue, figures.dated),
+        ("Stale, of open ones", figures.stale, figures.open),
+        ("Never heard of, of open ones", figures.unheard, figures.open),
+        ("Behind, of open ones that can be measured", figures.behind, figures.measurable),
+        ("Provisional, of settled ones", figures.provisional, figures.settled),
+        ("Self-declared, of assessed ones", figures.self_declared, figures.assessed),
+    )
+    attention = tuple(Row((Say(name),), (_share(count, of),)) for name, count, of in measures)
+    return Section(
+        "figures",
+        "Headline counts",
+        tuple(_progress(figures)),
+        (
+            _grid("Commitments by status", ("Status", "Commitments"), by_status),
+            _grid("What wants attention", ("Measure", "Commitments"), attention),
+        ),
+    )
+
+
+def _progress(figures: Figures) -> Iterator[Line]:
+    if figures.progress is not None:
+        known = share(figures.measured, figures.counted, "commitment")
+        said = f"Mean progress: {figures.progress}%, over the {known} that tell it"
+        if figures.by_milestones:
+            said += f"; for {figures.by_milestones:,} it is the share of milestones met"
+        yield (Say(f"{said}.", (COUNTED,)),)
+    if figures.provisional:
+        said = counted(figures.provisional, "provisional status", "provisional statuses")
+        yield (Say(f"Left out of the statuses and of progress: {said}.", (COUNTED,)),)
+
+
+def _domains(brief: Brief) -> Section:
+    said = "A commitment counts in each of its domains: the rows add up to more than all."
+    columns = ("Domain", "All", "Kept", "Open", "Overdue", "Stale", "Mean progress")
+    rows = [Row((Say(group.name),), _domain(group.figures)) for group in brief.domains]
+    total = Row((Say("All", look="strong"),), _domain(brief.figures))
+    table = _grid("Commitments by domain", columns, (*rows, total))
+    return Section("domains", "By domain", ((Say(said),),), (table,))
+
+
+def _domain(figures: Figures) -> tuple[Line, ...]:
+    mean = "not known"
+    if figures.progress is not None:
+        mean = f"{figures.progress}% over {figures.measured:,}"
+    return (
+        (Say(f"{figures.size:,}"),),
+        _share(figures.statuses[Status.KEPT], figures.counted),
+        _share(figures.open, figures.size),
+        _share(figures.overdue, figures.dated),
+        _share(figures.stale, figures.open),
+        (Say(mean),),
+    )
+
+
+def _share(count: int, of: int) -> Line:
+    return (Say(share(count, of) if of else "none"),)
+
+
+def _grid(caption: str, columns: tuple[str, ...], rows: tuple[Row, ...]) -> Table:
+    return Table(caption, columns, rows, numbers=True, notes=(COUNTED,))
+
+
+def _changes(brief: Brief, rows: Rows) -> Section:
+    changes = brief.changes
+    tables = {
+        "status moved": rows.moves(changes.moves),
+        "date moved": rows.dates(changes.dates),
+        "new update": rows.news(changes.news),
+        "commitment gone silent": rows.silent("Gone silent", changes.silent),
+        "commitment added": rows.additions(changes.added),
+    }
+    none = ", ".join(f"no {name}" for name, table in tables.items() if not table.rows)
+    return Section(
+        "changed",
+        f"Changed since {long_date(brief.since)}",
+        ((Say(f"{none[:1].upper()}{none[1:]}.", (COUNTED,)),),) if none else (),
+        tuple(each for each in tables.values() if each.rows),
+    )
+
+
+def _overdue(brief: Brief, rows: Rows) -> Section:
+    figures = brief.figures
+    late = share(figures.overdue, figures.dated, "open commitment")
+    said = f"{late} with a due date {are(figures.overdue)} past it."
+    tables = [
+        rows.overdue(brief.overdue),
+        rows.steps("Milestones and follow-ups past their date", brief.passed),
+    ]
+    tables = [each for each in tables if each.rows]
+    return Section("overdue", "Overdue", ((Say(said, (COUNTED,)),),), tuple(tables))
+
+
+def _stale(brief: Brief, rows: Rows) -> Section:
+    figures, silent = brief.figures, brief.changes.silent.total
+    stale = share(figures.stale, figures.open, "open commitment")
+    said = f"{stale} {are(figures.stale)} stale."
+    if silent:
+        said += f" {silent:,} of them went silent since {long_date(brief.since)}: see above."
+    tables = (rows.silent("Stale already before", brief.stale),) if brief.stale.rows else ()
+    return Section("stale", "Stale", ((Say(said, (COUNTED,)),),), tables)
+
+
+def _evidence(brief: Brief, rows: Rows) -> Section:
+    figures = brief.figures
+    provisional = share(figures.provisional, figures.settled, "settled commitment")
+    declared = share(figures.self_declared, figures.assessed, "assessed one")
+    said = f"{provisional} {are(figures.provisional)} provisional; "
+    said += f"{declared} {are(figures.self_declared)} self-declared."
+    tables = [
+        rows.assessments("Provisional, settled without a source", brief.provisional),
+        rows.assessments("Self-declared, on official sources only", brief.self_declared),
+    ]
+    return Section(
+        "evidence",
+        "Provisional and self-declared",
+        ((Say(said, (COUNTED,)),),),
+        tuple(each for each in tables if each.rows),
+    )
+
+
+def _ahead(brief: Brief, rows: Rows) -> Section:
+    lines: list[Line] = []
+    if not brief.ahead.rows:
+        lines.append((Say("No due date, milestone or follow-up falls in them.", (COUNTED,)),))
+    if brief.undated:
+        undated = counted(brief.undated, "open follow-up has", "open follow-ups have")
+        lines.append((Say(f"{undated} no date.", (COUNTED,)),))
+    tables = (rows.steps("What falls due", brief.ahead),) if brief.ahead.rows else ()
+    return Section("ahead", f"Next {AHEAD_DAYS} days", tuple(lines), tables)

@@ -1,0 +1,78 @@
+"""The two ways to export: to a path, and to a stream."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from exchange.exporters.atomic import replacing
+from exchange.exporters.formats import Format, Options, Progress, Written
+from exchange.exporters.selection import Selection
+from store.errors import BadValue
+
+DEFAULT = Options()
+
+
+class _Writer(Protocol):
+    def __call__(
+        self, selection: Selection, out: BinaryIO, options: Options, progress: Progress | None
+    ) -> Written: ...
+
+
+def write(
+    selection: Selection,
+    form: Format,
+    out: BinaryIO,
+    *,
+    options: Options = DEFAULT,
+    progress: Progress | None = None,
+) -> Written:
+    """Write a text format to a stream. Raises `BadValue` for one that needs a path."""
+    if not form.is_text:
+        raise BadValue(
+            f"{form.name} cannot go to stdout", hint="say where to write it with -o PATH"
+        )
+    return _writer(form)(selection, out, options, progress)
+
+
+def save(
+    selection: Selection,
+    form: Format,
+    path: Path,
+    *,
+    force: bool = False,
+    options: Options = DEFAULT,
+    progress: Progress | None = None,
+) -> Written:
+    """Write to a path, wholly or not at all. Raises `Exists` or `CannotWrite`.
+
+    What is there already gives way only to `force`. `progress` may raise to cancel.
+    """
+    if form.name == "folder":
+        from exchange.exporters.folder import save_folder
+
+        return save_folder(selection, path, force=force, progress=progress)
+    with replacing(path, force=force) as out:
+        return _writer(form)(selection, out, options, progress)
+
+
+def _writer(form: Format) -> _Writer:
+    # Loaded when asked for: some bring a library that takes a while.
+    match form.name:
+        case "csv":
+            from exchange.exporters.csv import write_csv as writer
+        case "xlsx":
+            from exchange.exporters.xlsx import write_xlsx as writer
+        case "json":
+            from exchange.exporters.json import write_json as writer
+        case "jsonl":
+            from exchange.exporters.json import write_json_lines as writer
+        case "ics":
+            from exchange.exporters.ics import write_ics as writer
+        case "taskwarrior":
+            from exchange.exporters.taskwarrior import write_taskwarrior as writer
+        case "md":
+            from exchange.exporters.markdown import write_markdown as writer
+        case _:
+            from exchange.exporters.html import write_html as writer
+    return writer

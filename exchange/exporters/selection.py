@@ -1,0 +1,84 @@
+"""What is to be exported: taken from the register at one moment, then free of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from store.model.entities import Domain, Instrument, Register
+from store.model.entry import Entry
+from store.portfolio.portfolio import Portfolio
+from store.register.codec import Document
+from store.register.store import Store
+
+SCHEMA = 1
+"""The version of the shape that json, jsonl and folder share."""
+
+
+class Selection(NamedTuple):
+    """Commitments with all that is needed to write them, also from another thread."""
+
+    title: str
+    head: Document
+    """What comes before the commitments: the register's own fields, domains, instruments."""
+    entries: tuple[Entry, ...]
+    raw: tuple[bytes, ...]
+    """Each entry's document as it is kept: one line of JSON, keys sorted."""
+    domains: tuple[Domain, ...]
+    """All the register's domains, in its order."""
+    as_of: date
+    query: str
+    total: int
+    """How many commitments the register has."""
+
+    def documents(self) -> Iterator[tuple[Entry, Document]]:
+        """Yield each entry with its document, unknown fields and all."""
+        for entry, raw in zip(self.entries, self.raw, strict=True):
+            yield entry, json.loads(raw)
+
+
+def select(store: Store, portfolio: Portfolio) -> Selection:
+    """Take out what a portfolio shows. Raises `NotFound` when it is older than the store.
+
+    All of it brings the whole register; a part brings the instruments, with those they
+    superseded, and the domains that its commitments use.
+    """
+    entries, register = portfolio.shown, portfolio.register
+    head = store.head() | {"instruments": list(store.instrument_documents())}
+    if len(entries) < portfolio.total:
+        head = _only_used(head, entries, register)
+    return Selection(
+        title=register.title,
+        head={"schema": SCHEMA} | {key: head[key] for key in head if key != "schema"},
+        entries=entries,
+        raw=tuple(store.raw(entry.id) for entry in entries),
+        domains=register.domains,
+        as_of=portfolio.as_of,
+        query=str(portfolio.query),
+        total=portfolio.total,
+    )
+
+
+def _only_used(head: Document, entries: Iterable[Entry], register: Register) -> Document:
+    domains = {domain for entry in entries for domain in entry.commitment.domains}
+    instruments = _with_superseded(
+        {entry.commitment.instrument for entry in entries}, register.instruments
+    )
+    kept = {key: value for key, value in head.items() if key != "views"}
+    kept["instruments"] = [each for each in head["instruments"] if each["id"] in instruments]
+    if "domains" in head:
+        kept["domains"] = [each for each in head["domains"] if each["id"] in domains]
+    return kept
+
+
+def _with_superseded(used: set[str], instruments: Iterable[Instrument]) -> set[str]:
+    supersedes = {each.id: each.supersedes for each in instruments}
+    found: set[str] = set()
+    for name in used:
+        # A register may say that two instruments supersede each other.
+        while name and name not in found:
+            found.add(name)
+            name = supersedes.get(name, "")
+    return found

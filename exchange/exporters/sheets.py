@@ -1,0 +1,135 @@
+"""The sheets of a workbook: which columns each has, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from exchange.exporters.formats import SHEETS
+from store.model.dates import PartialDate
+from store.model.entities import FollowUp, Milestone, Source, Update
+from store.model.entry import Entry, latest_assessing, stated_progress
+
+Cell = str | int | PartialDate | None
+"""None is an empty cell."""
+Row = tuple[Cell, ...]
+
+LIST_SEPARATOR = "; "
+
+
+class Sheet(NamedTuple):
+    """One sheet: its name, its columns with their widths in characters, and its rows."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    rows: Callable[[Entry], Iterable[Row]]
+
+
+def _commitments(entry: Entry) -> Iterable[Row]:
+    commitment, assessing = entry.commitment, latest_assessing(entry)
+    yield (
+        commitment.id,
+        commitment.title,
+        commitment.summary,
+        commitment.instrument,
+        commitment.clause,
+        LIST_SEPARATOR.join(commitment.parties),
+        commitment.lead,
+        LIST_SEPARATOR.join(commitment.domains),
+        commitment.start,
+        commitment.due,
+        commitment.priority.value,
+        LIST_SEPARATOR.join(commitment.tags),
+        entry.derived.status.value,
+        stated_progress(entry),
+        assessing.date if assessing else None,
+        *_source(assessing.source if assessing else None),
+    )
+
+
+def _milestones(entry: Entry) -> Iterable[Row]:
+    def row(milestone: Milestone) -> Row:
+        told = milestone.id, milestone.title, milestone.date, milestone.met
+        return (entry.id, *told, *_source(milestone.source))
+
+    return map(row, entry.commitment.milestones)
+
+
+def _follow_ups(entry: Entry) -> Iterable[Row]:
+    def row(task: FollowUp) -> Row:
+        return entry.id, task.id, task.title, task.owner, task.due, task.done
+
+    return map(row, entry.commitment.follow_ups)
+
+
+def _updates(entry: Entry) -> Iterable[Row]:
+    def row(update: Update) -> Row:
+        status = update.status.value if update.status else None
+        told = update.id, update.date, update.note, status, update.progress
+        return (entry.id, *told, *_source(update.source))
+
+    return map(row, entry.commitment.updates)
+
+
+def _source(source: Source | None) -> Row:
+    if source is None:
+        return (None,) * len(_SOURCE)
+    official = "yes" if source.official else "no"
+    return source.title, source.publisher, source.date, source.url, official
+
+
+_SOURCE = (
+    ("source_title", 40),
+    ("source_publisher", 24),
+    ("source_date", 12),
+    ("source_url", 40),
+    ("source_official", 15),
+)
+
+_COMMITMENTS = (
+    ("id", 20),
+    ("title", 48),
+    ("summary", 60),
+    ("instrument", 24),
+    ("clause", 20),
+    ("parties", 28),
+    ("lead", 24),
+    ("domains", 20),
+    ("start", 12),
+    ("due", 12),
+    ("priority", 10),
+    ("tags", 20),
+    ("status", 14),
+    ("progress", 10),
+    ("assessed", 12),
+    *_SOURCE,
+)
+_MILESTONES = (("commitment", 20), ("id", 8), ("title", 48), ("date", 12), ("met", 12), *_SOURCE)
+_FOLLOW_UPS = (
+    ("commitment", 20),
+    ("id", 8),
+    ("title", 48),
+    ("owner", 20),
+    ("due", 12),
+    ("done", 12),
+)
+_UPDATES = (
+    ("commitment", 20),
+    ("id", 8),
+    ("date", 12),
+    ("note", 60),
+    ("status", 14),
+    ("progress", 10),
+    *_SOURCE,
+)
+
+ALL_SHEETS: dict[str, Sheet] = {
+    name: Sheet(name, columns, rows)
+    for name, columns, rows in zip(
+        SHEETS,
+        (_COMMITMENTS, _MILESTONES, _FOLLOW_UPS, _UPDATES),
+        (_commitments, _milestones, _follow_ups, _updates),
+        strict=True,
+    )
+}
+"""Every sheet by its name, in the order of the workbook."""

@@ -1,0 +1,98 @@
+"""CSV, TSV and their relatives: the separator found, every record within bounds."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from exchange.importers.files import LONGEST_LINE, Progress, lines, quiet
+from exchange.importers.table import Record
+from store.errors import BadFile
+
+SEPARATORS = ",;\t|"
+LONGEST_CELL = 1024 * 1024
+"""Characters; Excel's longest cell has 32,767."""
+_LOOK_AHEAD = 100
+
+
+def records(path: Path, encoding: str, progress: Progress = quiet) -> Iterator[Record]:
+    """Yield the rows of a text table. Raises `BadFile`, naming the row."""
+    start = list(islice(lines(path, encoding), _LOOK_AHEAD))
+    separator = separator_of(start)
+    # Some writers put a space behind each separator, before the quotes, in the header too;
+    # inside of a text there may be one anywhere.
+    header = next((line for line in start if separator in line), "")
+    spaced = f"{separator} " in header and any(f'{separator} "' in line for line in start)
+    bounded = _Bounded(lines(path, encoding, progress))
+    # The limit of the csv module is one for the process, and far below what we allow.
+    csv.field_size_limit(LONGEST_CELL)
+    number = 0
+    try:
+        for cells in csv.reader(bounded, delimiter=separator, skipinitialspace=spaced):
+            bounded.begin_record()
+            number += 1
+            if number == 1 and _names_separator("".join(cells)):
+                continue
+            yield number, cells
+    except csv.Error as error:
+        raise BadFile(
+            f"{path.name}, row {number + 1}: {error}", hint="look for a quote that is never closed"
+        ) from error
+    except _TooLong as error:
+        raise BadFile(
+            f"{path.name}, row {number + 1}: longer than {LONGEST_LINE:,} characters",
+            hint="look for a quote that is never closed",
+        ) from error
+
+
+def separator_of(start: list[str]) -> str:
+    """Return what parts the cells: the separator by which most of the first rows are as wide."""
+    if start and _names_separator(start[0].strip()):
+        return start[0].strip()[4:] or "\t"
+    return max(SEPARATORS, key=lambda each: _agreement(start, each))
+
+
+def _names_separator(text: str) -> bool:
+    """Whether a line is the one by which Excel is told the separator."""
+    return text.casefold().startswith("sep=") and len(text) <= 5
+
+
+def _agreement(start: list[str], separator: str) -> float:
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        widths = [len(cells) for cells in csv.reader(start, delimiter=separator) if cells]
+    except csv.Error:
+        return 0.0
+    wide = [width for width in widths if width > 1]
+    if not wide:
+        return 0.0
+    usual = max(set(wide), key=lambda width: (wide.count(width), width))
+    return wide.count(usual) / len(widths) + min(usual, 100) / 1000
+
+
+class _TooLong(Exception):
+    """A record goes on for longer than any can."""
+
+
+class _Bounded:
+    """Lines for the csv module, counted so that no record goes on for ever."""
+
+    def __init__(self, source: Iterable[str]) -> None:
+        self._source = iter(source)
+        self._length = 0
+
+    def begin_record(self) -> None:
+        """Say that a record is complete."""
+        self._length = 0
+
+    def __iter__(self) -> _Bounded:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._source)
+        self._length += len(line)
+        if self._length > LONGEST_LINE:
+            raise _TooLong
+        return line

@@ -1,0 +1,238 @@
+"""Text files of any usual encoding, read line by line within bounds."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import msgspec
+
+from store.errors import BadFile, BadValue
+
+LONGEST_LINE = 8 * 1024 * 1024
+"""Characters; 171 columns of Excel's longest cells are fewer."""
+
+Progress = Callable[[int, int], None]
+"""Called now and then with how much is done and how much there is; raises to stop."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_USUAL = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("iso8859_2", "iso8859_15", "koi8_r", "mac_roman", "cp932", "gb18030", "big5", "cp949"),
+)
+"""The more usual first."""
+_ALIKE = 0.01
+"""Two encodings whose texts are as plausible as that are both possible."""
+_SAMPLE = 256 * 1024
+_CHUNK = 1024 * 1024
+
+
+def quiet(done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding of a text file, by its mark, its bytes or its most likely language.
+
+    Raises `BadFile` for bytes that are no text.
+    """
+    with reading(path), path.open("rb") as file:
+        start = file.read(_SAMPLE)
+        for mark, encoding in _MARKS:
+            if start.startswith(mark):
+                return encoding
+        if b"\0" in start:
+            return _without_mark(path, start)
+        file.seek(0)
+        return "utf-8" if _is_utf8(file) else _most_likely(path)
+
+
+def require_encoding(name: str) -> None:
+    """Raise `BadValue` for what is no encoding of text; empty is none yet."""
+    try:
+        "".encode(name or "utf-8")
+    except (LookupError, ValueError) as error:
+        raise BadValue(
+            f"there is no encoding '{name}'", hint="such as utf-8, cp1252, cp1254 or shift_jis"
+        ) from error
+
+
+def lines(path: Path, encoding: str, progress: Progress = quiet) -> Iterator[str]:
+    """Yield the lines of a text file with their ends. Raises `BadFile`, naming the line."""
+    size = path.stat().st_size
+    with reading(path), path.open("rb") as raw:
+        number = 0
+        text = _wrapped(raw, encoding)
+        while True:
+            try:
+                line = text.readline(LONGEST_LINE + 1)
+            except UnicodeError as error:
+                raise BadFile(
+                    f"{path.name}, after line {number}: not {encoding} throughout",
+                    hint="save the file as UTF-8, or say what it is with --encoding",
+                ) from error
+            if not line:
+                return
+            number += 1
+            if len(line) > LONGEST_LINE:
+                raise BadFile(
+                    f"{path.name}, line {number}: longer than {LONGEST_LINE:,} characters",
+                    hint="this is no table or list that Entente knows",
+                )
+            if "\0" in line:
+                raise BadFile(f"{path.name}, line {number}: holds NUL bytes, so it is not text")
+            if number % 512 == 0:
+                progress(min(raw.tell(), size), size)
+            yield line
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn a file's refusal to be read into words that name it."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BadFile(f"{path} cannot be read: {reason}") from error
+
+
+def _wrapped(raw: IO[bytes], encoding: str) -> IO[str]:
+    return io.TextIOWrapper(raw, encoding=encoding, errors="strict", newline="")
+
+
+def _is_utf8(file: IO[bytes]) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while piece := file.read(_CHUNK):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _without_mark(path: Path, start: bytes) -> str:
+    """Return the encoding of UTF-16 without a mark: every second byte of plain letters is 0."""
+    even, odd = start[0::2], start[1::2]
+    for half, other, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if half and half.count(0) > 0.4 * len(half) and 0 not in other:
+            return encoding
+    raise BadFile(
+        f"{path.name} is not text: it holds NUL bytes",
+        hint="`entente import --help` names the formats that can be read",
+    )
+
+
+def _most_likely(path: Path) -> str:
+    from charset_normalizer import from_bytes
+
+    # Only lines with bytes beyond ASCII tell encodings apart; they may be far down the file.
+    telling = bytearray()
+    with path.open("rb") as file:
+        while len(telling) < _SAMPLE and (line := file.readline(_SAMPLE)):
+            if not line.isascii():
+                telling += line
+    found = from_bytes(bytes(telling), cp_isolation=list(_USUAL), threshold=0.5)
+    # Where bytes alone cannot tell two encodings apart, the more usual one is meant.
+    chaos = {name: each.chaos for each in found for name in each.could_be_from_charset}
+    least = min(chaos.values(), default=0.0)
+    return next((name for name in _USUAL if chaos.get(name, 1.0) <= least + _ALIKE), _USUAL[0])
+
+
+Kind = Literal["folder", "workbook", "json", "lines", "text"]
+
+LARGEST_JSON = 256 * 1024 * 1024
+"""Bytes of a JSON file that has to be read as a whole."""
+
+_BLANK = b"\xef\xbb\xbf \r\n\t"
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "save it as XLSX or CSV"),
+    (b"%PDF", "a PDF file", "copy its table into a spreadsheet first"),
+    (b"\x1f\x8b", "a gzip file", "unpack it first"),
+    (b"SQLite format 3", "an SQLite database", "export its table as CSV first"),
+    (b"BZh", "a bzip2 file", "unpack it first"),
+    (b"\xfd7zXZ", "an xz file", "unpack it first"),
+    (b"\x89PNG", "a picture", "Entente reads tables and JSON"),
+    (b"<?xml", "an XML file", "save it as CSV or XLSX"),
+    (b"<!DOCTYPE", "a web page", "save its table as CSV"),
+    (b"<html", "a web page", "save its table as CSV"),
+)
+
+
+def kind_of(path: Path) -> Kind:
+    """Return what kind of file it is. Raises `BadFile` for what cannot be read at all."""
+    with reading(path):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return "folder"
+        if not stat.S_ISREG(mode):
+            raise BadFile(f"{path} is no file", hint="give the path of a file or a folder")
+        with path.open("rb") as file:
+            start = file.read(4096)
+    if start.startswith(b"PK\x03\x04"):
+        return "workbook"
+    for mark, what, hint in _OTHERS:
+        if start.lstrip(_BLANK).lower().startswith(mark.lower()):
+            raise BadFile(f"{path.name} is {what}", hint=hint)
+    if not start.strip(_BLANK):
+        raise BadFile(f"{path.name} is empty")
+    is_json = start.replace(b"\0", b"").lstrip(_BLANK + b"\xff\xfe").startswith((b"{", b"["))
+    return _json_kind(path) if is_json else "text"
+
+
+def load_json(path: Path) -> Any:
+    """Read a JSON file as a whole. Raises `BadFile`."""
+    with reading(path):
+        size = path.stat().st_size
+        if size > LARGEST_JSON:
+            raise BadFile(
+                f"{path.name} has {size:,} bytes, too many to be read at once",
+                hint="write it as JSON lines, one object a line",
+            )
+        encoding = encoding_of(path)
+        raw = path.read_bytes()
+    try:
+        return msgspec.json.decode(raw.decode(encoding))
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise BadFile(f"{path.name} is damaged JSON: {error}") from error
+    except RecursionError as error:
+        raise BadFile(f"{path.name} is nested too deeply") from error
+
+
+def json_lines(path: Path, progress: Progress = quiet) -> Iterator[tuple[int, Any]]:
+    """Yield the value of each line of a file, with its number. Raises `BadFile`."""
+    for number, line in enumerate(lines(path, encoding_of(path), progress), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, msgspec.json.decode(line)
+        except (msgspec.DecodeError, UnicodeError) as error:
+            raise BadFile(f"{path.name}, line {number}: damaged JSON: {error}") from error
+        except RecursionError as error:
+            raise BadFile(f"{path.name}, line {number}: nested too deeply") from error
+
+
+def _json_kind(path: Path) -> Kind:
+    """Tell one JSON value from several, one a line."""
+    try:
+        filled = (line.strip() for line in lines(path, encoding_of(path)))
+        first = next((line for line in filled if line), "")
+        if not (first.startswith("{") and first.endswith("}")):
+            return "json"
+        msgspec.json.decode(first)
+        second = next((line for line in filled if line), "")
+    except (msgspec.DecodeError, RecursionError, UnicodeError, BadFile):
+        # A value may be one line longer than lines are; what is wrong with it shows later.
+        return "json"
+    return "lines" if second.startswith("{") else "json"

@@ -1,0 +1,130 @@
+"""Importing files: one call for the command line and for the board."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from exchange.importers.detect import Ask, Opener, nobody
+from exchange.importers.files import Progress, quiet, require_encoding
+from exchange.importers.formats import require_format
+from exchange.importers.mapping import Columns
+from exchange.importers.merge import Merge
+from exchange.importers.report import Report
+from store.errors import BadValue, NothingToDo
+from store.model.entities import Register
+from store.register.history import Transaction
+from store.register.store import Clock, Store, utc_now
+from store.text import one_line
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be imported, and how."""
+
+    as_of: date
+    format: str = ""
+    """The format to take the file for; empty to tell by content."""
+    columns: Columns | None = None
+    """How the columns of a sheet are mapped."""
+    encoding: str = ""
+    """What tables in text files are written in; empty to tell by their bytes."""
+    dry_run: bool = False
+    ask: Ask = nobody
+    progress: Progress = quiet
+    """Told how much is read, then how much is written; raises to stop, and nothing is changed."""
+    fresh: bool = False
+    """Whether the register was made for this import, and takes its title from it."""
+
+    def showing(self, progress: Progress) -> Request:
+        """Return the same, with somebody who is told how far it is."""
+        return replace(self, progress=progress)
+
+    def for_new(self) -> Request:
+        """Return the same, for a register that is made for it."""
+        return replace(self, fresh=True)
+
+
+class Done(NamedTuple):
+    """What an import did."""
+
+    reports: list[Report]
+    """One a file."""
+    transaction: Transaction | None
+    """None when nothing was to be changed, or not to be."""
+
+
+def import_files(store: Store, paths: Sequence[Path], request: Request) -> Done:
+    """Bring what files say into a register, all of it as one transaction.
+
+    Raises `BadFile`, `BadValue`, `Refused` when the register is changed meanwhile, and what
+    `Store.write_all` raises; then the register is as it was.
+    """
+    require_format(request.format)
+    require_encoding(request.encoding)
+    merge = Merge(store, request.as_of, fresh=request.fresh)
+    reports = [_take(path, merge, request) for path in paths]
+    if request.dry_run or not len(merge.changes):
+        return Done(reports, None)
+    names = ", ".join(each.file for each in reports)
+    label = f"import of {names}: {', '.join(each.summary for each in reports)}"
+    try:
+        written = store.write_all(
+            merge.changes, label, progress=request.progress, state=merge.state
+        )
+    except NothingToDo:
+        return Done(reports, None)
+    return Done(reports, written)
+
+
+def _take(path: Path, merge: Merge, request: Request) -> Report:
+    opener = Opener(
+        merge.known,
+        request.format,
+        request.columns,
+        request.ask,
+        request.progress,
+        request.encoding,
+    )
+    with ExitStack() as held:
+        source = opener.open(path, held)
+        report = Report(one_line(path.name), source.format, encoding=source.encoding)
+        merge.begin(report)
+        for piece in source.pieces:
+            merge.take(piece)
+        report.rows = source.rows
+        report.remarks.extend(source.remarks)
+    return report
+
+
+@contextmanager
+def new_register(
+    path: Path, title: str, user: str, *, keep: bool = True, clock: Clock = utc_now
+) -> Iterator[Store]:
+    """Make a register that appears at a path when the block ends, and not when it fails.
+
+    With `keep` false it never does, and nothing is left of it.
+
+    Raises `BadValue` when there is one by then.
+    """
+    if keep:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(
+        dir=path.parent if keep else None, prefix=f".{path.name}."
+    ) as folder:
+        made = Path(folder) / path.name
+        store = Store.create(made, Register(title=title), user=user, clock=clock)
+        yield store
+        if not keep:
+            return
+        store.close(fold=True)
+        try:
+            os.link(made, path)
+        except FileExistsError as error:
+            raise BadValue(f"{path} exists already", hint="choose another path") from error

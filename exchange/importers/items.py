@@ -1,0 +1,89 @@
+"""The further sheets that Entente writes: milestones, follow-ups and updates of commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exchange.importers.records import Brought, Refused
+from exchange.importers.table import Row, Table
+from exchange.spreadsheet import unguarded
+from store.errors import BadValue
+from store.model.dates import PartialDate
+from store.register.codec import Document
+
+ITEM_COLUMNS = {
+    "milestones": ("commitment", "id", "title", "date", "met"),
+    "follow_ups": ("commitment", "id", "title", "owner", "due", "done"),
+    "updates": ("commitment", "id", "date", "note", "status", "progress"),
+}
+_SOURCE = "source_"
+_YES = frozenset(("yes", "true", "1"))
+
+
+def list_of(columns: Sequence[str]) -> str:
+    """Return which list of a commitment a sheet holds; empty for any other sheet."""
+    there = frozenset(columns)
+    return next((name for name, each in ITEM_COLUMNS.items() if there.issuperset(each)), "")
+
+
+def is_items(columns: Sequence[str]) -> bool:
+    """Whether a sheet holds milestones, follow-ups or updates."""
+    return bool(list_of(columns))
+
+
+def items(table: Table) -> Iterator[tuple[int, str, Document] | Refused]:
+    """Yield the row, the commitment's id and the item of every row."""
+    name = list_of(table.columns)
+    for number, row in table.rows:
+        try:
+            yield number, row["commitment"], _item(name, row)
+        except BadValue as error:
+            yield Refused(number, error.message, row["commitment"])
+
+
+def brought(table: Table) -> Iterator[Brought | Refused]:
+    """Yield what a sheet of items alone brings: each row an item of a commitment there is."""
+    name = list_of(table.columns)
+    gathered: dict[str, list[Document]] = {}
+    rows: dict[str, int] = {}
+    for each in items(table):
+        if isinstance(each, Refused):
+            yield each
+            continue
+        number, commitment_id, item = each
+        rows.setdefault(commitment_id, number)
+        gathered.setdefault(commitment_id, []).append(item)
+    for commitment_id, found in gathered.items():
+        yield Brought(rows[commitment_id], commitment_id, {name: found}, foreign=False)
+
+
+def _item(name: str, row: Row) -> Document:
+    item: Document = {}
+    for column in ITEM_COLUMNS[name][1:]:
+        text = unguarded(row[column])
+        if not text:
+            continue
+        if column in ("date", "met", "due", "done"):
+            text = PartialDate.parse(text).text
+        item[column] = _number(text) if column == "progress" else text
+    source = _source(row)
+    return item | ({"source": source} if source else {})
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 3):
+        raise BadValue(f"'{text[:40]}' is no percentage")
+    return int(text)
+
+
+def _source(row: Row) -> Document:
+    told = {
+        column.removeprefix(_SOURCE): unguarded(text)
+        for column, text in row.items()
+        if column.startswith(_SOURCE) and text
+    }
+    official = told.pop("official", "").casefold() in _YES
+    if not told:
+        return {}
+    source: Document = {"title": ""} | told
+    return source | ({"official": True} if official else {})

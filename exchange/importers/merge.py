@@ -1,0 +1,234 @@
+"""Putting what a file brings beside what the register has: new, changed, unchanged or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from exchange.importers.merge_lists import (
+    read_commitment,
+    with_assessments,
+    with_items,
+    with_updates,
+)
+from exchange.importers.parsing import short_sum
+from exchange.importers.records import About, Brought, Known, Piece, Refused
+from exchange.importers.report import Report
+from store.errors import BadValue
+from store.model.entities import Domain, require_slug
+from store.register.changeset import Changes
+from store.register.codec import Document, overlay
+from store.register.store import Store
+from store.storage.documents import decode, encode
+
+LISTS = ("milestones", "follow_ups")
+_KEPT = ("id", "revision")
+
+
+class Merge:
+    """The changes that files make to a register, as they add up row by row."""
+
+    def __init__(self, store: Store, as_of: date, *, fresh: bool = False) -> None:
+        """Compare with the register as it is now; a `fresh` one was made for this import."""
+        self.state = store.state
+        self.changes = Changes()
+        self.report = Report("", "")
+        self._store = store
+        self._as_of = as_of
+        self._fresh = fresh
+        self._ids = store.ids()
+        self._pending: set[str] = set()
+        self._instruments = {each["id"]: each for each in store.instrument_documents()}
+        self._head = store.head()
+        self._domains = {each["id"] for each in self._head.get("domains", [])}
+        self._rows: dict[str, tuple[int, str]] = {}
+        """By id: the row it was first met in, and what that row said, in short."""
+
+    def begin(self, report: Report) -> None:
+        """Go on with another file, which is reported by itself."""
+        self.report = report
+        self._rows = {}
+
+    @property
+    def known(self) -> Known:
+        """What the register has, with what was taken in so far."""
+        named = {each["name"].casefold(): each["id"] for each in self._head.get("domains", [])}
+        named |= {each: each for each in self._domains}
+        return Known(self._ids | self._pending, frozenset(self._instruments), named)
+
+    @property
+    def title(self) -> str:
+        """The register's title."""
+        return str(self._head.get("title", ""))
+
+    def take(self, piece: Piece) -> None:
+        """Take in one piece of a file; what cannot be is refused, and reported."""
+        match piece:
+            case Refused():
+                self.report.refuse(piece.row, piece.reason, piece.id)
+            case About():
+                self.report.unread.extend(piece.unread)
+                self._take_about(piece)
+            case Brought():
+                self.report.unread.extend(piece.unread)
+                self._take_commitment(piece)
+
+    def _take_about(self, about: About) -> None:
+        if self._fresh and not self._domains:
+            # With the fields that only the file knows.
+            self.changes.head({"domains": list(about.domains)})
+            self._domains = {each["id"] for each in about.domains}
+            self.report.domains += len(self._domains)
+        self._want_domains(about.domains)
+        self._want_instruments(about.instruments)
+        known = {each["name"].casefold() for each in self._head.get("views", [])}
+        for view in about.views:
+            if view.name.casefold() not in known:
+                self.changes.view(view)
+        for name, value in about.fields.items():
+            # What a register says of itself is its owner's: a file adds to it at most.
+            if name not in self._head or (self._fresh and self._head[name] != value):
+                self.changes.head({name: value})
+                self._head[name] = value
+
+    def _take_commitment(self, brought: Brought) -> None:
+        try:
+            require_slug(brought.id)
+        except BadValue as error:
+            self.report.refuse(brought.row, error.message, brought.id)
+            return
+        said = _fingerprint(brought)
+        if brought.id in self._rows:
+            row, before = self._rows[brought.id]
+            if before == said:
+                self.report.twice(brought.row, row, brought.id)
+            else:
+                reason = f"row {row} has the id '{brought.id}' already, and says something else"
+                self.report.refuse(brought.row, reason, brought.id, duplicate=True)
+            return
+        old = self._now(brought.id)
+        try:
+            document = self._merged(old, brought, said)
+            if document is not None:
+                self.changes.commitment(document)
+        except BadValue as error:
+            self.report.refuse(brought.row, _short(error.message), brought.id)
+            return
+        self._rows[brought.id] = brought.row, said
+        if document is None:
+            self.report.unchanged += 1
+            return
+        self._want_domains(brought.domains)
+        self._want_instruments(brought.instruments)
+        self._pending.add(brought.id)
+        if old is None:
+            self.report.new += 1
+        else:
+            self.report.changed.append(brought.id)
+
+    def _now(self, commitment_id: str) -> Document | None:
+        """Return a commitment as it is, with what earlier files made of it."""
+        saved = self._store.document(commitment_id) if commitment_id in self._ids else None
+        if commitment_id not in self._pending:
+            return saved
+        if saved is None:
+            return decode(self.changes.added(commitment_id))
+        return self.changes.commitment_over(commitment_id, saved)
+
+    def _merged(self, old: Document | None, brought: Brought, said: str) -> Document | None:
+        """Return the document to save; None when nothing would change."""
+        memory = _mapping((old or {}).get("imported"))
+        known = _mapping(memory.get(self.report.format))
+        if brought.foreign and known.get("row") == said:
+            # As it was the last time: whatever was done to it since then stays.
+            return None
+        if brought.whole and old is None:
+            return dict(brought.fields)
+        document: Document = dict(old or {"id": brought.id})
+        for name, value in brought.fields.items():
+            if name in LISTS:
+                document[name] = with_items(document, name, value)
+            elif name == "updates":
+                document[name] = with_updates(document, value)
+            elif name == "tags":
+                document[name] = list(dict.fromkeys([*document.get(name, []), *value]))
+            elif name not in _KEPT:
+                _set(document, name, value)
+        log = with_assessments(document, brought, self._as_of)
+        if log:
+            document["updates"] = log
+        columns = _columns(known, brought)
+        if old is not None and _same(document, old) and columns == _columns(known):
+            return None
+        if brought.foreign:
+            entry = {"row": said} | ({"columns": columns} if columns else {})
+            document["imported"] = {**memory, self.report.format: entry}
+        if old is None and not document.get("title"):
+            raise BadValue("it has no title")
+        return document
+
+    def _want_domains(self, domains: tuple[Document, ...]) -> None:
+        for each in domains:
+            if each["id"] not in self._domains:
+                self._domains.add(each["id"])
+                self.changes.domain(Domain(each["id"], each["name"]))
+                self.report.domains += 1
+
+    def _want_instruments(self, instruments: tuple[Document, ...]) -> None:
+        """Add instruments, or fill in what the register does not know of them."""
+        for document in instruments:
+            known = self._instruments.get(document["id"], {})
+            merged = {**document, **{name: value for name, value in known.items() if value}}
+            if merged == known:
+                continue
+            try:
+                self.changes.instrument(merged)
+            except BadValue as error:
+                self.report.refuse(0, _short(error.message), str(document["id"]))
+                continue
+            if known:
+                self.report.instruments_changed += 1
+            else:
+                self.report.instruments += 1
+            self._instruments[document["id"]] = merged
+
+
+def _set(document: Document, name: str, value: object) -> None:
+    if value is None:
+        document.pop(name, None)
+    else:
+        document[name] = value
+
+
+def _same(document: Document, old: Document) -> bool:
+    merged = encode(overlay(document, read_commitment(document)))
+    # Others write 3 as 3.0, which is the same.
+    return merged == encode(old) or decode(merged) == old
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _columns(known: Mapping[str, Any], brought: Brought | None = None) -> dict[str, Any]:
+    columns = {**_mapping(known.get("columns")), **(brought.columns if brought else {})}
+    return {name: text for name, text in columns.items() if text}
+
+
+def _fingerprint(brought: Brought) -> str:
+    """Return what stands for everything a row says, apart from when it was read."""
+    said = [
+        brought.fields,
+        [(each.column, each.written, each.note) for each in brought.assessments],
+        [each.url for each in brought.evidence],
+        {name: text for name, text in brought.columns.items() if text},
+    ]
+    return short_sum(msgspec.json.encode(said, order="sorted").decode())
+
+
+def _short(message: str) -> str:
+    line = " ".join(message.split())
+    return line if len(line) <= 200 else line[:199] + "…"

@@ -1,0 +1,174 @@
+"""The lists of a commitment when a file brings items for them: nothing is ever taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from exchange.importers.records import Assessment, Brought
+from store.errors import BadValue, Damaged
+from store.model.dates import PartialDate
+from store.model.derived import derive
+from store.model.edits import next_id
+from store.model.entities import Commitment, Update
+from store.model.status import Status
+from store.register.codec import Document, from_document, to_document
+
+_SAID = tuple(name for name in Update.__struct_fields__ if name != "id")
+
+
+def with_items(
+    document: Mapping[str, object], name: str, items: Iterable[Document]
+) -> list[Document]:
+    """Return milestones or follow-ups with the file's own: in the place of those they are.
+
+    An item is known again by its id, a Taskwarrior task by its uuid, also where a sheet has
+    lost that; one without an id, or whose id another one has, gets the next free one.
+    """
+    merged = [dict(each) for each in _list(document.get(name))]
+    by_uuid = {each["uuid"]: place for place, each in enumerate(merged) if _is_task(each)}
+    by_id = {str(each.get("id", "")): place for place, each in enumerate(merged)}
+    for item in items:
+        place = by_uuid.get(item["uuid"]) if _is_task(item) else None
+        if place is None:
+            place = by_id.get(str(item.get("id", "")))
+            if place is not None and _is_task(item) and _is_task(merged[place]):
+                place = None
+        if place is not None:
+            both = {**merged[place], **item, "id": merged[place]["id"]}
+            merged[place] = {key: value for key, value in both.items() if value is not None}
+            continue
+        fresh = {key: value for key, value in item.items() if value is not None}
+        if not fresh.get("id") or fresh["id"] in by_id:
+            fresh = {**fresh, "id": next_id(name[0], by_id)}
+        by_id[fresh["id"]] = len(merged)
+        if _is_task(fresh):
+            by_uuid[fresh["uuid"]] = len(merged)
+        merged.append(fresh)
+    return merged
+
+
+def with_updates(document: Mapping[str, object], items: Iterable[Document]) -> list[Document]:
+    """Return the log with those of the file's updates that it does not have yet.
+
+    What is in the log stays as it is: an update that differs from the one of its id is
+    another one. A sheet has lost the fields that nobody knows; that alone is no difference.
+    """
+    merged = [dict(each) for each in _list(document.get("updates"))]
+    for item in items:
+        if any(_says_no_more(item, each) for each in merged):
+            continue
+        free = item.get("id") and item["id"] not in [each.get("id") for each in merged]
+        merged.append(item if free else {"id": _next(merged), **_without_id(item)})
+    return merged
+
+
+def with_update(updates: list[Document], entry: Document) -> list[Document]:
+    """Return a log with one more entry, under the next free id."""
+    return [*updates, {"id": _next(updates), **entry}]
+
+
+def _next(updates: Iterable[Document]) -> str:
+    return next_id("u", (str(each.get("id", "")) for each in updates))
+
+
+def _is_task(item: Mapping[str, object]) -> bool:
+    uuid = item.get("uuid")
+    return isinstance(uuid, str) and uuid != ""
+
+
+def _says_no_more(item: Mapping[str, object], there: Mapping[str, object]) -> bool:
+    """Whether an update of the log says all that another one says."""
+    return all(
+        there.get(name) == value for name, value in item.items() if name != "id"
+    ) and not any(name in there and name not in item for name in _SAID)
+
+
+def _without_id(item: Mapping[str, object]) -> Document:
+    return {name: value for name, value in item.items() if name != "id"}
+
+
+def _list(items: object) -> list[Document]:
+    return [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+
+
+UNDATED = "Dated by the day it was imported: the file gives no date."
+NOT_OVER = "Dated by the day it was imported: the file says"
+EVIDENCE = "Evidence."
+
+
+def with_assessments(document: Document, brought: Brought, as_of: date) -> list[Document]:
+    """Return the log of a commitment with what a row says, where it does not have that yet.
+
+    What another tracker wrote is kept with its update, under `as_written`: while it writes
+    the same, nothing is added, whatever was marked here since.
+    """
+    updates: list[Document] = document.get("updates", [])
+    today = PartialDate.of(as_of)
+    cited = {(each.get("source") or {}).get("url") for each in updates}
+    for source in brought.evidence:
+        if source.url not in cited:
+            seen = (brought.evidence_seen or today).text
+            entry = {"date": seen, "note": EVIDENCE, "source": to_document(source)}
+            updates = with_update(updates, entry)
+    for assessment in brought.assessments:
+        if brought.foreign:
+            known = _last_written(updates, assessment.column) == assessment.written
+        else:
+            known = _says({**document, "updates": updates}, assessment, as_of)
+        if not known:
+            entry = _entry(assessment, today)
+            if brought.foreign:
+                entry["as_written"] = {assessment.column: assessment.written}
+            updates = with_update(updates, entry)
+    return updates
+
+
+def read_commitment(document: Document) -> Commitment:
+    """Return a document as a commitment. Raises `BadValue`, naming the field."""
+    try:
+        return from_document(document, Commitment, "it")
+    except Damaged as error:
+        raise BadValue(error.message) from error
+
+
+def _entry(assessment: Assessment, today: PartialDate) -> Document:
+    seen, note = assessment.seen, assessment.note
+    if seen is None:
+        note = "\n\n".join(filter(None, (note, UNDATED)))
+        seen = today
+    elif seen.first <= today.first < seen.last:
+        # An entry of a year that is not over would say nothing until it is.
+        note = "\n\n".join(filter(None, (note, f"{NOT_OVER} {seen}.")))
+        seen = today
+    entry: Document = {"date": seen.text}
+    if note:
+        entry["note"] = note
+    if assessment.status is not None:
+        entry["status"] = assessment.status.value
+    if assessment.progress is not None:
+        entry["progress"] = assessment.progress
+    if assessment.source:
+        entry["source"] = to_document(assessment.source)
+    return entry
+
+
+def _says(document: Document, assessment: Assessment, as_of: date) -> bool:
+    """Whether the log of a commitment says already what our own sheet says of it."""
+    commitment = read_commitment(document)
+    state = derive(commitment, as_of)
+    status, progress = assessment.status, assessment.progress
+    if status in (None, state.status) and progress in (None, state.progress):
+        return bool(commitment.updates) or status in (None, Status.NOT_ASSESSED)
+    return any(
+        (each.status, each.progress, each.date) == (status, progress, assessment.seen)
+        for each in commitment.updates
+    )
+
+
+def _last_written(updates: list[Document], column: str) -> str | None:
+    for each in reversed(updates):
+        written = each.get("as_written")
+        if isinstance(written, dict) and column in written:
+            return str(written[column])
+    return None

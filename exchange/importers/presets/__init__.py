@@ -1,0 +1,35 @@
+"""The published formats Entente knows by their columns, one module each."""
+
+from __future__ import annotations
+
+from exchange.importers.presets.canada import (
+    CANADA_COMMITMENTS,
+    CANADA_CONSOLIDATED,
+    CANADA_LETTERS,
+)
+from exchange.importers.presets.g20 import G20
+from exchange.importers.presets.gao import GAO
+from exchange.importers.presets.nz import NZ
+from exchange.importers.presets.ogp import OGP
+from exchange.importers.presets.preset import Preset, Setting
+from exchange.importers.presets.scorecard import SCORECARD
+from exchange.importers.presets.trumptracker import TRUMPTRACKER
+
+__all__ = ["PRESETS", "Preset", "Setting", "preset_for"]
+
+PRESETS: tuple[Preset, ...] = (
+    OGP,
+    G20,
+    GAO,
+    NZ,
+    CANADA_COMMITMENTS,
+    CANADA_CONSOLIDATED,
+    CANADA_LETTERS,
+    TRUMPTRACKER,
+    SCORECARD,
+)
+
+
+def preset_for(columns: frozenset[str]) -> Preset | None:
+    """Return the published format that has these columns, named plainly; None if none has."""
+    return next((each for each in PRESETS if each.columns <= columns), None)

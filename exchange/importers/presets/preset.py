@@ -1,0 +1,39 @@
+"""What a published format is to us: its columns, and how a row of it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from exchange.importers.records import Piece
+from exchange.importers.table import Row
+
+
+class Setting(NamedTuple):
+    """What a file says beside its rows."""
+
+    preamble: tuple[str, ...] = ()
+    """The texts above the table."""
+    generated: str = ""
+    """When the file was made, as it says itself; empty if it does not."""
+    columns: tuple[str, ...] = ()
+
+
+class Preset(NamedTuple):
+    """One published format."""
+
+    name: str
+    """What `--format` calls it."""
+    title: str
+    columns: frozenset[str]
+    """The columns it is known by, in plain names."""
+    scheme: str
+    """Whose words its statuses are; empty if it has none."""
+    read: Callable[[int, Row, Setting], Iterable[Piece]]
+    becomes: tuple[tuple[str, str], ...]
+    """Which columns become what, for the manual."""
+
+    @property
+    def known_by(self) -> list[str]:
+        """The columns it is known by, in order."""
+        return sorted(self.columns)

@@ -1,0 +1,88 @@
+"""What a reader hands over: commitments as a file speaks of them, and what it could not read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from store.model.dates import PartialDate
+from store.model.entities import Source, View
+from store.model.status import Status
+from store.register.codec import Document
+
+
+class Unread(NamedTuple):
+    """A value that could not be read, kept as it was written."""
+
+    row: int
+    column: str
+    written: str
+    kind: str
+    """`date`, `status` or `value`."""
+
+
+class Assessment(NamedTuple):
+    """What a file says of how far a commitment has come."""
+
+    column: str
+    """Where it says so; an assessment is known again by its column."""
+    written: str
+    status: Status | None
+    progress: int | None = None
+    note: str = ""
+    source: Source | None = None
+    seen: PartialDate | None = None
+    """When it was made, if the file says."""
+
+
+class Brought(NamedTuple):
+    """One commitment as one row speaks of it."""
+
+    row: int
+    id: str
+    fields: Document
+    """As they are kept, only those the file speaks of; None takes a field away."""
+    assessments: tuple[Assessment, ...] = ()
+    evidence: tuple[Source, ...] = ()
+    evidence_seen: PartialDate | None = None
+    columns: Mapping[str, str] = MappingProxyType({})
+    """What the file says beyond that, by column: kept, not shown. Empty for what it does not."""
+    foreign: bool = True
+    """Whether it is another tracker's: the row is remembered, to see when it changes."""
+    domains: tuple[Document, ...] = ()
+    instruments: tuple[Document, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    whole: bool = False
+    """Whether it is all there is of the commitment, to be kept as it is where it is new."""
+
+
+class Refused(NamedTuple):
+    """A row that cannot become a commitment."""
+
+    row: int
+    reason: str
+    id: str = ""
+
+
+class About(NamedTuple):
+    """What a file says of the register as a whole."""
+
+    fields: Document
+    """Title, start, end and whatever else a register is kept with."""
+    views: tuple[View, ...] = ()
+    domains: tuple[Document, ...] = ()
+    instruments: tuple[Document, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+Piece = Brought | Refused | About
+
+
+class Known(NamedTuple):
+    """The ids of a register, and its domains by name."""
+
+    commitments: frozenset[str] = frozenset()
+    instruments: frozenset[str] = frozenset()
+    domains: Mapping[str, str] = MappingProxyType({})
+    """Ids by folded name and by id."""

@@ -1,0 +1,97 @@
+"""Web pages that need nothing else: they load nothing, run nothing and look alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from store.text import one_line
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>|~&$#^])")
+_OPENING = re.compile(r"^(\d*)([-+=.)])")
+"""What can make a list, a heading or a rule of the line it begins."""
+_ADDRESS = re.compile(r"(?=://|@)|(?<!:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+"""Where some readers would make a link on their own."""
+
+
+def plain(text: str) -> str:
+    """Return text on one line of which Markdown makes nothing, also where it begins a block."""
+    return _OPENING.sub(r"\1\\\2", inert(one_line(text)))
+
+
+def inert(text: str) -> str:
+    """Return text of which Markdown makes nothing inside a line."""
+    return _ADDRESS.sub(r"\\", _ACTIVE.sub(r"\\\1", text))
+
+
+def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a table of cells that are Markdown themselves."""
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+_WEB = re.compile(r"""https?://[^\s/?#@\\<>"]+(?:[/?#][^\s\\]*)?""", re.IGNORECASE)
+_KEPT = "!#$%&'()*+,/:;=?@[]~-._"
+"""What an address may hold as it is; the rest, also what ends one in Markdown, is escaped."""
+
+
+def web_address(url: str) -> str | None:
+    """Return the address to link to: plain ASCII; None for all but whole http(s) addresses.
+
+    One that names a user is none: `https://bank.example@elsewhere.example` leads elsewhere.
+    """
+    address = url.strip()
+    # What is not printable could turn the text around it, or hide where it leads.
+    if not address.isprintable() or not _WEB.fullmatch(address):
+        return None
+    try:
+        return quote(address, safe=_KEPT) if urlsplit(address).hostname else None
+    except ValueError:
+        return None
+
+
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
+)
+"""What a browser may load for the page: nothing; and no script may run."""
+_LOOK = Path(__file__).with_name("look.css")
+
+
+def head(title: str, style: Path) -> Iterator[str]:
+    """Yield a page down to its body: a title that is HTML, the common look and its own style."""
+    yield "<!DOCTYPE html>"
+    yield '<html lang="en">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield f"<title>{title}</title>"
+    yield '<link rel="icon" href="data:,">'
+    sheets = (each.read_text(encoding="utf-8") for each in (_LOOK, style))
+    yield f"<style>\n{''.join(sheets)}</style>"
+    yield "</head>"
+
+
+def shown(text: str) -> str:
+    """Return text on one line as HTML that shows it and does nothing."""
+    return escape(one_line(text))
+
+
+def linked(text: str, url: str) -> str:
+    """Return text as HTML that leads to an address; beside the address, where none may."""
+    told = f"<bdi>{shown(text)}</bdi>"
+    if link := web_address(url):
+        return f'<a href="{escape(link)}" rel="noopener noreferrer">{told}</a>'
+    if url.strip():
+        return f'{told} <span class="muted">(not linked: <bdi>{shown(url)}</bdi>)</span>'
+    return told

@@ -1,0 +1,1 @@
+"""What a register holds, as pure values, and what follows from them on a day."""

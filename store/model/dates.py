@@ -1,0 +1,228 @@
+"""Dates exactly as exact as their source: a year, a quarter, a month, a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+from store.errors import BadValue
+from store.text import did_you_mean, shown
+
+Precision = Literal["year", "quarter", "month", "day"]
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
+_HOW = "write a year (2035), a quarter (2026-Q3), a month (2025-12) or a day (2025-12-31)"
+
+
+class PartialDate:
+    """A calendar period written the ISO 8601 way, with quarters as `2026-Q3`.
+
+    `text` is kept as it was written; `first` and `last` are the first and last day
+    it covers. Two dates are equal when they are written alike; sorting goes by the
+    last day, as every deadline does. Immutable by convention, and shared: use
+    `PartialDate.parse`, which hands out one object for one text.
+    """
+
+    __slots__ = ("first", "last", "precision", "text")
+
+    text: str
+    first: date
+    last: date
+    precision: Precision
+
+    def __init__(self, text: str) -> None:
+        match = _WRITTEN.fullmatch(text)
+        if match is None:
+            raise BadValue(f"'{text}' is not a date", hint=_HOW)
+        year, quarter, month, day = match.groups()
+        try:
+            if day:
+                self.first = self.last = date(int(year), int(month), int(day))
+                self.precision = "day"
+            elif month:
+                self.first, self.last = _months(int(year), int(month), 1)
+                self.precision = "month"
+            elif quarter:
+                self.first, self.last = _months(int(year), 3 * int(quarter) - 2, 3)
+                self.precision = "quarter"
+            else:
+                self.first, self.last = _months(int(year), 1, 12)
+                self.precision = "year"
+        except ValueError as error:
+            raise BadValue(f"'{text}' is not in the calendar", hint=_HOW) from error
+        self.text = text
+
+    @staticmethod
+    @lru_cache(maxsize=65536)
+    def parse(text: str) -> PartialDate:
+        """Read a date as written. Raises `BadValue` for anything else."""
+        return PartialDate(text)
+
+    @classmethod
+    def of(cls, day: date) -> PartialDate:
+        """Return the partial date that is exactly one day."""
+        return cls.parse(day.isoformat())
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"PartialDate({self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return (self.last, self.text) < (other.last, other.text)
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    return date(year, month, 1), last_of_month(year, month + count - 1)
+
+
+def last_of_month(year: int, month: int) -> date:
+    """Return the last day of a month; `calendar` knows it too, but takes long to import."""
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
+
+
+def read_day(text: str) -> date:
+    """Read one exact day, for an as-of date. Raises `BadValue`."""
+    found = PartialDate.parse(text)
+    if found.precision != "day":
+        raise BadValue(f"'{text}' is not one day", hint="write it as 2025-12-31")
+    return found.first
+
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+WIDTHS = {"iso": 10, "day-month": 11, "month-day": 12}
+"""Each style, and how many characters its longest date has."""
+
+
+def written(when: PartialDate, style: str) -> str:
+    """Return a date in a style: `2025-12-31`, `31 Dec 2025` or `Dec 31, 2025`; `2035` stays so."""
+    if style == "iso" or when.precision == "year":
+        return when.text
+    year, month = when.first.year, _MONTHS[when.first.month - 1]
+    if when.precision == "quarter":
+        return f"Q{(when.first.month + 2) // 3} {year}"
+    if when.precision == "month":
+        return f"{month} {year}"
+    day = when.first.day
+    return f"{day} {month} {year}" if style == "day-month" else f"{month} {day}, {year}"
+
+
+_OFFSET = re.compile(r"([+-])(\d{1,6})([dwmqy])", re.ASCII)
+_HOW_RELATIVE = "write 2035, 2026-Q3, 2025-12, 2025-12-31, +30d, -2w, +3m, +1y, or "
+
+
+def read_date(text: str, as_of: date) -> PartialDate:
+    """Read a partial date, or one relative to the as-of date, in any case.
+
+    Relative ones are exact days: the named days of `NAMED_DAYS`, and a signed number of
+    d(ays), w(eeks), m(onths), q(uarters) or y(ears). Where the month reached is too
+    short, its last day is meant. Raises `BadValue`.
+    """
+    written = spell_date(text)
+    try:
+        return PartialDate.of(_day(written, as_of))
+    except KeyError:
+        return PartialDate.parse(written)
+    except (OverflowError, ValueError) as error:
+        raise BadValue(
+            f"{shown(text)} is outside the calendar", hint="dates go from the year 1 to 9999"
+        ) from error
+
+
+def spell_date(text: str) -> str:
+    """Return a date the way it is written here, without saying which day a relative one is.
+
+    Raises `BadValue` for what `read_date` could not read on any day.
+    """
+    written = text.strip().lower()
+    if written in NAMED_DAYS or _OFFSET.fullmatch(written):
+        return written
+    try:
+        return PartialDate.parse(written.upper()).text
+    except BadValue as error:
+        message = error.message.replace(f"'{written.upper()}'", shown(text))
+        if written[:1].isdigit():
+            raise BadValue(message, hint=error.hint) from error
+        hint = did_you_mean(written, NAMED_DAYS, named=_HOW_RELATIVE + "one of")
+        raise BadValue(message, hint=hint) from error
+
+
+def is_relative(written: str) -> bool:
+    """Whether a date, as `spell_date` returns it, depends on the as-of date."""
+    return not written[0].isdigit()
+
+
+def _day(written: str, as_of: date) -> date:
+    offset = _OFFSET.fullmatch(written)
+    if not offset:
+        return NAMED_DAYS[written](as_of)
+    count = int(offset[1] + offset[2])
+    match offset[3]:
+        case "d":
+            return as_of + timedelta(days=count)
+        case "w":
+            return as_of + timedelta(weeks=count)
+        case "m":
+            return _months_on(as_of, count)
+        case "q":
+            return _months_on(as_of, 3 * count)
+        case _:
+            return _months_on(as_of, 12 * count)
+
+
+def _months_on(day: date, count: int) -> date:
+    years, month = divmod(day.month - 1 + count, 12)
+    year = day.year + years
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError(year)
+    return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
+
+
+def _week_start(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _week_end(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())
+
+
+def _month(day: date) -> PartialDate:
+    return PartialDate.parse(f"{day.year:04}-{day.month:02}")
+
+
+def _quarter(day: date) -> PartialDate:
+    return PartialDate.parse(f"{day.year:04}-Q{(day.month + 2) // 3}")
+
+
+def _year(day: date) -> PartialDate:
+    return PartialDate.parse(f"{day.year:04}")
+
+
+NAMED_DAYS: Mapping[str, Callable[[date], date]] = MappingProxyType(
+    {
+        "today": lambda day: day,
+        "tomorrow": lambda day: day + timedelta(days=1),
+        "yesterday": lambda day: day - timedelta(days=1),
+        "sow": _week_start,
+        "eow": _week_end,
+        "som": lambda day: _month(day).first,
+        "eom": lambda day: _month(day).last,
+        "soq": lambda day: _quarter(day).first,
+        "eoq": lambda day: _quarter(day).last,
+        "soy": lambda day: _year(day).first,
+        "eoy": lambda day: _year(day).last,
+    }
+)
+"""Each named day as a function of the as-of date; weeks run from Monday to Sunday."""

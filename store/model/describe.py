@@ -1,0 +1,141 @@
+"""What changed between two versions of a commitment, in a line a person would say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec.structs import replace
+
+from store.model.derived import derive
+from store.model.entities import Commitment, FollowUp, Milestone, Update
+from store.model.status import Status
+
+_LONGEST_TITLE = 48
+
+
+def describe(before: Commitment | None, after: Commitment | None) -> str:
+    """Return the change in words, such as `js25-p8i: stalled → in progress`."""
+    if after is None:
+        return f"{before.id}: removed" if before else "nothing changed"
+    if before is None:
+        return f"{after.id}: added"
+    said = [
+        *_assessment(before, after),
+        *_ticks(before.milestones, after.milestones),
+        *_ticks(before.follow_ups, after.follow_ups),
+        *_fields(before, after),
+    ]
+    return f"{after.id}: " + (", ".join(said) or "nothing changed")
+
+
+def describe_all(pairs: Iterable[tuple[Commitment | None, Commitment | None]]) -> str:
+    """Return the change of several commitments in one line, counted when there are many.
+
+    Many are described by what was done to all alike: the same move, or from different states
+    to the same one.
+    """
+    pairs = list(pairs)
+    lines = [describe(before, after) for before, after in pairs]
+    if len(lines) == 1:
+        return lines[0]
+    whats = {line.partition(": ")[2] for line in lines}
+    if len(whats) > 1:
+        whats = {_outcome(before, after) for before, after in pairs}
+    what = whats.pop() if len(whats) == 1 else "changed"
+    return f"{len(lines):,} commitments: {what}"
+
+
+def _outcome(before: Commitment | None, after: Commitment | None) -> str:
+    """Return where a change led to, such as `stalled`, wherever it came from."""
+    if before is None or after is None or not _only_written(before, after):
+        return "changed"
+    last = after.updates[-1]
+    said = [last.status.words] if last.status else []
+    said += [f"{last.progress}%"] if last.progress is not None else []
+    return " ".join(said) or "update written"
+
+
+def _only_written(before: Commitment, after: Commitment) -> bool:
+    """Tell whether updates were added and nothing else was done."""
+    count = len(before.updates)
+    added = len(after.updates) > count
+    return added and before == replace(
+        after, updates=after.updates[:count], revision=before.revision
+    )
+
+
+def _assessment(before: Commitment, after: Commitment) -> list[str]:
+    written = after.updates[len(before.updates) :]
+    removed = len(before.updates) > len(after.updates)
+    if not written and not removed:
+        return []
+    old, new = derive(before, date.max), derive(after, date.max)
+    said = []
+    if old.status is not new.status:
+        said.append(f"{old.status.words} → {new.status.words}")
+    if old.progress != new.progress and Status.KEPT not in (old.status, new.status):
+        said.append(_moved(old.progress, new.progress))
+    if said or removed:
+        return said or ["update taken back"]
+    return [_written(update) for update in written]
+
+
+def _written(update: Update) -> str:
+    if update.status or update.progress is not None:
+        marks = [update.status.words] if update.status else []
+        marks += [f"{update.progress}%"] if update.progress is not None else []
+        if update.source:
+            return f"{' '.join(marks)}, backed by “{_short(update.source.title)}”"
+        return f"{' '.join(marks)} recorded for {update.date}"
+    return f"update of {update.date} written"
+
+
+def _moved(old: int | None, new: int | None) -> str:
+    if new is None:
+        return "no progress known"
+    return f"{new}%" if old is None else f"{old}% → {new}%"
+
+
+def _ticks(
+    before: tuple[Milestone, ...] | tuple[FollowUp, ...],
+    after: tuple[Milestone, ...] | tuple[FollowUp, ...],
+) -> list[str]:
+    said = []
+    old = {each.id: each for each in before}
+    for item in after:
+        was = old.pop(item.id, None)
+        kind = "milestone" if isinstance(item, Milestone) else "follow-up"
+        name = f"{kind} “{_short(item.title)}”"
+        if was is None:
+            said.append(f"{name} added")
+        elif _ticked(was) != _ticked(item):
+            said.append(f"{name} {_tick_word(item)}")
+        elif was != item:
+            said.append(f"{name} edited")
+    said += [f"“{_short(gone.title)}” removed" for gone in old.values()]
+    return said
+
+
+def _ticked(item: Milestone | FollowUp) -> bool:
+    return bool(item.met if isinstance(item, Milestone) else item.done)
+
+
+def _tick_word(item: Milestone | FollowUp) -> str:
+    if isinstance(item, Milestone):
+        return "met" if item.met else "not met"
+    return "done" if item.done else "open again"
+
+
+def _fields(before: Commitment, after: Commitment) -> list[str]:
+    listed = ("milestones", "follow_ups", "updates")
+    changed = [
+        name.replace("_", " ")
+        for name in after.__struct_fields__
+        if name not in listed and getattr(before, name) != getattr(after, name)
+    ]
+    return [", ".join(changed) + " edited"] if changed else []
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"

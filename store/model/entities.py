@@ -1,0 +1,168 @@
+"""What a register holds, as typed values that never change once made.
+
+A change makes a new value: `msgspec.structs.replace(commitment, title="…")`. Texts are
+never None: an unknown text is empty. An unknown date is None, and stays so.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from msgspec import Struct
+
+from store.errors import BadValue
+from store.model.dates import PartialDate
+from store.model.status import Status
+
+
+class Priority(str, Enum):
+    """How much a commitment matters to its readers."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Source(Struct, frozen=True, gc=False):
+    """Where something was read."""
+
+    title: str
+    """The headline, or a plain description where none was seen."""
+    publisher: str = ""
+    date: PartialDate | None = None
+    """When it was published."""
+    url: str = ""
+    official: bool = False
+    """True when a party speaks of itself; False for everyone else."""
+
+
+class Update(Struct, frozen=True, gc=False):
+    """One dated entry in a commitment's log. Never rewritten, only added to."""
+
+    id: str
+    """Unique within its commitment, such as `u3`."""
+    date: PartialDate
+    """When it was seen, as exactly as the source says."""
+    note: str = ""
+    source: Source | None = None
+    status: Status | None = None
+    """The status it sets, if it assesses."""
+    progress: int | None = None
+    """Percent done that it sets, 0 to 100, if it assesses."""
+
+
+class Milestone(Struct, frozen=True, gc=False):
+    """A dated step of a commitment."""
+
+    id: str
+    """Unique within its commitment, such as `m2`."""
+    title: str
+    date: PartialDate | None = None
+    """When it is due or was due."""
+    met: PartialDate | None = None
+    """When it was met; None while that is not confirmed."""
+    source: Source | None = None
+
+
+class FollowUp(Struct, frozen=True, gc=False):
+    """Something we must do about a commitment."""
+
+    id: str
+    """Unique within its commitment, such as `f1`."""
+    title: str
+    owner: str = ""
+    due: PartialDate | None = None
+    done: PartialDate | None = None
+    """When it was done; None while it is open."""
+
+
+class Commitment(Struct, frozen=True, gc=False):
+    """One thing promised.
+
+    Its status and progress are not fields: `store.model.derived` reads them from the updates.
+    """
+
+    id: str
+    """A short slug that people can cite: unique, never used twice."""
+    title: str
+    summary: str = ""
+    instrument: str = ""
+    """The id of the instrument it was made in."""
+    clause: str = ""
+    parties: tuple[str, ...] = ()
+    lead: str = ""
+    """The body responsible for it."""
+    domains: tuple[str, ...] = ()
+    """Domain ids; the first is the primary one."""
+    start: PartialDate | None = None
+    due: PartialDate | None = None
+    """None also for a standing duty, which has no end."""
+    priority: Priority = Priority.NORMAL
+    tags: tuple[str, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    updates: tuple[Update, ...] = ()
+    revision: int = 0
+    """How often it has been saved; an edit says which revision it started from."""
+
+
+class Instrument(Struct, frozen=True, gc=False):
+    """The document or occasion a commitment was made in."""
+
+    id: str
+    title: str
+    kind: str = ""
+    """Framework, agreement, joint statement, ministerial call, contract and so on."""
+    date: PartialDate | None = None
+    """When it was signed or took place."""
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    supersedes: str = ""
+    """The id of the instrument it took the place of."""
+    source: Source | None = None
+
+
+class Domain(Struct, frozen=True, gc=False):
+    """A field of cooperation, as the register names it."""
+
+    id: str
+    name: str
+
+
+class View(Struct, frozen=True, gc=False):
+    """A query kept under a name."""
+
+    name: str
+    """Unique in its register, whatever the case."""
+    query: str
+    """As it was written, with its sort."""
+
+
+class Register(Struct, frozen=True, gc=False):
+    """Everything one file holds, in its own order."""
+
+    title: str
+    start: PartialDate | None = None
+    """Where its timeline begins."""
+    end: PartialDate | None = None
+    domains: tuple[Domain, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    views: tuple[View, ...] = ()
+
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+"""What an id looks like: short enough to be cited by people."""
+
+
+def require_slug(commitment_id: str) -> None:
+    """Raise `BadValue` for what cannot be the id of a commitment."""
+    if not SLUG.fullmatch(commitment_id):
+        raise BadValue(
+            f"'{commitment_id}' cannot be an id",
+            hint="use small letters, digits and hyphens, such as js25-p8i",
+        )

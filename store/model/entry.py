@@ -1,0 +1,140 @@
+"""One commitment as a list shows it: with its instrument and its state on the as-of date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from store.model.derived import DEFAULT, Derived, Thresholds, derive, known_updates
+from store.model.entities import Commitment, Instrument, Source, Update
+from store.text import fold
+
+
+class Entry:
+    """A commitment, its instrument and what is derived for one day. Never changes."""
+
+    __slots__ = ("_derived", "_folded", "as_of", "commitment", "instrument", "thresholds")
+
+    def __init__(
+        self,
+        commitment: Commitment,
+        instrument: Instrument | None,
+        as_of: date,
+        thresholds: Thresholds = DEFAULT,
+    ) -> None:
+        self.commitment = commitment
+        self.instrument = instrument
+        self.as_of = as_of
+        self.thresholds = thresholds
+        self._derived: Derived | None = None
+        self._folded: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        commitment: Commitment,
+        instruments: Mapping[str, Instrument],
+        as_of: date,
+        thresholds: Thresholds = DEFAULT,
+    ) -> Entry:
+        """Make the entry of a commitment on a day."""
+        return cls(commitment, instruments.get(commitment.instrument), as_of, thresholds)
+
+    @property
+    def id(self) -> str:
+        """The commitment's id."""
+        return self.commitment.id
+
+    @property
+    def derived(self) -> Derived:
+        """The commitment's state on the as-of date."""
+        if self._derived is None:
+            self._derived = derive(self.commitment, self.as_of, self.thresholds)
+        return self._derived
+
+    @property
+    def folded(self) -> str:
+        """All that a bare word searches on the as-of date, folded, parts kept apart by newlines."""
+        if self._folded is None:
+            self._folded = fold("\n".join(self._texts()))
+        return self._folded
+
+    def _texts(self) -> list[str]:
+        commitment, instrument = self.commitment, self.instrument
+        parts = [commitment.id, commitment.title, commitment.summary, commitment.clause]
+        parts += [commitment.lead, *commitment.parties, *commitment.tags]
+        parts += [commitment.instrument]
+        parts += [instrument.title, instrument.kind] if instrument else []
+        parts += [milestone.title for milestone in commitment.milestones]
+        for follow_up in commitment.follow_ups:
+            parts += [follow_up.title, follow_up.owner]
+        for update in known_updates(commitment, self.as_of):
+            parts.append(update.note)
+            if update.source:
+                parts += [update.source.title, update.source.publisher]
+        return parts
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+
+
+def long_date(day: date) -> str:
+    """Return a day as a letter would write it: 22 November 2026, whatever the user's language."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number of things, such as `1 update` and `2 updates`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def standing(entry: Entry) -> list[str]:
+    """Return what follows from the dates and the sources, most pressing first."""
+    days = entry.derived.overdue_days
+    ahead = days is not None and not entry.derived.overdue
+    said = [f"due in {counted(-days, 'day')}"] if ahead and days is not None else []
+    return said + warnings(entry)
+
+
+def warnings(entry: Entry) -> list[str]:
+    """Return what a reader should know before citing it, most pressing first."""
+    state = entry.derived
+    said = []
+    if state.overdue_days is not None and state.overdue:
+        said.append(f"overdue by {counted(state.overdue_days, 'day')}")
+    if state.at_risk:
+        word = "behind" if state.is_behind else "at risk"
+        said.append(f"{word}: {state.behind} points short of the calendar")
+    if state.stale:
+        said.append(f"stale: nothing heard for {state.stale_days} days")
+    if state.provisional:
+        said.append("provisional: settled without a source")
+    if state.self_declared:
+        said.append("self-declared: official sources only")
+    return said
+
+
+def latest_assessing(entry: Entry) -> Update | None:
+    """Return the latest update that sets a status or a progress; None when none does."""
+    for update in reversed(known_updates(entry.commitment, entry.as_of)):
+        if update.status is not None or update.progress is not None:
+            return update
+    return None
+
+
+def stated_progress(entry: Entry) -> int | None:
+    """Return the percent done that updates state; None when it is only counted or unknown."""
+    return None if entry.derived.counted else entry.derived.progress
+
+
+def cited(entry: Entry) -> list[Source]:
+    """Return the sources of the updates that set the present status and progress."""
+    known = known_updates(entry.commitment, entry.as_of)
+    deciding = (
+        next((each for each in reversed(known) if each.status is not None), None),
+        next((each for each in reversed(known) if each.progress is not None), None),
+    )
+    return list(dict.fromkeys(each.source for each in deciding if each and each.source))

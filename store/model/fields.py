@@ -1,0 +1,166 @@
+"""The fields of a commitment that people edit, as text and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from store.errors import BadValue, Conflict
+from store.model.dates import read_date
+from store.model.entities import Commitment, FollowUp, Milestone, Priority, Register
+
+Reader = Callable[[str, Register, date], Any]
+
+
+class EditField(NamedTuple):
+    """One field: how it is called, shown as text, and read back."""
+
+    name: str
+    label: str
+    help: str
+    read: Reader
+    """Raises `BadValue`."""
+
+    def show(self, commitment: Commitment) -> str:
+        """Return the field's value as the text that `read` understands."""
+        value = getattr(commitment, self.name)
+        if value is None:
+            return ""
+        return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def edited(
+    commitment: Commitment, answers: Mapping[str, str], register: Register, as_of: date
+) -> Commitment:
+    """Return a commitment with the fields answered instead; others stay. Raises `BadValue`."""
+    values = {
+        field.name: field.read(answers[field.name].strip(), register, as_of)
+        for field in EDIT_FIELDS
+        if field.name in answers and answers[field.name].strip() != field.show(commitment)
+    }
+    start = values.get("start", commitment.start)
+    due = values.get("due", commitment.due)
+    # A horizon that is wrong in the file already keeps nobody from editing the title.
+    if values.keys() & {"start", "due"} and start and due and due.last < start.first:
+        raise BadValue(f"due {due} is before start {start}", hint="change one of the two")
+    return replace(commitment, **values)
+
+
+def _text(text: str, register: Register, as_of: date) -> str:
+    return text
+
+
+def _title(text: str, register: Register, as_of: date) -> str:
+    if not text:
+        raise BadValue("a commitment needs a title", hint="say what was promised")
+    return text
+
+
+def _list(text: str, register: Register, as_of: date) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
+
+
+def _domains(text: str, register: Register, as_of: date) -> tuple[str, ...]:
+    ids = {each.id: each.id for each in register.domains}
+    ids |= {each.name.casefold(): each.id for each in register.domains}
+    found = []
+    for word in _list(text, register, as_of):
+        if word.casefold() not in ids:
+            raise _unknown("domain", word, [each.id for each in register.domains])
+        found.append(ids[word.casefold()])
+    return tuple(dict.fromkeys(found))
+
+
+def _instrument(text: str, register: Register, as_of: date) -> str:
+    ids = [each.id for each in register.instruments]
+    if text and text not in ids:
+        raise _unknown("instrument", text, ids)
+    return text
+
+
+def _date(text: str, register: Register, as_of: date) -> object:
+    return read_date(text, as_of) if text else None
+
+
+def _priority(text: str, register: Register, as_of: date) -> Priority:
+    names = [each.value for each in Priority]
+    if text.casefold() not in names:
+        raise _unknown("priority", text, names)
+    return Priority(text.casefold())
+
+
+def _unknown(kind: str, word: str, known: list[str]) -> BadValue:
+    near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
+    hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
+    place = "" if kind == "priority" else " in this register"
+    return BadValue(f"there is no {kind} '{word}'{place}", hint=hint)
+
+
+EDIT_FIELDS = (
+    EditField("title", "Title", "what was promised", _title),
+    EditField("summary", "Summary", "a few sentences", _text),
+    EditField("instrument", "Made in", "the id of an instrument", _instrument),
+    EditField("clause", "Clause", "where in it", _text),
+    EditField("parties", "Parties", "such as India, United States", _list),
+    EditField("lead", "Lead", "the body responsible", _text),
+    EditField(
+        "domains", "Domains", "such as maritime, air; the first is the primary one", _domains
+    ),
+    EditField("start", "Start", "such as 2025, 2026-Q3, 2025-12, 2025-12-31", _date),
+    EditField("due", "Due", "such as 2026, +90d, eoy; empty: no end", _date),
+    EditField("priority", "Priority", "high, normal or low", _priority),
+    EditField("tags", "Tags", "such as co-production, draft", _list),
+)
+
+
+class Clash(NamedTuple):
+    """A field that two edits of a commitment set differently."""
+
+    name: str
+    label: str
+
+    def show(self, commitment: Commitment) -> str:
+        """Return what a commitment has there: of milestones and follow-ups, titles and dates."""
+        for field in EDIT_FIELDS:
+            if field.name == self.name:
+                return field.show(commitment)
+        return ", ".join(map(_item_words, getattr(commitment, self.name)))
+
+
+_FIELDS = (
+    *(Clash(field.name, field.label) for field in EDIT_FIELDS),
+    Clash("milestones", "Milestones"),
+    Clash("follow_ups", "Follow-ups"),
+)
+"""Lists of milestones and follow-ups are taken as wholes."""
+
+
+def clashes(conflict: Conflict) -> list[Clash]:
+    """Return the fields that the refused edit changed and that are saved otherwise."""
+    return [
+        field
+        for field in _FIELDS
+        if _value(conflict.mine, field) != _value(conflict.base, field)
+        and _value(conflict.mine, field) != _value(conflict.theirs, field)
+    ]
+
+
+def merged(conflict: Conflict, mine: Iterable[str]) -> Commitment:
+    """Return the saved version with the named fields as the refused edit has them."""
+    return replace(conflict.theirs, **{name: getattr(conflict.mine, name) for name in mine})
+
+
+def _item_words(item: Milestone | FollowUp) -> str:
+    if isinstance(item, Milestone):
+        dates = item.date, item.met and f"met {item.met}"
+    else:
+        dates = item.due, item.done and f"done {item.done}"
+    return " ".join(str(each) for each in (item.title, *dates) if each)
+
+
+def _value(commitment: Commitment, field: Clash) -> object:
+    return getattr(commitment, field.name)

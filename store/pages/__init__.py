@@ -1,1 +1,0 @@
-"""What pages for people are written with, whatever they are about."""

@@ -1,0 +1,1 @@
+"""The immutable view of a register that a board or a command shows."""

@@ -1,0 +1,147 @@
+"""What a header and the domains count, for any selection of entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from store.model.entities import Domain
+from store.model.entry import Entry
+from store.model.status import Status
+from store.portfolio.bitset import moved, of_flags, with_bit
+
+_PROGRESS_BITS = range(7)
+"""A percentage is added up bit by bit: 100 takes seven."""
+
+
+class Tally:
+    """A set of positions for each status, each domain and so on. Never changes."""
+
+    def __init__(self, sets: dict[Hashable, int]) -> None:
+        self._sets = sets
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Tally:
+        """Go through the entries once."""
+        # Entries alike are looked at together: there are few states and sets of domains.
+        states: defaultdict[Hashable, list[int]] = defaultdict(list)
+        domains: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for position, entry in enumerate(entries):
+            states[_state(entry)].append(position)
+            domains[entry.commitment.domains].append(position)
+        sets: defaultdict[Hashable, bytearray] = defaultdict(lambda: bytearray(len(entries)))
+        for group in states.values():
+            for fact in _standing(entries[group[0]]):
+                _mark(sets[fact], group)
+        for names, group in domains.items():
+            for fact in _places(names):
+                _mark(sets[fact], group)
+        return cls({fact: of_flags(flags) for fact, flags in sets.items()})
+
+    def after(self, entries: Sequence[Entry], changed: Iterable[int]) -> Tally:
+        """Return the tally with some entries looked at anew."""
+        sets = dict(self._sets)
+        for position in changed:
+            entry = entries[position]
+            facts = {*_standing(entry), *_places(entry.commitment.domains)}
+            for fact in sets.keys() | facts:
+                sets[fact] = with_bit(sets.get(fact, 0), position, fact in facts)
+        return Tally(sets)
+
+    def moved(self, start: int, end: int, new_end: int) -> Tally:
+        """Return the tally with entries taken out, and the later ones in new places."""
+        return Tally({fact: moved(each, start, end, new_end) for fact, each in self._sets.items()})
+
+    def domains(self) -> list[str]:
+        """Return every domain that a commitment names."""
+        return [fact[1] for fact in self._sets if isinstance(fact, tuple) and fact[0] == "domain"]
+
+    def domain(self, domain_id: str) -> int:
+        """Return the positions of those in a domain."""
+        return self._sets.get(("domain", domain_id), 0)
+
+    def status(self, status: Status) -> int:
+        """Return the positions of those with a status."""
+        return self._sets.get(status, 0)
+
+    @property
+    def overdue(self) -> int:
+        """The positions of those that are open and past due."""
+        return self._sets.get("overdue", 0)
+
+    @property
+    def stale(self) -> int:
+        """The positions of those that were not heard of for too long."""
+        return self._sets.get("stale", 0)
+
+    def mean_progress(self, bits: int) -> int | None:
+        """Return the mean percent done of those that say, or None when most of them do not.
+
+        Provisional ones do not say. The mean of a few would speak for all the others.
+        """
+        measured = bits & self._sets.get("measured", 0)
+        count = measured.bit_count()
+        if not count or 2 * count < bits.bit_count():
+            return None
+        planes = ((measured & self._sets.get(bit, 0)).bit_count() << bit for bit in _PROGRESS_BITS)
+        return round(sum(planes) / count)
+
+
+def _mark(flags: bytearray, positions: list[int]) -> None:
+    for position in positions:
+        flags[position] = 1
+
+
+def _state(entry: Entry) -> Hashable:
+    """Return what two entries have in common when they stand alike."""
+    state = entry.derived
+    progress = None if state.provisional else state.progress
+    return state.status, state.overdue, state.stale, progress
+
+
+def _standing(entry: Entry) -> Iterator[Hashable]:
+    state = entry.derived
+    yield state.status
+    if state.overdue:
+        yield "overdue"
+    if state.stale:
+        yield "stale"
+    if state.progress is not None and not state.provisional:
+        yield "measured"
+        progress = min(100, max(0, state.progress))
+        yield from (bit for bit in _PROGRESS_BITS if progress >> bit & 1)
+
+
+def _places(domains: tuple[str, ...]) -> Iterator[Hashable]:
+    return (("domain", name) for name in domains)
+
+
+class DomainSummary(NamedTuple):
+    """One domain, or all of them, in figures."""
+
+    domain: Domain | None
+    """None stands for all."""
+    size: int | None
+    """How many commitments; None while nobody has counted."""
+    progress: int | None
+    """Mean percent done of those that say; None when most do not, and provisional ones do not."""
+    overdue: int
+    stale: int
+
+    @classmethod
+    def unknown(cls, domain: Domain | None) -> DomainSummary:
+        """Return a domain without figures."""
+        return cls(domain, size=None, progress=None, overdue=0, stale=0)
+
+    @classmethod
+    def of(cls, domain: Domain | None, found: int, tally: Tally) -> DomainSummary:
+        """Return the figures of those in a set of positions that are in a domain."""
+        bits = found & tally.domain(domain.id) if domain else found
+        return cls(
+            domain,
+            size=bits.bit_count(),
+            progress=tally.mean_progress(bits),
+            overdue=(bits & tally.overdue).bit_count(),
+            stale=(bits & tally.stale).bit_count(),
+        )

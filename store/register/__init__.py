@@ -1,0 +1,1 @@
+"""One open register: read, changed in transactions, undone, brought up to date."""

@@ -1,0 +1,154 @@
+"""Between typed values and the JSON documents that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from store.errors import Damaged
+from store.model.dates import PartialDate
+from store.model.entities import Commitment, Domain, Instrument, Register, View
+
+Document = dict[str, Any]
+Value = TypeVar("Value", bound=Struct)
+
+_date = PartialDate.parse
+
+
+def to_document(value: Struct) -> Document:
+    """Return the plain document of a value; what is empty, unknown or usual has no key."""
+    return overlay({}, value)
+
+
+def overlay(document: Mapping[str, Any], value: Struct) -> Document:
+    """Return what `value` says, with every field of `document` that we do not know kept.
+
+    Lists of things with an id are matched by id, so an unknown field of a milestone
+    stays with its milestone.
+    """
+    names, defaults = value.__struct_fields__, value.__struct_defaults__
+    required = len(names) - len(defaults)
+    merged = {key: item for key, item in document.items() if key not in names}
+    for index, name in enumerate(names):
+        item = getattr(value, name)
+        if index < required or item != defaults[index - required]:
+            merged[name] = _plain(document.get(name), item)
+    return merged
+
+
+def keeping(old: Document, new: Document, value: Struct) -> Document:
+    """Return what `value`, read from `new`, says, with the unknown fields of both documents."""
+    names = value.__struct_fields__
+    merged = {key: item for key, item in old.items() if key not in names} | overlay(new, value)
+    return {
+        key: _kept(old.get(key), item, getattr(value, key)) if key in names else item
+        for key, item in merged.items()
+    }
+
+
+def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
+    """Return what reads one kind of value straight from a document's JSON."""
+    return msgspec.json.Decoder(kind, dec_hook=_read)
+
+
+def from_json(raw: bytes, decode: msgspec.json.Decoder[Value], where: str) -> Value:
+    """Read a document's JSON. Raises `Damaged`, naming `where` and the field."""
+    try:
+        return decode.decode(raw)
+    except msgspec.ValidationError as error:
+        raise Damaged(f"{where}: {error}") from error
+
+
+def from_document(document: object, kind: type[Value], where: str) -> Value:
+    """Read a document. Raises `Damaged`, naming `where` and the field, when it does not fit."""
+    try:
+        return msgspec.convert(document, kind, dec_hook=_read)
+    except msgspec.ValidationError as error:
+        raise Damaged(f"{where}: {error}") from error
+
+
+def read_register(data: bytes, where: str) -> Register:
+    """Read a whole register from plain JSON, as the bundled ones are written."""
+    try:
+        return msgspec.json.decode(data, type=Register, dec_hook=_read)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Damaged(f"{where}: {error}") from error
+
+
+def _kept(old: object, said: Any, item: object) -> object:
+    if isinstance(item, Struct):
+        return keeping(old if isinstance(old, dict) else {}, said, item)
+    if isinstance(item, tuple):
+        known = _by_key(old)
+        pairs = zip(said, item, strict=True)
+        return [_kept(known.get(_key_of(each)), one, each) for one, each in pairs]
+    return said
+
+
+def _plain(old: object, item: object) -> object:
+    if isinstance(item, Struct):
+        return overlay(old if isinstance(old, dict) else {}, item)
+    if isinstance(item, tuple):
+        return _plain_items(old, item)
+    return msgspec.to_builtins(item, enc_hook=_write)
+
+
+def _plain_items(old: object, items: tuple[object, ...]) -> list[object]:
+    known = _by_key(old)
+    return [_plain(known.get(_key_of(item)), item) for item in items]
+
+
+def _by_key(items: object) -> dict[object, Document]:
+    found = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+    keyed = [(each.get("id", each.get("name")), each) for each in found]
+    return {key: each for key, each in keyed if isinstance(key, str)}
+
+
+def _key_of(item: object) -> object:
+    """Return what tells an item from the others of its list: an id, or a view's name."""
+    return getattr(item, "id", None) or getattr(item, "name", None)
+
+
+def _read(kind: type, value: object) -> object:
+    # The only kind of ours that JSON has no word for is a date; this runs once for each.
+    if value.__class__ is str:
+        return _date(value)
+    raise ValueError(f"expected a date as text, got {value!r}")
+
+
+def _write(value: object) -> object:
+    if isinstance(value, PartialDate):
+        return value.text
+    raise TypeError(f"{type(value).__name__} cannot be kept")
+
+
+class About(Struct, frozen=True):
+    """The one document of the `register` table."""
+
+    title: str
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    domains: tuple[Domain, ...] = ()
+    views: tuple[View, ...] = ()
+
+    @classmethod
+    def of(cls, register: Register) -> About:
+        """Return what a register says of itself."""
+        return cls(register.title, register.start, register.end, register.domains, register.views)
+
+    def register(
+        self, instruments: tuple[Instrument, ...], commitments: tuple[Commitment, ...]
+    ) -> Register:
+        """Return the register with these instruments and commitments."""
+        return Register(
+            title=self.title,
+            start=self.start,
+            end=self.end,
+            domains=self.domains,
+            instruments=instruments,
+            commitments=commitments,
+            views=self.views,
+        )

@@ -1,0 +1,168 @@
+"""What a change did to one document, told so that it can be undone.
+
+Kept is only what changed, as it was before and after: whole fields, and in lists of
+milestones, follow-ups, updates, domains and views the single items. A change is made, or taken
+back, only where everything still is as it left it: nobody's later change is lost. Of a
+document that was merely added there is a digest: undoing needs no more, and the undo itself
+has the document for a redo.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from store.register.codec import Document
+
+ITEM_LISTS = ("milestones", "follow_ups", "updates")
+"""The lists of a commitment whose items have an id."""
+_KEYS = dict.fromkeys((*ITEM_LISTS, "domains"), "id") | {"views": "name"}
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_NEVER = "revision"
+"""Counts on, also when a change is undone."""
+
+
+class Item(Struct, frozen=True, omit_defaults=True):
+    """What a transaction did to one milestone, follow-up or update."""
+
+    at: int
+    """Its place in the list."""
+    before: Document | None = None
+    after: Document | None = None
+
+    def turned(self) -> Item:
+        """Return the opposite change."""
+        return Item(self.at, self.after, self.before)
+
+
+class Touch(Struct, frozen=True, omit_defaults=True):
+    """What a transaction did to one document."""
+
+    before: Document | None = None
+    """The fields that changed, as they were; None when there was no document."""
+    after: Document | None = None
+    items: dict[str, dict[str, Item]] = {}
+    """Single items that changed, by list and id."""
+    row: int = 0
+    """The number of its document in the table, to come back to the same place."""
+    added: str = ""
+    """The `digest` of a document that was added; then `before` and `after` are None."""
+
+    def turned(self) -> Touch:
+        """Return the opposite change."""
+        items = {
+            name: {key: item.turned() for key, item in changed.items()}
+            for name, changed in self.items.items()
+        }
+        return Touch(self.after, self.before, items, self.row, self.added)
+
+    def known(self, added: Document | None) -> Touch:
+        """Return the same with the document that was added, when this is the one."""
+        if not self.added or added is None or digest(added) != self.added:
+            return self
+        return Touch(None, added, row=self.row)
+
+
+def digest(document: Document) -> str:
+    """Return what tells a document from every other, whatever its revision."""
+    raw = _ENCODER.encode(_without_revision(document))
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
+def difference(before: Document | None, after: Document | None, row: int) -> Touch:
+    """Return what changed between two versions of a document."""
+    if after is None:
+        return Touch(before, row=row)
+    if before is None:
+        return Touch(row=row, added=digest(after))
+    changed = [key for key in before | after if before.get(key) != after.get(key)]
+    items: dict[str, dict[str, Item]] = {}
+    for key in [each for each in changed if each in _KEYS]:
+        found = _items(before.get(key, []), after.get(key, []), _KEYS[key])
+        if found is not None:
+            items[key] = found
+    fields = [key for key in changed if key not in items and key != _NEVER]
+    return Touch(
+        {key: before[key] for key in fields if key in before},
+        {key: after[key] for key in fields if key in after},
+        items,
+        row,
+    )
+
+
+def applies(touch: Touch, document: Document | None) -> bool:
+    """Whether a document is still as it was before a change: the change can be made to it."""
+    if touch.added:
+        return False
+    if document is None or touch.before is None:
+        return document is None and touch.before is None
+    if touch.after is None:
+        return _without_revision(document) == _without_revision(touch.before)
+    fields = {*touch.before, *touch.after}
+    if any(document.get(key) != touch.before.get(key) for key in fields):
+        return False
+    for name, changed in touch.items.items():
+        now = {each.get(_KEYS[name]): each for each in document.get(name, [])}
+        if any(now.get(key) != item.before for key, item in changed.items()):
+            return False
+    return True
+
+
+def apply(touch: Touch, document: Document | None) -> Document | None:
+    """Return a document after a change that `applies` to it."""
+    if document is None or touch.before is None or touch.after is None:
+        return touch.after
+    result = {key: item for key, item in document.items() if key not in touch.before}
+    result |= touch.after
+    for name, changed in touch.items.items():
+        result[name] = _with_items(document.get(name, []), changed, _KEYS[name])
+        if not result[name]:
+            del result[name]
+    return result
+
+
+def _items(before: list[Any], after: list[Any], key: str) -> dict[str, Item] | None:
+    """Return the items that changed, or None when the lists do not compare item by item."""
+    old, new = _by_key(before, key), _by_key(after, key)
+    if old is None or new is None:
+        return None
+    kept = [name for name in old if name in new]
+    if kept != [name for name in new if name in old]:
+        return None
+    places = {name: place for place, name in enumerate(new)}
+    places |= {name: place for place, name in enumerate(old)}
+    return {
+        name: Item(places[name], old.get(name), new.get(name))
+        for name in old | new
+        if old.get(name) != new.get(name)
+    }
+
+
+def _by_key(items: list[Any], key: str) -> dict[str, Document] | None:
+    found = {each[key]: each for each in items if isinstance(each, dict) and key in each}
+    return found if len(found) == len(items) else None
+
+
+def _with_items(items: list[Document], changed: dict[str, Item], key: str) -> list[Document]:
+    result = []
+    for each in items:
+        item = changed.get(each[key])
+        if item is None:
+            result.append(each)
+        elif item.after is not None:
+            result.append(item.after)
+    there = {each[key] for each in items}
+    missing = [
+        item for name, item in changed.items() if name not in there and item.after is not None
+    ]
+    for item in sorted(missing, key=lambda each: each.at):
+        if item.after is not None:
+            result.insert(item.at, item.after)
+    return result
+
+
+def _without_revision(document: Document) -> Document:
+    return {key: item for key, item in document.items() if key != _NEVER}

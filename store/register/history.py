@@ -1,0 +1,184 @@
+"""The history of a register: every change as a transaction that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from store.errors import NothingToDo, NotStorable
+from store.register.codec import decoder, from_json
+from store.register.delta import Touch
+from store.storage import JournaledStorage
+
+Kind = Literal["change", "undo", "redo"]
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_ALWAYS = ("number", "time", "user", "label")
+
+
+class Step(Struct, frozen=True):
+    """What is needed of a transaction to find the one to undo."""
+
+    number: int
+    user: str
+    kind: Kind = "change"
+    of: int = 0
+
+
+class Transaction(Struct, frozen=True):
+    """One change to a register, by one user, saved at one moment."""
+
+    number: int
+    time: str
+    """When it was saved, UTC, ISO 8601 to the second."""
+    user: str
+    label: str
+    """What was done, in words."""
+    kind: Kind = "change"
+    of: int = 0
+    """For an undo or redo: the number of the transaction it undid or did again."""
+    touched: dict[str, Touch] = {}
+    """By commitment id."""
+    instruments: dict[str, Touch] = {}
+    """By instrument id."""
+    head: Touch | None = None
+    """What it did to the register's own fields, its domains and its views."""
+
+    def touches(self) -> Iterator[Place]:
+        """Yield every document it touched."""
+        for name, touch in self.touched.items():
+            yield Place("commitments", name, touch)
+        for name, touch in self.instruments.items():
+            yield Place("instruments", name, touch)
+        if self.head is not None:
+            yield Place("register", "", self.head)
+
+    def encoded(self) -> bytes:
+        """Return its document's JSON, made without a copy of what may be a whole register.
+
+        Raises `NotStorable`. What it touched has been through `encode` already.
+        """
+        said = {name: getattr(self, name) for name in self.__struct_fields__}
+        kept = {name: item for name, item in said.items() if item or name in _ALWAYS}
+        try:
+            return _ENCODER.encode(kept)
+        except ValueError as error:  # a text that is no Unicode
+            raise NotStorable(f"a change cannot be written as JSON: {error}") from error
+
+
+class Place(NamedTuple):
+    """A touch and the document it was done to."""
+
+    table: str
+    name: str
+    """Its id; empty for the register's own document."""
+    touch: Touch
+
+
+def last_to_undo(steps: Iterable[Step], user: str) -> int:
+    """Return the number of the user's newest change that still stands. Raises `NothingToDo`."""
+    done, _ = _stacks(steps, user)
+    if not done:
+        raise NothingToDo("there is nothing to undo", hint="`entente log` lists every change")
+    return done[-1]
+
+
+def last_to_redo(steps: Iterable[Step], user: str) -> int:
+    """Return the number of the change undone last, with no new one since. Raises `NothingToDo`."""
+    _, undone = _stacks(steps, user)
+    if not undone:
+        raise NothingToDo("there is nothing to redo", hint="`entente log` lists every change")
+    return undone[-1]
+
+
+def _stacks(steps: Iterable[Step], user: str) -> tuple[list[int], list[int]]:
+    done: list[int] = []
+    undone: list[int] = []
+    for step in steps:
+        if step.user != user:
+            continue
+        if step.kind == "undo" and done:
+            undone.append(done.pop())
+        elif step.kind == "redo" and undone:
+            done.append(undone.pop())
+        elif step.kind == "change":
+            done.append(step.number)
+            undone.clear()
+    return done, undone
+
+
+class _Rows(Struct, frozen=True):
+    """Which documents a transaction touched, read without what it did to them."""
+
+    touched: dict[str, _Row] = {}
+    instruments: dict[str, _Row] = {}
+
+
+class _Row(Struct, frozen=True):
+    row: int = 0
+
+
+_STEP, _TRANSACTION, _ROWS = decoder(Step), decoder(Transaction), decoder(_Rows)
+
+
+class Past:
+    """Who did what to a register, as its file tells. Everything raises `Damaged`."""
+
+    def __init__(self, path: Path, storage: JournaledStorage) -> None:
+        self._path = path
+        self._storage = storage
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of all transactions, oldest first."""
+        return sorted(number for number, _ in self._storage.view.items("history"))
+
+    def transaction(self, number: int) -> Transaction:
+        """Return one transaction of the history. Raises `Damaged`."""
+        raw = self._storage.view.get("history", number) or b"{}"
+        return from_json(raw, _TRANSACTION, self._where(number))
+
+    def undo_of(self, number: int) -> Transaction | None:
+        """Return the newest transaction that undid another."""
+        undone = [each for each in self.steps() if each.kind == "undo" and each.of == number]
+        return self.transaction(undone[-1].number) if undone else None
+
+    def last_change(self, table: str, name: str) -> Transaction | None:
+        """Return the newest transaction that touched a document."""
+        for number in reversed(self.numbers):
+            transaction = self.transaction(number)
+            if any((each.table, each.name) == (table, name) for each in transaction.touches()):
+                return transaction
+        return None
+
+    def steps(self) -> list[Step]:
+        """Return who did what, oldest first, without what it touched."""
+        items = sorted(self._storage.view.items("history"))
+        return [from_json(raw, _STEP, self._where(row)) for row, raw in items]
+
+    def touched(self, commitment_id: str) -> bool:
+        """Whether any transaction touched a commitment with this id."""
+        named = self._storage.view.find("history", msgspec.json.encode(commitment_id))
+        return any(commitment_id in self._rows(number).touched for number in named)
+
+    def former_rows(self) -> dict[tuple[str, str], int]:
+        """Return the row of every commitment and instrument the history knows, by table and id.
+
+        0 stands for a row that was not written down.
+        """
+        found: dict[tuple[str, str], int] = {}
+        for touched in map(self._rows, self.numbers):
+            found |= {("commitments", name): each.row for name, each in touched.touched.items()}
+            found |= {("instruments", name): each.row for name, each in touched.instruments.items()}
+        return found
+
+    def _rows(self, number: int) -> _Rows:
+        raw = self._storage.view.get("history", number) or b"{}"
+        return from_json(raw, _ROWS, self._where(number))
+
+    def _where(self, row: int) -> str:
+        return f"{self._path}, history {row}"

@@ -1,0 +1,57 @@
+"""Opening the right register: the one asked for, or the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from store.errors import NoRegister
+from store.model.entities import Domain, Register
+from store.register.codec import read_register
+from store.register.store import Store
+from store.user.paths import chosen_register, own_register, user_name
+
+DOMAINS = (
+    "land air maritime space cyber technology industry logistics information exercises "
+    "innovation security"
+)
+
+
+class Opened(NamedTuple):
+    """An open register, and whether this was the moment the user's own one was made."""
+
+    store: Store
+    first_launch: bool
+
+
+def open_register(given: str | None, bundled: bytes) -> Opened:
+    """Open the register asked for, or the user's own, which begins as a copy of `bundled`.
+
+    Raises `NoRegister` when one is asked for that does not exist.
+    """
+    user = user_name()
+    path = chosen_register(given)
+    if path is not None:
+        if not path.exists():
+            raise NoRegister(
+                f"there is no register at {path}",
+                hint=f"start the board with `entente --register {path}` to make an empty one",
+            )
+        return Opened(Store(path, user=user), first_launch=False)
+    own = own_register()
+    if own.exists():
+        return Opened(Store(own, user=user), first_launch=False)
+    return Opened(
+        Store.create(own, read_register(bundled, "the bundled register"), user=user), True
+    )
+
+
+def title_for(path: Path) -> str:
+    """Return a title for a new register, from the name of its file."""
+    return path.stem.replace("-", " ").replace("_", " ").strip() or "Commitments"
+
+
+def empty_register(title: str) -> Register:
+    """Return a register without commitments, with the usual domains of defence cooperation."""
+    domains = tuple(Domain(name, name.capitalize()) for name in DOMAINS.split())
+    return Register(title=title, domains=domains)

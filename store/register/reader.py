@@ -1,0 +1,285 @@
+"""The typed values of a register, decoded when they are first asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from heapq import nsmallest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from store.errors import Damaged, NotFound, not_found
+from store.model.entities import Commitment, Instrument, Register
+from store.query import Vocabulary
+from store.register.codec import About, Document, decoder, from_json
+from store.storage import JournaledStorage, Touched
+from store.storage.documents import decode
+
+if TYPE_CHECKING:
+    from store.query import Needles
+    from store.register.history import Past
+
+
+class Named(Struct, frozen=True, gc=False):
+    """The id of a commitment, read without the rest of it."""
+
+    id: str
+
+
+_FEW = 1000
+"""Changed commitments up to which the others need not be gone through."""
+_WORD_EVERY = 1000
+"""Commitments read before the reader is told how far it is."""
+_ABOUT, _NAMED = decoder(About), decoder(Named)
+_COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
+
+
+class _Later:
+    """The commitments of a register, read when somebody goes through them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def __iter__(self) -> Iterator[Commitment]:
+        return iter(self._reading.register.commitments)
+
+
+class Reading:
+    """A register as typed values. What has not changed stays the same object."""
+
+    def __init__(self, path: Path, storage: JournaledStorage) -> None:
+        """Read what the register is about. Raises `Damaged` when it is about nothing."""
+        self._path = path
+        self._storage = storage
+        self._commitments: dict[int, Commitment] = {}
+        self._instruments: tuple[Instrument, ...] | None = None
+        self._rows: dict[str, int] | None = None
+        self._seen: dict[str, int] = {}
+        self._register: Register | None = None
+        self._listed: tuple[Commitment, ...] = ()
+        """The register's commitments when it was last asked for, and the rows they are in."""
+        self._order: list[int] = []
+        self._changed: set[int] = set()
+        """Rows that may hold something else than what is listed."""
+        self._about = self._read_about()
+
+    @cached_property
+    def past(self) -> Past:
+        """The history, loaded when somebody asks for it."""
+        from store.register.history import Past
+
+        return Past(self._path, self._storage)
+
+    @property
+    def register(self) -> Register:
+        """The whole register. Raises `Damaged`, naming the document and the field."""
+        if self._register is None:
+            self._register = self._about.register(self.instruments, self._read_commitments())
+        return self._register
+
+    def first(self, most: int) -> Register:
+        """Return the register with only its first commitments. Raises `Damaged`."""
+        rows = nsmallest(most, (row for row, _ in self._storage.view.items("commitments")))
+        return self._about.register(self.instruments, tuple(map(self.commitment, rows)))
+
+    def read(self, progress: Callable[[int, int], None]) -> Register:
+        """Read the whole register, telling how many commitments are read of how many.
+
+        Raises `Damaged`, and what `progress` raises to stop.
+        """
+        items = self._storage.view.items("commitments")
+        for number, (row, raw) in enumerate(items):
+            if number % _WORD_EVERY == 0:
+                progress(number, len(items))
+            if row not in self._commitments:
+                self._commitments[row] = self._decode(row, raw)
+        return self.register
+
+    @property
+    def about(self) -> About:
+        """What the register says of itself."""
+        return self._about
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The instruments, in the register's order. Raises `Damaged`."""
+        if self._instruments is None:
+            self._instruments = self._read_instruments()
+        return self._instruments
+
+    @property
+    def size(self) -> int:
+        """How many commitments there are."""
+        return self._storage.view.count("commitments")
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The register's words; commitments are read only when theirs are asked for."""
+        return Vocabulary(self._about.domains, _Later(self), self.instruments)
+
+    def candidates(self, groups: Needles) -> Register:
+        """Return the register with only those commitments that a query may match."""
+        if not groups or self._register is not None:
+            return self.register
+        from store.query.prefilter import may_match
+
+        items = sorted(self._storage.view.items("commitments"))
+        rows = [row for row, raw in items if may_match(raw, groups)]
+        return self._about.register(self.instruments, tuple(map(self.commitment, rows)))
+
+    def row(self, commitment_id: str) -> int:
+        """Return the number of a commitment's document. Raises `NotFound`."""
+        if commitment_id in self._seen:
+            return self._seen[commitment_id]
+        if not self._rows and not self._commitments and (row := self._find(commitment_id)):
+            return row
+        rows = self.commitment_rows()
+        if commitment_id not in rows:
+            raise not_found(commitment_id, rows)
+        return rows[commitment_id]
+
+    def commitment_rows(self) -> dict[str, int]:
+        """Return the number of every commitment's document by its id."""
+        if self._rows is None:
+            self._rows = {
+                self._id_of(row, raw): row for row, raw in self._storage.view.items("commitments")
+            }
+        return self._rows
+
+    def instrument_rows(self) -> dict[str, int]:
+        """Return the number of every instrument's document by its id."""
+        rows = sorted(row for row, _ in self._storage.view.items("instruments"))
+        return {each.id: row for each, row in zip(self.instruments, rows, strict=True)}
+
+    def head(self) -> tuple[int, Document]:
+        """Return the register's own document, with its row."""
+        ((row, raw),) = self._storage.view.items("register")
+        return row, decode(raw)
+
+    def _find(self, commitment_id: str) -> int | None:
+        """Return the only document that can have an id, without reading the others."""
+        wanted = b'"id":' + msgspec.json.encode(commitment_id)
+        view = self._storage.view
+        found = [
+            row
+            for row in view.find("commitments", wanted)
+            if self._id_of(row, view.get("commitments", row) or b"{}") == commitment_id
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def was_used(self, commitment_id: str) -> bool:
+        """Whether a commitment has this id, or ever had it."""
+        try:
+            self.row(commitment_id)
+        except NotFound:
+            return self.past.touched(commitment_id)
+        return True
+
+    def commitment(self, row: int) -> Commitment:
+        """Return the commitment of a document. Raises `Damaged`."""
+        if row not in self._commitments:
+            raw = self._storage.view.get("commitments", row) or b"{}"
+            self._commitments[row] = found = self._decode(row, raw)
+            self._seen[found.id] = row
+        return self._commitments[row]
+
+    def document(self, row: int, table: str = "commitments") -> Document | None:
+        """Return a document with all its fields, for the caller alone."""
+        raw = self._storage.view.get(table, row)
+        return None if raw is None else decode(raw)
+
+    def raw(self, row: int) -> bytes:
+        """Return a commitment's JSON as it is kept."""
+        return self._storage.view.get("commitments", row) or b"{}"
+
+    def documents(self, table: str) -> Iterator[tuple[int, Document]]:
+        """Yield a table's documents in the register's order, with their rows."""
+        for row, raw in sorted(self._storage.view.items(table)):
+            yield row, decode(raw)
+
+    def forget(self, touched: Touched) -> None:
+        """Read these documents anew when they are next asked for."""
+        for table, row in touched:
+            if table == "commitments":
+                known = self._commitments.pop(row, None)
+                if known is not None:
+                    self._seen.pop(known.id, None)
+                self._register = None
+                self._changed.add(row)
+                if not self._still_at(row):
+                    self._rows = None
+            elif table == "instruments":
+                self._register = self._instruments = None
+            elif table == "register":
+                self._register = None
+                self._about = self._read_about()
+
+    def _still_at(self, row: int) -> bool:
+        """Whether the index of ids still holds for a document."""
+        raw = self._storage.view.get("commitments", row)
+        if self._rows is None or raw is None:
+            return False
+        return self._rows.get(self._id_of(row, raw)) == row
+
+    def _id_of(self, row: int, raw: bytes) -> str:
+        known = self._commitments.get(row)
+        if known is not None:
+            return known.id
+        return from_json(raw, _NAMED, self._where("commitment", row)).id
+
+    def _read_about(self) -> About:
+        items = self._storage.view.items("register")
+        if len(items) != 1:
+            raise Damaged(
+                f"{self._path} is not a register: it does not say what it is about",
+                hint="the file was left as it is; open another with --register",
+            )
+        return from_json(items[0][1], _ABOUT, f"{self._path}, register")
+
+    def _read_instruments(self) -> tuple[Instrument, ...]:
+        items = sorted(self._storage.view.items("instruments"))
+        return tuple(
+            from_json(raw, _INSTRUMENT, self._where("instrument", row)) for row, raw in items
+        )
+
+    def _read_commitments(self) -> tuple[Commitment, ...]:
+        if self._order and len(self._changed) <= _FEW:
+            self._order, self._listed = self._with_changes()
+        else:
+            known = self._commitments
+            items = sorted(self._storage.view.items("commitments"))
+            for row, raw in items:
+                if row not in known:
+                    known[row] = self._decode(row, raw)
+            self._order = [row for row, _ in items]
+            self._listed = tuple([known[row] for row in self._order])
+        self._changed.clear()
+        return self._listed
+
+    def _with_changes(self) -> tuple[list[int], tuple[Commitment, ...]]:
+        """Return the rows and what is listed, with the changed rows read anew."""
+        order, listed = list(self._order), list(self._listed)
+        for row in sorted(self._changed):
+            place = bisect_left(order, row)
+            there = order[place : place + 1] == [row]
+            exists = self._storage.view.get("commitments", row) is not None
+            if exists and not there:
+                order.insert(place, row)
+            elif there and not exists:
+                del order[place]
+            listed[place : place + there] = [self.commitment(row)] if exists else []
+        return order, tuple(listed)
+
+    def _decode(self, row: int, raw: bytes) -> Commitment:
+        try:
+            return _COMMITMENT.decode(raw)
+        except ValueError:  # msgspec's errors are ValueErrors
+            name = decode(raw).get("id", row)
+            return from_json(raw, _COMMITMENT, f"{self._path}, commitment {name}")
+
+    def _where(self, kind: str, row: int) -> str:
+        return f"{self._path}, {kind} {row}"

@@ -1,0 +1,152 @@
+"""The files of a register, and the few operations on files that the rest is built of."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from store.errors import CannotRead
+
+
+class Files:
+    """Where the files of one register are: all in one folder, named after the register."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        # A link is followed once, here: replacing the snapshot must not replace the link.
+        self.snapshot = Path(os.path.realpath(path))
+        self.journal = self._beside(".journal")
+        self.lock = self._beside(".lock")
+        self.backup = self._beside(".bak")
+        self.backup_journal = self._beside(".bak.journal")
+        """What the backup's journal is called when the backup is opened as a register."""
+        self.fresh = self._beside(".new")
+        """The next snapshot while it is being written; worthless before it is renamed."""
+
+    def _beside(self, ending: str) -> Path:
+        return self.snapshot.with_name(self.snapshot.name + ending)
+
+
+class Mark(NamedTuple):
+    """What one `stat` tells about a file: two equal marks, the same unchanged file."""
+
+    inode: int
+    size: int
+    modified: int
+    """Nanoseconds."""
+
+
+def mark_of(path: Path) -> Mark | None:
+    """Return a file's mark, or None when there is no such file. Raises `CannotRead`."""
+    try:
+        found = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise CannotRead(f"{path} cannot be read: {error.strerror}") from error
+    return Mark(found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def open_to_read(path: Path) -> int:
+    """Open a plain file. Raises `FileNotFoundError`, and `CannotRead` for a folder or a pipe."""
+    try:
+        # Asked first, because opening a pipe would wait for someone to write to it.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            kind = "a folder" if path.is_dir() else "not a plain file"
+            raise CannotRead(f"{path} is {kind}", hint="name the register's file itself")
+        return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise CannotRead(f"{path} cannot be read: {error.strerror}") from error
+
+
+def create_like(path: Path, model: Path) -> None:
+    """Make an empty file that only those may read who may read another. Raises `OSError`."""
+    mode = os.stat(model).st_mode & 0o777
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
+    os.chmod(path, mode)  # whatever the umask took away
+
+
+def write_all(descriptor: int, data: bytes | memoryview) -> None:
+    """Write every byte, however many calls it takes. Raises `OSError`."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def sync(descriptor: int) -> None:
+    """Return once a file's bytes and length are on the disk. Raises `OSError`."""
+    if sys.platform == "linux":
+        os.fdatasync(descriptor)
+    else:
+        os.fsync(descriptor)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file to a new name, for the same people to read, and sync it. Raises `OSError`."""
+    create_like(target, source)
+    with open(target, "r+b") as file:
+        file.write(source.read_bytes())
+        file.flush()
+        sync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once the names in a folder are on the disk. Raises `OSError`."""
+    if sys.platform == "win32":
+        return  # a folder cannot be opened there, and renames need no such help
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove(path: Path) -> None:
+    """Remove a file that may not be there. Raises `OSError`."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+MOUNTS = Path("/proc/self/mounts")
+"""Where Linux lists what is mounted; other systems are taken on trust."""
+
+_NETWORK = re.compile(
+    r"nfs\d?|cifs|smb\d?|smbfs|9p|afs|ceph|lustre|gfs2|ocfs2|beegfs|davfs"
+    r"|fuse\.(sshfs|glusterfs|rclone|s3fs|smbnetfs|davfs2?|ceph\S*)"
+)
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+
+
+def reason_not_to_write(files: Files) -> str | None:
+    """Return why a register can only be read, in words that follow "because", or None."""
+    network = network_filesystem(files.snapshot)
+    if network is not None:
+        return f"it is on a network file system ({network}), where locks cannot be trusted"
+    if not os.access(files.snapshot.parent, os.W_OK | os.X_OK):
+        return f"the folder {files.snapshot.parent} is not writable"
+    for path in (files.snapshot, files.journal, files.lock):
+        if os.path.exists(path) and not os.access(path, os.W_OK):
+            return f"{path} is not writable"
+    return None
+
+
+def network_filesystem(path: Path) -> str | None:
+    """Return the kind of network file system a path is on, or None when it is on none."""
+    try:
+        lines = MOUNTS.read_text(errors="replace").splitlines()
+    except OSError:
+        return None
+    kind, deepest = "", -1
+    for line in lines:
+        _, mounted, found, *_ = line.split(" ")
+        folder = Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), mounted))
+        # The last of two mounts on one folder is the one that is seen.
+        if len(folder.parts) >= deepest and path.is_relative_to(folder):
+            kind, deepest = found, len(folder.parts)
+    return kind if _NETWORK.fullmatch(kind) else None

@@ -1,0 +1,309 @@
+"""The journal: one line per transaction, each vouching for itself and all lines before it.
+
+A line is the JSON array `["checksum",length,{…}]`. The checksum is the SHA-256 of the
+checksum before it and of the object's bytes; the length is that of the object in bytes.
+The first line, the header, names the snapshot that the changes are to be applied to.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+from store.storage.files import (
+    Files,
+    create_like,
+    open_to_read,
+    remove,
+    sync,
+    sync_folder,
+    write_all,
+)
+from store.storage.tables import Draft, Tables, Touched
+
+_START = re.compile(rb'\["([0-9a-f]{64})",([0-9]{1,19}),')
+_CUT_START = re.compile(rb'\[("([0-9a-f]{0,63}|[0-9a-f]{64}("(,[0-9]{0,19})?)?))?')
+_END = b"]\n"
+_BAD_END = "its end is not as it was written"
+_REMOVED = Raw(b"null")
+_ROOM = 512
+"""Bytes left free before a record for the header's line and the start of its own."""
+_BINARY = getattr(os, "O_BINARY", 0)
+_STAMP = 66
+"""Bytes at a line's start that name it beyond doubt: `["` and the checksum."""
+
+
+_ENCODER = msgspec.json.Encoder()
+_Kind = TypeVar("_Kind", bound=Struct)
+
+
+class Header(Struct, frozen=True):
+    """The journal's first line."""
+
+    snapshot: str
+    """The checksum of the snapshot the changes belong to."""
+    journal: Literal[1] = 1
+    """The version of this format."""
+
+
+class Record(Struct, frozen=True, omit_defaults=True):
+    """One transaction: first tables are dropped, then documents put; null removes one."""
+
+    seq: int
+    """How many transactions the register has seen, this one included."""
+    schema: int | None = None
+    """The register's schema number from here on, when it changes."""
+    drop: tuple[str, ...] = ()
+    put: dict[str, dict[int, Raw]] = {}
+
+    @classmethod
+    def of(cls, draft: Draft, seq: int) -> Record:
+        """Return the changes of a draft as a transaction."""
+        put = {
+            table: {
+                doc_id: _REMOVED if raw is None else Raw(raw) for doc_id, raw in changed.items()
+            }
+            for table, changed in draft.put.items()
+        }
+        return cls(seq, draft.schema, tuple(draft.drop), put)
+
+    def apply_to(self, tables: Tables, draft: Draft | None = None) -> Touched:
+        """Change tables as the transaction did; return what was touched.
+
+        What the draft it was made of holds already is not held a second time.
+        """
+        put: dict[str, dict[int, bytes | None]] = {table: {} for table in self.put}
+        for table, doc_id, raw in self.documents():
+            ours = draft.put[table].get(doc_id) if draft else None
+            put[table][doc_id] = ours if ours == raw else raw
+        return tables.apply(self.drop, put)
+
+    def documents(self) -> Iterator[tuple[str, int, bytes | None]]:
+        """Yield the documents put, with table and id; None for one removed."""
+        for table, changed in self.put.items():
+            for doc_id, raw in changed.items():
+                # Copied, for a Raw keeps the whole line it was cut from.
+                yield table, doc_id, None if raw == _REMOVED else bytes(raw)
+
+
+class Position(NamedTuple):
+    """How far a journal was read: the end of a sound line, which may be followed by a torn one."""
+
+    offset: int
+    """Bytes from the start of the file."""
+    checksum: str
+    """The last sound line's; empty before the first."""
+    line_start: int
+    """Where the last sound line begins, in bytes."""
+    line: int
+    """The last sound line's number; the header is 1."""
+
+
+START = Position(0, "", 0, 0)
+
+
+class BadLine(Exception):
+    """A line of a journal that was not written so; `line` is its number."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+class Line(NamedTuple):
+    """A sound line: its object's bytes, and the position after it."""
+
+    payload: memoryview
+    after: Position
+
+
+def read(path: Path, after: Position = START) -> Iterator[Line]:
+    """Yield the sound lines after a position; a torn last line counts as not written.
+
+    Raises `FileNotFoundError`, `CannotRead`, and `BadLine` where a line is unsound or
+    where the line before the position is no longer the one that was read.
+    """
+    with open(open_to_read(path), "rb") as file:
+        if after.line:
+            file.seek(after.line_start)
+            if file.read(_STAMP) != b'["' + after.checksum.encode():
+                raise BadLine(after.line, "it is no longer the line that was read before")
+        file.seek(after.offset)
+        data = file.read()
+    yield from _split(data, after)
+
+
+def _split(data: bytes, after: Position) -> Iterator[Line]:
+    # Views of the whole, not copies: one line may hold a whole register.
+    start, whole = 0, memoryview(data)
+    while (end := data.find(b"\n", start) + 1) > 0:
+        payload, checksum = _open(whole[start:end], after)
+        after = Position(after.offset + end - start, checksum, after.offset, after.line + 1)
+        yield Line(payload, after)
+        start = end
+    if not _is_torn(data[start:]):
+        raise BadLine(after.line + 1, _BAD_END)
+
+
+def _open(line: memoryview, before: Position) -> tuple[memoryview, str]:
+    found = _START.match(line)
+    if found is None:
+        raise BadLine(before.line + 1, "it does not begin as a line of a journal does")
+    payload, stated = line[found.end() : -len(_END)], found[1].decode()
+    if int(found[2]) != len(payload) or line[-len(_END) :] != _END:
+        raise BadLine(before.line + 1, "it is not as long as it was written")
+    if _checksum(before.checksum, payload) != stated:
+        raise BadLine(before.line + 1, "its checksum does not match")
+    return payload, stated
+
+
+def _is_torn(rest: bytes) -> bool:
+    """Tell whether what follows the last newline can be a write that was never finished.
+
+    Such a write is shorter than it announces. Bytes that are all there but do not end in
+    a newline were changed after they had been acknowledged: dropping them would lose one.
+    """
+    found = _START.match(rest)
+    if found is None:
+        return not rest or _CUT_START.fullmatch(rest) is not None
+    return len(rest) < found.end() + int(found[2]) + len(_END)
+
+
+def faults(path: Path) -> Iterator[BadLine]:
+    """Yield every unsound line, going on after each. Raises `FileNotFoundError`, `CannotRead`."""
+    yield from (found for _, _, found in _inspect(path) if found is not None)
+
+
+def readable(path: Path) -> Iterator[tuple[int, Record | BadLine]]:
+    """Yield each line's number with its transaction, believed if it can be read at all.
+
+    Raises `FileNotFoundError`, `CannotRead`.
+    """
+    for number, text, fault in _inspect(path):
+        begin = _START.match(text)
+        payload = text[begin.end() if begin else 0 : -len(_END)]
+        line = Line(memoryview(payload), START._replace(line=number))
+        try:
+            if number > 1 or fault is not None:
+                yield number, read_record(line)
+        except BadLine as bad:
+            yield number, bad
+
+
+def _inspect(path: Path) -> Iterator[tuple[int, bytes, BadLine | None]]:
+    with open(open_to_read(path), "rb") as file:
+        *lines, rest = file.read().split(b"\n")
+    before = START
+    for line in lines:
+        text = line + b"\n"
+        fault: BadLine | None = None
+        try:
+            _, checksum = _open(memoryview(text), before)
+        except BadLine as bad:
+            fault = bad
+            # What the line claims to be is what the next one was written after.
+            found = _START.match(text)
+            checksum = found[1].decode() if found else ""
+        before = before._replace(checksum=checksum, line=before.line + 1)
+        yield before.line, text, fault
+    if not _is_torn(rest):
+        yield before.line + 1, rest, BadLine(before.line + 1, _BAD_END)
+
+
+def read_header(line: Line) -> Header:
+    """Read a journal's first line. Raises `BadLine`."""
+    return _decode(line, Header)
+
+
+def read_record(line: Line) -> Record:
+    """Read any later line. Raises `BadLine`."""
+    return _decode(line, Record)
+
+
+def write(files: Files, after: Position, record: Record, snapshot: str) -> Line:
+    """Add a transaction after a position, and return once it is on the disk.
+
+    A torn line behind the position is cut off. At `START` the journal is made anew, for
+    the snapshot of that checksum. Raises `OSError`, with the file as long as before.
+    """
+    anew = after == START
+    head = b""
+    if anew:
+        header = msgspec.json.encode(Header(snapshot))
+        start, after = _close(after, memoryview(header))
+        head = start + header + _END
+    # Made in one buffer: a record may be as large as a whole register.
+    buffer = bytearray()
+    _ENCODER.encode_into(record, buffer, _ROOM)
+    length = len(buffer)
+    buffer += _END
+    payload = memoryview(buffer)[_ROOM:length]
+    start, end = _close(after, payload)
+    head += start
+    begin = _ROOM - len(head)
+    buffer[begin:_ROOM] = head
+    if anew:
+        _create(files, memoryview(buffer)[begin:])
+    else:
+        _append(files.journal, after.offset, memoryview(buffer)[begin:])
+    return Line(payload, end)
+
+
+def _create(files: Files, data: memoryview) -> None:
+    # What is in the way was folded already, or never got as far as a transaction.
+    remove(files.journal)
+    try:
+        create_like(files.journal, files.snapshot)
+        _append(files.journal, 0, data)
+        sync_folder(files.journal.parent)
+    except OSError:
+        with suppress(OSError):
+            remove(files.journal)
+        raise
+
+
+def _append(path: Path, length: int, data: memoryview) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY)
+    try:
+        if os.fstat(descriptor).st_size > length:
+            os.ftruncate(descriptor, length)
+        try:
+            write_all(descriptor, data)
+            sync(descriptor)
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(descriptor, length)
+                sync(descriptor)
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _close(before: Position, payload: memoryview) -> tuple[bytes, Position]:
+    """Return what stands before a payload in its line, and the position after the line."""
+    checksum = _checksum(before.checksum, payload)
+    start = b'["%s",%d,' % (checksum.encode(), len(payload))
+    length = len(start) + len(payload) + len(_END)
+    return start, Position(before.offset + length, checksum, before.offset, before.line + 1)
+
+
+def _checksum(before: str, payload: memoryview) -> str:
+    digest = sha256(before.encode())
+    digest.update(payload)
+    return digest.hexdigest()
+
+
+def _decode(line: Line, kind: type[_Kind]) -> _Kind:
+    try:
+        return msgspec.json.decode(line.payload, type=kind)
+    except (ValueError, msgspec.DecodeError) as error:
+        raise BadLine(line.after.line, str(error)) from error

@@ -1,0 +1,202 @@
+"""TinyDB's tables over a journaled storage: they read and write only the documents asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from store.storage.documents import Document as Plain
+from store.storage.documents import decode, encode
+from store.storage.storage import JournaledStorage
+from store.storage.tables import Draft
+
+
+class JournaledTable(Table):
+    """One table. Every document handed out is decoded for the caller alone."""
+
+    _storage: JournaledStorage
+
+    def __init__(
+        self,
+        storage: Storage,
+        name: str,
+        cache_size: int = 0,
+        persist_empty: bool = False,
+    ) -> None:
+        """Open a table; `cache_size` is not used, for a query cache would share documents."""
+        if not isinstance(storage, JournaledStorage):
+            raise TypeError("a JournaledTable needs a JournaledStorage")
+        super().__init__(storage, name, cache_size=0)
+        if persist_empty:
+            with self._storage.transaction() as draft:
+                draft.add_table(name)
+
+    # Reading
+
+    def raw(self, doc_id: int) -> bytes | None:
+        """Return a document's JSON as it is on disk, or None."""
+        return self._storage.view.get(self.name, doc_id)
+
+    def raw_items(self) -> list[tuple[int, bytes]]:
+        """Return every id with its document's JSON, in the table's order."""
+        return self._storage.view.items(self.name)
+
+    def __len__(self) -> int:
+        return self._storage.view.count(self.name)
+
+    def __iter__(self) -> Iterator[Document]:
+        # Over a list of its own, so that a change made meanwhile does not stop it.
+        for doc_id, raw in self.raw_items():
+            yield self.document_class(decode(raw), doc_id)
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """Return all documents that a query matches."""
+        return [document for document in self if cond(document)]
+
+    def get(
+        self,
+        cond: QueryLike | None = None,
+        doc_id: int | None = None,
+        doc_ids: list[int] | None = None,
+    ) -> Any:
+        """Return the document with an id, or the first that a query matches, or None.
+
+        With `doc_ids`, return the list of those that exist, in the table's order.
+        """
+        if doc_id is not None:
+            raw = self.raw(doc_id)
+            return None if raw is None else self.document_class(decode(raw), doc_id)
+        if doc_ids is not None:
+            wanted = set(doc_ids)
+            return [
+                self.document_class(decode(raw), found)
+                for found, raw in self.raw_items()
+                if found in wanted
+            ]
+        if cond is not None:
+            return next((document for document in self if cond(document)), None)
+        raise RuntimeError("You have to pass either cond or doc_id or doc_ids")
+
+    # Writing
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Add a document and return its id: its own for a TinyDB Document, else the next.
+
+        Raises `ValueError` when it is not a mapping or its id is taken.
+        """
+        if not isinstance(document, Mapping):
+            raise ValueError("Document is not a Mapping")
+        with self._storage.transaction() as draft:
+            if isinstance(document, self.document_class):
+                doc_id: int = document.doc_id
+                if draft.get(self.name, doc_id) is not None:
+                    raise ValueError(f"Document with ID {doc_id} already exists")
+            else:
+                doc_id = self._get_next_id()
+            draft.save(self.name, doc_id, dict(document))
+        return doc_id
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Add documents, all or none, and return their ids."""
+        with self._storage.transaction():
+            return [self.insert(document) for document in documents]
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """Update the documents that match, or add one; nobody else writes in between."""
+        with self._storage.transaction():
+            return super().upsert(document, cond)
+
+    def _get_next_id(self) -> int:
+        # Asked anew each time: another process may have used the id TinyDB would remember.
+        return self._storage.view.highest(self.name) + 1
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        with self._storage.transaction() as draft:
+            opened = _Opened(draft, self.name)
+            updater(opened)  # type: ignore[arg-type]  # TinyDB's updaters use it as a mapping only
+            opened.save()
+
+
+class Database(TinyDB):
+    """A TinyDB over a journaled storage; takes the storage's arguments."""
+
+    table_class = JournaledTable
+    _storage: JournaledStorage
+
+    def __init__(self, path: str | os.PathLike[str], **options: Any) -> None:
+        super().__init__(path, storage=JournaledStorage, **options)
+
+    @property
+    def storage(self) -> JournaledStorage:
+        """The storage, for transactions, refreshing and folding."""
+        return self._storage
+
+    def table(self, name: str, **options: Any) -> JournaledTable:
+        """Return a table by name; it need not exist yet."""
+        table = super().table(name, **options)
+        assert isinstance(table, JournaledTable)
+        return table
+
+    def tables(self) -> set[str]:
+        """Return the names of all tables."""
+        return set(self._storage.view.names())
+
+    def drop_table(self, name: str) -> None:
+        """Remove a table; nothing happens when there is none."""
+        with self._storage.transaction() as draft:
+            draft.drop_table(name)
+        self._tables.pop(name, None)
+
+
+class _Opened(MutableMapping[int, Plain]):
+    """A table inside a transaction, of which only what is looked at is decoded."""
+
+    def __init__(self, draft: Draft, table: str) -> None:
+        self._draft = draft
+        self._table = table
+        self._decoded: dict[int, Plain] = {}
+
+    def __contains__(self, doc_id: object) -> bool:
+        return isinstance(doc_id, int) and self._draft.get(self._table, doc_id) is not None
+
+    def __getitem__(self, doc_id: int) -> Plain:
+        if doc_id not in self._decoded:
+            raw = self._draft.get(self._table, doc_id)
+            if raw is None:
+                raise KeyError(doc_id)
+            self._decoded[doc_id] = decode(raw)
+        return self._decoded[doc_id]
+
+    def __setitem__(self, doc_id: int, document: Plain) -> None:
+        self._draft.save(self._table, doc_id, document)
+        self._decoded[doc_id] = document
+
+    def __delitem__(self, doc_id: int) -> None:
+        if doc_id not in self:
+            raise KeyError(doc_id)
+        self._draft.remove(self._table, doc_id)
+        self._decoded.pop(doc_id, None)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter([doc_id for doc_id, _ in self._draft.items(self._table)])
+
+    def __len__(self) -> int:
+        return self._draft.count(self._table)
+
+    def clear(self) -> None:
+        """Remove every document; the table stays."""
+        self._draft.empty_table(self._table)
+        self._decoded.clear()
+
+    def save(self) -> None:
+        """Keep the documents that were changed in place. Raises `NotStorable`."""
+        for doc_id, document in self._decoded.items():
+            raw = encode(document)
+            if raw != self._draft.get(self._table, doc_id):
+                self._draft.save_raw(self._table, doc_id, raw)

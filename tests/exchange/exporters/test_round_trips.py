@@ -1,0 +1,244 @@
+"""What goes out comes back in: wholly, or as far as the format can say it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from exchange.exporters import SHEETS, Options, format_named, save
+from exchange.importers.importer import Request, import_files
+from store.model.dates import PartialDate
+from store.model.derived import derive
+from store.model.entities import (
+    Commitment,
+    FollowUp,
+    Milestone,
+    Priority,
+    Register,
+    Source,
+    Update,
+    View,
+)
+from store.model.status import Status
+from store.register.changeset import Changes
+from store.register.store import Store
+from store.text import visible
+from tests.conftest import AS_OF
+from tests.exchange.exporters.exports import selected, store_of, texts
+from tests.registers import SMALL_REGISTER
+
+LOSSLESS = ("json", "jsonl", "folder")
+
+dates = st.sampled_from(
+    ["2025", "2026-Q3", "2025-12", "2025-12-31", "1999-01-01", "0001", "9999-12-31"]
+).map(PartialDate.parse)
+maybe_dates = st.none() | dates
+percents = st.none() | st.integers(0, 100)
+statuses = st.none() | st.sampled_from(Status)
+titles = texts.filter(bool)
+listed = titles.filter(lambda text: "; " not in text)
+"""What can stand in a cell with others."""
+sources = st.none() | st.builds(Source, titles, texts, maybe_dates, texts, official=st.booleans())
+slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=5,
+)
+unknown = st.dictionaries(texts.map(lambda text: f"x_{text}"), values, max_size=2)
+
+
+def numbered(letter: str, items: list[Any]) -> tuple[Any, ...]:
+    return tuple(replace(each, id=f"{letter}{n}") for n, each in enumerate(items, start=1))
+
+
+@st.composite
+def commitments(draw: st.DrawFn) -> Commitment:
+    milestones = st.builds(Milestone, st.just(""), titles, maybe_dates, maybe_dates, sources)
+    tasks = st.builds(FollowUp, st.just(""), titles, texts, maybe_dates, maybe_dates)
+    updates = st.builds(Update, st.just(""), dates, texts, sources, statuses, percents)
+    return Commitment(
+        draw(slugs),
+        draw(titles),
+        summary=draw(texts),
+        instrument=draw(st.sampled_from(["", "pact-2025", "elsewhere"])),
+        clause=draw(texts),
+        parties=tuple(draw(st.lists(listed, max_size=2, unique=True))),
+        lead=draw(texts),
+        domains=tuple(
+            draw(st.lists(st.sampled_from(["air", "maritime"]), max_size=2, unique=True))
+        ),
+        start=draw(maybe_dates),
+        due=draw(maybe_dates),
+        priority=draw(st.sampled_from(Priority)),
+        tags=tuple(draw(st.lists(listed, max_size=2, unique=True))),
+        milestones=numbered("m", draw(st.lists(milestones, max_size=2))),
+        follow_ups=numbered("f", draw(st.lists(tasks, max_size=2))),
+        updates=numbered("u", draw(st.lists(updates, max_size=2))),
+    )
+
+
+registers = st.lists(commitments(), max_size=3, unique_by=lambda each: each.id).map(
+    lambda items: replace(
+        SMALL_REGISTER, commitments=tuple(items), views=(View("late", "is:overdue"),)
+    )
+)
+
+
+def without_revision(documents: Any) -> list[Any]:
+    return [
+        {key: value for key, value in document.items() if key != "revision"}
+        for document in documents
+    ]
+
+
+def exported(store: Store, name: str, folder: Path, sheet: str = "") -> Path:
+    endings = {"folder": "", "taskwarrior": ".json"}
+    path = folder / f"out-{name}-{sheet}{endings.get(name, '.' + name)}"
+    options = Options(sheet=sheet) if sheet else Options()
+    save(selected(store), format_named(name), path, options=options)
+    return path
+
+
+def imported(path: Path, folder: Path, *, into: Register | None = None) -> Store:
+    register = into or Register(title="An empty one")
+    store = store_of(folder, register)
+    import_files(store, [path], Request(as_of=AS_OF, fresh=into is None))
+    return store
+
+
+def told(commitment: Commitment) -> dict[str, Any]:
+    """Return what a row of a sheet says of a commitment, but for its updates."""
+    names = "id title summary instrument clause parties lead domains start due priority tags"
+    return {name: getattr(commitment, name) for name in names.split()}
+
+
+NUL = re.compile("\0")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def pictured(value: Any, unsayable: re.Pattern[str] = NUL) -> Any:
+    """Return the same with pictures for what a format cannot say."""
+    match value:
+        case dict():
+            return {key: pictured(item, unsayable) for key, item in value.items()}
+        case list() | tuple():
+            return type(value)(pictured(item, unsayable) for item in value)
+        case str():
+            return unsayable.sub(lambda found: visible(found[0]), value)
+        case _:
+            return value
+
+
+@pytest.mark.parametrize("name", LOSSLESS)
+@settings(max_examples=25)
+@given(register=registers, fields=unknown, data=st.data())
+def test_nothing_is_lost(name: str, register: Register, fields: Any, data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        store = store_of(Path(one), register)
+        changes = Changes()
+        for document in store.documents():
+            for item in [document, *document.get("milestones", []), *document.get("updates", [])]:
+                item |= data.draw(unknown)
+            changes.commitment(document)
+        domains = [each | {"x_code": None} for each in store.head()["domains"]]
+        changes.head({"x_desk": 4, "domains": domains} | fields)
+        instrument = next(store.instrument_documents())
+        changes.instrument(instrument | {"x_series": ["UNTS", 1]})
+        store.write_all(changes, "unknown fields")
+        back = imported(exported(store, name, Path(one)), Path(other))
+        assert without_revision(back.documents()) == without_revision(store.documents())
+        assert list(back.instrument_documents()) == list(store.instrument_documents())
+        assert back.head() == store.head()
+
+
+@settings(max_examples=25)
+@given(register=registers)
+def test_a_csv_brings_the_same_commitments(register: Register) -> None:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        store = store_of(Path(one), register)
+        back = imported(exported(store, "csv", Path(one)), Path(other))
+        pairs = list(zip(store.register.commitments, back.register.commitments, strict=True))
+        for before, after in pairs:
+            assert told(after) == pictured(told(before))
+            assert derive(after, AS_OF).status is derive(before, AS_OF).status
+
+
+@settings(max_examples=25)
+@given(register=registers)
+def test_a_workbook_brings_the_same_commitments(register: Register) -> None:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        store = store_of(Path(one), register)
+        back = imported(exported(store, "xlsx", Path(one)), Path(other))
+        found = [replace(each, revision=0) for each in back.register.commitments]
+        assert found == list(register.commitments)
+
+
+@settings(max_examples=25)
+@given(register=registers)
+def test_follow_ups_come_back_from_taskwarrior_as_they_were(register: Register) -> None:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        assume(any(each.follow_ups for each in register.commitments))
+        store = store_of(Path(one), register)
+        path = exported(store, "taskwarrior", Path(one))
+        bare = [replace(each, follow_ups=()) for each in register.commitments]
+        back = imported(path, Path(other), into=replace(register, commitments=tuple(bare)))
+        found = {each["id"]: each.get("follow_ups") for each in back.documents()}
+        expected = {each["id"]: each.get("follow_ups") for each in store.documents()}
+        assert found == pictured(expected, CONTROLS)
+
+
+def test_a_task_of_taskwarrior_keeps_all_it_came_with(small_store: Store, tmp_path: Path) -> None:
+    tasks = tmp_path / "tasks.json"
+    tasks.write_text(
+        json.dumps(
+            [
+                {
+                    "uuid": "6b1f7c9a-52b4-4c3e-9d27-0f6a1f0e8a11",
+                    "status": "waiting",
+                    "entry": "20240101T000000Z",
+                    "modified": "20240102T000000Z",
+                    "description": "Ask the port",
+                    "project": "harbour.north",
+                    "tags": ["call", "airfield-code"],
+                    "annotations": [{"entry": "20240101T000000Z", "description": "x"}],
+                    "x_desk": "4",
+                }
+            ]
+        )
+    )
+    import_files(small_store, [tasks], Request(as_of=AS_OF))
+    path = exported(small_store, "taskwarrior", tmp_path)
+    bare = [replace(each, follow_ups=()) for each in SMALL_REGISTER.commitments]
+    folder = tmp_path / "other"
+    folder.mkdir()
+    back = imported(path, folder, into=replace(SMALL_REGISTER, commitments=tuple(bare)))
+    for commitment_id in ("airfield-code", "port-visits"):
+        before, after = small_store.document(commitment_id), back.document(commitment_id)
+        assert after["follow_ups"] == before["follow_ups"]
+    brought = small_store.document("airfield-code")["follow_ups"][-1]
+    assert (brought["project"], brought["x_desk"]) == ("harbour.north", "4")
+
+
+@pytest.mark.parametrize("name", [*LOSSLESS, "taskwarrior", "csv", "xlsx"])
+def test_what_comes_back_into_its_own_register_changes_nothing(
+    name: str, india_us: Store, tmp_path: Path
+) -> None:
+    path = exported(india_us, name, tmp_path)
+    done = import_files(india_us, [path], Request(as_of=AS_OF))
+    assert done.transaction is None
+    assert done.reports[0].refused == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_each_sheet_comes_back_too(sheet: str, india_us: Store, tmp_path: Path) -> None:
+    path = exported(india_us, "csv", tmp_path, sheet)
+    assert import_files(india_us, [path], Request(as_of=AS_OF)).transaction is None

@@ -1,0 +1,205 @@
+"""Importing what was imported before: after it changed there, after it changed here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from exchange.importers.importer import Request, import_files, new_register
+from store.errors import BadFile, NothingToDo, Refused
+from store.model.derived import derive
+from store.model.edits import write_update
+from store.model.entities import Commitment, Priority
+from store.model.status import Status
+from store.register.store import Store
+from tests.conftest import NOW, open_store
+from tests.exchange.importers.files import (
+    AS_OF,
+    LATER,
+    bring,
+    csv_text,
+    documents,
+    sample,
+    statuses,
+    written,
+)
+
+
+def gao(folder: Path, old: str = "", new: str = "") -> Path:
+    """Return the recommendations with something written otherwise."""
+    return written(folder, "gao.csv", sample("gao.csv").read_text().replace(old, new))
+
+
+def test_what_was_done_here_stays_while_the_file_says_the_same(
+    empty: Store, tmp_path: Path
+) -> None:
+    bring(empty, sample("gao.csv"))
+
+    def edit(commitment: Commitment) -> Commitment:
+        edited = replace(commitment, title="Chart them all", priority=Priority.LOW)
+        return write_update(edited, LATER, status=Status.STALLED, note="Nobody is charting.")
+
+    empty.change(["gao-26-900001-1"], edit)
+    before = documents(empty)
+    assert bring(empty, sample("gao.csv"), as_of=LATER).transaction is None
+    assert documents(empty) == before
+
+
+def test_a_new_status_there_is_one_more_update_and_the_old_one_stays(
+    empty: Store, tmp_path: Path
+) -> None:
+    bring(empty, gao(tmp_path))
+    later = gao(tmp_path, "Nov 20, 2026", "Dec 20, 2026")
+    later.write_text(
+        later.read_text().replace(',Open,No,"When we', ',Closed--Implemented,No,"When we')
+    )
+    (report,), _ = bring(empty, later, as_of=LATER)
+    assert report.changed == ["gao-26-900001-1"]
+    assert report.unchanged == 2
+    log = documents(empty)["gao-26-900001-1"]["updates"]
+    assert [(each["date"], each["status"]) for each in log] == [
+        ("2026-11-20", "not-started"),
+        ("2026-12-20", "kept"),
+    ]
+    commitment = empty.register.commitments[0]
+    assert derive(commitment, AS_OF).status is Status.NOT_STARTED
+    assert derive(commitment, LATER).status is Status.KEPT
+
+
+def test_other_words_there_change_fields_and_repeat_no_update(empty: Store, tmp_path: Path) -> None:
+    bring(empty, gao(tmp_path))
+    empty.change(
+        ["gao-26-900001-1"],
+        lambda each: write_update(each, LATER, status=Status.KEPT, note="Seen on site."),
+    )
+    (report,), _ = bring(empty, gao(tmp_path, "should chart", "should surely chart"))
+    assert report.changed == ["gao-26-900001-1"]
+    found = documents(empty)["gao-26-900001-1"]
+    assert found["title"] == "The Secretary of Ports should surely chart every harbour."
+    assert len(found["updates"]) == 2
+    assert statuses(empty)["gao-26-900001-1"] is Status.KEPT
+
+
+def test_tags_and_follow_ups_of_ours_are_never_taken_away(empty: Store, tmp_path: Path) -> None:
+    bring(empty, sample("nz-promises.csv"))
+    empty.change(["grain-act-silos"], lambda each: replace(each, tags=(*each.tags, "mine")))
+    text = sample("nz-promises.csv").read_text().replace("Sell the silos", "Sell two silos")
+    bring(empty, written(tmp_path, "nz.csv", text))
+    assert documents(empty)["grain-act-silos"]["tags"] == ["national", "act", "mine"]
+    assert documents(empty)["grain-act-silos"]["title"] == "Sell two silos."
+
+
+def test_a_date_that_became_readable_is_no_longer_kept_as_written(
+    empty: Store, tmp_path: Path
+) -> None:
+    bring(empty, sample("ogp.csv"))
+    text = sample("ogp.csv").read_text().replace("Spring 2021", "4/30/2021")
+    bring(empty, written(tmp_path, "ogp.csv", text))
+    courts = documents(empty)["bo0001"]
+    assert courts["due"] == "2021-04-30"
+    assert "End Date" not in courts["imported"]["ogp"]["columns"]
+
+
+def test_several_files_are_one_change_and_one_undo(empty: Store) -> None:
+    before = documents(empty), empty.register.domains, list(empty.instrument_documents())
+    done = bring(empty, sample("gao.csv"), sample("nz-promises.csv"), sample("canada-letters.csv"))
+    assert [each.new for each in done.reports] == [3, 4, 0]
+    assert len(empty.log()) == 1
+    assert empty.log()[0].label.startswith("import of gao.csv, nz-promises.csv, canada-letters.csv")
+    empty.undo()
+    now = documents(empty), empty.register.domains, list(empty.instrument_documents())
+    assert now == before
+    empty.redo()
+    assert len(documents(empty)) == 7
+
+
+def test_a_later_file_sees_what_an_earlier_one_brought(empty: Store, tmp_path: Path) -> None:
+    first = written(tmp_path, "1.csv", csv_text([["id", "title"], ["a", "One"]]))
+    second = written(tmp_path, "2.csv", csv_text([["id", "title", "lead"], ["a", "One", "Ana"]]))
+    reports, _ = bring(empty, first, second)
+    assert [(each.new, len(each.changed)) for each in reports] == [(1, 0), (0, 1)]
+    (found,) = documents(empty).values()
+    assert (found["id"], found["title"], found["lead"]) == ("a", "One", "Ana")
+
+
+def test_when_one_of_several_files_cannot_be_read_none_is_imported(
+    empty: Store, tmp_path: Path
+) -> None:
+    with pytest.raises(BadFile):
+        bring(empty, sample("gao.csv"), written(tmp_path, "bad.json", "{"))
+    assert documents(empty) == {}
+    assert empty.log() == []
+
+
+def test_a_dry_run_reports_the_same_and_writes_nothing(empty: Store) -> None:
+    before = empty.path.read_bytes()
+    (dry,), transaction = bring(empty, sample("ogp.csv"), dry_run=True)
+    assert transaction is None
+    assert empty.path.read_bytes() == before
+    (real,), _ = bring(empty, sample("ogp.csv"))
+    assert dry == real
+
+
+def test_somebody_elses_change_meanwhile_is_not_overwritten(empty: Store) -> None:
+    bring(empty, sample("gao.csv"))
+
+    def meddle(done: int, total: int) -> None:
+        other = open_store(empty.path, user="ben")
+        other.change(["gao-26-900001-1"], lambda each: replace(each, title="Ben's"))
+
+    # The first look at the register and the writing are apart; another writer comes in between.
+    text = csv_text([["id", "title"], *([f"a-{n}", f"Title {n}"] for n in range(600))])
+    path = written(empty.path.parent, "many.csv", text)
+    with pytest.raises(Refused, match="changed by someone else"):
+        import_files(empty, [path], Request(as_of=AS_OF, progress=meddle))
+    assert len(documents(empty)) == 3
+
+
+@pytest.mark.parametrize("stop_at", [0, 1, 2])
+def test_stopped_at_any_moment_the_register_is_as_it_was(
+    empty: Store, tmp_path: Path, stop_at: int
+) -> None:
+    rows = [["id", "title"], *([f"a-{n}", f"Title {n}"] for n in range(1200))]
+    path = written(tmp_path, "many.csv", csv_text(rows))
+    seen = 0
+
+    def stop(done: int, total: int) -> None:
+        nonlocal seen
+        seen += 1
+        if seen > stop_at * 3:
+            raise KeyboardInterrupt
+
+    before = empty.path.read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        bring(empty, path, progress=stop)
+    assert empty.path.read_bytes() == before
+    assert documents(open_store(empty.path)) == {}
+    with pytest.raises(NothingToDo):
+        empty.undo()
+
+
+def test_a_new_register_is_there_wholly_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "made" / "new.json"
+    with (
+        pytest.raises(KeyboardInterrupt),
+        new_register(path, "New", "ana", clock=lambda: NOW) as store,
+    ):
+        bring(store, sample("gao.csv"), fresh=True)
+        raise KeyboardInterrupt
+    assert list((tmp_path / "made").iterdir()) == []
+    with new_register(path, "New", "ana", clock=lambda: NOW) as store:
+        bring(store, sample("gao.csv"), fresh=True)
+    assert [each.name for each in path.parent.iterdir()] == ["new.json"]
+    again = open_store(path)
+    assert len(documents(again)) == 3
+    again.undo()
+    assert documents(again) == {}
+
+
+def test_a_removed_commitment_comes_back_when_its_file_is_imported_again(empty: Store) -> None:
+    bring(empty, sample("gao.csv"))
+    empty.remove(["gao-26-900001-1"])
+    (report,), _ = bring(empty, sample("gao.csv"))
+    assert (report.new, report.unchanged) == (1, 2)

@@ -1,0 +1,157 @@
+"""Files as they are found: marks, preambles, encodings, separators, odd cells."""
+
+from __future__ import annotations
+
+import codecs
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exchange.importers.mapping import read_mapping
+from store.register.store import Store
+from tests.exchange.importers.files import bring, csv_text, documents, sample, workbook, written
+
+TITLED = read_mapping(["id=Nr", "title=Titel", "due=Frist"])
+ROWS = [["Nr", "Titel", "Frist"], ["1", "Häfen für alle", "31.12.2027"]]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_found(empty: Store, tmp_path: Path, separator: str) -> None:
+    rows = [["Nr", "Titel", "Frist"], ["1", "Ports, and; more", "2027"], ["2", "Grain", "2028"]]
+    bring(empty, written(tmp_path, "x.csv", csv_text(rows, separator)), columns=TITLED)
+    assert [each["title"] for each in documents(empty).values()] == ["Ports, and; more", "Grain"]
+
+
+def test_a_line_that_names_the_separator_is_obeyed(empty: Store, tmp_path: Path) -> None:
+    text = "sep=;\n" + csv_text(ROWS, ";")
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", text), columns=TITLED)
+    assert documents(empty)["1"]["due"] == "2027-12-31"
+    assert report.rows == 1
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("utf-8", "Häfen für alle"),
+        ("utf-8-sig", "Häfen für alle"),
+        ("utf-16", "Häfen für alle"),
+        ("utf-16-le", "Hafen fur alle"),
+        ("utf-32", "Häfen für alle"),
+        ("cp1252", "Häfen für alle, größere Schiffe – und „mehr“"),
+        ("cp1252", "Créer une école à Nîmes, où ça coûte 5 € l’année"),
+        ("cp1250", "Příliš žluťoučký kůň úpěl ďábelské ódy o přístavu"),
+        ("cp1251", "Правительство обязалось построить новый порт"),
+        ("cp932", "日本政府は新しい港を建設することを約束した。"),
+        ("gb18030", "政府承诺建设新的港口并进行联合演习。"),
+    ],
+)
+def test_any_usual_encoding_is_read(
+    empty: Store, tmp_path: Path, encoding: str, title: str
+) -> None:
+    text = csv_text([["Nr", "Titel", "Frist"], ["1", title, "2027"]])
+    path = written(tmp_path, "x.csv", text.encode(encoding))
+    (report,), _ = bring(empty, path, columns=TITLED)
+    assert documents(empty)["1"]["title"] == title
+    assert report.encoding
+
+
+def test_letters_beyond_ascii_far_down_the_file_count_too(empty: Store, tmp_path: Path) -> None:
+    rows = [["Nr", "Titel", "Frist"], *([str(n), "Ports", "2027"] for n in range(30000))]
+    rows.append(["last", "Häfen für größere Schiffe", "2027"])
+    path = written(tmp_path, "x.csv", csv_text(rows).encode("cp1252"))
+    bring(empty, path, columns=TITLED, dry_run=True)
+    (report,), _ = bring(empty, path, columns=TITLED)
+    assert report.encoding == "cp1252"
+    assert documents(empty)["last"]["title"] == "Häfen für größere Schiffe"
+
+
+def test_a_mark_does_not_hide_the_first_column(empty: Store, tmp_path: Path) -> None:
+    assert sample("g20.csv").read_bytes().startswith(codecs.BOM_UTF8)
+    doubled = codecs.BOM_UTF8 + sample("g20.csv").read_bytes()
+    (report,), _ = bring(empty, written(tmp_path, "g20.csv", doubled))
+    assert report.format == "g20"
+
+
+def test_names_of_columns_may_differ_in_case_and_spaces(empty: Store, tmp_path: Path) -> None:
+    text = sample("gao.csv").read_text()
+    path = written(
+        tmp_path, "gao.csv", text.replace('"Publication  Number"', '"PUBLICATION number "')
+    )
+    (report,), _ = bring(empty, path)
+    assert (report.format, report.new) == ("gao", 3)
+
+
+def test_newlines_in_cells_do_not_count_as_rows(empty: Store, tmp_path: Path) -> None:
+    rows = [["Nr", "Titel", "Frist"], ["1", "Two\nlines", "2027"], ["2", "", ""]]
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text(rows)), columns=TITLED)
+    assert documents(empty)["1"]["title"] == "Two lines"
+    assert [each.row for each in report.refused] == [3]
+
+
+def test_171_columns_are_read(empty: Store, tmp_path: Path) -> None:
+    lines = sample("ogp.csv").read_text().splitlines()
+    more = 171 - len(lines[0].split(","))
+    padded = [lines[0] + "".join(f",Extra {n}" for n in range(more))]
+    padded += [line + "," * more for line in lines[1:]]
+    padded[1] = padded[1][: -len("," * 3)] + ",x,y,z"
+    (report,), _ = bring(empty, written(tmp_path, "ogp.csv", "\n".join(padded)))
+    assert report.new == 5
+    columns = documents(empty)["av0001"]["imported"]["ogp"]["columns"]
+    assert columns[f"Extra {more - 1}"] == "z"
+
+
+def test_short_and_long_rows_do_no_harm(empty: Store, tmp_path: Path) -> None:
+    text = "Nr,Titel,Frist\n1,Short\n\n2,Long,2027,more,and,more\n"
+    bring(empty, written(tmp_path, "x.csv", text), columns=TITLED)
+    assert list(documents(empty)) == ["1", "2"]
+
+
+def test_a_workbooks_dates_numbers_and_serials_are_read(empty: Store, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Nr", "Titel", "Frist"],
+        [1, "A real date", date(2027, 12, 31)],
+        [2.0, "A serial", 46752],
+        [3, "A year", 2027],
+        [4, "A half", 0.5],
+    ]
+    path = workbook(tmp_path / "x.xlsx", {"Notes": [["Read me first"]], "Plan": rows})
+    (report,), _ = bring(empty, path, columns=TITLED)
+    dues = {name: each.get("due") for name, each in documents(empty).items()}
+    assert dues == {"1": "2027-12-31", "2": "2027-12-31", "3": "2027", "4": None}
+    assert [each.written for each in report.words("date")] == ["0.5"]
+    assert report.remarks == ["read the sheet “Plan”; left “Notes”"]
+
+
+def test_a_preset_is_known_in_a_workbook_whatever_sheet_it_is_on(
+    empty: Store, tmp_path: Path
+) -> None:
+    rows: list[list[Any]] = [
+        ["Read me"],
+        [],
+        ["area", "id", "year", "code", "text", "average", "Avalon"],
+        ["Trade", "2011-1", 2011, "1", "Open the ports.", 0.5, "+1"],
+    ]
+    path = workbook(tmp_path / "x.xlsx", {"Notes": [["x", "y"]], "Data": rows})
+    (report,), _ = bring(empty, path)
+    assert (report.format, report.new) == ("g20", 1)
+
+
+def test_an_id_in_any_script_or_length_becomes_one_that_can_be_cited(
+    empty: Store, tmp_path: Path
+) -> None:
+    long = "A very long promise " * 10
+    rows = [["Nr", "Titel", "Frist"], *(["", each, ""] for each in (long, long + "too", "बंदरगाह"))]
+    bring(empty, written(tmp_path, "x.csv", csv_text(rows)), columns=TITLED)
+    found = list(documents(empty))
+    assert len(set(found)) == 3
+    assert all(len(each) <= 70 for each in found)
+
+
+def test_cells_beyond_the_named_columns_are_kept_aside(empty: Store, tmp_path: Path) -> None:
+    rows = [["Pledge", "Deadline", ""], ["Boats", "2027", "see annex", "", "p. 3"]]
+    path = written(tmp_path, "x.csv", csv_text(rows))
+    bring(empty, path, columns=read_mapping(["title=Pledge", "due=Deadline"]))
+    kept = documents(empty)["boats"]["imported"]["sheet"]["columns"]
+    assert kept == {"column 3": "see annex", "column 5": "p. 3"}

@@ -1,0 +1,167 @@
+"""What people do to a commitment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store.errors import BadValue, NotFound, NothingToDo
+from store.model.dates import PartialDate
+from store.model.derived import derive
+from store.model.edits import (
+    add_evidence,
+    add_follow_up,
+    add_milestone,
+    edit_follow_up,
+    edit_milestone,
+    remove_item,
+    step_progress,
+    tick,
+    write_update,
+)
+from store.model.entities import Commitment, FollowUp, Milestone, Source
+from store.model.status import Status
+
+TODAY = date(2026, 11, 22)
+BARE = Commitment("c", "A promise", milestones=(Milestone("m1", "Step"),))
+
+
+def test_progress_starts_what_nobody_had_assessed() -> None:
+    marked = write_update(BARE, TODAY, progress=60)
+    state = derive(marked, TODAY)
+    assert (state.status, state.progress) == (Status.IN_PROGRESS, 60)
+
+
+def test_no_progress_is_not_started() -> None:
+    assert derive(write_update(BARE, TODAY, progress=0), TODAY).status is Status.NOT_STARTED
+
+
+def test_less_than_all_reopens_what_was_kept() -> None:
+    kept = write_update(BARE, TODAY, status=Status.KEPT)
+    assert derive(write_update(kept, TODAY, progress=60), TODAY).status is Status.IN_PROGRESS
+
+
+def test_progress_leaves_a_stalled_status_alone() -> None:
+    stalled = write_update(BARE, TODAY, status=Status.STALLED)
+    assert derive(write_update(stalled, TODAY, progress=30), TODAY).status is Status.STALLED
+
+
+def test_updates_are_only_added_to() -> None:
+    first = write_update(BARE, TODAY, note="Seen.")
+    second = write_update(first, TODAY, note="Seen again.")
+    assert second.updates[0] == first.updates[0]
+    assert [each.id for each in second.updates] == ["u1", "u2"]
+    assert BARE.updates == ()
+
+
+@pytest.mark.parametrize("progress", [-1, 101, 1000])
+def test_progress_outside_the_scale_is_refused(progress: int) -> None:
+    with pytest.raises(BadValue, match="out of range"):
+        write_update(BARE, TODAY, progress=progress)
+
+
+@pytest.mark.parametrize("seen", ["2026-11-23", "2026-11", "2027"])
+def test_an_update_is_of_what_was_seen_already(seen: str) -> None:
+    with pytest.raises(BadValue, match="not over"):
+        write_update(BARE, TODAY, note="Seen.", seen=PartialDate.parse(seen))
+
+
+def test_an_update_says_something() -> None:
+    with pytest.raises(BadValue, match="needs a note"):
+        write_update(BARE, TODAY)
+
+
+def test_ticking_twice_changes_nothing_in_the_end() -> None:
+    once = tick(BARE, "m1", TODAY)
+    assert once.milestones[0].met == PartialDate.of(TODAY)
+    assert tick(once, "m1", TODAY) == BARE
+
+
+def test_a_follow_up_is_ticked_like_a_milestone() -> None:
+    commitment = add_follow_up(BARE, " Ask ", owner="mira", due=PartialDate.parse("2027"))
+    assert commitment.follow_ups == (FollowUp("f1", "Ask", "mira", PartialDate.parse("2027")),)
+    assert tick(commitment, "f1", TODAY).follow_ups[0].done == PartialDate.of(TODAY)
+
+
+def test_an_unknown_item_is_named_with_those_there_are() -> None:
+    with pytest.raises(NotFound, match="'m9'") as caught:
+        tick(BARE, "m9", TODAY)
+    assert "m1" in caught.value.hint
+
+
+def test_steps_stay_within_the_scale() -> None:
+    almost = write_update(BARE, TODAY, progress=98)
+    assert derive(step_progress(almost, TODAY, 5), TODAY).progress == 100
+    with pytest.raises(NothingToDo, match="100%"):
+        step_progress(step_progress(almost, TODAY, 5), TODAY, 5)
+
+
+def test_a_follow_up_needs_words() -> None:
+    with pytest.raises(BadValue, match="title"):
+        add_follow_up(BARE, "  ")
+
+
+PAPER = Source("Paper", "The Daily", PartialDate.parse("2026-10"))
+
+
+def test_evidence_settles_what_was_provisional_and_rewrites_nothing() -> None:
+    kept = write_update(BARE, TODAY, status=Status.KEPT)
+    assert derive(kept, TODAY).provisional
+    proven = add_evidence(kept, TODAY, PAPER, note=" Seen.")
+    state = derive(proven, TODAY)
+    assert (state.status, state.provisional, state.progress) == (Status.KEPT, False, 100)
+    assert proven.updates[0] == kept.updates[0]
+    assert proven.updates[1].source == PAPER
+
+
+def test_evidence_assesses_nothing_that_nobody_had_assessed() -> None:
+    proven = add_evidence(BARE, TODAY, PAPER)
+    assert derive(proven, TODAY).status is Status.NOT_ASSESSED
+    assert proven.updates[0].status is None
+
+
+def test_a_milestone_is_added_edited_and_removed() -> None:
+    day = PartialDate.parse
+    added = add_milestone(BARE, " Second ", date=day("2026-Q3"))
+    assert added.milestones == (*BARE.milestones, Milestone("m2", "Second", day("2026-Q3")))
+    edited = edit_milestone(added, "m2", met=day("2026-08"), source=PAPER)
+    assert edited.milestones[1] == Milestone("m2", "Second", day("2026-Q3"), day("2026-08"), PAPER)
+    assert edit_milestone(edited, "m2", date=None, source=None).milestones[1] == Milestone(
+        "m2", "Second", None, day("2026-08")
+    )
+    assert remove_item(edited, "m2") == BARE
+
+
+def test_a_follow_up_is_edited_and_removed() -> None:
+    added = add_follow_up(BARE, "Ask", owner="mira", due=PartialDate.parse("2027"))
+    edited = edit_follow_up(added, "f1", title=" Ask again ", due=None)
+    assert edited.follow_ups == (FollowUp("f1", "Ask again", "mira"),)
+    done = edit_follow_up(edited, "f1", owner="", done=PartialDate.parse("2026-11"))
+    assert done.follow_ups == (FollowUp("f1", "Ask again", done=PartialDate.parse("2026-11")),)
+    assert remove_item(done, "f1") == BARE
+
+
+def test_updates_are_never_removed() -> None:
+    with pytest.raises(NotFound, match="'u1'"):
+        remove_item(write_update(BARE, TODAY, note="Seen."), "u1")
+
+
+def test_items_are_told_apart_and_have_words() -> None:
+    both = add_follow_up(BARE, "Ask")
+    for edit in (edit_milestone, edit_follow_up):
+        with pytest.raises(NotFound, match="'x9'"):
+            edit(both, "x9", title="x")
+    with pytest.raises(NotFound):
+        edit_milestone(both, "f1", title="x")
+    with pytest.raises(BadValue, match="title"):
+        edit_milestone(both, "m1", title=" ")
+    with pytest.raises(BadValue, match="title"):
+        edit_follow_up(both, "f1", title=" ")
+    with pytest.raises(BadValue, match="title"):
+        add_milestone(both, "")
+
+
+def test_a_new_item_never_takes_the_id_of_another_kind() -> None:
+    odd = Commitment("c", "A promise", follow_ups=(FollowUp("m4", "Ask"),))
+    assert add_milestone(odd, "Step").milestones[0].id == "m5"

@@ -1,0 +1,1 @@
+"""The board laid out, and its way to the store."""

@@ -1,0 +1,1 @@
+"""What the commands of the board do, one file a subject."""

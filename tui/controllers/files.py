@@ -1,0 +1,84 @@
+"""Files in and out: what others wrote down, and what other programs read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.model.entry import counted
+from store.register.store import Store
+from store.text import one_line
+from store.user.paths import expanded
+from tui.background import Progress
+from tui.controllers.base import Actions
+
+if TYPE_CHECKING:
+    from exchange.exporters import Written
+    from exchange.importers.importer import Done
+
+
+class Files(Actions):
+    """Imports and exports, with a bar over the board; either can be stopped."""
+
+    def why_not(self, command_id: str) -> str:
+        """An export needs something in the list; an import needs a register to write to."""
+        if command_id == "export" and not self.desk.view.shown:
+            return self.nothing_here()
+        if command_id == "import" and self.desk.read_only_reason:
+            return f"The register can only be read: {self.desk.read_only_reason}"
+        return ""
+
+    def do_export(self) -> None:
+        """Ask where to, and write what the list shows."""
+        from tui.dialogs.path import ExportPath
+
+        desk = self.desk
+        many = counted(len(desk.view.shown), "commitment")
+        screen = ExportPath(desk.marks, "commitments", many)
+        desk.app.push_screen(screen, lambda path: self._export(path) if path else None)
+
+    def _export(self, name: str) -> None:
+        from exchange.exporters import format_for, save, select
+
+        desk = self.desk
+        view, path = desk.view, expanded(name)
+        form = format_for(path, is_folder=name.endswith("/"))
+
+        def job(store: Store, progress: Progress) -> Written:
+            return save(select(store, view), form, path, progress=progress)
+
+        def done(written: Written) -> None:
+            notes = "".join(f" · {note}" for note in written.notes)
+            desk.say(f"{written.told} written to {path}{notes}", "green")
+
+        desk.work(f"Export to {one_line(path.name)}", job, done)
+
+    def do_import(self) -> None:
+        """Ask which file, and bring it in as one change."""
+        from tui.dialogs.path import ImportPath
+
+        desk = self.desk
+        desk.app.push_screen(
+            ImportPath(desk.marks), lambda path: self._import(expanded(path)) if path else None
+        )
+
+    def _import(self, path: Path) -> None:
+        from exchange.importers.importer import Request, import_files
+
+        desk = self.desk
+        request = Request(as_of=desk.view.as_of)
+
+        def job(store: Store, progress: Progress) -> Done:
+            return import_files(store, [path], request.showing(progress))
+
+        desk.work(f"Import of {one_line(path.name)}", job, self._tell)
+
+    def _tell(self, done: Done) -> None:
+        from tui.dialogs.progress import has_remarks, report_screen
+
+        desk, report = self.desk, done.reports[0]
+        ways = self.keyed(" · saved · {undo} undo") if done.transaction else " · nothing changed"
+        ink = "green" if done.transaction and not report.refused else "orange"
+        desk.say(f"{one_line(report.file)}: {report.summary}{ways}", ink)
+        if has_remarks(report):
+            desk.app.push_screen(report_screen(report, desk.marks))

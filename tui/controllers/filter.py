@@ -1,0 +1,251 @@
+"""Filtering: by domain, and by the query language while it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from store.errors import BadQuery
+from store.model.entities import Register
+from store.portfolio.portfolio import Portfolio
+from store.query import EMPTY_QUERY, Query, Vocabulary
+from tui.background import Idle
+from tui.board.store_worker import Desk
+from tui.controllers.base import Actions
+
+if TYPE_CHECKING:
+    from store.query.parser import Mended
+
+_GROUP = "look"
+_TURN_SECONDS = 0.002
+"""How long to look before the keys get their turn."""
+
+
+class Searching:
+    """Looks for what a query matches without ever holding up the keys.
+
+    A search of a large register goes in small steps between the keys, and is given up when
+    another query comes. The rows that fill the list are found and shown before that.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._wanted: Portfolio | None = None
+
+    def show(
+        self,
+        then: Callable[[], None],
+        *,
+        query: Query | None = None,
+        domains: tuple[str, ...] | None = None,
+    ) -> None:
+        """Show what another query finds, or in other domains, then do what is to follow."""
+        desk = self._desk
+        wanted = self._wanted or desk.view
+        wanted = desk.view.with_domains(wanted.domains if domains is None else domains).with_query(
+            wanted.query if query is None else query
+        )
+        self._wanted = wanted
+        desk.workers.cancel_group(desk, _GROUP)
+        if wanted.at_once():
+            self._take(wanted, then)
+            return
+        first = wanted.glimpse(desk.commitments.page)
+        if first:
+            desk.commitments.glimpse(first)
+            desk.timeline.glimpse(first)
+        # What was glimpsed is drawn first.
+        desk.call_after_refresh(self._begin, wanted, then)
+
+    def _begin(self, wanted: Portfolio, then: Callable[[], None]) -> None:
+        if wanted is self._wanted:
+            # Called when it begins: it may be given up before.
+            look: Callable[[], Awaitable[None]] = partial(self._look, wanted, then)
+            self._desk.run_worker(look, group=_GROUP)
+
+    async def _look(self, wanted: Portfolio, then: Callable[[], None]) -> None:
+        begin = perf_counter()
+        for _ in wanted.look():
+            if perf_counter() - begin > _TURN_SECONDS:
+                await asyncio.sleep(0)
+                begin = perf_counter()
+        await asyncio.to_thread(wanted.sort)
+        # The register may have changed in the meantime.
+        view = self._desk.view.with_domains(wanted.domains)
+        self._take(view.with_query(wanted.query), then)
+
+    def _take(self, found: Portfolio, then: Callable[[], None]) -> None:
+        self._wanted = None
+        self._desk.show(found)
+        then()
+
+
+class Filtering(Actions):
+    """Decides what the panels show."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._searching = Searching(desk)
+        self._idle = Idle(desk)
+        self._text = ""
+        self._before = ("", EMPTY_QUERY, "")
+        self._mistake: BadQuery | None = None
+        self._completed: Portfolio | None = None
+        self._words: tuple[Register, Vocabulary] | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the register on the desk."""
+        register = self.desk.view.register
+        if self._words is None or self._words[0] is not register:
+            self._words = register, Vocabulary.of(register)
+        return self._words[1]
+
+    def prepare(self) -> None:
+        """Get ready for words to be typed, while nobody needs the board."""
+        self._idle.do("texts", self.desk.view.prepare())
+
+    def do_filter(self) -> None:
+        """Open the filter line."""
+        desk = self.desk
+        self._before = (self._text, desk.view.query, desk.selected)
+        self._mistake = None
+        self._complete_from(desk.view)
+        desk.filter_line.typed = self.type
+        desk.filter_line.ask(self._text)
+        desk.arrange_panels()
+
+    def type(self, text: str) -> None:
+        """Filter while typing. A mistake is pointed at; what stands before it filters on."""
+        from store.query.parser import parse_query
+
+        line = self.desk.filter_line
+        try:
+            query = parse_query(text, self.vocabulary)
+        except BadQuery as error:
+            self._mistake = error
+            wrong = text != line.text or not line.unfinished()
+            self._show_good_part(text, self._return if wrong else self._say_found)
+            if wrong:
+                self._point_at(error)
+            return
+        self._mistake = None
+        self._text = text
+        self._searching.show(self._say_found, query=query)
+
+    def _complete_from(self, view: Portfolio) -> None:
+        """Offer what this register has, with counts of it as it is now."""
+        from store.query.completion import Completer
+        from store.query.facets import FEW
+
+        known = self._completed
+        if known and known.register is view.register and known.as_of == view.as_of:
+            return
+        self._completed = view
+        completer = Completer(self.vocabulary, view.entries, view.as_of, view.counted)
+        self.desk.filter_line.offer = completer.at
+        self.desk.filter_line.mend = self._mended
+        self.desk.filter_line.nothing_to_complete = self._say_nothing_completes
+        if len(view.entries) > FEW:
+            self._idle.do("completions", completer.prepare())
+
+    def _say_nothing_completes(self) -> None:
+        if not self._mistake:
+            self.desk.say("Nothing completes this word · enter keeps the filter")
+
+    def _mended(self, text: str) -> Mended | None:
+        from store.query.parser import mended
+
+        return mended(text, self._mistake, self.vocabulary) if self._mistake else None
+
+    def _show_good_part(self, text: str, then: Callable[[], None]) -> None:
+        from store.query.parser import parse_query
+
+        try:
+            query = parse_query(_but_last(text), self.vocabulary)
+        except BadQuery:
+            return
+        self._searching.show(then, query=query)
+
+    def _say_found(self) -> None:
+        self._return()
+        self._say_count()
+
+    def _return(self) -> None:
+        """Go back to where the cursor stood before typing, as soon as that is found again."""
+        _, _, before = self._before
+        if self.desk.view.row_of(before) is not None:
+            self.desk.selected = before
+
+    def _say_count(self) -> None:
+        self.desk.say(self.desk.view.describe())
+
+    def _point_at(self, error: BadQuery) -> None:
+        line = self.desk.filter_line
+        start, end = line.column_of(error.start), line.column_of(error.end)
+        said = error.message.partition(" (at character")[0]
+        right = self._mended(line.text)
+        if right:
+            # The way out first: a narrow terminal has no room for more.
+            words = f"did you mean {right.word}? tab takes it · {said}"
+        else:
+            words = f"{said}: {error.hint}" if error.hint else said
+        self.desk.message.point(start, end - start, words)
+
+    def leave(self, *, kept: bool, for_the_list: bool) -> None:
+        """Keep the filter, or go back to what was there before."""
+        desk = self.desk
+        if not desk.filter_line.display:
+            return
+        if kept and self._mistake and for_the_list:
+            self._point_at(self._mistake)  # tab or typing mends it; esc gives up
+            return
+        if kept and not self._mistake:
+            desk.filter_line.remember(self._text)
+        else:
+            self._text, query, selected = self._before
+            self._searching.show(partial(self._select_again, selected), query=query)
+        desk.rest_lines()
+        if for_the_list:
+            desk.go_to_panel("commitments")
+
+    def _select_again(self, selected: str) -> None:
+        self.desk.selected = selected
+        self._say_count()
+
+    def clear(self) -> None:
+        """Show what the domains leave, without a filter; the order stays."""
+        self.use(EMPTY_QUERY.with_sort(*self.desk.view.query.sort))
+
+    def use(self, query: Query, domains: tuple[str, ...] | None = None) -> None:
+        """Show what a query finds, as if it had been typed; in other domains if any are given."""
+        from store.query.parser import parse_query
+
+        # Read anew, so that it knows the register's domains.
+        self._text = str(query)
+        query = parse_query(self._text, self.vocabulary)
+        self._searching.show(self._say_count, query=query, domains=domains)
+
+    def choose_domains(self) -> None:
+        """Show the domains that are chosen in their panel."""
+        desk = self.desk
+        chosen = desk.domains.chosen
+        if chosen != desk.view.domains:
+            self._searching.show(self._say_count, domains=chosen)
+        elif desk.domains.combined:
+            ways = self.keyed(" · {mark} adds or takes out · {back} clears")
+            desk.say(f"{desk.view.describe()}{ways}")
+
+    def combine_domain(self) -> None:
+        """Add the domain under the cursor to those combined, or take it out again."""
+        self.desk.domains.combine()
+        self.choose_domains()
+        self.desk.domains.refresh()
+
+
+def _but_last(text: str) -> str:
+    """Return a query without the word that is still being typed."""
+    return text.rpartition(" ")[0]

@@ -1,0 +1,84 @@
+"""Saved views: naming what is shown, and going back to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.errors import BadQuery
+from store.model.entities import View
+from store.query import parse_query
+from store.text import one_line
+from tui.board.store_worker import Desk
+from tui.controllers.base import Actions
+from tui.controllers.filter import Filtering
+
+if TYPE_CHECKING:
+    from tui.dialogs.saved_views import Chosen
+
+
+class Views(Actions):
+    """Keeps queries in the register under names."""
+
+    def __init__(self, desk: Desk, filtering: Filtering) -> None:
+        super().__init__(desk)
+        self._filtering = filtering
+
+    def why_not(self, command_id: str) -> str:
+        """There must be something to save, and something saved to go to."""
+        desk = self.desk
+        if command_id == "views" and not desk.view.register.views:
+            return self.keyed("No view was saved yet: {filter} filters, then {save-view} saves it")
+        if command_id == "save-view":
+            if desk.read_only_reason:
+                return f"The register can only be read: {desk.read_only_reason}"
+            if desk.view.query.is_empty and not desk.view.domains:
+                return self.keyed("There is nothing to save: {filter} filters, {sort} sorts")
+        return ""
+
+    def do_views(self) -> None:
+        """List the saved views."""
+        from tui.dialogs.saved_views import ViewsScreen
+
+        desk = self.desk
+        views, vocabulary = desk.view.register.views, self._filtering.vocabulary
+        screen = ViewsScreen(views, desk.view.view_name, vocabulary, desk.marks)
+        desk.app.push_screen(screen, self._follow)
+
+    def _follow(self, chosen: Chosen | None) -> None:
+        if chosen is None:
+            return
+        if not chosen.remove:
+            self.show(chosen.view)
+        elif self.desk.read_only_reason:
+            self.desk.say(f"The register can only be read: {self.desk.read_only_reason}", "orange")
+        else:
+            self.desk.remove_view(chosen.view.name)
+
+    def show(self, view: View) -> None:
+        """Show what a view finds, in all domains; one that cannot be read changes nothing."""
+        try:
+            query = parse_query(view.query, self._filtering.vocabulary)
+        except BadQuery as error:
+            name, hint = one_line(view.name), f" · {error.hint}" if error.hint else ""
+            self.desk.say(f"“{name}” cannot be read: {error.message}{hint}", "red")
+            return
+        self.desk.domains.clear()
+        self._filtering.use(query, domains=())
+        self.desk.go_to_panel("commitments")
+
+    def do_save_view(self) -> None:
+        """Ask for a name, and keep the query, the domains chosen and the order under it."""
+        from tui.dialogs.saved_views import NameScreen
+
+        desk = self.desk
+        query = str(desk.view.query.with_domains(desk.view.domains))
+
+        def named(name: str | None) -> None:
+            if name is None:
+                desk.say("No view was saved")
+            else:
+                desk.save_view(name, query)
+
+        desk.app.push_screen(
+            NameScreen(" Save view as ", desk.view.view_name, query, desk.marks), named
+        )

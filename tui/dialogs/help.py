@@ -1,0 +1,114 @@
+"""The help: the keys of where one is, then all others, then what the glyphs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from store.model.status import Status
+from tui.commands.footer import PLACES
+from tui.commands.keymap import Keymap
+from tui.commands.table import BY_ID, LONGEST_NAME, grouped
+from tui.dialogs.picker import ChoosingScreen, matches
+from tui.rendering.cells import fit, wrap
+from tui.rendering.glyphs import Marks
+from tui.rendering.line_widget import Part
+from tui.widgets.chooser import Row
+from tui.widgets.mark_strip import ORDER
+
+_KEYS = 12
+_BOTH = 60
+"""From this width on a row has the sentence beside the name."""
+
+Found = tuple[Row, str]
+"""A row and the words it is found by."""
+
+
+class HelpScreen(ChoosingScreen):
+    """Gives the id of the command to run; typing narrows the list."""
+
+    def __init__(
+        self,
+        place_id: str,
+        keymap: Keymap,
+        marks: Marks,
+        why_not: Callable[[str], str],
+        remarks: Sequence[str] = (),
+    ) -> None:
+        place = PLACES[place_id]
+        foot = "type to search · enter runs · esc closes"
+        super().__init__(f"Keys of {place.name}", marks, prompt="? ", foot=foot)
+        self._place = place
+        self._keymap = keymap
+        self._why_not = why_not
+        self._remarks = remarks
+        """What is wrong with the configuration."""
+
+    def rows(self, text: str, width: int) -> Sequence[Row]:
+        """Return the keys and glyphs that match, under the headings that still have any."""
+        rows: list[Row] = []
+        for heading, found in self._sections(width):
+            left = [row for row, words in found if matches(text, f"{words} {heading}")]
+            if left:
+                gap = [Row(())] if rows else []
+                rows += [*gap, Row(((heading, "key"),)), *left]
+        return rows or [Row((("Nothing here is called so: backspace", "muted"),))]
+
+    def _sections(self, width: int) -> Iterator[tuple[str, list[Found]]]:
+        if self._remarks:
+            lines = [line for each in self._remarks for line in wrap(each, width - 4)]
+            yield "Your configuration", [(_line(line, "orange"), line) for line in lines]
+        place = self._place
+        about = self._keymap.words(place.about)
+        here: list[Found] = [(_line(line, "plain"), about) for line in wrap(about, width - 4)]
+        here += [self._key(keys, words) for keys, words in place.keys]
+        here += [self._command(each, width) for each in place.here]
+        yield f"In {place.name}", here
+        for group, commands in grouped():
+            yield (
+                group,
+                [self._command(each.id, width) for each in commands if each.id not in place.here],
+            )
+        yield "In the marking strip", [self._status_key(each) for each in ORDER]
+        yield "What the glyphs mean", [self._key(*each) for each in self._legend()]
+
+    def _command(self, command_id: str, width: int) -> Found:
+        command = BY_ID[command_id]
+        keys, reason = self._keymap.all(command_id), self._why_not(command_id)
+        sentence = f"Not now: {reason}" if reason else command.tooltip
+        ink = "muted" if reason else "plain"
+        parts: list[Part] = [(f"{keys:<{_KEYS}} ", "muted" if reason else "key")]
+        parts.append((f"{command.name:<{LONGEST_NAME}}  ", ink))
+        if width >= _BOTH:
+            tooltip, room = self.marks.words(command.tooltip), width - _KEYS - LONGEST_NAME - 6
+            parts.append((fit(tooltip, room, self.marks.ellipsis), "muted"))
+        row = Row(tuple(parts), command_id, hint=sentence)
+        return row, f"{keys} {command.name} {command.tooltip} {command_id}"
+
+    def _key(self, keys: str, words: str) -> Found:
+        parts: tuple[Part, ...] = ((f"{keys:<{_KEYS}} ", "key"), (words, "plain"))
+        return Row((("", "plain"), *parts)), f"{keys} {words}"
+
+    def _status_key(self, status: Status) -> Found:
+        shown = f"{self.marks.status(status)} {status.code}"
+        return self._key(status.key, f"{status.words}, shown as {shown}")
+
+    def _legend(self) -> Iterator[tuple[str, str]]:
+        marks = self.marks
+        yield marks.elapsed, "on the timeline: time gone"
+        yield marks.ahead, "time ahead"
+        yield marks.open_end, "start or end not known"
+        yield marks.met, "milestone met"
+        yield marks.pending, "milestone open"
+        yield marks.missed, "milestone past and not confirmed; elsewhere overdue"
+        yield marks.today, "today"
+        yield f"{marks.earlier} {marks.later}", "goes on before or after the time in view"
+        yield f"{marks.band_start}{marks.band}{marks.band_end}", "an instrument in force"
+        yield f"{marks.band_start}{marks.band_own}{marks.band_end}", "the instrument of this row"
+        yield f"{marks.up} {marks.down}", "in a column title: what the list is sorted by"
+        yield "~40%", "counted from the milestones met, not from an update"
+        yield "*", "settled without a source: provisional"
+        yield marks.chosen, "a domain that is combined with others"
+
+
+def _line(text: str, ink: str) -> Row:
+    return Row(((text, ink),))

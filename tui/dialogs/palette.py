@@ -1,0 +1,185 @@
+"""The palette: commands, domains, saved views and commitments, found by typing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len
+
+from store.model.entry import Entry
+from store.portfolio.portfolio import Portfolio
+from store.text import fold
+from tui.commands.keymap import Keymap
+from tui.commands.table import COMMANDS, LONGEST_NAME, Command
+from tui.dialogs.picker import ChoosingScreen
+from tui.rendering.cells import fit
+from tui.rendering.glyphs import Marks
+from tui.widgets.chooser import Row
+
+MOST = 50
+"""How many commitments are listed; whoever wants more types on, or filters."""
+_SLICE = 2_000
+"""Commitments looked at before the keys get their turn."""
+_MOST_ID = 26
+_BOTH = 60
+_BY_TOOLTIP = 3
+"""The rank of a command whose name does not have the words, but its description."""
+
+
+class Palette(ChoosingScreen):
+    """Gives what to do: `command`, `domain`, `view` or `commitment`, a colon, and its id.
+
+    Commitments are looked through in slices between keys, so a register of any size is
+    searched without holding up the typing.
+    """
+
+    def __init__(
+        self, view: Portfolio, keymap: Keymap, marks: Marks, why_not: Callable[[str], str]
+    ) -> None:
+        super().__init__(
+            "Commands, domains, views, commitments",
+            marks,
+            prompt=": ",
+            foot="type a name or an id · enter goes there · esc closes",
+        )
+        self._view = view
+        self._keymap = keymap
+        self._why_not = why_not
+        self._folded: list[str] = []
+        """What each commitment is found by, as far as any was looked at."""
+        self._others: list[Command] = []
+        """Commands with the words in their description only."""
+
+    def rows(self, text: str, width: int) -> Sequence[Row]:
+        """Return what is called so, but for the commitments; those follow as they are found."""
+        words = fold(text).split()
+        ranked = [(rank, each) for each in COMMANDS if (rank := _rank(each, words))]
+        ranked.sort(key=lambda each: each[0])
+        self._others = [each for rank, each in ranked if rank == _BY_TOOLTIP]
+        named = [each for rank, each in ranked if rank != _BY_TOOLTIP]
+        return [
+            *_under("Commands", self._commands(named, width)),
+            *_under("Domains", self._domains(words)),
+            *_under("Saved views", self._views(words)),
+        ]
+
+    def narrow(self) -> None:
+        """Show what matches at once, then look on through the commitments."""
+        words, width = fold(self.chooser.text).split(), self.chooser.room
+        rows = self.rows(self.chooser.text, width)
+        found = [entry] if (entry := self._view.by_id.get(" ".join(words))) else []
+        looked = self._look(words, found, 0) if words else len(self._view.entries)
+        self._list(rows, found, width, first=bool(words))
+        self.run_worker(self._look_on(words, rows, found, looked), exclusive=True)
+
+    async def _look_on(
+        self, words: list[str], rows: Sequence[Row], found: list[Entry], looked: int
+    ) -> None:
+        while looked < len(self._view.entries) and len(found) < MOST:
+            await asyncio.sleep(0)
+            before = len(found)
+            looked = self._look(words, found, looked)
+            if len(found) > before:
+                self._list(rows, found, self.chooser.room)
+
+    def _look(self, words: list[str], found: list[Entry], start: int) -> int:
+        """Add what matches among the next commitments; return how far that was."""
+        entries = self._view.entries
+        end = min(start + _SLICE, len(entries))
+        self._fold_to(end)
+        for index in range(start, end):
+            hay = self._folded[index]
+            if all(word in hay for word in words) and entries[index] not in found[:1]:
+                found.append(entries[index])
+                if len(found) == MOST:
+                    break
+        return end
+
+    def _list(
+        self, rows: Sequence[Row], found: list[Entry], width: int, *, first: bool = False
+    ) -> None:
+        chooser = self.chooser
+        if len(found) == MOST:
+            chooser.remark = f"the first {MOST} commitments"
+        else:
+            chooser.remark = "" if chooser.text else "type to find commitments"
+        listed = [
+            *rows,
+            *_under("Commitments", [self._commitment(entry, width) for entry in found]),
+            *_under("Commands that have to do with it", self._commands(self._others, width)),
+        ]
+        nothing = Row((("Nothing is called so: backspace", "muted"),))
+        chooser.show(listed or [nothing], first=first)
+
+    def _fold_to(self, end: int) -> None:
+        for entry in self._view.entries[len(self._folded) : end]:
+            self._folded.append(fold(f"{entry.id}\n{entry.commitment.title}"))
+
+    def _commands(self, commands: Sequence[Command], width: int) -> list[Row]:
+        return [self._command(command, width) for command in commands]
+
+    def _command(self, command: Command, width: int) -> Row:
+        reason = self._why_not(command.id)
+        keys = f" {self._keymap.all(command.id)}"
+        room = width - LONGEST_NAME - 5 - cell_len(keys)
+        tooltip = fit(self.marks.words(command.tooltip), room, self.marks.ellipsis)
+        return Row(
+            (
+                (f"{command.name:<{LONGEST_NAME}}  ", "muted" if reason else "plain"),
+                (tooltip if width >= _BOTH else "", "muted"),
+            ),
+            f"command:{command.id}",
+            (keys, "muted" if reason else "key"),
+            f"Not now: {reason}" if reason else command.tooltip,
+        )
+
+    def _domains(self, words: list[str]) -> list[Row]:
+        return [
+            Row(((domain.name, "plain"),), f"domain:{domain.id}", hint="Show this domain only.")
+            for domain in self._view.register.domains
+            if _all_in(words, fold(f"{domain.id} {domain.name}"))
+        ]
+
+    def _views(self, words: list[str]) -> list[Row]:
+        return [
+            Row(
+                ((f"{view.name}  ", "plain"), (view.query, "muted")),
+                f"view:{view.name}",
+                hint="Filter and sort by this saved view.",
+            )
+            for view in self._view.register.views
+            if _all_in(words, fold(f"{view.name} {view.query}"))
+        ]
+
+    def _commitment(self, entry: Entry, width: int) -> Row:
+        status, marks = entry.derived.status, self.marks
+        ids = min(_MOST_ID, width * 2 // 5)
+        title = fit(entry.commitment.title, max(1, width - 2 - 2 - ids - 2), marks.ellipsis)
+        return Row(
+            (
+                (f"{marks.status(status)} ", status.tone),
+                (f"{fit(entry.id, ids, marks.ellipsis)}  ", "muted"),
+                (title, "plain"),
+            ),
+            f"commitment:{entry.id}",
+            hint=entry.commitment.title,
+        )
+
+
+def _rank(command: Command, words: list[str]) -> int:
+    """Return how well a command fits, 1 being best; 0 when it does not."""
+    name = fold(command.name)
+    if not _all_in(words, f"{name} {fold(command.tooltip)} {command.id}"):
+        return 0
+    if not words or name.startswith(" ".join(words)):
+        return 1
+    return 2 if _all_in(words, f"{name} {command.id}") else _BY_TOOLTIP
+
+
+def _all_in(words: list[str], within: str) -> bool:
+    return all(word in within for word in words)
+
+
+def _under(heading: str, rows: list[Row]) -> list[Row]:
+    return [Row(((heading, "key"),)), *rows] if rows else []

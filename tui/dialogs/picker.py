@@ -1,0 +1,123 @@
+"""A modal list to choose from; what it lists is for its subclasses to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from store.text import fold
+from tui.dialogs.modal import Modal
+from tui.rendering.glyphs import Marks
+from tui.themes import by_word
+from tui.widgets.chooser import Choices, Chooser, Row
+
+
+class ChoosingScreen(Modal[str]):
+    """Gives the value of the row chosen; empty when none was."""
+
+    CSS_PATH = "dialogs.tcss"
+
+    def __init__(self, title: str, marks: Marks, *, prompt: str = "> ", foot: str = "") -> None:
+        super().__init__()
+        self.chooser = Chooser(title, prompt, foot or "type to narrow · enter chooses · esc closes")
+        self.chooser.marks = marks
+        self.marks = marks
+
+    def rows(self, text: str, width: int) -> Sequence[Row]:
+        """Return the rows that match a text, for so many cells."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Lay out the one widget in its frame."""
+        with Container(classes="chooser-frame"):
+            yield self.chooser
+
+    @on(Chooser.Typed)
+    def take_text(self) -> None:
+        """Show what matches now."""
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show what matches the text."""
+        text = self.chooser.text
+        self.chooser.show(self.rows(text, self.chooser.room), first=bool(text))
+
+    @on(Chooser.Chosen)
+    def leave(self, event: Chooser.Chosen) -> None:
+        """Hand over what was chosen."""
+        self.dismiss(event.value)
+
+
+class Listed(ChoosingScreen):
+    """A few rows known beforehand."""
+
+    def __init__(self, title: str, marks: Marks, listed: Iterable[Row], *, foot: str = "") -> None:
+        super().__init__(title, marks, foot=foot)
+        self._listed = tuple(listed)
+
+    def rows(self, text: str, width: int) -> Sequence[Row]:
+        """Return those with all the words."""
+        return [
+            row for row in self._listed if matches(text, "".join(part for part, _ in row.parts))
+        ]
+
+
+def matches(text: str, within: str) -> bool:
+    """Tell whether all words of a text are in another, without case and accents."""
+    folded = fold(within)
+    return all(word in folded for word in fold(text).split())
+
+
+T = TypeVar("T")
+
+
+class ChoicesScreen(Modal[T], Generic[T]):
+    """Shows the list; a subclass says what its keys do and what comes of it."""
+
+    CSS_PATH = "dialogs.tcss"
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__()
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Show the list."""
+        yield self._choices
+
+    def on_mount(self) -> None:
+        """Give the list the keys."""
+        self._choices.focus()
+
+
+_WORDS = {
+    "dark": "Light text on a dark ground.",
+    "light": "Dark text on a light ground.",
+    "terminal": "The terminal's own sixteen colours and its own ground.",
+}
+
+
+class ThemeScreen(Listed):
+    """Shows each theme while the cursor is on it; gives the word of the one chosen."""
+
+    def __init__(self, now: str, marks: Marks) -> None:
+        rows = [
+            Row(((f"{word:<10}", "plain"), (words, "muted")), word, hint=words)
+            for word, words in _WORDS.items()
+        ]
+        super().__init__("Theme", marks, rows)
+        self._now = now
+
+    def on_mount(self) -> None:
+        """Start on the present theme."""
+        self.chooser.show(self.rows("", self.chooser.room), start=self._now)
+
+    @on(Chooser.Moved)
+    def show(self, event: Chooser.Moved) -> None:
+        """Draw everything in the theme under the cursor."""
+        theme = by_word(event.value)
+        if theme:
+            self.app.theme = theme.name

@@ -1,0 +1,78 @@
+"""A piece of work over the board: it shows how far it is, and Esc stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from exchange.importers.report import Report
+from store.errors import EntenteError
+from tui.background import Job, Progress
+from tui.dialogs.modal import Modal
+from tui.dialogs.picker import Listed
+from tui.rendering.glyphs import Marks
+from tui.widgets.chooser import Row
+from tui.widgets.job_view import JobView
+
+T = TypeVar("T")
+
+
+class JobScreen(Modal[T | EntenteError | None], Generic[T]):
+    """Gives what the work gave, the error it ended in, or None when it was stopped."""
+
+    CSS_PATH = "dialogs.tcss"
+
+    def __init__(self, title: str, work: Callable[[Progress], T], marks: Marks) -> None:
+        super().__init__()
+        self._job = Job(work)
+        self._view = JobView(title, self._job, marks, "esc stops it, and nothing is changed")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the one widget in its frame."""
+        with Container(classes="job-frame"):
+            yield self._view
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.run_worker(self._run())
+
+    async def _run(self) -> None:
+        self.dismiss(await self._job.outcome())
+
+    def on_key(self, event: events.Key) -> None:
+        """Stop with Esc; all other keys wait."""
+        event.stop()
+        if event.key in ("escape", "ctrl+c"):
+            self._job.cancel()
+
+
+_MOST = 500
+
+
+def has_remarks(report: Report) -> bool:
+    """Whether there is anything that was not taken as it stands."""
+    return bool(report.refused or report.duplicates or report.unread or report.remarks)
+
+
+def report_screen(report: Report, marks: Marks) -> Listed:
+    """Return a screen that lists what was not taken, and why."""
+    listed = [Row(((line, "plain"),), line, hint=line) for line in _lines(report)]
+    rest = len(listed) - _MOST
+    if rest > 0:
+        listed[_MOST:] = [Row(((f"and {rest} more: `entente import` lists all", "muted"),))]
+    title = f"Import of {report.file}: {report.summary}"
+    return Listed(title, marks, listed, foot="type to narrow · enter or esc closes")
+
+
+def _lines(report: Report) -> Iterator[str]:
+    for each in report.refused:
+        yield f"row {each.row} refused: {each.reason}"
+    for each in report.duplicates:
+        yield f"row {each.row}, id {each.id} twice: {each.reason}"
+    for value in report.unread:
+        yield f"row {value.row}, {value.column}: {value.kind} “{value.written}” not read"
+    yield from report.remarks

@@ -1,0 +1,111 @@
+"""The forms for a new commitment and for what one says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from store.errors import BadValue
+from store.model.entities import Commitment, Priority, Register, require_slug
+from store.model.entry import Entry
+from store.model.fields import EDIT_FIELDS, EditField, edited
+from store.query import Vocabulary
+from tui.forms.checks import checked, day_meant
+from tui.forms.form import Answers, Field, Form, Word, no_words, nothing
+
+_DATES = ("start", "due")
+_LISTS = ("parties", "domains", "tags")
+
+
+def add_form(register: Register, as_of: date, domains: tuple[str, ...]) -> Form:
+    """Return the form of a new commitment, in the domains that are chosen."""
+    taken = frozenset(each.id for each in register.commitments)
+
+    def read_id(text: str) -> None:
+        if not text:
+            raise BadValue("it needs an id", hint="such as js25-p8i")
+        require_slug(text)
+        if text in taken:
+            raise BadValue(f"the id '{text}' is taken", hint="choose another")
+
+    first = Field(
+        "id",
+        "Id",
+        example="js25-p8i: what people cite it by",
+        check=checked(read_id, also_empty=True),
+    )
+    blank = Commitment("", "", domains=domains)
+    fields = (first, *_fields_of(blank, register, as_of))
+    return Form(
+        "add",
+        "",
+        "New commitment",
+        "New commitment",
+        fields,
+        _whole(lambda answers: added_commitment(answers, register, as_of)),
+    )
+
+
+def added_commitment(answers: Answers, register: Register, as_of: date) -> Commitment:
+    """Return the commitment that the answers describe. Raises `BadValue`."""
+    return edited(Commitment(answers["id"], ""), answers, register, as_of)
+
+
+def edit_form(entry: Entry, register: Register, as_of: date) -> Form:
+    """Return the form of what can be edited of a commitment."""
+    fields = tuple(_fields_of(entry.commitment, register, as_of))
+    form = Form("edit", entry.id, f"Edit {entry.id}", f"Edit of {entry.id}", fields)
+    check = _whole(lambda answers: edited_commitment(form, answers, entry, register, as_of))
+    return replace(form, check=check)
+
+
+def edited_commitment(
+    form: Form, answers: Answers, entry: Entry, register: Register, as_of: date
+) -> Commitment:
+    """Return the commitment with what was changed in its form. Raises `BadValue`."""
+    return edited(entry.commitment, form.changed(answers), register, as_of)
+
+
+def _whole(read: Callable[[Answers], object]) -> Callable[[Answers], str]:
+    def check(answers: Answers) -> str:
+        try:
+            read(answers)
+        except BadValue as error:
+            return f"{error.message}: {error.hint}" if error.hint else error.message
+        return ""
+
+    return check
+
+
+def _fields_of(commitment: Commitment, register: Register, as_of: date) -> list[Field]:
+    words = _words(register)
+    return [
+        Field(
+            field.name,
+            field.label,
+            value=field.show(commitment),
+            example=field.help,
+            check=_read_by(field, register, as_of),
+            meaning=day_meant(as_of) if field.name in _DATES else nothing,
+            words=words.get(field.name, no_words),
+            many=field.name in _LISTS,
+        )
+        for field in EDIT_FIELDS
+    ]
+
+
+def _read_by(field: EditField, register: Register, as_of: date) -> Callable[[str], str]:
+    return checked(lambda text: field.read(text, register, as_of), also_empty=True)
+
+
+def _words(register: Register) -> Mapping[str, Callable[[], Sequence[Word]]]:
+    vocabulary = Vocabulary.of(register)
+    return {
+        "instrument": lambda: [Word(each.id, each.title) for each in register.instruments],
+        "parties": lambda: [Word(each) for each in vocabulary.parties],
+        "lead": lambda: [Word(each) for each in vocabulary.leads],
+        "domains": lambda: [Word(each.id, each.name) for each in register.domains],
+        "priority": lambda: [Word(each.value) for each in Priority],
+        "tags": lambda: [Word(each) for each in vocabulary.tags],
+    }

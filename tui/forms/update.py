@@ -1,0 +1,135 @@
+"""The forms for an update, and for the source of one written before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from store.model.dates import PartialDate
+from store.model.edits import back_update, find_update, write_update
+from store.model.entities import Commitment, Source
+from store.model.entry import Entry
+from store.model.status import read_status
+from tui.forms.checks import date_field, date_of, needed, percent_field, read_percent, status_field
+from tui.forms.form import Answers, Check, Field, Form, nothing
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;]", re.IGNORECASE)
+
+
+def source_fields(source: Source | None, as_of: date, *, check: Check = nothing) -> list[Field]:
+    """Return the five lines of a source."""
+    known = source or Source("")
+    return [
+        Field(
+            "source",
+            "Source",
+            value=known.title,
+            example="headline of the page or document",
+            check=check,
+        ),
+        Field("publisher", "Publisher", value=known.publisher, example="who published it"),
+        Field("url", "Address", value=known.url, example="https://…"),
+        date_field("published", "Published", as_of, value=known.date),
+        Field(
+            "official",
+            "Official",
+            value="yes" if known.official else "",
+            example="a party speaking of itself",
+            yes_no=True,
+        ),
+    ]
+
+
+def source_of(answers: Answers, as_of: date) -> Source | None:
+    """Return the source that the answers name, if they name any."""
+    if not any(answers[each] for each in ("source", "publisher", "url")):
+        return None
+    return Source(
+        title=answers["source"] or answers["publisher"] or answers["url"],
+        publisher=answers["publisher"],
+        date=date_of(answers["published"], as_of),
+        url=answers["url"],
+        official=bool(answers["official"]),
+    )
+
+
+def source_in(line: str) -> Answers:
+    """Return the title and the address in one typed line, as a form's answers.
+
+    An address is known by `https://` or `www.`; where nothing else is written it is also the
+    title.
+    """
+    found = _ADDRESS.search(line)
+    if not found:
+        return {"source": line.strip(), "url": ""}
+    title = f"{line[: found.start()].rstrip(' ,;')} {line[found.end() :].lstrip(' ,;')}"
+    return {"source": title.strip() or found[0], "url": found[0]}
+
+
+Edit = Callable[[Commitment], Commitment]
+
+
+def update_form(entries: Sequence[Entry], as_of: date) -> Form:
+    """Return the form of one update of one or several commitments.
+
+    A provisional status that all of them have is offered again, to be sourced.
+    """
+    ids = [entry.id for entry in entries]
+    states = {(entry.derived.status, entry.derived.provisional) for entry in entries}
+    status, provisional = states.pop() if len(states) == 1 else (None, False)
+    one = len(entries) == 1
+    fields = (
+        Field("note", "What was seen", example="one or two sentences"),
+        *source_fields(None, as_of),
+        date_field("seen", "Seen on", as_of, value=PartialDate.of(as_of), past=True),
+        status_field(status.value if status and provisional else ""),
+        percent_field(),
+    )
+    words = entries[0].commitment.title if one else f"{len(ids)} commitments"
+    name = f"Update of {ids[0] if one else words}"
+    return Form("update", draft_of(ids), f"Update: {words}", name, fields, _says_something)
+
+
+def draft_of(ids: Sequence[str]) -> str:
+    """Return what a draft about these commitments is kept under."""
+    return " ".join(sorted(ids))
+
+
+def _says_something(answers: Answers) -> str:
+    said = any(answers[each] for each in ("note", "source", "publisher", "url"))
+    if said or answers["status"] or answers["progress"]:
+        return ""
+    return "an update needs a note, a source, a status or a percentage"
+
+
+def written_update(answers: Answers, as_of: date) -> Edit:
+    """Return the edit that an update's answers ask for."""
+    source = source_of(answers, as_of)
+    return lambda commitment: write_update(
+        commitment,
+        as_of,
+        note=answers["note"],
+        source=source,
+        status=read_status(answers["status"]) if answers["status"] else None,
+        progress=read_percent(answers["progress"]) if answers["progress"] else None,
+        seen=date_of(answers["seen"], as_of),
+    )
+
+
+def evidence_form(entry: Entry, update_id: str, as_of: date) -> Form:
+    """Return the form of the source of an update that stands already."""
+    update = find_update(entry.commitment, update_id)
+    said = update.status.words if update.status else update.note
+    title = f"Source of {update.date}: {said or entry.commitment.title}"
+    check = needed("name the page or document")
+    fields = tuple(source_fields(None, as_of, check=check))
+    return Form("source", f"{entry.id} {update_id}", title, f"Source for {entry.id}", fields)
+
+
+def written_evidence(answers: Answers, update_id: str, as_of: date) -> Edit:
+    """Return the edit that repeats an update with a source; none is ever rewritten."""
+    source = source_of(answers, as_of)
+    if source is None:
+        return lambda commitment: commitment
+    return lambda commitment: back_update(commitment, update_id, source, as_of)

@@ -1,1 +1,0 @@
-"""What reaches beyond the board: the clipboard, the browser, the mouse."""

@@ -1,0 +1,132 @@
+"""Every glyph the board draws, and its twin for terminals that have ASCII only."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from msgspec import Struct
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+
+from store.model.dates import PartialDate, written
+from store.model.status import Status
+
+
+class Marks(Struct, frozen=True):
+    """One set of glyphs; each is one cell wide."""
+
+    unicode: bool
+    ellipsis: str = "…"
+    dash: str = "—"
+    dot: str = "·"
+    arrow: str = "→"
+    cursor: str = "›"
+    chosen: str = "•"
+    picked: str = "▪"
+    bar_full: str = "█"
+    bar_rest: str = "░"
+    elapsed: str = "━"
+    ahead: str = "─"
+    open_end: str = "┄"
+    today: str = "┆"
+    earlier: str = "‹"
+    later: str = "›"
+    met: str = "◆"
+    pending: str = "◇"
+    missed: str = "!"
+    done: str = "✓"
+    up: str = "▲"
+    down: str = "▼"
+    band: str = "─"
+    band_own: str = "━"
+    band_start: str = "├"
+    band_end: str = "┤"
+    corner_top_left: str = "┌"
+    corner_top_right: str = "┐"
+    corner_bottom_left: str = "└"
+    corner_bottom_right: str = "┘"
+    edge: str = "│"
+    rule: str = "─"
+    dates: str = "iso"
+    """How dates are written."""
+
+    def date(self, when: PartialDate | date) -> str:
+        """Return a date as this user likes to read it, as exact as it is and no more."""
+        return written(PartialDate.of(when) if isinstance(when, date) else when, self.dates)
+
+    def status(self, status: Status) -> str:
+        """Return the glyph of a status."""
+        return status.glyph if self.unicode else status.ascii
+
+    def words(self, text: str) -> str:
+        """Return our own words with their typographic signs as this terminal has them."""
+        return text if self.unicode else text.translate(_TYPED)
+
+
+_TYPED = str.maketrans(
+    {"…": "...", "—": "-", "·": "-", "→": "->", "“": '"', "”": '"', "’": "'", "–": "-", "›": ">"}
+    | {status.glyph: status.ascii for status in Status}
+)
+
+UNICODE = Marks(unicode=True)
+ASCII = Marks(
+    unicode=False,
+    ellipsis="~",
+    dash="-",
+    dot="-",
+    arrow=">",
+    cursor=">",
+    chosen="*",
+    picked="#",
+    bar_full="#",
+    bar_rest=".",
+    elapsed="=",
+    ahead="-",
+    open_end=".",
+    today=":",
+    earlier="<",
+    later=">",
+    met="*",
+    pending="o",
+    missed="!",
+    done="v",
+    up="^",
+    down="v",
+    band="-",
+    band_own="=",
+    band_start="[",
+    band_end="]",
+    corner_top_left="+",
+    corner_top_right="+",
+    corner_bottom_left="+",
+    corner_bottom_right="+",
+    edge="|",
+    rule="-",
+)
+
+
+class Colourless(LineFilter):
+    """Leaves bold, underline and reverse, and takes every colour away, default ones too."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments without colours."""
+        return [
+            Segment(text, style and _without_colour(style), control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(maxsize=1024)
+def _without_colour(style: Style) -> Style:
+    return Style(
+        bold=style.bold,
+        dim=style.dim,
+        italic=style.italic,
+        underline=style.underline,
+        reverse=style.reverse,
+        strike=style.strike,
+        meta=style.meta or None,
+    )

@@ -1,0 +1,173 @@
+"""The top line: the register, what is filtered, and the counts that matter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from store.model.status import Status
+from store.portfolio.portfolio import Portfolio
+from store.text import one_line
+from tui.commands.footer import PLACES, named_in
+from tui.messages import CommandClicked
+from tui.rendering.cells import fit, fit_right
+from tui.rendering.line_widget import Drawn, Part, length
+
+_SEPARATOR = " › "
+_ORDER = (
+    Status.KEPT,
+    Status.PARTLY_KEPT,
+    Status.IN_PROGRESS,
+    Status.STALLED,
+    Status.NOT_STARTED,
+    Status.NOT_KEPT,
+    Status.WITHDRAWN,
+    Status.NOT_ASSESSED,
+)
+
+
+class HeaderLine(Drawn):
+    """One line that gives up its least important parts when it is narrow."""
+
+    portfolio: reactive[Portfolio | None] = reactive(None, always_update=True)
+    state: reactive[str] = reactive("saved")
+    """What becomes of changes: saved, or read-only."""
+    further: reactive[tuple[str, ...]] = reactive(())
+    """Where one has gone beyond the filters: into a commitment, a selection, a lone panel."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width, portfolio = self.size.width, self.portfolio
+        if portfolio is None:
+            return self.strip([], width)
+        counts: list[Part] = []
+        for status in _ORDER:
+            number = portfolio.statuses.get(status, 0)
+            if number:
+                counts.append((f"{self.marks.status(status)}{number} ", status.tone))
+        late = portfolio.overdue
+        overdue: list[Part] = [(f" {late} overdue ", "red")] if late else []
+        as_of = self.marks.date(portfolio.as_of)
+        day: list[Part] = [(f" as of {as_of}  {self.state} ", "muted")]
+        name = " Entente "
+        right: list[Part] = []
+        for parts in (overdue, counts, day):
+            if len(name) + 12 + length(right) + length(parts) <= width:
+                right = [*parts, *right] if parts is counts else [*right, *parts]
+        room = width - len(name) - length(right)
+        title = one_line(portfolio.register.title)
+        where = self._trail(portfolio, room)
+        if room >= cell_len(title) + cell_len(where) + 4:
+            left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
+        else:
+            space = 2 if cell_len(where) + 3 <= room else 0
+            left = [(" " * space + fit(where, room - 1 - space, self.marks.ellipsis), "muted")]
+        gap = room - length(left)
+        return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
+
+    def _trail(self, portfolio: Portfolio, room: int) -> str:
+        """Return the steps that Esc walks back, the last first, as many as there is room for."""
+        filters = self.marks.words(_SEPARATOR.join(filters_of(portfolio)))
+        count = f"{portfolio.size} of {portfolio.total}"
+        steps = [f"{filters}: {count}" if filters else f"all {portfolio.total}"]
+        steps += map(one_line, self.further)
+        separator = self.marks.words(_SEPARATOR)
+        trail = separator.join(steps)
+        return trail if cell_len(trail) < room else steps[0]
+
+
+def filters_of(portfolio: Portfolio) -> list[str]:
+    """Return what filters, the widest first: all, the domains, the query."""
+    if portfolio.view_name:
+        return ["All", one_line(portfolio.view_name)]
+    chosen = [each.name for each in portfolio.register.domains if each.id in portfolio.domains]
+    steps = [" + ".join(chosen)] if chosen else []
+    steps += [] if portfolio.query.is_empty else [str(portfolio.query)]
+    return ["All", *map(one_line, steps)] if steps else []
+
+
+_ALWAYS = 2
+"""Help and quit always fit: whoever finds them finds the rest."""
+
+
+class Hint(NamedTuple):
+    """A key and a word for what it does here."""
+
+    key: str
+    word: str
+    command_id: str = ""
+    """Empty for keys that are no commands."""
+
+    @property
+    def length(self) -> int:
+        """How many cells it takes, with the gap after it."""
+        return cell_len(self.key) + cell_len(self.word) + 3
+
+
+class FooterLine(Drawn):
+    """One line; a command that cannot act is dimmed, never hidden. A click runs it."""
+
+    place: reactive[str] = reactive("commitments")
+    """Where one is, by its id in `tui.commands.footer`."""
+    without_rows: reactive[bool] = reactive(False)
+    """Whether no commitment is listed, so that other keys matter."""
+    unavailable: reactive[frozenset[str]] = reactive(frozenset)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        parts: list[Part] = [(" ", "plain")]
+        for hint, _, _ in self._placed():
+            dim = hint.command_id in self.unavailable
+            parts.append((hint.key, "muted" if dim else "key"))
+            parts.append((f" {hint.word}  ", "muted"))
+        return self.strip(parts, self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the command under the pointer."""
+        for hint, first, last in self._placed():
+            if first <= event.x < last and hint.command_id:
+                self.post_message(CommandClicked(hint.command_id))
+
+    def _placed(self) -> list[tuple[Hint, int, int]]:
+        place = PLACES[self.place]
+        named = named_in(self.place, without_rows=self.without_rows)
+        shown = [Hint(self.keymap.first(each), word, each) for each, word in named]
+        shown += [Hint(key, word) for key, word in place.keys]
+        while len(shown) > _ALWAYS and 1 + sum(hint.length for hint in shown) > self.size.width:
+            del shown[-_ALWAYS - 1]
+        placed, column = [], 1
+        for hint in shown:
+            placed.append((hint, column, column + hint.length))
+            column += hint.length
+        return placed
+
+
+class MessageLine(Drawn):
+    """One line of words; errors in the colour of errors, and with a leading `!`."""
+
+    words: reactive[tuple[str, str, str]] = reactive((" ", "", "plain"))
+    """What stands before the message, the message, and its ink."""
+
+    def say(self, text: str, ink: str = "plain") -> None:
+        """Show a message until the next one."""
+        self.words = ("! " if ink == "red" else " "), text, ink
+
+    def point(self, column: int, cells: int, text: str) -> None:
+        """Show carets under a mistake in the line above, and what is wrong with it."""
+        self.words = " " * column + "^" * max(1, cells) + " ", text, "red"
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        before, text, ink = self.words
+        width = self.size.width
+        column = len(before) - len(before.lstrip())
+        if "^" in before and column > width // 2:
+            # No room behind the carets: the words stand before them.
+            words = fit_right(self.marks.words(text), column - 1, self.marks.ellipsis)
+            return self.strip([(f"{words} {before.lstrip()}", ink)], width)
+        text = fit(self.marks.words(text), width - len(before), self.marks.ellipsis)
+        return self.strip([(before, ink), (text, ink)], width)

@@ -1,0 +1,119 @@
+"""A question in one line over the still visible list, answered with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.messages import QuestionLeft
+from tui.rendering.cells import fit
+from tui.rendering.line_widget import Drawn, Part, length
+
+
+class OneKeyLine(Drawn, can_focus=True):
+    """One line over the still visible list, gone with the next key. A subclass takes the key."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._asking = False
+
+    def open(self) -> None:
+        """Show the line and take the keys."""
+        self._asking = True
+        self.display = True
+        self.screen.set_focus(self)  # at once: the next key may be waiting already
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take one key. Those typed ahead, which come after it, do nothing."""
+        if event.key == "f1":
+            return
+        event.stop()
+        event.prevent_default()
+        if self._asking:
+            self.take(event)
+
+    def take(self, event: events.Key) -> None:
+        """Do what a key stands for."""
+        raise NotImplementedError
+
+    def answer(self, message: Message) -> None:
+        """Go, and tell what was chosen."""
+        self._asking = False
+        self.display = False
+        self.post_message(message)
+
+    def close(self) -> None:
+        """Go with nothing chosen, if it is there."""
+        if self._asking:
+            self.answer(self.left())
+
+    def left(self) -> Message:
+        """Return what to tell when nothing was chosen."""
+        raise NotImplementedError
+
+    def on_blur(self) -> None:
+        """Leave when something else on the board takes over; another window does not count."""
+        back_again = self.screen.focused is self
+        if self._asking and self.app.app_focus and not back_again:
+            self.close()
+
+
+class Choice(NamedTuple):
+    """One answer: its key, what it does, and the doing."""
+
+    key: str
+    words: str
+    brief: str
+    """What it does where there is little room."""
+    act: Callable[[], None]
+
+
+class QuestionLine(OneKeyLine):
+    """Asks before something is done; a key that is none of the answers leaves it undone."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._question = ""
+        self._choices: tuple[Choice, ...] = ()
+        self._left = ""
+
+    def ask(self, question: str, choices: tuple[Choice, ...], left: str) -> None:
+        """Open with a question; `left` is what to say when it is not answered."""
+        self._question, self._choices, self._left = question, choices, left
+        self.open()
+
+    def take(self, event: events.Key) -> None:
+        """Take the answer; whatever else is pressed leaves."""
+        for choice in self._choices:
+            if event.character == choice.key:
+                self.answer(QuestionLeft(act=choice.act))
+                return
+        self.close()
+
+    def left(self) -> Message:
+        """Tell what was not done."""
+        return QuestionLeft(self._left)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the question, cut where it must be, and every key."""
+        width, marks = self.size.width, self.marks
+        question = marks.words(self._question)
+        keys = _keys([*((each.key, each.words) for each in self._choices), ("esc", "leaves")])
+        if length(keys) + cell_len(question) + 2 > width:
+            keys = _keys([*((each.key, each.brief) for each in self._choices), ("esc", "")])
+        room = width - 2 - length(keys)
+        asked = fit(question, min(room, cell_len(question)), marks.ellipsis)
+        return self.strip([(f" {asked}", "strong"), *keys], width)
+
+
+def _keys(answers: list[tuple[str, str]]) -> list[Part]:
+    keys: list[Part] = []
+    for key, words in answers:
+        keys += [(f"  {key}", "key"), (f" {words}" if words else "", "plain")]
+    return keys
