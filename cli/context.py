@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from cli.glyphs import Marks, marks_for
+from cli.glyphs import PrintedGlyphs, marks_for
 from cli.output import say
 from cli.streams import is_terminal
 from store.errors import BadQuery, BadValue, NotFound, not_found
@@ -47,7 +47,7 @@ class Session:
         return settings
 
     @property
-    def marks(self) -> Marks:
+    def marks(self) -> PrintedGlyphs:
         """The glyphs for stdout."""
         return marks_for(sys.stdout, self.ascii)
 

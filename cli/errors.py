@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple
 
-from cli.glyphs import Marks
+from cli.glyphs import PrintedGlyphs
 from cli.streams import wrapped
 from store.errors import EntenteError
 from store.text import one_line, visible
@@ -28,7 +28,7 @@ class BadUsage(EntenteError):
     exit_code = 2
 
 
-class Problem(NamedTuple):
+class ReportedError(NamedTuple):
     """What went wrong, where to look, and what the process exits with."""
 
     code: str
@@ -39,23 +39,23 @@ class Problem(NamedTuple):
     """Lines between message and hint, such as the query with the mistake pointed out."""
 
 
-def interrupted() -> Problem:
+def interrupted() -> ReportedError:
     """Return the problem of a run that Ctrl-C ended."""
-    return Problem("interrupted", "interrupted", "", INTERRUPTED)
+    return ReportedError("interrupted", "interrupted", "", INTERRUPTED)
 
 
-def problem_of(error: EntenteError | OSError) -> Problem:
+def problem_of(error: EntenteError | OSError) -> ReportedError:
     """Return an exception as a problem."""
     if isinstance(error, EntenteError):
         notes = getattr(error, "__notes__", [])
         details = tuple(line for note in notes for line in note.splitlines())
-        return Problem(error.code, error.message, error.hint, error.exit_code, details)
+        return ReportedError(error.code, error.message, error.hint, error.exit_code, details)
     reason = (error.strerror or str(error)).lower()
     where = f"{error.filename}: " if error.filename else ""
-    return Problem("failed", f"{where}{reason}", "", 1)
+    return ReportedError("failed", f"{where}{reason}", "", 1)
 
 
-def report(problem: Problem, *, as_json: bool, marks: Marks) -> None:
+def report(problem: ReportedError, *, as_json: bool, marks: PrintedGlyphs) -> None:
     """Write a problem to stderr: one line and a hint, or one JSON document."""
     if as_json:
         from cli.output import encode

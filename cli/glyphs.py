@@ -21,7 +21,7 @@ STYLES: Mapping[str, str] = {
 """Okabe and Ito's hues by tone, the yellow darkened: readable on a dark and a light ground."""
 
 
-class Marks(NamedTuple):
+class PrintedGlyphs(NamedTuple):
     """One set of glyphs for what we draw ourselves."""
 
     unicode: bool
@@ -45,13 +45,13 @@ class Marks(NamedTuple):
         return text if self.unicode else text.translate(_TYPED)
 
 
-UNICODE = Marks(True, "…", "·", "→", "━", "─", "◆", "◇", "↑", "↓")
-ASCII = Marks(False, "...", "-", "->", "=", "-", "*", "o", "^", "v")
+UNICODE = PrintedGlyphs(True, "…", "·", "→", "━", "─", "◆", "◇", "↑", "↓")
+ASCII = PrintedGlyphs(False, "...", "-", "->", "=", "-", "*", "o", "^", "v")
 
 _TYPED = str.maketrans({"…": "...", "·": "-", "→": "->", "“": '"', "”": '"'})
 
 
-def marks_for(stream: TextIO, ascii_only: bool) -> Marks:
+def marks_for(stream: TextIO, ascii_only: bool) -> PrintedGlyphs:
     """Return the glyphs that a stream can show."""
     return UNICODE if is_unicode(stream) and not ascii_only else ASCII
 

@@ -16,15 +16,15 @@ from store.text import escape_json, one_line
 if TYPE_CHECKING:
     from cli.context import Session
 
-Item = dict[str, Any]
+JsonItem = dict[str, Any]
 
 SCHEMA = 1
 """The version of the envelope and its fields."""
 
 
-def commitment_item(session: Session, entry: Entry) -> Item:
+def commitment_item(session: Session, entry: Entry) -> JsonItem:
     """Return every field of a commitment, empty and unknown ones too, and what is derived."""
-    item: Item = msgspec.to_builtins(entry.commitment, enc_hook=str)
+    item: JsonItem = msgspec.to_builtins(entry.commitment, enc_hook=str)
     brought = session.store.document(entry.id)
     unknown = {name: value for name, value in brought.items() if name not in item}
     state = entry.derived
@@ -44,7 +44,7 @@ def commitment_item(session: Session, entry: Entry) -> Item:
     )
 
 
-def write_items(session: Session, items: Sequence[Item], query: str = "") -> None:
+def write_items(session: Session, items: Sequence[JsonItem], query: str = "") -> None:
     """Write the envelope to stdout: indented on a terminal, else one item a line."""
     head = {"schema": SCHEMA, "as_of": session.as_of.isoformat(), "query": query}
     head |= {"count": len(items)}
@@ -92,7 +92,7 @@ def _packed(line: str, joint: str, width: int) -> Iterator[str]:
     yield held
 
 
-def encode(value: Item, stream: TextIO, indent: int | None = None) -> str:
+def encode(value: JsonItem, stream: TextIO, indent: int | None = None) -> str:
     """Return JSON that the stream can carry and no terminal acts on."""
     import json  # only for who asks for JSON: it takes a while
 

@@ -10,9 +10,9 @@ import click
 
 from cli.glyphs import marks_for
 from exchange.crosswalk import SCHEMES, read_word
-from exchange.importers.mapping import FIELDS, Columns, guess, mapping_text
+from exchange.importers.mapping import FIELDS, ColumnMapping, guess, mapping_text
 from exchange.importers.parsing import Order, read_date
-from exchange.importers.table import Row, Table, is_unnamed
+from exchange.importers.table import SourceTable, TableRow, is_unnamed
 from store.errors import BadValue
 from store.text import one_line, visible
 
@@ -22,7 +22,7 @@ _DATES = ("start", "due", "assessed", "source_date")
 _ASIDE = "-"
 
 
-def ask_columns(name: str, table: Table, sample: Sequence[Row]) -> Columns:
+def ask_columns(name: str, table: SourceTable, sample: Sequence[TableRow]) -> ColumnMapping:
     """Ask column by column. Raises `Abort` at Ctrl-C."""
     _tell(f"{name} is a sheet of a kind not known here. Which field is each column?")
     _tell(f"Enter takes the guess, {_ASIDE} leaves the column aside, . takes all guesses left.")
@@ -42,7 +42,7 @@ def ask_columns(name: str, table: Table, sample: Sequence[Row]) -> Columns:
             chosen[answer] = column
     if "title" not in chosen:
         raise BadValue("no column was chosen for the title", hint="a commitment needs one")
-    columns = Columns(chosen, _ask_scheme(chosen, sample), _ask_order(chosen, sample))
+    columns = ColumnMapping(chosen, _ask_scheme(chosen, sample), _ask_order(chosen, sample))
     _offer_to_save(columns)
     return columns
 
@@ -69,7 +69,7 @@ def _rest(
     return {field: column for field, column in taken if field not in chosen}
 
 
-def _ask_scheme(chosen: dict[str, str], sample: Sequence[Row]) -> str:
+def _ask_scheme(chosen: dict[str, str], sample: Sequence[TableRow]) -> str:
     if "status" not in chosen:
         return SCHEMES[0].name
     written = {row[chosen["status"]] for row in sample} - {""}
@@ -87,7 +87,7 @@ def _ask_scheme(chosen: dict[str, str], sample: Sequence[Row]) -> str:
     return answer
 
 
-def _ask_order(chosen: dict[str, str], sample: Sequence[Row]) -> Order:
+def _ask_order(chosen: dict[str, str], sample: Sequence[TableRow]) -> Order:
     written = {row[chosen[name]] for name in _DATES if name in chosen for row in sample}
     doubtful = sorted(
         each
@@ -104,7 +104,7 @@ def _ask_order(chosen: dict[str, str], sample: Sequence[Row]) -> Order:
     return "day-first" if answer == "day" else "month-first"
 
 
-def _offer_to_save(columns: Columns) -> None:
+def _offer_to_save(columns: ColumnMapping) -> None:
     _tell("")
     answer: str = click.prompt(
         "Save these answers as a mapping file? Its path, or Enter for no",
@@ -125,7 +125,7 @@ def _offer_to_save(columns: Columns) -> None:
     _tell(f"  written; next time: --map {path}")
 
 
-def _preview(column: str, sample: Sequence[Row]) -> str:
+def _preview(column: str, sample: Sequence[TableRow]) -> str:
     values = list(dict.fromkeys(one_line(row[column]) for row in sample if row[column]))
     shown = [each if len(each) <= _LONGEST else each[: _LONGEST - 1] + "…" for each in values]
     return " | ".join(shown[:_SHOWN]) or "(empty)"

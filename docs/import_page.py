@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exchange.crosswalk import SCHEMES, words_of
 from exchange.importers.formats import FORMATS
-from exchange.importers.mapping import FIELDS, Columns, mapping_text
+from exchange.importers.mapping import FIELDS, ColumnMapping, mapping_text
 from exchange.importers.presets import PRESETS
 from exchange.markup import table
 from store.model.status import Status
@@ -101,7 +101,9 @@ def import_section() -> str:
         ((f"`{each.name}`", each.title, each.told_by) for each in FORMATS),
     )
     example = mapping_text(
-        Columns({"title": "Pledge", "parties": "Who", "due": "Deadline"}, "politifact", "day-first")
+        ColumnMapping(
+            {"title": "Pledge", "parties": "Who", "due": "Deadline"}, "politifact", "day-first"
+        )
     )
     schemes = ", ".join(f"`{each.name}`" for each in SCHEMES)
     parts = [_OPENING + told, _RULES, "### Statuses\n", _crosswalk(), "### Published formats\n"]

@@ -20,7 +20,7 @@ class Scheme(NamedTuple):
     title: str
 
 
-class Word(NamedTuple):
+class StatusWord(NamedTuple):
     """A foreign word, and what it says in ours."""
 
     scheme: str
@@ -50,59 +50,59 @@ _NOT, _WITHDRAWN = Status.NOT_KEPT, Status.WITHDRAWN
 
 # Where several words of a scheme mean one status, the first is the one to write.
 WORDS = (
-    *(Word("entente", each.value, each) for each in Status),
-    Word("ogp", "No Evidence Available", _ASSESSED),
-    Word("ogp", "Not Started", _STARTED),
-    Word("ogp", "Limited", _GOING, 33),
-    Word("ogp", "Substantial", _GOING, 67),
-    Word("ogp", "Complete", _KEPT),
-    Word("ogp", "Completed", _KEPT),
-    Word("ogp", "Withdrawn", _WITHDRAWN),
-    Word("politifact", "Not Yet Rated", _ASSESSED),
-    Word("politifact", "In the Works", _GOING),
-    Word("politifact", "Stalled", _STALLED),
-    Word("politifact", "Promise Kept", _KEPT),
-    Word("politifact", "Compromise", _PARTLY),
-    Word("politifact", "Promise Broken", _NOT),
-    Word("g20", "0", _GOING),
-    Word("g20", "+1", _KEPT),
-    Word("g20", "1", _KEPT),
-    Word("g20", "+", _KEPT),
-    Word("g20", "-1", _NOT),
-    Word("g20", "-", _NOT),
-    Word("gao", "Open", _STARTED),
-    Word("gao", "Open--Partially Addressed", _GOING),
-    Word("gao", "Closed--Implemented", _KEPT),
-    Word("gao", "Closed--Not Implemented", _NOT),
-    Word("iati", "1", _STARTED),
-    Word("iati", "2", _GOING),
-    Word("iati", "3", _GOING),
-    Word("iati", "4", _KEPT),
-    Word("iati", "5", _WITHDRAWN),
-    Word("iati", "6", _STALLED),
-    Word("nz", "in-progress", _GOING),
-    Word("nz", "delivered", _KEPT),
-    Word("nz", "partly", _PARTLY),
-    Word("nz", "largely", _PARTLY),
-    Word("nz", "not-delivered", _NOT),
-    Word("nz", "abandoned", _WITHDRAWN),
-    Word("nz", "superseded", _WITHDRAWN),
-    Word("trumptracker", "Not started", _STARTED),
-    Word("trumptracker", "In progress", _GOING),
-    Word("trumptracker", "Achieved", _KEPT),
-    Word("trumptracker", "Compromised", _PARTLY),
-    Word("trumptracker", "Broken", _NOT),
-    Word("scorecard", "not_started", _STARTED),
-    Word("scorecard", "in_progress", _GOING),
-    Word("scorecard", "delayed", _STALLED),
-    Word("scorecard", "completed", _KEPT),
+    *(StatusWord("entente", each.value, each) for each in Status),
+    StatusWord("ogp", "No Evidence Available", _ASSESSED),
+    StatusWord("ogp", "Not Started", _STARTED),
+    StatusWord("ogp", "Limited", _GOING, 33),
+    StatusWord("ogp", "Substantial", _GOING, 67),
+    StatusWord("ogp", "Complete", _KEPT),
+    StatusWord("ogp", "Completed", _KEPT),
+    StatusWord("ogp", "Withdrawn", _WITHDRAWN),
+    StatusWord("politifact", "Not Yet Rated", _ASSESSED),
+    StatusWord("politifact", "In the Works", _GOING),
+    StatusWord("politifact", "Stalled", _STALLED),
+    StatusWord("politifact", "Promise Kept", _KEPT),
+    StatusWord("politifact", "Compromise", _PARTLY),
+    StatusWord("politifact", "Promise Broken", _NOT),
+    StatusWord("g20", "0", _GOING),
+    StatusWord("g20", "+1", _KEPT),
+    StatusWord("g20", "1", _KEPT),
+    StatusWord("g20", "+", _KEPT),
+    StatusWord("g20", "-1", _NOT),
+    StatusWord("g20", "-", _NOT),
+    StatusWord("gao", "Open", _STARTED),
+    StatusWord("gao", "Open--Partially Addressed", _GOING),
+    StatusWord("gao", "Closed--Implemented", _KEPT),
+    StatusWord("gao", "Closed--Not Implemented", _NOT),
+    StatusWord("iati", "1", _STARTED),
+    StatusWord("iati", "2", _GOING),
+    StatusWord("iati", "3", _GOING),
+    StatusWord("iati", "4", _KEPT),
+    StatusWord("iati", "5", _WITHDRAWN),
+    StatusWord("iati", "6", _STALLED),
+    StatusWord("nz", "in-progress", _GOING),
+    StatusWord("nz", "delivered", _KEPT),
+    StatusWord("nz", "partly", _PARTLY),
+    StatusWord("nz", "largely", _PARTLY),
+    StatusWord("nz", "not-delivered", _NOT),
+    StatusWord("nz", "abandoned", _WITHDRAWN),
+    StatusWord("nz", "superseded", _WITHDRAWN),
+    StatusWord("trumptracker", "Not started", _STARTED),
+    StatusWord("trumptracker", "In progress", _GOING),
+    StatusWord("trumptracker", "Achieved", _KEPT),
+    StatusWord("trumptracker", "Compromised", _PARTLY),
+    StatusWord("trumptracker", "Broken", _NOT),
+    StatusWord("scorecard", "not_started", _STARTED),
+    StatusWord("scorecard", "in_progress", _GOING),
+    StatusWord("scorecard", "delayed", _STALLED),
+    StatusWord("scorecard", "completed", _KEPT),
 )
 
 _DASHES = re.compile(r"[‐‑‒–—―−]")
 _BETWEEN_WORDS = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
 
 
-def read_word(scheme: str, text: str) -> Word | None:
+def read_word(scheme: str, text: str) -> StatusWord | None:
     """Return what a tracker's word means, however its dashes, spaces and case are written.
 
     None for a word that is not in the table.
@@ -122,7 +122,7 @@ def write_word(scheme: str, status: Status, progress: int | None = None) -> str 
     return words[0].word if words else None
 
 
-def words_of(scheme: str, status: Status) -> Iterator[Word]:
+def words_of(scheme: str, status: Status) -> Iterator[StatusWord]:
     """Yield the words of a tracker that mean a status, in the order of the table."""
     return (each for each in WORDS if each.scheme == scheme and each.status is status)
 

@@ -102,14 +102,14 @@ class NothingToDo(EntenteError):
     code = "nothing-to-do"
 
 
-class Refused(EntenteError):
+class ChangeRefused(EntenteError):
     """A change that would overwrite somebody's later one."""
 
     code = "conflict"
     exit_code = 5
 
 
-class Conflict(Refused):
+class Conflict(ChangeRefused):
     """An edit of a commitment that somebody else saved meanwhile, with both versions at hand."""
 
     def __init__(self, base: Commitment, mine: Commitment, theirs: Commitment, who: str) -> None:

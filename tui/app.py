@@ -21,7 +21,7 @@ from store.user.config import NO_SETTINGS, Settings
 from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
 from tui.messages import Unreadable
-from tui.preferences import Setup
+from tui.preferences import Preferences
 from tui.rendering.glyphs import Colourless
 from tui.screens.board import BoardScreen
 from tui.themes import DARK, TERMINAL, THEMES
@@ -63,7 +63,7 @@ class BoardApp(App[None]):
         self.animation_level = "none"  # a form's lines are where they belong at once
         self._store = store
         self._today = today
-        self._setup = Setup(settings, ascii_only=ascii_only, state_file=state_file)
+        self._setup = Preferences(settings, ascii_only=ascii_only, state_file=state_file)
         self._greeting = greeting
         self._drafts = drafts or Drafts(drafts_folder(), store.path)
         self._when_shown = when_shown

@@ -88,7 +88,7 @@ class Idle:
 WATCH_SECONDS = 0.5
 
 
-class Watch:
+class Poller:
     """Calls `look` twice a second, and `happened` when it says so.
 
     Not one of Textual's timers: those go through the queue of messages, which for a board
@@ -119,7 +119,7 @@ REST_SECONDS = 0.04
 """What need not follow every step of a cursor follows once it has rested this long."""
 
 
-class Rest:
+class Debouncer:
     """Calls back once nothing has stirred for a moment, however many keys there were.
 
     Not one of Textual's timers: to begin one anew wakes a task, between a key and its picture.

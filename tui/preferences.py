@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from store.user.config import Remark, Settings
 from tui.commands.keymap import Keymap, keymap_of
-from tui.rendering.glyphs import ASCII, UNICODE, Marks
+from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.themes import DARK, by_word
 
 _LARGEST = 1 << 20
@@ -49,11 +49,11 @@ def remember(path: Path, **news: object) -> bool:
 _THEME = "theme"
 
 
-class Setup:
+class Preferences:
     """Made once from the configuration, the options of this run, and what was chosen before."""
 
     keymap: Keymap
-    marks: Marks
+    marks: Glyphs
     remarks: tuple[str, ...]
     """What of the configuration cannot be used, each with file and line."""
 

@@ -13,7 +13,7 @@ from cli import candidates
 from cli.context import Session
 from cli.group import pass_session
 from cli.options import refuse_options, view_option
-from cli.output import Item, say, write_items
+from cli.output import JsonItem, say, write_items
 from cli.query_command import QueryWithOutput, force_option, output_option
 from cli.streams import stdout_sink
 from exchange.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
@@ -121,6 +121,6 @@ def _written(brief: Brief, form: str, *, ascii_only: bool) -> str:
     return to_text(brief, ascii_only=ascii_only)
 
 
-def _item(brief: Brief, path: Path | None) -> Item:
-    item: Item = msgspec.to_builtins(brief, enc_hook=str)
+def _item(brief: Brief, path: Path | None) -> JsonItem:
+    item: JsonItem = msgspec.to_builtins(brief, enc_hook=str)
     return item | {"file": str(path.absolute()) if path else None}

@@ -9,9 +9,9 @@ import click
 
 from cli.context import Session
 from cli.group import SharedOptions, pass_session
-from cli.output import Item, write_items, write_lines
+from cli.output import JsonItem, write_items, write_lines
 from cli.streams import wrapped
-from store.doctor import Finding, Report, Severity, examine, repair
+from store.doctor import DoctorReport, Finding, Severity, examine, repair
 from store.register.store import utc_now
 from store.text import one_line
 from store.user.paths import user_name
@@ -62,7 +62,7 @@ def command(session: Session, mends: bool) -> int:
     return 0 if well else FOUND
 
 
-def _item(finding: Finding) -> Item:
+def _item(finding: Finding) -> JsonItem:
     place = finding.place
     return {
         "severity": finding.severity.value,
@@ -90,7 +90,7 @@ def _write(session: Session, findings: Sequence[Finding]) -> None:
         print()
 
 
-def _summary(deeds: Sequence[Finding], report: Report, mends: bool) -> str:
+def _summary(deeds: Sequence[Finding], report: DoctorReport, mends: bool) -> str:
     if mends and not deeds:
         done = "there was nothing to mend; "
     else:

@@ -19,8 +19,8 @@ from cli.streams import is_terminal, stdout_sink
 from exchange.exporters import (
     FORMATS,
     SHEETS,
-    Format,
-    Options,
+    ExportFormat,
+    ExportOptions,
     Selection,
     Written,
     format_for,
@@ -97,7 +97,7 @@ def command(
             "--json tells what was written, and stdout is taken by the data",
             hint="add -o PATH, or leave --json out",
         )
-    options = Options(sheet=sheet or SHEETS[0], bom=bom)
+    options = ExportOptions(sheet=sheet or SHEETS[0], bom=bom)
     selection = select(session.store, session.portfolio(query, view))
     is_shown = output is None and is_terminal(sys.stdout)
     with progress_bar(session, "exporting", unless=is_shown) as progress:
@@ -112,7 +112,7 @@ def command(
     _tell(session, selection, chosen, written, output)
 
 
-def _format(form: str | None, output: str | None) -> Format:
+def _format(form: str | None, output: str | None) -> ExportFormat:
     if form is not None:
         return format_named(form)
     if output is None:
@@ -122,7 +122,7 @@ def _format(form: str | None, output: str | None) -> Format:
 
 
 def _tell(
-    session: Session, selection: Selection, form: Format, written: Written, output: str | None
+    session: Session, selection: Selection, form: ExportFormat, written: Written, output: str | None
 ) -> None:
     if session.json:
         item = {

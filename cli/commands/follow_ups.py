@@ -9,7 +9,7 @@ from cli.context import Session
 from cli.glyphs import days_left
 from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options, view_option
-from cli.output import Item, say, write_items, write_lines
+from cli.output import JsonItem, say, write_items, write_lines
 from store.portfolio.portfolio import ListedFollowUp
 
 
@@ -53,7 +53,7 @@ def command(session: Session, query: tuple[str, ...], with_done: bool, view: str
         write_lines(map(_line, listed))
 
 
-def _item(listed: ListedFollowUp) -> Item:
+def _item(listed: ListedFollowUp) -> JsonItem:
     task = listed.follow_up
     return {
         "commitment": listed.entry.id,

@@ -18,9 +18,9 @@ from cli.render.import_report import report_item, report_lines, write_tables
 from cli.streams import is_terminal
 from exchange.importers.detect import Ask, nobody
 from exchange.importers.formats import FORMATS, NAMES
-from exchange.importers.importer import Done, Request, import_files, new_register
+from exchange.importers.importer import ImportRequest, ImportResult, import_files, new_register
 from exchange.importers.mapping import read_mapping
-from exchange.importers.report import Report
+from exchange.importers.report import ImportReport
 from store.model.entry import counted
 from store.register.opening import title_for
 from store.user.paths import user_name
@@ -107,13 +107,13 @@ def command(
     return 1 if any(each.refused and not each.total for each in done.reports) else 0
 
 
-def _request(session: Session, format_name: str, mapping: tuple[str, ...]) -> Request:
+def _request(session: Session, format_name: str, mapping: tuple[str, ...]) -> ImportRequest:
     ask: Ask = nobody
     if is_terminal(sys.stdin) and is_terminal(sys.stderr) and not session.json:
         from cli.prompts import ask_columns
 
         ask = ask_columns
-    return Request(
+    return ImportRequest(
         as_of=session.as_of,
         format=format_name,
         columns=read_mapping(mapping) if mapping else None,
@@ -121,7 +121,9 @@ def _request(session: Session, format_name: str, mapping: tuple[str, ...]) -> Re
     )
 
 
-def _import(session: Session, files: tuple[Path, ...], request: Request, into: str | None) -> Done:
+def _import(
+    session: Session, files: tuple[Path, ...], request: ImportRequest, into: str | None
+) -> ImportResult:
     with progress_bar(session, "importing") as progress:
         if progress is not None:
             request = request.showing(progress)
@@ -137,7 +139,7 @@ def _import(session: Session, files: tuple[Path, ...], request: Request, into: s
             return import_files(store, files, request.for_new())
 
 
-def _tell(session: Session, done: Done, dry_run: bool) -> None:
+def _tell(session: Session, done: ImportResult, dry_run: bool) -> None:
     transaction = done.transaction.number if done.transaction else None
     if session.json:
         items = [report_item(each) | {"dry_run": dry_run} for each in done.reports]
@@ -152,7 +154,7 @@ def _tell(session: Session, done: Done, dry_run: bool) -> None:
 
 
 def _summary(
-    session: Session, reports: list[Report], transaction: int | None, dry_run: bool
+    session: Session, reports: list[ImportReport], transaction: int | None, dry_run: bool
 ) -> str:
     if dry_run:
         return "nothing was written: this was a dry run"

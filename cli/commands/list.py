@@ -11,7 +11,7 @@ from cli.context import Session
 from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options, view_option
 from cli.output import commitment_item, say, write_items, write_lines
-from cli.render.columns import NARROW, PLAIN, WIDE, Column, read_columns
+from cli.render.columns import NARROW, PLAIN, WIDE, PrintedColumn, read_columns
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
 
@@ -61,7 +61,7 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
 
         screen = console()
         columns = chosen or (WIDE if screen.width >= NARROW_WIDTH else NARROW)
-        left_out: Sequence[Column] = ()
+        left_out: Sequence[PrintedColumn] = ()
         if portfolio.shown:
             table = commitments_table(
                 portfolio.shown, columns, portfolio.query.sort, screen.width, session.marks
@@ -74,7 +74,7 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
         write_lines([each.text(entry) for each in columns] for entry in portfolio.shown)
 
 
-def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[Column]) -> str:
+def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[PrintedColumn]) -> str:
     counts = [
         f"{session.marks.status(status)} {portfolio.statuses[status]} {status.words}"
         for status in Status

@@ -8,9 +8,9 @@ import msgspec
 from cli import candidates
 from cli.context import Session
 from cli.group import SharedOptions, pass_session
-from cli.output import Item, say, write_items, write_lines
+from cli.output import JsonItem, say, write_items, write_lines
 from store.errors import not_found
-from store.register.history import Transaction
+from store.register.history import HistoryEntry
 
 
 @click.command(
@@ -57,12 +57,12 @@ def command(session: Session, commitment_id: str, since: str | None) -> None:
         write_lines(_line(session, each) for each in transactions)
 
 
-def _item(transaction: Transaction) -> Item:
-    item: Item = msgspec.to_builtins(transaction)
+def _item(transaction: HistoryEntry) -> JsonItem:
+    item: JsonItem = msgspec.to_builtins(transaction)
     return item
 
 
-def _line(session: Session, transaction: Transaction) -> tuple[str, ...]:
+def _line(session: Session, transaction: HistoryEntry) -> tuple[str, ...]:
     kind = f"{transaction.kind} of {transaction.of}" if transaction.of else transaction.kind
     label = session.marks.words(transaction.label)
     return (str(transaction.number), transaction.time, transaction.user, kind, label)

@@ -25,7 +25,7 @@ from store.model.status import Status, read_status
 _PERCENT = re.compile(r"([+\-\u2212]?)(\d{1,6})%?", re.ASCII)
 
 
-class Mark(NamedTuple):
+class MarkWanted(NamedTuple):
     """What is said of a commitment: a status, percent done, or points to move by."""
 
     status: Status | None = None
@@ -33,7 +33,7 @@ class Mark(NamedTuple):
     step: int | None = None
 
 
-class Evidence(NamedTuple):
+class EvidenceGivenWithMark(NamedTuple):
     """What an update says besides."""
 
     note: str
@@ -96,25 +96,25 @@ def command(
     ids, mark = tuple(dict.fromkeys(words[:-1])), read_mark(words[-1])
     published = session.read_date(source_date)
     source = _source(source_title, publisher, url, official, published)
-    evidence = Evidence(note.strip(), source, session.read_date(seen))
+    evidence = EvidenceGivenWithMark(note.strip(), source, session.read_date(seen))
     edit = _edit(mark, evidence, session.as_of, alone=len(ids) == 1)
     transaction = session.store.change(ids, edit)
     say(session, f"marked {transaction.label} · `entente undo` takes it back")
     write_changed(session, ids)
 
 
-def read_mark(text: str) -> Mark:
+def read_mark(text: str) -> MarkWanted:
     """Read a status, a percentage, or a signed number of points. Raises `BadValue`."""
     found = _PERCENT.fullmatch(text.strip())
     if found is None:
         try:
-            return Mark(status=read_status(text))
+            return MarkWanted(status=read_status(text))
         except BadValue as error:
             raise BadValue(error.message, hint=f"{error.hint}; or 40%, +10, -5") from error
     sign, number = found[1], int(found[2])
     if not sign:
-        return Mark(progress=number)
-    return Mark(step=number if sign == "+" else -number)
+        return MarkWanted(progress=number)
+    return MarkWanted(step=number if sign == "+" else -number)
 
 
 def _source(
@@ -132,7 +132,7 @@ def _source(
 
 
 def _edit(
-    mark: Mark, evidence: Evidence, as_of: date, *, alone: bool
+    mark: MarkWanted, evidence: EvidenceGivenWithMark, as_of: date, *, alone: bool
 ) -> Callable[[Commitment], Commitment]:
     def edit(commitment: Commitment) -> Commitment:
         progress = mark.progress

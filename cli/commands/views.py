@@ -9,7 +9,7 @@ from cli.context import Session
 from cli.errors import BadUsage
 from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options
-from cli.output import Item, say, write_items, write_lines
+from cli.output import JsonItem, say, write_items, write_lines
 from store.errors import BadQuery
 from store.model.entities import View
 
@@ -82,5 +82,5 @@ def _said(count: int | None) -> str:
     return "" if count is None else str(count)
 
 
-def _item(view: View, count: int | None) -> Item:
+def _item(view: View, count: int | None) -> JsonItem:
     return {"name": view.name, "query": view.query, "finds": count}

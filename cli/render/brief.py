@@ -9,12 +9,12 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from cli.glyphs import STYLES, Marks
+from cli.glyphs import STYLES, PrintedGlyphs
 from cli.render.tables import console, ruled
 from exchange.brief import Brief
 from exchange.brief.model import Note
 from exchange.brief.notes import told
-from exchange.brief.page import Line, Page, Say, Table, clean
+from exchange.brief.page import Page, PageLine, PageTable, Say, clean
 from exchange.brief.wording import page_of
 from store.text import one_line
 
@@ -26,7 +26,7 @@ _SHORT = 14
 _INDENT = (0, 0, 0, 2)
 
 
-def print_brief(brief: Brief, marks: Marks) -> None:
+def print_brief(brief: Brief, marks: PrintedGlyphs) -> None:
     """Print a brief to stdout."""
     screen = console()
     width = min(screen.width, _WIDEST)
@@ -35,7 +35,7 @@ def print_brief(brief: Brief, marks: Marks) -> None:
         screen.print(part, width=width)
 
 
-def _parts(page: Page, marks: Marks, *, wide: bool) -> Iterator[RenderableType]:
+def _parts(page: Page, marks: PrintedGlyphs, *, wide: bool) -> Iterator[RenderableType]:
     yield Text(one_line(page.title), "bold")
     yield _pairs([(Text(name), _line(line)) for name, line in page.about])
     yield from _heading("In short")
@@ -73,7 +73,7 @@ def _pairs(rows: list[tuple[Text, Text]]) -> Grid:
     return grid
 
 
-def _grid(table: Table, marks: Marks) -> Grid:
+def _grid(table: PageTable, marks: PrintedGlyphs) -> Grid:
     """Return a table whose words wrap in their columns."""
     grid = Grid(
         box=ruled(marks),
@@ -100,7 +100,7 @@ def _grid(table: Table, marks: Marks) -> Grid:
     return grid
 
 
-def _list(table: Table) -> RenderableType:
+def _list(table: PageTable) -> RenderableType:
     """Return a table as a narrow terminal has room for: an item a row."""
     parts: list[RenderableType] = []
     for row in table.rows:
@@ -111,7 +111,7 @@ def _list(table: Table) -> RenderableType:
     return Group(*parts)
 
 
-def _line(line: Line) -> Text:
+def _line(line: PageLine) -> Text:
     text = Text()
     for said in line:
         style = (
@@ -125,5 +125,5 @@ def _line(line: Line) -> Text:
     return text
 
 
-def _length(line: Line) -> int:
+def _length(line: PageLine) -> int:
     return sum(len(said.text) for said in line)

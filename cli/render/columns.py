@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cli.errors import BadUsage
-from cli.glyphs import Marks, days_left, done
+from cli.glyphs import PrintedGlyphs, days_left, done
 from store.model.derived import is_met, known_updates
 from store.model.entry import Entry
 from store.model.status import Status
@@ -14,7 +14,7 @@ from store.model.status import Status
 Read = Callable[[Entry], object]
 
 
-class Column(NamedTuple):
+class PrintedColumn(NamedTuple):
     """One column: what it is called, and what it says of a commitment."""
 
     name: str
@@ -32,7 +32,7 @@ class Column(NamedTuple):
         value = self.read(entry)
         return "" if value is None else str(value)
 
-    def shown(self, entry: Entry, marks: Marks) -> str:
+    def shown(self, entry: Entry, marks: PrintedGlyphs) -> str:
         """Return what a terminal is shown of it: a status as its mark and code."""
         if self.name == "status":
             return f"{marks.status(entry.derived.status)} {entry.derived.status.code}"
@@ -56,7 +56,7 @@ _OTHER_NAMES = {
 }
 
 
-def read_columns(text: str) -> tuple[Column, ...]:
+def read_columns(text: str) -> tuple[PrintedColumn, ...]:
     """Read names with commas between. Raises `BadUsage`, naming the nearest valid one."""
     found = []
     for word in filter(None, (each.strip().lower() for each in text.split(","))):
@@ -109,27 +109,31 @@ def _counted(number: int | None, unit: str) -> str:
 
 
 _ALL = (
-    Column("status", "Status", _status),
-    Column("done", "Done", done, right=True, sort="progress"),
-    Column("due", "Due", lambda entry: entry.commitment.due),
-    Column("days", "Days", _days, right=True, sort="overdue"),
-    Column("when", "Due", _when, sort="due"),
-    Column("id", "Id", lambda entry: entry.id, 26),
-    Column("title", "Title", lambda entry: entry.commitment.title, 0),
-    Column("domain", "Domain", lambda entry: ", ".join(entry.commitment.domains), 18),
-    Column("party", "Party", lambda entry: ", ".join(entry.commitment.parties), 24),
-    Column("lead", "Lead", lambda entry: entry.commitment.lead, 20),
-    Column("instrument", "Instrument", lambda entry: entry.commitment.instrument, 26),
-    Column("priority", "Priority", lambda entry: entry.commitment.priority),
-    Column("tag", "Tags", lambda entry: ", ".join(entry.commitment.tags), 20),
-    Column("start", "Start", lambda entry: entry.commitment.start),
-    Column("updated", "Updated", _updated),
-    Column("stale", "Silent", lambda entry: _counted(entry.derived.stale_days, "d"), right=True),
-    Column("behind", "Behind", lambda entry: entry.derived.behind, right=True),
-    Column("attention", "Attention", lambda entry: f"{entry.derived.attention:g}", right=True),
-    Column("milestones", "Milestones", _milestones, right=True),
-    Column("follow-ups", "Follow-ups", lambda entry: len(_open(entry)) or None, right=True),
-    Column("owner", "Owner", _owners, 14),
+    PrintedColumn("status", "Status", _status),
+    PrintedColumn("done", "Done", done, right=True, sort="progress"),
+    PrintedColumn("due", "Due", lambda entry: entry.commitment.due),
+    PrintedColumn("days", "Days", _days, right=True, sort="overdue"),
+    PrintedColumn("when", "Due", _when, sort="due"),
+    PrintedColumn("id", "Id", lambda entry: entry.id, 26),
+    PrintedColumn("title", "Title", lambda entry: entry.commitment.title, 0),
+    PrintedColumn("domain", "Domain", lambda entry: ", ".join(entry.commitment.domains), 18),
+    PrintedColumn("party", "Party", lambda entry: ", ".join(entry.commitment.parties), 24),
+    PrintedColumn("lead", "Lead", lambda entry: entry.commitment.lead, 20),
+    PrintedColumn("instrument", "Instrument", lambda entry: entry.commitment.instrument, 26),
+    PrintedColumn("priority", "Priority", lambda entry: entry.commitment.priority),
+    PrintedColumn("tag", "Tags", lambda entry: ", ".join(entry.commitment.tags), 20),
+    PrintedColumn("start", "Start", lambda entry: entry.commitment.start),
+    PrintedColumn("updated", "Updated", _updated),
+    PrintedColumn(
+        "stale", "Silent", lambda entry: _counted(entry.derived.stale_days, "d"), right=True
+    ),
+    PrintedColumn("behind", "Behind", lambda entry: entry.derived.behind, right=True),
+    PrintedColumn(
+        "attention", "Attention", lambda entry: f"{entry.derived.attention:g}", right=True
+    ),
+    PrintedColumn("milestones", "Milestones", _milestones, right=True),
+    PrintedColumn("follow-ups", "Follow-ups", lambda entry: len(_open(entry)) or None, right=True),
+    PrintedColumn("owner", "Owner", _owners, 14),
 )
 
 

@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from cli.glyphs import STYLES, Marks, days_left, done
+from cli.glyphs import STYLES, PrintedGlyphs, days_left, done
 from cli.render.commitment import facts, lineage, origin, span_of
 from cli.render.tables import NARROW_WIDTH
 from store.model.derived import is_met, is_missed, known_updates
@@ -22,7 +22,7 @@ from store.text import one_line, visible
 
 
 def framed(
-    title: str, remark: str, content: RenderableType, marks: Marks, *, narrow: bool
+    title: str, remark: str, content: RenderableType, marks: PrintedGlyphs, *, narrow: bool
 ) -> RenderableType:
     """Return a part of a page under its title; a narrow one spends no columns on a frame."""
     heading = Text.assemble((one_line(title), "bold"), (f"  {remark}" if remark else "", "dim"))
@@ -85,7 +85,7 @@ class Footnotes:
 
 
 def update_lines(
-    known: Sequence[Update], later: int, as_of: date, notes: Footnotes, marks: Marks
+    known: Sequence[Update], later: int, as_of: date, notes: Footnotes, marks: PrintedGlyphs
 ) -> RenderableType:
     """Return updates, newest first, each with what it sets and who said so."""
     parts: list[RenderableType] = []
@@ -106,7 +106,7 @@ def update_lines(
 
 
 def instrument_lines(
-    instruments: Sequence[Instrument], notes: Footnotes, marks: Marks
+    instruments: Sequence[Instrument], notes: Footnotes, marks: PrintedGlyphs
 ) -> RenderableType:
     """Return the instrument of a commitment, then what it superseded, back to the first."""
     parts: list[RenderableType] = []
@@ -121,7 +121,7 @@ def instrument_lines(
     return Group(*parts)
 
 
-def _update(update: Update, marks: Marks) -> Text:
+def _update(update: Update, marks: PrintedGlyphs) -> Text:
     line = Text.assemble((update.date.text, "bold"))
     if update.status:
         glyph = f"  {marks.status(update.status)} {update.status.words}"
@@ -157,10 +157,10 @@ _BAR_CELLS = 20
 
 
 def commitment_page(
-    entry: Entry, register: Register, as_of: date, marks: Marks, width: int
+    entry: Entry, register: Register, as_of: date, marks: PrintedGlyphs, width: int
 ) -> tuple[RenderableType, int]:
     """Return a commitment as it stood on a day, and the columns it takes; empty parts go."""
-    page = _Page(marks, narrow=width < NARROW_WIDTH)
+    page = _PanelWriter(marks, narrow=width < NARROW_WIDTH)
     commitment = entry.commitment
     page.add(commitment.id, "", _about(entry, register, as_of, marks))
     if commitment.milestones:
@@ -188,10 +188,10 @@ def commitment_page(
     return side_by_side(Group(*left_side), Group(*right_side), width), width
 
 
-class _Page:
+class _PanelWriter:
     """Collects the parts of a page, and the sources they cite."""
 
-    def __init__(self, marks: Marks, *, narrow: bool) -> None:
+    def __init__(self, marks: PrintedGlyphs, *, narrow: bool) -> None:
         self.parts: list[RenderableType] = []
         self.notes = Footnotes()
         self._marks = marks
@@ -202,7 +202,7 @@ class _Page:
         self.parts.append(framed(title, remark, content, self._marks, narrow=self._narrow))
 
 
-def _about(entry: Entry, register: Register, as_of: date, marks: Marks) -> RenderableType:
+def _about(entry: Entry, register: Register, as_of: date, marks: PrintedGlyphs) -> RenderableType:
     status = entry.derived.status
     state = Text.assemble(
         (f"{marks.status(status)} {status.words}", f"bold {STYLES[status.tone]}".strip()),
@@ -223,7 +223,7 @@ def _urgency(entry: Entry, said: str) -> str:
     return STYLES["red"] if entry.derived.overdue and said.startswith("overdue") else "dim"
 
 
-def _bar(entry: Entry, marks: Marks) -> Text:
+def _bar(entry: Entry, marks: PrintedGlyphs) -> Text:
     share = min(100, max(0, entry.derived.progress or 0))
     cells = round(share * _BAR_CELLS / 100)
     tone = STYLES[entry.derived.status.tone]
@@ -235,7 +235,9 @@ def _bar(entry: Entry, marks: Marks) -> Text:
     )
 
 
-def _milestone(milestone: Milestone, as_of: date, marks: Marks, notes: Footnotes) -> list[Text]:
+def _milestone(
+    milestone: Milestone, as_of: date, marks: PrintedGlyphs, notes: Footnotes
+) -> list[Text]:
     planned = milestone.date.text if milestone.date else ""
     when = planned
     title = Text(one_line(milestone.title))
@@ -252,7 +254,7 @@ def _milestone(milestone: Milestone, as_of: date, marks: Marks, notes: Footnotes
     return [glyph, Text(one_line(milestone.id), "dim"), Text(when), title]
 
 
-def _follow_up(task: FollowUp, as_of: date, marks: Marks) -> list[Text]:
+def _follow_up(task: FollowUp, as_of: date, marks: PrintedGlyphs) -> list[Text]:
     days = (as_of - task.due.last).days if task.due and not task.done else None
     left = Text(days_left(days), STYLES["red"] if days and days > 0 else "dim")
     glyph = Text(marks.missed if days and days > 0 else marks.pending, left.style)

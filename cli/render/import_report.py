@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cli.glyphs import STYLES, Marks
-from cli.output import Item
-from exchange.importers.report import RefusedRow, Report, Word
+from cli.glyphs import STYLES, PrintedGlyphs
+from cli.output import JsonItem
+from exchange.importers.report import ImportReport, RefusedRow, UnknownWord
 from store.model.status import Tone
 from store.text import one_line
 
@@ -25,7 +25,7 @@ _FEW = 5
 _LEAST_FILE = 12
 
 
-def report_item(report: Report) -> Item:
+def report_item(report: ImportReport) -> JsonItem:
     """Return a report as one item of the envelope."""
     return {
         "file": report.file,
@@ -46,7 +46,7 @@ def report_item(report: Report) -> Item:
     }
 
 
-def report_lines(report: Report) -> Iterator[tuple[str, ...]]:
+def report_lines(report: ImportReport) -> Iterator[tuple[str, ...]]:
     """Yield a report as plain lines: what is counted, then each thing that was not taken."""
     yield "file", report.file
     yield "format", report.format
@@ -71,7 +71,7 @@ def report_lines(report: Report) -> Iterator[tuple[str, ...]]:
         yield "remark", remark
 
 
-def write_tables(reports: Sequence[Report], marks: Marks) -> None:
+def write_tables(reports: Sequence[ImportReport], marks: PrintedGlyphs) -> None:
     """Write reports to a terminal: one table of counts, then what was not taken."""
     from cli.render.tables import console
 
@@ -82,7 +82,7 @@ def write_tables(reports: Sequence[Report], marks: Marks) -> None:
             out.print(part, soft_wrap=True)
 
 
-def _counts(reports: Sequence[Report], marks: Marks, width: int) -> RenderableType:
+def _counts(reports: Sequence[ImportReport], marks: PrintedGlyphs, width: int) -> RenderableType:
     from rich.text import Text
 
     from cli.render.tables import GAP, empty_table, fit
@@ -120,7 +120,7 @@ def _counts(reports: Sequence[Report], marks: Marks, width: int) -> RenderableTy
     return table
 
 
-def _details(report: Report, marks: Marks, width: int) -> Iterator[RenderableType]:
+def _details(report: ImportReport, marks: PrintedGlyphs, width: int) -> Iterator[RenderableType]:
     from rich.text import Text
 
     from cli.render.tables import fit
@@ -150,7 +150,7 @@ def _row_lines(rows: Sequence[RefusedRow]) -> list[str]:
     return [f"{_row(each.row)} {each.reason}".strip() for each in rows[:_MOST]]
 
 
-def _word(word: Word) -> str:
+def _word(word: UnknownWord) -> str:
     return f"“{word.written}” in {word.column}: {_rows(word)}"
 
 
@@ -158,7 +158,7 @@ def _row(number: int) -> str:
     return f"row {number}" if number else ""
 
 
-def _rows(word: Word) -> str:
+def _rows(word: UnknownWord) -> str:
     """Return the first rows a value stands in, and how many more there are."""
     shown = ", ".join(str(each) for each in word.rows[:_FEW])
     more = len(word.rows) - _FEW

@@ -15,21 +15,21 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from cli.glyphs import STYLES, Marks, days_left
-from cli.render.columns import Column
+from cli.glyphs import STYLES, PrintedGlyphs, days_left
+from cli.render.columns import PrintedColumn
 from cli.streams import is_dumb
 from store.model.entities import View
 from store.model.entry import Entry
 from store.portfolio.portfolio import ListedFollowUp
 from store.query.ast import SortTerm
-from store.register.history import Transaction
+from store.register.history import HistoryEntry
 from store.text import one_line
 
 GAP = 2
 """The columns of the terminal between two of the table's."""
 
 
-class Rows(Table):
+class PrintedRows(Table):
     """A table of columns with a width each, and of texts in one style that are no wider."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -93,10 +93,10 @@ def console() -> Console:
 
 def commitments_table(
     entries: Sequence[Entry],
-    columns: Sequence[Column],
+    columns: Sequence[PrintedColumn],
     sort: Sequence[SortTerm],
     width: int,
-    marks: Marks,
+    marks: PrintedGlyphs,
 ) -> Table:
     """Return commitments as rows; headings say what they are sorted by.
 
@@ -126,14 +126,14 @@ def commitments_table(
     return table
 
 
-def _heading(column: Column, sort: Sequence[SortTerm], marks: Marks) -> str:
+def _heading(column: PrintedColumn, sort: Sequence[SortTerm], marks: PrintedGlyphs) -> str:
     for term in sort[:1]:
         if term.key in (column.name, column.sort):
             return f"{column.heading} {marks.down if term.descending else marks.up}"
     return column.heading
 
 
-def _widths(columns: Sequence[Column], needs: Sequence[int], width: int) -> list[int]:
+def _widths(columns: Sequence[PrintedColumn], needs: Sequence[int], width: int) -> list[int]:
     """Return the width of each column, so that together they fit where that is possible."""
     widths = [
         min(need, column.most) if column.most else need
@@ -154,7 +154,7 @@ def _widths(columns: Sequence[Column], needs: Sequence[int], width: int) -> list
     return widths
 
 
-def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, marks: Marks) -> Table:
+def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, marks: PrintedGlyphs) -> Table:
     """Return follow-ups as rows; a narrow one leaves out due date and owner."""
     wide = width >= NARROW_WIDTH
     tasks = [each.follow_up for each in listed]
@@ -182,7 +182,9 @@ def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, marks: Marks)
     return table
 
 
-def views_table(found: Sequence[tuple[View, int | None]], width: int, marks: Marks) -> Table:
+def views_table(
+    found: Sequence[tuple[View, int | None]], width: int, marks: PrintedGlyphs
+) -> Table:
     """Return saved views as rows, with how many commitments each finds."""
     names = _widest([view.name for view, _ in found], "View", _LONGEST_ID)
     table, rest = _table([("View", names), ("Finds", 5)], "Query", width, marks, right=("Finds",))
@@ -194,7 +196,7 @@ def views_table(found: Sequence[tuple[View, int | None]], width: int, marks: Mar
     return table
 
 
-def log_table(transactions: Sequence[Transaction], width: int, marks: Marks) -> Table:
+def log_table(transactions: Sequence[HistoryEntry], width: int, marks: PrintedGlyphs) -> Table:
     """Return changes as rows; a narrow one leaves out who made them."""
     wide = width >= NARROW_WIDTH
     users = _widest([each.user for each in transactions], "Who", _LONGEST_NAME)
@@ -211,7 +213,7 @@ def log_table(transactions: Sequence[Transaction], width: int, marks: Marks) -> 
     return table
 
 
-def fit(text: str, width: int, marks: Marks) -> str:
+def fit(text: str, width: int, marks: PrintedGlyphs) -> str:
     """Return one line of at most `width` cells; what is cut ends in an ellipsis."""
     line = one_line(text)
     if cell_len(line) <= width:
@@ -220,7 +222,7 @@ def fit(text: str, width: int, marks: Marks) -> str:
     return set_cell_size(line, room).rstrip() + marks.ellipsis[: width - room]
 
 
-def ruled(marks: Marks) -> Box:
+def ruled(marks: PrintedGlyphs) -> Box:
     """Return the lines of a table that has one only below its head."""
     return _RULED if marks.unicode else _RULED_ASCII
 
@@ -229,7 +231,7 @@ def _table(
     columns: Sequence[tuple[str, int]],
     last: str,
     width: int,
-    marks: Marks,
+    marks: PrintedGlyphs,
     right: tuple[str, ...],
 ) -> tuple[Table, int]:
     """Return an empty table of fixed columns, and the width left for the last one."""
@@ -243,9 +245,9 @@ def _table(
     return table, rest
 
 
-def empty_table(marks: Marks) -> Table:
+def empty_table(marks: PrintedGlyphs) -> Table:
     """Return a table without columns, drawn as all of ours are."""
-    return Rows(box=ruled(marks))
+    return PrintedRows(box=ruled(marks))
 
 
 def _widest(texts: Sequence[str], heading: str, most: int) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from exchange.brief.model import (
     Addition,
-    Changes,
+    BriefChanges,
     DateMove,
     Listing,
     Move,
@@ -17,7 +17,7 @@ from exchange.brief.model import (
     Silence,
     Subject,
 )
-from exchange.brief.notes import Evidence, assessments
+from exchange.brief.notes import NumberedNotes, assessments
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.derived import NEAR_DUE_DAYS, derive, known_updates
@@ -25,8 +25,8 @@ from store.model.entities import Update
 from store.model.entry import Entry
 from store.model.status import Status
 from store.register.codec import Document
-from store.register.delta import Touch
-from store.register.history import Transaction
+from store.register.delta import Delta
+from store.register.history import HistoryEntry
 
 DUE = ""
 """What a due date is called where milestones go by their ids."""
@@ -36,7 +36,7 @@ class Saved(NamedTuple):
     """A transaction, and the day it was saved, in UTC."""
 
     day: date
-    transaction: Transaction
+    transaction: HistoryEntry
 
 
 class Shift(NamedTuple):
@@ -58,7 +58,7 @@ class Period(NamedTuple):
     """Where a commitment was added, by its id."""
 
 
-def read_period(transactions: Iterable[Transaction], since: date, until: date) -> Period:
+def read_period(transactions: Iterable[HistoryEntry], since: date, until: date) -> Period:
     """Return what a history says of a period; an entry without a readable time says nothing."""
     period = Period({}, {}, {})
     for transaction in sorted(transactions, key=lambda each: each.number):
@@ -73,14 +73,14 @@ def read_period(transactions: Iterable[Transaction], since: date, until: date) -
     return period
 
 
-def _saved_on(transaction: Transaction) -> date | None:
+def _saved_on(transaction: HistoryEntry) -> date | None:
     try:
         return date.fromisoformat(transaction.time[:10])
     except ValueError:
         return None
 
 
-def _take_in(period: Period, commitment_id: str, touch: Touch, saved: Saved) -> None:
+def _take_in(period: Period, commitment_id: str, touch: Delta, saved: Saved) -> None:
     if touch.before is None:
         # What comes with a new commitment is new with it, and has not moved.
         period.added.setdefault(commitment_id, saved)
@@ -111,7 +111,7 @@ def _shift(
         period.shifts[key] = Shift(first, after, saved)
 
 
-def _items(touch: Touch, name: str) -> dict[str, tuple[Document | None, Document | None]]:
+def _items(touch: Delta, name: str) -> dict[str, tuple[Document | None, Document | None]]:
     """Return the items of one list that changed, however the history keeps them."""
     changed = {key: (each.before, each.after) for key, each in touch.items.get(name, {}).items()}
     old, new = _by_id(touch.before, name), _by_id(touch.after, name)
@@ -152,12 +152,12 @@ def listing(
 
 def changes_of(
     entries: Sequence[Entry],
-    transactions: Iterable[Transaction],
+    transactions: Iterable[HistoryEntry],
     since: date,
     as_of: date,
-    evidence: Evidence,
+    evidence: NumberedNotes,
     limit: int | None,
-) -> Changes:
+) -> BriefChanges:
     """Return the changes between the ends of two days, as the updates and the history tell."""
     period = read_period(transactions, since, as_of)
     by_id = {entry.id: entry for entry in entries}
@@ -179,7 +179,7 @@ def changes_of(
     moved.sort(key=_newest_first)
     shifts.sort(key=lambda each: (-(_days(each[2]) or 0), each[0].id, each[1]))
     news.sort(key=lambda each: (-each[1].date.last.toordinal(), each[0].id, each[1].id))
-    return Changes(
+    return BriefChanges(
         moves=listing(
             moved, lambda entry: _move(entry, before[entry.id], since, as_of, evidence), limit
         ),
@@ -208,7 +208,7 @@ def stale_by(
     return sorted(found, key=lambda entry: (-(entry.derived.stale_days or 0), entry.id))
 
 
-def silence_of(entry: Entry, as_of: date, evidence: Evidence) -> Silence:
+def silence_of(entry: Entry, as_of: date, evidence: NumberedNotes) -> Silence:
     """Return the row of a commitment that is stale on the as-of date."""
     newest = _newest(entry, as_of)
     return Silence(
@@ -235,7 +235,7 @@ def _stale_on(entry: Entry, newest: Update) -> date:
     return min(usual, max(near_due, later(due.last, -NEAR_DUE_DAYS)))
 
 
-def _move(entry: Entry, before: Status, since: date, as_of: date, evidence: Evidence) -> Move:
+def _move(entry: Entry, before: Status, since: date, as_of: date, evidence: NumberedNotes) -> Move:
     run = assessments(entry.commitment, as_of)
     return Move(
         subject_of(entry),
@@ -248,7 +248,7 @@ def _move(entry: Entry, before: Status, since: date, as_of: date, evidence: Evid
     )
 
 
-def _date_move(entry: Entry, item: str, shift: Shift, evidence: Evidence) -> DateMove:
+def _date_move(entry: Entry, item: str, shift: Shift, evidence: NumberedNotes) -> DateMove:
     titles = {each.id: each.title for each in entry.commitment.milestones}
     return DateMove(
         subject_of(entry),
@@ -262,7 +262,7 @@ def _date_move(entry: Entry, item: str, shift: Shift, evidence: Evidence) -> Dat
     )
 
 
-def _news(entry: Entry, update: Update, recorded: date | None, evidence: Evidence) -> News:
+def _news(entry: Entry, update: Update, recorded: date | None, evidence: NumberedNotes) -> News:
     return News(
         subject_of(entry),
         when=update.date,
@@ -274,7 +274,7 @@ def _news(entry: Entry, update: Update, recorded: date | None, evidence: Evidenc
     )
 
 
-def _addition(entry: Entry, saved: Saved, evidence: Evidence) -> Addition:
+def _addition(entry: Entry, saved: Saved, evidence: NumberedNotes) -> Addition:
     return Addition(
         subject_of(entry),
         saved=saved.day,

@@ -11,8 +11,8 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from exchange.brief.changes import changes_of, listing, silence_of, stale_by, subject_of
-from exchange.brief.model import Assessment, Brief, Figures, Group, Late
-from exchange.brief.notes import Evidence
+from exchange.brief.model import Brief, DomainFigures, Figures, Late, WeakAssessment
+from exchange.brief.notes import NumberedNotes
 from exchange.brief.schedule import AHEAD_DAYS, steps_of, timeline_of, undated
 from store.errors import BadValue
 from store.model.dates import PartialDate
@@ -21,7 +21,7 @@ from store.model.entry import Entry
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
 from store.register.codec import Document, to_document
-from store.register.history import Transaction
+from store.register.history import HistoryEntry
 
 
 def figures_of(entries: Sequence[Entry]) -> Figures:
@@ -54,7 +54,7 @@ def figures_of(entries: Sequence[Entry]) -> Figures:
     )
 
 
-def groups_of(entries: Sequence[Entry], register: Register) -> tuple[Group, ...]:
+def groups_of(entries: Sequence[Entry], register: Register) -> tuple[DomainFigures, ...]:
     """Return the domains that have commitments, in the register's order, then those it lacks.
 
     A commitment counts in each of its domains; the last group names those without any.
@@ -67,7 +67,7 @@ def groups_of(entries: Sequence[Entry], register: Register) -> tuple[Group, ...]
     groups[""] = [entry for entry in entries if not entry.commitment.domains]
     names[""] = "No domain"
     return tuple(
-        Group(key, names.get(key, key), figures_of(members))
+        DomainFigures(key, names.get(key, key), figures_of(members))
         for key, members in groups.items()
         if members
     )
@@ -107,7 +107,7 @@ def compose(
     portfolio: Portfolio,
     since: date,
     *,
-    transactions: Iterable[Transaction] = (),
+    transactions: Iterable[HistoryEntry] = (),
     limit: int | None = MOST_ROWS,
 ) -> Brief:
     """Return the brief of what a portfolio shows, on its as-of date.
@@ -123,7 +123,7 @@ def compose(
         )
     entries = portfolio.matching
     data_hash = seal(entries)
-    evidence = Evidence(portfolio.register.title, as_of, data_hash[:_HASH_DIGITS])
+    evidence = NumberedNotes(portfolio.register.title, as_of, data_hash[:_HASH_DIGITS])
     steps = steps_of(entries, as_of)
     passed = [each for each in steps if each.days < 0 and each.kind != "due date"]
     ahead = [each for each in steps if 0 <= each.days <= AHEAD_DAYS]
@@ -161,7 +161,7 @@ def compose(
     )
 
 
-def _late(entry: Entry, due: PartialDate, evidence: Evidence) -> Late:
+def _late(entry: Entry, due: PartialDate, evidence: NumberedNotes) -> Late:
     return Late(
         subject_of(entry),
         due=due,
@@ -171,7 +171,7 @@ def _late(entry: Entry, due: PartialDate, evidence: Evidence) -> Late:
     )
 
 
-def _assessment(entry: Entry, evidence: Evidence) -> Assessment:
+def _assessment(entry: Entry, evidence: NumberedNotes) -> WeakAssessment:
     standing = evidence.standing(entry)
     notes = tuple(sorted({*standing.notes, *evidence.every_status_source(entry)}))
-    return Assessment(subject_of(entry), replace(standing, notes=notes), entry.derived.assessed)
+    return WeakAssessment(subject_of(entry), replace(standing, notes=notes), entry.derived.assessed)

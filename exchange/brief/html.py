@@ -8,7 +8,17 @@ from pathlib import Path
 
 from exchange.brief.model import Brief, Note, Notes
 from exchange.brief.notes import told
-from exchange.brief.page import Line, Page, Row, Rows, Say, Section, Table, clean, naming
+from exchange.brief.page import (
+    Page,
+    PageLine,
+    PageRow,
+    PageRows,
+    PageSection,
+    PageTable,
+    Say,
+    clean,
+    naming,
+)
 from exchange.brief.svg import LEGEND, LINES, axis, bar_drawing, sample, symbols
 from exchange.brief.wording import page_of
 from exchange.markup import head, linked, shown
@@ -18,7 +28,7 @@ from store.model.entry import long_date
 def to_html(brief: Brief, *, ascii_only: bool = False) -> str:
     """Return the brief as HTML; nothing of the register's text acts as markup."""
     page = page_of(brief, ascii_only=ascii_only)
-    return "".join(f"{line}\n" for line in _Writer(brief, page, ascii_only).lines())
+    return "".join(f"{line}\n" for line in _HtmlWriter(brief, page, ascii_only).lines())
 
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -26,13 +36,13 @@ _UNBROKEN = 14
 """A cell of so many characters, such as a date or a status, stays on one line."""
 
 
-class _Writer:
+class _HtmlWriter:
     """Writes one page, and remembers where each note was cited first."""
 
     def __init__(self, brief: Brief, page: Page, ascii_only: bool) -> None:
         self._brief = brief
         self._page = page
-        self._rows = Rows(ascii_only=ascii_only)
+        self._rows = PageRows(ascii_only=ascii_only)
         self._cited: set[int] = set()
 
     def lines(self) -> Iterator[str]:
@@ -86,7 +96,7 @@ class _Writer:
         yield "</ul>"
         yield "</nav>"
 
-    def _section(self, section: Section) -> Iterator[str]:
+    def _section(self, section: PageSection) -> Iterator[str]:
         yield f'<section id="{section.id}" aria-labelledby="{section.id}-h">'
         yield f'<h2 id="{section.id}-h">{shown(section.title)}</h2>'
         for line in section.lines:
@@ -100,7 +110,7 @@ class _Writer:
         yield from ["</div>"] if side else []
         yield "</section>"
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def _table(self, table: PageTable) -> Iterator[str]:
         kind = "figures" if table.numbers else "list"
         wide = " many" if table.numbers and len(table.columns) > 3 else ""
         yield f'<table class="{kind}{wide}" role="table">'
@@ -119,7 +129,7 @@ class _Writer:
         if table.after:
             yield f"<p>{shown(table.after)}</p>"
 
-    def _row(self, row: Row, columns: tuple[str, ...]) -> str:
+    def _row(self, row: PageRow, columns: tuple[str, ...]) -> str:
         # On a phone each cell stands on a line of its own, after the name of its column.
         cells = "".join(
             f'<td role="cell"{_class(cell)} data-name="{escape(name)}">'
@@ -128,7 +138,7 @@ class _Writer:
         )
         return f'<tr role="row">{self._heading(row.head)}{cells}</tr>'
 
-    def _heading(self, line: Line) -> str:
+    def _heading(self, line: PageLine) -> str:
         return f'<th scope="row" role="rowheader">{self._line(line)}</th>'
 
     def _timeline(self) -> Iterator[str]:
@@ -176,7 +186,7 @@ class _Writer:
         yield "</ol>"
         yield "</section>"
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: PageLine) -> str:
         return "".join(map(self._say, line))
 
     def _say(self, said: Say) -> str:
@@ -197,7 +207,7 @@ class _Writer:
         return f"<sup>{', '.join(made)}</sup>" if made else ""
 
 
-def _class(cell: Line) -> str:
+def _class(cell: PageLine) -> str:
     length = sum(len(said.text) for said in cell)
     if not length:
         return ' class="empty"'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from exchange.brief.model import Brief, Note
 from exchange.brief.notes import told
-from exchange.brief.page import Line, Page, Say, Table, clean
+from exchange.brief.page import Page, PageLine, PageTable, Say, clean
 from exchange.brief.text import padded, width
 from exchange.brief.wording import page_of
 from exchange.markup import inert, plain, web_address
@@ -43,7 +43,7 @@ def _lines(page: Page) -> Iterator[str]:
         yield _note(note)
 
 
-def _list(table: Table) -> Iterator[str]:
+def _list(table: PageTable) -> Iterator[str]:
     for row in table.rows:
         yield f"- {_line(row.head)}"
         cells = zip(table.columns[1:], row.cells, strict=True)
@@ -51,7 +51,7 @@ def _list(table: Table) -> Iterator[str]:
         yield f"  {'; '.join(said)}"
 
 
-def _grid(table: Table) -> Iterator[str]:
+def _grid(table: PageTable) -> Iterator[str]:
     rows = [[_line(row.head), *map(_line, row.cells)] for row in table.rows]
     heads = [plain(name) for name in table.columns]
     widths = [max(map(width, column)) for column in zip(heads, *rows, strict=True)]
@@ -67,7 +67,7 @@ def _padded(cells: Iterable[str], widths: list[int]) -> str:
     return f"| {' | '.join(filled)} |"
 
 
-def _line(line: Line) -> str:
+def _line(line: PageLine) -> str:
     return "".join(map(_say, line))
 
 

@@ -141,7 +141,7 @@ class Late(Struct, frozen=True):
     notes: Notes
 
 
-class Step(Struct, frozen=True):
+class DatedStep(Struct, frozen=True):
     """A due date, milestone or follow-up of ours, ahead or gone by."""
 
     subject: Subject
@@ -156,7 +156,7 @@ class Step(Struct, frozen=True):
     notes: Notes
 
 
-class Assessment(Struct, frozen=True):
+class WeakAssessment(Struct, frozen=True):
     """A status that rests on weak evidence."""
 
     subject: Subject
@@ -173,7 +173,7 @@ class Addition(Struct, frozen=True):
     notes: Notes
 
 
-class Mark(Struct, frozen=True):
+class TimelineMark(Struct, frozen=True):
     """A milestone on the timeline."""
 
     title: str
@@ -193,7 +193,7 @@ class Bar(Struct, frozen=True):
     ended: PartialDate | None
     """When it was settled."""
     overdue: bool
-    marks: tuple[Mark, ...]
+    marks: tuple[TimelineMark, ...]
     notes: Notes
     """What its dates rest on."""
 
@@ -233,7 +233,7 @@ class Figures(Struct, frozen=True):
     """Mean percent done of those measured."""
 
 
-class Group(Struct, frozen=True):
+class DomainFigures(Struct, frozen=True):
     """One domain in figures."""
 
     id: str
@@ -242,7 +242,7 @@ class Group(Struct, frozen=True):
     figures: Figures
 
 
-class Changes(Struct, frozen=True):
+class BriefChanges(Struct, frozen=True):
     """What is not as it was at the end of the day the brief looks back to."""
 
     moves: Listing[Move]
@@ -277,16 +277,16 @@ class Brief(Struct, frozen=True):
     hash: str
     """SHA-256, in hexadecimal, of the data concerned; see `exchange.brief.compose`."""
     figures: Figures
-    domains: tuple[Group, ...]
-    changes: Changes
+    domains: tuple[DomainFigures, ...]
+    changes: BriefChanges
     overdue: Listing[Late]
-    passed: Listing[Step]
+    passed: Listing[DatedStep]
     """Milestones and follow-ups whose date is past."""
     stale: Listing[Silence]
     """Those stale already at the end of the day the brief looks back to."""
-    provisional: Listing[Assessment]
-    self_declared: Listing[Assessment]
-    ahead: Listing[Step]
+    provisional: Listing[WeakAssessment]
+    self_declared: Listing[WeakAssessment]
+    ahead: Listing[DatedStep]
     """What falls due soon; see `exchange.brief.schedule.AHEAD_DAYS`."""
     undated: int
     """Open follow-ups without a date."""

@@ -9,14 +9,14 @@ from store.model.derived import is_met, known_updates
 from store.model.entities import Commitment, Instrument, Milestone, Source, Update
 from store.model.entry import Entry
 from store.model.status import Status
-from store.register.history import Transaction
+from store.register.history import HistoryEntry
 from store.text import one_line
 
 COUNTED = 1
 """The note that every count rests on: the register itself."""
 
 
-class Evidence:
+class NumberedNotes:
     """The notes of one brief, numbered in the order they are asked for."""
 
     def __init__(self, register: str, as_of: date, data_hash: str) -> None:
@@ -78,7 +78,7 @@ class Evidence:
             return (self._source(milestone.source),)
         return self.dates(entry)
 
-    def change(self, transaction: Transaction) -> int:
+    def change(self, transaction: HistoryEntry) -> int:
         """Return the note of an entry in the register's history."""
         title = f"Change {transaction.number} in the register's history: {transaction.label}"
         return self._register(title, transaction.user, transaction.time)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from exchange.brief.model import (
     Addition,
-    Assessment,
+    DatedStep,
     DateMove,
     Late,
     Listing,
@@ -17,8 +17,8 @@ from exchange.brief.model import (
     Notes,
     Silence,
     Standing,
-    Step,
     Subject,
+    WeakAssessment,
 )
 from exchange.brief.model import Row as Item
 from store.model.entry import counted
@@ -35,22 +35,22 @@ class Say(NamedTuple):
     look: Literal["", "strong", "muted"] = ""
 
 
-Line = tuple[Say, ...]
+PageLine = tuple[Say, ...]
 
 
-class Row(NamedTuple):
+class PageRow(NamedTuple):
     """One row of a table: what it is about, then a cell for each further column."""
 
-    head: Line
-    cells: tuple[Line, ...]
+    head: PageLine
+    cells: tuple[PageLine, ...]
 
 
-class Table(NamedTuple):
+class PageTable(NamedTuple):
     """A captioned table; the first column names what each row is about."""
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
     numbers: bool = False
     """Whether it is figures to compare, rather than a list to read."""
     notes: Notes = ()
@@ -59,30 +59,30 @@ class Table(NamedTuple):
     """What is to be said below, such as how many rows are left out."""
 
 
-class Section(NamedTuple):
+class PageSection(NamedTuple):
     """One part of the brief under its heading."""
 
     id: str
     title: str
-    lines: tuple[Line, ...]
-    tables: tuple[Table, ...] = ()
+    lines: tuple[PageLine, ...]
+    tables: tuple[PageTable, ...] = ()
 
 
 class Page(NamedTuple):
     """A whole brief, ready to be written."""
 
     title: str
-    about: tuple[tuple[str, Line], ...]
+    about: tuple[tuple[str, PageLine], ...]
     """What it covers: names and what they say."""
-    short: tuple[Line, ...]
+    short: tuple[PageLine, ...]
     """What somebody reads who reads nothing else."""
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     reading: tuple[tuple[str, str], ...]
     """The words it uses, each with what it means."""
     notes: tuple[Note, ...]
     """All of the brief's notes, also those that only its timeline uses."""
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PageLine]:
         """Yield everything that is said, in order."""
         yield from (line for _, line in self.about)
         yield from self.short
@@ -110,7 +110,7 @@ def clean(said: Say) -> str:
     return f"{before}{line}{after}"
 
 
-def naming(subject: Subject) -> Line:
+def naming(subject: Subject) -> PageLine:
     """Return a commitment's title and id."""
     return Say(subject.title, look="strong"), Say(f" ({subject.id})", look="muted")
 
@@ -125,102 +125,104 @@ def are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-class Rows:
+class PageRows:
     """Makes tables of a brief's lists, with the glyphs that the reader's screen has."""
 
     def __init__(self, *, ascii_only: bool) -> None:
         self._ascii = ascii_only
 
-    def moves(self, listed: Listing[Move]) -> Table:
+    def moves(self, listed: Listing[Move]) -> PageTable:
         """Return the statuses that moved."""
 
-        def row(each: Move) -> Row:
+        def row(each: Move) -> PageRow:
             seen = (Say(each.when.text if each.when else "not dated", each.notes),)
             was, now = (
                 (self.status(each.before)._replace(notes=each.before_notes),),
                 self.standing(each.standing),
             )
-            return Row(naming(each.subject), (was, now, seen, (Say(each.text),)))
+            return PageRow(naming(each.subject), (was, now, seen, (Say(each.text),)))
 
         return _table("Status moved", ("Was", "Is", "Seen", "What was seen"), listed, row)
 
-    def dates(self, listed: Listing[DateMove]) -> Table:
+    def dates(self, listed: Listing[DateMove]) -> PageTable:
         """Return the dates that were changed."""
 
-        def row(each: DateMove) -> Row:
+        def row(each: DateMove) -> PageRow:
             what = f"milestone: {each.milestone}" if each.milestone else "due date"
             cells = (what, str(each.before or "no date"), str(each.after or "no date"))
             saved = Say(f"{each.saved} by {each.user}")
             moved = Say(_moved(each), each.notes, "red" if each.slipped else None)
             said = (*map(Say, cells), moved, saved)
-            return Row(naming(each.subject), tuple((cell,) for cell in said))
+            return PageRow(naming(each.subject), tuple((cell,) for cell in said))
 
         columns = ("Which date", "Was", "Is", "Moved", "Changed in the register")
         return _table("Dates moved", columns, listed, row)
 
-    def news(self, listed: Listing[News]) -> Table:
+    def news(self, listed: Listing[News]) -> PageTable:
         """Return the updates that are new."""
 
-        def row(each: News) -> Row:
+        def row(each: News) -> PageRow:
             seen = [Say(each.when.text, each.notes)]
             if each.recorded:
                 seen.append(Say(f", recorded {each.recorded}", look="muted"))
             sets: list[Say] = [self.status(each.status)] if each.status else []
             if each.progress is not None:
                 sets.append(Say(f"{', ' if sets else ''}{each.progress}% done"))
-            return Row(naming(each.subject), (tuple(seen), tuple(sets), (Say(each.text),)))
+            return PageRow(naming(each.subject), (tuple(seen), tuple(sets), (Say(each.text),)))
 
         return _table("New updates", ("Seen", "Sets", "What was seen"), listed, row)
 
-    def additions(self, listed: Listing[Addition]) -> Table:
+    def additions(self, listed: Listing[Addition]) -> PageTable:
         """Return the commitments that were added to the register."""
 
-        def row(each: Addition) -> Row:
-            return Row(naming(each.subject), ((Say(f"{each.saved} by {each.user}", each.notes),),))
+        def row(each: Addition) -> PageRow:
+            return PageRow(
+                naming(each.subject), ((Say(f"{each.saved} by {each.user}", each.notes),),)
+            )
 
         return _table("Added to the register", ("Added",), listed, row)
 
-    def silent(self, caption: str, listed: Listing[Silence]) -> Table:
+    def silent(self, caption: str, listed: Listing[Silence]) -> PageTable:
         """Return commitments that have not been heard of."""
 
-        def row(each: Silence) -> Row:
+        def row(each: Silence) -> PageRow:
             heard = (Say(each.heard.text, each.notes),)
             cells = (heard, (Say(f"{each.days:,}"),), (Say(str(each.since)),))
-            return Row(naming(each.subject), (*cells, self.standing(each.standing)))
+            return PageRow(naming(each.subject), (*cells, self.standing(each.standing)))
 
         columns = ("Last heard of", "Days ago", "Stale since", "Status")
         return _table(caption, columns, listed, row)
 
-    def overdue(self, listed: Listing[Late]) -> Table:
+    def overdue(self, listed: Listing[Late]) -> PageTable:
         """Return the commitments past due."""
 
-        def row(each: Late) -> Row:
+        def row(each: Late) -> PageRow:
             days = (Say(f"{each.days:,}", tone="red"),)
             due = (Say(each.due.text, each.notes),)
-            return Row(naming(each.subject), (due, days, self.standing(each.standing)))
+            return PageRow(naming(each.subject), (due, days, self.standing(each.standing)))
 
         return _table("Commitments past due", ("Due", "Days over", "Status"), listed, row)
 
-    def steps(self, caption: str, listed: Listing[Step]) -> Table:
+    def steps(self, caption: str, listed: Listing[DatedStep]) -> PageTable:
         """Return due dates, milestones and follow-ups, past or ahead."""
         owned = any(each.owner for each in listed.rows)
         ahead = all(each.days >= 0 for each in listed.rows)
 
-        def row(each: Step) -> Row:
+        def row(each: DatedStep) -> PageRow:
             what = f"{each.kind}: {each.title}" if each.title else each.kind
             days = Say(f"{abs(each.days):,}", tone=None if ahead else "red")
             cells = [(Say(what),), (Say(each.when.text, each.notes),), (days,)]
-            return Row(naming(each.subject), (*cells, *([(Say(each.owner),)] if owned else [])))
+            return PageRow(naming(each.subject), (*cells, *([(Say(each.owner),)] if owned else [])))
 
         columns = ("What", "By" if ahead else "Was due", "Days left" if ahead else "Days over")
         return _table(caption, (*columns, *(["Owner"] if owned else [])), listed, row)
 
-    def assessments(self, caption: str, listed: Listing[Assessment]) -> Table:
+    def assessments(self, caption: str, listed: Listing[WeakAssessment]) -> PageTable:
         """Return statuses that rest on weak evidence."""
 
-        def row(each: Assessment) -> Row:
+        def row(each: WeakAssessment) -> PageRow:
             since = (Say(each.when.text if each.when else ""),)
-            return Row(naming(each.subject), (self.standing(each.standing), since))
+            return PageRow(naming(each.subject), (self.standing(each.standing), since))
 
         return _table(caption, ("Status", "First seen"), listed, row)
 
@@ -229,7 +231,7 @@ class Rows:
         glyph = status.ascii if self._ascii else status.glyph
         return Say(f"{glyph} {status.words}", tone=status.tone)
 
-    def standing(self, standing: Standing) -> Line:
+    def standing(self, standing: Standing) -> PageLine:
         """Return a status, and percent done where it is known, with what they rest on."""
         status = self.status(standing.status)
         mark = "*" if standing.provisional else ""
@@ -240,11 +242,11 @@ class Rows:
 
 
 def _table(
-    caption: str, columns: tuple[str, ...], listed: Listing[Item], row: Callable[[Item], Row]
-) -> Table:
+    caption: str, columns: tuple[str, ...], listed: Listing[Item], row: Callable[[Item], PageRow]
+) -> PageTable:
     left = listed.left_out
     after = f"{left:,} more are not listed here; --json lists all." if left else ""
-    return Table(
+    return PageTable(
         f"{caption}: {listed.total:,}",
         ("Commitment", *columns),
         tuple(map(row, listed.rows)),

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from exchange.brief.changes import subject_of
-from exchange.brief.model import Bar, Listing, Mark, Step, Subject, Timeline
-from exchange.brief.notes import COUNTED, Evidence, state_of
+from exchange.brief.model import Bar, DatedStep, Listing, Subject, Timeline, TimelineMark
+from exchange.brief.notes import COUNTED, NumberedNotes, state_of
 from store.model.dates import PartialDate
 from store.model.derived import is_met
 from store.model.entities import FollowUp, Milestone, Register
@@ -35,12 +35,12 @@ class Dated(NamedTuple):
             return "due date"
         return "milestone" if isinstance(self.item, Milestone) else "follow-up"
 
-    def row(self, evidence: Evidence) -> Step:
+    def row(self, evidence: NumberedNotes) -> DatedStep:
         """Return it as a brief lists it; our own follow-ups rest on the register."""
         notes = evidence.dates(self.entry) if self.item is None else (COUNTED,)
         if isinstance(self.item, Milestone):
             notes = evidence.milestone(self.entry, self.item)
-        return Step(
+        return DatedStep(
             subject_of(self.entry),
             self.kind,
             title=self.item.title if self.item else "",
@@ -100,7 +100,11 @@ FURTHEST_YEARS = 15
 
 
 def timeline_of(
-    entries: Sequence[Entry], register: Register, as_of: date, evidence: Evidence, limit: int | None
+    entries: Sequence[Entry],
+    register: Register,
+    as_of: date,
+    evidence: NumberedNotes,
+    limit: int | None,
 ) -> Timeline:
     """Return the bars by primary domain and date; when there are too many, the most pressing."""
     first, last = _window(register, as_of)
@@ -124,7 +128,7 @@ def _window(register: Register, as_of: date) -> tuple[date, date]:
     )
 
 
-def _bar(entry: Entry, as_of: date, first: date, last: date, evidence: Evidence) -> Bar:
+def _bar(entry: Entry, as_of: date, first: date, last: date, evidence: NumberedNotes) -> Bar:
     commitment, state = entry.commitment, entry.derived
     standing = evidence.standing(entry)
     dated = commitment.start or commitment.due
@@ -133,7 +137,7 @@ def _bar(entry: Entry, as_of: date, first: date, last: date, evidence: Evidence)
         when = _when(milestone, as_of)
         if when and first <= when.last <= last:
             rests_on = evidence.milestone(entry, milestone)
-            marks.append(Mark(milestone.title, when, state_of(milestone, as_of), rests_on))
+            marks.append(TimelineMark(milestone.title, when, state_of(milestone, as_of), rests_on))
     return Bar(
         Subject(entry.id, commitment.title),
         standing,

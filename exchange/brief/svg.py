@@ -12,26 +12,26 @@ from exchange.brief.model import Bar, Timeline
 from store.model.status import Status
 from store.text import one_line
 
-Kind = Literal["elapsed", "ahead", "open", "over"]
+BarPieceKind = Literal["elapsed", "ahead", "open", "over"]
 
 _OPEN_DAYS = 120
 """How far a bar without an end runs on beyond today."""
 _MOST_LABELS = 8
 
 
-class Piece(NamedTuple):
+class BarPiece(NamedTuple):
     """A stretch of a bar."""
 
-    kind: Kind
+    kind: BarPieceKind
     """`over` is the time since the due date went by."""
     start: float
     end: float
 
 
-class Drawn(NamedTuple):
+class DrawnBar(NamedTuple):
     """A bar in shares of the width."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BarPiece, ...]
     marks: tuple[tuple[str, float], ...]
     """Milestones: `met`, `open` or `missed`, and where."""
     settled: float | None
@@ -41,7 +41,7 @@ class Drawn(NamedTuple):
     cut_after: bool
 
 
-class Window(NamedTuple):
+class DrawnPeriod(NamedTuple):
     """The days a timeline shows, the first and the last included."""
 
     first: date
@@ -63,12 +63,12 @@ class Window(NamedTuple):
         return [(self.share(date(year, 1, 1)), str(year)) for year in years if year % every == 0]
 
 
-def window_of(timeline: Timeline) -> Window:
+def window_of(timeline: Timeline) -> DrawnPeriod:
     """Return the window of a timeline."""
-    return Window(timeline.first, timeline.last)
+    return DrawnPeriod(timeline.first, timeline.last)
 
 
-def drawn(bar: Bar, window: Window, as_of: date) -> Drawn:
+def drawn(bar: Bar, window: DrawnPeriod, as_of: date) -> DrawnBar:
     """Return where everything of a commitment lies.
 
     The bar runs from the first day of its start to the last of its due date, or to where
@@ -77,7 +77,7 @@ def drawn(bar: Bar, window: Window, as_of: date) -> Drawn:
     begins = bar.start or bar.due
     ends = bar.ended or bar.due
     first, last = (begins.first if begins else None), (ends.last if ends else None)
-    return Drawn(
+    return DrawnBar(
         pieces=tuple(_pieces(bar, first, last, window, as_of)),
         marks=tuple((mark.state, _middle(window, mark.when.last)) for mark in bar.marks),
         settled=_middle(window, last) if bar.ended and last and window.within(last) else None,
@@ -87,8 +87,8 @@ def drawn(bar: Bar, window: Window, as_of: date) -> Drawn:
 
 
 def _pieces(
-    bar: Bar, first: date | None, last: date | None, window: Window, as_of: date
-) -> Iterator[Piece]:
+    bar: Bar, first: date | None, last: date | None, window: DrawnPeriod, as_of: date
+) -> Iterator[BarPiece]:
     if first is None:
         return
     tomorrow = later(as_of, 1)
@@ -103,13 +103,13 @@ def _pieces(
         yield from _piece("ahead", max(first, tomorrow), end, window)
 
 
-def _piece(kind: Kind, start: date, end: date, window: Window) -> Iterator[Piece]:
+def _piece(kind: BarPieceKind, start: date, end: date, window: DrawnPeriod) -> Iterator[BarPiece]:
     start, end = max(start, window.first), min(end, later(window.last, 1))
     if start < end:
-        yield Piece(kind, window.share(start), window.share(end))
+        yield BarPiece(kind, window.share(start), window.share(end))
 
 
-def _middle(window: Window, day: date) -> float:
+def _middle(window: DrawnPeriod, day: date) -> float:
     return round((window.share(day) + window.share(later(day, 1))) / 2, 2)
 
 
@@ -215,7 +215,7 @@ def describe(bar: Bar) -> str:
     return f"{said}. " + (f"Milestones: {'; '.join(marks)}." if marks else "No milestones shown.")
 
 
-def _shapes(what: Drawn, status: Status) -> Iterator[str]:
+def _shapes(what: DrawnBar, status: Status) -> Iterator[str]:
     for piece in what.pieces:
         yield (
             f'<line class="{piece.kind}" x1="{piece.start}%" x2="{piece.end}%" y1="50%" y2="50%"/>'
@@ -234,13 +234,13 @@ def _use(name: str, x: str) -> str:
     return f'<use href="#m-{name}" x="{x}" y="50%"/>'
 
 
-def _grid(window: Window) -> str:
+def _grid(window: DrawnPeriod) -> str:
     return "".join(
         f'<line class="year" x1="{share}%" x2="{share}%" y1="0" y2="100%"/>'
         for share, _ in window.years()
     )
 
 
-def _today(window: Window, as_of: date) -> str:
+def _today(window: DrawnPeriod, as_of: date) -> str:
     share = window.share(as_of)
     return f'<line class="today" x1="{share}%" x2="{share}%" y1="0" y2="100%"/>'

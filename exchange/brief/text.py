@@ -7,7 +7,7 @@ from unicodedata import combining, east_asian_width
 
 from exchange.brief.model import Brief, Note
 from exchange.brief.notes import told
-from exchange.brief.page import Line, Page, Say, Table, clean
+from exchange.brief.page import Page, PageLine, PageTable, Say, clean
 from exchange.brief.wording import page_of
 from store.text import one_line
 
@@ -39,7 +39,7 @@ def to_text(brief: Brief, *, ascii_only: bool = False) -> str:
     return "\n".join(_lines(page_of(brief, ascii_only=ascii_only))) + "\n"
 
 
-def line_text(line: Line) -> str:
+def line_text(line: PageLine) -> str:
     """Return a line with the numbers of its notes in brackets."""
     said = []
     for each in line:
@@ -82,14 +82,14 @@ def _heading(title: str) -> Iterator[str]:
     yield from ("", "", title, "-" * width(title), "")
 
 
-def _captioned(table: Table) -> Iterator[str]:
+def _captioned(table: PageTable) -> Iterator[str]:
     yield from ("", line_text((Say(table.caption, table.notes),)), "")
     yield from _grid(table) if table.numbers else _list(table)
     if table.after:
         yield from wrapped(table.after)
 
 
-def _list(table: Table) -> Iterator[str]:
+def _list(table: PageTable) -> Iterator[str]:
     for row in table.rows:
         yield from wrapped(line_text(row.head), "  ", _INDENT)
         cells = zip(table.columns[1:], map(line_text, row.cells), strict=True)
@@ -97,7 +97,7 @@ def _list(table: Table) -> Iterator[str]:
         yield from wrapped(said, _INDENT, _INDENT)
 
 
-def _grid(table: Table) -> Iterator[str]:
+def _grid(table: PageTable) -> Iterator[str]:
     rows = [[line_text(cell) for cell in (row.head, *row.cells)] for row in table.rows]
     every = [list(table.columns), *rows]
     widths = [max(map(width, column)) for column in zip(*every, strict=True)]

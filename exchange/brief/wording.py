@@ -6,14 +6,24 @@ from collections.abc import Iterator
 
 from exchange.brief.model import Brief, Figures
 from exchange.brief.notes import COUNTED
-from exchange.brief.page import Line, Page, Row, Rows, Say, Section, Table, are, share
+from exchange.brief.page import (
+    Page,
+    PageLine,
+    PageRow,
+    PageRows,
+    PageSection,
+    PageTable,
+    Say,
+    are,
+    share,
+)
 from exchange.brief.schedule import AHEAD_DAYS
 from store.model.derived import BEHIND_POINTS, NEAR_DUE_DAYS
 from store.model.entry import counted, long_date
 from store.model.status import Status
 
 
-def short_of(brief: Brief) -> tuple[Line, ...]:
+def short_of(brief: Brief) -> tuple[PageLine, ...]:
     """Return a brief in five sentences; one when it covers nothing."""
     if not brief.figures.size:
         why = f"nothing matches {brief.query}" if brief.query else "it holds no commitments yet"
@@ -21,7 +31,7 @@ def short_of(brief: Brief) -> tuple[Line, ...]:
     return (_state(brief), _late(brief), _silence(brief), _changed(brief), _next(brief))
 
 
-def _state(brief: Brief) -> Line:
+def _state(brief: Brief) -> PageLine:
     figures = brief.figures
     settled = [
         f"{figures.statuses[status]:,} {status.words}"
@@ -35,7 +45,7 @@ def _state(brief: Brief) -> Line:
     return (Say(f"Of {of}, {_joined(parts)}.", (COUNTED,)),)
 
 
-def _late(brief: Brief) -> Line:
+def _late(brief: Brief) -> PageLine:
     figures = brief.figures
     if not figures.dated:
         return (Say("No open commitment has a due date.", (COUNTED,)),)
@@ -53,7 +63,7 @@ def _late(brief: Brief) -> Line:
     )
 
 
-def _silence(brief: Brief) -> Line:
+def _silence(brief: Brief) -> PageLine:
     figures, silent = brief.figures, brief.changes.silent.total
     said = f"{share(figures.stale, figures.open, 'open commitment')} {are(figures.stale)} stale"
     if silent:
@@ -61,7 +71,7 @@ def _silence(brief: Brief) -> Line:
     return (Say(f"{said}.", (COUNTED,)),)
 
 
-def _changed(brief: Brief) -> Line:
+def _changed(brief: Brief) -> PageLine:
     changes = brief.changes
     parts = [
         counted(changes.moves.total, "status moved", "statuses moved"),
@@ -77,7 +87,7 @@ def _changed(brief: Brief) -> Line:
     return (Say(f"Since {since}: {_joined(parts)}.", (COUNTED,)),)
 
 
-def _next(brief: Brief) -> Line:
+def _next(brief: Brief) -> PageLine:
     if not brief.ahead.rows:
         return (Say(f"Nothing falls due in the next {AHEAD_DAYS} days.", (COUNTED,)),)
     first = brief.ahead.rows[0]
@@ -141,7 +151,7 @@ HASH_DIGITS = 12
 
 def page_of(brief: Brief, *, ascii_only: bool = False) -> Page:
     """Return a brief in words."""
-    rows = Rows(ascii_only=ascii_only)
+    rows = PageRows(ascii_only=ascii_only)
     return Page(
         title=brief.title,
         about=_about(brief),
@@ -162,7 +172,7 @@ def page_of(brief: Brief, *, ascii_only: bool = False) -> Page:
     )
 
 
-def _about(brief: Brief) -> tuple[tuple[str, Line], ...]:
+def _about(brief: Brief) -> tuple[tuple[str, PageLine], ...]:
     scope = share(brief.figures.size, brief.total, "commitment")
     if brief.query:
         scope += f": {brief.query}"
@@ -174,10 +184,10 @@ def _about(brief: Brief) -> tuple[tuple[str, Line], ...]:
     )
 
 
-def _figures(brief: Brief, rows: Rows) -> Section:
+def _figures(brief: Brief, rows: PageRows) -> PageSection:
     figures = brief.figures
     by_status = tuple(
-        Row((rows.status(status),), (_share(figures.statuses[status], figures.counted),))
+        PageRow((rows.status(status),), (_share(figures.statuses[status], figures.counted),))
         for status in Status
     )
     measures = (
@@ -188,8 +198,8 @@ def _figures(brief: Brief, rows: Rows) -> Section:
         ("Provisional, of settled ones", figures.provisional, figures.settled),
         ("Self-declared, of assessed ones", figures.self_declared, figures.assessed),
     )
-    attention = tuple(Row((Say(name),), (_share(count, of),)) for name, count, of in measures)
-    return Section(
+    attention = tuple(PageRow((Say(name),), (_share(count, of),)) for name, count, of in measures)
+    return PageSection(
         "figures",
         "Headline counts",
         tuple(_progress(figures)),
@@ -200,7 +210,7 @@ def _figures(brief: Brief, rows: Rows) -> Section:
     )
 
 
-def _progress(figures: Figures) -> Iterator[Line]:
+def _progress(figures: Figures) -> Iterator[PageLine]:
     if figures.progress is not None:
         known = share(figures.measured, figures.counted, "commitment")
         said = f"Mean progress: {figures.progress}%, over the {known} that tell it"
@@ -212,16 +222,16 @@ def _progress(figures: Figures) -> Iterator[Line]:
         yield (Say(f"Left out of the statuses and of progress: {said}.", (COUNTED,)),)
 
 
-def _domains(brief: Brief) -> Section:
+def _domains(brief: Brief) -> PageSection:
     said = "A commitment counts in each of its domains: the rows add up to more than all."
     columns = ("Domain", "All", "Kept", "Open", "Overdue", "Stale", "Mean progress")
-    rows = [Row((Say(group.name),), _domain(group.figures)) for group in brief.domains]
-    total = Row((Say("All", look="strong"),), _domain(brief.figures))
+    rows = [PageRow((Say(group.name),), _domain(group.figures)) for group in brief.domains]
+    total = PageRow((Say("All", look="strong"),), _domain(brief.figures))
     table = _grid("Commitments by domain", columns, (*rows, total))
-    return Section("domains", "By domain", ((Say(said),),), (table,))
+    return PageSection("domains", "By domain", ((Say(said),),), (table,))
 
 
-def _domain(figures: Figures) -> tuple[Line, ...]:
+def _domain(figures: Figures) -> tuple[PageLine, ...]:
     mean = "not known"
     if figures.progress is not None:
         mean = f"{figures.progress}% over {figures.measured:,}"
@@ -235,15 +245,15 @@ def _domain(figures: Figures) -> tuple[Line, ...]:
     )
 
 
-def _share(count: int, of: int) -> Line:
+def _share(count: int, of: int) -> PageLine:
     return (Say(share(count, of) if of else "none"),)
 
 
-def _grid(caption: str, columns: tuple[str, ...], rows: tuple[Row, ...]) -> Table:
-    return Table(caption, columns, rows, numbers=True, notes=(COUNTED,))
+def _grid(caption: str, columns: tuple[str, ...], rows: tuple[PageRow, ...]) -> PageTable:
+    return PageTable(caption, columns, rows, numbers=True, notes=(COUNTED,))
 
 
-def _changes(brief: Brief, rows: Rows) -> Section:
+def _changes(brief: Brief, rows: PageRows) -> PageSection:
     changes = brief.changes
     tables = {
         "status moved": rows.moves(changes.moves),
@@ -253,7 +263,7 @@ def _changes(brief: Brief, rows: Rows) -> Section:
         "commitment added": rows.additions(changes.added),
     }
     none = ", ".join(f"no {name}" for name, table in tables.items() if not table.rows)
-    return Section(
+    return PageSection(
         "changed",
         f"Changed since {long_date(brief.since)}",
         ((Say(f"{none[:1].upper()}{none[1:]}.", (COUNTED,)),),) if none else (),
@@ -261,7 +271,7 @@ def _changes(brief: Brief, rows: Rows) -> Section:
     )
 
 
-def _overdue(brief: Brief, rows: Rows) -> Section:
+def _overdue(brief: Brief, rows: PageRows) -> PageSection:
     figures = brief.figures
     late = share(figures.overdue, figures.dated, "open commitment")
     said = f"{late} with a due date {are(figures.overdue)} past it."
@@ -270,20 +280,20 @@ def _overdue(brief: Brief, rows: Rows) -> Section:
         rows.steps("Milestones and follow-ups past their date", brief.passed),
     ]
     tables = [each for each in tables if each.rows]
-    return Section("overdue", "Overdue", ((Say(said, (COUNTED,)),),), tuple(tables))
+    return PageSection("overdue", "Overdue", ((Say(said, (COUNTED,)),),), tuple(tables))
 
 
-def _stale(brief: Brief, rows: Rows) -> Section:
+def _stale(brief: Brief, rows: PageRows) -> PageSection:
     figures, silent = brief.figures, brief.changes.silent.total
     stale = share(figures.stale, figures.open, "open commitment")
     said = f"{stale} {are(figures.stale)} stale."
     if silent:
         said += f" {silent:,} of them went silent since {long_date(brief.since)}: see above."
     tables = (rows.silent("Stale already before", brief.stale),) if brief.stale.rows else ()
-    return Section("stale", "Stale", ((Say(said, (COUNTED,)),),), tables)
+    return PageSection("stale", "Stale", ((Say(said, (COUNTED,)),),), tables)
 
 
-def _evidence(brief: Brief, rows: Rows) -> Section:
+def _evidence(brief: Brief, rows: PageRows) -> PageSection:
     figures = brief.figures
     provisional = share(figures.provisional, figures.settled, "settled commitment")
     declared = share(figures.self_declared, figures.assessed, "assessed one")
@@ -293,7 +303,7 @@ def _evidence(brief: Brief, rows: Rows) -> Section:
         rows.assessments("Provisional, settled without a source", brief.provisional),
         rows.assessments("Self-declared, on official sources only", brief.self_declared),
     ]
-    return Section(
+    return PageSection(
         "evidence",
         "Provisional and self-declared",
         ((Say(said, (COUNTED,)),),),
@@ -301,12 +311,12 @@ def _evidence(brief: Brief, rows: Rows) -> Section:
     )
 
 
-def _ahead(brief: Brief, rows: Rows) -> Section:
-    lines: list[Line] = []
+def _ahead(brief: Brief, rows: PageRows) -> PageSection:
+    lines: list[PageLine] = []
     if not brief.ahead.rows:
         lines.append((Say("No due date, milestone or follow-up falls in them.", (COUNTED,)),))
     if brief.undated:
         undated = counted(brief.undated, "open follow-up has", "open follow-ups have")
         lines.append((Say(f"{undated} no date.", (COUNTED,)),))
     tables = (rows.steps("What falls due", brief.ahead),) if brief.ahead.rows else ()
-    return Section("ahead", f"Next {AHEAD_DAYS} days", tuple(lines), tables)
+    return PageSection("ahead", f"Next {AHEAD_DAYS} days", tuple(lines), tables)

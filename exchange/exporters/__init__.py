@@ -4,8 +4,8 @@ from exchange.exporters.exporter import save, write
 from exchange.exporters.formats import (
     FORMATS,
     SHEETS,
-    Format,
-    Options,
+    ExportFormat,
+    ExportOptions,
     Progress,
     Written,
     format_for,
@@ -16,8 +16,8 @@ from exchange.exporters.selection import Selection, select
 __all__ = [
     "FORMATS",
     "SHEETS",
-    "Format",
-    "Options",
+    "ExportFormat",
+    "ExportOptions",
     "Progress",
     "Selection",
     "Written",

@@ -6,16 +6,16 @@ import csv
 import io
 from typing import BinaryIO
 
-from exchange.exporters.formats import SHEETS, Options, Progress, Written, reported
+from exchange.exporters.formats import SHEETS, ExportOptions, Progress, Written, reported
 from exchange.exporters.selection import Selection
-from exchange.exporters.sheets import ALL_SHEETS, Cell
+from exchange.exporters.sheets import ALL_SHEETS, SheetCell
 from exchange.spreadsheet import guarded
 from store.errors import BadValue
 from store.model.dates import PartialDate
 
 
 def write_csv(
-    selection: Selection, out: BinaryIO, options: Options, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
 ) -> Written:
     """Write the header, then the rows of the chosen sheet. Raises `BadValue` for no such sheet."""
     if options.sheet not in ALL_SHEETS:
@@ -37,7 +37,7 @@ def write_csv(
     return Written(count, sheet.name)
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: SheetCell) -> str:
     match cell:
         case None:
             return ""

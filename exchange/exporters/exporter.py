@@ -6,25 +6,25 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from exchange.exporters.atomic import replacing
-from exchange.exporters.formats import Format, Options, Progress, Written
+from exchange.exporters.formats import ExportFormat, ExportOptions, Progress, Written
 from exchange.exporters.selection import Selection
 from store.errors import BadValue
 
-DEFAULT = Options()
+DEFAULT = ExportOptions()
 
 
-class _Writer(Protocol):
+class _FormatWriter(Protocol):
     def __call__(
-        self, selection: Selection, out: BinaryIO, options: Options, progress: Progress | None
+        self, selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
     ) -> Written: ...
 
 
 def write(
     selection: Selection,
-    form: Format,
+    form: ExportFormat,
     out: BinaryIO,
     *,
-    options: Options = DEFAULT,
+    options: ExportOptions = DEFAULT,
     progress: Progress | None = None,
 ) -> Written:
     """Write a text format to a stream. Raises `BadValue` for one that needs a path."""
@@ -37,11 +37,11 @@ def write(
 
 def save(
     selection: Selection,
-    form: Format,
+    form: ExportFormat,
     path: Path,
     *,
     force: bool = False,
-    options: Options = DEFAULT,
+    options: ExportOptions = DEFAULT,
     progress: Progress | None = None,
 ) -> Written:
     """Write to a path, wholly or not at all. Raises `Exists` or `CannotWrite`.
@@ -56,7 +56,7 @@ def save(
         return _writer(form)(selection, out, options, progress)
 
 
-def _writer(form: Format) -> _Writer:
+def _writer(form: ExportFormat) -> _FormatWriter:
     # Loaded when asked for: some bring a library that takes a while.
     match form.name:
         case "csv":

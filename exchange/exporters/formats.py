@@ -15,7 +15,7 @@ SHEETS = ("commitments", "milestones", "follow-ups", "updates")
 """The sheets of a workbook; a CSV file holds one of them."""
 
 
-class Format(NamedTuple):
+class ExportFormat(NamedTuple):
     """One format that can be written."""
 
     name: str
@@ -27,20 +27,20 @@ class Format(NamedTuple):
     """Whether it can go to stdout; else it needs a path."""
 
 
-FORMATS: tuple[Format, ...] = (
-    Format("csv", (".csv",), "one sheet for a spreadsheet or a script"),
-    Format("xlsx", (".xlsx",), "a workbook of four sheets", is_text=False),
-    Format("json", (".json",), "everything, in one JSON object"),
-    Format("jsonl", (".jsonl", ".ndjson"), "everything, one JSON object a line"),
-    Format("ics", (".ics",), "milestones, due dates and follow-ups for a calendar"),
-    Format("taskwarrior", (), "follow-ups for `task import`"),
-    Format("md", (".md", ".markdown"), "a list by domain to read, with its sources"),
-    Format("html", (".html", ".htm"), "one page to read, print or send"),
-    Format("folder", (), "one file a commitment, for git", is_text=False),
+FORMATS: tuple[ExportFormat, ...] = (
+    ExportFormat("csv", (".csv",), "one sheet for a spreadsheet or a script"),
+    ExportFormat("xlsx", (".xlsx",), "a workbook of four sheets", is_text=False),
+    ExportFormat("json", (".json",), "everything, in one JSON object"),
+    ExportFormat("jsonl", (".jsonl", ".ndjson"), "everything, one JSON object a line"),
+    ExportFormat("ics", (".ics",), "milestones, due dates and follow-ups for a calendar"),
+    ExportFormat("taskwarrior", (), "follow-ups for `task import`"),
+    ExportFormat("md", (".md", ".markdown"), "a list by domain to read, with its sources"),
+    ExportFormat("html", (".html", ".htm"), "one page to read, print or send"),
+    ExportFormat("folder", (), "one file a commitment, for git", is_text=False),
 )
 
 
-class Options(Struct, frozen=True):
+class ExportOptions(Struct, frozen=True):
     """What only some formats ask for."""
 
     sheet: str = SHEETS[0]
@@ -49,7 +49,7 @@ class Options(Struct, frozen=True):
     """Whether a CSV file begins with a byte-order mark, by which Excel knows UTF-8."""
 
 
-def format_named(name: str) -> Format:
+def format_named(name: str) -> ExportFormat:
     """Return a format by its name. Raises `BadValue`."""
     for each in FORMATS:
         if each.name == name:
@@ -57,7 +57,7 @@ def format_named(name: str) -> Format:
     raise BadValue(f"'{name}' is not a format", hint=f"one of {_names()}")
 
 
-def format_for(path: Path, *, is_folder: bool) -> Format:
+def format_for(path: Path, *, is_folder: bool) -> ExportFormat:
     """Return the format that a file's name asks for. Raises `BadValue` when it asks for none."""
     if is_folder:
         return format_named("folder")

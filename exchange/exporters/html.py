@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import BinaryIO
 
-from exchange.exporters.formats import Options, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Progress, Written, reported
 from exchange.exporters.listing import by_domain, described, done, scope
 from exchange.exporters.selection import Selection
 from exchange.markup import head, linked, shown
@@ -20,7 +20,7 @@ _COLUMNS = ("Commitment", "Status", "Done", "Due", "By whom", "Sources")
 
 
 def write_html(
-    selection: Selection, out: BinaryIO, options: Options, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
 ) -> Written:
     """Write a table for each domain."""
     title = shown(selection.title)

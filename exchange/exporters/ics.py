@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from exchange.exporters.formats import Options, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Progress, Written, reported
 from exchange.exporters.selection import Selection
 from exchange.markup import web_address
 from exchange.taskwarrior import stable_id
@@ -38,7 +38,7 @@ class _Dated(NamedTuple):
 
 
 def write_ics(
-    selection: Selection, out: BinaryIO, options: Options, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
 ) -> Written:
     """Write one calendar; what is undated has no place in it."""
     from icalendar import Calendar

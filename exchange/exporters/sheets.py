@@ -10,9 +10,9 @@ from store.model.dates import PartialDate
 from store.model.entities import FollowUp, Milestone, Source, Update
 from store.model.entry import Entry, latest_assessing, stated_progress
 
-Cell = str | int | PartialDate | None
+SheetCell = str | int | PartialDate | None
 """None is an empty cell."""
-Row = tuple[Cell, ...]
+SheetRow = tuple[SheetCell, ...]
 
 LIST_SEPARATOR = "; "
 
@@ -22,10 +22,10 @@ class Sheet(NamedTuple):
 
     name: str
     columns: tuple[tuple[str, int], ...]
-    rows: Callable[[Entry], Iterable[Row]]
+    rows: Callable[[Entry], Iterable[SheetRow]]
 
 
-def _commitments(entry: Entry) -> Iterable[Row]:
+def _commitments(entry: Entry) -> Iterable[SheetRow]:
     commitment, assessing = entry.commitment, latest_assessing(entry)
     yield (
         commitment.id,
@@ -47,23 +47,23 @@ def _commitments(entry: Entry) -> Iterable[Row]:
     )
 
 
-def _milestones(entry: Entry) -> Iterable[Row]:
-    def row(milestone: Milestone) -> Row:
+def _milestones(entry: Entry) -> Iterable[SheetRow]:
+    def row(milestone: Milestone) -> SheetRow:
         told = milestone.id, milestone.title, milestone.date, milestone.met
         return (entry.id, *told, *_source(milestone.source))
 
     return map(row, entry.commitment.milestones)
 
 
-def _follow_ups(entry: Entry) -> Iterable[Row]:
-    def row(task: FollowUp) -> Row:
+def _follow_ups(entry: Entry) -> Iterable[SheetRow]:
+    def row(task: FollowUp) -> SheetRow:
         return entry.id, task.id, task.title, task.owner, task.due, task.done
 
     return map(row, entry.commitment.follow_ups)
 
 
-def _updates(entry: Entry) -> Iterable[Row]:
-    def row(update: Update) -> Row:
+def _updates(entry: Entry) -> Iterable[SheetRow]:
+    def row(update: Update) -> SheetRow:
         status = update.status.value if update.status else None
         told = update.id, update.date, update.note, status, update.progress
         return (entry.id, *told, *_source(update.source))
@@ -71,7 +71,7 @@ def _updates(entry: Entry) -> Iterable[Row]:
     return map(row, entry.commitment.updates)
 
 
-def _source(source: Source | None) -> Row:
+def _source(source: Source | None) -> SheetRow:
     if source is None:
         return (None,) * len(_SOURCE)
     official = "yes" if source.official else "no"

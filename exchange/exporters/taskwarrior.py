@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from exchange.exporters.formats import Options, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Progress, Written, reported
 from exchange.exporters.json import one_line
 from exchange.exporters.selection import Selection
 from exchange.taskwarrior import (
@@ -32,7 +32,7 @@ _PICTURES |= {0x7F: "\u2421"} | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 
 
 def write_taskwarrior(
-    selection: Selection, out: BinaryIO, options: Options, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
 ) -> Written:
     """Write one task a line, as Taskwarrior's own export does."""
     out.write(b"[")

@@ -7,9 +7,9 @@ import tempfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, BinaryIO
 
-from exchange.exporters.formats import Options, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Progress, Written, reported
 from exchange.exporters.selection import Selection
-from exchange.exporters.sheets import ALL_SHEETS, Cell, Sheet
+from exchange.exporters.sheets import ALL_SHEETS, Sheet, SheetCell
 from exchange.spreadsheet import guarded
 from store.errors import EntenteError
 from store.model.dates import PartialDate
@@ -34,7 +34,7 @@ class TooManyRows(EntenteError):
 
 
 def write_xlsx(
-    selection: Selection, out: BinaryIO, options: Options, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
 ) -> Written:
     """Write the workbook. Raises `TooManyRows`."""
     from xlsxwriter import Workbook
@@ -51,7 +51,7 @@ def write_xlsx(
         cut = 0
         steps = len(ALL_SHEETS) * len(selection.entries)
         for number, sheet in enumerate(ALL_SHEETS.values()):
-            page = _Page(book.add_worksheet(sheet.name), header, day, plain)
+            page = _SheetWriter(book.add_worksheet(sheet.name), header, day, plain)
             page.begin(sheet)
             before = number * len(selection.entries)
 
@@ -69,7 +69,7 @@ def write_xlsx(
     return Written(len(selection.entries), "commitments", notes)
 
 
-class _Page:
+class _SheetWriter:
     """One sheet while it is being written."""
 
     def __init__(self, sheet: Worksheet, header: Format, day: Format, plain: Format) -> None:
@@ -88,7 +88,7 @@ class _Page:
             self._sheet.write_string(0, column, name, self._header)
         self._sheet.freeze_panes(1, 0)
 
-    def add(self, row: tuple[Cell, ...]) -> None:
+    def add(self, row: tuple[SheetCell, ...]) -> None:
         """Write the next row. Raises `TooManyRows`."""
         self._row += 1
         if self._row >= MOST_ROWS:
@@ -103,7 +103,7 @@ class _Page:
         """Let every column be filtered."""
         self._sheet.autofilter(0, 0, self._row, len(sheet.columns) - 1)
 
-    def _write(self, column: int, cell: Cell) -> None:
+    def _write(self, column: int, cell: SheetCell) -> None:
         match cell:
             case None | "":
                 return

@@ -15,31 +15,43 @@ from exchange.importers.formats import preset_named
 from exchange.importers.items import brought as brought_items
 from exchange.importers.items import is_items
 from exchange.importers.mapped_row import MappedRow
-from exchange.importers.mapping import NAMES, WRITTEN, Columns
-from exchange.importers.presets import PRESETS, Setting, preset_for
-from exchange.importers.records import Brought, Known, Piece, Refused
-from exchange.importers.table import Row, Table, list_in, plain_name, table_from, table_of
+from exchange.importers.mapping import NAMES, WRITTEN, ColumnMapping
+from exchange.importers.presets import PRESETS, PresetSetting, preset_for
+from exchange.importers.records import (
+    ImportedCommitment,
+    ImportedPiece,
+    KnownIds,
+    RefusedCommitment,
+)
+from exchange.importers.table import (
+    SourceTable,
+    TableRow,
+    list_in,
+    plain_name,
+    table_from,
+    table_of,
+)
 from exchange.importers.xlsx_reader import whole_workbook
 from store.errors import BadFile
 
 _PRESET_NAMES = tuple(each.name for each in PRESETS)
 
-Ask = Callable[[str, Table, Sequence[Row]], Columns | None]
+Ask = Callable[[str, SourceTable, Sequence[TableRow]], ColumnMapping | None]
 """Asks which column is which, of a file's name, its table and some rows; None: nobody is there."""
 
 _SAMPLE = 200
 
 
-def nobody(name: str, table: Table, sample: Sequence[Row]) -> None:
+def nobody(name: str, table: SourceTable, sample: Sequence[TableRow]) -> None:
     """Ask nobody."""
 
 
 @dataclass
-class Input:
+class ImportInput:
     """One opened file."""
 
     format: str
-    pieces: Iterator[Piece]
+    pieces: Iterator[ImportedPiece]
     """What it brings, read as it is drawn."""
     encoding: str = ""
     remarks: list[str] = field(default_factory=list)
@@ -48,19 +60,19 @@ class Input:
 
 
 @dataclass(frozen=True)
-class Opener:
+class ImportOpener:
     """How files are to be opened: what was asked for, and what the register has."""
 
-    known: Known
+    known: KnownIds
     wanted: str = ""
     """The format to take it for; empty to tell by content."""
-    columns: Columns | None = None
+    columns: ColumnMapping | None = None
     ask: Ask = nobody
     progress: Progress = quiet
     encoding: str = ""
     """What tables in text files are written in; empty to tell by their bytes."""
 
-    def open(self, path: Path, held: ExitStack) -> Input:
+    def open(self, path: Path, held: ExitStack) -> ImportInput:
         """Open a file; what must be closed is closed by `held`. Raises `BadFile`, `BadValue`."""
         found = self._told(path, held)
         if self.wanted and found.format != self.wanted:
@@ -70,7 +82,7 @@ class Opener:
             )
         return found
 
-    def _told(self, path: Path, held: ExitStack) -> Input:
+    def _told(self, path: Path, held: ExitStack) -> ImportInput:
         match kind_of(path):
             case "folder":
                 return self._counted("folder", json_reader.read_folder(path, self.progress))
@@ -97,7 +109,7 @@ class Opener:
             return plain >= frozenset(map(plain_name, self.columns.fields.values()))
         return preset_for(plain) is not None or {"id", "title"} <= plain <= set(NAMES)
 
-    def _json(self, path: Path) -> Input:
+    def _json(self, path: Path) -> ImportInput:
         document = load_json(path)
         if self.wanted not in ("sheet", *_PRESET_NAMES):
             if json_reader.is_register(document):
@@ -122,7 +134,7 @@ class Opener:
         table = table_from(found[0], found[1], is_exact)
         return self._table(path, table, generated=made if isinstance(made, str) else "")
 
-    def _lines(self, path: Path) -> Input:
+    def _lines(self, path: Path) -> ImportInput:
         stream = json_lines(path, self.progress)
         number, first = next(stream)
         if taskwarrior_reader.is_task(first) or self.wanted == "taskwarrior":
@@ -135,7 +147,7 @@ class Opener:
         values = [first, *(value for _, value in stream)]
         return self._table(path, table_from("", values, is_exact))
 
-    def _workbook(self, path: Path, held: ExitStack) -> Input:
+    def _workbook(self, path: Path, held: ExitStack) -> ImportInput:
         book = held.enter_context(xlsx_reader.workbook(path))
         tables = []
         for sheet in book.worksheets:
@@ -158,7 +170,7 @@ class Opener:
             found.remarks.append(f"read the sheet “{main.name}”; left {', '.join(left)}")
         return found
 
-    def _table(self, path: Path, table: Table, generated: str = "") -> Input:
+    def _table(self, path: Path, table: SourceTable, generated: str = "") -> ImportInput:
         """Read a table as what its columns say it is, or as it was asked for."""
         plain = frozenset(map(plain_name, table.columns))
         preset = preset_named(self.wanted) if self.wanted else preset_for(plain)
@@ -169,7 +181,7 @@ class Opener:
                 hint=f"its columns: {', '.join(table.columns[:30])}",
             )
         if preset is not None and self.columns is None:
-            setting = Setting(table.preamble, generated, table.columns)
+            setting = PresetSetting(table.preamble, generated, table.columns)
             return self._rows(preset.name, table, lambda n, row: preset.read(n, row, setting))
         if self.columns is None and is_items(table.columns):
             return self._counted("table", brought_items(table))
@@ -184,10 +196,10 @@ class Opener:
             name, table, lambda n, row: (MappedRow(n, row, columns, self.known).read(),)
         )
 
-    def _mapped(self, path: Path, table: Table, sample: Sequence[Row]) -> Columns:
+    def _mapped(self, path: Path, table: SourceTable, sample: Sequence[TableRow]) -> ColumnMapping:
         if {"id", "title"} <= set(table.columns) and self.wanted != "sheet":
             fields = {name: name for name in NAMES if name in table.columns}
-            return Columns(fields, own=is_exact(table.columns))
+            return ColumnMapping(fields, own=is_exact(table.columns))
         columns = self.ask(path.name, table, sample)
         if columns is None:
             shown = ", ".join(table.columns[:30])
@@ -197,26 +209,31 @@ class Opener:
             )
         return columns
 
-    def _rows(self, name: str, table: Table, read: Callable[[int, Row], Iterable[Piece]]) -> Input:
-        def pieces() -> Iterator[Piece]:
+    def _rows(
+        self,
+        name: str,
+        table: SourceTable,
+        read: Callable[[int, TableRow], Iterable[ImportedPiece]],
+    ) -> ImportInput:
+        def pieces() -> Iterator[ImportedPiece]:
             for number, row in table.rows:
                 found.rows += 1
                 yield from read(number, row)
 
-        found = Input(name, pieces())
+        found = ImportInput(name, pieces())
         return found
 
-    def _counted(self, name: str, stream: Iterable[Piece]) -> Input:
-        def pieces() -> Iterator[Piece]:
+    def _counted(self, name: str, stream: Iterable[ImportedPiece]) -> ImportInput:
+        def pieces() -> Iterator[ImportedPiece]:
             for piece in stream:
-                if isinstance(piece, Brought):
+                if isinstance(piece, ImportedCommitment):
                     tasks = piece.fields.get("follow_ups", ()) if name == "taskwarrior" else (1,)
                     found.rows += len(tasks)
-                elif isinstance(piece, Refused):
+                elif isinstance(piece, RefusedCommitment):
                     found.rows += 1
                 yield piece
 
-        found = Input(name, pieces())
+        found = ImportInput(name, pieces())
         return found
 
 
@@ -225,7 +242,9 @@ def is_exact(columns: tuple[str, ...]) -> bool:
     return is_items(columns) or set(columns) == set(WRITTEN)
 
 
-def _own_lines(number: int, first: Any, stream: Iterator[tuple[int, Any]]) -> Iterator[Piece]:
+def _own_lines(
+    number: int, first: Any, stream: Iterator[tuple[int, Any]]
+) -> Iterator[ImportedPiece]:
     if json_reader.is_head(first):
         yield from json_reader.read_head(first)
     else:

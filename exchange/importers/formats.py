@@ -8,7 +8,7 @@ from exchange.importers.presets import PRESETS, Preset
 from store.errors import BadValue
 
 
-class Format(NamedTuple):
+class ImportFormat(NamedTuple):
     """One format that can be read."""
 
     name: str
@@ -18,19 +18,21 @@ class Format(NamedTuple):
 
 
 FORMATS = (
-    Format("json", "Entente JSON", "an object with `commitments`, or the `items` of `list --json`"),
-    Format("jsonl", "Entente JSON lines", "one commitment a line, the register's head first"),
-    Format("folder", "Entente folder", "a folder with `register.json` and `commitments/`"),
-    Format("register", "another register's file", "an object of numbered documents"),
-    Format(
+    ImportFormat(
+        "json", "Entente JSON", "an object with `commitments`, or the `items` of `list --json`"
+    ),
+    ImportFormat("jsonl", "Entente JSON lines", "one commitment a line, the register's head first"),
+    ImportFormat("folder", "Entente folder", "a folder with `register.json` and `commitments/`"),
+    ImportFormat("register", "another register's file", "an object of numbered documents"),
+    ImportFormat(
         "table",
         "Entente CSV and XLSX",
         "the columns of a sheet that Entente writes, and no others",
     ),
-    Format("sheet", "any other sheet", "columns `id` and `title`; others are mapped"),
-    Format("taskwarrior", "Taskwarrior tasks", "objects with `uuid` and `description`"),
+    ImportFormat("sheet", "any other sheet", "columns `id` and `title`; others are mapped"),
+    ImportFormat("taskwarrior", "Taskwarrior tasks", "objects with `uuid` and `description`"),
     *(
-        Format(
+        ImportFormat(
             each.name, each.title, "columns " + ", ".join(f"`{c}`" for c in sorted(each.columns))
         )
         for each in PRESETS

@@ -11,27 +11,27 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from exchange.importers.detect import Ask, Opener, nobody
+from exchange.importers.detect import Ask, ImportOpener, nobody
 from exchange.importers.files import Progress, quiet, require_encoding
 from exchange.importers.formats import require_format
-from exchange.importers.mapping import Columns
-from exchange.importers.merge import Merge
-from exchange.importers.report import Report
+from exchange.importers.mapping import ColumnMapping
+from exchange.importers.merge import CommitmentMerge
+from exchange.importers.report import ImportReport
 from store.errors import BadValue, NothingToDo
 from store.model.entities import Register
-from store.register.history import Transaction
+from store.register.history import HistoryEntry
 from store.register.store import Clock, Store, utc_now
 from store.text import one_line
 
 
 @dataclass(frozen=True)
-class Request:
+class ImportRequest:
     """What is to be imported, and how."""
 
     as_of: date
     format: str = ""
     """The format to take the file for; empty to tell by content."""
-    columns: Columns | None = None
+    columns: ColumnMapping | None = None
     """How the columns of a sheet are mapped."""
     encoding: str = ""
     """What tables in text files are written in; empty to tell by their bytes."""
@@ -42,25 +42,25 @@ class Request:
     fresh: bool = False
     """Whether the register was made for this import, and takes its title from it."""
 
-    def showing(self, progress: Progress) -> Request:
+    def showing(self, progress: Progress) -> ImportRequest:
         """Return the same, with somebody who is told how far it is."""
         return replace(self, progress=progress)
 
-    def for_new(self) -> Request:
+    def for_new(self) -> ImportRequest:
         """Return the same, for a register that is made for it."""
         return replace(self, fresh=True)
 
 
-class Done(NamedTuple):
+class ImportResult(NamedTuple):
     """What an import did."""
 
-    reports: list[Report]
+    reports: list[ImportReport]
     """One a file."""
-    transaction: Transaction | None
+    transaction: HistoryEntry | None
     """None when nothing was to be changed, or not to be."""
 
 
-def import_files(store: Store, paths: Sequence[Path], request: Request) -> Done:
+def import_files(store: Store, paths: Sequence[Path], request: ImportRequest) -> ImportResult:
     """Bring what files say into a register, all of it as one transaction.
 
     Raises `BadFile`, `BadValue`, `Refused` when the register is changed meanwhile, and what
@@ -68,10 +68,10 @@ def import_files(store: Store, paths: Sequence[Path], request: Request) -> Done:
     """
     require_format(request.format)
     require_encoding(request.encoding)
-    merge = Merge(store, request.as_of, fresh=request.fresh)
+    merge = CommitmentMerge(store, request.as_of, fresh=request.fresh)
     reports = [_take(path, merge, request) for path in paths]
     if request.dry_run or not len(merge.changes):
-        return Done(reports, None)
+        return ImportResult(reports, None)
     names = ", ".join(each.file for each in reports)
     label = f"import of {names}: {', '.join(each.summary for each in reports)}"
     try:
@@ -79,12 +79,12 @@ def import_files(store: Store, paths: Sequence[Path], request: Request) -> Done:
             merge.changes, label, progress=request.progress, state=merge.state
         )
     except NothingToDo:
-        return Done(reports, None)
-    return Done(reports, written)
+        return ImportResult(reports, None)
+    return ImportResult(reports, written)
 
 
-def _take(path: Path, merge: Merge, request: Request) -> Report:
-    opener = Opener(
+def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportReport:
+    opener = ImportOpener(
         merge.known,
         request.format,
         request.columns,
@@ -94,7 +94,7 @@ def _take(path: Path, merge: Merge, request: Request) -> Report:
     )
     with ExitStack() as held:
         source = opener.open(path, held)
-        report = Report(one_line(path.name), source.format, encoding=source.encoding)
+        report = ImportReport(one_line(path.name), source.format, encoding=source.encoding)
         merge.begin(report)
         for piece in source.pieces:
             merge.take(piece)

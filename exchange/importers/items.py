@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from exchange.importers.records import Brought, Refused
-from exchange.importers.table import Row, Table
+from exchange.importers.records import ImportedCommitment, RefusedCommitment
+from exchange.importers.table import SourceTable, TableRow
 from exchange.spreadsheet import unguarded
 from store.errors import BadValue
 from store.model.dates import PartialDate
@@ -31,33 +31,33 @@ def is_items(columns: Sequence[str]) -> bool:
     return bool(list_of(columns))
 
 
-def items(table: Table) -> Iterator[tuple[int, str, Document] | Refused]:
+def items(table: SourceTable) -> Iterator[tuple[int, str, Document] | RefusedCommitment]:
     """Yield the row, the commitment's id and the item of every row."""
     name = list_of(table.columns)
     for number, row in table.rows:
         try:
             yield number, row["commitment"], _item(name, row)
         except BadValue as error:
-            yield Refused(number, error.message, row["commitment"])
+            yield RefusedCommitment(number, error.message, row["commitment"])
 
 
-def brought(table: Table) -> Iterator[Brought | Refused]:
+def brought(table: SourceTable) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Yield what a sheet of items alone brings: each row an item of a commitment there is."""
     name = list_of(table.columns)
     gathered: dict[str, list[Document]] = {}
     rows: dict[str, int] = {}
     for each in items(table):
-        if isinstance(each, Refused):
+        if isinstance(each, RefusedCommitment):
             yield each
             continue
         number, commitment_id, item = each
         rows.setdefault(commitment_id, number)
         gathered.setdefault(commitment_id, []).append(item)
     for commitment_id, found in gathered.items():
-        yield Brought(rows[commitment_id], commitment_id, {name: found}, foreign=False)
+        yield ImportedCommitment(rows[commitment_id], commitment_id, {name: found}, foreign=False)
 
 
-def _item(name: str, row: Row) -> Document:
+def _item(name: str, row: TableRow) -> Document:
     item: Document = {}
     for column in ITEM_COLUMNS[name][1:]:
         text = unguarded(row[column])
@@ -76,7 +76,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _source(row: Row) -> Document:
+def _source(row: TableRow) -> Document:
     told = {
         column.removeprefix(_SOURCE): unguarded(text)
         for column, text in row.items()

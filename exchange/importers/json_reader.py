@@ -9,7 +9,12 @@ from typing import Any
 
 from exchange.importers.files import Progress, load_json, quiet, reading
 from exchange.importers.merge_lists import read_commitment
-from exchange.importers.records import About, Brought, Piece, Refused
+from exchange.importers.records import (
+    ImportedCommitment,
+    ImportedHead,
+    ImportedPiece,
+    RefusedCommitment,
+)
 from store.errors import BadFile, BadValue, Damaged
 from store.model.entities import Domain, Instrument, View
 from store.register.codec import Document, from_document, overlay
@@ -47,7 +52,7 @@ def is_commitment(document: object) -> bool:
     return isinstance(document, dict) and {"id", "title"} <= set(document)
 
 
-def read_whole(document: Mapping[str, Any]) -> Iterator[Piece]:
+def read_whole(document: Mapping[str, Any]) -> Iterator[ImportedPiece]:
     """Read a register, or the envelope of `list --json`, from one object."""
     if isinstance(document.get("commitments"), list):
         yield from read_head(document)
@@ -62,25 +67,25 @@ def read_whole(document: Mapping[str, Any]) -> Iterator[Piece]:
         yield from read_commitments(items)
 
 
-def read_commitments(items: Iterable[object]) -> Iterator[Piece]:
+def read_commitments(items: Iterable[object]) -> Iterator[ImportedPiece]:
     """Read commitments, counted from 1."""
     return (read_one(item, number) for number, item in enumerate(items, start=1))
 
 
-def read_one(item: object, number: int) -> Brought | Refused:
+def read_one(item: object, number: int) -> ImportedCommitment | RefusedCommitment:
     """Read one commitment, with the fields that nobody knows."""
     if not isinstance(item, dict):
-        return Refused(number, "it is no commitment, but " + _kind(item))
+        return RefusedCommitment(number, "it is no commitment, but " + _kind(item))
     name = item.get("id")
     try:
         value = read_commitment(item)
     except BadValue as error:
         shown = name if isinstance(name, str) else ""
-        return Refused(number, " ".join(error.message.split())[:200], shown)
-    return Brought(number, value.id, overlay(item, value), foreign=False, whole=True)
+        return RefusedCommitment(number, " ".join(error.message.split())[:200], shown)
+    return ImportedCommitment(number, value.id, overlay(item, value), foreign=False, whole=True)
 
 
-def read_head(document: Mapping[str, Any]) -> Iterator[About | Refused]:
+def read_head(document: Mapping[str, Any]) -> Iterator[ImportedHead | RefusedCommitment]:
     """Read what a register says of itself, with its domains, instruments and views."""
     told: dict[str, list[Document]] = {"domains": [], "instruments": []}
     views: list[View] = []
@@ -91,15 +96,17 @@ def read_head(document: Mapping[str, Any]) -> Iterator[About | Refused]:
                 if _NAME.fullmatch(value.id):
                     told[name].append(overlay(each, value))
                 else:
-                    yield Refused(0, f"{name}, number {number}: '{value.id}' cannot be an id")
+                    yield RefusedCommitment(
+                        0, f"{name}, number {number}: '{value.id}' cannot be an id"
+                    )
         for each in _list(document, "views"):
             views.append(from_document(each, View, "views"))
     except Damaged as error:
-        yield Refused(0, " ".join(error.message.split())[:200])
+        yield RefusedCommitment(0, " ".join(error.message.split())[:200])
         return
     fields = {key: value for key, value in document.items() if key not in _ELSEWHERE}
     domains, instruments = told.values()
-    yield About(fields, tuple(views), tuple(domains), tuple(instruments))
+    yield ImportedHead(fields, tuple(views), tuple(domains), tuple(instruments))
 
 
 def _list(document: Mapping[str, Any], name: str) -> list[Any]:
@@ -129,7 +136,7 @@ def is_register(document: object) -> bool:
     return isinstance(tables[0], dict) and all(isinstance(each, dict | None) for each in tables)
 
 
-def read_register_file(path: Path) -> Iterator[Piece]:
+def read_register_file(path: Path) -> Iterator[ImportedPiece]:
     """Read a register with what its journal says. Raises `Damaged`, `CannotRead`."""
     storage = Database(path, schema=SCHEMA).storage
     view = storage.view
@@ -152,7 +159,7 @@ def is_folder_of_ours(path: Path) -> bool:
     return (path / HEAD).is_file() or (path / COMMITMENTS).is_dir()
 
 
-def read_folder(path: Path, progress: Progress = quiet) -> Iterator[Piece]:
+def read_folder(path: Path, progress: Progress = quiet) -> Iterator[ImportedPiece]:
     """Read the head, then the commitments, in the order it gives or by file name.
 
     Links are not followed: a folder says only what is in it. Raises `BadFile`.
@@ -179,12 +186,12 @@ def read_folder(path: Path, progress: Progress = quiet) -> Iterator[Piece]:
     found.sort(key=lambda pair: order.get(_id(pair[1]), len(order)))
     for number, (file, document) in enumerate(found, start=1):
         if isinstance(document, BadFile):
-            yield Refused(number, document.message)
+            yield RefusedCommitment(number, document.message)
             continue
         piece = read_one(document, number)
         yield (
             piece._replace(reason=f"{file.name}: {piece.reason}")
-            if isinstance(piece, Refused)
+            if isinstance(piece, RefusedCommitment)
             else piece
         )
 

@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from exchange.crosswalk import read_word
-from exchange.importers.mapping import Columns
+from exchange.importers.mapping import ColumnMapping
 from exchange.importers.parsing import has_no_end, present, read_date, slug, split
-from exchange.importers.records import Assessment, Brought, Known, Refused, Unread
-from exchange.importers.table import Row
+from exchange.importers.records import (
+    ImportedAssessment,
+    ImportedCommitment,
+    KnownIds,
+    RefusedCommitment,
+    UnreadCell,
+)
+from exchange.importers.table import TableRow
 from exchange.spreadsheet import unguarded
 from store.model.entities import Priority, Source
 from store.model.status import Status
@@ -27,16 +33,16 @@ _YES = frozenset(("yes", "y", "true", "1", "official"))
 class MappedRow:
     """One row, read field by field."""
 
-    def __init__(self, number: int, row: Row, columns: Columns, known: Known) -> None:
+    def __init__(self, number: int, row: TableRow, columns: ColumnMapping, known: KnownIds) -> None:
         self._number = number
         self._row = row
         self._columns = columns
         self._known = known
-        self._unread: list[Unread] = []
+        self._unread: list[UnreadCell] = []
         self._domains: list[Document] = []
         self._instruments: list[Document] = []
 
-    def read(self) -> Brought | Refused:
+    def read(self) -> ImportedCommitment | RefusedCommitment:
         """Return what the row brings."""
         title, commitment_id = self.cell("title"), self.cell("id")
         if not self._columns.own:
@@ -44,9 +50,11 @@ class MappedRow:
             if commitment_id not in self._known.commitments:
                 commitment_id = slug(commitment_id or title)
         if not title:
-            return Refused(self._number, "it has no title", commitment_id)
+            return RefusedCommitment(self._number, "it has no title", commitment_id)
         if not commitment_id:
-            return Refused(self._number, "no id can be made of it: it has no letter or digit")
+            return RefusedCommitment(
+                self._number, "no id can be made of it: it has no letter or digit"
+            )
         fields: Document = {"title": title}
         fields |= {name: text for name in _PLAIN if (text := self.cell(name))}
         fields |= {name: found for name in _LISTS if (found := self._several(name))}
@@ -61,7 +69,7 @@ class MappedRow:
             name: "" if name in mapped and name not in unread else present(text)
             for name, text in self._row.items()
         }
-        return Brought(
+        return ImportedCommitment(
             row=self._number,
             id=commitment_id,
             fields=fields,
@@ -119,7 +127,7 @@ class MappedRow:
             if not known and found:
                 self._instruments = [{"id": found, "title": instrument}]
 
-    def _assessments(self) -> Iterator[Assessment]:
+    def _assessments(self) -> Iterator[ImportedAssessment]:
         written, progress = self.cell("status"), self._progress()
         word = read_word(self._columns.statuses, written) if written else None
         if written and word is None:
@@ -140,7 +148,7 @@ class MappedRow:
                 note,
                 source.url if source else "",
             )
-            yield Assessment(
+            yield ImportedAssessment(
                 "status", " · ".join(filter(None, said)), status, progress, note, source, seen
             )
 
@@ -169,4 +177,4 @@ class MappedRow:
 
     def _not_read(self, name: str, kind: str) -> None:
         column = self._columns.fields[name]
-        self._unread.append(Unread(self._number, column, self._row[column], kind))
+        self._unread.append(UnreadCell(self._number, column, self._row[column], kind))

@@ -87,7 +87,7 @@ ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 _LARGEST = 1024 * 1024
 
 
-class Columns(NamedTuple):
+class ColumnMapping(NamedTuple):
     """How the columns of a sheet are read."""
 
     fields: Mapping[str, str]
@@ -99,7 +99,7 @@ class Columns(NamedTuple):
     own: bool = False
     """Whether Entente wrote the sheet itself."""
 
-    def fitted(self, columns: Sequence[str]) -> Columns:
+    def fitted(self, columns: Sequence[str]) -> ColumnMapping:
         """Return the same with the columns as the sheet spells them. Raises `BadValue`."""
         plain = {plain_name(each): each for each in reversed(columns)}
         missing = [each for each in self.fields.values() if plain_name(each) not in plain]
@@ -112,12 +112,12 @@ class Columns(NamedTuple):
         return self._replace(fields=named)
 
 
-def read_mapping(given: Sequence[str]) -> Columns:
+def read_mapping(given: Sequence[str]) -> ColumnMapping:
     """Read `--map`: a mapping file, or pairs such as `title=Pledge`; later ones count more.
 
     Raises `BadValue` for a field, scheme or order that does not exist, `BadFile` for a file.
     """
-    found = Columns({})
+    found = ColumnMapping({})
     for each in given:
         name, equals, column = each.partition("=")
         if equals and not Path(each).exists():
@@ -134,7 +134,7 @@ def read_mapping(given: Sequence[str]) -> Columns:
     return found
 
 
-def mapping_text(columns: Columns) -> str:
+def mapping_text(columns: ColumnMapping) -> str:
     """Return a mapping file that `read_mapping` understands."""
     lines = ["# Which column of the sheet is which field of a commitment.", ""]
     lines += [f"statuses = {_quoted(columns.statuses)}"]
@@ -145,7 +145,7 @@ def mapping_text(columns: Columns) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _from_file(found: Columns, path: Path) -> Columns:
+def _from_file(found: ColumnMapping, path: Path) -> ColumnMapping:
     with reading(path):
         if path.stat().st_size > _LARGEST:
             raise BadFile(f"{path} is too large for a mapping file")
@@ -162,7 +162,7 @@ def _from_file(found: Columns, path: Path) -> Columns:
     return _with(found, {**columns, **told}, str(path))
 
 
-def _with(found: Columns, told: Mapping[str, Any], where: str) -> Columns:
+def _with(found: ColumnMapping, told: Mapping[str, Any], where: str) -> ColumnMapping:
     for name, value in told.items():
         if not isinstance(value, str):
             raise BadValue(f"{where}: {name} must be a text")

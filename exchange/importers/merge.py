@@ -15,11 +15,17 @@ from exchange.importers.merge_lists import (
     with_updates,
 )
 from exchange.importers.parsing import short_sum
-from exchange.importers.records import About, Brought, Known, Piece, Refused
-from exchange.importers.report import Report
+from exchange.importers.records import (
+    ImportedCommitment,
+    ImportedHead,
+    ImportedPiece,
+    KnownIds,
+    RefusedCommitment,
+)
+from exchange.importers.report import ImportReport
 from store.errors import BadValue
 from store.model.entities import Domain, require_slug
-from store.register.changeset import Changes
+from store.register.changeset import ChangeSet
 from store.register.codec import Document, overlay
 from store.register.store import Store
 from store.storage.documents import decode, encode
@@ -28,14 +34,14 @@ LISTS = ("milestones", "follow_ups")
 _KEPT = ("id", "revision")
 
 
-class Merge:
+class CommitmentMerge:
     """The changes that files make to a register, as they add up row by row."""
 
     def __init__(self, store: Store, as_of: date, *, fresh: bool = False) -> None:
         """Compare with the register as it is now; a `fresh` one was made for this import."""
         self.state = store.state
-        self.changes = Changes()
-        self.report = Report("", "")
+        self.changes = ChangeSet()
+        self.report = ImportReport("", "")
         self._store = store
         self._as_of = as_of
         self._fresh = fresh
@@ -47,36 +53,36 @@ class Merge:
         self._rows: dict[str, tuple[int, str]] = {}
         """By id: the row it was first met in, and what that row said, in short."""
 
-    def begin(self, report: Report) -> None:
+    def begin(self, report: ImportReport) -> None:
         """Go on with another file, which is reported by itself."""
         self.report = report
         self._rows = {}
 
     @property
-    def known(self) -> Known:
+    def known(self) -> KnownIds:
         """What the register has, with what was taken in so far."""
         named = {each["name"].casefold(): each["id"] for each in self._head.get("domains", [])}
         named |= {each: each for each in self._domains}
-        return Known(self._ids | self._pending, frozenset(self._instruments), named)
+        return KnownIds(self._ids | self._pending, frozenset(self._instruments), named)
 
     @property
     def title(self) -> str:
         """The register's title."""
         return str(self._head.get("title", ""))
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: ImportedPiece) -> None:
         """Take in one piece of a file; what cannot be is refused, and reported."""
         match piece:
-            case Refused():
+            case RefusedCommitment():
                 self.report.refuse(piece.row, piece.reason, piece.id)
-            case About():
+            case ImportedHead():
                 self.report.unread.extend(piece.unread)
                 self._take_about(piece)
-            case Brought():
+            case ImportedCommitment():
                 self.report.unread.extend(piece.unread)
                 self._take_commitment(piece)
 
-    def _take_about(self, about: About) -> None:
+    def _take_about(self, about: ImportedHead) -> None:
         if self._fresh and not self._domains:
             # With the fields that only the file knows.
             self.changes.head({"domains": list(about.domains)})
@@ -94,7 +100,7 @@ class Merge:
                 self.changes.head({name: value})
                 self._head[name] = value
 
-    def _take_commitment(self, brought: Brought) -> None:
+    def _take_commitment(self, brought: ImportedCommitment) -> None:
         try:
             require_slug(brought.id)
         except BadValue as error:
@@ -138,7 +144,9 @@ class Merge:
             return decode(self.changes.added(commitment_id))
         return self.changes.commitment_over(commitment_id, saved)
 
-    def _merged(self, old: Document | None, brought: Brought, said: str) -> Document | None:
+    def _merged(
+        self, old: Document | None, brought: ImportedCommitment, said: str
+    ) -> Document | None:
         """Return the document to save; None when nothing would change."""
         memory = _mapping((old or {}).get("imported"))
         known = _mapping(memory.get(self.report.format))
@@ -213,12 +221,12 @@ def _mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _columns(known: Mapping[str, Any], brought: Brought | None = None) -> dict[str, Any]:
+def _columns(known: Mapping[str, Any], brought: ImportedCommitment | None = None) -> dict[str, Any]:
     columns = {**_mapping(known.get("columns")), **(brought.columns if brought else {})}
     return {name: text for name, text in columns.items() if text}
 
 
-def _fingerprint(brought: Brought) -> str:
+def _fingerprint(brought: ImportedCommitment) -> str:
     """Return what stands for everything a row says, apart from when it was read."""
     said = [
         brought.fields,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from exchange.importers.records import Assessment, Brought
+from exchange.importers.records import ImportedAssessment, ImportedCommitment
 from store.errors import BadValue, Damaged
 from store.model.dates import PartialDate
 from store.model.derived import derive
@@ -97,7 +97,9 @@ NOT_OVER = "Dated by the day it was imported: the file says"
 EVIDENCE = "Evidence."
 
 
-def with_assessments(document: Document, brought: Brought, as_of: date) -> list[Document]:
+def with_assessments(
+    document: Document, brought: ImportedCommitment, as_of: date
+) -> list[Document]:
     """Return the log of a commitment with what a row says, where it does not have that yet.
 
     What another tracker wrote is kept with its update, under `as_written`: while it writes
@@ -132,7 +134,7 @@ def read_commitment(document: Document) -> Commitment:
         raise BadValue(error.message) from error
 
 
-def _entry(assessment: Assessment, today: PartialDate) -> Document:
+def _entry(assessment: ImportedAssessment, today: PartialDate) -> Document:
     seen, note = assessment.seen, assessment.note
     if seen is None:
         note = "\n\n".join(filter(None, (note, UNDATED)))
@@ -153,7 +155,7 @@ def _entry(assessment: Assessment, today: PartialDate) -> Document:
     return entry
 
 
-def _says(document: Document, assessment: Assessment, as_of: date) -> bool:
+def _says(document: Document, assessment: ImportedAssessment, as_of: date) -> bool:
     """Whether the log of a commitment says already what our own sheet says of it."""
     commitment = read_commitment(document)
     state = derive(commitment, as_of)

@@ -12,7 +12,7 @@ from store.model.status import Status
 from store.register.codec import Document
 
 
-class Unread(NamedTuple):
+class UnreadCell(NamedTuple):
     """A value that could not be read, kept as it was written."""
 
     row: int
@@ -22,7 +22,7 @@ class Unread(NamedTuple):
     """`date`, `status` or `value`."""
 
 
-class Assessment(NamedTuple):
+class ImportedAssessment(NamedTuple):
     """What a file says of how far a commitment has come."""
 
     column: str
@@ -36,14 +36,14 @@ class Assessment(NamedTuple):
     """When it was made, if the file says."""
 
 
-class Brought(NamedTuple):
+class ImportedCommitment(NamedTuple):
     """One commitment as one row speaks of it."""
 
     row: int
     id: str
     fields: Document
     """As they are kept, only those the file speaks of; None takes a field away."""
-    assessments: tuple[Assessment, ...] = ()
+    assessments: tuple[ImportedAssessment, ...] = ()
     evidence: tuple[Source, ...] = ()
     evidence_seen: PartialDate | None = None
     columns: Mapping[str, str] = MappingProxyType({})
@@ -52,12 +52,12 @@ class Brought(NamedTuple):
     """Whether it is another tracker's: the row is remembered, to see when it changes."""
     domains: tuple[Document, ...] = ()
     instruments: tuple[Document, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadCell, ...] = ()
     whole: bool = False
     """Whether it is all there is of the commitment, to be kept as it is where it is new."""
 
 
-class Refused(NamedTuple):
+class RefusedCommitment(NamedTuple):
     """A row that cannot become a commitment."""
 
     row: int
@@ -65,7 +65,7 @@ class Refused(NamedTuple):
     id: str = ""
 
 
-class About(NamedTuple):
+class ImportedHead(NamedTuple):
     """What a file says of the register as a whole."""
 
     fields: Document
@@ -73,13 +73,13 @@ class About(NamedTuple):
     views: tuple[View, ...] = ()
     domains: tuple[Document, ...] = ()
     instruments: tuple[Document, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadCell, ...] = ()
 
 
-Piece = Brought | Refused | About
+ImportedPiece = ImportedCommitment | RefusedCommitment | ImportedHead
 
 
-class Known(NamedTuple):
+class KnownIds(NamedTuple):
     """The ids of a register, and its domains by name."""
 
     commitments: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from exchange.importers.records import Unread
+from exchange.importers.records import UnreadCell
 from store.model.entry import counted
 
 
@@ -18,7 +18,7 @@ class RefusedRow(NamedTuple):
     id: str
 
 
-class Word(NamedTuple):
+class UnknownWord(NamedTuple):
     """A value that means nothing to us, and where it stands."""
 
     column: str
@@ -27,7 +27,7 @@ class Word(NamedTuple):
 
 
 @dataclass
-class Report:
+class ImportReport:
     """One file's import."""
 
     file: str
@@ -44,7 +44,7 @@ class Report:
     refused: list[RefusedRow] = field(default_factory=list)
     duplicates: list[RefusedRow] = field(default_factory=list)
     """Rows whose id an earlier row has: those that differ are among the refused, too."""
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[UnreadCell] = field(default_factory=list)
     instruments: int = 0
     """New ones."""
     instruments_changed: int = 0
@@ -92,11 +92,11 @@ class Report:
         """Count a row that says again what an earlier one said."""
         self.duplicates.append(RefusedRow(row, f"the same as row {first}", name))
 
-    def words(self, kind: str) -> list[Word]:
+    def words(self, kind: str) -> list[UnknownWord]:
         """Return the values of one kind that were not read, the most frequent first."""
         found: dict[tuple[str, str], list[int]] = {}
         for each in self.unread:
             if each.kind == kind:
                 found.setdefault((each.column, each.written), []).append(each.row)
         counts = Counter({key: len(rows) for key, rows in found.items()})
-        return [Word(*key, tuple(found[key])) for key, _ in counts.most_common()]
+        return [UnknownWord(*key, tuple(found[key])) for key, _ in counts.most_common()]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from exchange.crosswalk import read_word
 from exchange.importers.parsing import Order, has_no_end, headline, host, present, read_date, slug
-from exchange.importers.records import Assessment, Brought, Unread
-from exchange.importers.table import Row, column_name
+from exchange.importers.records import ImportedAssessment, ImportedCommitment, UnreadCell
+from exchange.importers.table import TableRow, column_name
 from store.model.dates import PartialDate
 from store.model.entities import Priority, Source
 from store.register.codec import Document, to_document
@@ -14,18 +14,18 @@ from store.register.codec import Document, to_document
 class RowDraft:
     """What a row brings, gathered column by column; the rest of its columns is kept aside."""
 
-    def __init__(self, number: int, row: Row, *, scheme: str = "", order: Order = "") -> None:
+    def __init__(self, number: int, row: TableRow, *, scheme: str = "", order: Order = "") -> None:
         self.number = number
         self.fields: Document = {}
         self._row = row
         self._scheme = scheme
         self._order = order
         self._used: set[str] = set()
-        self._assessments: list[Assessment] = []
+        self._assessments: list[ImportedAssessment] = []
         self._evidence: dict[str, Source] = {}
         self._domains: dict[str, Document] = {}
         self._instruments: dict[str, Document] = {}
-        self._unread: list[Unread] = []
+        self._unread: list[UnreadCell] = []
 
     def text(self, column: str) -> str:
         """Return a cell, empty where it says that nothing is known; the column is used then."""
@@ -60,14 +60,14 @@ class RowDraft:
         if found:
             self.text(column)
         elif not has_no_end(written):
-            self._unread.append(Unread(self.number, column, written, "date"))
+            self._unread.append(UnreadCell(self.number, column, written, "date"))
 
     def seen(self, column: str) -> PartialDate | None:
         """Return the date a cell says something was seen or published; reported if unread."""
         written = self.look(column)
         found = read_date(written, self._order) if written else None
         if written and found is None:
-            self._unread.append(Unread(self.number, column, written, "date"))
+            self._unread.append(UnreadCell(self.number, column, written, "date"))
         return found
 
     def assess(
@@ -84,11 +84,11 @@ class RowDraft:
             return
         word = read_word(self._scheme, written)
         if word is None:
-            self._unread.append(Unread(self.number, column, written, "status"))
+            self._unread.append(UnreadCell(self.number, column, written, "status"))
             return
         self._used.add(column_name(self._row, column))
         self._assessments.append(
-            Assessment(column, written, word.status, word.progress, note, source, seen)
+            ImportedAssessment(column, written, word.status, word.progress, note, source, seen)
         )
 
     def cite(self, url: str) -> None:
@@ -120,14 +120,16 @@ class RowDraft:
 
     def not_read(self, column: str, kind: str = "value") -> None:
         """Report a cell that could not be read."""
-        self._unread.append(Unread(self.number, column, self.look(column), kind))
+        self._unread.append(UnreadCell(self.number, column, self.look(column), kind))
 
-    def brought(self, commitment_id: str, evidence_seen: PartialDate | None = None) -> Brought:
+    def brought(
+        self, commitment_id: str, evidence_seen: PartialDate | None = None
+    ) -> ImportedCommitment:
         """Return what the row brings, under the id it has in the register."""
         columns = {
             name: "" if name in self._used else present(text) for name, text in self._row.items()
         }
-        return Brought(
+        return ImportedCommitment(
             row=self.number,
             id=commitment_id,
             fields=self.fields,

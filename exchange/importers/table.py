@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from exchange.importers.parsing import clean
 
 Cells = list[str]
-Record = tuple[int, Cells]
+TableRecord = tuple[int, Cells]
 """A row's number, as a spreadsheet counts, and its cells."""
-Row = Mapping[str, str]
+TableRow = Mapping[str, str]
 
 LOOK_AHEAD = 40
 """How many rows are looked at for the one that names the columns."""
@@ -22,13 +22,13 @@ MOST_COLUMNS = 2000
 _UNNAMED = re.compile(r"column \d+", re.ASCII)
 
 
-class Table(NamedTuple):
+class SourceTable(NamedTuple):
     """Rows with named columns."""
 
     name: str
     """Of the sheet; empty in a file that holds only one table."""
     columns: tuple[str, ...]
-    rows: Iterator[tuple[int, Row]]
+    rows: Iterator[tuple[int, TableRow]]
     """Each with its number; cells are cleaned, empty ones are there and empty."""
     preamble: tuple[str, ...] = ()
     """The texts above the columns' names."""
@@ -36,10 +36,10 @@ class Table(NamedTuple):
 
 def table_of(
     name: str,
-    records: Iterable[Record],
+    records: Iterable[TableRecord],
     is_header: Callable[[frozenset[str]], bool],
     is_exact: Callable[[tuple[str, ...]], bool] = lambda _: False,
-) -> Table | None:
+) -> SourceTable | None:
     """Find the table among the rows of a sheet; None in an empty one.
 
     `is_header` knows the columns of published formats. Where it knows none, the first row
@@ -57,7 +57,9 @@ def table_of(
         if any(cell.strip() for cell in cells)
     )
     below = chain(first[place + 1 :], stream)
-    return Table(name, columns, _rows(columns, below, str if is_exact(columns) else clean), above)
+    return SourceTable(
+        name, columns, _rows(columns, below, str if is_exact(columns) else clean), above
+    )
 
 
 def plain_name(column: str) -> str:
@@ -65,7 +67,7 @@ def plain_name(column: str) -> str:
     return " ".join(column.replace("\u00a0", " ").split()).casefold()
 
 
-def column_name(row: Row, column: str) -> str:
+def column_name(row: TableRow, column: str) -> str:
     """Return the name a row really has for a column, which may differ in case and spaces."""
     return column if column in row else _plainly(tuple(row)).get(plain_name(column), column)
 
@@ -80,7 +82,9 @@ def is_unnamed(column: str) -> bool:
     return _UNNAMED.fullmatch(column) is not None
 
 
-def _header_place(records: list[Record], is_header: Callable[[frozenset[str]], bool]) -> int | None:
+def _header_place(
+    records: list[TableRecord], is_header: Callable[[frozenset[str]], bool]
+) -> int | None:
     for place, (_, cells) in enumerate(records):
         if is_header(frozenset(plain_name(clean(cell)) for cell in cells)):
             return place
@@ -106,8 +110,8 @@ def _named(cells: Cells) -> tuple[str, ...]:
 
 
 def _rows(
-    columns: tuple[str, ...], records: Iterable[Record], tidy: Callable[[str], str]
-) -> Iterator[tuple[int, Row]]:
+    columns: tuple[str, ...], records: Iterable[TableRecord], tidy: Callable[[str], str]
+) -> Iterator[tuple[int, TableRow]]:
     blank = dict.fromkeys(columns, "")
     for number, cells in records:
         found = {
@@ -137,7 +141,7 @@ def list_in(document: object) -> tuple[str, list[Any]] | None:
 
 def table_from(
     name: str, items: Iterable[Any], is_exact: Callable[[tuple[str, ...]], bool]
-) -> Table:
+) -> SourceTable:
     """Return objects as a table; a list in a cell becomes lines."""
     items = list(items)
     names: dict[str, None] = {}
@@ -145,12 +149,14 @@ def table_from(
         if isinstance(item, dict) and len(names) < MOST_COLUMNS:
             names.update(dict.fromkeys(item))
     columns = tuple(names)[:MOST_COLUMNS]
-    return Table(name, columns, _item_rows(columns, items, str if is_exact(columns) else clean))
+    return SourceTable(
+        name, columns, _item_rows(columns, items, str if is_exact(columns) else clean)
+    )
 
 
 def _item_rows(
     columns: tuple[str, ...], items: list[Any], tidy: Callable[[str], str]
-) -> Iterator[tuple[int, Row]]:
+) -> Iterator[tuple[int, TableRow]]:
     blank = dict.fromkeys(columns, "")
     for number, item in enumerate(items, start=1):
         if not isinstance(item, dict):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from exchange.importers.parsing import short_sum, slug
-from exchange.importers.records import Brought, Known, Refused, Unread
+from exchange.importers.records import ImportedCommitment, KnownIds, RefusedCommitment, UnreadCell
 from exchange.taskwarrior import (
     AS_WRITTEN,
     CLOSED,
@@ -36,7 +36,9 @@ def is_task(document: object) -> bool:
     return isinstance(document, dict) and {"uuid", "description"} <= set(document)
 
 
-def read(tasks: Iterable[object], known: Known) -> Iterator[Brought | Refused]:
+def read(
+    tasks: Iterable[object], known: KnownIds
+) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read tasks, each into the commitment it names, or into one of its project.
 
     Attributes that a follow-up has no field for are kept in it as they are.
@@ -44,10 +46,10 @@ def read(tasks: Iterable[object], known: Known) -> Iterator[Brought | Refused]:
     gathered: dict[str, list[Document]] = {}
     names: dict[str, str] = {}
     rows: dict[str, int] = {}
-    unread: dict[str, list[Unread]] = {}
+    unread: dict[str, list[UnreadCell]] = {}
     for number, task in enumerate(tasks, start=1):
         if not isinstance(task, dict) or not isinstance(task.get("description"), str):
-            yield Refused(number, "it is no task: it has no description")
+            yield RefusedCommitment(number, "it is no task: it has no description")
             continue
         commitment_id, name = _commitment(task, known)
         item, lost = _follow_up(task, number)
@@ -59,7 +61,7 @@ def read(tasks: Iterable[object], known: Known) -> Iterator[Brought | Refused]:
         fields: Document = {"follow_ups": items}
         if commitment_id not in known.commitments:
             fields["title"] = names[commitment_id]
-        yield Brought(
+        yield ImportedCommitment(
             row=rows[commitment_id],
             id=commitment_id,
             fields=fields,
@@ -68,7 +70,7 @@ def read(tasks: Iterable[object], known: Known) -> Iterator[Brought | Refused]:
         )
 
 
-def _commitment(task: Mapping[str, Any], known: Known) -> tuple[str, str]:
+def _commitment(task: Mapping[str, Any], known: KnownIds) -> tuple[str, str]:
     """Return the id of the commitment a task belongs to, and a title should it be new."""
     ours = str(task.get(OURS, "")).partition("/")[0]
     project = task.get("project") if isinstance(task.get("project"), str) else ""
@@ -80,8 +82,8 @@ def _commitment(task: Mapping[str, Any], known: Known) -> tuple[str, str]:
     return slug(name) or ALONE, name
 
 
-def _follow_up(task: Mapping[str, Any], number: int) -> tuple[Document, list[Unread]]:
-    unread: list[Unread] = []
+def _follow_up(task: Mapping[str, Any], number: int) -> tuple[Document, list[UnreadCell]]:
+    unread: list[UnreadCell] = []
     ours = str(task.get(OURS, "")).partition("/")[2]
     left_out = _READ | (_BOOKKEEPING if ours and is_made_here(task.get("uuid")) else frozenset())
     kept = {key: value for key, value in task.items() if key not in left_out}
@@ -112,7 +114,7 @@ def _follow_up(task: Mapping[str, Any], number: int) -> tuple[Document, list[Unr
             # It stays open here, for nobody knows since when it is not.
             written["status"] = [None, item.pop("status", status)]
             if not unread:
-                unread.append(Unread(number, "end", "", "date"))
+                unread.append(UnreadCell(number, "end", "", "date"))
     elif "end" in task:
         written["end"] = [None, task["end"]]
     item[AS_WRITTEN] = written or None
@@ -123,7 +125,7 @@ def _date(
     task: Mapping[str, Any],
     name: str,
     number: int,
-    unread: list[Unread],
+    unread: list[UnreadCell],
     written: Document,
 ) -> str | None:
     """Return a task's date; what cannot be read, or is no day alone, is kept as it is written."""
@@ -139,7 +141,7 @@ def _date(
     try:
         found = day.isoformat() if day else PartialDate.parse(text).text
     except BadValue:
-        unread.append(Unread(number, name, text[:80], "date"))
+        unread.append(UnreadCell(number, name, text[:80], "date"))
         written[name] = [None, value]
         return None
     if value is not partial and (day is None or text != moment_of(day)):

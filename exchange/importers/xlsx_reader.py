@@ -15,9 +15,14 @@ from zipfile import BadZipFile, ZipFile
 from exchange.importers.files import Progress, quiet, reading
 from exchange.importers.items import items, list_of
 from exchange.importers.mapped_row import MappedRow
-from exchange.importers.mapping import NAMES, Columns
-from exchange.importers.records import Brought, Known, Piece, Refused
-from exchange.importers.table import MOST_COLUMNS, Record, Table
+from exchange.importers.mapping import NAMES, ColumnMapping
+from exchange.importers.records import (
+    ImportedCommitment,
+    ImportedPiece,
+    KnownIds,
+    RefusedCommitment,
+)
+from exchange.importers.table import MOST_COLUMNS, SourceTable, TableRecord
 from store.errors import BadFile
 from store.register.codec import Document
 
@@ -51,7 +56,7 @@ def workbook(path: Path) -> Iterator[Workbook]:
         book.close()
 
 
-def records(path: Path, sheet: Any, progress: Progress = quiet) -> Iterator[Record]:
+def records(path: Path, sheet: Any, progress: Progress = quiet) -> Iterator[TableRecord]:
     """Yield the rows of a sheet as text, dates the ISO way. Raises `BadFile`."""
     with reading(path), _whole(path):
         total = sheet.max_row or 0
@@ -160,7 +165,9 @@ def _unescaped(text: str) -> str:
     return str(unescape(text))
 
 
-def whole_workbook(main: Table, further: Iterable[Table], known: Known) -> Iterator[Piece]:
+def whole_workbook(
+    main: SourceTable, further: Iterable[SourceTable], known: KnownIds
+) -> Iterator[ImportedPiece]:
     """Read the sheets of items first: they win over what the main sheet sums up."""
     gathered: dict[str, dict[str, list[Document]]] = {}
     logged = False
@@ -168,18 +175,18 @@ def whole_workbook(main: Table, further: Iterable[Table], known: Known) -> Itera
         name = list_of(table.columns)
         logged = logged or name == "updates"
         for each in items(table):
-            if isinstance(each, Refused):
+            if isinstance(each, RefusedCommitment):
                 yield each._replace(reason=f"sheet “{table.name}”: {each.reason}")
             else:
                 _, commitment_id, item = each
                 gathered.setdefault(commitment_id, {}).setdefault(name, []).append(item)
-    columns = Columns({name: name for name in NAMES if name in main.columns}, own=True)
+    columns = ColumnMapping({name: name for name in NAMES if name in main.columns}, own=True)
     for number, row in main.rows:
         piece = MappedRow(number, row, columns, known).read()
-        if isinstance(piece, Brought):
+        if isinstance(piece, ImportedCommitment):
             brought = gathered.pop(piece.id, {})
             piece = piece._replace(fields=piece.fields | brought)
             piece = piece._replace(assessments=()) if logged else piece
         yield piece
     for commitment_id, brought in gathered.items():
-        yield Brought(0, commitment_id, dict(brought), foreign=False)
+        yield ImportedCommitment(0, commitment_id, dict(brought), foreign=False)

@@ -11,16 +11,16 @@ from typing import NamedTuple, TypeVar
 import msgspec
 from msgspec import Struct
 
-from store.doctor.findings import Finding, Place, Severity
+from store.doctor.findings import Finding, FindingPlace, Severity
 from store.model.dates import PartialDate
 from store.model.derived import derive, known_updates
 from store.model.entities import Commitment, Instrument
-from store.register.codec import About, Document, decoder
+from store.register.codec import Document, RegisterHead, decoder
 from store.register.delta import ITEM_LISTS
-from store.register.history import Transaction
+from store.register.history import HistoryEntry
 from store.register.migrations import SCHEMA, migrate
 from store.storage.documents import decode, encode
-from store.storage.tables import Tables, View
+from store.storage.tables import Tables, TableView
 
 SET_ASIDE = "unreadable"
 """The table of documents that cannot be read as what their own table holds."""
@@ -30,13 +30,13 @@ NAMELESS = re.compile(r"line [0-9]+")
 """What salvaging calls a table whose own name could not be read."""
 
 _WHERE = re.compile(r"(.*) - at `\$\.?(.+)`", re.DOTALL)
-_ABOUT, _TRANSACTION = decoder(About), decoder(Transaction)
+_ABOUT, _TRANSACTION = decoder(RegisterHead), decoder(HistoryEntry)
 _INSTRUMENT, _COMMITMENT = decoder(Instrument), decoder(Commitment)
 
 Value = TypeVar("Value", bound=Struct)
 
 
-class Unread(NamedTuple):
+class UnreadDocument(NamedTuple):
     """A document that cannot be read as what its table holds."""
 
     table: str
@@ -52,34 +52,34 @@ class Unread(NamedTuple):
 class Contents:
     """Everything that can be read, by table and row number, and what cannot."""
 
-    about: dict[int, About]
+    about: dict[int, RegisterHead]
     """At most one: any further one is unread."""
     instruments: dict[int, Instrument]
     commitments: dict[int, Commitment]
-    history: dict[int, Transaction]
-    unread: list[Unread]
+    history: dict[int, HistoryEntry]
+    unread: list[UnreadDocument]
 
 
-def read_contents(view: View, schema: int = SCHEMA) -> Contents:
+def read_contents(view: TableView, schema: int = SCHEMA) -> Contents:
     """Read every document, as it would be after a migration from an older layout."""
     if schema < SCHEMA:
         view = _migrated(view, schema or 1)
-    unread: list[Unread] = []
+    unread: list[UnreadDocument] = []
     about = _read(view, "register", _ABOUT, unread)
     for row in list(about)[1:]:
         del about[row]
         reason = "the register says already what it is about"
-        unread.append(Unread("register", row, str(row), "", reason))
+        unread.append(UnreadDocument("register", row, str(row), "", reason))
     instruments = _read(view, "instruments", _INSTRUMENT, unread)
     commitments = _read(view, "commitments", _COMMITMENT, unread)
     history = _read(view, "history", _TRANSACTION, unread)
     for row in [row for row, each in history.items() if each.number != row]:
         reason = f"it says to be change {history.pop(row).number}"
-        unread.append(Unread("history", row, str(row), "number", reason))
+        unread.append(UnreadDocument("history", row, str(row), "number", reason))
     return Contents(about, instruments, commitments, history, unread)
 
 
-def is_ours(view: View) -> bool:
+def is_ours(view: TableView) -> bool:
     """Tell whether tables hold anything that only a register holds."""
     return any(
         view.count(name)
@@ -127,7 +127,7 @@ def item_twins(commitment: Commitment) -> list[tuple[str, int, str]]:
 
 
 def _read(
-    view: View, table: str, reader: msgspec.json.Decoder[Value], unread: list[Unread]
+    view: TableView, table: str, reader: msgspec.json.Decoder[Value], unread: list[UnreadDocument]
 ) -> dict[int, Value]:
     found: dict[int, Value] = {}
     for row, raw in sorted(view.items(table)):
@@ -136,11 +136,11 @@ def _read(
         except (ValueError, msgspec.DecodeError) as error:
             where = _WHERE.fullmatch(str(error))
             reason, field = (where[1], where[2]) if where else (str(error), "")
-            unread.append(Unread(table, row, name_of(raw, row), field, reason))
+            unread.append(UnreadDocument(table, row, name_of(raw, row), field, reason))
     return found
 
 
-def _migrated(view: View, schema: int) -> Tables:
+def _migrated(view: TableView, schema: int) -> Tables:
     # What is not even JSON cannot be migrated: it stays as it is, to be found unreadable.
     raws = {name: dict(view.items(name)) for name in view.names()}
     documents: dict[str, dict[int, Document]] = {}
@@ -161,7 +161,7 @@ _KINDS = {
 _SLUG = re.compile(r"\w[\w.-]*")
 
 
-def check_contents(view: View, contents: Contents, as_of: date) -> list[Finding]:
+def check_contents(view: TableView, contents: Contents, as_of: date) -> list[Finding]:
     """Return what is wrong with documents and with what they say of each other."""
     return [
         *_about(view, contents),
@@ -174,8 +174,8 @@ def check_contents(view: View, contents: Contents, as_of: date) -> list[Finding]
     ]
 
 
-def _about(view: View, contents: Contents) -> Iterator[Finding]:
-    place = Place("register")
+def _about(view: TableView, contents: Contents) -> Iterator[Finding]:
+    place = FindingPlace("register")
     if not contents.about:
         what = "it does not say what it is about"
         if is_ours(view):
@@ -187,26 +187,26 @@ def _about(view: View, contents: Contents) -> Iterator[Finding]:
     yield from _order(place, about.start, about.end, "end")
     for name in twins(enumerate(each.id for each in about.domains)).values():
         what = f"the domain {name} is declared twice"
-        yield _warning(Place("register", field="domains"), what, "a person can join the two")
+        yield _warning(FindingPlace("register", field="domains"), what, "a person can join the two")
 
 
 def _unread(contents: Contents) -> Iterator[Finding]:
     for each in contents.unread:
-        place = Place(each.table, each.name, each.field)
+        place = FindingPlace(each.table, each.name, each.field)
         what = f"it cannot be read as {_KINDS[each.table]}: {each.reason}"
         yield _mendable(place, what, f"it is kept in the table `{SET_ASIDE}`")
 
 
-def _set_aside(view: View) -> Iterator[Finding]:
+def _set_aside(view: TableView) -> Iterator[Finding]:
     for row, raw in sorted(view.items(SET_ASIDE)):
         kept = legible(raw) or {}
         what = f"set aside: {kept.get('table')} {kept.get('name', kept.get('row'))}"
         mend = "a person can write it anew from what it says"
-        yield _warning(Place(SET_ASIDE, str(row)), what, mend)
+        yield _warning(FindingPlace(SET_ASIDE, str(row)), what, mend)
     for name in view.names():
         if NAMELESS.fullmatch(name) and view.count(name):
             what = f"{view.count(name)} documents of a table whose name is lost"
-            yield _error(Place(name), what, "a person must say where they belong")
+            yield _error(FindingPlace(name), what, "a person must say where they belong")
 
 
 def _domains(contents: Contents) -> Iterator[Finding]:
@@ -214,7 +214,7 @@ def _domains(contents: Contents) -> Iterator[Finding]:
     used = ((one.id, name) for one in contents.commitments.values() for name in one.domains)
     for name, (first, count) in _first_uses(used, declared).items():
         what = f"the domain '{name}' is not declared{_also(count)}"
-        yield _mendable(Place("commitments", first, "domains"), what, "it is declared")
+        yield _mendable(FindingPlace("commitments", first, "domains"), what, "it is declared")
 
 
 def _instruments(contents: Contents) -> Iterator[Finding]:
@@ -226,27 +226,29 @@ def _instruments(contents: Contents) -> Iterator[Finding]:
         what = f"there is no instrument '{name}'{_also(count)}"
         # An instrument is evidence: one that is made up would be worse than none.
         mend = "a person must name or add the one that is meant"
-        yield _error(Place("commitments", first, "instrument"), what, mend)
+        yield _error(FindingPlace("commitments", first, "instrument"), what, mend)
     for one in instruments.values():
         if one.supersedes not in known:
             what = f"there is no instrument '{one.supersedes}'"
             mend = "a person can name or add the one that is meant"
-            yield _warning(Place("instruments", one.id, "supersedes"), what, mend)
-        yield from _order(Place("instruments", one.id), one.start, one.end, "end")
+            yield _warning(FindingPlace("instruments", one.id, "supersedes"), what, mend)
+        yield from _order(FindingPlace("instruments", one.id), one.start, one.end, "end")
 
 
 def _ids(rows: dict[int, Commitment] | dict[int, Instrument], table: str) -> Iterator[Finding]:
     for row, name in twins((row, each.id) for row, each in rows.items()).items():
         what = f"document {row} has the id of an earlier one"
-        yield _mendable(Place(table, name, "id"), what, "it gets an id of its own")
+        yield _mendable(FindingPlace(table, name, "id"), what, "it gets an id of its own")
     for row, each in rows.items():
         if not _SLUG.fullmatch(each.id):
             what = f"document {row} has an id that is not letters, digits, '-', '_' and '.' alone"
-            yield _error(Place(table, each.id or str(row), "id"), what, "a person must name it")
+            yield _error(
+                FindingPlace(table, each.id or str(row), "id"), what, "a person must name it"
+            )
 
 
 def _commitment(one: Commitment, as_of: date) -> Iterator[Finding]:
-    place = Place("commitments", one.id)
+    place = FindingPlace("commitments", one.id)
     yield from _order(place, one.start, one.due, "due")
     yield from _later(one, as_of)
     for name, _, item in item_twins(one):
@@ -266,7 +268,7 @@ def _commitment(one: Commitment, as_of: date) -> Iterator[Finding]:
 
 
 def _order(
-    place: Place, start: PartialDate | None, end: PartialDate | None, field: str
+    place: FindingPlace, start: PartialDate | None, end: PartialDate | None, field: str
 ) -> Iterator[Finding]:
     if start and end and end.last < start.first:
         what = f"{end} is before the start {start}"
@@ -282,7 +284,7 @@ def _later(one: Commitment, as_of: date) -> Iterator[Finding]:
         if day.last > as_of:
             what = f"its date {day} is not over on {as_of}"
             mend = "a person must say when it was"
-            yield _warning(Place("commitments", one.id, field), what, mend)
+            yield _warning(FindingPlace("commitments", one.id, field), what, mend)
 
 
 def _first_uses(used: Iterable[tuple[str, str]], known: set[str]) -> dict[str, tuple[str, int]]:
@@ -299,13 +301,13 @@ def _also(count: int) -> str:
     return f" (nor for {count - 1} more that use it)" if count > 1 else ""
 
 
-def _error(place: Place, what: str, mend: str) -> Finding:
+def _error(place: FindingPlace, what: str, mend: str) -> Finding:
     return Finding(Severity.ERROR, place, what, mend)
 
 
-def _warning(place: Place, what: str, mend: str) -> Finding:
+def _warning(place: FindingPlace, what: str, mend: str) -> Finding:
     return Finding(Severity.WARNING, place, what, mend)
 
 
-def _mendable(place: Place, what: str, mend: str) -> Finding:
+def _mendable(place: FindingPlace, what: str, mend: str) -> Finding:
     return Finding(Severity.ERROR, place, what, f"--repair: {mend}", by_repair=True)

@@ -7,32 +7,32 @@ from collections.abc import Iterator
 from datetime import date
 
 from store.doctor.contents import check_contents, read_contents
-from store.doctor.findings import Finding, Looked, Place, Report, Severity
+from store.doctor.findings import DoctorReport, Finding, FindingPlace, Looked, Severity
 from store.doctor.recovery import choose
 from store.errors import Damaged, EntenteError, Newer
 from store.register.migrations import SCHEMA
-from store.storage.files import Files, mark_of
+from store.storage.files import RegisterFiles, stamp_of
 from store.storage.replay import load
-from store.storage.salvage import Finding as Fault
+from store.storage.salvage import SalvageFinding as Fault
 from store.storage.salvage import check
 
 
-def examine(path: str | os.PathLike[str], as_of: date) -> Report:
+def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
     """Return all that is wrong with a register's files and with what they say.
 
     Of files that cannot be opened, the documents are looked at that a repair would keep.
     Raises `NoRegister`, `CannotRead`, `Locked`, and `Newer` for a layout not known here.
     """
-    files = Files(path)
+    files = RegisterFiles(path)
     every = (files.snapshot, files.journal, files.backup, files.backup_journal)
-    looked = Looked(files=sum(mark_of(each) is not None for each in every))
+    looked = Looked(files=sum(stamp_of(each) is not None for each in every))
     try:
         state = load(files)
     except Damaged as refusal:
         source = choose(files)
         findings = list(_damages(files, refusal, "" if source.hopeless else source.how))
         if source.hopeless:
-            return Report(findings, looked)
+            return DoctorReport(findings, looked)
         tables, schema = source.salvage.tables, source.salvage.meta.schema
     else:
         findings = list(_blemishes(files, check(files.snapshot)))
@@ -50,10 +50,10 @@ def examine(path: str | os.PathLike[str], as_of: date) -> Report:
         domains=sum(len(each.domains) for each in contents.about.values()),
         changes=tables.count("history"),
     )
-    return Report(findings, looked)
+    return DoctorReport(findings, looked)
 
 
-def _damages(files: Files, refusal: Damaged, how: str) -> Iterator[Finding]:
+def _damages(files: RegisterFiles, refusal: Damaged, how: str) -> Iterator[Finding]:
     """Yield why a register cannot be opened, line by line, and what else is wrong beside it."""
     faults = check(files.snapshot)
     found = [each for each in faults if _is_damage(each, files)]
@@ -61,7 +61,7 @@ def _damages(files: Files, refusal: Damaged, how: str) -> Iterator[Finding]:
         found = [Fault(files.snapshot, 0, refusal.message)]
     mend = f"--repair: it is made anew from {how}" if how else "a person must say what it is"
     for each in found:
-        place = Place(file=each.file, line=each.line)
+        place = FindingPlace(file=each.file, line=each.line)
         yield Finding(Severity.ERROR, place, _reason(each), mend, by_repair=bool(how))
     spoilt = {each.file for each in found}
     for other in _blemishes(files, [each for each in faults if each.file not in spoilt]):
@@ -69,10 +69,10 @@ def _damages(files: Files, refusal: Damaged, how: str) -> Iterator[Finding]:
         yield other if how else other._replace(mend="", by_repair=False)
 
 
-def _blemishes(files: Files, faults: list[Fault]) -> Iterator[Finding]:
+def _blemishes(files: RegisterFiles, faults: list[Fault]) -> Iterator[Finding]:
     """Yield what is wrong with files that the register can do without."""
     for each in faults:
-        place = Place(file=each.file, line=each.line)
+        place = FindingPlace(file=each.file, line=each.line)
         if each.harmless:
             mend = "--repair: it is cleared up, as by the next change or fold"
             yield Finding(Severity.HARMLESS, place, each.what, mend, each.file.is_file())
@@ -80,16 +80,16 @@ def _blemishes(files: Files, faults: list[Fault]) -> Iterator[Finding]:
             yield _bad_backup(place, each.what)
     if files.backup.is_file() and all(each.file != files.backup for each in faults):
         try:
-            load(Files(files.backup))
+            load(RegisterFiles(files.backup))
         except EntenteError as error:
-            yield _bad_backup(Place(file=files.backup_journal), error.message)
+            yield _bad_backup(FindingPlace(file=files.backup_journal), error.message)
 
 
-def _is_damage(fault: Fault, files: Files) -> bool:
+def _is_damage(fault: Fault, files: RegisterFiles) -> bool:
     return not fault.harmless and fault.file in (files.snapshot, files.journal)
 
 
-def _bad_backup(place: Place, what: str) -> Finding:
+def _bad_backup(place: FindingPlace, what: str) -> Finding:
     what = f"the backup is of no use: {what}"
     if place.file is None or not place.file.is_file():
         return Finding(Severity.WARNING, place, what, "a person must see what it is")

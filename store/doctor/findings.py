@@ -24,7 +24,7 @@ class Severity(str, Enum):
         return self.value
 
 
-class Place(NamedTuple):
+class FindingPlace(NamedTuple):
     """A line of a file, or else a field of a document."""
 
     table: str = ""
@@ -46,7 +46,7 @@ class Finding(NamedTuple):
     """Something that is not as it should be, or that a repair did about it."""
 
     severity: Severity
-    place: Place
+    place: FindingPlace
     what: str
     mend: str = ""
     """How it is put right, in words."""
@@ -65,7 +65,7 @@ class Looked(NamedTuple):
     files: int = 0
 
 
-class Report(NamedTuple):
+class DoctorReport(NamedTuple):
     """All findings, those about files first."""
 
     findings: list[Finding]

@@ -11,13 +11,13 @@ from typing import NamedTuple
 import msgspec
 
 from store.doctor.contents import NAMELESS, OURS, is_ours, name_of
-from store.doctor.findings import Finding, Place, Severity
+from store.doctor.findings import Finding, FindingPlace, Severity
 from store.errors import EntenteError
 from store.register.migrations import SCHEMA
 from store.storage import journal, snapshot
-from store.storage.files import Files, copy
-from store.storage.journal import BadLine, Record
-from store.storage.replay import State, load
+from store.storage.files import RegisterFiles, copy
+from store.storage.journal import BadLine, JournalRecord
+from store.storage.replay import StoredState, load
 from store.storage.salvage import Salvage, salvage
 from store.storage.snapshot import BadSnapshot, Meta, Snapshot
 from store.storage.tables import Tables
@@ -28,19 +28,19 @@ LOOK = "a person must look it over"
 def losses(found: Salvage) -> Iterator[Finding]:
     """Yield the lines that could not be read."""
     for each in found.lost:
-        yield Finding(Severity.LOST, Place(file=each.file, line=each.line), each.what)
+        yield Finding(Severity.LOST, FindingPlace(file=each.file, line=each.line), each.what)
 
 
-def believed(files: Files) -> Iterator[Finding]:
+def believed(files: RegisterFiles) -> Iterator[Finding]:
     """Yield the unsound lines of the journal that can be read all the same."""
     if not files.journal.is_file():
         return
     faults = {fault.line: fault.reason for fault in journal.faults(files.journal)}
     for line, record in journal.readable(files.journal):
-        if line in faults and isinstance(record, Record):
+        if line in faults and isinstance(record, JournalRecord):
             names = [f"{table} {row}" for table, row, _ in record.documents() if table != "history"]
             what = f"{faults[line]}; believed all the same in {', '.join(names) or 'what it says'}"
-            place = Place(file=files.journal, line=line)
+            place = FindingPlace(file=files.journal, line=line)
             yield Finding(Severity.WARNING, place, what, LOOK)
 
 
@@ -57,7 +57,7 @@ def gaps(found: Salvage) -> Iterator[Finding]:
         ]
         if gone:
             what = f"no document has the number {', '.join(gone)}: removed earlier, or lost"
-            yield Finding(Severity.LOST, Place(table), what)
+            yield Finding(Severity.LOST, FindingPlace(table), what)
 
 
 def same_register(ours: Tables, theirs: Tables) -> bool:
@@ -108,9 +108,9 @@ def kept_highest(found: Salvage) -> Salvage:
     return replace(found, tables=Tables(documents, highest))
 
 
-def place_of(tables: Tables, table: str, row: int) -> Place:
+def place_of(tables: Tables, table: str, row: int) -> FindingPlace:
     """Return where a document is, by its own id if it has one that can be read."""
-    return Place(table, name_of(tables.get(table, row) or b"", row))
+    return FindingPlace(table, name_of(tables.get(table, row) or b"", row))
 
 
 def _rename(tables: Tables, name: str, wanted: str) -> None:
@@ -121,17 +121,17 @@ def _rename(tables: Tables, name: str, wanted: str) -> None:
         tables.apply([name], {wanted: rows})
 
 
-def from_backup(files: Files, found: Salvage, sound: Snapshot | None) -> Salvage | None:
+def from_backup(files: RegisterFiles, found: Salvage, sound: Snapshot | None) -> Salvage | None:
     """Return the backup with the journal's changes, if it is what the snapshot was made of."""
     header = _header(files)
     if sound is not None and header in ("", sound.meta.checksum):
         return None  # only the journal is damaged, and the backup knows nothing of it
     try:
-        state = load(Files(files.backup))
+        state = load(RegisterFiles(files.backup))
     except EntenteError:
         return None  # it is no better
     with tempfile.TemporaryDirectory() as folder:
-        made = Files(Path(folder) / files.snapshot.name)
+        made = RegisterFiles(Path(folder) / files.snapshot.name)
         checksum = snapshot.write(made.snapshot, state.tables, _folded(state))
         if not _is_what_was_folded(state, checksum, header, found, sound):
             return None
@@ -156,7 +156,7 @@ def disagreements(found: Salvage, whole: Tables) -> Iterator[Finding]:
             yield Finding(Severity.MENDED, place, what)
 
 
-def _header(files: Files) -> str:
+def _header(files: RegisterFiles) -> str:
     """Return the checksum of the snapshot that the journal names; empty when it names none."""
     try:
         return journal.read_header(next(journal.read(files.journal))).snapshot
@@ -164,7 +164,7 @@ def _header(files: Files) -> str:
         return ""
 
 
-def _folded(state: State) -> Meta:
+def _folded(state: StoredState) -> Meta:
     return Meta(
         folded=state.position.checksum,
         generation=state.meta.generation + 1,
@@ -175,7 +175,7 @@ def _folded(state: State) -> Meta:
 
 
 def _is_what_was_folded(
-    state: State, checksum: str, header: str, found: Salvage, sound: Snapshot | None
+    state: StoredState, checksum: str, header: str, found: Salvage, sound: Snapshot | None
 ) -> bool:
     if checksum == header:
         return True
@@ -193,7 +193,7 @@ def _is_what_was_folded(
 _LINES = "what could be read"
 
 
-class Source(NamedTuple):
+class RecoverySource(NamedTuple):
     """What the register is to be, and where each part of it comes from."""
 
     salvage: Salvage
@@ -210,7 +210,7 @@ class Source(NamedTuple):
         return not is_ours(self.salvage.tables)
 
 
-def choose(files: Files) -> Source:
+def choose(files: RegisterFiles) -> RecoverySource:
     """Return the best that can be had of a register that cannot be opened. Raises `CannotRead`."""
     found = salvage(files.snapshot)
     sound = _sound_snapshot(files)
@@ -218,22 +218,22 @@ def choose(files: Files) -> Source:
     if whole is not None:
         how = f"the backup {files.backup.name}, which says what the snapshot said"
         deeds = [*disagreements(found, whole.tables), *losses(whole), *believed(files)]
-        return Source(whole, how, deeds, salvage(files.backup).tables)
+        return RecoverySource(whole, how, deeds, salvage(files.backup).tables)
     if sound is not None:
         return _with_journal(files, found, sound)
     return _from_lines(files, found)
 
 
-def _sound_snapshot(files: Files) -> Snapshot | None:
+def _sound_snapshot(files: RegisterFiles) -> Snapshot | None:
     try:
         return snapshot.read(files.snapshot)
     except (FileNotFoundError, BadSnapshot):
         return None
 
 
-def _with_journal(files: Files, found: Salvage, sound: Snapshot) -> Source:
+def _with_journal(files: RegisterFiles, found: Salvage, sound: Snapshot) -> RecoverySource:
     before = Tables(sound.documents, sound.meta.highest)
-    place = Place(file=files.journal)
+    place = FindingPlace(file=files.journal)
     newest, changes = _changes(files)
     if newest <= sound.meta.seq:
         what = "nothing newer could be read in it: it was left out"
@@ -241,27 +241,27 @@ def _with_journal(files: Files, found: Salvage, sound: Snapshot) -> Source:
         what = "it is another register's: it was left out"
     else:
         found.meta = msgspec.structs.replace(found.meta, seq=newest)
-        return Source(found, _LINES, [*losses(found), *believed(files)], before)
+        return RecoverySource(found, _LINES, [*losses(found), *believed(files)], before)
     left_out = Salvage(before, sound.meta, found.lost, found.marks)
     deeds = [Finding(Severity.LOST, place, what), *losses(found)]
-    return Source(left_out, f"the snapshot {files.snapshot.name}", deeds, before)
+    return RecoverySource(left_out, f"the snapshot {files.snapshot.name}", deeds, before)
 
 
-def _changes(files: Files) -> tuple[int, Tables]:
+def _changes(files: RegisterFiles) -> tuple[int, Tables]:
     """Return the highest number of a transaction in the journal, and what the journal put."""
     tables, newest = Tables({}), 0
     for _, record in journal.readable(files.journal):
-        if isinstance(record, Record):
+        if isinstance(record, JournalRecord):
             record.apply_to(tables)
             newest = max(newest, record.seq)
     return newest, tables
 
 
-def _from_lines(files: Files, found: Salvage) -> Source:
+def _from_lines(files: RegisterFiles, found: Salvage) -> RecoverySource:
     deeds = [*losses(found), *believed(files)]
     if files.snapshot.is_file():
         what = "its checksum does not match: what could be read of it may be wrong"
-        deeds.append(Finding(Severity.WARNING, Place(file=files.snapshot), what, LOOK))
+        deeds.append(Finding(Severity.WARNING, FindingPlace(file=files.snapshot), what, LOOK))
     backup = salvage(files.backup) if files.backup.is_file() else Salvage()
     name_by_first_line(found)
     name_by_backup(found.tables, backup.tables)
@@ -273,4 +273,4 @@ def _from_lines(files: Files, found: Salvage) -> Source:
         seq = max(found.meta.seq, backup.meta.seq)
         found.meta = msgspec.structs.replace(found.meta, schema=known, seq=seq)
     found = kept_highest(found)
-    return Source(found, _LINES, [*deeds, *gaps(found)], older)
+    return RecoverySource(found, _LINES, [*deeds, *gaps(found)], older)

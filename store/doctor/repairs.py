@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from store.doctor.contents import (
     SET_ASIDE,
-    Unread,
+    UnreadDocument,
     is_ours,
     item_twins,
     legible,
@@ -19,27 +19,27 @@ from store.doctor.contents import (
     twins,
 )
 from store.doctor.examination import examine
-from store.doctor.findings import Finding, Place, Report, Severity
-from store.doctor.recovery import Source, choose
+from store.doctor.findings import DoctorReport, Finding, FindingPlace, Severity
+from store.doctor.recovery import RecoverySource, choose
 from store.errors import CannotRead, Damaged, ReadOnly
 from store.model.entities import Domain
-from store.register.codec import About, Document, from_document, to_document
-from store.register.delta import ITEM_LISTS, Touch, difference
-from store.register.history import Transaction
+from store.register.codec import Document, RegisterHead, from_document, to_document
+from store.register.delta import ITEM_LISTS, Delta, difference
+from store.register.history import HistoryEntry
 from store.register.migrations import SCHEMA, bring_up_to_date
 from store.register.store import LOCK_SECONDS, Clock
 from store.storage import JournaledStorage
 from store.storage.documents import decode
-from store.storage.files import Files, copy, mark_of, reason_not_to_write, sync_folder
+from store.storage.files import RegisterFiles, copy, reason_not_to_write, stamp_of, sync_folder
 from store.storage.replay import load
 from store.storage.salvage import rebuild
-from store.storage.tables import Draft, Tables
+from store.storage.tables import Tables, WriteBatch
 
 
 class Mending:
     """The repairs of one transaction: what was done, and what it did to which commitment."""
 
-    def __init__(self, draft: Draft, title: str, older: Tables) -> None:
+    def __init__(self, draft: WriteBatch, title: str, older: Tables) -> None:
         """Take the transaction's changes, and a title for a register that has lost its own.
 
         `older` may have documents as they were before they were damaged.
@@ -49,7 +49,7 @@ class Mending:
         self._older = older
         self._contents = read_contents(draft)
         self.deeds: list[Finding] = []
-        self.touched: dict[str, Touch] = {}
+        self.touched: dict[str, Delta] = {}
         """By commitment id, for the history."""
 
     def mend(self) -> None:
@@ -62,7 +62,7 @@ class Mending:
         self._contents = read_contents(self._draft)
         if not self._contents.about and is_ours(self._draft):
             self._draft.save("register", self._draft.highest("register") + 1, about)
-            self._did(Place("register"), f"it is now about “{about['title']}”")
+            self._did(FindingPlace("register"), f"it is now about “{about['title']}”")
         self._tell_instruments_apart()
         self._tell_commitments_apart({each.name for each in unread})
         self._declare_domains()
@@ -76,7 +76,7 @@ class Mending:
                 return about | {key: item for key, item in old.items() if _fits(key, item)}
         return about
 
-    def _set_aside(self, unread: Unread, former: bytes | None) -> None:
+    def _set_aside(self, unread: UnreadDocument, former: bytes | None) -> None:
         table, row = unread.table, unread.row
         raw = self._draft.get(table, row) or b""
         document = legible(raw)
@@ -93,8 +93,8 @@ class Mending:
             what += "; an earlier version took its place"
         if table == "commitments":
             after = None if former is None else decode(former)
-            self._touch(unread.name, Touch(document, after, row=row))
-        self._did(Place(table, unread.name), what)
+            self._touch(unread.name, Delta(document, after, row=row))
+        self._did(FindingPlace(table, unread.name), what)
 
     def _tell_instruments_apart(self) -> None:
         rows = self._contents.instruments
@@ -103,7 +103,7 @@ class Mending:
             document = self._document("instruments", row)
             document["id"] = _fresh(name, taken)
             self._draft.save("instruments", row, document)
-            self._renamed(Place("instruments", name, "id"), row, document["id"])
+            self._renamed(FindingPlace("instruments", name, "id"), row, document["id"])
 
     def _tell_commitments_apart(self, gone: set[str]) -> None:
         rows = self._contents.commitments
@@ -119,7 +119,7 @@ class Mending:
             before, after = (self._document("commitments", row) for _ in range(2))
             if row in again:
                 after["id"] = _fresh(each.id, taken)
-                self._renamed(Place("commitments", each.id, "id"), row, after["id"])
+                self._renamed(FindingPlace("commitments", each.id, "id"), row, after["id"])
             self._tell_items_apart(after, items)
             after["revision"] = each.revision + 1
             self._draft.save("commitments", row, after)
@@ -131,7 +131,7 @@ class Mending:
             item = document[name][index]
             item["id"] = _fresh(key, taken)
             what = f"the later {key} has the id {item['id']} now"
-            self._did(Place("commitments", document["id"], name), what)
+            self._did(FindingPlace("commitments", document["id"], name), what)
 
     def _declare_domains(self) -> None:
         used = [name for each in self._contents.commitments.values() for name in each.domains]
@@ -141,25 +141,25 @@ class Mending:
             declared = {each["id"] for each in domains}
             for name in dict.fromkeys(name for name in used if name not in declared):
                 domains.append(to_document(Domain(name, name.capitalize())))
-                self._did(Place("register", field="domains"), f"{name} is declared")
+                self._did(FindingPlace("register", field="domains"), f"{name} is declared")
             if len(domains) > len(declared):
                 self._draft.save("register", row, document)
 
     def _document(self, table: str, row: int) -> Document:
         return decode(self._draft.get(table, row) or b"{}")
 
-    def _touch(self, name: str, touch: Touch) -> None:
+    def _touch(self, name: str, touch: Delta) -> None:
         # Two documents may have had one id: neither must hide the other.
         self.touched[f"{name} ({touch.row})" if name in self.touched else name] = touch
 
-    def _renamed(self, place: Place, row: int, fresh: str) -> None:
+    def _renamed(self, place: FindingPlace, row: int, fresh: str) -> None:
         self._did(place, f"document {row}, the later one, has the id {fresh} now")
 
-    def _did(self, place: Place, what: str) -> None:
+    def _did(self, place: FindingPlace, what: str) -> None:
         self.deeds.append(Finding(Severity.MENDED, place, what))
 
 
-def _readable(older: Tables, wanted: list[Unread]) -> dict[tuple[str, int], bytes]:
+def _readable(older: Tables, wanted: list[UnreadDocument]) -> dict[tuple[str, int], bytes]:
     """Return those documents, by table and row, that can be read in an earlier state."""
     found = {
         (each.table, each.row): raw
@@ -187,7 +187,7 @@ def _fresh(name: str, taken: set[str]) -> str:
 def _fits(key: str, item: object) -> bool:
     """Tell whether one field of the document about a register can be read."""
     try:
-        from_document({"title": "", key: item}, About, key)
+        from_document({"title": "", key: item}, RegisterHead, key)
     except Damaged:
         return False
     return True
@@ -198,7 +198,7 @@ class Repaired(NamedTuple):
 
     deeds: list[Finding]
     """Mended, lost, or believed with a warning; empty when there was nothing to mend."""
-    report: Report
+    report: DoctorReport
 
     @property
     def well(self) -> bool:
@@ -212,7 +212,7 @@ def repair(path: str | os.PathLike[str], as_of: date, *, user: str, clock: Clock
     No document is dropped: what cannot be read as what it should be is kept in a table of its
     own. The history says what was done. Raises what `examine` raises, and `ReadOnly`.
     """
-    files = Files(path)
+    files = RegisterFiles(path)
     before = examine(path, as_of)
     todo = [each for each in before.findings if each.by_repair]
     if not todo:
@@ -226,7 +226,7 @@ def repair(path: str | os.PathLike[str], as_of: date, *, user: str, clock: Clock
     return Repaired(deeds, examine(path, as_of))
 
 
-def _source(files: Files) -> Source | None:
+def _source(files: RegisterFiles) -> RecoverySource | None:
     """Return what a damaged register is to be made anew from; None for one that opens."""
     try:
         load(files)
@@ -235,16 +235,20 @@ def _source(files: Files) -> Source | None:
     return None
 
 
-def _make_anew(files: Files, source: Source) -> list[Finding]:
+def _make_anew(files: RegisterFiles, source: RecoverySource) -> list[Finding]:
     """Put a sound register in the place of one that cannot be opened; return what was done."""
     aside = rebuild(files.snapshot, source.salvage, timeout=LOCK_SECONDS)
-    _copy_backup(files, Files(aside))
+    _copy_backup(files, RegisterFiles(aside))
     made = _did(files.snapshot, f"made anew from {source.how}")
     return [_copied(files, aside), made, *source.deeds]
 
 
 def _mend(
-    files: Files, source: Source | None, todo: list[Finding], user: str, clock: Clock
+    files: RegisterFiles,
+    source: RecoverySource | None,
+    todo: list[Finding],
+    user: str,
+    clock: Clock,
 ) -> list[Finding]:
     """Put documents and leftovers right in a register that can be opened."""
     storage = JournaledStorage(files.snapshot, schema=SCHEMA, timeout=LOCK_SECONDS)
@@ -277,9 +281,11 @@ def _cleared_up(blemish: Finding) -> Finding:
     return blemish._replace(severity=Severity.MENDED, what=what, mend="", by_repair=False)
 
 
-def _write_history(draft: Draft, mending: Mending, label: str, user: str, clock: Clock) -> None:
+def _write_history(
+    draft: WriteBatch, mending: Mending, label: str, user: str, clock: Clock
+) -> None:
     # Signed so that nobody's undo takes it back: a register would be what it was before.
-    transaction = Transaction(
+    transaction = HistoryEntry(
         number=draft.highest("history") + 1,
         time=clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
         user=user,
@@ -296,16 +302,18 @@ def _label(deeds: list[Finding], *, anew: bool) -> str:
     return f"doctor: {first}" + (f", and {len(said) - 1} more" if len(said) > 1 else "")
 
 
-def _set_aside(files: Files) -> Path:
+def _set_aside(files: RegisterFiles) -> Path:
     """Copy a sound register's files beside it; return the copy, a register itself."""
-    taken = (Files(f"{files.snapshot}.before-repair-{number}") for number in count(1))
-    aside = next(each for each in taken if mark_of(each.snapshot) is mark_of(each.journal) is None)
+    taken = (RegisterFiles(f"{files.snapshot}.before-repair-{number}") for number in count(1))
+    aside = next(
+        each for each in taken if stamp_of(each.snapshot) is stamp_of(each.journal) is None
+    )
     _copy(((files.snapshot, aside.snapshot), (files.journal, aside.journal)))
     _copy_backup(files, aside)
     return aside.snapshot
 
 
-def _copy_backup(files: Files, aside: Files) -> None:
+def _copy_backup(files: RegisterFiles, aside: RegisterFiles) -> None:
     # A later fold puts a new backup in the place of this one, which may have been the better.
     _copy(((files.backup, aside.backup), (files.backup_journal, aside.backup_journal)))
 
@@ -320,9 +328,9 @@ def _copy(pairs: Iterable[tuple[Path, Path]]) -> None:
             raise CannotRead(f"{target} cannot be written: {error.strerror}") from error
 
 
-def _copied(files: Files, aside: Path) -> Finding:
+def _copied(files: RegisterFiles, aside: Path) -> Finding:
     return _did(files.snapshot, f"copied to {aside.name}, with the files beside it")
 
 
 def _did(file: Path, what: str) -> Finding:
-    return Finding(Severity.MENDED, Place(file=file), what)
+    return Finding(Severity.MENDED, FindingPlace(file=file), what)

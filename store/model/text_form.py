@@ -20,7 +20,7 @@ from store.model.entities import Commitment, FollowUp, Milestone, Register
 from store.model.fields import EDIT_FIELDS, EditField, edited
 from store.text import did_you_mean, one_line, shown, visible
 
-Listed = Milestone | FollowUp
+ListedItem = Milestone | FollowUp
 
 
 class ItemList(NamedTuple):
@@ -62,18 +62,18 @@ class ItemList(NamedTuple):
             for row in rows
         ]
 
-    def reading(self, commitment: Commitment, as_of: date) -> Reading:
+    def reading(self, commitment: Commitment, as_of: date) -> ListReading:
         """Begin to read the lines of an edited text."""
-        return Reading(self, list(self._of(commitment)), as_of)
+        return ListReading(self, list(self._of(commitment)), as_of)
 
-    def _of(self, commitment: Commitment) -> tuple[Listed, ...]:
-        found: tuple[Listed, ...] = getattr(commitment, self.attribute)
+    def _of(self, commitment: Commitment) -> tuple[ListedItem, ...]:
+        found: tuple[ListedItem, ...] = getattr(commitment, self.attribute)
         return found
 
-    def _row(self, item: Listed) -> list[str]:
+    def _row(self, item: ListedItem) -> list[str]:
         return [_cell(getattr(item, name)) for name in ("id", *self.cells)] + [one_line(item.title)]
 
-    def changed(self, item: Listed, row: list[str], as_of: date) -> Listed:
+    def changed(self, item: ListedItem, row: list[str], as_of: date) -> ListedItem:
         """Return a thing with the cells that say something else than it does."""
         names = (*self.cells, "title")
         pairs = zip(names, row[1:], self._row(item)[1:], strict=True)
@@ -90,15 +90,15 @@ class ItemList(NamedTuple):
         return read_date(cell, as_of) if cell else None
 
 
-class Reading:
+class ListReading:
     """The things of one list while its lines are read, those known by their ids."""
 
-    def __init__(self, listed: ItemList, known: list[Listed], as_of: date) -> None:
+    def __init__(self, listed: ItemList, known: list[ListedItem], as_of: date) -> None:
         self._listed = listed
         self._known = known
         self._left = list(known)
         self._as_of = as_of
-        self._read: list[Listed] = []
+        self._read: list[ListedItem] = []
 
     def take(self, line: str) -> None:
         """Read one line. Raises `BadValue`."""
@@ -106,7 +106,7 @@ class Reading:
         item = self._find(row[0]) or self._new(row)
         self._read.append(self._listed.changed(item, row, self._as_of))
 
-    def items(self) -> tuple[Listed, ...]:
+    def items(self) -> tuple[ListedItem, ...]:
         """Return what the lines said, in their order."""
         return tuple(self._read)
 
@@ -122,7 +122,7 @@ class Reading:
             )
         return row
 
-    def _find(self, wanted: str) -> Listed | None:
+    def _find(self, wanted: str) -> ListedItem | None:
         for item in self._left:
             if _cell(item.id) == wanted:
                 self._left.remove(item)
@@ -137,7 +137,7 @@ class Reading:
             f"there is no {self._listed.words} {shown(wanted)}", hint=f"{near}; a new one has no id"
         )
 
-    def _new(self, row: list[str]) -> Listed:
+    def _new(self, row: list[str]) -> ListedItem:
         if not row[-1]:
             raise BadValue(
                 f"a {self._listed.words} needs a title", hint=f"write {self._listed.layout}"
@@ -162,7 +162,7 @@ _MANY = 12
 """So many valid ids are listed in a comment; the rest is counted."""
 
 
-class Problem(NamedTuple):
+class TextProblem(NamedTuple):
     """Something in a text that could not be read."""
 
     line: int
@@ -197,7 +197,7 @@ def to_text(commitment: Commitment, register: Register) -> str:
 
 def from_text(
     text: str, commitment: Commitment, register: Register, as_of: date
-) -> tuple[Commitment, list[Problem]]:
+) -> tuple[Commitment, list[TextProblem]]:
     """Return the commitment as the text says, as far as it can be read, and the problems."""
     sections, problems = _sections(text)
     answers: dict[str, str] = {}
@@ -211,7 +211,7 @@ def from_text(
         try:
             field.read(written, register, as_of)
         except BadValue as error:
-            problems.append(Problem(section.line, error.message, error.hint))
+            problems.append(TextProblem(section.line, error.message, error.hint))
         else:
             answers[field.name] = written
     try:
@@ -219,7 +219,7 @@ def from_text(
     except BadValue as error:
         # Each can be read alone: it is start and due that do not go together.
         line = max(sections[each].line for each in ("start", "due") if each in answers)
-        problems.append(Problem(line, error.message, error.hint))
+        problems.append(TextProblem(line, error.message, error.hint))
         alone = {name: each for name, each in answers.items() if name not in ("start", "due")}
         changed = edited(commitment, alone, register, as_of)
     for listed in (MILESTONES, FOLLOW_UPS):
@@ -232,7 +232,7 @@ def from_text(
     return changed, sorted(problems, key=lambda each: each.line)
 
 
-def with_problems(text: str, problems: list[Problem]) -> str:
+def with_problems(text: str, problems: list[TextProblem]) -> str:
     """Return a text with its problems as comments on top, in place of those of another time."""
     lines = text.split("\n")
     kept = [line for line in lines if not line.startswith(_PROBLEM)]
@@ -260,9 +260,9 @@ class _Section(NamedTuple):
         return " ".join(filter(None, texts))
 
 
-def _sections(text: str) -> tuple[dict[str, _Section], list[Problem]]:
+def _sections(text: str) -> tuple[dict[str, _Section], list[TextProblem]]:
     sections: dict[str, _Section] = {}
-    problems: list[Problem] = []
+    problems: list[TextProblem] = []
     current: _Section | None = None
     for number, line in _lines(text):
         named = _NAMED.fullmatch(line)
@@ -272,18 +272,18 @@ def _sections(text: str) -> tuple[dict[str, _Section], list[Problem]]:
             if name in sections:
                 first = sections[name].line
                 problems.append(
-                    Problem(number, f"'{name}' was given already", f"line {first} was read")
+                    TextProblem(number, f"'{name}' was given already", f"line {first} was read")
                 )
             elif name in _NAMES:
                 sections[name] = current
             else:
                 hint = did_you_mean(name, _NAMES)
-                problems.append(Problem(number, f"there is no field {shown(named[1])}", hint))
+                problems.append(TextProblem(number, f"there is no field {shown(named[1])}", hint))
         elif current is not None and (not line.strip() or line[0].isspace()):
             current.lines.append((number, line.strip()))
         elif line.strip():
             hint = "indent it to go on with the field above, or put # before it"
-            problems.append(Problem(number, f"{shown(line)} belongs to no field", hint))
+            problems.append(TextProblem(number, f"{shown(line)} belongs to no field", hint))
     return sections, problems
 
 
@@ -297,7 +297,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _items(
     listed: ItemList, section: _Section, commitment: Commitment, as_of: date
-) -> tuple[tuple[object, ...], list[Problem]]:
+) -> tuple[tuple[object, ...], list[TextProblem]]:
     problems = []
     reading = listed.reading(commitment, as_of)
     for number, line in section.lines:
@@ -305,7 +305,7 @@ def _items(
             if line:
                 reading.take(line)
         except BadValue as error:
-            problems.append(Problem(number, error.message, error.hint))
+            problems.append(TextProblem(number, error.message, error.hint))
     return reading.items(), problems
 
 

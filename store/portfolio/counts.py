@@ -15,14 +15,14 @@ _PROGRESS_BITS = range(7)
 """A percentage is added up bit by bit: 100 takes seven."""
 
 
-class Tally:
+class Counts:
     """A set of positions for each status, each domain and so on. Never changes."""
 
     def __init__(self, sets: dict[Hashable, int]) -> None:
         self._sets = sets
 
     @classmethod
-    def of(cls, entries: Sequence[Entry]) -> Tally:
+    def of(cls, entries: Sequence[Entry]) -> Counts:
         """Go through the entries once."""
         # Entries alike are looked at together: there are few states and sets of domains.
         states: defaultdict[Hashable, list[int]] = defaultdict(list)
@@ -39,7 +39,7 @@ class Tally:
                 _mark(sets[fact], group)
         return cls({fact: of_flags(flags) for fact, flags in sets.items()})
 
-    def after(self, entries: Sequence[Entry], changed: Iterable[int]) -> Tally:
+    def after(self, entries: Sequence[Entry], changed: Iterable[int]) -> Counts:
         """Return the tally with some entries looked at anew."""
         sets = dict(self._sets)
         for position in changed:
@@ -47,11 +47,11 @@ class Tally:
             facts = {*_standing(entry), *_places(entry.commitment.domains)}
             for fact in sets.keys() | facts:
                 sets[fact] = with_bit(sets.get(fact, 0), position, fact in facts)
-        return Tally(sets)
+        return Counts(sets)
 
-    def moved(self, start: int, end: int, new_end: int) -> Tally:
+    def moved(self, start: int, end: int, new_end: int) -> Counts:
         """Return the tally with entries taken out, and the later ones in new places."""
-        return Tally({fact: moved(each, start, end, new_end) for fact, each in self._sets.items()})
+        return Counts({fact: moved(each, start, end, new_end) for fact, each in self._sets.items()})
 
     def domains(self) -> list[str]:
         """Return every domain that a commitment names."""
@@ -135,7 +135,7 @@ class DomainSummary(NamedTuple):
         return cls(domain, size=None, progress=None, overdue=0, stale=0)
 
     @classmethod
-    def of(cls, domain: Domain | None, found: int, tally: Tally) -> DomainSummary:
+    def of(cls, domain: Domain | None, found: int, tally: Counts) -> DomainSummary:
         """Return the figures of those in a set of positions that are in a domain."""
         bits = found & tally.domain(domain.id) if domain else found
         return cls(

@@ -14,7 +14,7 @@ from typing import NamedTuple, overload
 from store.model.entities import FollowUp
 from store.model.entry import Entry
 from store.portfolio.bitset import flags_of
-from store.portfolio.lazy_rows import Rows
+from store.portfolio.lazy_rows import LazyRows
 
 _PLACE_BITS = 40
 _DAY_BITS = 22
@@ -82,7 +82,7 @@ class ListedFollowUps(Sequence[ListedFollowUp]):
     def __init__(self, every: FollowUps, flags: bytes) -> None:
         self._every = every
         self._flags = every.flags(flags)
-        self._rows = Rows(self._flags.count(1), compress(every.listed, self._flags))
+        self._rows = LazyRows(self._flags.count(1), compress(every.listed, self._flags))
 
     def __len__(self) -> int:
         return len(self._rows)

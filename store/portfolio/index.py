@@ -18,13 +18,13 @@ from store.model.derived import Thresholds
 from store.model.entities import Commitment, Register
 from store.model.entry import Entry
 from store.portfolio.bitset import every, flags_of, moved, with_bit
-from store.portfolio.counts import Tally
+from store.portfolio.counts import Counts
 from store.portfolio.follow_ups import FollowUps
-from store.portfolio.lazy_rows import Rows
+from store.portfolio.lazy_rows import LazyRows
 from store.query import Query
 
 if TYPE_CHECKING:
-    from store.portfolio.search import Search, Texts
+    from store.portfolio.search import Search, SearchTexts
     from store.query.ast import Node
 
 Commitments = tuple[Commitment, ...]
@@ -102,16 +102,16 @@ class Index:
         return {each.id: place for place, each in enumerate(self.register.commitments)}
 
     @cached_property
-    def tally(self) -> Tally:
+    def tally(self) -> Counts:
         """Sets of positions to count with."""
-        return Tally.of(self.entries)
+        return Counts.of(self.entries)
 
     @cached_property
-    def texts(self) -> Texts:
+    def texts(self) -> SearchTexts:
         """What a word is looked for in, of every entry."""
-        from store.portfolio.search import Texts
+        from store.portfolio.search import SearchTexts
 
-        return Texts(self.entries, {})
+        return SearchTexts(self.entries, {})
 
     @cached_property
     def follow_ups(self) -> FollowUps:
@@ -135,8 +135,8 @@ class Index:
         ordering = self._order(query)
         entries = self.entries
         if ordering is None:
-            return Rows(bits.bit_count(), compress(entries, flags))
-        return Rows(bits.bit_count(), map(entries.__getitem__, ordering.among(flags)))
+            return LazyRows(bits.bit_count(), compress(entries, flags))
+        return LazyRows(bits.bit_count(), map(entries.__getitem__, ordering.among(flags)))
 
     def places(self, bits: int, query: Query) -> Iterator[int]:
         """Yield a set of positions in a query's order; none when nothing was sorted so yet."""

@@ -11,7 +11,7 @@ Row = TypeVar("Row")
 _AT_ONCE = 1000
 
 
-class Rows(Sequence[Row], Generic[Row]):
+class LazyRows(Sequence[Row], Generic[Row]):
     """So many rows, taken from an iterator as they are asked for. To the outside it never changes.
 
     A board shows the first few of a hundred thousand: the others need not be made.

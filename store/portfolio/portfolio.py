@@ -20,7 +20,7 @@ from store.portfolio.counts import DomainSummary as DomainSummary
 from store.portfolio.follow_ups import ListedFollowUp as ListedFollowUp
 from store.portfolio.follow_ups import ListedFollowUps as ListedFollowUps
 from store.portfolio.index import Index
-from store.portfolio.lazy_rows import Rows
+from store.portfolio.lazy_rows import LazyRows
 from store.query import EMPTY_QUERY, Query, Vocabulary
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Portfolio:
         if not self.query.sort:
             return (self._shown & every(place)).bit_count()
         entry, rows = self.entries[place], self.rows
-        return rows.place_of(entry) if isinstance(rows, Rows) else rows.index(entry)
+        return rows.place_of(entry) if isinstance(rows, LazyRows) else rows.index(entry)
 
     def at_once(self) -> bool:
         """Return whether what it shows is known, or found before anybody notices."""

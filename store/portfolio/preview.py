@@ -13,11 +13,11 @@ from store.model.entry import Entry
 from store.model.status import Status
 from store.portfolio.counts import DomainSummary
 from store.portfolio.follow_ups import FollowUps, ListedFollowUps
-from store.portfolio.lazy_rows import Rows
+from store.portfolio.lazy_rows import LazyRows
 from store.portfolio.portfolio import Portfolio
 
 
-class Glimpse(Portfolio):
+class PartialPortfolio(Portfolio):
     """A portfolio of the first commitments of many, with nothing counted yet.
 
     It is what can be shown while the others are read. `register` has only those first ones;
@@ -35,9 +35,9 @@ class Glimpse(Portfolio):
         """Return the portfolio of the whole register."""
         return Portfolio(register, self.as_of, thresholds=self.thresholds)
 
-    def with_as_of(self, as_of: date) -> Glimpse:
+    def with_as_of(self, as_of: date) -> PartialPortfolio:
         """Return the same rows as they stood on another day."""
-        return Glimpse(self.register, as_of, self.total, self.thresholds)
+        return PartialPortfolio(self.register, as_of, self.total, self.thresholds)
 
     @property
     def size(self) -> int:
@@ -47,7 +47,7 @@ class Glimpse(Portfolio):
     @cached_property
     def rows(self) -> Sequence[Entry]:
         """As many rows as there are commitments."""
-        return Rows(self.total, self.entries)
+        return LazyRows(self.total, self.entries)
 
     @cached_property
     def statuses(self) -> Counter[Status]:

@@ -10,8 +10,8 @@ from typing import Protocol
 from store.model.entry import Entry
 from store.model.status import Status
 from store.portfolio.bitset import every, flags_of, of_flags
-from store.portfolio.counts import Tally
-from store.query.ast import And, FieldTest, FlagTest, Node, Not, Or, Same, Text, all_of
+from store.portfolio.counts import Counts
+from store.query.ast import And, FieldTest, FlagTest, Node, Not, Or, Same, TextTest, all_of
 from store.query.fields import FIELDS_BY_NAME, TextField
 from store.query.matcher import Match, compile_node, cost, text_test
 from store.text import fold
@@ -21,7 +21,7 @@ BLOCK = 512
 _BLOCK_BYTES = BLOCK // 8
 
 
-class Texts:
+class SearchTexts:
     """What words are looked for in, folded block by block when first needed. Never changes."""
 
     def __init__(self, entries: Sequence[Entry], blocks: dict[int, list[str]]) -> None:
@@ -36,12 +36,12 @@ class Texts:
             self._blocks[start] = texts
         return texts
 
-    def after(self, entries: Sequence[Entry], changed: Iterable[int]) -> Texts:
+    def after(self, entries: Sequence[Entry], changed: Iterable[int]) -> SearchTexts:
         """Return the texts once some entries have changed, all of them in their old places."""
         blocks = dict(self._blocks)
         for place in changed:
             blocks.pop(place - place % BLOCK, None)
-        return Texts(entries, blocks)
+        return SearchTexts(entries, blocks)
 
 
 class Ground(Protocol):
@@ -58,11 +58,11 @@ class Ground(Protocol):
         """The entries by position."""
 
     @property
-    def tally(self) -> Tally:
+    def tally(self) -> Counts:
         """What is counted anyway."""
 
     @property
-    def texts(self) -> Texts:
+    def texts(self) -> SearchTexts:
         """What words are looked for in."""
 
 
@@ -132,7 +132,7 @@ class Search:
                 return found
             case Not(term):
                 return bits & ~self._among(term, bits, start)
-            case Text(text):
+            case TextTest(text):
                 needle, flags = fold(text), flags_of(bits, BLOCK)
                 texts = compress(self._ground.texts.block(start), flags)
                 return _those(flags, [needle in each for each in texts])

@@ -53,7 +53,7 @@ class Between(Struct, frozen=True):
 Value: TypeAlias = Same | Compared | Between
 
 
-class Text(Struct, frozen=True):
+class TextTest(Struct, frozen=True):
     """A word or phrase, to be found anywhere in a commitment."""
 
     text: str
@@ -119,7 +119,7 @@ class Or(Struct, frozen=True):
         return " or ".join(map(str, self.terms))
 
 
-Node: TypeAlias = Text | FieldTest | FlagTest | Not | And | Or
+Node: TypeAlias = TextTest | FieldTest | FlagTest | Not | And | Or
 
 
 class SortTerm(Struct, frozen=True):

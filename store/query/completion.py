@@ -17,7 +17,7 @@ from store.errors import BadValue
 from store.model.dates import NAMED_DAYS, read_date
 from store.model.entry import Entry
 from store.query.ast import FieldTest, FlagTest, Node, Same
-from store.query.facets import Facts, Words
+from store.query.facets import Facets, FacetWords
 from store.query.fields import (
     FIELDS,
     FIELDS_BY_NAME,
@@ -28,7 +28,7 @@ from store.query.fields import (
     RangeField,
     TextField,
 )
-from store.query.lexer import Item, Token, ends_word, scan
+from store.query.lexer import QueryToken, QueryWord, ends_word, scan
 from store.query.matcher import bounds
 from store.query.sort import SORT_KEYS_BY_NAME
 from store.query.values import read_value
@@ -92,10 +92,10 @@ class Completer:
         self._size = len(entries)
         self._as_of = as_of
         self._counted = counted
-        self._facts = Facts(entries, as_of)
+        self._facts = Facets(entries, as_of)
         self._declared = {
-            "instrument": Words(vocabulary.instruments),
-            "kind": Words(vocabulary.kinds),
+            "instrument": FacetWords(vocabulary.instruments),
+            "kind": FacetWords(vocabulary.kinds),
         }
 
     def prepare(self) -> Iterator[None]:
@@ -142,7 +142,7 @@ class Completer:
             for word in self._words(name, begins, only_beginnings=True):
                 yield _Word(f"{name}:{word.text}", word.count, word.description)
 
-    def _values(self, token: Token, item: Item) -> Iterator[_Word]:
+    def _values(self, token: QueryToken, item: QueryWord) -> Iterator[_Word]:
         field = FIELDS_BY_NAME.get(token.name)
         if isinstance(field, RangeField):
             return self._range_words(field, item.text)
@@ -234,7 +234,7 @@ def complete(
 
 def _likely(typed: str, words: Iterable[str], only_beginnings: bool) -> list[str]:
     """Return the words that contain what is typed, those that begin with it first."""
-    return Words(words).likely(typed, MOST_SHOWN, only_beginnings=only_beginnings)
+    return FacetWords(words).likely(typed, MOST_SHOWN, only_beginnings=only_beginnings)
 
 
 def _range_candidates(field: RangeField, numbers: Sequence[int]) -> Iterable[str]:

@@ -24,7 +24,7 @@ from store.query.matcher import text_test
 from store.text import fold
 
 
-class Words:
+class FacetWords:
     """Words in their order, found by how they begin or what they hold, case- and accent-blind."""
 
     def __init__(self, words: Iterable[str], folded: Iterable[str] | None = None) -> None:
@@ -68,10 +68,10 @@ _MOST_GROUPS = 300
 _MOST_SAID = 20_000
 """Different things said in a field, from which it is free text and nothing to choose from."""
 
-Group = tuple[str, ...]
+FacetGroup = tuple[str, ...]
 
 
-class Numbers:
+class FacetNumbers:
     """What a field of days or percentages says, and how often."""
 
     def __init__(self, counts: Counter[int]) -> None:
@@ -84,7 +84,7 @@ class Numbers:
         return max(0, self._sums[end] - self._sums[start])
 
 
-class Facts:
+class Facets:
     """Counts of one set of entries, all derived for the as-of date.
 
     Of more than a thousand entries nothing is known before `prepare` has got to it.
@@ -93,10 +93,10 @@ class Facts:
     def __init__(self, entries: Sequence[Entry], as_of: date) -> None:
         self._entries = entries
         self._as_of = as_of
-        self._groups: dict[str, Counter[Group]] = {}
+        self._groups: dict[str, Counter[FacetGroup]] = {}
         self._singles: dict[str, Counter[str]] = {}
-        self._words: dict[str, Words] = {}
-        self._numbers: dict[str, Numbers] = {}
+        self._words: dict[str, FacetWords] = {}
+        self._numbers: dict[str, FacetNumbers] = {}
         self._flags: dict[str, int] = {}
         self._things: dict[str, int] = {}
         self._few = len(entries) <= FEW
@@ -117,13 +117,13 @@ class Facts:
         for name in ("party", "tag", "owner", "lead", "id"):
             yield from self._gather(name)
 
-    def groups(self, name: str) -> Counter[Group] | None:
+    def groups(self, name: str) -> Counter[FacetGroup] | None:
         """Return what is said in a field of texts, all texts of an entry together."""
         if name not in self._groups and self._few:
             _go_through(self._count_groups(name))
         return self._groups.get(name)
 
-    def words(self, name: str) -> Words:
+    def words(self, name: str) -> FacetWords:
         """Return the different texts of a field, as far as they are known."""
         if name not in self._words and self._few:
             _go_through(self._gather(name))
@@ -141,7 +141,7 @@ class Facts:
         met = text_test(field, [word])
         return sum(count for texts, count in groups.items() if met(texts))
 
-    def numbers(self, field: RangeField) -> Numbers | None:
+    def numbers(self, field: RangeField) -> FacetNumbers | None:
         """Return what a field of days or percentages says."""
         if field.name not in self._numbers and self._few:
             _go_through(self._count_numbers(field))
@@ -166,7 +166,7 @@ class Facts:
 
     def _count_groups(self, name: str) -> Iterator[None]:
         field = FIELDS_BY_NAME[name]
-        groups: Counter[Group] = Counter()
+        groups: Counter[FacetGroup] = Counter()
         for block in self._blocks():
             if isinstance(field, TextField):
                 groups.update(map(field.reads, block))
@@ -189,9 +189,9 @@ class Facts:
             folded[text] = fold(text)
             if len(folded) % _STEP == 0:
                 yield
-        self._words[name] = Words(folded, folded.values())
+        self._words[name] = FacetWords(folded, folded.values())
 
-    def _singles_of(self, name: str, groups: Counter[Group]) -> Counter[str]:
+    def _singles_of(self, name: str, groups: Counter[FacetGroup]) -> Counter[str]:
         if name not in self._singles:
             singles: Counter[str] = Counter()
             for texts, count in groups.items():
@@ -206,7 +206,7 @@ class Facts:
             read = (field.reads(entry, self._as_of) for entry in block)
             counts.update(each for each in read if each is not None)
             yield
-        self._numbers[field.name] = Numbers(counts)
+        self._numbers[field.name] = FacetNumbers(counts)
 
     def _count_flag(self, name: str) -> Iterator[None]:
         holds, count = FLAGS_BY_NAME[name].holds, 0
@@ -223,7 +223,7 @@ class Facts:
         self._things[name] = count
 
 
-_NO_WORDS = Words(())
+_NO_WORDS = FacetWords(())
 
 
 def _go_through(steps: Iterable[None]) -> None:

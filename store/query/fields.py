@@ -21,7 +21,7 @@ from store.model.entry import Entry
 from store.model.status import Status
 
 
-class Field(Struct, frozen=True):
+class QueryField(Struct, frozen=True):
     """What every field has, whatever its values are."""
 
     name: str
@@ -31,7 +31,7 @@ class Field(Struct, frozen=True):
     """A whole term."""
 
 
-class TextField(Field, frozen=True):
+class TextField(QueryField, frozen=True):
     """A field of texts, compared without case and accents."""
 
     reads: Callable[[Entry], tuple[str, ...]]
@@ -45,14 +45,14 @@ class DomainField(TextField, frozen=True):
     """The field whose values are the register's domains, by id or name."""
 
 
-class ChoiceField(Field, frozen=True):
+class ChoiceField(QueryField, frozen=True):
     """A field with a few fixed values."""
 
     reads: Callable[[Entry], str]
     choices: tuple[str, ...]
 
 
-class RangeField(Field, frozen=True):
+class RangeField(QueryField, frozen=True):
     """A field of days (as ordinals) or percentages, which can be compared."""
 
     reads: Callable[[Entry, date], int | None]
@@ -88,7 +88,7 @@ def _updated(entry: Entry, as_of: date) -> int | None:
     return as_of.toordinal() - days if days is not None else None
 
 
-FIELDS: tuple[Field, ...] = (
+FIELDS: tuple[QueryField, ...] = (
     TextField(
         "id",
         "the commitment's id, or its beginning and `*`",
@@ -189,7 +189,7 @@ FIELDS: tuple[Field, ...] = (
     ),
 )
 
-FIELDS_BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
+FIELDS_BY_NAME: dict[str, QueryField] = {field.name: field for field in FIELDS}
 
 
 class Flag(Struct, frozen=True):
@@ -205,7 +205,7 @@ class Flag(Struct, frozen=True):
         return f"is:{self.name}"
 
 
-class Thing(Struct, frozen=True):
+class HasThing(Struct, frozen=True):
     """A word after `has:` or `no:`."""
 
     name: str
@@ -271,17 +271,17 @@ FLAGS: tuple[Flag, ...] = (
     ),
 )
 
-THINGS: tuple[Thing, ...] = (
-    Thing("source", "an update or milestone that cites a source", _has_source),
-    Thing("milestone", "a milestone", lambda entry, _: bool(entry.commitment.milestones)),
-    Thing("follow-up", "a follow-up still to do", _has_open_follow_up),
-    Thing("due", "a due date", lambda entry, _: entry.commitment.due is not None),
-    Thing("start", "a start date", lambda entry, _: entry.commitment.start is not None),
-    Thing("update", "an update", lambda entry, _: entry.derived.stale_days is not None),
-    Thing("progress", "a progress", lambda entry, _: entry.derived.progress is not None),
-    Thing("lead", "a responsible body", lambda entry, _: bool(entry.commitment.lead)),
-    Thing("tag", "a tag", lambda entry, _: bool(entry.commitment.tags)),
+THINGS: tuple[HasThing, ...] = (
+    HasThing("source", "an update or milestone that cites a source", _has_source),
+    HasThing("milestone", "a milestone", lambda entry, _: bool(entry.commitment.milestones)),
+    HasThing("follow-up", "a follow-up still to do", _has_open_follow_up),
+    HasThing("due", "a due date", lambda entry, _: entry.commitment.due is not None),
+    HasThing("start", "a start date", lambda entry, _: entry.commitment.start is not None),
+    HasThing("update", "an update", lambda entry, _: entry.derived.stale_days is not None),
+    HasThing("progress", "a progress", lambda entry, _: entry.derived.progress is not None),
+    HasThing("lead", "a responsible body", lambda entry, _: bool(entry.commitment.lead)),
+    HasThing("tag", "a tag", lambda entry, _: bool(entry.commitment.tags)),
 )
 
 FLAGS_BY_NAME: dict[str, Flag] = {flag.name: flag for flag in FLAGS}
-THINGS_BY_NAME: dict[str, Thing] = {thing.name: thing for thing in THINGS}
+THINGS_BY_NAME: dict[str, HasThing] = {thing.name: thing for thing in THINGS}

@@ -17,7 +17,7 @@ FIELD_NAME = re.compile(r"([A-Za-z][A-Za-z_-]*):", re.ASCII)
 _QUOTED_CHARACTER = re.compile(r'\\([\\"])')
 
 
-class Item(NamedTuple):
+class QueryWord(NamedTuple):
     """One piece of text: a bare word, or one value of a comma list."""
 
     text: str
@@ -31,7 +31,7 @@ class Item(NamedTuple):
     """True when something stands right behind the closing quote."""
 
 
-class Token(NamedTuple):
+class QueryToken(NamedTuple):
     """One step of a query, with its first character's offset and the one behind its last."""
 
     kind: TokenKind
@@ -39,13 +39,13 @@ class Token(NamedTuple):
     end: int
     name: str = ""
     """The field as written, in small letters; only of a field's token."""
-    items: tuple[Item, ...] = ()
+    items: tuple[QueryWord, ...] = ()
     """The text's one item, or a field's values; a value left out is an empty item."""
 
 
-def scan(text: str) -> list[Token]:
+def scan(text: str) -> list[QueryToken]:
     """Return the tokens of a query, in order."""
-    tokens: list[Token] = []
+    tokens: list[QueryToken] = []
     at = 0
     while at < len(text):
         if text[at].isspace():
@@ -68,45 +68,45 @@ def quote(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _token(text: str, at: int) -> Token:
+def _token(text: str, at: int) -> QueryToken:
     match text[at]:
         case "(":
-            return Token("(", at, at + 1)
+            return QueryToken("(", at, at + 1)
         case ")":
-            return Token(")", at, at + 1)
+            return QueryToken(")", at, at + 1)
         case "-":
-            return Token("-", at, at + 1)
+            return QueryToken("-", at, at + 1)
         case '"':
             item = _quoted(text, at, "")
-            return Token("text", at, item.end, items=(item,))
+            return QueryToken("text", at, item.end, items=(item,))
     field = FIELD_NAME.match(text, at)
     if field:
         items = _values(text, field.end())
-        return Token("field", at, items[-1].end, field[1].lower(), items)
+        return QueryToken("field", at, items[-1].end, field[1].lower(), items)
     item = _bare(text, at, "")
     kind: TokenKind = "or" if item.text.lower() == "or" else "text"
-    return Token(kind, at, item.end, items=(item,))
+    return QueryToken(kind, at, item.end, items=(item,))
 
 
-def _values(text: str, at: int) -> tuple[Item, ...]:
+def _values(text: str, at: int) -> tuple[QueryWord, ...]:
     items = [_value(text, at)]
     while text.startswith(",", items[-1].end):
         items.append(_value(text, items[-1].end + 1))
     return tuple(items)
 
 
-def _value(text: str, at: int) -> Item:
+def _value(text: str, at: int) -> QueryWord:
     return _quoted(text, at, ",") if text.startswith('"', at) else _bare(text, at, ",")
 
 
-def _bare(text: str, start: int, stops: str) -> Item:
+def _bare(text: str, start: int, stops: str) -> QueryWord:
     end = start
     while end < len(text) and not ends_word(text[end]) and text[end] not in stops:
         end += 1
-    return Item(text[start:end], start, end)
+    return QueryWord(text[start:end], start, end)
 
 
-def _quoted(text: str, start: int, stops: str) -> Item:
+def _quoted(text: str, start: int, stops: str) -> QueryWord:
     close = start + 1
     while close < len(text) and text[close] != '"':
         close += 2 if text[close] == "\\" and text[close + 1 : close + 2] in ('"', "\\") else 1
@@ -114,4 +114,4 @@ def _quoted(text: str, start: int, stops: str) -> Item:
     inside = _QUOTED_CHARACTER.sub(r"\1", text[start + 1 : close])
     end = close + 1 if closed else len(text)
     glued = end < len(text) and not ends_word(text[end]) and text[end] not in stops
-    return Item(inside, start, end, quoted=True, closed=closed, glued=glued)
+    return QueryWord(inside, start, end, quoted=True, closed=closed, glued=glued)

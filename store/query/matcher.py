@@ -22,7 +22,7 @@ from store.query.ast import (
     Not,
     Or,
     Same,
-    Text,
+    TextTest,
     Value,
 )
 from store.query.fields import (
@@ -30,7 +30,7 @@ from store.query.fields import (
     FLAGS_BY_NAME,
     THINGS_BY_NAME,
     ChoiceField,
-    Field,
+    QueryField,
     RangeField,
     TextField,
 )
@@ -46,7 +46,7 @@ _HIGHEST = date.max.toordinal() + 1
 def compile_node(node: Node, as_of: date) -> Match:
     """Return the function that says whether an entry, derived for `as_of`, matches."""
     match node:
-        case Text(text):
+        case TextTest(text):
             return _contains(fold(text))
         case FieldTest(name, values):
             return _field(FIELDS_BY_NAME[name], values, as_of)
@@ -97,7 +97,7 @@ def text_test(field: TextField, wanted: Iterable[str]) -> Callable[[tuple[str, .
 def cost(node: Node) -> int:
     """Return how long a term takes, to sort by: what costs little should decide first."""
     match node:
-        case Text():
+        case TextTest():
             return 1
         case FieldTest(name):
             field = FIELDS_BY_NAME[name]
@@ -139,7 +139,7 @@ def _held(name: str, wanted: bool, as_of: date) -> Match:
     return lambda entry: held(entry, as_of) is wanted
 
 
-def _field(field: Field, values: tuple[Value, ...], as_of: date) -> Match:
+def _field(field: QueryField, values: tuple[Value, ...], as_of: date) -> Match:
     match field:
         case RangeField():
             return _some([_within(field, bounds(field, value, as_of), as_of) for value in values])
@@ -218,7 +218,7 @@ def _implies(term: Node, other: Node) -> bool:
     if term == other:
         return True
     match term, other:
-        case Text(text), Text(shorter):
+        case TextTest(text), TextTest(shorter):
             return fold(shorter) in fold(text)
         case Not(inner), Not(wider):
             return _implies(wider, inner)

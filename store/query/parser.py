@@ -23,12 +23,12 @@ from store.query.ast import (
     Not,
     Same,
     SortTerm,
-    Text,
+    TextTest,
     all_of,
     any_of,
 )
 from store.query.fields import FIELDS_BY_NAME
-from store.query.lexer import Item, Token, TokenKind, scan
+from store.query.lexer import QueryToken, QueryWord, TokenKind, scan
 from store.query.query import Query, each_key_once
 from store.query.values import FLAG_PREFIXES, read_flag, read_sort, read_value
 from store.query.vocabulary import EMPTY_VOCABULARY, Vocabulary
@@ -70,10 +70,10 @@ class _Parser:
         return Query(tree, sort, self._vocabulary.domain_ids if by_domain else ())
 
     @property
-    def _next(self) -> Token | None:
+    def _next(self) -> QueryToken | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
-    def _take(self, kind: TokenKind) -> Token | None:
+    def _take(self, kind: TokenKind) -> QueryToken | None:
         token = self._next
         if token is None or token.kind != kind:
             return None
@@ -122,7 +122,7 @@ class _Parser:
             case _:
                 return _text(token)
 
-    def _group(self, opening: Token, depth: int) -> Node:
+    def _group(self, opening: QueryToken, depth: int) -> Node:
         inside = self._any(depth + 1)
         closing = self._take(")")
         if closing is None:
@@ -131,7 +131,7 @@ class _Parser:
             _refuse(opening, "nothing stands in '()'", "write a term in it", end=closing.end)
         return inside
 
-    def _opposite(self, hyphen: Token, depth: int) -> Node:
+    def _opposite(self, hyphen: QueryToken, depth: int) -> Node:
         token = self._next
         if token is None or token.start != hyphen.end or token.kind in ("or", ")"):
             _refuse(
@@ -143,7 +143,7 @@ class _Parser:
             _refuse(token, "'sort:' cannot be left out", "to turn it around write sort:-due")
         return Not(self._term(depth + 1))
 
-    def _field(self, token: Token) -> Node:
+    def _field(self, token: QueryToken) -> Node:
         name = token.name
         items = _items(token)
         prefix = FLAG_PREFIXES.get(name)
@@ -157,7 +157,7 @@ class _Parser:
         return FieldTest(name, tuple(_checked(read, item) for item in items))
 
 
-def _text(token: Token) -> Text:
+def _text(token: QueryToken) -> TextTest:
     (item,) = token.items
     _check_quotes(item)
     if not item.text:
@@ -165,10 +165,10 @@ def _text(token: Token) -> Text:
     if not item.quoted and item.text in CAPITALS:
         hint = f'{CAPITALS[item.text]}; to find the word itself write "{item.text}"'
         _refuse(item, f"{item.text} is not an operator here", hint)
-    return Text(item.text)
+    return TextTest(item.text)
 
 
-def _items(token: Token) -> tuple[Item, ...]:
+def _items(token: QueryToken) -> tuple[QueryWord, ...]:
     """Return a field's values. Raises `BadQuery` for an unknown field or a value left out."""
     name = token.name
     if name not in FIELD_NAMES:
@@ -193,14 +193,14 @@ def _example(name: str) -> str:
     return field.example if field else f"{name}:{'overdue' if name == 'is' else 'due'}"
 
 
-def _check_quotes(item: Item) -> None:
+def _check_quotes(item: QueryWord) -> None:
     if not item.closed:
         _refuse(item, "the quote is never closed", 'close it with "')
     if item.glued:
         _refuse(item, "something sticks to the closing quote", "put a space behind the quote")
 
 
-def _checked(read: Callable[[str], Read], item: Item) -> Read:
+def _checked(read: Callable[[str], Read], item: QueryWord) -> Read:
     """Return what a reader makes of a value, its `BadValue` turned into a mistake with a place."""
     try:
         return read(item.text)
@@ -208,7 +208,7 @@ def _checked(read: Callable[[str], Read], item: Item) -> Read:
         raise _mistake(item.start, item.end, error.message, error.hint) from error
 
 
-def _refuse(at: Token | Item, what: str, hint: str, *, end: int = -1) -> Never:
+def _refuse(at: QueryToken | QueryWord, what: str, hint: str, *, end: int = -1) -> Never:
     raise _mistake(at.start, at.end if end < 0 else end, what, hint)
 
 
@@ -237,7 +237,7 @@ def _cells(char: str) -> int:
 _MEANT = re.compile(r"^did you mean (.+?)\?|: did you mean (.+?)\?")
 
 
-class Mended(NamedTuple):
+class CorrectedQuery(NamedTuple):
     """A query put right."""
 
     text: str
@@ -247,7 +247,7 @@ class Mended(NamedTuple):
     """Where that word ends."""
 
 
-def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> Mended | None:
+def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> CorrectedQuery | None:
     """Return the query with the word that its mistake's hint names.
 
     None when the hint names none, or the word would not put the mistake right.
@@ -262,7 +262,7 @@ def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> Mended | None:
         for put in _ways_to_put(word, text[start:end]):
             attempt = f"{text[:start]}{put}{text[end:]}"
             if _further(attempt, start + len(put), vocabulary):
-                return Mended(attempt, word, start + len(put))
+                return CorrectedQuery(attempt, word, start + len(put))
     return None
 
 

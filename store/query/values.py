@@ -20,7 +20,7 @@ from store.query.fields import (
     THINGS_BY_NAME,
     ChoiceField,
     DomainField,
-    Field,
+    QueryField,
     RangeField,
 )
 from store.query.sort import SORT_KEYS_BY_NAME
@@ -47,7 +47,7 @@ _TERM_OF_WORD = {
 """The term a fixed word belongs in, for those who wrote it behind another colon."""
 
 
-def read_value(field: Field, vocabulary: Vocabulary, text: str) -> Value:
+def read_value(field: QueryField, vocabulary: Vocabulary, text: str) -> Value:
     """Read one value of a field."""
     match field:
         case DomainField():

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from store.errors import BadValue, Damaged
 from store.model.entities import Commitment, Domain, Instrument, View
-from store.register.codec import About, Document, from_document, keeping, overlay
+from store.register.codec import Document, RegisterHead, from_document, keeping, overlay
 from store.storage.documents import decode, encode
 
 Value = TypeVar("Value", bound=Struct)
 
 
-class Changes:
+class ChangeSet:
     """Documents by id, new or in the place of those there are, and the register's own fields.
 
     Kept as JSON from the moment they are given, so that 100,000 of them fit into memory.
@@ -70,7 +70,7 @@ class Changes:
 
         Raises `BadValue` for a field that cannot be read.
         """
-        _read({"title": "", **document}, About)
+        _read({"title": "", **document}, RegisterHead)
         self._head |= document
 
     def domain(self, domain: Domain) -> None:
@@ -99,7 +99,7 @@ class Changes:
     def head_over(self, old: Document) -> Document:
         """Return the register's own document to write, over the one there is."""
         document = old | self._head
-        about = _read(document, About)
+        about = _read(document, RegisterHead)
         domains = {each.id: each for each in about.domains} | self._domains
         views = {each.name.casefold(): each for each in about.views} | self._views
         about = replace(about, domains=tuple(domains.values()), views=tuple(views.values()))

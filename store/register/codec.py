@@ -125,7 +125,7 @@ def _write(value: object) -> object:
     raise TypeError(f"{type(value).__name__} cannot be kept")
 
 
-class About(Struct, frozen=True):
+class RegisterHead(Struct, frozen=True):
     """The one document of the `register` table."""
 
     title: str
@@ -135,7 +135,7 @@ class About(Struct, frozen=True):
     views: tuple[View, ...] = ()
 
     @classmethod
-    def of(cls, register: Register) -> About:
+    def of(cls, register: Register) -> RegisterHead:
         """Return what a register says of itself."""
         return cls(register.title, register.start, register.end, register.domains, register.views)
 

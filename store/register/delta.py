@@ -25,7 +25,7 @@ _NEVER = "revision"
 """Counts on, also when a change is undone."""
 
 
-class Item(Struct, frozen=True, omit_defaults=True):
+class ItemDelta(Struct, frozen=True, omit_defaults=True):
     """What a transaction did to one milestone, follow-up or update."""
 
     at: int
@@ -33,37 +33,37 @@ class Item(Struct, frozen=True, omit_defaults=True):
     before: Document | None = None
     after: Document | None = None
 
-    def turned(self) -> Item:
+    def turned(self) -> ItemDelta:
         """Return the opposite change."""
-        return Item(self.at, self.after, self.before)
+        return ItemDelta(self.at, self.after, self.before)
 
 
-class Touch(Struct, frozen=True, omit_defaults=True):
+class Delta(Struct, frozen=True, omit_defaults=True):
     """What a transaction did to one document."""
 
     before: Document | None = None
     """The fields that changed, as they were; None when there was no document."""
     after: Document | None = None
-    items: dict[str, dict[str, Item]] = {}
+    items: dict[str, dict[str, ItemDelta]] = {}
     """Single items that changed, by list and id."""
     row: int = 0
     """The number of its document in the table, to come back to the same place."""
     added: str = ""
     """The `digest` of a document that was added; then `before` and `after` are None."""
 
-    def turned(self) -> Touch:
+    def turned(self) -> Delta:
         """Return the opposite change."""
         items = {
             name: {key: item.turned() for key, item in changed.items()}
             for name, changed in self.items.items()
         }
-        return Touch(self.after, self.before, items, self.row, self.added)
+        return Delta(self.after, self.before, items, self.row, self.added)
 
-    def known(self, added: Document | None) -> Touch:
+    def known(self, added: Document | None) -> Delta:
         """Return the same with the document that was added, when this is the one."""
         if not self.added or added is None or digest(added) != self.added:
             return self
-        return Touch(None, added, row=self.row)
+        return Delta(None, added, row=self.row)
 
 
 def digest(document: Document) -> str:
@@ -72,20 +72,20 @@ def digest(document: Document) -> str:
     return blake2b(raw, digest_size=16).hexdigest()
 
 
-def difference(before: Document | None, after: Document | None, row: int) -> Touch:
+def difference(before: Document | None, after: Document | None, row: int) -> Delta:
     """Return what changed between two versions of a document."""
     if after is None:
-        return Touch(before, row=row)
+        return Delta(before, row=row)
     if before is None:
-        return Touch(row=row, added=digest(after))
+        return Delta(row=row, added=digest(after))
     changed = [key for key in before | after if before.get(key) != after.get(key)]
-    items: dict[str, dict[str, Item]] = {}
+    items: dict[str, dict[str, ItemDelta]] = {}
     for key in [each for each in changed if each in _KEYS]:
         found = _items(before.get(key, []), after.get(key, []), _KEYS[key])
         if found is not None:
             items[key] = found
     fields = [key for key in changed if key not in items and key != _NEVER]
-    return Touch(
+    return Delta(
         {key: before[key] for key in fields if key in before},
         {key: after[key] for key in fields if key in after},
         items,
@@ -93,7 +93,7 @@ def difference(before: Document | None, after: Document | None, row: int) -> Tou
     )
 
 
-def applies(touch: Touch, document: Document | None) -> bool:
+def applies(touch: Delta, document: Document | None) -> bool:
     """Whether a document is still as it was before a change: the change can be made to it."""
     if touch.added:
         return False
@@ -111,7 +111,7 @@ def applies(touch: Touch, document: Document | None) -> bool:
     return True
 
 
-def apply(touch: Touch, document: Document | None) -> Document | None:
+def apply(touch: Delta, document: Document | None) -> Document | None:
     """Return a document after a change that `applies` to it."""
     if document is None or touch.before is None or touch.after is None:
         return touch.after
@@ -124,7 +124,7 @@ def apply(touch: Touch, document: Document | None) -> Document | None:
     return result
 
 
-def _items(before: list[Any], after: list[Any], key: str) -> dict[str, Item] | None:
+def _items(before: list[Any], after: list[Any], key: str) -> dict[str, ItemDelta] | None:
     """Return the items that changed, or None when the lists do not compare item by item."""
     old, new = _by_key(before, key), _by_key(after, key)
     if old is None or new is None:
@@ -135,7 +135,7 @@ def _items(before: list[Any], after: list[Any], key: str) -> dict[str, Item] | N
     places = {name: place for place, name in enumerate(new)}
     places |= {name: place for place, name in enumerate(old)}
     return {
-        name: Item(places[name], old.get(name), new.get(name))
+        name: ItemDelta(places[name], old.get(name), new.get(name))
         for name in old | new
         if old.get(name) != new.get(name)
     }
@@ -146,7 +146,7 @@ def _by_key(items: list[Any], key: str) -> dict[str, Document] | None:
     return found if len(found) == len(items) else None
 
 
-def _with_items(items: list[Document], changed: dict[str, Item], key: str) -> list[Document]:
+def _with_items(items: list[Document], changed: dict[str, ItemDelta], key: str) -> list[Document]:
     result = []
     for each in items:
         item = changed.get(each[key])

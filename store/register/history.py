@@ -11,25 +11,25 @@ from msgspec import Struct
 
 from store.errors import NothingToDo, NotStorable
 from store.register.codec import decoder, from_json
-from store.register.delta import Touch
+from store.register.delta import Delta
 from store.storage import JournaledStorage
 
-Kind = Literal["change", "undo", "redo"]
+HistoryKind = Literal["change", "undo", "redo"]
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _ALWAYS = ("number", "time", "user", "label")
 
 
-class Step(Struct, frozen=True):
+class HistoryStep(Struct, frozen=True):
     """What is needed of a transaction to find the one to undo."""
 
     number: int
     user: str
-    kind: Kind = "change"
+    kind: HistoryKind = "change"
     of: int = 0
 
 
-class Transaction(Struct, frozen=True):
+class HistoryEntry(Struct, frozen=True):
     """One change to a register, by one user, saved at one moment."""
 
     number: int
@@ -38,24 +38,24 @@ class Transaction(Struct, frozen=True):
     user: str
     label: str
     """What was done, in words."""
-    kind: Kind = "change"
+    kind: HistoryKind = "change"
     of: int = 0
     """For an undo or redo: the number of the transaction it undid or did again."""
-    touched: dict[str, Touch] = {}
+    touched: dict[str, Delta] = {}
     """By commitment id."""
-    instruments: dict[str, Touch] = {}
+    instruments: dict[str, Delta] = {}
     """By instrument id."""
-    head: Touch | None = None
+    head: Delta | None = None
     """What it did to the register's own fields, its domains and its views."""
 
-    def touches(self) -> Iterator[Place]:
+    def touches(self) -> Iterator[DeltaPlace]:
         """Yield every document it touched."""
         for name, touch in self.touched.items():
-            yield Place("commitments", name, touch)
+            yield DeltaPlace("commitments", name, touch)
         for name, touch in self.instruments.items():
-            yield Place("instruments", name, touch)
+            yield DeltaPlace("instruments", name, touch)
         if self.head is not None:
-            yield Place("register", "", self.head)
+            yield DeltaPlace("register", "", self.head)
 
     def encoded(self) -> bytes:
         """Return its document's JSON, made without a copy of what may be a whole register.
@@ -70,16 +70,16 @@ class Transaction(Struct, frozen=True):
             raise NotStorable(f"a change cannot be written as JSON: {error}") from error
 
 
-class Place(NamedTuple):
+class DeltaPlace(NamedTuple):
     """A touch and the document it was done to."""
 
     table: str
     name: str
     """Its id; empty for the register's own document."""
-    touch: Touch
+    touch: Delta
 
 
-def last_to_undo(steps: Iterable[Step], user: str) -> int:
+def last_to_undo(steps: Iterable[HistoryStep], user: str) -> int:
     """Return the number of the user's newest change that still stands. Raises `NothingToDo`."""
     done, _ = _stacks(steps, user)
     if not done:
@@ -87,7 +87,7 @@ def last_to_undo(steps: Iterable[Step], user: str) -> int:
     return done[-1]
 
 
-def last_to_redo(steps: Iterable[Step], user: str) -> int:
+def last_to_redo(steps: Iterable[HistoryStep], user: str) -> int:
     """Return the number of the change undone last, with no new one since. Raises `NothingToDo`."""
     _, undone = _stacks(steps, user)
     if not undone:
@@ -95,7 +95,7 @@ def last_to_redo(steps: Iterable[Step], user: str) -> int:
     return undone[-1]
 
 
-def _stacks(steps: Iterable[Step], user: str) -> tuple[list[int], list[int]]:
+def _stacks(steps: Iterable[HistoryStep], user: str) -> tuple[list[int], list[int]]:
     done: list[int] = []
     undone: list[int] = []
     for step in steps:
@@ -122,7 +122,7 @@ class _Row(Struct, frozen=True):
     row: int = 0
 
 
-_STEP, _TRANSACTION, _ROWS = decoder(Step), decoder(Transaction), decoder(_Rows)
+_STEP, _TRANSACTION, _ROWS = decoder(HistoryStep), decoder(HistoryEntry), decoder(_Rows)
 
 
 class Past:
@@ -137,17 +137,17 @@ class Past:
         """The numbers of all transactions, oldest first."""
         return sorted(number for number, _ in self._storage.view.items("history"))
 
-    def transaction(self, number: int) -> Transaction:
+    def transaction(self, number: int) -> HistoryEntry:
         """Return one transaction of the history. Raises `Damaged`."""
         raw = self._storage.view.get("history", number) or b"{}"
         return from_json(raw, _TRANSACTION, self._where(number))
 
-    def undo_of(self, number: int) -> Transaction | None:
+    def undo_of(self, number: int) -> HistoryEntry | None:
         """Return the newest transaction that undid another."""
         undone = [each for each in self.steps() if each.kind == "undo" and each.of == number]
         return self.transaction(undone[-1].number) if undone else None
 
-    def last_change(self, table: str, name: str) -> Transaction | None:
+    def last_change(self, table: str, name: str) -> HistoryEntry | None:
         """Return the newest transaction that touched a document."""
         for number in reversed(self.numbers):
             transaction = self.transaction(number)
@@ -155,7 +155,7 @@ class Past:
                 return transaction
         return None
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[HistoryStep]:
         """Return who did what, oldest first, without what it touched."""
         items = sorted(self._storage.view.items("history"))
         return [from_json(raw, _STEP, self._where(row)) for row, raw in items]

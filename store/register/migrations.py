@@ -15,10 +15,10 @@ from store.register.codec import Document
 from store.storage import JournaledStorage
 from store.storage.documents import decode, encode
 
-Tables = dict[str, dict[int, Document]]
+TableDocuments = dict[str, dict[int, Document]]
 
 
-def seal(tables: Tables) -> Tables:
+def seal(tables: TableDocuments) -> TableDocuments:
     """From 1 to 2: the sealed file says its layout, the document about the register no longer."""
     about = {
         row: {key: item for key, item in document.items() if key != "schema"}
@@ -27,11 +27,11 @@ def seal(tables: Tables) -> Tables:
     return tables | {"register": about}
 
 
-STEPS: tuple[Callable[[Tables], Tables], ...] = (seal,)
+STEPS: tuple[Callable[[TableDocuments], TableDocuments], ...] = (seal,)
 SCHEMA = 1 + len(STEPS)
 
 
-def migrate(tables: Tables, schema: int) -> Tables:
+def migrate(tables: TableDocuments, schema: int) -> TableDocuments:
     """Return the tables of layout `schema` in the layout of today."""
     for step in STEPS[schema - 1 :]:
         tables = step(tables)

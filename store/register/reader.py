@@ -15,7 +15,7 @@ from msgspec import Struct
 from store.errors import Damaged, NotFound, not_found
 from store.model.entities import Commitment, Instrument, Register
 from store.query import Vocabulary
-from store.register.codec import About, Document, decoder, from_json
+from store.register.codec import Document, RegisterHead, decoder, from_json
 from store.storage import JournaledStorage, Touched
 from store.storage.documents import decode
 
@@ -34,21 +34,21 @@ _FEW = 1000
 """Changed commitments up to which the others need not be gone through."""
 _WORD_EVERY = 1000
 """Commitments read before the reader is told how far it is."""
-_ABOUT, _NAMED = decoder(About), decoder(Named)
+_ABOUT, _NAMED = decoder(RegisterHead), decoder(Named)
 _COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
 
 
 class _Later:
     """The commitments of a register, read when somebody goes through them."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reader) -> None:
         self._reading = reading
 
     def __iter__(self) -> Iterator[Commitment]:
         return iter(self._reading.register.commitments)
 
 
-class Reading:
+class Reader:
     """A register as typed values. What has not changed stays the same object."""
 
     def __init__(self, path: Path, storage: JournaledStorage) -> None:
@@ -100,7 +100,7 @@ class Reading:
         return self.register
 
     @property
-    def about(self) -> About:
+    def about(self) -> RegisterHead:
         """What the register says of itself."""
         return self._about
 
@@ -231,7 +231,7 @@ class Reading:
             return known.id
         return from_json(raw, _NAMED, self._where("commitment", row)).id
 
-    def _read_about(self) -> About:
+    def _read_about(self) -> RegisterHead:
         items = self._storage.view.items("register")
         if len(items) != 1:
             raise Damaged(

@@ -11,22 +11,30 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from store.errors import BadValue, CannotRead, Conflict, Locked, NothingToDo, ReadOnly, Refused
+from store.errors import (
+    BadValue,
+    CannotRead,
+    ChangeRefused,
+    Conflict,
+    Locked,
+    NothingToDo,
+    ReadOnly,
+)
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import SLUG as SLUG
 from store.model.entities import Commitment, Register, View, require_slug
 from store.portfolio.portfolio import Portfolio
 from store.query import Query, Vocabulary
-from store.register.codec import About, Document, overlay, to_document
+from store.register.codec import Document, RegisterHead, overlay, to_document
 from store.register.migrations import SCHEMA, bring_up_to_date
-from store.register.reader import Reading
+from store.register.reader import Reader
 from store.storage import Database, Touched
 
 if TYPE_CHECKING:
-    from store.portfolio.preview import Glimpse
-    from store.register.changeset import Changes
-    from store.register.history import Transaction
-    from store.register.transaction import Progress, Writing
+    from store.portfolio.preview import PartialPortfolio
+    from store.register.changeset import ChangeSet
+    from store.register.history import HistoryEntry
+    from store.register.transaction import Progress, Transaction
 
 LOCK_SECONDS = 5.0
 """How long to wait for another writer."""
@@ -60,12 +68,12 @@ class Store:
         self._clock = clock
         self._db = Database(path, schema=SCHEMA, timeout=LOCK_SECONDS)
         self._storage = self._db.storage
-        self._reading = Reading(path, self._storage)
+        self._reading = Reader(path, self._storage)
         if self._storage.schema < SCHEMA and self.read_only_reason is None:
             # Only what is understood as a whole is rewritten.
             _ = self._reading.register
             bring_up_to_date(self._storage)
-            self._reading = Reading(path, self._storage)
+            self._reading = Reader(path, self._storage)
         self._unreported: Touched = set()
 
     @classmethod
@@ -78,7 +86,7 @@ class Store:
             made = Path(folder) / path.name
             db = Database(made, schema=SCHEMA, create=True)
             with db.storage.transaction():
-                db.table("register").insert(to_document(About.of(register)))
+                db.table("register").insert(to_document(RegisterHead.of(register)))
                 db.table("instruments").insert_multiple(map(to_document, register.instruments))
                 db.table("commitments").insert_multiple(map(to_document, register.commitments))
             db.storage.close(fold=True)
@@ -107,12 +115,12 @@ class Store:
         """Read the whole register, and tell how far it is; `progress` may raise to stop."""
         return self._reading.read(progress)
 
-    def glimpse(self, as_of: date, thresholds: Thresholds = DEFAULT) -> Glimpse:
+    def glimpse(self, as_of: date, thresholds: Thresholds = DEFAULT) -> PartialPortfolio:
         """Return the first commitments, to be shown before the others are read."""
-        from store.portfolio.preview import Glimpse
+        from store.portfolio.preview import PartialPortfolio
 
         register = self._reading.first(_FIRST)
-        return Glimpse(register, as_of, self.size, thresholds)
+        return PartialPortfolio(register, as_of, self.size, thresholds)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -166,7 +174,7 @@ class Store:
         """Whether the files are not what was last read of them: two `stat` calls."""
         return self._storage.is_behind
 
-    def refresh(self) -> list[Transaction] | None:
+    def refresh(self) -> list[HistoryEntry] | None:
         """Take in what other processes changed; return their transactions, oldest first.
 
         None when nothing changed. Costs two `stat` calls then.
@@ -178,7 +186,7 @@ class Store:
         self._unreported = set()
         return [self._reading.past.transaction(number) for number in numbers]
 
-    def change(self, ids: Iterable[str], edit: Edit, *, label: str = "") -> Transaction:
+    def change(self, ids: Iterable[str], edit: Edit, *, label: str = "") -> HistoryEntry:
         """Apply one edit to commitments as they are now on disk, as one transaction.
 
         Without a label the transaction is named by what changed. Raises `NotFound`,
@@ -195,7 +203,7 @@ class Store:
                     pairs[row] = before, after
             return self._save_pairs(writing, pairs, label)
 
-    def add(self, commitment: Commitment) -> Transaction:
+    def add(self, commitment: Commitment) -> HistoryEntry:
         """Add a commitment. Raises `BadValue` as `check_new` does."""
         from store.model.describe import describe_all
 
@@ -206,7 +214,7 @@ class Store:
             writing.put("commitments", row, commitment.id, None, document)
             return writing.record(describe_all([(None, commitment)]))
 
-    def remove(self, ids: Iterable[str]) -> Transaction:
+    def remove(self, ids: Iterable[str]) -> HistoryEntry:
         """Remove commitments; undo brings them back to their place. Their ids stay used.
 
         Raises `NotFound`, and then removes none; `NothingToDo` for no ids.
@@ -231,7 +239,7 @@ class Store:
                 hint="an id is never used twice; choose another",
             )
 
-    def save(self, base: Commitment, edited: Commitment) -> Transaction:
+    def save(self, base: Commitment, edited: Commitment) -> HistoryEntry:
         """Save an edited commitment, if it still is what the edit started from.
 
         Raises `Conflict`, which holds both versions, when somebody saved it meanwhile, and
@@ -249,24 +257,24 @@ class Store:
 
     def write_all(
         self,
-        changes: Changes,
+        changes: ChangeSet,
         label: str,
         *,
         progress: Progress | None = None,
         state: int | None = None,
-    ) -> Transaction:
+    ) -> HistoryEntry:
         """Write documents new and changed, and the register's own fields, as one transaction.
 
         What is the same already is left alone. A commitment that was removed comes back under
         its id. `progress` is told how many documents are done, of how many; whatever it raises
         leaves the register as it was. Raises `BadValue`, `NothingToDo` when nothing differs,
-        and `Refused` when the register is not in the `state` that the changes were made for.
+        and `ChangeRefused` when the register is not in the `state` that the changes were made for.
         """
         from store.register.transaction import write
 
         with self._transaction() as writing:
             if state is not None and state != self.state:
-                raise Refused(
+                raise ChangeRefused(
                     "the register was changed by someone else meanwhile",
                     hint="nothing was written; try again",
                 )
@@ -275,7 +283,7 @@ class Store:
                 raise NothingToDo("nothing would change")
             return writing.record(label)
 
-    def save_view(self, name: str, query: str) -> Transaction:
+    def save_view(self, name: str, query: str) -> HistoryEntry:
         """Keep a query under a name, in the place of the view that has it, in whatever case.
 
         Raises `BadValue` for no name, `BadQuery`, and `NothingToDo` when it is kept so already.
@@ -285,24 +293,24 @@ class Store:
         with self._transaction() as writing:
             return save(writing, name, query)
 
-    def remove_view(self, name: str) -> Transaction:
+    def remove_view(self, name: str) -> HistoryEntry:
         """Remove a saved view. Raises `NotFound`."""
         from store.register.transaction import remove
 
         with self._transaction() as writing:
             return remove(writing, name)
 
-    def undo(self) -> Transaction:
-        """Take back this user's newest change. Raises `NothingToDo` or `Refused`."""
+    def undo(self) -> HistoryEntry:
+        """Take back this user's newest change. Raises `NothingToDo` or `ChangeRefused`."""
         with self._transaction() as writing:
             return writing.travel("undo")
 
-    def redo(self) -> Transaction:
-        """Do again what this user undid last. Raises `NothingToDo` or `Refused`."""
+    def redo(self) -> HistoryEntry:
+        """Do again what this user undid last. Raises `NothingToDo` or `ChangeRefused`."""
         with self._transaction() as writing:
             return writing.travel("redo")
 
-    def log(self, commitment_id: str = "") -> list[Transaction]:
+    def log(self, commitment_id: str = "") -> list[HistoryEntry]:
         """Return the transactions, newest first: all, or those of one commitment."""
         past = self._reading.past
         return [
@@ -320,15 +328,15 @@ class Store:
             self._storage.close(fold=fold or None)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Writing]:
+    def _transaction(self) -> Iterator[Transaction]:
         # What writes is loaded by who writes: most runs only read.
-        from store.register.transaction import Signature, Writing
+        from store.register.transaction import Signature, Transaction
 
         with self._storage.transaction() as draft:
             # The lock is held: what others wrote until now is in, and nothing more comes.
             self._take_in()
             time = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-            writing = Writing(draft, self._reading, Signature(self.user, time))
+            writing = Transaction(draft, self._reading, Signature(self.user, time))
             yield writing
         self._reading.forget(writing.written)
 
@@ -338,8 +346,8 @@ class Store:
         self._unreported |= touched
 
     def _save_pairs(
-        self, writing: Writing, pairs: Mapping[int, tuple[Commitment, Commitment]], label: str
-    ) -> Transaction:
+        self, writing: Transaction, pairs: Mapping[int, tuple[Commitment, Commitment]], label: str
+    ) -> HistoryEntry:
         if not pairs:
             raise NothingToDo("nothing would change")
         from store.model.describe import describe_all

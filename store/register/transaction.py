@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from store.errors import BadValue, NotFound, NothingToDo, Refused
+from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
 from store.model.entities import require_slug
 from store.query import parse_query
-from store.register.changeset import Changes
+from store.register.changeset import ChangeSet
 from store.register.codec import Document
-from store.register.delta import Touch, applies, apply, difference
-from store.register.history import Kind, Place, Transaction, last_to_redo, last_to_undo
-from store.register.reader import Reading
-from store.storage import Draft
+from store.register.delta import Delta, applies, apply, difference
+from store.register.history import DeltaPlace, HistoryEntry, HistoryKind, last_to_redo, last_to_undo
+from store.register.reader import Reader
+from store.storage import WriteBatch
 from store.storage.documents import decode
 from store.text import did_you_mean, shown
 
@@ -25,15 +25,15 @@ class Signature(NamedTuple):
     time: str
 
 
-class Writing:
+class Transaction:
     """The changes of one transaction; `reading` sees them as they are made."""
 
-    def __init__(self, draft: Draft, reading: Reading, signature: Signature) -> None:
+    def __init__(self, draft: WriteBatch, reading: Reader, signature: Signature) -> None:
         self.reading = reading
         self._draft = draft
         self._signature = signature
-        self._touched: dict[str, dict[str, Touch]] = {"commitments": {}, "instruments": {}}
-        self._head: Touch | None = None
+        self._touched: dict[str, dict[str, Delta]] = {"commitments": {}, "instruments": {}}
+        self._head: Delta | None = None
 
     @property
     def written(self) -> set[tuple[str, int]]:
@@ -68,9 +68,9 @@ class Writing:
         self._touched["commitments"][name] = difference(None, decode(raw), row)
         self._draft.save_raw("commitments", row, raw)
 
-    def record(self, label: str, kind: Kind = "change", of: int = 0) -> Transaction:
+    def record(self, label: str, kind: HistoryKind = "change", of: int = 0) -> HistoryEntry:
         """Write the transaction into the history, under its label."""
-        transaction = Transaction(
+        transaction = HistoryEntry(
             number=self.new_row("history"),
             time=self._signature.time,
             user=self._signature.user,
@@ -84,8 +84,8 @@ class Writing:
         self._draft.save_raw("history", transaction.number, transaction.encoded())
         return transaction
 
-    def travel(self, kind: Kind) -> Transaction:
-        """Undo or redo what the user did last. Raises `NothingToDo` and `Refused`."""
+    def travel(self, kind: HistoryKind) -> HistoryEntry:
+        """Undo or redo what the user did last. Raises `NothingToDo` and `ChangeRefused`."""
         reading, user = self.reading, self._signature.user
         find = last_to_undo if kind == "undo" else last_to_redo
         target = reading.past.transaction(find(reading.past.steps(), user))
@@ -111,11 +111,11 @@ class Writing:
             self.put(table, row, name, document, after)
         return self.record(target.label, kind, target.number)
 
-    def _changed_since(self, place: Place, target: Transaction) -> Refused:
+    def _changed_since(self, place: DeltaPlace, target: HistoryEntry) -> ChangeRefused:
         what = place.name or "the register itself"
         last = self.reading.past.last_change(place.table, place.name)
         who = f" by {last.user} at {last.time} ({last.label})" if last else ""
-        return Refused(
+        return ChangeRefused(
             f"“{target.label}” cannot be taken back: {what} was changed since{who}",
             hint=f"see `entente log {place.name}`" if place.name else "see `entente log`",
         )
@@ -133,11 +133,11 @@ Progress = Callable[[int, int], None]
 """Is told how many documents are done, of how many; what it raises ends the writing."""
 
 
-Step = Callable[[], None]
-Rows = Mapping[tuple[str, str], int]
+WriteStep = Callable[[], None]
+RowNumbers = Mapping[tuple[str, str], int]
 
 
-def write(changes: Changes, writing: Writing, progress: Progress | None) -> None:
+def write(changes: ChangeSet, writing: Transaction, progress: Progress | None) -> None:
     """Put everything that differs from what there is. Raises `BadValue`."""
     done, total = 0, len(changes)
 
@@ -154,7 +154,9 @@ def write(changes: Changes, writing: Writing, progress: Progress | None) -> None
     _head(changes, writing, step)
 
 
-def _commitments(changes: Changes, writing: Writing, former: Rows, step: Step) -> None:
+def _commitments(
+    changes: ChangeSet, writing: Transaction, former: RowNumbers, step: WriteStep
+) -> None:
     rows = writing.reading.commitment_rows()
     for name in changes.commitment_ids:
         row = rows.get(name) or former.get(("commitments", name))
@@ -171,7 +173,9 @@ def _commitments(changes: Changes, writing: Writing, former: Rows, step: Step) -
         step()
 
 
-def _instruments(changes: Changes, writing: Writing, former: Rows, step: Step) -> None:
+def _instruments(
+    changes: ChangeSet, writing: Transaction, former: RowNumbers, step: WriteStep
+) -> None:
     rows = writing.reading.instrument_rows()
     for name in changes.instrument_ids:
         row = rows.get(name) or former.get(("instruments", name))
@@ -183,7 +187,7 @@ def _instruments(changes: Changes, writing: Writing, former: Rows, step: Step) -
         step()
 
 
-def _head(changes: Changes, writing: Writing, step: Step) -> None:
+def _head(changes: ChangeSet, writing: Transaction, step: WriteStep) -> None:
     if not changes.has_head:
         return
     row, before = writing.reading.head()
@@ -193,7 +197,7 @@ def _head(changes: Changes, writing: Writing, step: Step) -> None:
     step()
 
 
-def save(writing: Writing, name: str, query: str) -> Transaction:
+def save(writing: Transaction, name: str, query: str) -> HistoryEntry:
     """Keep a query under a name. Raises `BadValue`, `BadQuery` and `NothingToDo`."""
     name, query = " ".join(name.split()), query.strip()
     if not name:
@@ -213,7 +217,7 @@ def save(writing: Writing, name: str, query: str) -> Transaction:
     return writing.record(f"view “{name}” {'saved' if place is None else 'changed'}")
 
 
-def remove(writing: Writing, name: str) -> Transaction:
+def remove(writing: Transaction, name: str) -> HistoryEntry:
     """Remove a view. Raises `NotFound`."""
     row, before = writing.reading.head()
     kept = list(before.get("views", []))

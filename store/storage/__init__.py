@@ -5,13 +5,13 @@ damaged one; they are not imported here, for most commands have no need of them.
 """
 
 from store.storage.storage import JournaledStorage
-from store.storage.tables import Draft, Touched
+from store.storage.tables import Touched, WriteBatch
 from store.storage.tinydb import Database, JournaledTable
 
 __all__ = [
     "Database",
-    "Draft",
     "JournaledStorage",
     "JournaledTable",
     "Touched",
+    "WriteBatch",
 ]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from store.errors import CannotRead
 
 
-class Files:
+class RegisterFiles:
     """Where the files of one register are: all in one folder, named after the register."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -31,7 +31,7 @@ class Files:
         return self.snapshot.with_name(self.snapshot.name + ending)
 
 
-class Mark(NamedTuple):
+class FileStamp(NamedTuple):
     """What one `stat` tells about a file: two equal marks, the same unchanged file."""
 
     inode: int
@@ -40,7 +40,7 @@ class Mark(NamedTuple):
     """Nanoseconds."""
 
 
-def mark_of(path: Path) -> Mark | None:
+def stamp_of(path: Path) -> FileStamp | None:
     """Return a file's mark, or None when there is no such file. Raises `CannotRead`."""
     try:
         found = os.stat(path)
@@ -48,7 +48,7 @@ def mark_of(path: Path) -> Mark | None:
         return None
     except OSError as error:
         raise CannotRead(f"{path} cannot be read: {error.strerror}") from error
-    return Mark(found.st_ino, found.st_size, found.st_mtime_ns)
+    return FileStamp(found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def open_to_read(path: Path) -> int:
@@ -123,7 +123,7 @@ _NETWORK = re.compile(
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
-def reason_not_to_write(files: Files) -> str | None:
+def reason_not_to_write(files: RegisterFiles) -> str | None:
     """Return why a register can only be read, in words that follow "because", or None."""
     network = network_filesystem(files.snapshot)
     if network is not None:

@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from store.storage.files import (
-    Files,
+    RegisterFiles,
     create_like,
     open_to_read,
     remove,
@@ -27,7 +27,7 @@ from store.storage.files import (
     sync_folder,
     write_all,
 )
-from store.storage.tables import Draft, Tables, Touched
+from store.storage.tables import Tables, Touched, WriteBatch
 
 _START = re.compile(rb'\["([0-9a-f]{64})",([0-9]{1,19}),')
 _CUT_START = re.compile(rb'\[("([0-9a-f]{0,63}|[0-9a-f]{64}("(,[0-9]{0,19})?)?))?')
@@ -45,7 +45,7 @@ _ENCODER = msgspec.json.Encoder()
 _Kind = TypeVar("_Kind", bound=Struct)
 
 
-class Header(Struct, frozen=True):
+class JournalHeader(Struct, frozen=True):
     """The journal's first line."""
 
     snapshot: str
@@ -54,7 +54,7 @@ class Header(Struct, frozen=True):
     """The version of this format."""
 
 
-class Record(Struct, frozen=True, omit_defaults=True):
+class JournalRecord(Struct, frozen=True, omit_defaults=True):
     """One transaction: first tables are dropped, then documents put; null removes one."""
 
     seq: int
@@ -65,7 +65,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
     put: dict[str, dict[int, Raw]] = {}
 
     @classmethod
-    def of(cls, draft: Draft, seq: int) -> Record:
+    def of(cls, draft: WriteBatch, seq: int) -> JournalRecord:
         """Return the changes of a draft as a transaction."""
         put = {
             table: {
@@ -75,7 +75,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
         }
         return cls(seq, draft.schema, tuple(draft.drop), put)
 
-    def apply_to(self, tables: Tables, draft: Draft | None = None) -> Touched:
+    def apply_to(self, tables: Tables, draft: WriteBatch | None = None) -> Touched:
         """Change tables as the transaction did; return what was touched.
 
         What the draft it was made of holds already is not held a second time.
@@ -94,7 +94,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
                 yield table, doc_id, None if raw == _REMOVED else bytes(raw)
 
 
-class Position(NamedTuple):
+class JournalPosition(NamedTuple):
     """How far a journal was read: the end of a sound line, which may be followed by a torn one."""
 
     offset: int
@@ -107,7 +107,7 @@ class Position(NamedTuple):
     """The last sound line's number; the header is 1."""
 
 
-START = Position(0, "", 0, 0)
+START = JournalPosition(0, "", 0, 0)
 
 
 class BadLine(Exception):
@@ -119,14 +119,14 @@ class BadLine(Exception):
         self.reason = reason
 
 
-class Line(NamedTuple):
+class JournalLine(NamedTuple):
     """A sound line: its object's bytes, and the position after it."""
 
     payload: memoryview
-    after: Position
+    after: JournalPosition
 
 
-def read(path: Path, after: Position = START) -> Iterator[Line]:
+def read(path: Path, after: JournalPosition = START) -> Iterator[JournalLine]:
     """Yield the sound lines after a position; a torn last line counts as not written.
 
     Raises `FileNotFoundError`, `CannotRead`, and `BadLine` where a line is unsound or
@@ -142,19 +142,19 @@ def read(path: Path, after: Position = START) -> Iterator[Line]:
     yield from _split(data, after)
 
 
-def _split(data: bytes, after: Position) -> Iterator[Line]:
+def _split(data: bytes, after: JournalPosition) -> Iterator[JournalLine]:
     # Views of the whole, not copies: one line may hold a whole register.
     start, whole = 0, memoryview(data)
     while (end := data.find(b"\n", start) + 1) > 0:
         payload, checksum = _open(whole[start:end], after)
-        after = Position(after.offset + end - start, checksum, after.offset, after.line + 1)
-        yield Line(payload, after)
+        after = JournalPosition(after.offset + end - start, checksum, after.offset, after.line + 1)
+        yield JournalLine(payload, after)
         start = end
     if not _is_torn(data[start:]):
         raise BadLine(after.line + 1, _BAD_END)
 
 
-def _open(line: memoryview, before: Position) -> tuple[memoryview, str]:
+def _open(line: memoryview, before: JournalPosition) -> tuple[memoryview, str]:
     found = _START.match(line)
     if found is None:
         raise BadLine(before.line + 1, "it does not begin as a line of a journal does")
@@ -183,7 +183,7 @@ def faults(path: Path) -> Iterator[BadLine]:
     yield from (found for _, _, found in _inspect(path) if found is not None)
 
 
-def readable(path: Path) -> Iterator[tuple[int, Record | BadLine]]:
+def readable(path: Path) -> Iterator[tuple[int, JournalRecord | BadLine]]:
     """Yield each line's number with its transaction, believed if it can be read at all.
 
     Raises `FileNotFoundError`, `CannotRead`.
@@ -191,7 +191,7 @@ def readable(path: Path) -> Iterator[tuple[int, Record | BadLine]]:
     for number, text, fault in _inspect(path):
         begin = _START.match(text)
         payload = text[begin.end() if begin else 0 : -len(_END)]
-        line = Line(memoryview(payload), START._replace(line=number))
+        line = JournalLine(memoryview(payload), START._replace(line=number))
         try:
             if number > 1 or fault is not None:
                 yield number, read_record(line)
@@ -219,17 +219,19 @@ def _inspect(path: Path) -> Iterator[tuple[int, bytes, BadLine | None]]:
         yield before.line + 1, rest, BadLine(before.line + 1, _BAD_END)
 
 
-def read_header(line: Line) -> Header:
+def read_header(line: JournalLine) -> JournalHeader:
     """Read a journal's first line. Raises `BadLine`."""
-    return _decode(line, Header)
+    return _decode(line, JournalHeader)
 
 
-def read_record(line: Line) -> Record:
+def read_record(line: JournalLine) -> JournalRecord:
     """Read any later line. Raises `BadLine`."""
-    return _decode(line, Record)
+    return _decode(line, JournalRecord)
 
 
-def write(files: Files, after: Position, record: Record, snapshot: str) -> Line:
+def write(
+    files: RegisterFiles, after: JournalPosition, record: JournalRecord, snapshot: str
+) -> JournalLine:
     """Add a transaction after a position, and return once it is on the disk.
 
     A torn line behind the position is cut off. At `START` the journal is made anew, for
@@ -238,7 +240,7 @@ def write(files: Files, after: Position, record: Record, snapshot: str) -> Line:
     anew = after == START
     head = b""
     if anew:
-        header = msgspec.json.encode(Header(snapshot))
+        header = msgspec.json.encode(JournalHeader(snapshot))
         start, after = _close(after, memoryview(header))
         head = start + header + _END
     # Made in one buffer: a record may be as large as a whole register.
@@ -255,10 +257,10 @@ def write(files: Files, after: Position, record: Record, snapshot: str) -> Line:
         _create(files, memoryview(buffer)[begin:])
     else:
         _append(files.journal, after.offset, memoryview(buffer)[begin:])
-    return Line(payload, end)
+    return JournalLine(payload, end)
 
 
-def _create(files: Files, data: memoryview) -> None:
+def _create(files: RegisterFiles, data: memoryview) -> None:
     # What is in the way was folded already, or never got as far as a transaction.
     remove(files.journal)
     try:
@@ -288,12 +290,12 @@ def _append(path: Path, length: int, data: memoryview) -> None:
         os.close(descriptor)
 
 
-def _close(before: Position, payload: memoryview) -> tuple[bytes, Position]:
+def _close(before: JournalPosition, payload: memoryview) -> tuple[bytes, JournalPosition]:
     """Return what stands before a payload in its line, and the position after the line."""
     checksum = _checksum(before.checksum, payload)
     start = b'["%s",%d,' % (checksum.encode(), len(payload))
     length = len(start) + len(payload) + len(_END)
-    return start, Position(before.offset + length, checksum, before.offset, before.line + 1)
+    return start, JournalPosition(before.offset + length, checksum, before.offset, before.line + 1)
 
 
 def _checksum(before: str, payload: memoryview) -> str:
@@ -302,7 +304,7 @@ def _checksum(before: str, payload: memoryview) -> str:
     return digest.hexdigest()
 
 
-def _decode(line: Line, kind: type[_Kind]) -> _Kind:
+def _decode(line: JournalLine, kind: type[_Kind]) -> _Kind:
     try:
         return msgspec.json.decode(line.payload, type=kind)
     except (ValueError, msgspec.DecodeError) as error:

@@ -9,15 +9,15 @@ from msgspec import Struct
 
 from store.errors import CannotRead, Damaged, Locked, NoRegister
 from store.storage import journal, snapshot
-from store.storage.files import Files, Mark, mark_of
-from store.storage.journal import START, BadLine, Line, Position
+from store.storage.files import FileStamp, RegisterFiles, stamp_of
+from store.storage.journal import START, BadLine, JournalLine, JournalPosition
 from store.storage.snapshot import BadSnapshot, Meta, Snapshot
-from store.storage.tables import Draft, Tables, Touched
+from store.storage.tables import Tables, Touched, WriteBatch
 
 _TRIES = 20
 
 
-class State(Struct):
+class StoredState(Struct):
     """A register as it was read, and how to tell whether it has changed since."""
 
     tables: Tables
@@ -26,11 +26,11 @@ class State(Struct):
     seq: int
     """Transactions so far."""
     schema: int
-    position: Position
+    position: JournalPosition
     """How far the journal was read; `START` when there is none for this snapshot."""
-    marks: Marks
+    marks: FileStamps
 
-    def apply(self, line: Line, draft: Draft | None = None) -> Touched:
+    def apply(self, line: JournalLine, draft: WriteBatch | None = None) -> Touched:
         """Take over one transaction of the journal, made of a draft. Raises `BadLine`."""
         record = journal.read_record(line)
         if record.seq != self.seq + 1:
@@ -42,19 +42,19 @@ class State(Struct):
         return touched
 
 
-class Marks(NamedTuple):
+class FileStamps(NamedTuple):
     """What the two files looked like just before they were read."""
 
-    snapshot: Mark | None
-    journal: Mark | None
+    snapshot: FileStamp | None
+    journal: FileStamp | None
 
     @classmethod
-    def of(cls, files: Files) -> Marks:
+    def of(cls, files: RegisterFiles) -> FileStamps:
         """Look at the files: two `stat` calls, nothing is opened."""
-        return cls(mark_of(files.snapshot), mark_of(files.journal))
+        return cls(stamp_of(files.snapshot), stamp_of(files.journal))
 
 
-def load(files: Files) -> State:
+def load(files: RegisterFiles) -> StoredState:
     """Read a register without taking a lock and without changing a byte.
 
     What comes back was the register's state at some moment of the call. Raises
@@ -62,18 +62,18 @@ def load(files: Files) -> State:
     time.
     """
     for _ in range(_TRIES):
-        marks = Marks.of(files)
+        marks = FileStamps.of(files)
         try:
             return _load(files, marks)
         except Damaged:
             # Perhaps somebody was writing: the journal of one generation met the snapshot of
             # the next, or a torn line the one that takes its place.
-            if Marks.of(files) == marks:
+            if FileStamps.of(files) == marks:
                 raise
     raise Locked(f"{files.snapshot} is being rewritten all the time", hint="try again in a moment")
 
 
-def catch_up(files: Files, state: State, marks: Marks, touched: Touched) -> bool:
+def catch_up(files: RegisterFiles, state: StoredState, marks: FileStamps, touched: Touched) -> bool:
     """Replay what was added to the journal since, adding to `touched`.
 
     Return False when that is not enough and the register has to be read again.
@@ -94,7 +94,7 @@ def catch_up(files: Files, state: State, marks: Marks, touched: Touched) -> bool
     return True
 
 
-def damaged(files: Files, path: Path, line: int, reason: str) -> Damaged:
+def damaged(files: RegisterFiles, path: Path, line: int, reason: str) -> Damaged:
     """Return the refusal of a file, naming the place and the backup."""
     place = f"{path}, line {line}" if line else f"{path}"
     hint = "nothing was changed; `entente doctor` tells more"
@@ -103,7 +103,7 @@ def damaged(files: Files, path: Path, line: int, reason: str) -> Damaged:
     return Damaged(f"{place}: {reason}", hint=hint)
 
 
-def _load(files: Files, marks: Marks) -> State:
+def _load(files: RegisterFiles, marks: FileStamps) -> StoredState:
     # The journal first: a fold in between gives a snapshot that has all of it, and an open
     # snapshot stays what it is when another takes its name.
     try:
@@ -111,14 +111,14 @@ def _load(files: Files, marks: Marks) -> State:
         found = _read_snapshot(files)
         meta = found.meta
         tables = Tables(found.documents, meta.highest)
-        state = State(tables, meta, meta.seq, meta.schema, START, marks)
+        state = StoredState(tables, meta, meta.seq, meta.schema, START, marks)
         _replay(state, lines)
     except BadLine as bad:
         raise damaged(files, files.journal, bad.line, bad.reason) from bad
     return state
 
 
-def _read_journal(files: Files) -> list[Line]:
+def _read_journal(files: RegisterFiles) -> list[JournalLine]:
     try:
         return list(journal.read(files.journal))
     except FileNotFoundError:
@@ -127,7 +127,7 @@ def _read_journal(files: Files) -> list[Line]:
         raise CannotRead(f"{files.journal} cannot be read: {error.strerror}") from error
 
 
-def _read_snapshot(files: Files) -> Snapshot:
+def _read_snapshot(files: RegisterFiles) -> Snapshot:
     try:
         return snapshot.read(files.snapshot)
     except FileNotFoundError:
@@ -142,7 +142,7 @@ def _read_snapshot(files: Files) -> Snapshot:
         raise damaged(files, files.snapshot, bad.line, bad.reason) from bad
 
 
-def _replay(state: State, lines: list[Line]) -> None:
+def _replay(state: StoredState, lines: list[JournalLine]) -> None:
     if not lines:
         return  # or cut off before the first transaction was finished
     header, *changes = lines
@@ -154,5 +154,5 @@ def _replay(state: State, lines: list[Line]) -> None:
         raise BadLine(1, "it belongs to another snapshot, and holds changes this one has not")
 
 
-def _belongs(line: Line, meta: Meta) -> bool:
+def _belongs(line: JournalLine, meta: Meta) -> bool:
     return journal.read_header(line).snapshot == meta.checksum

@@ -19,15 +19,15 @@ import msgspec
 from store.errors import CannotRead, EntenteError, Locked, NotStorable
 from store.storage import journal, snapshot
 from store.storage.documents import decode, encode
-from store.storage.files import Files, copy, mark_of, open_to_read, remove, sync_folder
-from store.storage.journal import BadLine, Record
+from store.storage.files import RegisterFiles, copy, open_to_read, remove, stamp_of, sync_folder
+from store.storage.journal import BadLine, JournalRecord
 from store.storage.lock import FileLock
-from store.storage.replay import Marks, load
+from store.storage.replay import FileStamps, load
 from store.storage.snapshot import BadSnapshot, Meta, write_fresh
 from store.storage.tables import Tables
 
 
-class Finding(NamedTuple):
+class SalvageFinding(NamedTuple):
     """Something that is not as it should be."""
 
     file: Path
@@ -38,42 +38,44 @@ class Finding(NamedTuple):
     """True for what the next change or fold puts right by itself."""
 
 
-def check(path: str | os.PathLike[str]) -> list[Finding]:
+def check(path: str | os.PathLike[str]) -> list[SalvageFinding]:
     """Return what is wrong with a register's files; nothing, when all is well.
 
     A damaged or missing file is a finding, not an error.
     """
-    files = Files(path)
+    files = RegisterFiles(path)
     findings = [*_check_snapshot(files.snapshot), *_check_journal(files.journal)]
     if not findings:
         try:
             load(files)
         except EntenteError as error:  # two sound files that do not belong together
-            findings.append(Finding(files.journal, 0, error.message))
+            findings.append(SalvageFinding(files.journal, 0, error.message))
     if files.backup.exists():
         findings += _check_snapshot(files.backup)
     return findings + list(_leftovers(files))
 
 
-def _check_snapshot(path: Path) -> Iterator[Finding]:
+def _check_snapshot(path: Path) -> Iterator[SalvageFinding]:
     try:
         found = snapshot.read(path)
     except FileNotFoundError:
-        yield Finding(path, 0, "it does not exist")
+        yield SalvageFinding(path, 0, "it does not exist")
         return
     except CannotRead as error:
-        yield Finding(path, 0, error.message)
+        yield SalvageFinding(path, 0, error.message)
         return
     except BadSnapshot as bad:
-        yield Finding(path, bad.line, bad.reason)
-        yield from (Finding(path, line, "it is not JSON") for line in _more_bad_lines(path, bad))
+        yield SalvageFinding(path, bad.line, bad.reason)
+        yield from (
+            SalvageFinding(path, line, "it is not JSON") for line in _more_bad_lines(path, bad)
+        )
         return
     for table, documents in found.documents.items():
         for doc_id, raw in documents.items():
             try:
                 decode(raw)
             except (ValueError, msgspec.DecodeError) as error:
-                yield Finding(path, 0, f"{table} {doc_id}: {error}")
+                yield SalvageFinding(path, 0, f"{table} {doc_id}: {error}")
 
 
 def _more_bad_lines(path: Path, bad: BadSnapshot) -> Iterator[int]:
@@ -82,20 +84,20 @@ def _more_bad_lines(path: Path, bad: BadSnapshot) -> Iterator[int]:
             yield from (line for line in snapshot.bad_lines(file) if line != bad.line)
 
 
-def _check_journal(path: Path) -> Iterator[Finding]:
+def _check_journal(path: Path) -> Iterator[SalvageFinding]:
     try:
-        yield from (Finding(path, bad.line, bad.reason) for bad in journal.faults(path))
+        yield from (SalvageFinding(path, bad.line, bad.reason) for bad in journal.faults(path))
     except FileNotFoundError:
         return
     except CannotRead as error:
-        yield Finding(path, 0, error.message)
+        yield SalvageFinding(path, 0, error.message)
 
 
-def _leftovers(files: Files) -> Iterator[Finding]:
+def _leftovers(files: RegisterFiles) -> Iterator[SalvageFinding]:
     if files.fresh.exists():
-        yield Finding(files.fresh, 0, "a snapshot that was never finished", harmless=True)
+        yield SalvageFinding(files.fresh, 0, "a snapshot that was never finished", harmless=True)
     if files.journal.is_file() and not files.journal.read_bytes().endswith(b"\n"):
-        yield Finding(files.journal, 0, "its last line was never finished", harmless=True)
+        yield SalvageFinding(files.journal, 0, "its last line was never finished", harmless=True)
 
 
 _TABLE = re.compile(rb'("(?:[^"\\]|\\.)*"):\{')
@@ -111,8 +113,8 @@ class Salvage:
     """Documents by table and id. Those of a table whose name is lost are in `line N`."""
     meta: Meta = field(default_factory=Meta)
     """What the snapshot says about itself, as far as that can be read."""
-    lost: list[Finding] = field(default_factory=list)
-    marks: Marks | None = None
+    lost: list[SalvageFinding] = field(default_factory=list)
+    marks: FileStamps | None = None
     """What the files looked like before they were read."""
 
 
@@ -122,14 +124,14 @@ def salvage(path: str | os.PathLike[str]) -> Salvage:
     Lines whose checksum does not match are believed when they are JSON of the right kind:
     `check` names them.
     """
-    files = Files(path)
-    marks = Marks.of(files)
+    files = RegisterFiles(path)
+    marks = FileStamps.of(files)
     found = _read_snapshot(files.snapshot)
     found.marks = marks
     try:
         for line, record in journal.readable(files.journal):
             if isinstance(record, BadLine):
-                found.lost.append(Finding(files.journal, line, record.reason))
+                found.lost.append(SalvageFinding(files.journal, line, record.reason))
             else:
                 _apply(record, found, files.journal, line)
     except FileNotFoundError:
@@ -144,9 +146,9 @@ def rebuild(path: str | os.PathLike[str], found: Salvage, *, timeout: float = 5.
     Raises `Locked`, also when the register has changed since it was salvaged, and
     `CannotRead`. Cut off half-way, it can be done again.
     """
-    files = Files(path)
+    files = RegisterFiles(path)
     with FileLock(files.lock, timeout).held():
-        if Marks.of(files) != found.marks:
+        if FileStamps.of(files) != found.marks:
             raise Locked(f"{files.snapshot} has changed meanwhile", hint="salvage it again")
         try:
             aside = _set_aside(files)
@@ -163,10 +165,10 @@ def rebuild(path: str | os.PathLike[str], found: Salvage, *, timeout: float = 5.
     return aside
 
 
-def _set_aside(files: Files) -> Path:
+def _set_aside(files: RegisterFiles) -> Path:
     for number in count(1):
-        aside = Files(f"{files.snapshot}.damaged-{number}")
-        if mark_of(aside.snapshot) is None and mark_of(aside.journal) is None:
+        aside = RegisterFiles(f"{files.snapshot}.damaged-{number}")
+        if stamp_of(aside.snapshot) is None and stamp_of(aside.journal) is None:
             break
     for source, target in ((files.snapshot, aside.snapshot), (files.journal, aside.journal)):
         if source.exists():
@@ -179,7 +181,7 @@ def _read_snapshot(path: Path) -> Salvage:
     try:
         sound = snapshot.read(path)
     except FileNotFoundError:
-        return Salvage(lost=[Finding(path, 0, "it does not exist")])
+        return Salvage(lost=[SalvageFinding(path, 0, "it does not exist")])
     except BadSnapshot:
         return _read_lines(path)
     return Salvage(Tables(sound.documents, sound.meta.highest), sound.meta)
@@ -190,7 +192,7 @@ def _read_lines(path: Path) -> Salvage:
     found = Salvage()
     meta = snapshot.read_meta(first)
     if meta is None:
-        found.lost.append(Finding(path, 1, _UNREADABLE))
+        found.lost.append(SalvageFinding(path, 1, _UNREADABLE))
     else:
         found.meta = meta
     table: str | None = None
@@ -205,10 +207,10 @@ def _read_lines(path: Path) -> Salvage:
             table = f"line {number}" if table is None else table
             raw = _sound(document[2]) if document else None
             if document is None or raw is None:
-                found.lost.append(Finding(path, number, _UNREADABLE))
+                found.lost.append(SalvageFinding(path, number, _UNREADABLE))
             elif found.tables.get(table, int(document[1])) is not None:
                 found.lost.append(
-                    Finding(path, number, f"{table} {int(document[1])} is there twice")
+                    SalvageFinding(path, number, f"{table} {int(document[1])} is there twice")
                 )
             else:
                 found.tables.apply((), {table: {int(document[1]): raw}})
@@ -230,12 +232,12 @@ def _sound(raw: bytes) -> bytes | None:
         return None
 
 
-def _apply(record: Record, found: Salvage, path: Path, line: int) -> None:
+def _apply(record: JournalRecord, found: Salvage, path: Path, line: int) -> None:
     put: dict[str, dict[int, bytes | None]] = {}
     for table, doc_id, raw in record.documents():
         sound = None if raw is None else _sound(raw)
         if sound is None and raw is not None:
-            found.lost.append(Finding(path, line, f"{table} {doc_id} cannot be read"))
+            found.lost.append(SalvageFinding(path, line, f"{table} {doc_id} cannot be read"))
         else:
             put.setdefault(table, {})[doc_id] = sound
     found.tables.apply(record.drop, put)

@@ -19,8 +19,16 @@ from msgspec import Struct
 
 from store.errors import NotStorable
 from store.storage.documents import encode
-from store.storage.files import Files, copy, create_like, open_to_read, remove, sync, sync_folder
-from store.storage.tables import META, View
+from store.storage.files import (
+    RegisterFiles,
+    copy,
+    create_like,
+    open_to_read,
+    remove,
+    sync,
+    sync_folder,
+)
+from store.storage.tables import META, TableView
 
 _OPENING = b'{"_meta":{"1":'
 _SEAL = _OPENING + b'{"checksum":"'
@@ -86,7 +94,7 @@ def is_sealed(file: BinaryIO) -> bool:
     return sealed
 
 
-def write(path: Path, tables: View, meta: Meta) -> str:
+def write(path: Path, tables: TableView, meta: Meta) -> str:
     """Write a sealed snapshot and return its checksum once it is on the disk.
 
     Documents go to the file as they are, not decoded. Raises `OSError`.
@@ -106,7 +114,7 @@ def write(path: Path, tables: View, meta: Meta) -> str:
     return digest.hexdigest()
 
 
-def _lines(tables: View, meta: Meta) -> Iterator[bytes]:
+def _lines(tables: TableView, meta: Meta) -> Iterator[bytes]:
     names = tables.names()
     yield _OPENING + msgspec.json.encode(meta) + (b"},\n" if names else b"}\n")
     for number, name in enumerate(names, start=1):
@@ -205,7 +213,7 @@ def _without_seal(first: bytes) -> bytes:
     return first[: _SEALED.start] + first[_SEALED.stop :]
 
 
-def fold(files: Files, tables: View, meta: Meta) -> Meta:
+def fold(files: RegisterFiles, tables: TableView, meta: Meta) -> Meta:
     """Write a snapshot of tables that the journal led to; both before it become the backup.
 
     Return its description with its checksum. Needs the lock. Raises `OSError`; before the
@@ -226,7 +234,7 @@ def fold(files: Files, tables: View, meta: Meta) -> Meta:
     return fresh
 
 
-def write_fresh(files: Files, tables: View, meta: Meta) -> Meta:
+def write_fresh(files: RegisterFiles, tables: TableView, meta: Meta) -> Meta:
     """Write and sync a snapshot under its temporary name. Raises `OSError`, leaving nothing."""
     remove(files.fresh)
     try:
@@ -240,7 +248,7 @@ def write_fresh(files: Files, tables: View, meta: Meta) -> Meta:
     return msgspec.structs.replace(meta, checksum=checksum)
 
 
-def _keep_snapshot(files: Files) -> None:
+def _keep_snapshot(files: RegisterFiles) -> None:
     """Give the present snapshot a second name, so that it outlives its replacement.
 
     Raises `OSError`. The old backup goes only when the new one is there.
@@ -255,7 +263,7 @@ def _keep_snapshot(files: Files) -> None:
     remove(spare)  # still there when both names already meant the same file
 
 
-def _keep_journal(files: Files) -> None:
+def _keep_journal(files: RegisterFiles) -> None:
     """Move a folded journal to the backup, which with it says as much as the new snapshot.
 
     Raises `OSError`.

@@ -12,12 +12,12 @@ from tinydb.storages import Storage
 from store.errors import CannotRead, Locked, Newer, ReadOnly
 from store.storage import journal
 from store.storage.documents import decode, encode
-from store.storage.files import Files, mark_of, reason_not_to_write
-from store.storage.journal import START, Record
+from store.storage.files import RegisterFiles, reason_not_to_write, stamp_of
+from store.storage.journal import START, JournalRecord
 from store.storage.lock import FileLock
-from store.storage.replay import Marks, catch_up, damaged, load
+from store.storage.replay import FileStamps, catch_up, damaged, load
 from store.storage.snapshot import Meta, fold
-from store.storage.tables import Draft, Tables, Touched, View
+from store.storage.tables import Tables, TableView, Touched, WriteBatch
 
 WORTH_FOLDING = 1 << 20
 """Bytes of journal below which folding is not worth rewriting the snapshot."""
@@ -48,14 +48,14 @@ class JournaledStorage(Storage):
         `Damaged`, `CannotRead`, `Locked`.
         """
         super().__init__()
-        self.files = Files(path)
+        self.files = RegisterFiles(path)
         self._known_schema = schema
         self._lock = FileLock(self.files.lock, timeout)
-        self._draft: Draft | None = None
+        self._draft: WriteBatch | None = None
         self._unreported: Touched = set()
         self._saved_seq = 0
         self._must_read_again = False
-        if create and mark_of(self.files.snapshot) is mark_of(self.files.journal) is None:
+        if create and stamp_of(self.files.snapshot) is stamp_of(self.files.journal) is None:
             self._create()
         self._distrust = reason_not_to_write(self.files)
         self._state = load(self.files)
@@ -63,7 +63,7 @@ class JournaledStorage(Storage):
     # What it holds
 
     @property
-    def view(self) -> View:
+    def view(self) -> TableView:
         """The tables as they are: inside a transaction, with its changes so far."""
         return self._state.tables if self._draft is None else self._draft
 
@@ -100,7 +100,7 @@ class JournaledStorage(Storage):
     # Changing
 
     @contextmanager
-    def transaction(self) -> Iterator[Draft]:
+    def transaction(self) -> Iterator[WriteBatch]:
         """Group changes into one journal line: all of them are kept, or none.
 
         The lock is held throughout, and what other processes wrote is taken in first, so
@@ -114,7 +114,7 @@ class JournaledStorage(Storage):
                 yield part
             return
         with self._locked():
-            self._draft = draft = Draft(self._state.tables)
+            self._draft = draft = WriteBatch(self._state.tables)
             try:
                 yield draft
             finally:
@@ -125,7 +125,7 @@ class JournaledStorage(Storage):
     @property
     def is_behind(self) -> bool:
         """Whether the files are not what was last read of them: two `stat` calls."""
-        return self._must_read_again or Marks.of(self.files) != self._state.marks
+        return self._must_read_again or FileStamps.of(self.files) != self._state.marks
 
     def refresh(self) -> Touched:
         """Take in what other processes changed; return the documents touched since last asked.
@@ -160,7 +160,7 @@ class JournaledStorage(Storage):
             with self._writing(self.files.snapshot):
                 state.meta = fold(self.files, state.tables, meta)
                 state.position = START
-            state.marks = Marks.of(self.files)
+            state.marks = FileStamps.of(self.files)
         return True
 
     def worth_folding(self) -> bool:
@@ -218,8 +218,8 @@ class JournaledStorage(Storage):
     # How
 
     @contextmanager
-    def _part_of(self, whole: Draft) -> Iterator[Draft]:
-        self._draft = part = Draft(whole)
+    def _part_of(self, whole: WriteBatch) -> Iterator[WriteBatch]:
+        self._draft = part = WriteBatch(whole)
         try:
             yield part
         finally:
@@ -243,7 +243,7 @@ class JournaledStorage(Storage):
     def _catch_up(self) -> None:
         if not self.is_behind:
             return
-        marks = Marks.of(self.files)
+        marks = FileStamps.of(self.files)
         if self._must_read_again or not catch_up(self.files, self._state, marks, self._unreported):
             fresh = load(self.files)
             if fresh.seq < self._saved_seq:
@@ -253,14 +253,14 @@ class JournaledStorage(Storage):
             self._state = fresh
             self._must_read_again = False
 
-    def _commit(self, draft: Draft) -> None:
+    def _commit(self, draft: WriteBatch) -> None:
         state = self._state
         with self._writing(self.files.journal):
-            record = Record.of(draft, state.seq + 1)
+            record = JournalRecord.of(draft, state.seq + 1)
             line = journal.write(self.files, state.position, record, state.meta.checksum)
         # The line just written is read back: memory cannot say anything else than the disk.
         state.apply(line, draft)
-        state.marks = Marks.of(self.files)
+        state.marks = FileStamps.of(self.files)
         self._saved_seq = state.seq
 
     @contextmanager
@@ -280,6 +280,6 @@ class JournaledStorage(Storage):
         if reason is not None:
             raise CannotRead(f"{self.files.snapshot} cannot be made: {reason}")
         with self._lock.held():
-            if mark_of(self.files.snapshot) is None:
+            if stamp_of(self.files.snapshot) is None:
                 with self._writing(self.files.snapshot):
                     fold(self.files, Tables({}), Meta(generation=1, schema=self._known_schema))

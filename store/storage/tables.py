@@ -18,7 +18,7 @@ META = "_meta"
 """The table in which a snapshot describes itself; nobody else's."""
 
 
-class View(ABC):
+class TableView(ABC):
     """Something that can be read as tables of documents."""
 
     @abstractmethod
@@ -46,7 +46,7 @@ class View(ABC):
         """Return the highest id the table has had since it was last emptied; 0 when none."""
 
 
-class Tables(View):
+class Tables(TableView):
     """What the disk says. Only `apply` changes it, at replay and after a commit alike."""
 
     def __init__(
@@ -118,10 +118,10 @@ class Tables(View):
         return touched
 
 
-class Draft(View):
+class WriteBatch(TableView):
     """Changes on top of another view, which stays as it is until they are taken over."""
 
-    def __init__(self, base: View) -> None:
+    def __init__(self, base: TableView) -> None:
         self.base = base
         self.drop: dict[str, None] = {}
         """Tables of the base that are no longer seen; a dict for its order."""
@@ -207,7 +207,7 @@ class Draft(View):
         self.drop_table(table)
         self.add_table(table)
 
-    def take_over(self, later: Draft) -> None:
+    def take_over(self, later: WriteBatch) -> None:
         """Take over the changes of a draft that was made on top of this one."""
         for table in later.drop:
             self.drop_table(table)

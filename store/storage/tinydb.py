@@ -14,7 +14,7 @@ from tinydb.table import Document, Table
 from store.storage.documents import Document as Plain
 from store.storage.documents import decode, encode
 from store.storage.storage import JournaledStorage
-from store.storage.tables import Draft
+from store.storage.tables import WriteBatch
 
 
 class JournaledTable(Table):
@@ -157,7 +157,7 @@ class Database(TinyDB):
 class _Opened(MutableMapping[int, Plain]):
     """A table inside a transaction, of which only what is looked at is decoded."""
 
-    def __init__(self, draft: Draft, table: str) -> None:
+    def __init__(self, draft: WriteBatch, table: str) -> None:
         self._draft = draft
         self._table = table
         self._decoded: dict[int, Plain] = {}

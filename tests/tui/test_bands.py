@@ -14,8 +14,8 @@ from store.model.entities import Instrument
 from tests.registers import HOSTILE_TEXTS
 from tests.tui.dates import partial_dates
 from tui.rendering.bands import Lane, band_parts, lanes
-from tui.rendering.geometry import SCALES, Window, fitting
-from tui.rendering.glyphs import ASCII, UNICODE, Marks
+from tui.rendering.geometry import SCALES, TimeWindow, fitting
+from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 
 TODAY = date(2026, 11, 22)
 _day = PartialDate.parse
@@ -42,7 +42,7 @@ FRAMEWORKS = (
 )
 
 
-def _drawn(lane: Lane, window: Window, own: str = "", marks: Marks = UNICODE) -> str:
+def _drawn(lane: Lane, window: TimeWindow, own: str = "", marks: Glyphs = UNICODE) -> str:
     return "".join(text for text, _ in band_parts(lane, window, TODAY, own, marks))
 
 
@@ -112,7 +112,7 @@ def test_a_band_has_its_name_where_there_is_room_and_the_line_of_today() -> None
 
 def test_of_a_band_that_hardly_reaches_into_the_window_a_mark_is_left() -> None:
     lane = lanes((_made("f", "2020", "2024"),)).lines[0]
-    years = Window(SCALES[6], 2023, 10)
+    years = TimeWindow(SCALES[6], 2023, 10)
     assert _drawn(lane, years) == "‹─ ┆      "
     assert _drawn(lane, years.moved(-12)) == "         ›"
 
@@ -168,7 +168,7 @@ def test_any_bands_fill_any_window_and_never_overlap(
     found = lanes(instruments)
     shown = [band.instrument.id for lane in found.lines for band in lane]
     assert len(shown) == len(set(shown))
-    window = Window(scale, 0, width).centred(day)  # type: ignore[arg-type]  # one of SCALES
+    window = TimeWindow(scale, 0, width).centred(day)  # type: ignore[arg-type]  # one of SCALES
     for lane in found.lines:
         for before, after in pairwise(lane):
             assert before.last is not None

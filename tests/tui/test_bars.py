@@ -14,14 +14,14 @@ from store.model.entry import Entry
 from store.model.status import Status
 from tests.tui.dates import partial_dates
 from tui.rendering.bars import bar
-from tui.rendering.geometry import SCALES, Scale, Window
+from tui.rendering.geometry import SCALES, Scale, TimeWindow
 
 _day = PartialDate.parse
 AS_OF = date(2025, 6, 15)
-YEAR = Window(next(scale for scale in SCALES if scale.name == "1 month"), 2025 * 12, 12)
+YEAR = TimeWindow(next(scale for scale in SCALES if scale.name == "1 month"), 2025 * 12, 12)
 
 
-def _drawn(commitment: Commitment, window: Window = YEAR, as_of: date = AS_OF) -> str:
+def _drawn(commitment: Commitment, window: TimeWindow = YEAR, as_of: date = AS_OF) -> str:
     """Return a bar as one letter a cell."""
     letters = {
         None: " ",
@@ -162,7 +162,7 @@ def test_any_bar_fills_any_window_and_says_where_it_goes_on(
     as_of: date,
 ) -> None:
     assume(not (start and due) or start.first <= due.first)
-    window = Window(scale, 0, width).centred(day)
+    window = TimeWindow(scale, 0, width).centred(day)
     steps = (Milestone("m1", "step", milestone),)
     entry = Entry.of(_commitment(start=start, due=due, milestones=steps), {}, as_of)
     cells = bar(entry, window, as_of)

@@ -14,7 +14,7 @@ from store.query.sort import SORT_KEYS_BY_NAME
 from store.register.store import Store
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 from tests.tui.screen import NARROW, opened
-from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, Look, placed, title_row
+from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, ColumnLook, placed, title_row
 from tui.rendering.glyphs import ASCII, UNICODE
 
 AS_OF = date(2026, 11, 22)
@@ -27,7 +27,7 @@ ENTRIES = {
 
 def _shown(column_id: str, commitment_id: str, *, with_days: bool = False) -> str:
     column = COLUMNS_BY_ID[column_id]
-    look = Look(UNICODE, DOMAINS, with_days=with_days)
+    look = ColumnLook(UNICODE, DOMAINS, with_days=with_days)
     parts = column.parts(ENTRIES[commitment_id], look, column.width or 30)
     return "".join(text for text, _ in parts).strip()
 
@@ -114,7 +114,7 @@ def test_any_columns_fill_any_width_with_any_text(
     hostile = {domain.id: domain.name for domain in HOSTILE_REGISTER.domains}
     instruments = {each.id: each for each in HOSTILE_REGISTER.instruments}
     entry = Entry.of(commitment, instruments, AS_OF)  # type: ignore[arg-type]  # one of the samples
-    look = Look(marks, hostile)  # type: ignore[arg-type]  # one of the samples
+    look = ColumnLook(marks, hostile)  # type: ignore[arg-type]  # one of the samples
     for column, cells in columns:
         text = "".join(part for part, _ in column.parts(entry, look, cells))
         assert cell_len(text) == cells, column.id

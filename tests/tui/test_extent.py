@@ -11,7 +11,7 @@ from store.model.dates import PartialDate
 from store.model.entities import Commitment
 from store.model.entry import Entry
 from tui.rendering.bars import Extent, extent, found, zoom_anchor
-from tui.rendering.geometry import SCALES, Scale, Window
+from tui.rendering.geometry import SCALES, Scale, TimeWindow
 
 AS_OF = date(2026, 11, 22)
 _day = PartialDate.parse
@@ -22,8 +22,8 @@ def _entry(start: str | None, due: str | None) -> Entry:
     return Entry.of(Commitment("c", "A promise", start=dates[0], due=dates[1]), {}, AS_OF)
 
 
-def _months(first: date, width: int) -> Window:
-    window = Window(SCALES[2], 0, width)
+def _months(first: date, width: int) -> TimeWindow:
+    window = TimeWindow(SCALES[2], 0, width)
     return window.moved(window.position(first))
 
 
@@ -78,5 +78,5 @@ def test_a_bar_is_in_view_once_it_is_found(
     one: date, other: date, ends: bool, scale: Scale, width: int, as_of: date
 ) -> None:
     covered = Extent(min(one, other), max(one, other) if ends else None)
-    window = found(covered, Window(scale, 0, width), as_of)
+    window = found(covered, TimeWindow(scale, 0, width), as_of)
     assert window.span(*covered.reach(as_of)) is not None

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.model.dates import PartialDate
-from tui.rendering.geometry import SCALES, Scale, Window, fitting
+from tui.rendering.geometry import SCALES, Scale, TimeWindow, fitting
 
 MONTHS = {scale.name: scale for scale in SCALES}
-YEAR_2025 = Window(MONTHS["1 month"], 2025 * 12, 12)
+YEAR_2025 = TimeWindow(MONTHS["1 month"], 2025 * 12, 12)
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ def test_a_year_ends_where_the_next_begins() -> None:
 
 
 def test_a_leap_day_has_its_own_cell_and_shifts_nothing() -> None:
-    days = Window(MONTHS["1 day"], date(2024, 2, 28).toordinal() - 1, 5)
+    days = TimeWindow(MONTHS["1 day"], date(2024, 2, 28).toordinal() - 1, 5)
     assert [days.position(date(2024, 2, day)) for day in (28, 29)] == [0, 1]
     assert days.position(date(2024, 3, 1)) == 2
-    months = Window(MONTHS["1 month"], 2024 * 12, 24)
+    months = TimeWindow(MONTHS["1 month"], 2024 * 12, 24)
     assert months.position(date(2024, 2, 29)) == 1
     assert months.position(date(2025, 2, 28)) == 13
 
@@ -115,7 +115,7 @@ def test_a_stretch_of_time_is_brought_into_the_middle() -> None:
 @pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.name)
 @pytest.mark.parametrize("day", [date.min, date(1, 12, 31), date(9999, 1, 1), date.max])
 def test_the_ends_of_the_calendar_have_cells_too(scale: Scale, day: date) -> None:
-    window = Window(scale, 0, 40).centred(day)
+    window = TimeWindow(scale, 0, 40).centred(day)
     assert 0 <= window.position(day) < 40
     assert window.span(day, day) is not None
     for moved in (window.moved(-10_000_000), window.moved(10_000_000)):
@@ -132,7 +132,7 @@ def test_the_ends_of_the_calendar_have_cells_too(scale: Scale, day: date) -> Non
 def test_any_window_can_be_moved_and_zoomed_anywhere(
     scale: Scale, start: date, width: int, cells: int, day: date
 ) -> None:
-    window = Window(scale, 0, width).centred(start).moved(cells).zoomed(cells, day)
+    window = TimeWindow(scale, 0, width).centred(start).moved(cells).zoomed(cells, day)
     assert 0 <= window.centred(day).position(day) < width
     assert date.min <= window.day(0) <= window.day(width - 1) <= date.max
 
@@ -141,7 +141,7 @@ def test_any_window_can_be_moved_and_zoomed_anywhere(
 def test_the_first_day_of_a_cell_is_in_it_and_the_day_before_is_not(
     scale: Scale, width: int, start: date, day: date
 ) -> None:
-    window = Window(scale, 0, width).centred(start)
+    window = TimeWindow(scale, 0, width).centred(start)
     cell = window.position(day)
     first = window.day(cell)
     assert first <= day

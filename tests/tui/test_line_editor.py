@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
-from tui.widgets.line_editor import Line, shown, window
+from tui.widgets.line_editor import EditedLine, shown, window
 
 KEYS = (
     *("left", "right", "home", "end", "ctrl+left", "ctrl+right", "backspace", "delete"),
@@ -24,7 +24,7 @@ PRESSES = st.lists(
 )
 
 
-def pressed(line: Line, *keys: str) -> Line:
+def pressed(line: EditedLine, *keys: str) -> EditedLine:
     for key in keys:
         after = line.press(key, key if len(key) == 1 else None)
         assert after is not None, key
@@ -32,15 +32,15 @@ def pressed(line: Line, *keys: str) -> Line:
     return line
 
 
-def marked(line: Line) -> str:
+def marked(line: EditedLine) -> str:
     """Return the text with a bar where the cursor is."""
     return f"{line.text[: line.cursor]}|{line.text[line.cursor :]}"
 
 
-def at(text: str) -> Line:
+def at(text: str) -> EditedLine:
     """Return the line whose cursor is where the bar stands."""
     before, _, after = text.partition("|")
-    return Line(before + after, len(before))
+    return EditedLine(before + after, len(before))
 
 
 @pytest.mark.parametrize(
@@ -78,31 +78,31 @@ def test_a_key_edits_as_in_a_shell(before: str, key: str, after: str) -> None:
 
 @pytest.mark.parametrize("whole", [ACCENT, HINDI, FAMILY, "中"])
 def test_a_whole_character_is_moved_over_and_taken_out_at_once(whole: str) -> None:
-    line = Line.of(f"a{whole}b")
+    line = EditedLine.of(f"a{whole}b")
     assert marked(pressed(line, "left", "left")) == f"a|{whole}b"
     assert marked(pressed(line, "left", "backspace")) == "a|b"
     assert marked(pressed(line, "home", "right", "delete")) == "a|b"
 
 
 def test_an_accent_typed_after_its_letter_joins_it() -> None:
-    line = Line.of("eb")
+    line = EditedLine.of("eb")
     line = pressed(line, "left")
     assert marked(pressed(line, "\u0301")) == f"{ACCENT}|b"
 
 
 def test_pasted_lines_are_joined_and_nothing_a_terminal_acts_on_stays() -> None:
-    line = Line.of("is:open ").insert("port\r\nvisits\tat\nsea\x1b[31m")
+    line = EditedLine.of("is:open ").insert("port\r\nvisits\tat\nsea\x1b[31m")
     assert line.text == "is:open port visits at sea[31m"
     assert line.cursor == len(line.text)
 
 
 def test_other_keys_are_left_to_others() -> None:
     for key in ("up", "down", "tab", "enter", "escape", "f1", "pagedown", "ctrl+p"):
-        assert Line.of("abc").press(key, "\r" if key == "enter" else None) is None
+        assert EditedLine.of("abc").press(key, "\r" if key == "enter" else None) is None
 
 
 def test_a_click_places_the_cursor_on_the_character_it_hits() -> None:
-    line = Line.of("a中b")
+    line = EditedLine.of("a中b")
     assert [line.at_cell(cell).cursor for cell in range(6)] == [0, 1, 1, 2, 3, 3]
 
 
@@ -110,7 +110,7 @@ def test_a_click_places_the_cursor_on_the_character_it_hits() -> None:
 def test_the_cursor_never_leaves_the_text_nor_splits_a_character(
     start: str, keys: list[str]
 ) -> None:
-    line = Line.of(start)
+    line = EditedLine.of(start)
     for key in keys:
         if key.startswith("type "):
             line = line.insert(key.removeprefix("type "))
@@ -125,7 +125,7 @@ def test_the_cursor_never_leaves_the_text_nor_splits_a_character(
 def test_what_is_in_view_fits_and_has_the_cursor(
     start: str, keys: list[str], width: int, left: int
 ) -> None:
-    line = Line.of(start)
+    line = EditedLine.of(start)
     for key in keys:
         line = line.insert(key[5:]) if key.startswith("type ") else pressed(line, key)
     seen = window(line, width, left, "<", ">")
@@ -140,7 +140,7 @@ def test_what_is_in_view_fits_and_has_the_cursor(
 
 
 def test_a_long_line_scrolls_no_further_than_it_must() -> None:
-    line = Line.of("0123456789abcdef")
+    line = EditedLine.of("0123456789abcdef")
     seen = window(line, 8, 0, "<", ">")
     assert (seen.before, seen.under, seen.after) == ("<abcdef", " ", "")
     line = pressed(line, *["left"] * 3)

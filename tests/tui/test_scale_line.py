@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rendering.geometry import SCALES, Scale, Window
+from tui.rendering.geometry import SCALES, Scale, TimeWindow
 from tui.rendering.scale import Label, scale_labels
 
 BY_NAME = {scale.name: scale for scale in SCALES}
@@ -18,7 +18,7 @@ FAR = date(1900, 1, 1)
 
 def _line(scale: str, first: date, width: int, today: date = FAR) -> str:
     """Return a scale line as the panel draws it."""
-    window = Window(BY_NAME[scale], 0, width)
+    window = TimeWindow(BY_NAME[scale], 0, width)
     window = window.moved(window.position(first))
     cells = [" "] * width
     for label in scale_labels(window, today):
@@ -74,7 +74,7 @@ def test_a_year_before_thousand_keeps_its_four_digits() -> None:
 def test_labels_never_touch_and_stand_where_their_period_begins(
     scale: Scale, start: date, width: int, today: date
 ) -> None:
-    window = Window(scale, 0, width).centred(start)
+    window = TimeWindow(scale, 0, width).centred(start)
     labels = scale_labels(window, today)
     mark = window.position(today)
     for label in labels:
@@ -86,7 +86,7 @@ def test_labels_never_touch_and_stand_where_their_period_begins(
         assert before.end < after.cell
 
 
-def _check_place(window: Window, label: Label, mark: int, today: date) -> None:
+def _check_place(window: TimeWindow, label: Label, mark: int, today: date) -> None:
     beside = mark + 1 == label.cell or label.end == mark
     year = label.text[-4:]
     if not year.isdigit() or len(label.text) < 4:
@@ -99,5 +99,5 @@ def _check_place(window: Window, label: Label, mark: int, today: date) -> None:
 def test_wherever_one_looks_the_line_says_when_that_is(
     scale: Scale, start: date, width: int
 ) -> None:
-    window = Window(scale, 0, width).centred(start)
+    window = TimeWindow(scale, 0, width).centred(start)
     assert any(label.text[-4:].isdigit() for label in scale_labels(window, FAR))

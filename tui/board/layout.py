@@ -22,12 +22,12 @@ from tui.panels.commitments import CommitmentsPanel
 from tui.panels.detail import DetailPanel
 from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
-from tui.panels.item import Item
+from tui.panels.item import DetailItem
 from tui.panels.panel import Panel
 from tui.panels.timeline import TimelinePanel
-from tui.preferences import Setup
-from tui.rendering.glyphs import Marks
-from tui.rendering.line_widget import Covered, Drawn
+from tui.preferences import Preferences
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.line_widget import CoveredGround, LineWidget
 from tui.widgets.bars import FooterLine, HeaderLine, MessageLine
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from tui.widgets.tabs import Preview, TabLine
 
 
-class Body(Covered, Container, inherit_css=False):
+class Body(CoveredGround, Container, inherit_css=False):
     """What the panels stand in."""
 
 
-class Pieces(Covered, Screen[None]):
+class Pieces(CoveredGround, Screen[None]):
     """Five panels, bound to the portfolio, and the lines around them."""
 
     ALLOW_SELECT = False
@@ -120,17 +120,17 @@ class Pieces(Covered, Screen[None]):
         return self.query_one(Body)
 
 
-D = TypeVar("D", bound=Drawn)
+D = TypeVar("D", bound=LineWidget)
 
 
 class Lines(Pieces):
     """The lines that come and go around the panels."""
 
-    def __init__(self, marks: Marks, keymap: Keymap) -> None:
+    def __init__(self, marks: Glyphs, keymap: Keymap) -> None:
         super().__init__()
         self.marks = marks
         self.keymap = keymap
-        self.opened: dict[str, Drawn] = {}
+        self.opened: dict[str, LineWidget] = {}
         """The lines below the panels that were ever opened, by the place that each is."""
 
     @property
@@ -234,7 +234,7 @@ class Frame(Lines):
     that was too small for it grows back.
     """
 
-    def __init__(self, marks: Marks, keymap: Keymap) -> None:
+    def __init__(self, marks: Glyphs, keymap: Keymap) -> None:
         super().__init__(marks, keymap)
         self.maximised = False
         """Whether the active panel has all the room."""
@@ -248,7 +248,7 @@ class Frame(Lines):
 
     def on_mount(self) -> None:
         """Give every widget its glyphs, and the list the focus."""
-        for widget in self.query(Drawn):
+        for widget in self.query(LineWidget):
             self.furnished(widget)
         self.arrange_panels()
 
@@ -363,7 +363,7 @@ class Showing(Frame):
     selected: var[str] = var("")
     """The id of the commitment that the whole board is about."""
 
-    def __init__(self, view: Portfolio, setup: Setup) -> None:
+    def __init__(self, view: Portfolio, setup: Preferences) -> None:
         super().__init__(setup.marks, setup.keymap)
         self.setup = setup
         self.set_reactive(Showing.portfolio, view)
@@ -381,13 +381,13 @@ class Showing(Frame):
         return self.view.by_id.get(self.selected)
 
     @property
-    def item_here(self) -> Item | None:
+    def item_here(self) -> DetailItem | None:
         """The milestone, follow-up or update under the cursor of the active panel."""
         if self.layout_name == "tiny":
             return None
         if self.active == "follow-ups" and self.follow_ups.here:
             entry, follow_up, _ = self.follow_ups.here
-            return Item("follow-up", entry.id, follow_up.id, follow_up.title)
+            return DetailItem("follow-up", entry.id, follow_up.id, follow_up.title)
         return self.detail.here if self.active == "detail" else None
 
     def show(self, portfolio: Portfolio) -> None:

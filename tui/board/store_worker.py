@@ -10,20 +10,20 @@ from store.errors import Conflict, EntenteError
 from store.model.entities import Commitment, Register
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
-from tui.background import Watch
+from tui.background import Poller
 from tui.board.layout import Showing
 from tui.messages import Unreadable
-from tui.preferences import Setup
+from tui.preferences import Preferences
 
 if TYPE_CHECKING:
     from store.errors import EntenteError
     from store.model.entities import Commitment, Register
-    from store.register.history import Transaction
+    from store.register.history import HistoryEntry
 
     Edit = Callable[[Commitment], Commitment]
-    Work = Callable[[], Transaction]
-    Done = Callable[[Transaction], None]
-    from store.register.history import Transaction
+    Work = Callable[[], HistoryEntry]
+    Done = Callable[[HistoryEntry], None]
+    from store.register.history import HistoryEntry
     from store.user.drafts import Drafts
     from tui.background import Progress
     from tui.forms.form import Answers, Form
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 class Outcome(NamedTuple):
     """What came of work on the store."""
 
-    result: Transaction | EntenteError
+    result: HistoryEntry | EntenteError
     register: Register
-    news: list[Transaction] | None
+    news: list[HistoryEntry] | None
     """What other processes had changed until then."""
 
 
-class Plan(NamedTuple):
+class AfterWork(NamedTuple):
     """What to do with the outcome of work on the store."""
 
     done: Done
@@ -48,7 +48,7 @@ class Plan(NamedTuple):
     kept: str
 
 
-class Saving(NamedTuple):
+class DraftSaving(NamedTuple):
     """What becomes of a form's draft: `then` forgets it once saved, `kept` says where it is."""
 
     then: Callable[[], None]
@@ -71,11 +71,11 @@ class Keeping(Showing):
     So a slow disk or another program's lock never holds up the keys.
     """
 
-    def __init__(self, store: Store, view: Portfolio, setup: Setup) -> None:
+    def __init__(self, store: Store, view: Portfolio, setup: Preferences) -> None:
         super().__init__(view, setup)
         self._store = store
         self._turn = asyncio.Lock()
-        self._watch = Watch(self._may_be_behind, self._follow)
+        self._watch = Poller(self._may_be_behind, self._follow)
         self.waiting = 0
         """How many pieces of work the store has not finished."""
 
@@ -125,13 +125,13 @@ class Keeping(Showing):
         `then` is what follows once an edit that clashed is settled, and `kept` where the user
         finds what was written when it cannot be saved.
         """
-        self._begin(work, Plan(done, select, travel, then, kept))
+        self._begin(work, AfterWork(done, select, travel, then, kept))
 
-    def _begin(self, work: Work, plan: Plan) -> None:
+    def _begin(self, work: Work, plan: AfterWork) -> None:
         self.waiting += 1
         self.run_worker(self._write(work, plan), group="store")
 
-    async def _write(self, work: Work, plan: Plan) -> None:
+    async def _write(self, work: Work, plan: AfterWork) -> None:
         slow = self.set_timer(_SLOW_SECONDS, self._say_saving)
         try:
             async with self._turn:
@@ -143,7 +143,7 @@ class Keeping(Showing):
             if not self.waiting:
                 self.header.state = self._rest_state
 
-    def _take(self, outcome: Outcome, plan: Plan) -> None:
+    def _take(self, outcome: Outcome, plan: AfterWork) -> None:
         result = outcome.result
         if not isinstance(result, EntenteError):
             touched = list(result.touched)
@@ -179,7 +179,7 @@ class Keeping(Showing):
 
     def _do(self, work: Work) -> Outcome:
         news = None
-        result: Transaction | EntenteError
+        result: HistoryEntry | EntenteError
         try:
             news = self._store.refresh()
             result = work()
@@ -219,11 +219,11 @@ class Keeping(Showing):
             self._show_register(register)
             self._say_news(news)
 
-    def _look(self) -> tuple[list[Transaction] | None, Register]:
+    def _look(self) -> tuple[list[HistoryEntry] | None, Register]:
         news = self._store.refresh()
         return news, self._store.register if news is not None else self.view.register
 
-    def _say_news(self, news: list[Transaction]) -> None:
+    def _say_news(self, news: list[HistoryEntry]) -> None:
         if not news:
             return
         last = news[-1]
@@ -232,7 +232,7 @@ class Keeping(Showing):
         did = {"change": "", "undo": "took back ", "redo": "did again "}[last.kind]
         self.say(f"{who}: {did}{last.label}{more}", "orange")
 
-    def _settle(self, conflict: Conflict, plan: Plan) -> None:
+    def _settle(self, conflict: Conflict, plan: AfterWork) -> None:
         from tui.dialogs.conflict import ConflictScreen
 
         theirs = conflict.theirs
@@ -283,7 +283,7 @@ class Desk(Keeping):
     What came of it is shown later, when the store has done it.
     """
 
-    def __init__(self, store: Store, view: Portfolio, setup: Setup, drafts: Drafts) -> None:
+    def __init__(self, store: Store, view: Portfolio, setup: Preferences, drafts: Drafts) -> None:
         super().__init__(store, view, setup)
         self.drafts = drafts
         """What is typed in forms and not saved yet."""
@@ -335,7 +335,7 @@ class Desk(Keeping):
     def _save(
         self, work: Work, select: str, after: str, then: Callable[[], None], kept: str
     ) -> None:
-        def done(transaction: Transaction) -> None:
+        def done(transaction: HistoryEntry) -> None:
             self._say_written(transaction, after)
             then()
 
@@ -363,15 +363,15 @@ class Desk(Keeping):
     def _travel(self, go: Work, did: str, after: str) -> None:
         self.write(go, lambda transaction: self._say_written(transaction, after, did), travel=True)
 
-    def _say_written(self, transaction: Transaction, after: str, did: str = "") -> None:
+    def _say_written(self, transaction: HistoryEntry, after: str, did: str = "") -> None:
         self.say(f"{did}{transaction.label}{self.keymap.words(after)}", "green")
 
-    def ask(self, form: Form, answered: Callable[[Answers, Saving], None]) -> None:
+    def ask(self, form: Form, answered: Callable[[Answers, DraftSaving], None]) -> None:
         """Open a form; what is typed is a draft until it is saved."""
         from tui.dialogs.form import FormScreen
 
         screen = FormScreen(form, self.drafts, self.marks)
-        saving = Saving(
+        saving = DraftSaving(
             lambda: self.drafts.drop(form.kind, form.of),
             "what you typed is kept: open the form again",
         )

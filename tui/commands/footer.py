@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class BoardPlace(NamedTuple):
     """A panel or a line that takes the keys."""
 
     name: str
@@ -27,14 +27,14 @@ WITHOUT_ROWS = (("add", "add"), ("back", "back"), ("filter", "filter"), ("undo",
 _TIME = ("left", "right", "zoom-in", "zoom-out", "today", "find-bar", "bands")
 
 PLACES = {
-    "domains": Place(
+    "domains": BoardPlace(
         "Domains",
         "Where the cursor is filters the other panels. {mark} combines domains, {enter} goes to "
         "their commitments.",
         (("mark", "combine"), ("enter", "list"), ("back", "all"), ("filter", "filter"), *_ALWAYS),
         here=("mark", "enter", "back"),
     ),
-    "commitments": Place(
+    "commitments": BoardPlace(
         "Commitments",
         "Press {mark} for the marking strip: a letter sets the status, a digit tens of percent. "
         "{enter} goes to the detail. {sort} sorts, {columns} chooses the columns.",
@@ -53,7 +53,7 @@ PLACES = {
             *("pick", "pick-all", "sort", "turn-around", "columns"),
         ),
     ),
-    "timeline": Place(
+    "timeline": BoardPlace(
         "Timeline",
         "Move in time with {left} and {right}, show more or less of it with {zoom-out} and "
         "{zoom-in}, find today with {today} and the bar of this row with {find-bar}; {bands} shows "
@@ -71,7 +71,7 @@ PLACES = {
         needs_rows=True,
         here=_TIME,
     ),
-    "follow-ups": Place(
+    "follow-ups": BoardPlace(
         "Follow-ups",
         "Overdue first. {mark} ticks one off; {enter} opens its commitment.",
         (
@@ -86,7 +86,7 @@ PLACES = {
         needs_rows=True,
         here=("mark", "add-follow-up", "enter"),
     ),
-    "detail": Place(
+    "detail": BoardPlace(
         "Detail",
         "{mark} ticks the milestone or follow-up under the cursor; elsewhere it marks the "
         "commitment. {open} opens the source under the cursor.",
@@ -102,20 +102,20 @@ PLACES = {
         needs_rows=True,
         here=("mark", "write-update", "open", "copy", "copy-all"),
     ),
-    "strip": Place(
+    "strip": BoardPlace(
         "Marking strip",
         "One key marks the commitment and closes the strip. Any other key leaves it, and "
         "changes nothing.",
         (),
         keys=(("letter", "status"), ("0-9", "tens of percent"), ("esc", "leave"), ("F1", "help")),
     ),
-    "question": Place(
+    "question": BoardPlace(
         "Question",
         "A key of the line answers it. Any other key leaves everything as it is.",
         (),
         keys=(("letter", "answer"), ("esc", "leave")),
     ),
-    "evidence": Place(
+    "evidence": BoardPlace(
         "Evidence line",
         "Title and address of the source of what was just settled.",
         (),
@@ -126,7 +126,7 @@ PLACES = {
             ("F1", "help"),
         ),
     ),
-    "filter": Place(
+    "filter": BoardPlace(
         "Filter line",
         "Words search titles, summaries, parties, instruments and updates; domain:, status:, "
         "party:, due:, is:overdue and more narrow it down.",

@@ -110,7 +110,7 @@ def _of_character(character: str) -> str:
     return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
-class Unusable(NamedTuple):
+class UnusableKey(NamedTuple):
     """A remapping that is not applied, and why."""
 
     command_id: str
@@ -146,14 +146,14 @@ class Keymap:
 _PLACE = re.compile(r"\{([a-z0-9-]+)\}")
 
 
-def keymap_of(written: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[Unusable]]:
+def keymap_of(written: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[UnusableKey]]:
     """Return the keys in force, and the remappings that cannot be applied.
 
     A key can run one command only. Where two would share it, the remapping that brought
     this about is left out, so that no command loses its key unseen.
     """
     remapped: dict[str, tuple[str, ...]] = {}
-    unusable: list[Unusable] = []
+    unusable: list[UnusableKey] = []
     for command_id, keys in written.items():
         try:
             if command_id not in BY_ID:
@@ -162,12 +162,12 @@ def keymap_of(written: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[Unus
                 raise BadValue(f"there is no command {shown(command_id)}", hint=hint)
             remapped[command_id] = tuple(dict.fromkeys(map(read_key, keys)))
         except BadValue as error:
-            unusable.append(Unusable(command_id, f"{error.message}: {error.hint}"))
+            unusable.append(UnusableKey(command_id, f"{error.message}: {error.hint}"))
     while clash := _clash(remapped):
         loser, key, owner = clash
         del remapped[loser]
         words = f"{show_key(key)} is the key of {owner}: give {owner} another key as well"
-        unusable.append(Unusable(loser, words))
+        unusable.append(UnusableKey(loser, words))
     return Keymap(remapped), unusable
 
 

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from store.errors import BadQuery
 from store.text import one_line
 from tui.board.store_worker import Desk
-from tui.controllers.base import Actions
-from tui.controllers.filter import Filtering
+from tui.controllers.base import Controller
+from tui.controllers.filter import FilterController
 
 
-class Whole(Actions):
+class AppController(Controller):
     """Opens what lies over the board, and closes it."""
 
     def __init__(
         self,
         desk: Desk,
-        filtering: Filtering,
+        filtering: FilterController,
         run: Callable[[str], None],
         reason: Callable[[str], str],
     ) -> None:
@@ -28,10 +28,10 @@ class Whole(Actions):
 
     def do_palette(self) -> None:
         """Open the palette, and go where it says."""
-        from tui.dialogs.palette import Palette
+        from tui.dialogs.palette import PaletteScreen
 
         desk = self.desk
-        palette = Palette(desk.view, desk.keymap, desk.marks, self._reason)
+        palette = PaletteScreen(desk.view, desk.keymap, desk.marks, self._reason)
         desk.app.push_screen(palette, self._go)
 
     def do_help(self) -> None:

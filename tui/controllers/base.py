@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from tui.board.store_worker import Desk
 
 
-class Actions:
+class Controller:
     """Some commands of the board, each a method `do_` and its id."""
 
     def __init__(self, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from store.model.entities import Source
 from store.model.entry import Entry
 from store.text import one_line
 from tui.board.store_worker import Desk
-from tui.controllers.base import Actions
+from tui.controllers.base import Controller
 from tui.panels.detail_lines import short_text, whole_text
 from tui.platform import (
     hand_over,
@@ -26,10 +26,10 @@ from tui.platform import (
 )
 
 if TYPE_CHECKING:
-    from tui.widgets.chooser import Row
+    from tui.widgets.chooser import ChoiceRow
 
 
-class Reaching(Actions):
+class ClipboardController(Controller):
     """Copies, opens, and gives the mouse back. Nothing of it waits for another program."""
 
     def __init__(self, desk: Desk) -> None:
@@ -78,7 +78,7 @@ class Reaching(Actions):
 
     def do_open(self) -> None:
         """Open the source under the cursor, the only one there is, or the one chosen."""
-        from tui.dialogs.picker import Listed
+        from tui.dialogs.picker import ListedScreen
 
         desk, entry = self.desk, self.desk.entry
         if entry is None:
@@ -93,18 +93,18 @@ class Reaching(Actions):
             foot = "type to narrow · enter opens · esc closes"
             rows = list(map(self._row, sources))
             title = f"Sources of {one_line(entry.id)}, newest first"
-            screen = Listed(title, desk.marks, rows, foot=foot)
+            screen = ListedScreen(title, desk.marks, rows, foot=foot)
             desk.app.push_screen(screen, lambda chosen: self._open(chosen) if chosen else None)
         else:
             words = f"No source of {one_line(entry.id)} has an address: "
             desk.say(words + self.keyed("{write-update} writes an update with one"), "orange")
 
-    def _row(self, source: Source) -> Row:
-        from tui.widgets.chooser import Row
+    def _row(self, source: Source) -> ChoiceRow:
+        from tui.widgets.chooser import ChoiceRow
 
         when = f" {self.desk.marks.date(source.date)}" if source.date else ""
         said = one_line(f"{source.title}, {source.publisher}{when}")
-        return Row(((said, "plain"),), source.url, hint=one_line(source.url))
+        return ChoiceRow(((said, "plain"),), source.url, hint=one_line(source.url))
 
     def _open(self, address: str) -> None:
         if not is_web_address(address):

@@ -6,16 +6,20 @@ from collections.abc import Callable
 from functools import partial
 
 from tui.board.store_worker import Desk
-from tui.controllers.base import Actions
-from tui.controllers.filter import Filtering
-from tui.controllers.marking import Marking, Picking
+from tui.controllers.base import Controller
+from tui.controllers.filter import FilterController
+from tui.controllers.marking import MarkingController, SelectionController
 
 
-class Here(Actions):
+class ContextController(Controller):
     """Decides by the active panel what a key that has several meanings does."""
 
     def __init__(
-        self, desk: Desk, filtering: Filtering, marking: Marking, picking: Picking
+        self,
+        desk: Desk,
+        filtering: FilterController,
+        marking: MarkingController,
+        picking: SelectionController,
     ) -> None:
         super().__init__(desk)
         self._filtering = filtering

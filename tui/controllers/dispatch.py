@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 from tui.board.store_worker import Desk
 from tui.commands.table import BY_ID, MARK, WRITE
-from tui.controllers.application import Whole
-from tui.controllers.base import Actions
-from tui.controllers.context import Here
-from tui.controllers.filter import Filtering
-from tui.controllers.forms import Writing
-from tui.controllers.list_settings import Arranging, Looking
-from tui.controllers.marking import Marking, Picking
+from tui.controllers.application import AppController
+from tui.controllers.base import Controller
+from tui.controllers.context import ContextController
+from tui.controllers.filter import FilterController
+from tui.controllers.forms import FormsController
+from tui.controllers.list_settings import AppearanceController, ListSettingsController
+from tui.controllers.marking import MarkingController, SelectionController
 
 if TYPE_CHECKING:
-    from tui.controllers.clipboard import Reaching
-    from tui.controllers.evidence import Evidencing
-    from tui.controllers.external_editor import Outside
-    from tui.controllers.files import Files
-    from tui.controllers.navigation import Moving
-    from tui.controllers.removal import Removing
-    from tui.controllers.saved_views import Views
+    from tui.controllers.clipboard import ClipboardController
+    from tui.controllers.evidence import EvidenceController
+    from tui.controllers.external_editor import ExternalEditorController
+    from tui.controllers.files import FilesController
+    from tui.controllers.navigation import NavigationController
+    from tui.controllers.removal import RemovalController
+    from tui.controllers.saved_views import SavedViewsController
 
 _COMMANDS = {
     "here": "mark enter back",
@@ -50,7 +50,7 @@ _NEED_PANELS = {
 """What the tiny layout, with its list alone, has no room for."""
 
 
-class Groups:
+class Dispatcher:
     """The groups of one board. `run` is how the board runs a command: not when it cannot act.
 
     Those that a board does not ask at its start are loaded when one of their commands is.
@@ -58,63 +58,63 @@ class Groups:
 
     def __init__(self, desk: Desk, run: Callable[[str], None]) -> None:
         self._desk = desk
-        self.filtering = Filtering(desk)
-        self.marking = Marking(desk)
-        self.picking = Picking(desk)
-        self.arranging = Arranging(desk, self.filtering, desk.setup.state_file)
-        self.writing = Writing(desk)
-        self.looking = Looking(desk)
-        self.here = Here(desk, self.filtering, self.marking, self.picking)
-        self.whole = Whole(desk, self.filtering, run, self.why_not)
+        self.filtering = FilterController(desk)
+        self.marking = MarkingController(desk)
+        self.picking = SelectionController(desk)
+        self.arranging = ListSettingsController(desk, self.filtering, desk.setup.state_file)
+        self.writing = FormsController(desk)
+        self.looking = AppearanceController(desk)
+        self.here = ContextController(desk, self.filtering, self.marking, self.picking)
+        self.whole = AppController(desk, self.filtering, run, self.why_not)
 
     @cached_property
-    def evidencing(self) -> Evidencing:
+    def evidencing(self) -> EvidenceController:
         """What takes evidence."""
-        from tui.controllers.evidence import Evidencing
+        from tui.controllers.evidence import EvidenceController
 
-        return Evidencing(self._desk)
+        return EvidenceController(self._desk)
 
     @cached_property
-    def views(self) -> Views:
+    def views(self) -> SavedViewsController:
         """What saves views, and goes back to them."""
-        from tui.controllers.saved_views import Views
+        from tui.controllers.saved_views import SavedViewsController
 
-        return Views(self._desk, self.filtering)
+        return SavedViewsController(self._desk, self.filtering)
 
     @cached_property
-    def removing(self) -> Removing:
+    def removing(self) -> RemovalController:
         """What removes."""
-        from tui.controllers.removal import Removing
+        from tui.controllers.removal import RemovalController
 
-        return Removing(self._desk)
+        return RemovalController(self._desk)
 
     @cached_property
-    def outside(self) -> Outside:
+    def outside(self) -> ExternalEditorController:
         """What edits in the user's own editor."""
-        from tui.controllers.external_editor import Outside
+        from tui.controllers.external_editor import ExternalEditorController
 
-        return Outside(self._desk)
+        return ExternalEditorController(self._desk)
 
     @cached_property
-    def moving(self) -> Moving:
+    def moving(self) -> NavigationController:
         """What moves about."""
-        from tui.controllers.navigation import Moving
+        from tui.controllers.navigation import NavigationController
 
-        return Moving(self._desk)
+        return NavigationController(self._desk)
 
     @cached_property
-    def files(self) -> Files:
+    def files(self) -> FilesController:
         """What imports and exports."""
-        from tui.controllers.files import Files
+        from tui.controllers.files import FilesController
 
-        return Files(self._desk)
+        return FilesController(self._desk)
 
     @cached_property
-    def reaching(self) -> Reaching:
+    def reaching(self) -> ClipboardController:
         """What reaches beyond the board."""
-        from tui.controllers.clipboard import Reaching
+        from tui.controllers.clipboard import ClipboardController
 
-        return Reaching(self._desk)
+        return ClipboardController(self._desk)
 
     def run(self, command_id: str) -> None:
         """Run a command."""
@@ -131,6 +131,6 @@ class Groups:
             return "Only the list fits here; the other panels need 60x16"
         return self._group(command_id).why_not(command_id)
 
-    def _group(self, command_id: str) -> Actions:
-        group: Actions = getattr(self, _GROUP[command_id])
+    def _group(self, command_id: str) -> Controller:
+        group: Controller = getattr(self, _GROUP[command_id])
         return group

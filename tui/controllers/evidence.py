@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.model.edits import add_evidence
 from store.model.entities import Source
 from tui.board.store_worker import AFTER_WRITING, Desk
-from tui.controllers.base import Actions, named
+from tui.controllers.base import Controller, named
 from tui.controllers.forms import write_update_of
 
 
@@ -27,7 +27,7 @@ def ask_for_evidence(desk: Desk, ids: tuple[str, ...]) -> None:
     desk.arrange_panels()
 
 
-class Evidencing(Actions):
+class EvidenceController(Controller):
     """Takes what is typed in the evidence line."""
 
     def give(self, text: str) -> None:

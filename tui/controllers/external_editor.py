@@ -9,23 +9,23 @@ from textual.app import SuspendNotSupported
 
 from store.model.entities import Commitment
 from tui.board.store_worker import Desk
-from tui.controllers.base import Actions
+from tui.controllers.base import Controller
 from tui.widgets.prompts import Choice
 
 
-class Kept(NamedTuple):
+class KeptText(NamedTuple):
     """A text that was edited and is not saved yet."""
 
     base: Commitment
     path: Path
 
 
-class Outside(Actions):
+class ExternalEditorController(Controller):
     """Opens the editor, reads what was written in it, and saves that."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._kept: dict[str, Kept] = {}
+        self._kept: dict[str, KeptText] = {}
 
     def why_not(self, command_id: str) -> str:
         """Editing needs a commitment."""
@@ -46,7 +46,7 @@ class Outside(Actions):
             kept = self._kept.get(base.id)
             if kept is None or not kept.path.exists():
                 text = to_text(base, desk.view.register)
-                kept = Kept(base, write_draft(base.id, text))
+                kept = KeptText(base, write_draft(base.id, text))
         except EditorFailed as error:
             desk.say_error(error)
         except OSError as error:
@@ -54,7 +54,7 @@ class Outside(Actions):
         else:
             self._open(kept, command)
 
-    def _open(self, kept: Kept, command: list[str]) -> None:
+    def _open(self, kept: KeptText, command: list[str]) -> None:
         from store.user.editor import EditorFailed, run_editor
 
         desk = self.desk
@@ -75,7 +75,7 @@ class Outside(Actions):
         else:
             self._take(kept, text, command)
 
-    def _take(self, kept: Kept, text: str, command: list[str]) -> None:
+    def _take(self, kept: KeptText, text: str, command: list[str]) -> None:
         from store.model.text_form import from_text, with_problems
 
         desk, base = self.desk, kept.base
@@ -100,7 +100,7 @@ class Outside(Actions):
                 kept=f"the text is kept for E, in {kept.path}",
             )
 
-    def _forget(self, kept: Kept) -> None:
+    def _forget(self, kept: KeptText) -> None:
         self._kept.pop(kept.base.id, None)
         try:
             kept.path.unlink(missing_ok=True)

@@ -10,14 +10,14 @@ from store.register.store import Store
 from store.text import one_line
 from store.user.paths import expanded
 from tui.background import Progress
-from tui.controllers.base import Actions
+from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
     from exchange.exporters import Written
-    from exchange.importers.importer import Done
+    from exchange.importers.importer import ImportResult
 
 
-class Files(Actions):
+class FilesController(Controller):
     """Imports and exports, with a bar over the board; either can be stopped."""
 
     def why_not(self, command_id: str) -> str:
@@ -30,11 +30,11 @@ class Files(Actions):
 
     def do_export(self) -> None:
         """Ask where to, and write what the list shows."""
-        from tui.dialogs.path import ExportPath
+        from tui.dialogs.path import ExportPathScreen
 
         desk = self.desk
         many = counted(len(desk.view.shown), "commitment")
-        screen = ExportPath(desk.marks, "commitments", many)
+        screen = ExportPathScreen(desk.marks, "commitments", many)
         desk.app.push_screen(screen, lambda path: self._export(path) if path else None)
 
     def _export(self, name: str) -> None:
@@ -55,25 +55,26 @@ class Files(Actions):
 
     def do_import(self) -> None:
         """Ask which file, and bring it in as one change."""
-        from tui.dialogs.path import ImportPath
+        from tui.dialogs.path import ImportPathScreen
 
         desk = self.desk
         desk.app.push_screen(
-            ImportPath(desk.marks), lambda path: self._import(expanded(path)) if path else None
+            ImportPathScreen(desk.marks),
+            lambda path: self._import(expanded(path)) if path else None,
         )
 
     def _import(self, path: Path) -> None:
-        from exchange.importers.importer import Request, import_files
+        from exchange.importers.importer import ImportRequest, import_files
 
         desk = self.desk
-        request = Request(as_of=desk.view.as_of)
+        request = ImportRequest(as_of=desk.view.as_of)
 
-        def job(store: Store, progress: Progress) -> Done:
+        def job(store: Store, progress: Progress) -> ImportResult:
             return import_files(store, [path], request.showing(progress))
 
         desk.work(f"Import of {one_line(path.name)}", job, self._tell)
 
-    def _tell(self, done: Done) -> None:
+    def _tell(self, done: ImportResult) -> None:
         from tui.dialogs.progress import has_remarks, report_screen
 
         desk, report = self.desk, done.reports[0]

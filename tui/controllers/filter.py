@@ -14,17 +14,17 @@ from store.portfolio.portfolio import Portfolio
 from store.query import EMPTY_QUERY, Query, Vocabulary
 from tui.background import Idle
 from tui.board.store_worker import Desk
-from tui.controllers.base import Actions
+from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
-    from store.query.parser import Mended
+    from store.query.parser import CorrectedQuery
 
 _GROUP = "look"
 _TURN_SECONDS = 0.002
 """How long to look before the keys get their turn."""
 
 
-class Searching:
+class BackgroundSearch:
     """Looks for what a query matches without ever holding up the keys.
 
     A search of a large register goes in small steps between the keys, and is given up when
@@ -83,12 +83,12 @@ class Searching:
         then()
 
 
-class Filtering(Actions):
+class FilterController(Controller):
     """Decides what the panels show."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._searching = Searching(desk)
+        self._searching = BackgroundSearch(desk)
         self._idle = Idle(desk)
         self._text = ""
         self._before = ("", EMPTY_QUERY, "")
@@ -156,7 +156,7 @@ class Filtering(Actions):
         if not self._mistake:
             self.desk.say("Nothing completes this word · enter keeps the filter")
 
-    def _mended(self, text: str) -> Mended | None:
+    def _mended(self, text: str) -> CorrectedQuery | None:
         from store.query.parser import mended
 
         return mended(text, self._mistake, self.vocabulary) if self._mistake else None

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from store.errors import NotFound
 from store.model.edits import find_follow_up, find_milestone
 from store.model.entry import Entry
-from tui.board.store_worker import AFTER_WRITING, Desk, Saving
-from tui.controllers.base import Actions, aim
+from tui.board.store_worker import AFTER_WRITING, Desk, DraftSaving
+from tui.controllers.base import Controller, aim
 
 if TYPE_CHECKING:
     from tui.forms.form import Answers
@@ -26,14 +26,14 @@ def write_update_of(desk: Desk, ids: tuple[str, ...]) -> None:
     if not entries:
         return
 
-    def save(answers: Answers, saving: Saving) -> None:
+    def save(answers: Answers, saving: DraftSaving) -> None:
         edit = written_update(answers, as_of)
         desk.change(ids, edit, AFTER_WRITING, then=saving.then, kept=saving.kept)
 
     desk.ask(update_form(entries, as_of), save)
 
 
-class Writing(Actions):
+class FormsController(Controller):
     """Opens the forms and saves their answers."""
 
     def why_not(self, command_id: str) -> str:
@@ -62,7 +62,7 @@ class Writing(Actions):
         desk = self.desk
         register, as_of = desk.view.register, desk.view.as_of
 
-        def save(answers: Answers, saving: Saving) -> None:
+        def save(answers: Answers, saving: DraftSaving) -> None:
             commitment = added_commitment(answers, register, as_of)
             desk.add(commitment, then=saving.then, kept=saving.kept)
 
@@ -95,7 +95,7 @@ class Writing(Actions):
         register, as_of = desk.view.register, desk.view.as_of
         form = edit_form(entry, register, as_of)
 
-        def save(answers: Answers, saving: Saving) -> None:
+        def save(answers: Answers, saving: DraftSaving) -> None:
             mine = edited_commitment(form, answers, entry, register, as_of)
             desk.save(entry.commitment, mine, then=saving.then, kept=saving.kept)
 
@@ -117,7 +117,7 @@ class Writing(Actions):
         desk, as_of = self.desk, self.desk.view.as_of
         base = find_milestone(entry.commitment, item_id) if item_id else None
 
-        def save(answers: Answers, saving: Saving) -> None:
+        def save(answers: Answers, saving: DraftSaving) -> None:
             edit = written_milestone(answers, as_of, base)
             desk.change([entry.id], edit, then=saving.then, kept=saving.kept)
 
@@ -129,7 +129,7 @@ class Writing(Actions):
         desk, as_of = self.desk, self.desk.view.as_of
         base = find_follow_up(entry.commitment, item_id) if item_id else None
 
-        def save(answers: Answers, saving: Saving) -> None:
+        def save(answers: Answers, saving: DraftSaving) -> None:
             edit = written_follow_up(answers, as_of, base)
             desk.change([entry.id], edit, then=saving.then, kept=saving.kept)
 
@@ -140,7 +140,7 @@ class Writing(Actions):
 
         desk, as_of = self.desk, self.desk.view.as_of
 
-        def save(answers: Answers, saving: Saving) -> None:
+        def save(answers: Answers, saving: DraftSaving) -> None:
             edit = written_evidence(answers, update_id, as_of)
             desk.change([entry.id], edit, then=saving.then, kept=saving.kept)
 

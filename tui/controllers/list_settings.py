@@ -7,8 +7,8 @@ from pathlib import Path
 
 from store.query import SortTerm
 from tui.board.store_worker import Desk
-from tui.controllers.base import Actions
-from tui.controllers.filter import Filtering
+from tui.controllers.base import Controller
+from tui.controllers.filter import FilterController
 from tui.panels.columns import COLUMNS_BY_ID
 from tui.preferences import remember, remembered
 from tui.rendering.bands import lanes
@@ -17,10 +17,10 @@ from tui.themes import by_word, word_of
 _COLUMNS, _BANDS = "columns", "bands"
 
 
-class Arranging(Actions):
+class ListSettingsController(Controller):
     """Decides how what is shown is arranged, and remembers it for the next time."""
 
-    def __init__(self, desk: Desk, filtering: Filtering, state_file: Path | None) -> None:
+    def __init__(self, desk: Desk, filtering: FilterController, state_file: Path | None) -> None:
         super().__init__(desk)
         self._filtering = filtering
         self._state_file = state_file
@@ -128,7 +128,7 @@ class Arranging(Actions):
         return f", until you quit: {self._state_file} cannot be written"
 
 
-class Looking(Actions):
+class AppearanceController(Controller):
     """Maximises panels and chooses the theme."""
 
     def why_not(self, command_id: str) -> str:

@@ -9,7 +9,7 @@ from store.model.edits import step_progress, tick, write_update
 from store.model.entities import Commitment
 from store.model.status import Status
 from tui.board.store_worker import Desk
-from tui.controllers.base import Actions, aim, named
+from tui.controllers.base import Controller, aim, named
 
 STEP = 5
 """Percentage points that one press of + or - moves."""
@@ -19,7 +19,7 @@ NOTHING_MARKED = "Nothing was marked"
 Edit = Callable[[Commitment], Commitment]
 
 
-class Marking(Actions):
+class MarkingController(Controller):
     """Sets statuses and percentages, ticks items, takes back."""
 
     def __init__(self, desk: Desk) -> None:
@@ -125,7 +125,7 @@ class Marking(Actions):
         self.desk.redo()
 
 
-class Picking(Actions):
+class SelectionController(Controller):
     """Selects rows and takes them out again."""
 
     def why_not(self, command_id: str) -> str:

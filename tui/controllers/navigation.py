@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tui.controllers.base import Actions
+from tui.controllers.base import Controller
 from tui.layout import PANELS
 
 
-class Moving(Actions):
+class NavigationController(Controller):
     """Moves the cursor, the focus and the timeline's window."""
 
     def why_not(self, command_id: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from store.model.edits import remove_item
-from tui.controllers.base import Actions, aim, named
-from tui.panels.item import Item
+from tui.controllers.base import Controller, aim, named
+from tui.panels.item import DetailItem
 from tui.widgets.prompts import Choice
 
 NOTHING_REMOVED = "Nothing was removed"
 
 
-class Removing(Actions):
+class RemovalController(Controller):
     """Takes out commitments, milestones and follow-ups."""
 
     def why_not(self, command_id: str) -> str:
@@ -38,7 +38,7 @@ class Removing(Actions):
         else:
             aim(self.desk, "means", self._ask_commitments, left=NOTHING_REMOVED)
 
-    def _ask_item(self, item: Item) -> None:
+    def _ask_item(self, item: DetailItem) -> None:
         desk = self.desk
         self._ask(
             f"Remove the {item.kind} “{item.title}” of {item.of}?",

@@ -9,17 +9,17 @@ from store.model.entities import View
 from store.query import parse_query
 from store.text import one_line
 from tui.board.store_worker import Desk
-from tui.controllers.base import Actions
-from tui.controllers.filter import Filtering
+from tui.controllers.base import Controller
+from tui.controllers.filter import FilterController
 
 if TYPE_CHECKING:
-    from tui.dialogs.saved_views import Chosen
+    from tui.dialogs.saved_views import ViewChoice
 
 
-class Views(Actions):
+class SavedViewsController(Controller):
     """Keeps queries in the register under names."""
 
-    def __init__(self, desk: Desk, filtering: Filtering) -> None:
+    def __init__(self, desk: Desk, filtering: FilterController) -> None:
         super().__init__(desk)
         self._filtering = filtering
 
@@ -44,7 +44,7 @@ class Views(Actions):
         screen = ViewsScreen(views, desk.view.view_name, vocabulary, desk.marks)
         desk.app.push_screen(screen, self._follow)
 
-    def _follow(self, chosen: Chosen | None) -> None:
+    def _follow(self, chosen: ViewChoice | None) -> None:
         if chosen is None:
             return
         if not chosen.remove:

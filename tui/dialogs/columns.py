@@ -7,7 +7,7 @@ from textual import events, on
 from tui.dialogs.picker import ChoicesScreen
 from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, Placed
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 from tui.widgets.chooser import Choices
 
@@ -21,7 +21,7 @@ class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
     Gives back the ids to show, empty for those that come by themselves, None to change nothing.
     """
 
-    def __init__(self, chosen: tuple[str, ...], placed: Placed, marks: Marks) -> None:
+    def __init__(self, chosen: tuple[str, ...], placed: Placed, marks: Glyphs) -> None:
         in_view = tuple(column.id for column, _ in placed)
         columns = _Columns(chosen or in_view, in_view, marks)
         super().__init__(columns)
@@ -51,7 +51,7 @@ class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
 
 
 class _Columns(Choices):
-    def __init__(self, ticked: tuple[str, ...], in_view: tuple[str, ...], marks: Marks) -> None:
+    def __init__(self, ticked: tuple[str, ...], in_view: tuple[str, ...], marks: Glyphs) -> None:
         super().__init__("Columns", _KEYS, marks)
         self._order = [*ticked, *(each.id for each in COLUMNS if each.id not in ticked)]
         self._ticked = {*ticked, "title"}

@@ -10,29 +10,29 @@ from textual.strip import Strip
 from store.errors import Conflict
 from store.model.entities import Commitment
 from store.model.fields import Clash, clashes, merged
-from tui.dialogs.modal import Modal
+from tui.dialogs.modal import Dialog
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Marks
-from tui.rendering.line_widget import Drawn, Part
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.line_widget import LineWidget, Part
 
 _LABEL = 10
 _LINES_A_FIELD = 3
 _HEAD, _FOOT = 3, 3
 
 
-class ConflictScreen(Modal[Commitment | None]):
+class ConflictScreen(Dialog[Commitment | None]):
     """Shows each field in both versions; gives the commitment to save, or None for theirs."""
 
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, conflict: Conflict, marks: Marks) -> None:
+    def __init__(self, conflict: Conflict, marks: Glyphs) -> None:
         super().__init__()
         self._conflict = conflict
         self._marks = marks
 
     def compose(self) -> ComposeResult:
         """Lay out the one widget in its frame."""
-        versions = Versions(self._conflict, clashes(self._conflict), id="versions")
+        versions = ConflictingVersions(self._conflict, clashes(self._conflict), id="versions")
         versions.marks = self._marks
         with Container(id="conflict"):
             yield versions
@@ -42,7 +42,7 @@ class ConflictScreen(Modal[Commitment | None]):
         self.dismiss(merged(self._conflict, mine) if mine else None)
 
 
-class Versions(Drawn, can_focus=True):
+class ConflictingVersions(LineWidget, can_focus=True):
     """The clashing fields, a cursor over them, and which version each keeps."""
 
     def __init__(self, conflict: Conflict, fields: list[Clash], *, id: str) -> None:  # noqa: A002  # Textual's own name

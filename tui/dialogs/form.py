@@ -11,10 +11,10 @@ from textual.widgets import Input, Label
 
 from store.text import one_line
 from store.user.drafts import Draft, Drafts
-from tui.dialogs.modal import Modal
-from tui.forms.form import Answers, Field, Form, complete
+from tui.dialogs.modal import Dialog
+from tui.forms.form import Answers, Form, FormField, complete
 from tui.rendering.cells import wrap
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.widgets.form_line import FormLine
 
 _KEEP_SECONDS = 1.0
@@ -23,7 +23,7 @@ _SAVE, _NEXT = "ctrl+s save · esc leave, keeps a draft", "enter next line · "
 _MANY_WORDS = 12
 
 
-class FormScreen(Modal[Answers | None]):
+class FormScreen(Dialog[Answers | None]):
     """Ask for a form's answers; Esc gives None and keeps a draft of what was typed."""
 
     CSS_PATH = "dialogs.tcss"
@@ -36,7 +36,7 @@ class FormScreen(Modal[Answers | None]):
         Binding("up", "app.focus_previous", "Line before", show=False),
     ]
 
-    def __init__(self, form: Form, drafts: Drafts, marks: Marks) -> None:
+    def __init__(self, form: Form, drafts: Drafts, marks: Glyphs) -> None:
         super().__init__()
         self.form = form
         self.unsaved = False
@@ -221,12 +221,12 @@ class FormScreen(Modal[Answers | None]):
         return self._drafts.trouble, True
 
 
-def _moved(field: Field, draft: Draft) -> bool:
+def _moved(field: FormField, draft: Draft) -> bool:
     """Tell whether a field was saved otherwise after its draft was begun."""
     return field.id in draft.answers and draft.was.get(field.id, field.value) != field.value
 
 
-def _choices(field: Field) -> str:
+def _choices(field: FormField) -> str:
     words = [one_line(each.text) for each in field.words()]
     more = f" and {len(words) - _MANY_WORDS} more" if len(words) > _MANY_WORDS else ""
     return ", ".join(words[:_MANY_WORDS]) + more

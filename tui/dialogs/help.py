@@ -10,16 +10,16 @@ from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID, LONGEST_NAME, grouped
 from tui.dialogs.picker import ChoosingScreen, matches
 from tui.rendering.cells import fit, wrap
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
-from tui.widgets.chooser import Row
+from tui.widgets.chooser import ChoiceRow
 from tui.widgets.mark_strip import ORDER
 
 _KEYS = 12
 _BOTH = 60
 """From this width on a row has the sentence beside the name."""
 
-Found = tuple[Row, str]
+HelpRow = tuple[ChoiceRow, str]
 """A row and the words it is found by."""
 
 
@@ -30,7 +30,7 @@ class HelpScreen(ChoosingScreen):
         self,
         place_id: str,
         keymap: Keymap,
-        marks: Marks,
+        marks: Glyphs,
         why_not: Callable[[str], str],
         remarks: Sequence[str] = (),
     ) -> None:
@@ -43,23 +43,23 @@ class HelpScreen(ChoosingScreen):
         self._remarks = remarks
         """What is wrong with the configuration."""
 
-    def rows(self, text: str, width: int) -> Sequence[Row]:
+    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Return the keys and glyphs that match, under the headings that still have any."""
-        rows: list[Row] = []
+        rows: list[ChoiceRow] = []
         for heading, found in self._sections(width):
             left = [row for row, words in found if matches(text, f"{words} {heading}")]
             if left:
-                gap = [Row(())] if rows else []
-                rows += [*gap, Row(((heading, "key"),)), *left]
-        return rows or [Row((("Nothing here is called so: backspace", "muted"),))]
+                gap = [ChoiceRow(())] if rows else []
+                rows += [*gap, ChoiceRow(((heading, "key"),)), *left]
+        return rows or [ChoiceRow((("Nothing here is called so: backspace", "muted"),))]
 
-    def _sections(self, width: int) -> Iterator[tuple[str, list[Found]]]:
+    def _sections(self, width: int) -> Iterator[tuple[str, list[HelpRow]]]:
         if self._remarks:
             lines = [line for each in self._remarks for line in wrap(each, width - 4)]
             yield "Your configuration", [(_line(line, "orange"), line) for line in lines]
         place = self._place
         about = self._keymap.words(place.about)
-        here: list[Found] = [(_line(line, "plain"), about) for line in wrap(about, width - 4)]
+        here: list[HelpRow] = [(_line(line, "plain"), about) for line in wrap(about, width - 4)]
         here += [self._key(keys, words) for keys, words in place.keys]
         here += [self._command(each, width) for each in place.here]
         yield f"In {place.name}", here
@@ -71,7 +71,7 @@ class HelpScreen(ChoosingScreen):
         yield "In the marking strip", [self._status_key(each) for each in ORDER]
         yield "What the glyphs mean", [self._key(*each) for each in self._legend()]
 
-    def _command(self, command_id: str, width: int) -> Found:
+    def _command(self, command_id: str, width: int) -> HelpRow:
         command = BY_ID[command_id]
         keys, reason = self._keymap.all(command_id), self._why_not(command_id)
         sentence = f"Not now: {reason}" if reason else command.tooltip
@@ -81,14 +81,14 @@ class HelpScreen(ChoosingScreen):
         if width >= _BOTH:
             tooltip, room = self.marks.words(command.tooltip), width - _KEYS - LONGEST_NAME - 6
             parts.append((fit(tooltip, room, self.marks.ellipsis), "muted"))
-        row = Row(tuple(parts), command_id, hint=sentence)
+        row = ChoiceRow(tuple(parts), command_id, hint=sentence)
         return row, f"{keys} {command.name} {command.tooltip} {command_id}"
 
-    def _key(self, keys: str, words: str) -> Found:
+    def _key(self, keys: str, words: str) -> HelpRow:
         parts: tuple[Part, ...] = ((f"{keys:<{_KEYS}} ", "key"), (words, "plain"))
-        return Row((("", "plain"), *parts)), f"{keys} {words}"
+        return ChoiceRow((("", "plain"), *parts)), f"{keys} {words}"
 
-    def _status_key(self, status: Status) -> Found:
+    def _status_key(self, status: Status) -> HelpRow:
         shown = f"{self.marks.status(status)} {status.code}"
         return self._key(status.key, f"{status.words}, shown as {shown}")
 
@@ -110,5 +110,5 @@ class HelpScreen(ChoosingScreen):
         yield marks.chosen, "a domain that is combined with others"
 
 
-def _line(text: str, ink: str) -> Row:
-    return Row(((text, ink),))
+def _line(text: str, ink: str) -> ChoiceRow:
+    return ChoiceRow(((text, ink),))

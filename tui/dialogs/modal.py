@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 T = TypeVar("T")
 
 
-class Modal(ModalScreen[T], Generic[T]):
+class Dialog(ModalScreen[T], Generic[T]):
     """A screen that is left once: keys typed ahead, which reach it after that, do nothing."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:

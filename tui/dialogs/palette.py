@@ -14,8 +14,8 @@ from tui.commands.keymap import Keymap
 from tui.commands.table import COMMANDS, LONGEST_NAME, Command
 from tui.dialogs.picker import ChoosingScreen
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Marks
-from tui.widgets.chooser import Row
+from tui.rendering.glyphs import Glyphs
+from tui.widgets.chooser import ChoiceRow
 
 MOST = 50
 """How many commitments are listed; whoever wants more types on, or filters."""
@@ -27,7 +27,7 @@ _BY_TOOLTIP = 3
 """The rank of a command whose name does not have the words, but its description."""
 
 
-class Palette(ChoosingScreen):
+class PaletteScreen(ChoosingScreen):
     """Gives what to do: `command`, `domain`, `view` or `commitment`, a colon, and its id.
 
     Commitments are looked through in slices between keys, so a register of any size is
@@ -35,7 +35,7 @@ class Palette(ChoosingScreen):
     """
 
     def __init__(
-        self, view: Portfolio, keymap: Keymap, marks: Marks, why_not: Callable[[str], str]
+        self, view: Portfolio, keymap: Keymap, marks: Glyphs, why_not: Callable[[str], str]
     ) -> None:
         super().__init__(
             "Commands, domains, views, commitments",
@@ -51,7 +51,7 @@ class Palette(ChoosingScreen):
         self._others: list[Command] = []
         """Commands with the words in their description only."""
 
-    def rows(self, text: str, width: int) -> Sequence[Row]:
+    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Return what is called so, but for the commitments; those follow as they are found."""
         words = fold(text).split()
         ranked = [(rank, each) for each in COMMANDS if (rank := _rank(each, words))]
@@ -74,7 +74,7 @@ class Palette(ChoosingScreen):
         self.run_worker(self._look_on(words, rows, found, looked), exclusive=True)
 
     async def _look_on(
-        self, words: list[str], rows: Sequence[Row], found: list[Entry], looked: int
+        self, words: list[str], rows: Sequence[ChoiceRow], found: list[Entry], looked: int
     ) -> None:
         while looked < len(self._view.entries) and len(found) < MOST:
             await asyncio.sleep(0)
@@ -97,7 +97,7 @@ class Palette(ChoosingScreen):
         return end
 
     def _list(
-        self, rows: Sequence[Row], found: list[Entry], width: int, *, first: bool = False
+        self, rows: Sequence[ChoiceRow], found: list[Entry], width: int, *, first: bool = False
     ) -> None:
         chooser = self.chooser
         if len(found) == MOST:
@@ -109,22 +109,22 @@ class Palette(ChoosingScreen):
             *_under("Commitments", [self._commitment(entry, width) for entry in found]),
             *_under("Commands that have to do with it", self._commands(self._others, width)),
         ]
-        nothing = Row((("Nothing is called so: backspace", "muted"),))
+        nothing = ChoiceRow((("Nothing is called so: backspace", "muted"),))
         chooser.show(listed or [nothing], first=first)
 
     def _fold_to(self, end: int) -> None:
         for entry in self._view.entries[len(self._folded) : end]:
             self._folded.append(fold(f"{entry.id}\n{entry.commitment.title}"))
 
-    def _commands(self, commands: Sequence[Command], width: int) -> list[Row]:
+    def _commands(self, commands: Sequence[Command], width: int) -> list[ChoiceRow]:
         return [self._command(command, width) for command in commands]
 
-    def _command(self, command: Command, width: int) -> Row:
+    def _command(self, command: Command, width: int) -> ChoiceRow:
         reason = self._why_not(command.id)
         keys = f" {self._keymap.all(command.id)}"
         room = width - LONGEST_NAME - 5 - cell_len(keys)
         tooltip = fit(self.marks.words(command.tooltip), room, self.marks.ellipsis)
-        return Row(
+        return ChoiceRow(
             (
                 (f"{command.name:<{LONGEST_NAME}}  ", "muted" if reason else "plain"),
                 (tooltip if width >= _BOTH else "", "muted"),
@@ -134,16 +134,18 @@ class Palette(ChoosingScreen):
             f"Not now: {reason}" if reason else command.tooltip,
         )
 
-    def _domains(self, words: list[str]) -> list[Row]:
+    def _domains(self, words: list[str]) -> list[ChoiceRow]:
         return [
-            Row(((domain.name, "plain"),), f"domain:{domain.id}", hint="Show this domain only.")
+            ChoiceRow(
+                ((domain.name, "plain"),), f"domain:{domain.id}", hint="Show this domain only."
+            )
             for domain in self._view.register.domains
             if _all_in(words, fold(f"{domain.id} {domain.name}"))
         ]
 
-    def _views(self, words: list[str]) -> list[Row]:
+    def _views(self, words: list[str]) -> list[ChoiceRow]:
         return [
-            Row(
+            ChoiceRow(
                 ((f"{view.name}  ", "plain"), (view.query, "muted")),
                 f"view:{view.name}",
                 hint="Filter and sort by this saved view.",
@@ -152,11 +154,11 @@ class Palette(ChoosingScreen):
             if _all_in(words, fold(f"{view.name} {view.query}"))
         ]
 
-    def _commitment(self, entry: Entry, width: int) -> Row:
+    def _commitment(self, entry: Entry, width: int) -> ChoiceRow:
         status, marks = entry.derived.status, self.marks
         ids = min(_MOST_ID, width * 2 // 5)
         title = fit(entry.commitment.title, max(1, width - 2 - 2 - ids - 2), marks.ellipsis)
-        return Row(
+        return ChoiceRow(
             (
                 (f"{marks.status(status)} ", status.tone),
                 (f"{fit(entry.id, ids, marks.ellipsis)}  ", "muted"),
@@ -181,5 +183,5 @@ def _all_in(words: list[str], within: str) -> bool:
     return all(word in within for word in words)
 
 
-def _under(heading: str, rows: list[Row]) -> list[Row]:
-    return [Row(((heading, "key"),)), *rows] if rows else []
+def _under(heading: str, rows: list[ChoiceRow]) -> list[ChoiceRow]:
+    return [ChoiceRow(((heading, "key"),)), *rows] if rows else []

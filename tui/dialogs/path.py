@@ -17,9 +17,9 @@ from store.text import fold, one_line
 from store.user.paths import expanded
 from tui.dialogs.picker import ChoosingScreen
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
-from tui.widgets.chooser import Chooser, Row
+from tui.widgets.chooser import ChoiceRow, Chooser
 
 _MOST = 500
 """Names of a folder that are looked at; whoever has more types the name."""
@@ -27,29 +27,29 @@ _GO = "go:"
 _TAKE = "take:"
 
 
-class ImportPath(ChoosingScreen):
+class ImportPathScreen(ChoosingScreen):
     """Gives the path of a file, or of an exported folder, to import."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Glyphs) -> None:
         foot = "type a path · enter opens a folder, takes a file · esc closes"
         super().__init__("Import which file?", marks, prompt="file: ", foot=foot)
 
-    def rows(self, text: str, width: int) -> Sequence[Row]:
+    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Return what the folder has that begins like the last part of the path."""
         head, _, begun = text.rpartition("/")
         folder = expanded(f"{head}/" if head or text.startswith("/") else ".")
         rows = [self._row(each, head, text) for each in _listed(folder, begun)]
         if head and not begun and is_folder_of_ours(folder):
             words = "Take this folder: it was exported by Entente"
-            rows.insert(0, Row(((words, "plain"),), _TAKE + text))
-        return rows or [Row((("There is nothing called so: backspace", "muted"),))]
+            rows.insert(0, ChoiceRow(((words, "plain"),), _TAKE + text))
+        return rows or [ChoiceRow((("There is nothing called so: backspace", "muted"),))]
 
-    def _row(self, entry: os.DirEntry[str], head: str, text: str) -> Row:
+    def _row(self, entry: os.DirEntry[str], head: str, text: str) -> ChoiceRow:
         path = f"{head}/{entry.name}" if head or text.startswith("/") else entry.name
         is_folder = entry.is_dir()
         name = one_line(entry.name) + ("/" if is_folder else "")
         value = f"{_GO}{path}/" if is_folder else _TAKE + path
-        return Row(((name, "muted" if is_folder else "plain"),), value)
+        return ChoiceRow(((name, "muted" if is_folder else "plain"),), value)
 
     @on(Chooser.Chosen)
     def leave(self, event: Chooser.Chosen) -> None:
@@ -62,15 +62,15 @@ class ImportPath(ChoosingScreen):
             self.dismiss(event.value.removeprefix(_TAKE))
 
 
-class ExportPath(ChoosingScreen):
+class ExportPathScreen(ChoosingScreen):
     """Gives the path to write to; its ending says the format. What is there is never replaced."""
 
-    def __init__(self, marks: Marks, name: str, many: str) -> None:
+    def __init__(self, marks: Glyphs, name: str, many: str) -> None:
         foot = "type another name · enter writes it · esc closes"
         super().__init__(f"Export {many} as", marks, prompt="file: ", foot=foot)
         self._name = name
 
-    def rows(self, text: str, width: int) -> Sequence[Row]:
+    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Return the file that is named, or one for each format when its ending says none."""
         try:
             form = format_for(Path(text), is_folder=text.endswith("/"))
@@ -81,11 +81,11 @@ class ExportPath(ChoosingScreen):
             return [self._row(path, about, longest) for path, about in each if path != stem]
         return [self._row(text, form.about, cell_len(one_line(text)))]
 
-    def _row(self, path: str, about: str, longest: int) -> Row:
+    def _row(self, path: str, about: str, longest: int) -> ChoiceRow:
         shown: list[Part] = [(f"{fit(path, longest)}  ", "plain")]
         if expanded(path).exists():
-            return Row((*shown, ("exists already: type another name", "orange")))
-        return Row((*shown, (about, "muted")), path)
+            return ChoiceRow((*shown, ("exists already: type another name", "orange")))
+        return ChoiceRow((*shown, (about, "muted")), path)
 
 
 def _ending(format_name: str) -> str:

@@ -10,24 +10,24 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from store.text import fold
-from tui.dialogs.modal import Modal
-from tui.rendering.glyphs import Marks
+from tui.dialogs.modal import Dialog
+from tui.rendering.glyphs import Glyphs
 from tui.themes import by_word
-from tui.widgets.chooser import Choices, Chooser, Row
+from tui.widgets.chooser import ChoiceRow, Choices, Chooser
 
 
-class ChoosingScreen(Modal[str]):
+class ChoosingScreen(Dialog[str]):
     """Gives the value of the row chosen; empty when none was."""
 
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, title: str, marks: Marks, *, prompt: str = "> ", foot: str = "") -> None:
+    def __init__(self, title: str, marks: Glyphs, *, prompt: str = "> ", foot: str = "") -> None:
         super().__init__()
         self.chooser = Chooser(title, prompt, foot or "type to narrow · enter chooses · esc closes")
         self.chooser.marks = marks
         self.marks = marks
 
-    def rows(self, text: str, width: int) -> Sequence[Row]:
+    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Return the rows that match a text, for so many cells."""
         raise NotImplementedError
 
@@ -52,14 +52,16 @@ class ChoosingScreen(Modal[str]):
         self.dismiss(event.value)
 
 
-class Listed(ChoosingScreen):
+class ListedScreen(ChoosingScreen):
     """A few rows known beforehand."""
 
-    def __init__(self, title: str, marks: Marks, listed: Iterable[Row], *, foot: str = "") -> None:
+    def __init__(
+        self, title: str, marks: Glyphs, listed: Iterable[ChoiceRow], *, foot: str = ""
+    ) -> None:
         super().__init__(title, marks, foot=foot)
         self._listed = tuple(listed)
 
-    def rows(self, text: str, width: int) -> Sequence[Row]:
+    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Return those with all the words."""
         return [
             row for row in self._listed if matches(text, "".join(part for part, _ in row.parts))
@@ -75,7 +77,7 @@ def matches(text: str, within: str) -> bool:
 T = TypeVar("T")
 
 
-class ChoicesScreen(Modal[T], Generic[T]):
+class ChoicesScreen(Dialog[T], Generic[T]):
     """Shows the list; a subclass says what its keys do and what comes of it."""
 
     CSS_PATH = "dialogs.tcss"
@@ -100,12 +102,12 @@ _WORDS = {
 }
 
 
-class ThemeScreen(Listed):
+class ThemeScreen(ListedScreen):
     """Shows each theme while the cursor is on it; gives the word of the one chosen."""
 
-    def __init__(self, now: str, marks: Marks) -> None:
+    def __init__(self, now: str, marks: Glyphs) -> None:
         rows = [
-            Row(((f"{word:<10}", "plain"), (words, "muted")), word, hint=words)
+            ChoiceRow(((f"{word:<10}", "plain"), (words, "muted")), word, hint=words)
             for word, words in _WORDS.items()
         ]
         super().__init__("Theme", marks, rows)

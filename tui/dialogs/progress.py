@@ -9,24 +9,24 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from exchange.importers.report import Report
+from exchange.importers.report import ImportReport
 from store.errors import EntenteError
 from tui.background import Job, Progress
-from tui.dialogs.modal import Modal
-from tui.dialogs.picker import Listed
-from tui.rendering.glyphs import Marks
-from tui.widgets.chooser import Row
+from tui.dialogs.modal import Dialog
+from tui.dialogs.picker import ListedScreen
+from tui.rendering.glyphs import Glyphs
+from tui.widgets.chooser import ChoiceRow
 from tui.widgets.job_view import JobView
 
 T = TypeVar("T")
 
 
-class JobScreen(Modal[T | EntenteError | None], Generic[T]):
+class JobScreen(Dialog[T | EntenteError | None], Generic[T]):
     """Gives what the work gave, the error it ended in, or None when it was stopped."""
 
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, title: str, work: Callable[[Progress], T], marks: Marks) -> None:
+    def __init__(self, title: str, work: Callable[[Progress], T], marks: Glyphs) -> None:
         super().__init__()
         self._job = Job(work)
         self._view = JobView(title, self._job, marks, "esc stops it, and nothing is changed")
@@ -53,22 +53,22 @@ class JobScreen(Modal[T | EntenteError | None], Generic[T]):
 _MOST = 500
 
 
-def has_remarks(report: Report) -> bool:
+def has_remarks(report: ImportReport) -> bool:
     """Whether there is anything that was not taken as it stands."""
     return bool(report.refused or report.duplicates or report.unread or report.remarks)
 
 
-def report_screen(report: Report, marks: Marks) -> Listed:
+def report_screen(report: ImportReport, marks: Glyphs) -> ListedScreen:
     """Return a screen that lists what was not taken, and why."""
-    listed = [Row(((line, "plain"),), line, hint=line) for line in _lines(report)]
+    listed = [ChoiceRow(((line, "plain"),), line, hint=line) for line in _lines(report)]
     rest = len(listed) - _MOST
     if rest > 0:
-        listed[_MOST:] = [Row(((f"and {rest} more: `entente import` lists all", "muted"),))]
+        listed[_MOST:] = [ChoiceRow(((f"and {rest} more: `entente import` lists all", "muted"),))]
     title = f"Import of {report.file}: {report.summary}"
-    return Listed(title, marks, listed, foot="type to narrow · enter or esc closes")
+    return ListedScreen(title, marks, listed, foot="type to narrow · enter or esc closes")
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: ImportReport) -> Iterator[str]:
     for each in report.refused:
         yield f"row {each.row} refused: {each.reason}"
     for each in report.duplicates:

@@ -13,31 +13,31 @@ from store.errors import BadQuery
 from store.model.entities import View
 from store.query import Vocabulary, parse_query
 from store.text import fold
-from tui.dialogs.modal import Modal
+from tui.dialogs.modal import Dialog
 from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 from tui.widgets.chooser import Choices
-from tui.widgets.line_editor import Line
+from tui.widgets.line_editor import EditedLine
 from tui.widgets.typed_line import TypedLine
 
 _NAME = 24
 _WAYS = "enter or digit goes there · type to find · D removes · esc closes"
 
 
-class Chosen(NamedTuple):
+class ViewChoice(NamedTuple):
     """What was decided in the list."""
 
     view: View
     remove: bool = False
 
 
-class ViewsScreen(ChoicesScreen[Chosen | None]):
+class ViewsScreen(ChoicesScreen[ViewChoice | None]):
     """Lists the saved views; gives back the one to go to, or to remove."""
 
     def __init__(
-        self, views: Sequence[View], current: str, vocabulary: Vocabulary, marks: Marks
+        self, views: Sequence[View], current: str, vocabulary: Vocabulary, marks: Glyphs
     ) -> None:
         listed = _Views(views, current, vocabulary, marks)
         super().__init__(listed)
@@ -46,7 +46,7 @@ class ViewsScreen(ChoicesScreen[Chosen | None]):
     @on(Choices.Taken)
     def take(self, event: Choices.Taken) -> None:
         """Go to the view that was clicked."""
-        self.dismiss(Chosen(self._list.found[event.index]))
+        self.dismiss(ViewChoice(self._list.found[event.index]))
 
     def on_key(self, event: events.Key) -> None:
         """Go to a view by its digit or the cursor, remove it, narrow the list, or leave."""
@@ -58,27 +58,27 @@ class ViewsScreen(ChoicesScreen[Chosen | None]):
             self.dismiss(None)
         elif event.key == "enter":
             if here:
-                self.dismiss(Chosen(here))
+                self.dismiss(ViewChoice(here))
         elif event.key in ("D", "delete", "ctrl+d"):
             if here:
-                self.dismiss(Chosen(here, remove=True))
+                self.dismiss(ViewChoice(here, remove=True))
         elif pressed.isascii() and pressed.isdigit():
             if 1 <= int(pressed) <= len(views):
-                self.dismiss(Chosen(views[int(pressed) - 1]))
+                self.dismiss(ViewChoice(views[int(pressed) - 1]))
         else:
-            line = Line.of(self._list.typed).press(event.key, event.character)
+            line = EditedLine.of(self._list.typed).press(event.key, event.character)
             if line is not None:
                 self._list.narrow(line.text)
 
     def on_paste(self, event: events.Paste) -> None:
         """Narrow the list by what is pasted."""
         event.stop()
-        self._list.narrow(Line.of(self._list.typed).insert(event.text).text)
+        self._list.narrow(EditedLine.of(self._list.typed).insert(event.text).text)
 
 
 class _Views(Choices):
     def __init__(
-        self, views: Sequence[View], current: str, vocabulary: Vocabulary, marks: Marks
+        self, views: Sequence[View], current: str, vocabulary: Vocabulary, marks: Glyphs
     ) -> None:
         super().__init__("Saved views", _WAYS, marks)
         self.found = list(views)
@@ -136,16 +136,16 @@ class _Views(Choices):
         event.prevent_default()
 
 
-class NameScreen(Modal[str | None]):
+class NameScreen(Dialog[str | None]):
     """Asks for a name in one line over the footer; gives it back, or None."""
 
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, prompt: str, name: str, placeholder: str, marks: Marks) -> None:
+    def __init__(self, prompt: str, name: str, placeholder: str, marks: Glyphs) -> None:
         super().__init__()
         self._line = TypedLine(prompt=prompt, placeholder=placeholder, id="name")
         self._line.marks = marks
-        self._line.line = Line.of(name)
+        self._line.line = EditedLine.of(name)
 
     def compose(self) -> ComposeResult:
         """Show the line."""

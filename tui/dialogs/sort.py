@@ -8,7 +8,7 @@ from store.query.ast import SortTerm
 from store.query.sort import SORT_KEYS
 from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 from tui.widgets.chooser import Choices
 
@@ -39,7 +39,7 @@ _ROWS = ("", *(key.name for key in SORT_KEYS))
 class SortScreen(ChoicesScreen[str | None]):
     """Lists what can be sorted by; gives its key back, empty for the register's own order."""
 
-    def __init__(self, term: SortTerm | None, marks: Marks) -> None:
+    def __init__(self, term: SortTerm | None, marks: Glyphs) -> None:
         orders = _Orders(term, marks)
         super().__init__(orders)
         self._list = orders
@@ -62,7 +62,7 @@ class SortScreen(ChoicesScreen[str | None]):
 
 
 class _Orders(Choices):
-    def __init__(self, term: SortTerm | None, marks: Marks) -> None:
+    def __init__(self, term: SortTerm | None, marks: Glyphs) -> None:
         super().__init__(
             "Sort by",
             "letter or enter sorts · the same again turns it around · esc gives up",

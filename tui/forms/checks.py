@@ -8,7 +8,7 @@ from datetime import date
 from store.errors import BadValue
 from store.model.dates import PartialDate, read_date
 from store.model.status import Status, read_status
-from tui.forms.form import Check, Field, Word
+from tui.forms.form import Check, FormField, FormMessage
 
 DATE_EXAMPLE = "2026, 2026-Q3, 2026-11, 2026-11-23, +30d, eoy"
 
@@ -40,9 +40,9 @@ def date_field(
     value: PartialDate | None = None,
     example: str = DATE_EXAMPLE,
     past: bool = False,
-) -> Field:
+) -> FormField:
     """Return a line for a date, perhaps for one that must be over on the as-of date."""
-    return Field(
+    return FormField(
         id,
         label,
         value=str(value or ""),
@@ -70,9 +70,9 @@ def day_meant(as_of: date) -> Check:
     return meaning
 
 
-def status_field(value: str) -> Field:
+def status_field(value: str) -> FormField:
     """Return the line for a status, which a letter names too."""
-    return Field(
+    return FormField(
         "status",
         "Status",
         value=value,
@@ -83,9 +83,9 @@ def status_field(value: str) -> Field:
     )
 
 
-def percent_field() -> Field:
+def percent_field() -> FormField:
     """Return the line for percent done."""
-    return Field(
+    return FormField(
         "progress", "Percent done", example="60; empty: no change", check=checked(read_percent)
     )
 
@@ -106,8 +106,8 @@ def _status_meant(text: str) -> str:
     return status.value if status and status.value != text.strip().casefold() else ""
 
 
-def _status_words() -> Sequence[Word]:
-    return [Word(status.value) for status in Status]
+def _status_words() -> Sequence[FormMessage]:
+    return [FormMessage(status.value) for status in Status]
 
 
 def _past(as_of: date) -> Check:

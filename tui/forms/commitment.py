@@ -12,7 +12,7 @@ from store.model.entry import Entry
 from store.model.fields import EDIT_FIELDS, EditField, edited
 from store.query import Vocabulary
 from tui.forms.checks import checked, day_meant
-from tui.forms.form import Answers, Field, Form, Word, no_words, nothing
+from tui.forms.form import Answers, Form, FormField, FormMessage, no_words, nothing
 
 _DATES = ("start", "due")
 _LISTS = ("parties", "domains", "tags")
@@ -29,7 +29,7 @@ def add_form(register: Register, as_of: date, domains: tuple[str, ...]) -> Form:
         if text in taken:
             raise BadValue(f"the id '{text}' is taken", hint="choose another")
 
-    first = Field(
+    first = FormField(
         "id",
         "Id",
         example="js25-p8i: what people cite it by",
@@ -78,10 +78,10 @@ def _whole(read: Callable[[Answers], object]) -> Callable[[Answers], str]:
     return check
 
 
-def _fields_of(commitment: Commitment, register: Register, as_of: date) -> list[Field]:
+def _fields_of(commitment: Commitment, register: Register, as_of: date) -> list[FormField]:
     words = _words(register)
     return [
-        Field(
+        FormField(
             field.name,
             field.label,
             value=field.show(commitment),
@@ -99,13 +99,13 @@ def _read_by(field: EditField, register: Register, as_of: date) -> Callable[[str
     return checked(lambda text: field.read(text, register, as_of), also_empty=True)
 
 
-def _words(register: Register) -> Mapping[str, Callable[[], Sequence[Word]]]:
+def _words(register: Register) -> Mapping[str, Callable[[], Sequence[FormMessage]]]:
     vocabulary = Vocabulary.of(register)
     return {
-        "instrument": lambda: [Word(each.id, each.title) for each in register.instruments],
-        "parties": lambda: [Word(each) for each in vocabulary.parties],
-        "lead": lambda: [Word(each) for each in vocabulary.leads],
-        "domains": lambda: [Word(each.id, each.name) for each in register.domains],
-        "priority": lambda: [Word(each.value) for each in Priority],
-        "tags": lambda: [Word(each) for each in vocabulary.tags],
+        "instrument": lambda: [FormMessage(each.id, each.title) for each in register.instruments],
+        "parties": lambda: [FormMessage(each) for each in vocabulary.parties],
+        "lead": lambda: [FormMessage(each) for each in vocabulary.leads],
+        "domains": lambda: [FormMessage(each.id, each.name) for each in register.domains],
+        "priority": lambda: [FormMessage(each.value) for each in Priority],
+        "tags": lambda: [FormMessage(each) for each in vocabulary.tags],
     }

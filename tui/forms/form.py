@@ -12,7 +12,7 @@ Answers = dict[str, str]
 Check = Callable[[str], str]
 
 
-class Word(NamedTuple):
+class FormMessage(NamedTuple):
     """Something a line can be completed to."""
 
     text: str
@@ -25,7 +25,7 @@ def nothing(_: str) -> str:
     return ""
 
 
-def no_words() -> Sequence[Word]:
+def no_words() -> Sequence[FormMessage]:
     """Complete nothing."""
     return ()
 
@@ -36,7 +36,7 @@ def all_well(_: Answers) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One line of a form."""
 
     id: str
@@ -48,7 +48,7 @@ class Field:
     """Returns what is wrong with a text, or nothing."""
     meaning: Check = nothing
     """Returns what a text comes to, such as the day of `+30d`; nothing when that is the text."""
-    words: Callable[[], Sequence[Word]] = no_words
+    words: Callable[[], Sequence[FormMessage]] = no_words
     """Returns what the line can be completed to; asked when it is first needed."""
     many: bool = False
     """Whether it takes several words with commas between."""
@@ -72,7 +72,7 @@ class Form:
     title: str
     name: str
     """What it writes, such as `Update of js25-p8i`."""
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
     check: Callable[[Answers], str] = all_well
     """Returns what is wrong with the answers taken together, or nothing."""
 
@@ -84,7 +84,7 @@ class Form:
 _MOST = 6
 
 
-class Completion(NamedTuple):
+class FieldCompletion(NamedTuple):
     """What a line could be completed to."""
 
     taken: str
@@ -93,10 +93,10 @@ class Completion(NamedTuple):
     """The words that begin as typed, the likeliest first."""
 
 
-NONE = Completion("", ())
+NONE = FieldCompletion("", ())
 
 
-def complete(field: Field, text: str) -> Completion:
+def complete(field: FormField, text: str) -> FieldCompletion:
     """Complete what is being typed: in a list, the part after the last comma."""
     before, comma, part = text.rpartition(",") if field.many else ("", "", text)
     typed = fold(part.strip())
@@ -120,7 +120,7 @@ def complete(field: Field, text: str) -> Completion:
     words = tuple(map(one_line, [*first, *later][:_MOST]))
     if not words or not known:
         return NONE
-    return Completion(f"{before}{comma}{' ' if comma else ''}{words[0]}", words)
+    return FieldCompletion(f"{before}{comma}{' ' if comma else ''}{words[0]}", words)
 
 
 def _begins(text: str, typed: str) -> bool:

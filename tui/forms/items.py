@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from store.errors import Refused
+from store.errors import ChangeRefused
 from store.model.edits import (
     add_follow_up,
     add_milestone,
@@ -19,7 +19,7 @@ from store.model.entities import Commitment, FollowUp, Milestone, Register
 from store.model.entry import Entry
 from store.query import Vocabulary
 from tui.forms.checks import date_field, date_of, needed
-from tui.forms.form import Answers, Field, Form, Word
+from tui.forms.form import Answers, Form, FormField, FormMessage
 from tui.forms.update import source_fields, source_of
 
 Edit = Callable[[Commitment], Commitment]
@@ -29,7 +29,7 @@ def milestone_form(entry: Entry, as_of: date, item_id: str = "") -> Form:
     """Return the form of a new milestone, or of the one with this id. Raises `NotFound`."""
     there = find_milestone(entry.commitment, item_id) if item_id else Milestone("", "")
     fields = (
-        Field(
+        FormField(
             "title",
             "Milestone",
             value=there.title,
@@ -67,20 +67,20 @@ def follow_up_form(entry: Entry, register: Register, as_of: date, item_id: str =
     """Return the form of a new follow-up, or of the one with this id. Raises `NotFound`."""
     there = find_follow_up(entry.commitment, item_id) if item_id else FollowUp("", "")
     vocabulary = Vocabulary.of(register)
-    fields: tuple[Field, ...] = (
-        Field(
+    fields: tuple[FormField, ...] = (
+        FormField(
             "title",
             "To do",
             value=there.title,
             example="what is to be done",
             check=needed("say what is to be done"),
         ),
-        Field(
+        FormField(
             "owner",
             "Owner",
             value=there.owner,
             example="who does it",
-            words=lambda: [Word(each) for each in vocabulary.owners],
+            words=lambda: [FormMessage(each) for each in vocabulary.owners],
         ),
         date_field(
             "due", "Due", as_of, value=there.due, example="2026-12-01, +30d, eoy; empty: undated"
@@ -117,7 +117,7 @@ def written_follow_up(answers: Answers, as_of: date, base: FollowUp | None) -> E
     return edit
 
 
-def _form(kind: str, entry: Entry, item_id: str, fields: tuple[Field, ...]) -> Form:
+def _form(kind: str, entry: Entry, item_id: str, fields: tuple[FormField, ...]) -> Form:
     doing = "Edit" if item_id else "New"
     title = f"{doing} {kind}: {entry.commitment.title}"
     name = f"{kind.capitalize()} of {entry.id}"
@@ -131,12 +131,12 @@ def _changes(base: Milestone | FollowUp, values: Mapping[str, Any]) -> dict[str,
 def _refuse_clash(
     base: Milestone | FollowUp, now: Milestone | FollowUp, changes: Mapping[str, object]
 ) -> None:
-    """Raise `Refused` when somebody else has changed what is to be changed."""
+    """Raise `ChangeRefused` when somebody else has changed what is to be changed."""
     for name, value in changes.items():
         saved = getattr(now, name)
         if saved not in (getattr(base, name), value):
             words = saved.title if hasattr(saved, "publisher") else saved
-            raise Refused(
+            raise ChangeRefused(
                 f"somebody changed the {name} meanwhile, to “{words or 'nothing'}”",
                 hint="nothing was saved",
             )

@@ -12,26 +12,26 @@ from store.model.entities import Commitment, Source
 from store.model.entry import Entry
 from store.model.status import read_status
 from tui.forms.checks import date_field, date_of, needed, percent_field, read_percent, status_field
-from tui.forms.form import Answers, Check, Field, Form, nothing
+from tui.forms.form import Answers, Check, Form, FormField, nothing
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;]", re.IGNORECASE)
 
 
-def source_fields(source: Source | None, as_of: date, *, check: Check = nothing) -> list[Field]:
+def source_fields(source: Source | None, as_of: date, *, check: Check = nothing) -> list[FormField]:
     """Return the five lines of a source."""
     known = source or Source("")
     return [
-        Field(
+        FormField(
             "source",
             "Source",
             value=known.title,
             example="headline of the page or document",
             check=check,
         ),
-        Field("publisher", "Publisher", value=known.publisher, example="who published it"),
-        Field("url", "Address", value=known.url, example="https://…"),
+        FormField("publisher", "Publisher", value=known.publisher, example="who published it"),
+        FormField("url", "Address", value=known.url, example="https://…"),
         date_field("published", "Published", as_of, value=known.date),
-        Field(
+        FormField(
             "official",
             "Official",
             value="yes" if known.official else "",
@@ -80,7 +80,7 @@ def update_form(entries: Sequence[Entry], as_of: date) -> Form:
     status, provisional = states.pop() if len(states) == 1 else (None, False)
     one = len(entries) == 1
     fields = (
-        Field("note", "What was seen", example="one or two sentences"),
+        FormField("note", "What was seen", example="one or two sentences"),
         *source_fields(None, as_of),
         date_field("seen", "Seen on", as_of, value=PartialDate.of(as_of), past=True),
         status_field(status.value if status and provisional else ""),

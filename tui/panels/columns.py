@@ -13,17 +13,17 @@ from store.model.derived import known_updates
 from store.model.entities import FollowUp
 from store.model.entry import Entry
 from tui.rendering.cells import fit, fit_right
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part, length
 
 _WHEN = 6
 """What the follow-up column gives to the days."""
 
 
-class Look(NamedTuple):
+class ColumnLook(NamedTuple):
     """What a cell needs to know besides its entry."""
 
-    marks: Marks
+    marks: Glyphs
     domains: Mapping[str, str]
     """The register's names of its domains by their ids."""
     with_days: bool = False
@@ -39,7 +39,7 @@ def progress_words(entry: Entry) -> str:
     return f"{'~' if state.counted else ''}{state.progress}%"
 
 
-def due_words(entry: Entry, marks: Marks) -> Part:
+def due_words(entry: Entry, marks: Glyphs) -> Part:
     """Return the due date as the list shows it, and its ink: the days when overdue."""
     return days_words(entry) if entry.derived.overdue else _due_date(entry, marks)
 
@@ -55,19 +55,19 @@ def days_words(entry: Entry) -> Part:
     return (f"+{-days}d" if days else "today"), soon
 
 
-def _due_date(entry: Entry, marks: Marks) -> Part:
+def _due_date(entry: Entry, marks: Glyphs) -> Part:
     state, due = entry.derived, entry.commitment.due
     if due is None:
         return "", "muted"
     return marks.date(due), "red" if state.overdue else "orange" if state.due_soon else "plain"
 
 
-def title_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
+def title_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Say what was promised."""
     return ((entry.commitment.title, look.title_ink),)
 
 
-def status_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
+def status_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Show the glyph and the four letters, and `*` when it is provisional."""
     state = entry.derived
     tone = state.status.tone
@@ -77,39 +77,39 @@ def status_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
     )
 
 
-def due_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
+def due_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Show the due date, or the days overdue when no other column does."""
     marks = look.marks
     return (_due_date(entry, marks) if look.with_days else due_words(entry, marks),)
 
 
-def updated_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
+def updated_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Show the date of the newest update, as exactly as it is known."""
     known = known_updates(entry.commitment, entry.as_of)
     text = look.marks.date(known[-1].date) if known else ""
     return ((text, "purple" if entry.derived.stale else "plain"),)
 
 
-def priority_parts(entry: Entry, _: Look) -> tuple[Part, ...]:
+def priority_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Name the priority."""
     priority = entry.commitment.priority.value
     return ((priority, {"high": "orange", "low": "muted"}.get(priority, "plain")),)
 
 
-def attention_parts(entry: Entry, _: Look) -> tuple[Part, ...]:
+def attention_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Show the attention it needs; nothing when that is none."""
     attention = entry.derived.attention
     return ((f"{attention:.1f}" if attention else "", "plain"),)
 
 
-def domain_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
+def domain_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Name the primary domain, and count the others."""
     domains = entry.commitment.domains
     more = f" +{len(domains) - 1}" if len(domains) > 1 else ""
     return ((look.domains.get(domains[0], domains[0]) + more if domains else "", "plain"),)
 
 
-def instrument_parts(entry: Entry, _: Look) -> tuple[Part, ...]:
+def instrument_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Name the instrument, by its id where the register does not describe it."""
     named = entry.instrument
     return ((named.title if named else entry.commitment.instrument, "muted"),)
@@ -124,7 +124,7 @@ def next_follow_up(entry: Entry) -> FollowUp | None:
     return still_open[0] if still_open else None
 
 
-def next_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
+def next_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Show when the next follow-up is due, and what it is."""
     follow_up = next_follow_up(entry)
     if follow_up is None:
@@ -139,27 +139,27 @@ def next_parts(entry: Entry, look: Look) -> tuple[Part, ...]:
     return (f"{when:<{_WHEN}} ", ink), (follow_up.title, "muted")
 
 
-def done_parts(entry: Entry, _: Look) -> tuple[Part, ...]:
+def done_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Show percent done."""
     return ((progress_words(entry), "plain"),)
 
 
-def days_parts(entry: Entry, _: Look) -> tuple[Part, ...]:
+def days_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Show the days left or overdue."""
     return (days_words(entry),)
 
 
-def id_parts(entry: Entry, _: Look) -> tuple[Part, ...]:
+def id_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Show the id."""
     return ((entry.id, "muted"),)
 
 
-def party_parts(entry: Entry, _: Look) -> tuple[Part, ...]:
+def party_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Name the parties."""
     return ((", ".join(entry.commitment.parties), "plain"),)
 
 
-def lead_parts(entry: Entry, _: Look) -> tuple[Part, ...]:
+def lead_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Name the body responsible."""
     return ((entry.commitment.lead, "plain"),)
 
@@ -168,10 +168,10 @@ _LEAST_TITLE = 12
 _TITLE_SHARE = 4
 """Chosen columns leave the title at least one part in so many of the width."""
 
-Reads = Callable[[Entry, Look], tuple[Part, ...]]
+Reads = Callable[[Entry, ColumnLook], tuple[Part, ...]]
 
 
-class Column(Struct, frozen=True):
+class ListColumn(Struct, frozen=True):
     """One column: its title, its width in cells, and what it shows of an entry."""
 
     id: str
@@ -189,7 +189,7 @@ class Column(Struct, frozen=True):
     leaves: int = 0
     """How much must be left for the title before the column comes in by itself; 0 is never."""
 
-    def parts(self, entry: Entry, look: Look, width: int) -> list[Part]:
+    def parts(self, entry: Entry, look: ColumnLook, width: int) -> list[Part]:
         """Return what it shows, in exactly `width` cells."""
         parts = self.reads(entry, look)
         used = length(parts[:-1])
@@ -198,13 +198,15 @@ class Column(Struct, frozen=True):
         return [*parts[:-1], (fitted, ink)]
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("title", "Title", "what was promised", 0, "title", title_parts),
-    Column("status", "Status", "glyph and four letters", 7, "status", status_parts, leaves=12),
-    Column("due", "Due", "due date, or days overdue", 10, "due", due_parts, leaves=12, dated=True),
-    Column("done", "Done", "percent done", 5, "progress", done_parts, right=True, leaves=18),
-    Column("days", "Days", "days left or overdue", 7, "overdue", days_parts, right=True),
-    Column(
+COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("title", "Title", "what was promised", 0, "title", title_parts),
+    ListColumn("status", "Status", "glyph and four letters", 7, "status", status_parts, leaves=12),
+    ListColumn(
+        "due", "Due", "due date, or days overdue", 10, "due", due_parts, leaves=12, dated=True
+    ),
+    ListColumn("done", "Done", "percent done", 5, "progress", done_parts, right=True, leaves=18),
+    ListColumn("days", "Days", "days left or overdue", 7, "overdue", days_parts, right=True),
+    ListColumn(
         "attention",
         "Attn",
         "how much attention it needs",
@@ -213,9 +215,9 @@ COLUMNS: tuple[Column, ...] = (
         attention_parts,
         right=True,
     ),
-    Column("id", "Id", "the short name to cite", 18, "id", id_parts, leaves=44),
-    Column("domain", "Domain", "its primary domain", 12, "domain", domain_parts, leaves=48),
-    Column(
+    ListColumn("id", "Id", "the short name to cite", 18, "id", id_parts, leaves=44),
+    ListColumn("domain", "Domain", "its primary domain", 12, "domain", domain_parts, leaves=48),
+    ListColumn(
         "updated",
         "Updated",
         "date of the newest update",
@@ -225,11 +227,11 @@ COLUMNS: tuple[Column, ...] = (
         leaves=48,
         dated=True,
     ),
-    Column("priority", "Prio", "high, normal or low", 6, "priority", priority_parts),
-    Column("next", "Next", "the next follow-up", 24, "follow-up", next_parts),
-    Column("party", "Party", "the parties bound", 18, "party", party_parts),
-    Column("lead", "Lead", "the body responsible", 18, "lead", lead_parts),
-    Column(
+    ListColumn("priority", "Prio", "high, normal or low", 6, "priority", priority_parts),
+    ListColumn("next", "Next", "the next follow-up", 24, "follow-up", next_parts),
+    ListColumn("party", "Party", "the parties bound", 18, "party", party_parts),
+    ListColumn("lead", "Lead", "the body responsible", 18, "lead", lead_parts),
+    ListColumn(
         "instrument",
         "Instrument",
         "the document it stands in",
@@ -244,7 +246,7 @@ COLUMNS_BY_ID = {column.id: column for column in COLUMNS}
 BY_THEMSELVES = ("status", "done", "due", "title", "id", "domain", "updated")
 """The columns of a list for which none were chosen, in their order; width decides which are in."""
 
-Placed = tuple[tuple[Column, int], ...]
+Placed = tuple[tuple[ListColumn, int], ...]
 """Columns from left to right, each with its width in cells."""
 
 
@@ -274,7 +276,7 @@ def placed(chosen: tuple[str, ...], width: int, dates: int = 10) -> Placed:
     return tuple((each, widths.get(each.id, each.width)) for each in columns)
 
 
-def title_row(columns: Sequence[tuple[Column, int]], sort: Mapping[str, str]) -> list[Part]:
+def title_row(columns: Sequence[tuple[ListColumn, int]], sort: Mapping[str, str]) -> list[Part]:
     """Return the column titles; `sort` maps the key sorted by to the mark of its direction."""
     parts: list[Part] = []
     for column, width in columns:

@@ -9,8 +9,8 @@ from store.model.entities import Instrument
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from tui.messages import SortChosen
-from tui.panels.columns import Look, Placed, placed, title_row
-from tui.panels.rows import EntriesPanel
+from tui.panels.columns import ColumnLook, Placed, placed, title_row
+from tui.panels.rows import CommitmentRowsPanel
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import Part
 
@@ -18,7 +18,7 @@ _CURSOR = 2
 _LABEL = 12
 
 
-class CommitmentsPanel(EntriesPanel):
+class CommitmentsPanel(CommitmentRowsPanel):
     """The commitments that the filters leave, in columns that the width has room for."""
 
     NUMBER = 2
@@ -86,11 +86,11 @@ class CommitmentsPanel(EntriesPanel):
             parts.append((" ", "plain"))
         return parts[:-1]
 
-    def _look(self, entry: Entry, columns: Placed) -> Look:
+    def _look(self, entry: Entry, columns: Placed) -> ColumnLook:
         portfolio = self.portfolio
         held = portfolio is not None and entry.id in portfolio.held
         left = held and portfolio is not None and entry.id not in portfolio.matching_ids
-        return Look(
+        return ColumnLook(
             self.marks,
             self._names,
             with_days=any(column.id == "days" for column, _ in columns),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
-from tui.background import Rest
-from tui.panels.item import Item
+from tui.background import Debouncer
+from tui.panels.item import DetailItem
 from tui.panels.panel import Panel
 from tui.rendering.line_widget import Part
 
@@ -30,10 +30,10 @@ class DetailPanel(Panel):
         self._entry: Entry | None = None
         self._wanted = ""
         self._made_for: tuple[Entry | None, int] = (None, 0)
-        self._rest = Rest(self, self._show_wanted)
+        self._rest = Debouncer(self, self._show_wanted)
 
     @property
-    def here(self) -> Item | None:
+    def here(self) -> DetailItem | None:
         """The milestone, follow-up or update under the cursor; None on other lines."""
         lines = self._lines_now()
         return lines[self.cursor].item if self.cursor < len(lines) else None

@@ -13,9 +13,9 @@ from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from store.text import one_line, visible
 from tui.commands.keymap import DEFAULT, Keymap
-from tui.panels.item import Item
+from tui.panels.item import DetailItem
 from tui.rendering.cells import fit, wrap
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 
 _LABEL = 12
@@ -25,7 +25,7 @@ class DetailLine(NamedTuple):
     """One line, and what can be done with it."""
 
     parts: tuple[Part, ...]
-    item: Item | None = None
+    item: DetailItem | None = None
     """The milestone, follow-up or update it shows, if any."""
     source: str = ""
     """The address of the source of the update it belongs to, if any."""
@@ -43,11 +43,11 @@ def detail_lines(
     register: Register,
     as_of: date,
     width: int,
-    marks: Marks,
+    marks: Glyphs,
     keymap: Keymap = DEFAULT,
 ) -> list[DetailLine]:
     """Return all lines about a commitment, none wider than `width` cells."""
-    writer = _Writer(width, marks, keymap)
+    writer = _DetailWriter(width, marks, keymap)
     ticks = keymap.words("{mark} ticks")
     commitment = entry.commitment
     writer.text(commitment.title, ink="strong")
@@ -79,10 +79,10 @@ def detail_lines(
     return writer.lines
 
 
-class _Writer:
+class _DetailWriter:
     """Collects lines, wrapping what is long."""
 
-    def __init__(self, width: int, marks: Marks, keymap: Keymap) -> None:
+    def __init__(self, width: int, marks: Glyphs, keymap: Keymap) -> None:
         self.width = width
         self.marks = marks
         self.keymap = keymap
@@ -90,14 +90,16 @@ class _Writer:
         self.source = ""
         """The address of the source of what is being written."""
 
-    def line(self, parts: Iterable[Part], item: Item | None = None, address: str = "") -> None:
+    def line(
+        self, parts: Iterable[Part], item: DetailItem | None = None, address: str = ""
+    ) -> None:
         self.lines.append(DetailLine(((" ", "plain"), *parts), item, self.source, address))
 
     def gap(self) -> None:
         self.lines.append(DetailLine(()))
 
     def text(
-        self, text: str, *, ink: str = "plain", indent: int = 0, item: Item | None = None
+        self, text: str, *, ink: str = "plain", indent: int = 0, item: DetailItem | None = None
     ) -> None:
         for line in wrap(text, self.width - 2 - indent):
             self.line([(" " * indent + line, ink)], item)
@@ -111,7 +113,7 @@ class _Writer:
             name = label if index == 0 else ""
             self.line([(f"{name:<{_LABEL}}", "muted"), (line, ink)])
 
-    def item(self, mark: Part, when: str, text: str, item: Item) -> None:
+    def item(self, mark: Part, when: str, text: str, item: DetailItem) -> None:
         column = WIDTHS[self.marks.dates] + 1
         lines = wrap(text, self.width - 4 - column) or [""]
         self.line(
@@ -121,7 +123,7 @@ class _Writer:
             self.line([(" " * (2 + column) + line, "plain")], item)
 
 
-def _missing(writer: _Writer, commitment: Commitment, has_updates: bool) -> None:
+def _missing(writer: _DetailWriter, commitment: Commitment, has_updates: bool) -> None:
     """Say last what there is none of, and the key that changes that."""
     missing = [
         words
@@ -138,7 +140,7 @@ def _missing(writer: _Writer, commitment: Commitment, has_updates: bool) -> None
         writer.text(writer.keymap.words(words), ink="muted")
 
 
-def _state(writer: _Writer, entry: Entry) -> None:
+def _state(writer: _DetailWriter, entry: Entry) -> None:
     state, marks = entry.derived, writer.marks
     status = f"{marks.status(state.status)} {state.status.words}"
     parts: list[Part] = [(status, state.status.tone)]
@@ -167,7 +169,7 @@ def _state(writer: _Writer, entry: Entry) -> None:
     writer.line(line)
 
 
-def _facts(writer: _Writer, entry: Entry, register: Register) -> None:
+def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
     commitment, marks = entry.commitment, writer.marks
     names = {domain.id: domain.name for domain in register.domains}
     instrument = entry.instrument
@@ -190,7 +192,7 @@ def _facts(writer: _Writer, entry: Entry, register: Register) -> None:
             writer.fact(label, text)
 
 
-def _instrument_facts(entry: Entry, register: Register, marks: Marks) -> str:
+def _instrument_facts(entry: Entry, register: Register, marks: Glyphs) -> str:
     instrument = entry.instrument
     if instrument is None:
         return ""
@@ -202,7 +204,7 @@ def _instrument_facts(entry: Entry, register: Register, marks: Marks) -> str:
     return "; ".join(fact for fact in facts if fact)
 
 
-def _milestone(writer: _Writer, milestone: Milestone, of: str, as_of: date) -> None:
+def _milestone(writer: _DetailWriter, milestone: Milestone, of: str, as_of: date) -> None:
     marks = writer.marks
     mark: Part = (marks.pending, "plain")
     if is_met(milestone, as_of):
@@ -213,11 +215,11 @@ def _milestone(writer: _Writer, milestone: Milestone, of: str, as_of: date) -> N
     title = milestone.title
     if mark[0] == marks.missed:
         title += f" {marks.words('—')} not confirmed"
-    item = Item("milestone", of, milestone.id, milestone.title)
+    item = DetailItem("milestone", of, milestone.id, milestone.title)
     writer.item(mark, marks.date(when) if when else "undated", title, item)
 
 
-def _follow_up(writer: _Writer, follow_up: FollowUp, of: str, as_of: date) -> None:
+def _follow_up(writer: _DetailWriter, follow_up: FollowUp, of: str, as_of: date) -> None:
     marks = writer.marks
     late = follow_up.due is not None and follow_up.due.last < as_of
     mark: Part = (marks.missed, "red") if late else (marks.pending, "plain")
@@ -225,12 +227,12 @@ def _follow_up(writer: _Writer, follow_up: FollowUp, of: str, as_of: date) -> No
         mark = (marks.done, "green")
     owner = f" ({follow_up.owner})" if follow_up.owner else ""
     when = marks.date(follow_up.due) if follow_up.due else "undated"
-    item = Item("follow-up", of, follow_up.id, follow_up.title)
+    item = DetailItem("follow-up", of, follow_up.id, follow_up.title)
     writer.item(mark, when, follow_up.title + owner, item)
 
 
-def _update(writer: _Writer, update: Update, of: str) -> None:
-    item = Item("update", of, update.id, update.note)
+def _update(writer: _DetailWriter, update: Update, of: str) -> None:
+    item = DetailItem("update", of, update.id, update.note)
     writer.source = update.source.url if update.source else ""
     said: list[Part] = [(writer.marks.date(update.date), "strong")]
     if update.status:
@@ -249,7 +251,7 @@ def _update(writer: _Writer, update: Update, of: str) -> None:
     writer.source = ""
 
 
-def _source(writer: _Writer, source: Source, item: Item) -> None:
+def _source(writer: _DetailWriter, source: Source, item: DetailItem) -> None:
     kind = "official" if source.official else "independent"
     facts = [source.publisher, writer.marks.date(source.date) if source.date else "", kind]
     writer.text(f"{source.title}", ink="muted", indent=2, item=item)
@@ -278,7 +280,7 @@ def short_text(entry: Entry, source: Source | None) -> str:
     return "\n".join(map(one_line, lines))
 
 
-def whole_text(entry: Entry, view: Portfolio, marks: Marks, keymap: Keymap) -> str:
+def whole_text(entry: Entry, view: Portfolio, marks: Glyphs, keymap: Keymap) -> str:
     """Return all that the detail says."""
     lines = detail_lines(entry, view.register, view.as_of, _WIDTH, marks, keymap)
     said = ("".join(text for text, _ in line.parts).rstrip().removeprefix(" ") for line in lines)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["milestone", "follow-up", "update"]
+DetailItemKind = Literal["milestone", "follow-up", "update"]
 
 
-class Item(NamedTuple):
+class DetailItem(NamedTuple):
     """A milestone, follow-up or update of a commitment."""
 
-    kind: Kind
+    kind: DetailItemKind
     of: str
     """The commitment's id."""
     id: str

@@ -12,10 +12,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from store.portfolio.portfolio import Portfolio
-from tui.background import Rest
+from tui.background import Debouncer
 from tui.rendering.cells import wrap
 from tui.rendering.frame import lower_edge, upper_edge
-from tui.rendering.line_widget import Drawn, Part
+from tui.rendering.line_widget import LineWidget, Part
 
 _WHEEL_ROWS = 3
 TELL_SECONDS = 0.003
@@ -24,7 +24,7 @@ _MOST_DRAWN = 1000
 """Rows kept as drawn: a few screens full."""
 
 
-class Told(Message):
+class PanelMessage(Message):
     """Something that a panel tells the board of itself."""
 
     def __init__(self, panel: Panel) -> None:
@@ -32,7 +32,7 @@ class Told(Message):
         self.panel = panel
 
 
-class Panel(Drawn, can_focus=True):
+class Panel(LineWidget, can_focus=True):
     """A framed list of rows. A subclass says what its rows are and how each is drawn.
 
     `cursor` is the row acted on, `top` the first one in view. Lines are made on demand, so
@@ -45,13 +45,13 @@ class Panel(Drawn, can_focus=True):
 
     portfolio: reactive[Portfolio | None] = reactive(None, always_update=True, repaint=False)
 
-    class Moved(Told):
+    class Moved(PanelMessage):
         """The cursor came to rest on another row."""
 
-    class Scrolled(Told):
+    class Scrolled(PanelMessage):
         """The wheel turned over the rows."""
 
-    class Entered(Told):
+    class Entered(PanelMessage):
         """A row was opened with a second click."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
@@ -62,7 +62,7 @@ class Panel(Drawn, can_focus=True):
         """Whether the board has seen to what follows from where the cursor is."""
         self._drawn: dict[tuple[int, bool, str], Strip] = {}
         self._edges: dict[str, Strip] = {}
-        self._edge_rest = Rest(self, self._redraw_lower_edge)
+        self._edge_rest = Debouncer(self, self._redraw_lower_edge)
 
     def row_count(self) -> int:
         """Return how many rows there are."""

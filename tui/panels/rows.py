@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from store.model.entities import Instrument
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
-from tui.background import Rest
+from tui.background import Debouncer
 from tui.panels.panel import Panel
 from tui.rendering.bands import MOST_LANES, Lanes, lanes
 from tui.rendering.line_widget import Part
@@ -19,7 +19,7 @@ _ROWS_A_LANE = 5
 """For so many lines of the panel, bands may take one."""
 
 
-class EntriesPanel(Panel):
+class CommitmentRowsPanel(Panel):
     """A panel with one row a commitment; list and timeline are two of the kind.
 
     Side by side both have the same lines above their rows, so that the rows stay level.
@@ -33,7 +33,7 @@ class EntriesPanel(Panel):
         self.entries: Sequence[Entry] = ()
         self._glimpsed = False
         self._banded = False
-        self._header_rest = Rest(self, self._redraw_header)
+        self._header_rest = Debouncer(self, self._redraw_header)
         self._lanes: tuple[tuple[Instrument, ...], int, Lanes] = ((), 0, _NO_LANES)
 
     @property

@@ -10,11 +10,11 @@ from textual import events
 
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
-from tui.panels.rows import EntriesPanel
+from tui.panels.rows import CommitmentRowsPanel
 from tui.rendering.bands import band_parts
-from tui.rendering.bars import TODAY, Cell, bar, extent, found, zoom_anchor
+from tui.rendering.bars import TODAY, BarCell, bar, extent, found, zoom_anchor
 from tui.rendering.cells import fit
-from tui.rendering.geometry import Window, fitting
+from tui.rendering.geometry import TimeWindow, fitting
 from tui.rendering.line_widget import Part
 from tui.rendering.scale import scale_labels
 
@@ -26,7 +26,7 @@ _GUTTER = 1
 _NO_HORIZON = date(2025, 1, 1), date(2034, 12, 31)
 
 
-class TimelinePanel(EntriesPanel):
+class TimelinePanel(CommitmentRowsPanel):
     """A bar for each commitment, with its milestones and the line of today.
 
     Beside the list it has only bars; alone, each bar has its title before it.
@@ -40,8 +40,8 @@ class TimelinePanel(EntriesPanel):
         self.labelled = False
         self.alone = False
         """Whether it is in view without the list."""
-        self._window: Window | None = None
-        self._fitted: tuple[tuple[date, date], Window] | None = None
+        self._window: TimeWindow | None = None
+        self._fitted: tuple[tuple[date, date], TimeWindow] | None = None
 
     def zoom(self, steps: int) -> bool:
         """Show more time in a cell, or less when negative; return whether there is such a scale.
@@ -70,7 +70,7 @@ class TimelinePanel(EntriesPanel):
         return covered is not None
 
     @property
-    def window(self) -> Window:
+    def window(self) -> TimeWindow:
         """The time in view: the register's own horizon until somebody moves it."""
         width = max(1, self.size.width - 2 - self._label_width(self.size.width - 2))
         if self._window is not None:
@@ -150,7 +150,7 @@ class TimelinePanel(EntriesPanel):
         event.stop()
         self.pan(-1)
 
-    def _show(self, window: Window) -> None:
+    def _show(self, window: TimeWindow) -> None:
         if window != self.window or self._window is None:
             self._window = window
             self.refresh()
@@ -171,7 +171,7 @@ class TimelinePanel(EntriesPanel):
             ("".join(cells[today + 1 :]), "muted"),
         ]
 
-    def _bar_parts(self, cells: list[Cell]) -> Iterable[Part]:
+    def _bar_parts(self, cells: list[BarCell]) -> Iterable[Part]:
         text, ink = "", "plain"
         for cell, run in groupby(cells):
             if cell.ink != ink and text:
@@ -181,7 +181,7 @@ class TimelinePanel(EntriesPanel):
             text += self._glyph(cell) * len(list(run))
         yield text, ink
 
-    def _glyph(self, cell: Cell) -> str:
+    def _glyph(self, cell: BarCell) -> str:
         mark = cell.mark
         if mark is None:
             return " "

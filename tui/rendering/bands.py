@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from store.model.entities import Instrument
 from store.text import one_line
 from tui.rendering.cells import fit
-from tui.rendering.geometry import Span, Window
-from tui.rendering.glyphs import Marks
+from tui.rendering.geometry import Span, TimeWindow
+from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 
 MOST_LANES = 4
@@ -67,7 +67,9 @@ def lanes(instruments: Sequence[Instrument], most: int = MOST_LANES) -> Lanes:
     return Lanes(tuple(map(tuple, lines)), left_out)
 
 
-def band_parts(lane: Lane, window: Window, today: date, own: str, marks: Marks) -> Iterator[Part]:
+def band_parts(
+    lane: Lane, window: TimeWindow, today: date, own: str, marks: Glyphs
+) -> Iterator[Part]:
     """Yield what a line of bands shows; `own` is the id of the instrument that stands out."""
     mark = window.position(today)
     at = 0
@@ -144,7 +146,7 @@ def _has_room(line: Sequence[Band], group: Iterable[Band]) -> bool:
     return True
 
 
-def _band(band: Band, span: Span, mark: int, own: bool, marks: Marks) -> Iterator[Part]:
+def _band(band: Band, span: Span, mark: int, own: bool, marks: Glyphs) -> Iterator[Part]:
     ink = "key" if own else "muted"
     fill = marks.band_own if own else marks.band
     left = marks.earlier if span.cut_before else marks.band_start
@@ -170,7 +172,7 @@ def _band(band: Band, span: Span, mark: int, own: bool, marks: Marks) -> Iterato
     yield right, ink
 
 
-def _name(instrument: Instrument, room: int, marks: Marks) -> str:
+def _name(instrument: Instrument, room: int, marks: Glyphs) -> str:
     """Return the title, else the id, else a good part of the title, else the year, as fits."""
     for name in (one_line(instrument.title), one_line(instrument.id)):
         if name and cell_len(name) <= room:
@@ -181,7 +183,7 @@ def _name(instrument: Instrument, room: int, marks: Marks) -> str:
     return f"{begun.first.year:04}" if begun and room >= _YEAR else ""
 
 
-def _with_today(at: int, text: str, ink: str, mark: int, marks: Marks) -> Iterator[Part]:
+def _with_today(at: int, text: str, ink: str, mark: int, marks: Glyphs) -> Iterator[Part]:
     """Yield one-cell signs, today's among them where its cell is."""
     place = mark - at
     if 0 <= place < len(text):

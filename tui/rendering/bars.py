@@ -8,7 +8,7 @@ from typing import NamedTuple
 from store.model.derived import is_met, is_missed
 from store.model.entry import Entry
 from store.model.status import Status
-from tui.rendering.geometry import Window
+from tui.rendering.geometry import TimeWindow
 
 
 class Extent(NamedTuple):
@@ -47,7 +47,7 @@ def extent(entry: Entry) -> Extent | None:
     return Extent(min(each.first for each in known), max(each.last for each in known))
 
 
-def zoom_anchor(entry: Entry | None, window: Window, as_of: date) -> date:
+def zoom_anchor(entry: Entry | None, window: TimeWindow, as_of: date) -> date:
     """Return the day to zoom around.
 
     It is the day nearest to today that the selected bar has in view; without a bar in view,
@@ -65,7 +65,7 @@ def zoom_anchor(entry: Entry | None, window: Window, as_of: date) -> date:
     return as_of if 0 <= window.position(as_of) < window.width else window.middle()
 
 
-def found(covered: Extent, window: Window, as_of: date) -> Window:
+def found(covered: Extent, window: TimeWindow, as_of: date) -> TimeWindow:
     """Return the window moved so that a bar stands in its middle.
 
     Of a bar too long for the window, the day nearest to today is in the middle.
@@ -74,7 +74,7 @@ def found(covered: Extent, window: Window, as_of: date) -> Window:
     return window.showing(first, last, max(first, min(as_of, last)))
 
 
-class Cell(NamedTuple):
+class BarCell(NamedTuple):
     """What one cell shows: the name of a mark, or a status's glyph, in an ink."""
 
     mark: str | Status | None
@@ -84,14 +84,14 @@ class Cell(NamedTuple):
 _OPEN_CELLS = 3
 """How far a bar whose start or end is not known runs on beyond what is known."""
 
-BLANK = Cell(None, "plain")
-TODAY = Cell("today", "today")
-_OPEN = Cell("open_end", "muted")
-_PENDING = Cell("pending", "plain")
-_MISSED = Cell("missed", "red")
+BLANK = BarCell(None, "plain")
+TODAY = BarCell("today", "today")
+_OPEN = BarCell("open_end", "muted")
+_PENDING = BarCell("pending", "plain")
+_MISSED = BarCell("missed", "red")
 
 
-def bar(entry: Entry, window: Window, as_of: date) -> list[Cell]:
+def bar(entry: Entry, window: TimeWindow, as_of: date) -> list[BarCell]:
     """Return one cell for each of the window's columns.
 
     What is gone is drawn heavy, today is marked in every row, and milestones lie on top.
@@ -112,27 +112,27 @@ def bar(entry: Entry, window: Window, as_of: date) -> list[Cell]:
 
 
 def _draw_horizon(
-    cells: list[Cell], covered: Extent, window: Window, today: int, tone: str
+    cells: list[BarCell], covered: Extent, window: TimeWindow, today: int, tone: str
 ) -> None:
     first = window.position(covered.first)
     if covered.open_start:
         _fill(cells, first - _OPEN_CELLS, first - 1, _OPEN)
     if covered.last is None:
-        _fill(cells, first, today, Cell("elapsed", tone))
+        _fill(cells, first, today, BarCell("elapsed", tone))
         _fill(cells, max(today + 1, first), max(today, first) + _OPEN_CELLS, _OPEN)
     else:
         last = window.position(covered.last)
-        _fill(cells, first, min(today, last), Cell("elapsed", tone))
-        _fill(cells, max(today + 1, first), last, Cell("ahead", tone))
+        _fill(cells, first, min(today, last), BarCell("elapsed", tone))
+        _fill(cells, max(today + 1, first), last, BarCell("ahead", tone))
 
 
-def _fill(cells: list[Cell], first: int, last: int, cell: Cell) -> None:
+def _fill(cells: list[BarCell], first: int, last: int, cell: BarCell) -> None:
     first, last = max(0, first), min(len(cells) - 1, last)
     if first <= last:
         cells[first : last + 1] = [cell] * (last - first + 1)
 
 
-def _draw_milestones(cells: list[Cell], entry: Entry, window: Window, as_of: date) -> None:
+def _draw_milestones(cells: list[BarCell], entry: Entry, window: TimeWindow, as_of: date) -> None:
     for milestone in entry.commitment.milestones:
         when = milestone.met if is_met(milestone, as_of) else milestone.date
         if when is None:
@@ -141,25 +141,27 @@ def _draw_milestones(cells: list[Cell], entry: Entry, window: Window, as_of: dat
         if not 0 <= cell < window.width:
             continue
         if is_met(milestone, as_of):
-            cells[cell] = Cell("met", entry.derived.status.tone)
+            cells[cell] = BarCell("met", entry.derived.status.tone)
         elif is_missed(milestone, as_of):
             cells[cell] = _MISSED
         else:
             cells[cell] = _PENDING
 
 
-def _draw_settled(cells: list[Cell], entry: Entry, window: Window) -> None:
+def _draw_settled(cells: list[BarCell], entry: Entry, window: TimeWindow) -> None:
     state = entry.derived
     if state.status.settled and state.assessed:
         cell = window.cell_of(state.assessed)
         if 0 <= cell < window.width:
-            cells[cell] = Cell(state.status, state.status.tone)
+            cells[cell] = BarCell(state.status, state.status.tone)
 
 
-def _draw_cuts(cells: list[Cell], covered: Extent, window: Window, today: int, tone: str) -> None:
+def _draw_cuts(
+    cells: list[BarCell], covered: Extent, window: TimeWindow, today: int, tone: str
+) -> None:
     first = window.position(covered.first)
     last = window.position(covered.last) if covered.last else max(first, today)
     if first < 0:
-        cells[0] = Cell("earlier", tone)
+        cells[0] = BarCell("earlier", tone)
     if last >= window.width:
-        cells[-1] = Cell("later", tone)
+        cells[-1] = BarCell("later", tone)

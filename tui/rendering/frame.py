@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part, length
 
 _LEAST_ROOM = 6
@@ -13,7 +13,7 @@ _LEAST_ROOM = 6
 
 
 def upper_edge(
-    name: tuple[int, str, str], remark: Part, width: int, frame: str, marks: Marks
+    name: tuple[int, str, str], remark: Part, width: int, frame: str, marks: Glyphs
 ) -> list[Part]:
     """Return the edge with a panel's number, its name in an ink, and a remark beside them."""
     number, title, ink = name
@@ -24,7 +24,7 @@ def upper_edge(
     return [(marks.corner_top_left, frame), *words, (rule, frame), (marks.corner_top_right, frame)]
 
 
-def lower_edge(remark: Part, width: int, frame: str, marks: Marks) -> list[Part]:
+def lower_edge(remark: Part, width: int, frame: str, marks: Glyphs) -> list[Part]:
     """Return the edge with a remark at its end."""
     text, ink = _cut(remark, width, marks)
     words = [(f" {text} ", ink)] if text else []
@@ -33,7 +33,7 @@ def lower_edge(remark: Part, width: int, frame: str, marks: Marks) -> list[Part]
     return [(left, frame), (rule, frame), *words, (right, frame)]
 
 
-def _cut(remark: Part, width: int, marks: Marks) -> Part:
+def _cut(remark: Part, width: int, marks: Glyphs) -> Part:
     """Return what of a remark fits into an edge with so much left; empty when that is little."""
     text, ink = marks.words(remark[0]), remark[1]
     room = width - 3
@@ -45,7 +45,7 @@ def _cut(remark: Part, width: int, marks: Marks) -> Part:
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def progress_bar(share: float, width: int, marks: Marks) -> list[Part]:
+def progress_bar(share: float, width: int, marks: Glyphs) -> list[Part]:
     """Return a bar of `width` cells for a share from 0 to 1, never longer than is true."""
     full, eighths = divmod(int(share * width * 8), 8)
     part = _EIGHTHS[eighths] if eighths and marks.unicode else ""

@@ -56,7 +56,7 @@ class Span(NamedTuple):
     cut_after: bool
 
 
-class Window(Struct, frozen=True):
+class TimeWindow(Struct, frozen=True):
     """The stretch of time a timeline shows: from one cell on, as many cells as it is wide."""
 
     scale: Scale
@@ -88,17 +88,17 @@ class Window(Struct, frozen=True):
         """Return the cell that stands for a point in time: the last one of its period."""
         return self.position(when.last)
 
-    def moved(self, cells: int) -> Window:
+    def moved(self, cells: int) -> TimeWindow:
         """Return the window so many cells later, or earlier when negative."""
-        return Window(self.scale, _within(self.scale, self.first + cells), self.width)
+        return TimeWindow(self.scale, _within(self.scale, self.first + cells), self.width)
 
-    def centred(self, day: date) -> Window:
+    def centred(self, day: date) -> TimeWindow:
         """Return the window with a day in its middle."""
-        return Window(
+        return TimeWindow(
             self.scale, _within(self.scale, _step(self.scale, day) - self.width // 2), self.width
         )
 
-    def showing(self, first: date, last: date, rather: date) -> Window:
+    def showing(self, first: date, last: date, rather: date) -> TimeWindow:
         """Return the window with the middle of a stretch of time in its own middle.
 
         A stretch longer than the window cannot be seen whole: then `rather` is in the middle.
@@ -107,9 +107,9 @@ class Window(Struct, frozen=True):
         if end - start >= self.width:
             return self.centred(rather)
         begin = start - (self.width - (end - start + 1)) // 2
-        return Window(self.scale, _within(self.scale, begin), self.width)
+        return TimeWindow(self.scale, _within(self.scale, begin), self.width)
 
-    def zoomed(self, steps: int, around: date) -> Window:
+    def zoomed(self, steps: int, around: date) -> TimeWindow:
         """Return the window some scales coarser, or finer when negative, around a day.
 
         The day keeps its cell; on the way out it goes half-way to the middle, so that what
@@ -120,18 +120,18 @@ class Window(Struct, frozen=True):
         kept = min(self.width - 1, max(0, self.position(around)))
         if scale.name != self.scale.name and steps > 0:
             kept = (kept + self.width // 2) // 2
-        return Window(scale, _within(scale, _step(scale, around) - kept), self.width)
+        return TimeWindow(scale, _within(scale, _step(scale, around) - kept), self.width)
 
     def middle(self) -> date:
         """Return the day in the middle of the window."""
         return self.day(self.width // 2)
 
-    def resized(self, width: int) -> Window:
+    def resized(self, width: int) -> TimeWindow:
         """Return the window from the same day on, at another width."""
-        return Window(self.scale, self.first, width)
+        return TimeWindow(self.scale, self.first, width)
 
 
-def fitting(first: date, last: date, width: int) -> Window:
+def fitting(first: date, last: date, width: int) -> TimeWindow:
     """Return the window at the finest scale that shows both days; room left over is shared out.
 
     A third of that room goes before the first day, for what led up to it.
@@ -140,9 +140,9 @@ def fitting(first: date, last: date, width: int) -> Window:
         start = _step(scale, first)
         room = width - (_step(scale, last) - start + 1)
         if room >= 0:
-            return Window(scale, _within(scale, start - room // 3), width)
+            return TimeWindow(scale, _within(scale, start - room // 3), width)
     coarsest = SCALES[-1]
-    return Window(coarsest, _step(coarsest, first), width)
+    return TimeWindow(coarsest, _step(coarsest, first), width)
 
 
 def _step(scale: Scale, day: date) -> int:

@@ -15,7 +15,7 @@ from store.model.dates import PartialDate, written
 from store.model.status import Status
 
 
-class Marks(Struct, frozen=True):
+class Glyphs(Struct, frozen=True):
     """One set of glyphs; each is one cell wide."""
 
     unicode: bool
@@ -71,8 +71,8 @@ _TYPED = str.maketrans(
     | {status.glyph: status.ascii for status in Status}
 )
 
-UNICODE = Marks(unicode=True)
-ASCII = Marks(
+UNICODE = Glyphs(unicode=True)
+ASCII = Glyphs(
     unicode=False,
     ellipsis="~",
     dash="-",

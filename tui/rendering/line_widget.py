@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from store.text import visible
 from tui.commands.keymap import DEFAULT, Keymap
-from tui.rendering.glyphs import UNICODE, Marks
+from tui.rendering.glyphs import UNICODE, Glyphs
 
 _INKS = {
     "plain": "tone-plain",
@@ -43,7 +43,7 @@ _BOLD = {"strong", "key"}
 _VARIABLES = (*dict.fromkeys(_INKS.values()), *_GROUNDS.values())
 
 
-class Inks:
+class ThemeStyles:
     """Styles by ink and ground; in the terminal's own colours a cursor is an attribute."""
 
     def __init__(self, colours: Mapping[str, str], *, ansi: bool) -> None:
@@ -75,14 +75,14 @@ class Inks:
         )
 
 
-def inks_of(variables: Mapping[str, str], *, ansi: bool) -> Inks:
+def inks_of(variables: Mapping[str, str], *, ansi: bool) -> ThemeStyles:
     """Return the inks of a theme; the same object for the same colours."""
     return _inks(tuple(variables[name] for name in _VARIABLES), ansi)
 
 
 @lru_cache(maxsize=8)
-def _inks(colours: tuple[str, ...], ansi: bool) -> Inks:
-    return Inks(dict(zip(_VARIABLES, colours, strict=True)), ansi=ansi)
+def _inks(colours: tuple[str, ...], ansi: bool) -> ThemeStyles:
+    return ThemeStyles(dict(zip(_VARIABLES, colours, strict=True)), ansi=ansi)
 
 
 Part = tuple[str, str]
@@ -97,7 +97,7 @@ def length(parts: Iterable[Part]) -> int:
 class Paint(NamedTuple):
     """What a widget draws with until its style changes."""
 
-    inks: Inks
+    inks: ThemeStyles
     floor: Color
     """The widget's own ground."""
     filters: tuple[LineFilter, ...]
@@ -105,14 +105,14 @@ class Paint(NamedTuple):
     """Those used so far, by ink and ground."""
 
 
-class Drawn(Widget):
+class LineWidget(Widget):
     """A widget that makes each of its lines itself, without a widget or markup per row.
 
     Without border and padding, lines are kept as drawn until they are refreshed: Textual
     asks every widget for all its lines at each change anywhere on the screen.
     """
 
-    marks: Marks = UNICODE
+    marks: Glyphs = UNICODE
     keymap: Keymap = DEFAULT
     _paint: Paint | None = None
     _shown: list[Strip] | None = None
@@ -220,7 +220,7 @@ def _safe(text: str) -> str:
     return text if text.isprintable() else visible(text).replace("\n", " ")
 
 
-class Covered(Widget):
+class CoveredGround(Widget):
     """A ground that others stand on. Its lines are made once, not at every change above them."""
 
     _ground: tuple[Region, list[Strip]] = Region(), []

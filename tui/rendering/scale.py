@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tui.rendering.geometry import Window
+from tui.rendering.geometry import TimeWindow
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR_STEPS = (1, 2, 5, 10, 50, 100, 500, 1000)
@@ -31,7 +31,7 @@ class Label(NamedTuple):
         return self.cell + len(self.text) + self.continues
 
 
-def scale_labels(window: Window, today: date) -> list[Label]:
+def scale_labels(window: TimeWindow, today: date) -> list[Label]:
     """Return the labels of a window, in their order.
 
     A label stands where its period begins. The first cell is labelled with the period it lies
@@ -69,7 +69,7 @@ def _touch(label: Label, other: Label) -> bool:
     return label.cell <= other.end and other.cell <= label.end
 
 
-def _main(window: Window) -> Iterator[Label]:
+def _main(window: TimeWindow) -> Iterator[Label]:
     """Yield years, or months where a cell is a day."""
     if _by_day(window):
         for day in _month_starts(window):
@@ -84,14 +84,14 @@ def _main(window: Window) -> Iterator[Label]:
         year += step
 
 
-def _first(window: Window) -> Iterator[Label]:
+def _first(window: TimeWindow) -> Iterator[Label]:
     """Yield what the first cell lies in, when that began before the window."""
     day = window.day(0)
     begun = day.day > 1 if _by_day(window) else (day.month, day.day) != (1, 1)
     yield Label(0, _name(window, day), continues=begun)
 
 
-def _lesser(window: Window) -> Iterator[Label]:
+def _lesser(window: TimeWindow) -> Iterator[Label]:
     """Yield months or days that stand between the main labels where there is room."""
     scale = window.scale
     if _by_day(window):
@@ -107,7 +107,7 @@ def _lesser(window: Window) -> Iterator[Label]:
                 yield Label(window.position(day), _MONTHS[6])
 
 
-def _month_starts(window: Window) -> Iterator[date]:
+def _month_starts(window: TimeWindow) -> Iterator[date]:
     day, last = window.day(0).replace(day=1), window.day(window.width - 1)
     while day <= last:
         yield day
@@ -116,15 +116,15 @@ def _month_starts(window: Window) -> Iterator[date]:
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _name(window: Window, day: date) -> str:
+def _name(window: TimeWindow, day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.year:04}" if _by_day(window) else f"{day.year:04}"
 
 
-def _by_day(window: Window) -> bool:
+def _by_day(window: TimeWindow) -> bool:
     return window.scale.unit == "day" and window.scale.steps == 1
 
 
-def _year_step(window: Window) -> int:
+def _year_step(window: TimeWindow) -> int:
     """Return every how many years there is a label, so that all of them have room."""
     scale = window.scale
     cells = 52 if scale.unit == "day" else 12 / scale.steps

@@ -12,7 +12,7 @@ from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
 from tui.board.store_worker import Desk
 from tui.commands.footer import named_in
-from tui.controllers.dispatch import Groups
+from tui.controllers.dispatch import Dispatcher
 from tui.layout import PANELS
 from tui.messages import (
     CommandClicked,
@@ -28,8 +28,8 @@ from tui.messages import (
 from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
 from tui.panels.panel import Panel
-from tui.panels.rows import EntriesPanel
-from tui.preferences import Setup
+from tui.panels.rows import CommitmentRowsPanel
+from tui.preferences import Preferences
 
 if TYPE_CHECKING:
     from store.user.drafts import Drafts
@@ -45,7 +45,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         self,
         store: Store,
         view: Portfolio,
-        setup: Setup,
+        setup: Preferences,
         drafts: Drafts,
         *,
         greeting: str = "",
@@ -54,7 +54,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         super().__init__(store, view, setup, drafts)
         self._greeting = greeting
         self._when_read = when_read
-        self.groups = Groups(self, self.action_command)
+        self.groups = Dispatcher(self, self.action_command)
 
     def on_mount(self) -> None:
         """Start on the first commitment."""
@@ -123,7 +123,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         panel.followed = True
         if isinstance(panel, DomainsPanel):
             self.groups.filtering.choose_domains()
-        elif isinstance(panel, EntriesPanel) and panel.here:
+        elif isinstance(panel, CommitmentRowsPanel) and panel.here:
             self.selected = panel.here.id
         elif isinstance(panel, FollowUpsPanel) and panel.here:
             self.selected = panel.here.entry.id
@@ -137,7 +137,7 @@ class BoardScreen(Desk, inherit_bindings=False):
     @on(Panel.Scrolled)
     def follow_wheel(self, event: Panel.Scrolled) -> None:
         """Keep list and timeline on the same rows while they stand side by side."""
-        if self.layout_name == "wide" and isinstance(event.panel, EntriesPanel):
+        if self.layout_name == "wide" and isinstance(event.panel, CommitmentRowsPanel):
             self.commitments.scroll_rows_to(event.panel.top)
             self.timeline.scroll_rows_to(event.panel.top)
 

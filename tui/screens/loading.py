@@ -15,7 +15,7 @@ from store.model.derived import Thresholds
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
 from tui.background import Job, Progress
-from tui.rendering.glyphs import Marks
+from tui.rendering.glyphs import Glyphs
 from tui.widgets.job_view import JobView
 
 Read = Callable[[Portfolio | EntenteError | None], None]
@@ -25,7 +25,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
     """Reads everything that the board first shows; tells the portfolio, an error, or None."""
 
     def __init__(
-        self, store: Store, as_of: date, thresholds: Thresholds, marks: Marks, told: Read
+        self, store: Store, as_of: date, thresholds: Thresholds, marks: Glyphs, told: Read
     ) -> None:
         super().__init__()
         self._told = told

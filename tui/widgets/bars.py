@@ -15,7 +15,7 @@ from store.text import one_line
 from tui.commands.footer import PLACES, named_in
 from tui.messages import CommandClicked
 from tui.rendering.cells import fit, fit_right
-from tui.rendering.line_widget import Drawn, Part, length
+from tui.rendering.line_widget import LineWidget, Part, length
 
 _SEPARATOR = " › "
 _ORDER = (
@@ -30,7 +30,7 @@ _ORDER = (
 )
 
 
-class HeaderLine(Drawn):
+class HeaderLine(LineWidget):
     """One line that gives up its least important parts when it is narrow."""
 
     portfolio: reactive[Portfolio | None] = reactive(None, always_update=True)
@@ -108,7 +108,7 @@ class Hint(NamedTuple):
         return cell_len(self.key) + cell_len(self.word) + 3
 
 
-class FooterLine(Drawn):
+class FooterLine(LineWidget):
     """One line; a command that cannot act is dimmed, never hidden. A click runs it."""
 
     place: reactive[str] = reactive("commitments")
@@ -146,7 +146,7 @@ class FooterLine(Drawn):
         return placed
 
 
-class MessageLine(Drawn):
+class MessageLine(LineWidget):
     """One line of words; errors in the colour of errors, and with a leading `!`."""
 
     words: reactive[tuple[str, str, str]] = reactive((" ", "", "plain"))

@@ -12,14 +12,14 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.rendering.cells import fit, wrap
-from tui.rendering.glyphs import Marks
-from tui.rendering.line_widget import Drawn, Part, length
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.line_widget import LineWidget, Part, length
 
 _HEAD, _FOOT = 2, 2
 _WHEEL_ROWS = 3
 
 
-class Row(NamedTuple):
+class ChoiceRow(NamedTuple):
     """One line of the list."""
 
     parts: tuple[Part, ...]
@@ -30,7 +30,7 @@ class Row(NamedTuple):
     """A sentence about it, shown under the list while the cursor is on it."""
 
 
-class Chooser(Drawn, can_focus=True):
+class Chooser(LineWidget, can_focus=True):
     """Typing narrows, arrows move, Enter chooses, Esc leaves. Only the rows in view are drawn."""
 
     class Typed(Message):
@@ -53,7 +53,7 @@ class Chooser(Drawn, can_focus=True):
     def __init__(self, title: str, prompt: str, foot: str) -> None:
         super().__init__(id="chooser")
         self.text = ""
-        self.rows: Sequence[Row] = ()
+        self.rows: Sequence[ChoiceRow] = ()
         self.cursor = 0
         self.top = 0
         self.remark = ""
@@ -77,12 +77,12 @@ class Chooser(Drawn, can_focus=True):
         return max(1, self.size.height - _HEAD - _FOOT)
 
     @property
-    def here(self) -> Row | None:
+    def here(self) -> ChoiceRow | None:
         """The row under the cursor, if it can be chosen."""
         row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
         return row if row and row.value else None
 
-    def show(self, rows: Sequence[Row], *, first: bool = False, start: str = "") -> None:
+    def show(self, rows: Sequence[ChoiceRow], *, first: bool = False, start: str = "") -> None:
         """Show other rows, the cursor on a value, or on the first, or where it was."""
         value = start or (self.here.value if self.here and not first else "")
         self.rows = rows
@@ -265,7 +265,7 @@ _WIDTH = 66
 """Cells of a list whose keys need no more."""
 
 
-class Choices(Drawn, can_focus=True):
+class Choices(LineWidget, can_focus=True):
     """Rows with a cursor, a title in the frame and the keys below. Scrolls when it must.
 
     A subclass says what its rows are and what is done with the one under the cursor.
@@ -278,7 +278,7 @@ class Choices(Drawn, can_focus=True):
             super().__init__()
             self.index = index
 
-    def __init__(self, title: str, keys: str, marks: Marks) -> None:
+    def __init__(self, title: str, keys: str, marks: Glyphs) -> None:
         super().__init__()
         self.marks = marks
         self.cursor = 0

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tui.messages import CompletionTaken
 from tui.rendering.cells import fit, fit_right
-from tui.rendering.line_widget import Drawn, Part
+from tui.rendering.line_widget import LineWidget, Part
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
@@ -26,7 +26,7 @@ _BELOW = 2
 """The filter line and the message line."""
 
 
-class CompletionList(Drawn):
+class CompletionList(LineWidget):
     """Rows of completions with one of them marked. A click takes one; keys are the line's."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name

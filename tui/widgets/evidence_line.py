@@ -7,7 +7,7 @@ from textual import events
 
 from tui.messages import EvidenceGiven, EvidenceLeft
 from tui.rendering.cells import fit
-from tui.widgets.line_editor import Line
+from tui.widgets.line_editor import EditedLine
 from tui.widgets.typed_line import TypedLine
 
 
@@ -32,7 +32,7 @@ class EvidenceLine(TypedLine):
         long = f" evidence for {name}: {status} {marks.dash} "
         short = f" {name}: {status} "
         self.prompt = long if cell_len(long) <= self.screen.size.width // 2 else short
-        self.put(Line())
+        self.put(EditedLine())
         self._asking = True
         self.display = True
         self.screen.set_focus(self)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from store.text import fold
-from tui.background import Rest
+from tui.background import Debouncer
 from tui.messages import FilterLeft
 from tui.widgets.completions import CompletionList
-from tui.widgets.line_editor import Line
+from tui.widgets.line_editor import EditedLine
 from tui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
-    from store.query.parser import Mended
+    from store.query.parser import CorrectedQuery
 
     Offer = Callable[[str, int], Sequence[Completion]]
     """Returns what could be written at a place of a query."""
-    Mend = Callable[[str], Mended | None]
+    Mend = Callable[[str], CorrectedQuery | None]
     """Returns a query with its mistake put right, where that can be done."""
 
 _MOST_PAST = 50
@@ -49,16 +49,16 @@ class FilterLine(TypedLine):
         self.offer: Offer = lambda _text, _cursor: ()
         self.mend: Mend = lambda _text: None
         self.nothing_to_complete: Callable[[], None] = lambda: None
-        self._rest = Rest(self, self._show_offers)
+        self._rest = Debouncer(self, self._show_offers)
         self._past: list[str] = []
         self._recalled = 0
         """How far back among the queries kept before; 0 is what is typed now."""
         self._draft = ""
-        self._listed_for = Line()
+        self._listed_for = EditedLine()
 
     def ask(self, text: str) -> None:
         """Open with the query as it stands."""
-        self.put(Line.of(text))
+        self.put(EditedLine.of(text))
         self._recalled = 0
         self.display = True
         self.screen.set_focus(self)  # at once: the next key is the line's already
@@ -78,7 +78,7 @@ class FilterLine(TypedLine):
         self.typed(self.text)
         self._rest.stir()
 
-    def put(self, line: Line) -> None:
+    def put(self, line: EditedLine) -> None:
         """Show a line; a list of completions follows the cursor."""
         super().put(line)
         if self.completions.open:
@@ -145,7 +145,7 @@ class FilterLine(TypedLine):
             return
         right = self.mend(self.text)
         if right:
-            self.edit(Line(right.text, right.end))
+            self.edit(EditedLine(right.text, right.end))
             return
         every = self.offer(self.text, self.line.cursor)
         if every and every[0].start == every[0].end:
@@ -178,7 +178,7 @@ class FilterLine(TypedLine):
             self._draft = self.text
         recalled = min(max(0, self._recalled + steps), len(self._past))
         if recalled != self._recalled:
-            self.edit(Line.of(self._past[recalled - 1] if recalled else self._draft))
+            self.edit(EditedLine.of(self._past[recalled - 1] if recalled else self._draft))
             self._recalled = recalled
 
     def on_blur(self) -> None:

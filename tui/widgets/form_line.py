@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widgets import Checkbox, Input, Label
 
 from store.text import visible
-from tui.forms.form import Field, complete
-from tui.rendering.glyphs import Marks
+from tui.forms.form import FormField, complete
+from tui.rendering.glyphs import Glyphs
 
 _SPACES = str.maketrans("\r\n\t", "   ")
 
@@ -49,7 +49,7 @@ class Tick(Checkbox):
 class Typed(OneLine):
     """The input of a form's line: Tab, or Right at its end, takes what it can be completed to."""
 
-    def __init__(self, field: Field, example: str) -> None:
+    def __init__(self, field: FormField, example: str) -> None:
         super().__init__(
             field.shown, placeholder=example, id=field.id, compact=True, select_on_focus=False
         )
@@ -76,7 +76,7 @@ class FormLine(Horizontal):
             super().__init__()
             self.line = line
 
-    def __init__(self, field: Field, marks: Marks) -> None:
+    def __init__(self, field: FormField, marks: Glyphs) -> None:
         super().__init__(classes="form-row")
         self.field = field
         self.wrong = ""

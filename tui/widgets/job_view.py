@@ -9,16 +9,16 @@ from textual.strip import Strip
 from tui.background import Job
 from tui.rendering.cells import fit
 from tui.rendering.frame import progress_bar
-from tui.rendering.glyphs import Marks
-from tui.rendering.line_widget import Drawn, Part
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.line_widget import LineWidget, Part
 
 _REDRAW_SECONDS = 0.1
 
 
-class JobView(Drawn):
+class JobView(LineWidget):
     """Three lines, drawn anew while the work goes on."""
 
-    def __init__(self, title: str, job: Job[Any], marks: Marks, foot: str) -> None:
+    def __init__(self, title: str, job: Job[Any], marks: Glyphs, foot: str) -> None:
         super().__init__(id="job")
         self.marks = marks
         self._title = title

@@ -10,7 +10,7 @@ from rich.cells import cell_len, split_graphemes
 from store.text import visible
 
 
-class Line(NamedTuple):
+class EditedLine(NamedTuple):
     """A text and where the cursor is in it. Never changes: every key makes a new one.
 
     The cursor stands before a whole character, wide or combined, never inside of one.
@@ -21,11 +21,11 @@ class Line(NamedTuple):
     """How many code points stand before the cursor."""
 
     @classmethod
-    def of(cls, text: str) -> Line:
+    def of(cls, text: str) -> EditedLine:
         """Return a line with the cursor at its end."""
         return cls("").insert(text)
 
-    def press(self, key: str, character: str | None) -> Line | None:
+    def press(self, key: str, character: str | None) -> EditedLine | None:
         """Return the line after a key, as Textual names it; None for a key that edits nothing."""
         edit = _EDITS.get(key)
         if edit:
@@ -34,17 +34,17 @@ class Line(NamedTuple):
             return self.insert(character)
         return None
 
-    def insert(self, text: str) -> Line:
+    def insert(self, text: str) -> EditedLine:
         """Return the line with a text put in at the cursor; its lines are joined by spaces."""
         return self.replace(self.cursor, self.cursor, text)
 
-    def replace(self, start: int, end: int, text: str) -> Line:
+    def replace(self, start: int, end: int, text: str) -> EditedLine:
         """Return the line with other text from `start` to `end`, and the cursor behind it."""
         put = _joined(text)
         whole = f"{self.text[:start]}{put}{self.text[end:]}"
-        return Line(whole, _whole(whole, start + len(put)))
+        return EditedLine(whole, _whole(whole, start + len(put)))
 
-    def at_cell(self, cell: int) -> Line:
+    def at_cell(self, cell: int) -> EditedLine:
         """Return the line with the cursor on the character that covers a cell."""
         used = 0
         for start, _, cells in _characters(self.text):
@@ -67,11 +67,11 @@ class Line(NamedTuple):
         """The whole character that the cursor stands on; empty at the end."""
         return self.text[self.cursor : _next(self)]
 
-    def _cut(self, start: int, end: int) -> Line:
+    def _cut(self, start: int, end: int) -> EditedLine:
         return self.replace(start, end, "")
 
 
-class Window(NamedTuple):
+class TextWindow(NamedTuple):
     """The part of a line that is in view, in three pieces, all of it safe to draw."""
 
     before: str
@@ -82,7 +82,7 @@ class Window(NamedTuple):
     """How many cells of the line are out of view on the left."""
 
 
-def window(line: Line, width: int, left: int, earlier: str, later: str) -> Window:
+def window(line: EditedLine, width: int, left: int, earlier: str, later: str) -> TextWindow:
     """Return what to draw in `width` cells, moved no further from `left` than it must be.
 
     What is out of view on a side is told by the mark `earlier` or `later`, one cell each.
@@ -111,7 +111,7 @@ def window(line: Line, width: int, left: int, earlier: str, later: str) -> Windo
         before = earlier + _without_cell(before, first=True)
     if total - left > width and after:
         after = _without_cell(after, first=False) + later
-    return Window(before, here or " ", after, left)
+    return TextWindow(before, here or " ", after, left)
 
 
 def shown(text: str) -> str:
@@ -159,17 +159,17 @@ def _whole(text: str, at: int) -> int:
     return len(text)
 
 
-def _next(line: Line) -> int:
+def _next(line: EditedLine) -> int:
     found = (end for start, end, _ in _characters(line.text) if start >= line.cursor)
     return next(found, len(line.text))
 
 
-def _previous(line: Line) -> int:
+def _previous(line: EditedLine) -> int:
     found = [start for start, _, _ in _characters(line.text) if start < line.cursor]
     return found[-1] if found else 0
 
 
-def _word_left(line: Line) -> int:
+def _word_left(line: EditedLine) -> int:
     kept = line.text[: line.cursor].rstrip()
     while kept and not _parts_words(kept[-1]):
         kept = kept[:-1]
@@ -178,7 +178,7 @@ def _word_left(line: Line) -> int:
     return _floor(line.text, len(kept))
 
 
-def _word_right(line: Line) -> int:
+def _word_right(line: EditedLine) -> int:
     text, at = line.text, line.cursor
     while at < len(text) and text[at].isspace():
         at += 1
@@ -198,33 +198,33 @@ def _floor(text: str, at: int) -> int:
     return found[-1] if found and at < len(text) else at
 
 
-def _blank_left(line: Line) -> int:
+def _blank_left(line: EditedLine) -> int:
     """Return where the word before the cursor begins, words parted by spaces alone."""
     kept = line.text[: line.cursor].rstrip()
     return _floor(line.text, len(kept) - len(kept.split(" ")[-1]))
 
 
-def _to(find: Callable[[Line], int]) -> Callable[[Line], Line]:
+def _to(find: Callable[[EditedLine], int]) -> Callable[[EditedLine], EditedLine]:
     return lambda line: line._replace(cursor=find(line))
 
 
-def _start(_: Line) -> int:
+def _start(_: EditedLine) -> int:
     return 0
 
 
-def _end(line: Line) -> int:
+def _end(line: EditedLine) -> int:
     return len(line.text)
 
 
-def _back(find: Callable[[Line], int]) -> Callable[[Line], Line]:
+def _back(find: Callable[[EditedLine], int]) -> Callable[[EditedLine], EditedLine]:
     return lambda line: line._cut(find(line), line.cursor)
 
 
-def _forth(find: Callable[[Line], int]) -> Callable[[Line], Line]:
+def _forth(find: Callable[[EditedLine], int]) -> Callable[[EditedLine], EditedLine]:
     return lambda line: line._cut(line.cursor, find(line))
 
 
-_EDITS: Mapping[str, Callable[[Line], Line]] = {
+_EDITS: Mapping[str, Callable[[EditedLine], EditedLine]] = {
     "left": _to(_previous),
     "right": _to(_next),
     "home": _to(_start),

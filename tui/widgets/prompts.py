@@ -12,10 +12,10 @@ from textual.strip import Strip
 
 from tui.messages import QuestionLeft
 from tui.rendering.cells import fit
-from tui.rendering.line_widget import Drawn, Part, length
+from tui.rendering.line_widget import LineWidget, Part, length
 
 
-class OneKeyLine(Drawn, can_focus=True):
+class OneKeyLine(LineWidget, can_focus=True):
     """One line over the still visible list, gone with the next key. A subclass takes the key."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name

@@ -10,10 +10,10 @@ from store.model.entry import Entry
 from tui.messages import TabChosen
 from tui.panels.columns import due_words, progress_words
 from tui.rendering.cells import fit
-from tui.rendering.line_widget import Drawn, Part
+from tui.rendering.line_widget import LineWidget, Part
 
 
-class TabLine(Drawn):
+class TabLine(LineWidget):
     """The panels that share a place, the one in view marked. A click changes it."""
 
     tabs: reactive[tuple[tuple[str, int, str], ...]] = reactive(())
@@ -62,7 +62,7 @@ class TabLine(Drawn):
         return 1 + sum(3 + min(longest, len(name)) for *_, name in self.tabs)
 
 
-class Preview(Drawn):
+class Preview(LineWidget):
     """Two lines: title, then status, progress, due date and id."""
 
     entry: reactive[Entry | None] = reactive(None)

@@ -7,12 +7,12 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from tui.rendering.line_widget import Drawn
-from tui.widgets.line_editor import Line, Window, window
+from tui.rendering.line_widget import LineWidget
+from tui.widgets.line_editor import EditedLine, TextWindow, window
 
 
-class TypedLine(Drawn, can_focus=True):
-    """A prompt and a `Line`; scrolls sideways, and a click places the cursor.
+class TypedLine(LineWidget, can_focus=True):
+    """A prompt and a `EditedLine`; scrolls sideways, and a click places the cursor.
 
     A subclass says what follows from an edit (`edited`). Its own `on_key` comes first, and
     prevents the default for the keys it takes. `line` is what is typed; `put` shows another.
@@ -29,7 +29,7 @@ class TypedLine(Drawn, can_focus=True):
         self.prompt = prompt
         self.placeholder = placeholder
         """What an empty line says."""
-        self.line = Line()
+        self.line = EditedLine()
         self._left = 0
 
     @property
@@ -37,7 +37,7 @@ class TypedLine(Drawn, can_focus=True):
         """What is typed."""
         return self.line.text
 
-    def put(self, line: Line) -> None:
+    def put(self, line: EditedLine) -> None:
         """Show a line; nobody is told."""
         self.line = line
         self.refresh()
@@ -45,7 +45,7 @@ class TypedLine(Drawn, can_focus=True):
     def edited(self) -> None:
         """Do what follows from a changed text."""
 
-    def edit(self, line: Line) -> None:
+    def edit(self, line: EditedLine) -> None:
         """Show a line, and let follow what follows from its text, if that is another."""
         changed = line.text != self.line.text
         if line != self.line:
@@ -77,7 +77,7 @@ class TypedLine(Drawn, can_focus=True):
         column = cell_len(self.prompt) + self.line.cell_of(index) - self._window().left
         return min(max(column, cell_len(self.prompt)), max(0, self.size.width - 1))
 
-    def _window(self) -> Window:
+    def _window(self) -> TextWindow:
         marks, room = self.marks, max(1, self.size.width - cell_len(self.prompt))
         seen = window(self.line, room, self._left, marks.earlier, marks.later)
         self._left = seen.left

@@ -11,11 +11,11 @@ from exchange.importers.presets.g20 import G20
 from exchange.importers.presets.gao import GAO
 from exchange.importers.presets.nz import NZ
 from exchange.importers.presets.ogp import OGP
-from exchange.importers.presets.preset import Preset, Setting
+from exchange.importers.presets.preset import Preset, PresetSetting
 from exchange.importers.presets.scorecard import SCORECARD
 from exchange.importers.presets.trumptracker import TRUMPTRACKER
 
-__all__ = ["PRESETS", "Preset", "Setting", "preset_for"]
+__all__ = ["PRESETS", "Preset", "PresetSetting", "preset_for"]
 
 PRESETS: tuple[Preset, ...] = (
     OGP,

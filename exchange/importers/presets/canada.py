@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchange.importers.parsing import slug, split
-from exchange.importers.presets.preset import Preset, Setting
-from exchange.importers.records import About, Brought, Refused
+from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.records import ImportedCommitment, ImportedHead, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import Row
+from exchange.importers.table import TableRow
 from store.model.entities import Source
 
 _PLATFORM, _THRONE = "platform", "speech-from-the-throne"
@@ -19,14 +19,16 @@ _APPEARS = {
 }
 
 
-def read_commitment(number: int, row: Row, setting: Setting) -> Iterator[Brought | Refused]:
+def read_commitment(
+    number: int, row: TableRow, setting: PresetSetting
+) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one commitment of a mandate letter (`MLC ID`) or of the platform (`ID`)."""
     draft = RowDraft(number, row)
     letter = draft.text("MLC ID")
     commitment_id = f"mlc-{slug(letter)}" if letter else slug(draft.text("ID"))
     text = draft.text("Commitment")
     if not commitment_id or not text:
-        yield Refused(number, "it has no id, or no commitment", commitment_id)
+        yield RefusedCommitment(number, "it has no id, or no commitment", commitment_id)
         return
     draft.promise(text)
     lead = draft.text("Reporting Lead")
@@ -39,13 +41,15 @@ def read_commitment(number: int, row: Row, setting: Setting) -> Iterator[Brought
     yield draft.brought(commitment_id)
 
 
-def read_consolidated(number: int, row: Row, setting: Setting) -> Iterator[Brought | Refused]:
+def read_consolidated(
+    number: int, row: TableRow, setting: PresetSetting
+) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one commitment of the platform, of the Speech from the Throne, or of both."""
     draft = RowDraft(number, row)
     commitment_id = slug(draft.text("commitment_id"))
     text = draft.text("canonical_commitment_text")
     if not commitment_id or not text:
-        yield Refused(number, "it has no id, or no commitment", commitment_id)
+        yield RefusedCommitment(number, "it has no id, or no commitment", commitment_id)
         return
     draft.promise(text)
     lead = draft.text("reporting_lead_title")
@@ -58,12 +62,14 @@ def read_consolidated(number: int, row: Row, setting: Setting) -> Iterator[Broug
     yield draft.brought(commitment_id)
 
 
-def read_letter(number: int, row: Row, setting: Setting) -> Iterator[About | Refused]:
+def read_letter(
+    number: int, row: TableRow, setting: PresetSetting
+) -> Iterator[ImportedHead | RefusedCommitment]:
     """Read one mandate letter: an instrument."""
     draft = RowDraft(number, row)
     lead, day = draft.text("Department"), draft.seen("Date of Mandate Letter")
     if not lead:
-        yield Refused(number, "it has no department")
+        yield RefusedCommitment(number, "it has no department")
         return
     source = Source(
         title=_letter_title(lead),
@@ -81,7 +87,7 @@ def read_letter(number: int, row: Row, setting: Setting) -> Iterator[About | Ref
         minister=draft.text("Responsible Minister"),
     )
     brought = draft.brought("")
-    yield About({}, instruments=brought.instruments, unread=brought.unread)
+    yield ImportedHead({}, instruments=brought.instruments, unread=brought.unread)
 
 
 def _letter_id(lead: str) -> str:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchange.importers.parsing import slug
-from exchange.importers.presets.preset import Preset, Setting
-from exchange.importers.records import Brought, Refused
+from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import Row, plain_name
+from exchange.importers.table import TableRow, plain_name
 from store.model.entities import Source
 
 _ABOUT = ("area", "id", "year", "code", "text", "average")
 
 
-def read(number: int, row: Row, setting: Setting) -> Iterator[Brought | Refused]:
+def read(
+    number: int, row: TableRow, setting: PresetSetting
+) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one summit commitment: one of ours for each member, assessed or not."""
     whole = RowDraft(number, row)
     base, text = slug(whole.look("id")), whole.look("text")
     if not base or not text:
-        yield Refused(number, "it has no id, or no text", base)
+        yield RefusedCommitment(number, "it has no id, or no text", base)
         return
     about = {name: whole.look(name) for name in _ABOUT}
     year = about["year"].removesuffix(".0")

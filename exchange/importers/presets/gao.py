@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from exchange.importers.parsing import read_date, short_sum, slug
-from exchange.importers.presets.preset import Preset, Setting
-from exchange.importers.records import Brought, Refused
+from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import Row
+from exchange.importers.table import TableRow
 from store.model.dates import PartialDate
 from store.model.entities import Source
 
@@ -17,12 +17,14 @@ _NUMBER = re.compile(r"\s*\(Recommendation (\d+)\)\s*$")
 _STATUS_AS_OF = re.compile(r"status as of (\w+ \d{1,2}, \d{4})")
 
 
-def read(number: int, row: Row, setting: Setting) -> Iterator[Brought | Refused]:
+def read(
+    number: int, row: TableRow, setting: PresetSetting
+) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one recommendation."""
     draft = RowDraft(number, row, scheme="gao", order="month-first")
     text, report = draft.text("Recommendation"), draft.text("Publication Number")
     if not text or not report:
-        yield Refused(number, "it has no recommendation, or no publication number")
+        yield RefusedCommitment(number, "it has no recommendation, or no publication number")
         return
     counted = _NUMBER.search(text)
     text = _NUMBER.sub("", text)
@@ -47,7 +49,7 @@ def read(number: int, row: Row, setting: Setting) -> Iterator[Brought | Refused]
     yield draft.brought(f"{slug(report)}-{suffix}")
 
 
-def _seen(setting: Setting) -> PartialDate | None:
+def _seen(setting: PresetSetting) -> PartialDate | None:
     for line in setting.preamble:
         if match := _STATUS_AS_OF.search(line):
             return read_date(match[1])

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchange.importers.parsing import read_date, slug, split
-from exchange.importers.presets.preset import Preset, Setting
-from exchange.importers.records import Brought, Refused
+from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import Row
+from exchange.importers.table import TableRow
 from store.model.entities import Source
 
 _ASSESSOR = Source(title="Promised vs Performed", publisher="Drew Broadley")
 
 
-def read(number: int, row: Row, setting: Setting) -> Iterator[Brought | Refused]:
+def read(
+    number: int, row: TableRow, setting: PresetSetting
+) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one promise."""
     draft = RowDraft(number, row, scheme="nz")
     commitment_id, promise = slug(draft.text("id")), draft.text("promise")
     if not commitment_id or not promise:
-        yield Refused(number, "it has no id, or no promise", commitment_id)
+        yield RefusedCommitment(number, "it has no id, or no promise", commitment_id)
         return
     draft.promise(promise)
     party, era = draft.text("party"), draft.text("era")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchange.importers.parsing import read_date, slug
-from exchange.importers.presets.preset import Preset, Setting
-from exchange.importers.records import Brought, Refused
+from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import Row
+from exchange.importers.table import TableRow
 from store.model.dates import PartialDate
 from store.model.entities import Source
 
@@ -24,14 +24,16 @@ _REPORTS = (
 )
 
 
-def read(number: int, row: Row, setting: Setting) -> Iterator[Brought | Refused]:
+def read(
+    number: int, row: TableRow, setting: PresetSetting
+) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one commitment of an action plan."""
     draft = RowDraft(number, row, scheme="ogp", order="month-first")
     commitment_id = slug(draft.text("Commitment Unique Identifier"))
     title = draft.text("Short Title") or draft.text("Commitment Title")
     text = draft.text("Full Text")
     if not commitment_id or not (title or text):
-        yield Refused(number, "it has no identifier, or no title", commitment_id)
+        yield RefusedCommitment(number, "it has no identifier, or no title", commitment_id)
         return
     draft.promise(text or title, short=title)
     country = draft.text("Country/Locality")
@@ -81,7 +83,7 @@ def _action_plan(draft: RowDraft, country: str) -> None:
     )
 
 
-def _themes(draft: RowDraft, row: Row, setting: Setting) -> None:
+def _themes(draft: RowDraft, row: TableRow, setting: PresetSetting) -> None:
     names = setting.columns
     if _FIRST_THEME not in names or _LAST_THEME not in names:
         return

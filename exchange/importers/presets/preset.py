@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from exchange.importers.records import Piece
-from exchange.importers.table import Row
+from exchange.importers.records import ImportedPiece
+from exchange.importers.table import TableRow
 
 
-class Setting(NamedTuple):
+class PresetSetting(NamedTuple):
     """What a file says beside its rows."""
 
     preamble: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Preset(NamedTuple):
     """The columns it is known by, in plain names."""
     scheme: str
     """Whose words its statuses are; empty if it has none."""
-    read: Callable[[int, Row, Setting], Iterable[Piece]]
+    read: Callable[[int, TableRow, PresetSetting], Iterable[ImportedPiece]]
     becomes: tuple[tuple[str, str], ...]
     """Which columns become what, for the manual."""
 

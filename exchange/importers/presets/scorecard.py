@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchange.importers.parsing import slug
-from exchange.importers.presets.preset import Preset, Setting
-from exchange.importers.records import Brought, Refused
+from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import Row
+from exchange.importers.table import TableRow
 from store.model.dates import PartialDate
 
 _QUESTIONS = (
@@ -19,12 +19,14 @@ _QUESTIONS = (
 _YES = frozenset(("y", "yes", "true", "1"))
 
 
-def read(number: int, row: Row, setting: Setting) -> Iterator[Brought | Refused]:
+def read(
+    number: int, row: TableRow, setting: PresetSetting
+) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one point of the agreement."""
     draft = RowDraft(number, row, scheme="scorecard")
     name, order = draft.text("name_en"), draft.text("order_num") + draft.text("order_letter")
     if not name or not order:
-        yield Refused(number, "it has no name, or no number")
+        yield RefusedCommitment(number, "it has no name, or no number")
         return
     draft.promise(draft.text("description_en") or name, short=name)
     draft.set("clause", order)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchange.importers.parsing import slug, split
-from exchange.importers.presets.preset import Preset, Setting
-from exchange.importers.records import Brought, Refused
+from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import Row
+from exchange.importers.table import TableRow
 from store.model.entities import Source
 
 
-def read(number: int, row: Row, setting: Setting) -> Iterator[Brought | Refused]:
+def read(
+    number: int, row: TableRow, setting: PresetSetting
+) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one promise."""
     draft = RowDraft(number, row, scheme="trumptracker")
     title, url = draft.text("title"), draft.text("url")
     if not title:
-        yield Refused(number, "it has no title")
+        yield RefusedCommitment(number, "it has no title")
         return
     page = url.rstrip("/").rpartition("/")[2]
     draft.promise(draft.text("description") or title, short=title)

@@ -13,7 +13,7 @@ from store.model.dates import PartialDate
 from store.model.entities import Commitment, Instrument, Register, Source, Update
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
-from store.register.history import Transaction
+from store.register.history import HistoryEntry
 from tests.registers import PRESS, SMALL_REGISTER
 
 AS_OF = date(2026, 11, 22)
@@ -33,7 +33,7 @@ def brief(
     as_of: date = AS_OF,
     since: date = SINCE,
     *,
-    transactions: Iterable[Transaction] = (),
+    transactions: Iterable[HistoryEntry] = (),
     limit: int | None = None,
 ) -> Brief:
     """Return the brief of a register."""
@@ -65,10 +65,10 @@ def update(
     return Update(name, day(when), f"Seen {when}.", source, status)
 
 
-def transaction(number: int, time: str, **about: object) -> Transaction:
+def transaction(number: int, time: str, **about: object) -> HistoryEntry:
     """Return an entry of a register's history, as it is read from the file."""
     entry = {"number": number, "time": time, "user": "mira", "label": f"change {number}", **about}
-    return msgspec.convert(entry, Transaction)
+    return msgspec.convert(entry, HistoryEntry)
 
 
 def every_notes(value: object) -> Iterator[Notes]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from exchange.brief.model import Changes
+from exchange.brief.model import BriefChanges
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, Milestone, Register
 from store.model.status import Status
-from store.register.history import Transaction
+from store.register.history import HistoryEntry
 from store.register.store import Store
 from tests.exchange.brief.briefs import AS_OF, brief, commitment, day, of, transaction, update
 from tests.registers import MINISTRY, PRESS
@@ -19,7 +19,7 @@ from tests.registers import MINISTRY, PRESS
 SINCE = date(2026, 5, 1)
 
 
-def changes(register: Register, *transactions: Transaction, since: date = SINCE) -> Changes:
+def changes(register: Register, *transactions: HistoryEntry, since: date = SINCE) -> BriefChanges:
     return brief(register, since=since, transactions=transactions).changes
 
 
@@ -91,7 +91,7 @@ def test_who_fell_silent_within_the_period_is_told_apart() -> None:
     assert told.figures.stale == 2
 
 
-def _due(number: int, time: str, before: str, after: str, **more: object) -> Transaction:
+def _due(number: int, time: str, before: str, after: str, **more: object) -> HistoryEntry:
     touched = {"port": {"before": {"due": before}, "after": {"due": after}}}
     return transaction(number, time, touched=touched, **more)
 

@@ -8,15 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.brief.model import Timeline
-from exchange.brief.svg import Drawn, Window, drawn, window_of
+from exchange.brief.svg import DrawnBar, DrawnPeriod, drawn, window_of
 from store.model.entities import Commitment, Milestone, Register
 from store.model.status import Status
 from tests.exchange.brief.briefs import AS_OF, SOURCED_REGISTER, brief, commitment, day, of, update
 
-WINDOW = Window(date(2023, 1, 1), date(2029, 12, 31))
+WINDOW = DrawnPeriod(date(2023, 1, 1), date(2029, 12, 31))
 
 
-def draw(made: Commitment, as_of: date = AS_OF) -> Drawn:
+def draw(made: Commitment, as_of: date = AS_OF) -> DrawnBar:
     timeline = brief(of(made), as_of=as_of, since=date.min).timeline
     return drawn(timeline.bars.rows[0], window_of(timeline), as_of)
 
@@ -120,5 +120,5 @@ def test_the_window_is_the_registers_and_always_has_the_day_in_it() -> None:
 
 
 def test_years_are_labelled_so_that_none_touch() -> None:
-    assert len(Window(date(2011, 1, 1), date(2041, 12, 31)).years()) <= 9
+    assert len(DrawnPeriod(date(2011, 1, 1), date(2041, 12, 31)).years()) <= 9
     assert [label for _, label in WINDOW.years()] == [str(year) for year in range(2023, 2030)]

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.exporters import Options, Selection, Written, format_named, select, write
+from exchange.exporters import ExportOptions, Selection, Written, format_named, select, write
 from exchange.exporters.exporter import DEFAULT
 from store.model.entities import Register
 from store.query import parse_query
@@ -61,7 +61,7 @@ def selected(store: Store, query: str = "", as_of: date = AS_OF) -> Selection:
 def written(
     selection: Selection,
     name: str,
-    options: Options = DEFAULT,
+    options: ExportOptions = DEFAULT,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[bytes, Written]:
     """Return what a text format writes, and what it says of it."""

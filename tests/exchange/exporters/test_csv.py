@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from exchange.exporters import SHEETS, Options, Selection
+from exchange.exporters import SHEETS, ExportOptions, Selection
 from exchange.spreadsheet import guarded, unguarded
 from store.errors import BadValue
 from store.model.edits import write_update
@@ -21,7 +21,7 @@ FORMULA = "=+-@\t\r"
 
 
 def rows_of(selection: Selection, sheet: str = "commitments") -> list[dict[str, str]]:
-    data, _ = written(selection, "csv", Options(sheet=sheet))
+    data, _ = written(selection, "csv", ExportOptions(sheet=sheet))
     return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
 
 
@@ -86,13 +86,13 @@ def test_each_sheet_can_be_chosen(small: Selection) -> None:
 
 def test_another_sheet_is_refused_with_those_there_are(small: Selection) -> None:
     with pytest.raises(BadValue, match="no sheet 'parties'") as caught:
-        written(small, "csv", Options(sheet="parties"))
+        written(small, "csv", ExportOptions(sheet="parties"))
     assert caught.value.hint == f"one of {', '.join(SHEETS)}"
 
 
 def test_a_byte_order_mark_comes_once_and_only_when_asked_for(small: Selection) -> None:
     mark = "\ufeff".encode()
-    marked, _ = written(small, "csv", Options(bom=True))
+    marked, _ = written(small, "csv", ExportOptions(bom=True))
     plain, _ = written(small, "csv")
     assert marked == mark + plain
     assert mark not in plain

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exchange.exporters import Selection
-from store.register.changeset import Changes
+from store.register.changeset import ChangeSet
 from store.register.store import Store
 from tests.exchange.exporters.exports import selected, written
 
@@ -27,7 +27,7 @@ def as_lines(selection: Selection) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def with_unknown_fields(small_store: Store) -> Store:
-    changes = Changes()
+    changes = ChangeSet()
     document = small_store.document("port-visits")
     document["our-number"] = {"deep": [1, None, 2.5]}
     document["milestones"][0]["weight"] = 3

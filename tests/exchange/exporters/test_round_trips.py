@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.exporters import SHEETS, Options, format_named, save
-from exchange.importers.importer import Request, import_files
+from exchange.exporters import SHEETS, ExportOptions, format_named, save
+from exchange.importers.importer import ImportRequest, import_files
 from store.model.dates import PartialDate
 from store.model.derived import derive
 from store.model.entities import (
@@ -28,7 +28,7 @@ from store.model.entities import (
     View,
 )
 from store.model.status import Status
-from store.register.changeset import Changes
+from store.register.changeset import ChangeSet
 from store.register.store import Store
 from store.text import visible
 from tests.conftest import AS_OF
@@ -103,7 +103,7 @@ def without_revision(documents: Any) -> list[Any]:
 def exported(store: Store, name: str, folder: Path, sheet: str = "") -> Path:
     endings = {"folder": "", "taskwarrior": ".json"}
     path = folder / f"out-{name}-{sheet}{endings.get(name, '.' + name)}"
-    options = Options(sheet=sheet) if sheet else Options()
+    options = ExportOptions(sheet=sheet) if sheet else ExportOptions()
     save(selected(store), format_named(name), path, options=options)
     return path
 
@@ -111,7 +111,7 @@ def exported(store: Store, name: str, folder: Path, sheet: str = "") -> Path:
 def imported(path: Path, folder: Path, *, into: Register | None = None) -> Store:
     register = into or Register(title="An empty one")
     store = store_of(folder, register)
-    import_files(store, [path], Request(as_of=AS_OF, fresh=into is None))
+    import_files(store, [path], ImportRequest(as_of=AS_OF, fresh=into is None))
     return store
 
 
@@ -144,7 +144,7 @@ def pictured(value: Any, unsayable: re.Pattern[str] = NUL) -> Any:
 def test_nothing_is_lost(name: str, register: Register, fields: Any, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         store = store_of(Path(one), register)
-        changes = Changes()
+        changes = ChangeSet()
         for document in store.documents():
             for item in [document, *document.get("milestones", []), *document.get("updates", [])]:
                 item |= data.draw(unknown)
@@ -215,7 +215,7 @@ def test_a_task_of_taskwarrior_keeps_all_it_came_with(small_store: Store, tmp_pa
             ]
         )
     )
-    import_files(small_store, [tasks], Request(as_of=AS_OF))
+    import_files(small_store, [tasks], ImportRequest(as_of=AS_OF))
     path = exported(small_store, "taskwarrior", tmp_path)
     bare = [replace(each, follow_ups=()) for each in SMALL_REGISTER.commitments]
     folder = tmp_path / "other"
@@ -233,7 +233,7 @@ def test_what_comes_back_into_its_own_register_changes_nothing(
     name: str, india_us: Store, tmp_path: Path
 ) -> None:
     path = exported(india_us, name, tmp_path)
-    done = import_files(india_us, [path], Request(as_of=AS_OF))
+    done = import_files(india_us, [path], ImportRequest(as_of=AS_OF))
     assert done.transaction is None
     assert done.reports[0].refused == []
 
@@ -241,4 +241,4 @@ def test_what_comes_back_into_its_own_register_changes_nothing(
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_each_sheet_comes_back_too(sheet: str, india_us: Store, tmp_path: Path) -> None:
     path = exported(india_us, "csv", tmp_path, sheet)
-    assert import_files(india_us, [path], Request(as_of=AS_OF)).transaction is None
+    assert import_files(india_us, [path], ImportRequest(as_of=AS_OF)).transaction is None

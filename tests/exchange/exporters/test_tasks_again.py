@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.importers.importer import Request, import_files
+from exchange.importers.importer import ImportRequest, import_files
 from store.model.dates import PartialDate
 from store.model.entities import Register
 from store.register.store import Store
@@ -64,7 +64,7 @@ def through(found: list[dict[str, Any]], folder: Path) -> tuple[Store, list[dict
     path = folder / "tasks.json"
     path.write_text(json.dumps(found), encoding="utf-8")
     store = store_of(folder, Register(title="Tasks"))
-    import_files(store, [path], Request(as_of=AS_OF))
+    import_files(store, [path], ImportRequest(as_of=AS_OF))
     return store, json.loads(written(selected(store), "taskwarrior")[0])
 
 
@@ -136,5 +136,7 @@ def test_taskwarrior_itself_takes_and_gives_the_same(tmp_path: Path) -> None:
             del each["modified"]
     assert dated[1] == dated[0]
     (tmp_path / "back.json").write_text(json.dumps(after), encoding="utf-8")
-    (report,), transaction = import_files(store, [tmp_path / "back.json"], Request(as_of=AS_OF))
+    (report,), transaction = import_files(
+        store, [tmp_path / "back.json"], ImportRequest(as_of=AS_OF)
+    )
     assert (report.new, report.changed, transaction) == (0, [], None)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from exchange.exporters import Selection, Written
 from store.model.dates import PartialDate
-from store.register.changeset import Changes
+from store.register.changeset import ChangeSet
 from store.register.store import Store
 from tests.exchange.exporters.exports import selected, written
 
@@ -62,7 +62,7 @@ def test_a_done_one_is_completed_on_its_day(small_store: Store) -> None:
 
 
 def test_what_an_import_brought_goes_out_again(small_store: Store) -> None:
-    changes = Changes()
+    changes = ChangeSet()
     document = small_store.document("airfield-code")
     brought = {"uuid": _UUID, "tags": ["a", "b"], "annotations": [{"description": "x"}]}
     brought |= {"status": "waiting", "wait": "20270101T000000Z", "entry": "20240101T000000Z"}

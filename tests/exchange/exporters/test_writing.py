@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.exporters import FORMATS, Format, Selection, format_named, save
+from exchange.exporters import FORMATS, ExportFormat, Selection, format_named, save
 from exchange.exporters.atomic import replacing, undisturbed
 from store.errors import CannotWrite, EntenteError, Exists
 from tests.exchange.exporters.exports import written
@@ -63,7 +63,7 @@ def test_what_comes_there_meanwhile_is_not_overwritten(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FILES, ids=lambda each: each.name)
-def test_cancelling_leaves_nothing(small: Selection, folder: Path, form: Format) -> None:
+def test_cancelling_leaves_nothing(small: Selection, folder: Path, form: ExportFormat) -> None:
     with pytest.raises(Enough):
         save(small, form, folder / "x", progress=cancel)
     assert os.listdir(folder) == []
@@ -75,7 +75,7 @@ def test_cancelling_leaves_nothing(small: Selection, folder: Path, form: Format)
 
 
 @pytest.mark.parametrize("form", FILES, ids=lambda each: each.name)
-def test_progress_comes_to_its_end(small: Selection, folder: Path, form: Format) -> None:
+def test_progress_comes_to_its_end(small: Selection, folder: Path, form: ExportFormat) -> None:
     told: list[tuple[int, int]] = []
     save(small, form, folder / "x", progress=lambda *each: told.append(each))
     assert told == sorted(told)

@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from exchange.importers.importer import Done, Request, import_files
+from exchange.importers.importer import ImportRequest, ImportResult, import_files
 from store.model.entities import Register
 from store.model.status import Status
 from store.query import parse_query
@@ -28,9 +28,9 @@ MAPPED = ("title=Pledge", "parties=Who", "due=Deadline", "status=Rating", "asses
 """How the columns of `pledges.csv` are mapped."""
 
 
-def bring(store: Store, *paths: Path, as_of: date = AS_OF, **wishes: Any) -> Done:
+def bring(store: Store, *paths: Path, as_of: date = AS_OF, **wishes: Any) -> ImportResult:
     """Import files into a store."""
-    return import_files(store, paths, Request(as_of=as_of, **wishes))
+    return import_files(store, paths, ImportRequest(as_of=as_of, **wishes))
 
 
 def sample(name: str) -> Path:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.importers.importer import Request, import_files, new_register
-from store.errors import BadFile, NothingToDo, Refused
+from exchange.importers.importer import ImportRequest, import_files, new_register
+from store.errors import BadFile, ChangeRefused, NothingToDo
 from store.model.derived import derive
 from store.model.edits import write_update
 from store.model.entities import Commitment, Priority
@@ -152,8 +152,8 @@ def test_somebody_elses_change_meanwhile_is_not_overwritten(empty: Store) -> Non
     # The first look at the register and the writing are apart; another writer comes in between.
     text = csv_text([["id", "title"], *([f"a-{n}", f"Title {n}"] for n in range(600))])
     path = written(empty.path.parent, "many.csv", text)
-    with pytest.raises(Refused, match="changed by someone else"):
-        import_files(empty, [path], Request(as_of=AS_OF, progress=meddle))
+    with pytest.raises(ChangeRefused, match="changed by someone else"):
+        import_files(empty, [path], ImportRequest(as_of=AS_OF, progress=meddle))
     assert len(documents(empty)) == 3
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from exchange.importers.mapping import Columns, guess, mapping_text, read_mapping
+from exchange.importers.mapping import ColumnMapping, guess, mapping_text, read_mapping
 from store.errors import BadFile, BadValue
 from store.model.status import Status
 from store.register.store import Store
@@ -117,7 +117,7 @@ def test_domains_are_known_by_name_and_new_ones_are_added(
 
 
 def test_a_mapping_file_is_read_as_it_was_written(tmp_path: Path) -> None:
-    columns = Columns({"title": 'What "we"\\said', "due": "Bis\twann"}, "gao", "month-first")
+    columns = ColumnMapping({"title": 'What "we"\\said', "due": "Bis\twann"}, "gao", "month-first")
     path = written(tmp_path, "m.toml", mapping_text(columns))
     assert read_mapping([str(path)]) == columns
 

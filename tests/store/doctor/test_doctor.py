@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from store.doctor import Finding, Repaired, Report, Severity, examine, repair
+from store.doctor import DoctorReport, Finding, Repaired, Severity, examine, repair
 from store.errors import CannotRead, Damaged, Locked, Newer, NoRegister, NothingToDo, ReadOnly
 from store.model.dates import PartialDate
 from store.model.edits import write_update
@@ -19,7 +19,7 @@ from store.model.status import Status
 from store.register.migrations import SCHEMA
 from store.register.store import Store
 from store.storage import Database, JournaledStorage
-from store.storage.files import Files
+from store.storage.files import RegisterFiles
 from store.storage.lock import FileLock
 from tests.conftest import AS_OF, NOW, make_store, open_store, plain
 from tests.registers import PRESS, SMALL_REGISTER
@@ -68,7 +68,7 @@ def mend(path: Path) -> Repaired:
     return repair(path, AS_OF, user="ana", clock=lambda: NOW)
 
 
-def told(report: Report) -> list[tuple[str, str]]:
+def told(report: DoctorReport) -> list[tuple[str, str]]:
     return [(each.severity.value, str(each.place)) for each in report.findings]
 
 
@@ -374,10 +374,10 @@ def test_a_register_that_says_twice_what_it_is_about(
 
 
 def test_leftovers_are_harmless_and_cleared_up(register_path: Path, folded: Register) -> None:
-    journal = Files(register_path).journal
+    journal = RegisterFiles(register_path).journal
     with journal.open("ab") as file:
         file.write(b'["0123')
-    Files(register_path).fresh.write_bytes(b"{")
+    RegisterFiles(register_path).fresh.write_bytes(b"{")
     report = examine(register_path, AS_OF)
     assert told(report) == [
         ("harmless", "register.json.new"),
@@ -393,7 +393,7 @@ def test_leftovers_are_harmless_and_cleared_up(register_path: Path, folded: Regi
 def test_a_backup_of_no_use_is_told_copied_and_made_anew(
     register_path: Path, folded: Register
 ) -> None:
-    Files(register_path).backup.write_bytes(b"junk")
+    RegisterFiles(register_path).backup.write_bytes(b"junk")
     assert told(examine(register_path, AS_OF)) == [("warning", "register.json.bak")]
     mend(register_path)
     assert examine(register_path, AS_OF).findings == []
@@ -403,11 +403,11 @@ def test_a_backup_of_no_use_is_told_copied_and_made_anew(
 
 def test_bad_lines_are_named_by_file_and_number(register_path: Path, folded: Register) -> None:
     damage(register_path, b'"Weather","updates"', b'"Weather,"updates"')
-    damage(Files(register_path).journal, b"pilot-school", b"pilot-schoox")
+    damage(RegisterFiles(register_path).journal, b"pilot-school", b"pilot-schoox")
     found = examine(register_path, AS_OF).findings
     assert [(each.place.file, each.place.line) for each in found[:2]] == [
         (register_path, 13),
-        (Files(register_path).journal, 2),
+        (RegisterFiles(register_path).journal, 2),
     ]
     assert str(found[0].place) == "register.json, line 13"
     assert found[0].by_repair
@@ -466,7 +466,7 @@ def test_a_snapshot_that_is_missing_comes_back(register_path: Path, folded: Regi
 def test_an_older_snapshot_put_back_does_not_undo_what_came_later(
     register_path: Path, folded: Register
 ) -> None:
-    register_path.write_bytes(Files(register_path).backup.read_bytes())
+    register_path.write_bytes(RegisterFiles(register_path).backup.read_bytes())
     assert not examine(register_path, AS_OF).well
     mend(register_path)
     assert open_store(register_path).register == folded
@@ -486,7 +486,7 @@ def test_what_the_damaged_file_said_otherwise_is_named(
 def test_a_journal_gives_all_that_can_be_read(
     register_path: Path, folded: Register, harm: Harm
 ) -> None:
-    journal = Files(register_path).journal
+    journal = RegisterFiles(register_path).journal
     chance, sound = random.Random(4), everything(register_path)
     known = [each.id for each in folded.commitments]
     refused = 0
@@ -513,7 +513,7 @@ def test_a_journal_gives_all_that_can_be_read(
 def test_the_lines_around_a_bad_one_in_the_journal_are_kept(
     register_path: Path, folded: Register
 ) -> None:
-    journal = Files(register_path).journal
+    journal = RegisterFiles(register_path).journal
     damage(journal, b'"seq":4', b'"seq":x')
     repaired = mend(register_path)
     assert "lost: register.json.journal, line 2" in said(repaired.deeds)
@@ -527,7 +527,7 @@ def test_the_lines_around_a_bad_one_in_the_journal_are_kept(
 def test_without_a_backup_every_line_that_can_be_read_is_kept(
     register_path: Path, at_rest: Register, harm: Harm
 ) -> None:
-    for file in (Files(register_path).backup, Files(register_path).backup_journal):
+    for file in (RegisterFiles(register_path).backup, RegisterFiles(register_path).backup_journal):
         file.unlink()
     chance, sound = random.Random(5), everything(register_path)
     mended = 0
@@ -565,11 +565,11 @@ def test_what_only_an_older_backup_has_is_taken_from_it(
     register_path: Path, at_rest: Register
 ) -> None:
     storage = JournaledStorage(register_path, schema=SCHEMA)
-    backup = Files(register_path).backup.read_bytes()
+    backup = RegisterFiles(register_path).backup.read_bytes()
     rename(open_store(register_path), "Later")
     storage.fold()
-    Files(register_path).backup.write_bytes(backup)
-    Files(register_path).backup_journal.unlink()
+    RegisterFiles(register_path).backup.write_bytes(backup)
+    RegisterFiles(register_path).backup_journal.unlink()
     damage(register_path, b'"title":"Later"', b'"title":"Later')
     repaired = mend(register_path)
     assert "mended: commitments weather-data: it could not be read" in said(repaired.deeds)
@@ -578,7 +578,7 @@ def test_what_only_an_older_backup_has_is_taken_from_it(
 
 
 def test_a_table_that_lost_its_name_gets_it_back(register_path: Path, at_rest: Register) -> None:
-    Files(register_path).backup.unlink()
+    RegisterFiles(register_path).backup.unlink()
     damage(register_path, b'"commitments":{\n', b'"commixxx\n')
     repaired = mend(register_path)
     assert "lost: register.json, line" in said(repaired.deeds)
@@ -586,12 +586,12 @@ def test_a_table_that_lost_its_name_gets_it_back(register_path: Path, at_rest: R
 
 
 def test_a_table_gets_its_name_from_an_older_backup(register_path: Path, at_rest: Register) -> None:
-    backup = Files(register_path).backup.read_bytes()
+    backup = RegisterFiles(register_path).backup.read_bytes()
     store = open_store(register_path)
     rename(store, "Later")
     store.close(fold=True)
-    Files(register_path).backup.write_bytes(backup)
-    Files(register_path).backup_journal.unlink()
+    RegisterFiles(register_path).backup.write_bytes(backup)
+    RegisterFiles(register_path).backup_journal.unlink()
     first, rest = register_path.read_bytes().split(b"\n", 1)
     register_path.write_bytes(bytes(len(first)) + b"\n" + rest)
     damage(register_path, b'"commitments":{\n', b'"commixxx\n')
@@ -604,7 +604,7 @@ def test_a_table_gets_its_name_from_an_older_backup(register_path: Path, at_rest
 def test_a_first_line_that_names_a_table_wrongly_is_not_believed(
     register_path: Path, at_rest: Register
 ) -> None:
-    Files(register_path).backup.unlink()
+    RegisterFiles(register_path).backup.unlink()
     damage(register_path, b'"commitments":4', b'"commixxx":4')
     mend(register_path)
     assert open_store(register_path).register == at_rest
@@ -613,13 +613,13 @@ def test_a_first_line_that_names_a_table_wrongly_is_not_believed(
 def test_a_wrong_number_in_the_last_line_does_not_lose_the_lines_before(
     register_path: Path, folded: Register
 ) -> None:
-    damage(Files(register_path).journal, b'"seq":5', b'"seq":1')
+    damage(RegisterFiles(register_path).journal, b'"seq":5', b'"seq":1')
     mend(register_path)
     assert open_store(register_path).register == folded
 
 
 def test_no_number_is_given_twice_after_a_salvage(register_path: Path, at_rest: Register) -> None:
-    Files(register_path).backup.unlink()
+    RegisterFiles(register_path).backup.unlink()
     damage(register_path, b'"title":"Weather data shared"', b'"title":"Weather data shared')
     repaired = mend(register_path)
     assert "lost: commitments: no document has the number 4: removed" in said(repaired.deeds)
@@ -634,19 +634,19 @@ def test_another_registers_journal_is_left_out(
     store = make_store(other, Register("Other", commitments=commitments))
     for n in range(5):
         store.change([f"c{n % 4}"], lambda one, n=n: replace(one, title=f"{n}"))  # type: ignore[misc]  # a default is no argument
-    Files(register_path).journal.write_bytes(Files(other).journal.read_bytes())
+    RegisterFiles(register_path).journal.write_bytes(RegisterFiles(other).journal.read_bytes())
     with pytest.raises(Damaged):
         open_store(register_path)
     repaired = mend(register_path)
     assert "lost: register.json.journal: it is another register's" in said(repaired.deeds)
     assert open_store(register_path).register == at_rest
     copy = register_path.with_name("register.json.damaged-1.journal")
-    assert copy.read_bytes() == Files(other).journal.read_bytes()
+    assert copy.read_bytes() == RegisterFiles(other).journal.read_bytes()
 
 
 def test_both_the_snapshot_and_its_backup_damaged(register_path: Path, folded: Register) -> None:
-    bad = flipped(Files(register_path).backup.read_bytes(), random.Random(2))
-    Files(register_path).backup.write_bytes(bad)
+    bad = flipped(RegisterFiles(register_path).backup.read_bytes(), random.Random(2))
+    RegisterFiles(register_path).backup.write_bytes(bad)
     damage(register_path, b"Common airfield code", b'Common airfield "ode')
     mend(register_path)
     assert plain(open_store(register_path).register) == plain(folded)
@@ -699,13 +699,13 @@ def test_a_register_that_is_held_is_left_alone(
     monkeypatch.setattr("store.doctor.repairs.LOCK_SECONDS", 0.01)
     put(register_path, "commitments", 1, domains=["space"])
     before = everything(register_path)
-    with FileLock(Files(register_path).lock, 0.01).held():
+    with FileLock(RegisterFiles(register_path).lock, 0.01).held():
         assert examine(register_path, AS_OF).findings
         with pytest.raises(Locked):
             mend(register_path)
     assert everything(register_path).keys() == before.keys()
     damage(register_path, b"Common", b"Commom")
-    with FileLock(Files(register_path).lock, 0.01).held(), pytest.raises(Locked):
+    with FileLock(RegisterFiles(register_path).lock, 0.01).held(), pytest.raises(Locked):
         mend(register_path)
     assert everything(register_path).keys() == before.keys()
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, FollowUp, Milestone, Priority, Register
-from store.model.text_form import Problem, from_text, to_text, with_problems
+from store.model.text_form import TextProblem, from_text, to_text, with_problems
 from tests.registers import HOSTILE_REGISTER, HOSTILE_TEXTS, SMALL_REGISTER
 
 TODAY = date(2026, 11, 22)
@@ -23,7 +23,7 @@ texts = st.one_of(
 dates = st.sampled_from([None, *map(PartialDate.parse, ("2025", "2026-Q3", "2026-11-22"))])
 
 
-def _read(text: str, commitment: Commitment = VISITS) -> tuple[Commitment, list[Problem]]:
+def _read(text: str, commitment: Commitment = VISITS) -> tuple[Commitment, list[TextProblem]]:
     return from_text(text, commitment, SMALL_REGISTER, TODAY)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from store.errors import BadQuery
 from store.query import EMPTY_VOCABULARY, parse_query
 from store.query.completion import MOST_SHOWN, Completer, Completion, complete
-from store.query.facets import FEW, Words
+from store.query.facets import FEW, FacetWords
 from store.text import fold
 from tests.store.query.query_samples import AS_OF, ENTRIES, VOCABULARY, found
 
@@ -123,7 +123,7 @@ def test_words_are_found_by_how_they_begin_then_by_what_they_hold(
         for each in words
         if typed in fold(each).replace("\n", " ") and each not in begin and not only_beginnings
     ]
-    found = Words(words).likely(typed, most, only_beginnings=only_beginnings)
+    found = FacetWords(words).likely(typed, most, only_beginnings=only_beginnings)
     assert found == ([] if "\n" in typed else [*begin, *hold][:most])
 
 

@@ -16,7 +16,7 @@ from store.query.ast import (
     Node,
     Not,
     Same,
-    Text,
+    TextTest,
     all_of,
     any_of,
 )
@@ -88,7 +88,7 @@ def flag_test(prefix: FlagPrefix, names: list[str]) -> st.SearchStrategy[Node]:
 
 NUMBERS = st.integers(0, 100).map(str)
 LEAVES: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Text, TEXTS),
+    st.builds(TextTest, TEXTS),
     field_test(["title", "party", "tag", "id", "owner"], st.builds(Same, TEXTS)),
     field_test(["domain"], st.builds(Same, st.sampled_from(["maritime", "air", "industry"]))),
     field_test(["status"], st.builds(Same, st.sampled_from(["kept", "not-kept"]))),

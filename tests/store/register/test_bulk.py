@@ -9,11 +9,11 @@ import pytest
 from msgspec.structs import replace
 from tinydb import TinyDB
 
-from store.errors import BadValue, Conflict, NotFound, NothingToDo, Refused
+from store.errors import BadValue, ChangeRefused, Conflict, NotFound, NothingToDo
 from store.model.edits import write_update
 from store.model.entities import Commitment, Domain, Instrument, View
 from store.model.status import Status
-from store.register.changeset import Changes
+from store.register.changeset import ChangeSet
 from store.register.codec import to_document
 from store.register.store import Store
 from tests.conftest import AS_OF, open_store, plain
@@ -23,8 +23,8 @@ LANES = {"id": "sea-lanes", "title": "Sea lanes kept open", "domains": ["space"]
 TREATY: dict[str, Any] = {"id": "treaty", "title": "Treaty", "kind": "agreement", "x_page": 3}
 
 
-def _imported() -> Changes:
-    changes = Changes()
+def _imported() -> ChangeSet:
+    changes = ChangeSet()
     changes.commitment(LANES)
     changes.commitment(to_document(replace(SMALL_REGISTER.commitments[2], title="Code")))
     changes.instrument(TREATY)
@@ -65,7 +65,7 @@ def test_removing_is_all_or_nothing(small_store: Store) -> None:
 def test_what_somebody_removed_cannot_be_changed_back(small_store: Store) -> None:
     small_store.change(["port-visits"], lambda each: replace(each, title="Visits"))
     open_store(small_store.path, user="ben").remove(["port-visits"])
-    with pytest.raises(Refused, match="ben"):
+    with pytest.raises(ChangeRefused, match="ben"):
         small_store.undo()
 
 
@@ -75,10 +75,10 @@ def test_an_added_commitment_that_was_changed_or_removed_since_is_not_undone(
     other = open_store(small_store.path, user="ben")
     small_store.add(Commitment("sea-lanes", "Sea lanes"))
     other.change(["sea-lanes"], lambda each: replace(each, title="Lanes"))
-    with pytest.raises(Refused, match="changed since by ben"):
+    with pytest.raises(ChangeRefused, match="changed since by ben"):
         small_store.undo()
     other.remove(["sea-lanes"])
-    with pytest.raises(Refused, match="changed since by ben"):
+    with pytest.raises(ChangeRefused, match="changed since by ben"):
         small_store.undo()
 
 
@@ -88,7 +88,7 @@ def test_an_edit_of_what_was_removed_and_brought_back_differently_is_a_conflict(
     small_store.write_all(_imported(), "imported")
     base = small_store.register.commitments[-1]
     small_store.undo()
-    changes = Changes()
+    changes = ChangeSet()
     changes.commitment(LANES | {"title": "Lanes"})
     small_store.write_all(changes, "imported again")
     with pytest.raises(Conflict):
@@ -175,7 +175,7 @@ def test_what_is_written_anew_keeps_the_unknown_fields_of_both(small_store: Stor
     tables["instruments"]["1"]["x_page"] = 12
     small_store.path.write_text(json.dumps(tables))
     store = open_store(small_store.path)
-    changes = Changes()
+    changes = ChangeSet()
     milestones = [{"id": "m2", "title": "Second", "x_new": 1}, {"id": "m1", "title": "First"}]
     changes.commitment(
         {"id": "port-visits", "title": "Visits", "x_both": "new", "milestones": milestones}
@@ -196,10 +196,10 @@ def test_what_is_written_anew_keeps_the_unknown_fields_of_both(small_store: Stor
 def test_what_was_removed_comes_back_by_an_import_and_no_second_time(small_store: Store) -> None:
     gone = small_store.document("port-visits")
     small_store.remove(["port-visits"])
-    changes = Changes()
+    changes = ChangeSet()
     changes.commitment(gone)
     open_store(small_store.path, user="ben").write_all(changes, "imported")
-    with pytest.raises(Refused, match="ben"):
+    with pytest.raises(ChangeRefused, match="ben"):
         small_store.undo()
     assert plain(small_store.register) == SMALL_REGISTER
 
@@ -219,7 +219,7 @@ def test_what_is_no_commitment_is_refused(
     small_store: Store, document: dict[str, object], said: str
 ) -> None:
     with pytest.raises(BadValue, match=said):
-        changes = Changes()
+        changes = ChangeSet()
         changes.commitment(document)
         small_store.write_all(changes, "imported")
     assert open_store(small_store.path).register == SMALL_REGISTER
@@ -237,7 +237,7 @@ def test_another_program_s_bulk_write_is_noticed(small_store: Store) -> None:
 
 def test_undo_of_a_bulk_write_leaves_somebody_else_s_domain(small_store: Store) -> None:
     small_store.write_all(_imported(), "imported")
-    theirs = Changes()
+    theirs = ChangeSet()
     theirs.domain(Domain("cyber", "Cyber"))
     open_store(small_store.path, user="ben").write_all(theirs, "cyber added")
     small_store.undo()

@@ -17,7 +17,7 @@ from store.model.dates import PartialDate
 from store.model.edits import add_follow_up, tick, write_update
 from store.model.entities import Commitment, Domain, Instrument, Register, View
 from store.model.status import Status
-from store.register.changeset import Changes
+from store.register.changeset import ChangeSet
 from store.register.codec import to_document
 from store.register.store import Edit, Store
 from tests.conftest import AS_OF, make_store, open_store, plain
@@ -138,7 +138,7 @@ class SharedRegister(RuleBasedStateMachine):
     def write_all(
         self, which: int, ids: list[str], title: str, domain: str, instrument: str
     ) -> None:
-        changes, after = Changes(), self.state
+        changes, after = ChangeSet(), self.state
         found = {each.id: each for each in after.commitments}
         for each in ids:
             found[each] = Commitment(each, title)

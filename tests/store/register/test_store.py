@@ -12,6 +12,7 @@ from tinydb import TinyDB
 from store.errors import (
     BadValue,
     CannotRead,
+    ChangeRefused,
     Conflict,
     Damaged,
     EntenteError,
@@ -19,7 +20,6 @@ from store.errors import (
     NotFound,
     NothingToDo,
     ReadOnly,
-    Refused,
 )
 from store.model.dates import PartialDate
 from store.model.edits import tick, write_update
@@ -110,7 +110,7 @@ def test_undo_never_loses_somebodys_later_change(small_store: Store) -> None:
     small_store.change(["port-visits"], lambda each: replace(each, title="Visits"))
     other = open_store(small_store.path, user="ben")
     other.change(["port-visits"], lambda each: replace(each, title="Harbour calls"))
-    with pytest.raises(Refused, match="ben"):
+    with pytest.raises(ChangeRefused, match="ben"):
         small_store.undo()
     assert _commitment(open_store(small_store.path), "port-visits").title == "Harbour calls"
 

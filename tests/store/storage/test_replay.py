@@ -12,8 +12,8 @@ import pytest
 
 from store.errors import CannotRead, Damaged, Locked
 from store.storage import Database, journal, snapshot
-from store.storage.files import Files
-from store.storage.journal import START, Record
+from store.storage.files import RegisterFiles
+from store.storage.journal import START, JournalRecord
 
 
 def overtake(monkeypatch: pytest.MonkeyPatch, change: Callable[[], None], times: int) -> None:
@@ -112,9 +112,9 @@ def test_a_fold_between_looking_and_reading(
 
 def test_transactions_are_counted(path: Path, db: Database) -> None:
     checksum = db.storage._state.meta.checksum
-    line = journal.write(Files(path), START, Record(seq=1, put={"a": {}}), checksum)
+    line = journal.write(RegisterFiles(path), START, JournalRecord(seq=1, put={"a": {}}), checksum)
     assert Database(path).tables() == {"a"}
-    journal.write(Files(path), line.after, Record(seq=3), checksum)
+    journal.write(RegisterFiles(path), line.after, JournalRecord(seq=3), checksum)
     with pytest.raises(Damaged, match="line 3: it is transaction 3, not 2"):
         Database(path)
 
