@@ -24,7 +24,7 @@ lint: $(VENV)/dev-ready ## Style and common mistakes
 	$(BIN)/ruff format --check .
 
 types: $(VENV)/dev-ready ## Strict types, tests included
-	$(BIN)/mypy store exchange cli tui fixtures tests docs benchmarks
+	$(BIN)/mypy store exchange cli tui entente fixtures tests docs benchmarks
 
 contracts: $(VENV)/dev-ready ## Who may import whom
 	$(BIN)/lint-imports --no-cache
@@ -49,7 +49,7 @@ constraints: ## Pin the newest versions that pyproject.toml allows
 	rm -rf $(VENV)/fresh
 
 clean: ## Remove the virtual environment and all caches
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist snapshot_report.html
+	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist snapshot_report.html
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

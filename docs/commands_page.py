@@ -69,7 +69,7 @@ def commands_page() -> str:
 
 
 def _contents() -> str:
-    rows = ((f"[`{name}`](#entente-{name})", _summary(_named(name))) for name in COMMANDS)
+    rows = ((f"[`{name}`](#entente-{name})", _summary(command_named(name))) for name in COMMANDS)
     return table(("command", "what it does"), rows)
 
 
@@ -85,7 +85,7 @@ def _exits() -> str:
 
 
 def _command(name: str) -> str:
-    command = _named(name)
+    command = command_named(name)
     context = click.Context(command, parent=click.Context(entente, info_name="entente"))
     context.info_name = name
     usage = " ".join(command.collect_usage_pieces(context))
@@ -104,7 +104,8 @@ def _command(name: str) -> str:
     return "\n".join(lines)
 
 
-def _named(name: str) -> SharedOptions:
+def command_named(name: str) -> SharedOptions:
+    """Return a command of `entente` by its name."""
     command = entente.get_command(click.Context(entente), name)
     assert isinstance(command, SharedOptions)
     return command

@@ -13,6 +13,7 @@ from docs.commands_page import commands_page
 from docs.config_page import config_page
 from docs.formats_page import formats_page
 from docs.keys_page import keys_page
+from docs.man_page import man_page
 from docs.queries_page import queries_page
 from fixtures import bundled
 from store.register.codec import read_register
@@ -43,6 +44,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "queries.md": queries_page,
     "config.md": config_page,
     "formats.md": formats_page,
+    "entente.1": man_page,
     "board.svg": lambda: asyncio.run(_board()),
 }
 """Every generated page by its file name, and what makes it."""

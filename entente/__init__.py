@@ -1,0 +1,1 @@
+"""What `python -m entente` runs. The code is in `cli`, `tui`, `exchange` and `store`."""

@@ -1,0 +1,8 @@
+"""`python -m entente` is the `entente` command."""
+
+from __future__ import annotations
+
+from cli.main import main
+
+if __name__ == "__main__":
+    main()
