@@ -206,11 +206,11 @@ def test_ctrl_c_while_reading_changes_nothing(small: Path, tmp_path: Path) -> No
         "import os, signal, sys, exchange.importers.merge as merge\n"
         # The tests may run where the shell has Ctrl-C ignored.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "take = merge.Merge.take\n"
+        "take = merge.CommitmentMerge.take\n"
         "def interrupted(self, piece):\n"
         "    if piece.row == 100_000: os.kill(os.getpid(), signal.SIGINT)\n"
         "    take(self, piece)\n"
-        "merge.Merge.take = interrupted\n"
+        "merge.CommitmentMerge.take = interrupted\n"
         "from cli.main import main\n"
         "main()\n"
     )
