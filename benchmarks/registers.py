@@ -40,7 +40,7 @@ def write_register(path: Path, register: Tables) -> None:
         with db.storage.transaction():
             for table, documents in register.items():
                 db.table(table).insert_multiple(documents)
-        db.storage.fold()
+        db.storage.checkpoint()
 
 
 def _commitment(number: int, chance: random.Random) -> dict[str, Any]:

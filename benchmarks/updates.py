@@ -119,13 +119,13 @@ def _change_in_sqlite(db: sqlite3.Connection, count: int, number: int) -> None:
     def history(row: int, document: dict[str, Any]) -> dict[str, Any]:
         update = document["updates"][-1]
         item = {"at": len(document["updates"]) - 1, "after": update}
-        touch = {"before": {}, "after": {}, "items": {"updates": {update["id"]: item}}, "row": row}
+        delta = {"before": {}, "after": {}, "items": {"updates": {update["id"]: item}}, "row": row}
         return {
             "number": number,
             "time": "2026-06-30T12:00:00Z",
             "user": USER,
             "label": f"{commitment_id} {update['progress']}%",
-            "touched": {commitment_id: touch},
+            "touched": {commitment_id: delta},
         }
 
     sqlite.change(db, commitment_id, edit, history)

@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
     from store.register.store import Store
 
-    Found = list[CompletionItem[str]]
-    Complete = Callable[[click.Context, click.Parameter, str], Found]
+    Candidates = list[CompletionItem[str]]
+    CompleteWord = Callable[[click.Context, click.Parameter, str], Candidates]
 
 
-def files(context: click.Context, parameter: click.Parameter, begun: str) -> Found:
+def files(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Leave it to the shell: the names of files."""
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(begun, type="file")]
 
 
-def ids(context: click.Context, parameter: click.Parameter, begun: str) -> Found:
+def ids(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Return the ids of commitments, with their titles."""
     return _begun(begun, _titles(context))
 
 
-def items(context: click.Context, parameter: click.Parameter, begun: str) -> Found:
+def items(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Return the milestones and follow-ups of the commitment named before."""
     store = _store(context)
     wanted = context.params.get("commitment_id")
@@ -46,7 +46,7 @@ def items(context: click.Context, parameter: click.Parameter, begun: str) -> Fou
     return []
 
 
-def marks(context: click.Context, parameter: click.Parameter, begun: str) -> Found:
+def marks(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Return what `mark` can take next: an id, and after the first one a status."""
     from store.model.status import Status
 
@@ -56,7 +56,7 @@ def marks(context: click.Context, parameter: click.Parameter, begun: str) -> Fou
     return _begun(begun, (*statuses, *(pair for pair in _titles(context) if pair[0] not in named)))
 
 
-def query(context: click.Context, parameter: click.Parameter, begun: str) -> Found:
+def query(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Return how a word of a query can go on, with what each would find."""
     store = _store(context)
     if store is None:
@@ -78,26 +78,26 @@ def query(context: click.Context, parameter: click.Parameter, begun: str) -> Fou
     )
 
 
-def views(context: click.Context, parameter: click.Parameter, begun: str) -> Found:
+def views(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Return the names of the saved views, with their queries."""
     store = _store(context)
     return _begun(begun, ((each.name, each.query) for each in (store.views if store else ())))
 
 
-def columns(context: click.Context, parameter: click.Parameter, begun: str) -> Found:
+def columns(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Return the columns of a list that are not chosen yet."""
     from cli.render.columns import COLUMNS
 
     return _listed(begun, ((name, "") for name in COLUMNS))
 
 
-def values_of(field: str) -> Complete | None:
+def values_of(field: str) -> CompleteWord | None:
     """Return what completes the text of a commitment's field; None for free text."""
     read = _VALUES.get(field)
     if read is None:
         return None
 
-    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> Found:
+    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
         store = _store(context)
         pairs = read(store) if store else ()
         return (_listed if field in _LISTS else _begun)(begun, pairs)
@@ -140,14 +140,14 @@ def _titles(context: click.Context) -> Iterator[tuple[str, str]]:
         yield each.id, each.title
 
 
-def _listed(begun: str, pairs: Iterable[tuple[str, str]]) -> Found:
+def _listed(begun: str, pairs: Iterable[tuple[str, str]]) -> Candidates:
     """Complete the last word of a list with commas."""
     before, comma, _ = begun.rpartition(",")
     chosen = before.split(",")
     return _begun(begun, ((before + comma + w, said) for w, said in pairs if w not in chosen))
 
 
-def _begun(begun: str, pairs: Iterable[tuple[str, str]]) -> Found:
+def _begun(begun: str, pairs: Iterable[tuple[str, str]]) -> Candidates:
     """Return the words that begin so, without those that would not be typed as they are."""
     from click.shell_completion import CompletionItem
 

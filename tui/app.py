@@ -101,7 +101,7 @@ class BoardApp(App[None]):
         if store.size >= large:
             return None
         if store.size >= many:
-            return store.glimpse(today, thresholds)
+            return store.partial(today, thresholds)
         return Portfolio(store.register, today, thresholds=thresholds)
 
     def _make_board(self, view: Portfolio) -> BoardScreen:

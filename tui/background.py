@@ -12,9 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from store.errors import EntenteError
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much in all; 0 in all means nobody knows."""
+from store.register.reader import ReportProgress
 
 T = TypeVar("T")
 
@@ -26,7 +24,7 @@ class Cancelled(Exception):
 class Job(Generic[T]):
     """One piece of work. It tells how far it is, and is stopped where it tells so."""
 
-    def __init__(self, work: Callable[[Progress], T]) -> None:
+    def __init__(self, work: Callable[[ReportProgress], T]) -> None:
         self._work = work
         self._stopped = False
         self.done = 0

@@ -39,7 +39,7 @@ def run_board(
     app.run(mouse=settings.config.mouse)
     if app.failure:
         raise app.failure
-    opened.store.close(fold=True)
+    opened.store.close(checkpoint=True)
     return app.return_code or 0
 
 

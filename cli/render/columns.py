@@ -11,7 +11,7 @@ from store.model.derived import is_met, known_updates
 from store.model.entry import Entry
 from store.model.status import Status
 
-Read = Callable[[Entry], object]
+ReadCell = Callable[[Entry], object]
 
 
 class PrintedColumn(NamedTuple):
@@ -19,7 +19,7 @@ class PrintedColumn(NamedTuple):
 
     name: str
     heading: str
-    read: Read
+    read: ReadCell
     """None says nothing."""
     most: int = 12
     """The most columns of the terminal it takes; 0: what the others leave."""

@@ -9,11 +9,11 @@ from typing import NamedTuple, TypeVar
 from exchange.brief.model import (
     Addition,
     BriefChanges,
+    BriefRow,
     DateMove,
     Listing,
     Move,
     News,
-    Row,
     Silence,
     Subject,
 )
@@ -24,9 +24,9 @@ from store.model.derived import NEAR_DUE_DAYS, derive, known_updates
 from store.model.entities import Update
 from store.model.entry import Entry
 from store.model.status import Status
-from store.register.codec import Document
 from store.register.delta import Delta
 from store.register.history import HistoryEntry
+from store.storage.documents import Document
 
 DUE = ""
 """What a due date is called where milestones go by their ids."""
@@ -65,8 +65,8 @@ def read_period(transactions: Iterable[HistoryEntry], since: date, until: date) 
         day = _saved_on(transaction)
         if day is None or not since <= day <= until:
             continue
-        for commitment_id, touch in transaction.touched.items():
-            _take_in(period, commitment_id, touch, Saved(day, transaction))
+        for commitment_id, delta in transaction.touched.items():
+            _take_in(period, commitment_id, delta, Saved(day, transaction))
     stayed = [key for key, shift in period.shifts.items() if shift.before == shift.after]
     for key in stayed:
         del period.shifts[key]
@@ -80,21 +80,21 @@ def _saved_on(transaction: HistoryEntry) -> date | None:
         return None
 
 
-def _take_in(period: Period, commitment_id: str, touch: Delta, saved: Saved) -> None:
-    if touch.before is None:
+def _take_in(period: Period, commitment_id: str, delta: Delta, saved: Saved) -> None:
+    if delta.before is None:
         # What comes with a new commitment is new with it, and has not moved.
         period.added.setdefault(commitment_id, saved)
         return
-    if touch.after is None:
+    if delta.after is None:
         return
-    if "due" in touch.before or "due" in touch.after:
-        dates = _date(touch.before, "due"), _date(touch.after, "due")
+    if "due" in delta.before or "due" in delta.after:
+        dates = _date(delta.before, "due"), _date(delta.after, "due")
         _shift(period, (commitment_id, DUE), *dates, saved)
-    for key, (before, after) in _items(touch, "milestones").items():
+    for key, (before, after) in _items(delta, "milestones").items():
         if before is not None and after is not None:
             dates = _date(before, "date"), _date(after, "date")
             _shift(period, (commitment_id, key), *dates, saved)
-    for key, (before, _) in _items(touch, "updates").items():
+    for key, (before, _) in _items(delta, "updates").items():
         if before is None:
             period.recorded.setdefault((commitment_id, key), saved)
 
@@ -111,10 +111,10 @@ def _shift(
         period.shifts[key] = Shift(first, after, saved)
 
 
-def _items(touch: Delta, name: str) -> dict[str, tuple[Document | None, Document | None]]:
+def _items(delta: Delta, name: str) -> dict[str, tuple[Document | None, Document | None]]:
     """Return the items of one list that changed, however the history keeps them."""
-    changed = {key: (each.before, each.after) for key, each in touch.items.get(name, {}).items()}
-    old, new = _by_id(touch.before, name), _by_id(touch.after, name)
+    changed = {key: (each.before, each.after) for key, each in delta.items.get(name, {}).items()}
+    old, new = _by_id(delta.before, name), _by_id(delta.after, name)
     return changed | {
         key: (old.get(key), new.get(key)) for key in old | new if old.get(key) != new.get(key)
     }
@@ -140,12 +140,12 @@ def later(day: date, days: int) -> date:
     return date.fromordinal(min(date.max.toordinal(), max(date.min.toordinal(), number)))
 
 
-Found = TypeVar("Found")
+ListedItem = TypeVar("ListedItem")
 
 
 def listing(
-    found: Sequence[Found], make: Callable[[Found], Row], limit: int | None
-) -> Listing[Row]:
+    found: Sequence[ListedItem], make: Callable[[ListedItem], BriefRow], limit: int | None
+) -> Listing[BriefRow]:
     """Return the first rows, made only for what is listed: notes are numbered as they go."""
     return Listing(tuple(make(each) for each in found[:limit]), len(found))
 

@@ -20,8 +20,9 @@ from store.model.entities import Instrument, Register
 from store.model.entry import Entry
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
-from store.register.codec import Document, to_document
+from store.register.codec import to_document
 from store.register.history import HistoryEntry
+from store.storage.documents import Document
 
 
 def figures_of(entries: Sequence[Entry]) -> Figures:

@@ -12,7 +12,7 @@ from store.model.dates import PartialDate
 from store.model.derived import Thresholds
 from store.model.status import Status
 
-Row = TypeVar("Row")
+BriefRow = TypeVar("BriefRow")
 Notes = tuple[int, ...]
 """The numbers of the notes that a claim rests on."""
 
@@ -58,10 +58,10 @@ class Standing(Struct, frozen=True):
     notes: Notes
 
 
-class Listing(Struct, Generic[Row], frozen=True):
+class Listing(Struct, Generic[BriefRow], frozen=True):
     """The rows of one list, the most pressing first, and how many there are in all."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[BriefRow, ...]
     total: int
 
     @property

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from exchange.brief.model import (
     Addition,
+    BriefRow,
     DatedStep,
     DateMove,
     Late,
@@ -20,7 +21,6 @@ from exchange.brief.model import (
     Subject,
     WeakAssessment,
 )
-from exchange.brief.model import Row as Item
 from store.model.entry import counted
 from store.model.status import Status, Tone
 from store.text import one_line
@@ -242,7 +242,10 @@ class PageRows:
 
 
 def _table(
-    caption: str, columns: tuple[str, ...], listed: Listing[Item], row: Callable[[Item], PageRow]
+    caption: str,
+    columns: tuple[str, ...],
+    listed: Listing[BriefRow],
+    row: Callable[[BriefRow], PageRow],
 ) -> PageTable:
     left = listed.left_out
     after = f"{left:,} more are not listed here; --json lists all." if left else ""

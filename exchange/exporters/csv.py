@@ -6,16 +6,17 @@ import csv
 import io
 from typing import BinaryIO
 
-from exchange.exporters.formats import SHEETS, ExportOptions, Progress, Written, reported
+from exchange.exporters.formats import SHEETS, ExportOptions, Written, reported
 from exchange.exporters.selection import Selection
 from exchange.exporters.sheets import ALL_SHEETS, SheetCell
 from exchange.spreadsheet import guarded
 from store.errors import BadValue
 from store.model.dates import PartialDate
+from store.register.reader import ReportProgress
 
 
 def write_csv(
-    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: ReportProgress | None
 ) -> Written:
     """Write the header, then the rows of the chosen sheet. Raises `BadValue` for no such sheet."""
     if options.sheet not in ALL_SHEETS:

@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from exchange.exporters.atomic import replacing
-from exchange.exporters.formats import ExportFormat, ExportOptions, Progress, Written
+from exchange.exporters.formats import ExportFormat, ExportOptions, Written
 from exchange.exporters.selection import Selection
 from store.errors import BadValue
+from store.register.reader import ReportProgress
 
 DEFAULT = ExportOptions()
 
 
 class _FormatWriter(Protocol):
     def __call__(
-        self, selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
+        self,
+        selection: Selection,
+        out: BinaryIO,
+        options: ExportOptions,
+        progress: ReportProgress | None,
     ) -> Written: ...
 
 
@@ -25,7 +30,7 @@ def write(
     out: BinaryIO,
     *,
     options: ExportOptions = DEFAULT,
-    progress: Progress | None = None,
+    progress: ReportProgress | None = None,
 ) -> Written:
     """Write a text format to a stream. Raises `BadValue` for one that needs a path."""
     if not form.is_text:
@@ -42,7 +47,7 @@ def save(
     *,
     force: bool = False,
     options: ExportOptions = DEFAULT,
-    progress: Progress | None = None,
+    progress: ReportProgress | None = None,
 ) -> Written:
     """Write to a path, wholly or not at all. Raises `Exists` or `CannotWrite`.
 

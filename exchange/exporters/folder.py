@@ -12,11 +12,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from exchange.exporters.atomic import beside, exists, said_of, undisturbed
-from exchange.exporters.formats import Progress, Written, reported
+from exchange.exporters.formats import Written, reported
 from exchange.exporters.selection import Selection
 from store.errors import CannotWrite
 from store.model.entry import counted
-from store.register.codec import Document
+from store.register.reader import ReportProgress
+from store.storage.documents import Document
 from store.storage.files import sync, sync_folder
 from store.text import escape_json
 
@@ -27,7 +28,7 @@ _LONGEST = 100
 
 
 def save_folder(
-    selection: Selection, path: Path, *, force: bool = False, progress: Progress | None = None
+    selection: Selection, path: Path, *, force: bool = False, progress: ReportProgress | None = None
 ) -> Written:
     """Write the folder, wholly or not at all. Raises `Exists` or `CannotWrite`.
 
@@ -65,7 +66,7 @@ def _sum(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-def _files(selection: Selection, progress: Progress | None) -> Iterator[tuple[str, bytes]]:
+def _files(selection: Selection, progress: ReportProgress | None) -> Iterator[tuple[str, bytes]]:
     """Yield the path in the folder and the content of every file."""
     order = [entry.id for entry in selection.entries]
     yield HEAD, _pretty(selection.head | {"order": order})
@@ -83,7 +84,7 @@ def _pretty(document: Document) -> bytes:
     return f"{escape_json(text)}\n".encode()
 
 
-def _save_new(selection: Selection, target: Path, progress: Progress | None) -> None:
+def _save_new(selection: Selection, target: Path, progress: ReportProgress | None) -> None:
     with _stage(beside(target)) as stage:
         (stage / COMMITMENTS).mkdir()
         _write_all(stage, _files(selection, progress))
@@ -92,7 +93,7 @@ def _save_new(selection: Selection, target: Path, progress: Progress | None) -> 
             sync_folder(target.parent)
 
 
-def _save_over(selection: Selection, target: Path, progress: Progress | None) -> Written:
+def _save_over(selection: Selection, target: Path, progress: ReportProgress | None) -> Written:
     with _stage(beside(target / HEAD)) as stage:
         (stage / COMMITMENTS).mkdir()
         (target / COMMITMENTS).mkdir(exist_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from store.errors import BadValue
 from store.model.entry import counted
+from store.register.reader import ReportProgress
 
 SHEETS = ("commitments", "milestones", "follow-ups", "updates")
 """The sheets of a workbook; a CSV file holds one of them."""
@@ -75,10 +76,7 @@ def _names() -> str:
     return ", ".join(each.name for each in FORMATS)
 
 
-Progress = Callable[[int, int], None]
-"""Called now and then with what is done and what there is to do; raises to cancel."""
-
-Item = TypeVar("Item")
+Exported = TypeVar("Exported")
 
 _EVERY = 64
 
@@ -98,7 +96,7 @@ class Written(NamedTuple):
         return counted(self.number, self.of.removesuffix("s"))
 
 
-def reported(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]:
+def reported(items: Sequence[Exported], progress: ReportProgress | None) -> Iterator[Exported]:
     """Yield items and report how far they are. Raises what `progress` raises."""
     for number, item in enumerate(items):
         if progress is not None and number % _EVERY == 0:

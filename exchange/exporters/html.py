@@ -7,12 +7,13 @@ from html import escape
 from pathlib import Path
 from typing import BinaryIO
 
-from exchange.exporters.formats import ExportOptions, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.listing import by_domain, described, done, scope
 from exchange.exporters.selection import Selection
 from exchange.markup import head, linked, shown
 from store.model.entities import Source
 from store.model.entry import Entry, cited, counted, warnings
+from store.register.reader import ReportProgress
 from store.text import visible
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -20,7 +21,7 @@ _COLUMNS = ("Commitment", "Status", "Done", "Due", "By whom", "Sources")
 
 
 def write_html(
-    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: ReportProgress | None
 ) -> Written:
     """Write a table for each domain."""
     title = shown(selection.title)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from exchange.exporters.formats import ExportOptions, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.selection import Selection
 from exchange.markup import web_address
 from exchange.taskwarrior import stable_id
@@ -18,6 +18,7 @@ from store.model.dates import PartialDate
 from store.model.derived import is_met
 from store.model.entities import FollowUp, Milestone
 from store.model.entry import Entry, counted
+from store.register.reader import ReportProgress
 from store.text import one_line
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class _Dated(NamedTuple):
 
 
 def write_ics(
-    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: ReportProgress | None
 ) -> Written:
     """Write one calendar; what is undated has no place in it."""
     from icalendar import Calendar

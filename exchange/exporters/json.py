@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from typing import BinaryIO
 
-from exchange.exporters.formats import ExportOptions, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.selection import Selection
-from store.register.codec import Document
+from store.register.reader import ReportProgress
+from store.storage.documents import Document
 from store.text import escape_json
 
 
 def write_json(
-    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: ReportProgress | None
 ) -> Written:
     """Write the head's fields, then `commitments`, each as it is kept."""
     out.write(one_line(selection.head).removesuffix(b"}") + b',"commitments":[')
@@ -36,7 +37,7 @@ def harmless(raw: bytes) -> bytes:
 
 
 def write_json_lines(
-    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: ReportProgress | None
 ) -> Written:
     """Write the head, then each commitment as it is kept."""
     out.write(one_line(selection.head) + b"\n")

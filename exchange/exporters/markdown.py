@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from exchange.exporters.formats import ExportOptions, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.listing import by_domain, described, done, scope
 from exchange.exporters.selection import Selection
 from exchange.markup import inert, plain, web_address
 from store.model.entities import Source
 from store.model.entry import Entry, cited, warnings
+from store.register.reader import ReportProgress
 from store.text import one_line
 
 
 def write_markdown(
-    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: ReportProgress | None
 ) -> Written:
     """Write a heading for each domain, a line for each commitment, then the footnotes."""
     _put(out, f"# {plain(selection.title)}", "", _escaped(f"{scope(selection)}."))

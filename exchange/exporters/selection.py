@@ -10,8 +10,8 @@ from typing import NamedTuple
 from store.model.entities import Domain, Instrument, Register
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
-from store.register.codec import Document
 from store.register.store import Store
+from store.storage.documents import Document
 
 SCHEMA = 1
 """The version of the shape that json, jsonl and folder share."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from exchange.exporters.formats import ExportOptions, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.json import one_line
 from exchange.exporters.selection import Selection
 from exchange.taskwarrior import (
@@ -23,7 +23,8 @@ from exchange.taskwarrior import (
 from store.model.dates import PartialDate
 from store.model.entities import FollowUp
 from store.model.entry import Entry
-from store.register.codec import Document
+from store.register.reader import ReportProgress
+from store.storage.documents import Document
 
 _OURS = frozenset((*FollowUp.__struct_fields__, AS_WRITTEN))
 # Taskwarrior's own JSON is broken by control characters, and a NUL makes 2.6 crash.
@@ -32,7 +33,7 @@ _PICTURES |= {0x7F: "\u2421"} | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 
 
 def write_taskwarrior(
-    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: ReportProgress | None
 ) -> Written:
     """Write one task a line, as Taskwarrior's own export does."""
     out.write(b"[")

@@ -7,13 +7,14 @@ import tempfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, BinaryIO
 
-from exchange.exporters.formats import ExportOptions, Progress, Written, reported
+from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.selection import Selection
 from exchange.exporters.sheets import ALL_SHEETS, Sheet, SheetCell
 from exchange.spreadsheet import guarded
 from store.errors import EntenteError
 from store.model.dates import PartialDate
 from store.model.entry import counted
+from store.register.reader import ReportProgress
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -34,7 +35,7 @@ class TooManyRows(EntenteError):
 
 
 def write_xlsx(
-    selection: Selection, out: BinaryIO, options: ExportOptions, progress: Progress | None
+    selection: Selection, out: BinaryIO, options: ExportOptions, progress: ReportProgress | None
 ) -> Written:
     """Write the workbook. Raises `TooManyRows`."""
     from xlsxwriter import Workbook

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from exchange.importers.files import LONGEST_LINE, Progress, lines, quiet
+from exchange.importers.files import LONGEST_LINE, lines, quiet
 from exchange.importers.table import TableRecord
 from store.errors import BadFile
+from store.register.reader import ReportProgress
 
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 1024 * 1024
@@ -17,7 +18,7 @@ LONGEST_CELL = 1024 * 1024
 _LOOK_AHEAD = 100
 
 
-def records(path: Path, encoding: str, progress: Progress = quiet) -> Iterator[TableRecord]:
+def records(path: Path, encoding: str, progress: ReportProgress = quiet) -> Iterator[TableRecord]:
     """Yield the rows of a text table. Raises `BadFile`, naming the row."""
     start = list(islice(lines(path, encoding), _LOOK_AHEAD))
     separator = separator_of(start)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from exchange.importers import csv_reader, json_reader, taskwarrior_reader, xlsx_reader
-from exchange.importers.files import Progress, encoding_of, json_lines, kind_of, load_json, quiet
+from exchange.importers.files import encoding_of, json_lines, kind_of, load_json, quiet
 from exchange.importers.formats import preset_named
 from exchange.importers.items import brought as brought_items
 from exchange.importers.items import is_items
@@ -33,6 +33,7 @@ from exchange.importers.table import (
 )
 from exchange.importers.xlsx_reader import whole_workbook
 from store.errors import BadFile
+from store.register.reader import ReportProgress
 
 _PRESET_NAMES = tuple(each.name for each in PRESETS)
 
@@ -68,7 +69,7 @@ class ImportOpener:
     """The format to take it for; empty to tell by content."""
     columns: ColumnMapping | None = None
     ask: Ask = nobody
-    progress: Progress = quiet
+    progress: ReportProgress = quiet
     encoding: str = ""
     """What tables in text files are written in; empty to tell by their bytes."""
 

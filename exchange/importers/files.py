@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -13,12 +13,10 @@ from typing import IO, Any, Literal
 import msgspec
 
 from store.errors import BadFile, BadValue
+from store.register.reader import ReportProgress
 
 LONGEST_LINE = 8 * 1024 * 1024
 """Characters; 171 columns of Excel's longest cells are fewer."""
-
-Progress = Callable[[int, int], None]
-"""Called now and then with how much is done and how much there is; raises to stop."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -68,7 +66,7 @@ def require_encoding(name: str) -> None:
         ) from error
 
 
-def lines(path: Path, encoding: str, progress: Progress = quiet) -> Iterator[str]:
+def lines(path: Path, encoding: str, progress: ReportProgress = quiet) -> Iterator[str]:
     """Yield the lines of a text file with their ends. Raises `BadFile`, naming the line."""
     size = path.stat().st_size
     with reading(path), path.open("rb") as raw:
@@ -150,7 +148,7 @@ def _most_likely(path: Path) -> str:
     return next((name for name in _USUAL if chaos.get(name, 1.0) <= least + _ALIKE), _USUAL[0])
 
 
-Kind = Literal["folder", "workbook", "json", "lines", "text"]
+FileKind = Literal["folder", "workbook", "json", "lines", "text"]
 
 LARGEST_JSON = 256 * 1024 * 1024
 """Bytes of a JSON file that has to be read as a whole."""
@@ -170,7 +168,7 @@ _OTHERS = (
 )
 
 
-def kind_of(path: Path) -> Kind:
+def kind_of(path: Path) -> FileKind:
     """Return what kind of file it is. Raises `BadFile` for what cannot be read at all."""
     with reading(path):
         mode = path.stat().st_mode
@@ -210,7 +208,7 @@ def load_json(path: Path) -> Any:
         raise BadFile(f"{path.name} is nested too deeply") from error
 
 
-def json_lines(path: Path, progress: Progress = quiet) -> Iterator[tuple[int, Any]]:
+def json_lines(path: Path, progress: ReportProgress = quiet) -> Iterator[tuple[int, Any]]:
     """Yield the value of each line of a file, with its number. Raises `BadFile`."""
     for number, line in enumerate(lines(path, encoding_of(path), progress), start=1):
         if not line.strip():
@@ -223,7 +221,7 @@ def json_lines(path: Path, progress: Progress = quiet) -> Iterator[tuple[int, An
             raise BadFile(f"{path.name}, line {number}: nested too deeply") from error
 
 
-def _json_kind(path: Path) -> Kind:
+def _json_kind(path: Path) -> FileKind:
     """Tell one JSON value from several, one a line."""
     try:
         filled = (line.strip() for line in lines(path, encoding_of(path)))

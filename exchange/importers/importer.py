@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exchange.importers.detect import Ask, ImportOpener, nobody
-from exchange.importers.files import Progress, quiet, require_encoding
+from exchange.importers.files import quiet, require_encoding
 from exchange.importers.formats import require_format
 from exchange.importers.mapping import ColumnMapping
 from exchange.importers.merge import CommitmentMerge
@@ -20,6 +20,7 @@ from exchange.importers.report import ImportReport
 from store.errors import BadValue, NothingToDo
 from store.model.entities import Register
 from store.register.history import HistoryEntry
+from store.register.reader import ReportProgress
 from store.register.store import Clock, Store, utc_now
 from store.text import one_line
 
@@ -37,12 +38,12 @@ class ImportRequest:
     """What tables in text files are written in; empty to tell by their bytes."""
     dry_run: bool = False
     ask: Ask = nobody
-    progress: Progress = quiet
+    progress: ReportProgress = quiet
     """Told how much is read, then how much is written; raises to stop, and nothing is changed."""
     fresh: bool = False
     """Whether the register was made for this import, and takes its title from it."""
 
-    def showing(self, progress: Progress) -> ImportRequest:
+    def showing(self, progress: ReportProgress) -> ImportRequest:
         """Return the same, with somebody who is told how far it is."""
         return replace(self, progress=progress)
 
@@ -123,7 +124,7 @@ def new_register(
         yield store
         if not keep:
             return
-        store.close(fold=True)
+        store.close(checkpoint=True)
         try:
             os.link(made, path)
         except FileExistsError as error:

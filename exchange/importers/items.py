@@ -9,7 +9,7 @@ from exchange.importers.table import SourceTable, TableRow
 from exchange.spreadsheet import unguarded
 from store.errors import BadValue
 from store.model.dates import PartialDate
-from store.register.codec import Document
+from store.storage.documents import Document
 
 ITEM_COLUMNS = {
     "milestones": ("commitment", "id", "title", "date", "met"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from exchange.importers.files import Progress, load_json, quiet, reading
+from exchange.importers.files import load_json, quiet, reading
 from exchange.importers.merge_lists import read_commitment
 from exchange.importers.records import (
     ImportedCommitment,
@@ -17,10 +17,11 @@ from exchange.importers.records import (
 )
 from store.errors import BadFile, BadValue, Damaged
 from store.model.entities import Domain, Instrument, View
-from store.register.codec import Document, from_document, overlay
+from store.register.codec import from_document, overlay
 from store.register.migrations import SCHEMA, migrate
+from store.register.reader import ReportProgress
 from store.storage import Database
-from store.storage.documents import decode
+from store.storage.documents import Document, decode
 
 _NAME = re.compile(r"\w[\w.-]*")
 """What the id of a domain or an instrument looks like."""
@@ -159,7 +160,7 @@ def is_folder_of_ours(path: Path) -> bool:
     return (path / HEAD).is_file() or (path / COMMITMENTS).is_dir()
 
 
-def read_folder(path: Path, progress: Progress = quiet) -> Iterator[ImportedPiece]:
+def read_folder(path: Path, progress: ReportProgress = quiet) -> Iterator[ImportedPiece]:
     """Read the head, then the commitments, in the order it gives or by file name.
 
     Links are not followed: a folder says only what is in it. Raises `BadFile`.
@@ -210,7 +211,7 @@ def _id(document: object) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _reported(files: list[Path], progress: Progress) -> Iterator[Path]:
+def _reported(files: list[Path], progress: ReportProgress) -> Iterator[Path]:
     for done, file in enumerate(files, start=1):
         if done % 64 == 0:
             progress(done, len(files))

@@ -20,7 +20,7 @@ from exchange.importers.table import TableRow
 from exchange.spreadsheet import unguarded
 from store.model.entities import Priority, Source
 from store.model.status import Status
-from store.register.codec import Document
+from store.storage.documents import Document
 
 _PLAIN = ("summary", "clause", "lead")
 _LISTS = ("parties", "tags")

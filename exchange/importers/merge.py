@@ -26,9 +26,9 @@ from exchange.importers.report import ImportReport
 from store.errors import BadValue
 from store.model.entities import Domain, require_slug
 from store.register.changeset import ChangeSet
-from store.register.codec import Document, overlay
+from store.register.codec import overlay
 from store.register.store import Store
-from store.storage.documents import decode, encode
+from store.storage.documents import Document, decode, encode
 
 LISTS = ("milestones", "follow_ups")
 _KEPT = ("id", "revision")

@@ -12,7 +12,8 @@ from store.model.derived import derive
 from store.model.edits import next_id
 from store.model.entities import Commitment, Update
 from store.model.status import Status
-from store.register.codec import Document, from_document, to_document
+from store.register.codec import from_document, to_document
+from store.storage.documents import Document
 
 _SAID = tuple(name for name in Update.__struct_fields__ if name != "id")
 

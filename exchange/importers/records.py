@@ -9,7 +9,7 @@ from typing import NamedTuple
 from store.model.dates import PartialDate
 from store.model.entities import Source, View
 from store.model.status import Status
-from store.register.codec import Document
+from store.storage.documents import Document
 
 
 class UnreadCell(NamedTuple):

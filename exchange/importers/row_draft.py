@@ -8,7 +8,8 @@ from exchange.importers.records import ImportedAssessment, ImportedCommitment, U
 from exchange.importers.table import TableRow, column_name
 from store.model.dates import PartialDate
 from store.model.entities import Priority, Source
-from store.register.codec import Document, to_document
+from store.register.codec import to_document
+from store.storage.documents import Document
 
 
 class RowDraft:

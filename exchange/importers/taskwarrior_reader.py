@@ -20,7 +20,7 @@ from exchange.taskwarrior import (
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.entities import FollowUp
-from store.register.codec import Document
+from store.storage.documents import Document
 
 ALONE = "tasks"
 """The commitment of tasks that name no project."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
-from exchange.importers.files import Progress, quiet, reading
+from exchange.importers.files import quiet, reading
 from exchange.importers.items import items, list_of
 from exchange.importers.mapped_row import MappedRow
 from exchange.importers.mapping import NAMES, ColumnMapping
@@ -24,7 +24,8 @@ from exchange.importers.records import (
 )
 from exchange.importers.table import MOST_COLUMNS, SourceTable, TableRecord
 from store.errors import BadFile
-from store.register.codec import Document
+from store.register.reader import ReportProgress
+from store.storage.documents import Document
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -56,7 +57,7 @@ def workbook(path: Path) -> Iterator[Workbook]:
         book.close()
 
 
-def records(path: Path, sheet: Any, progress: Progress = quiet) -> Iterator[TableRecord]:
+def records(path: Path, sheet: Any, progress: ReportProgress = quiet) -> Iterator[TableRecord]:
     """Yield the rows of a sheet as text, dates the ISO way. Raises `BadFile`."""
     with reading(path), _whole(path):
         total = sheet.max_row or 0

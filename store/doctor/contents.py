@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct
 
 from store.doctor.findings import Finding, FindingPlace, Severity
 from store.model.dates import PartialDate
 from store.model.derived import derive, known_updates
 from store.model.entities import Commitment, Instrument
-from store.register.codec import Document, RegisterHead, decoder
+from store.register.codec import RegisterHead, StructType, decoder
 from store.register.delta import ITEM_LISTS
 from store.register.history import HistoryEntry
 from store.register.migrations import SCHEMA, migrate
-from store.storage.documents import decode, encode
+from store.storage.documents import Document, decode, encode
 from store.storage.tables import Tables, TableView
 
 SET_ASIDE = "unreadable"
@@ -32,8 +31,6 @@ NAMELESS = re.compile(r"line [0-9]+")
 _WHERE = re.compile(r"(.*) - at `\$\.?(.+)`", re.DOTALL)
 _ABOUT, _TRANSACTION = decoder(RegisterHead), decoder(HistoryEntry)
 _INSTRUMENT, _COMMITMENT = decoder(Instrument), decoder(Commitment)
-
-Value = TypeVar("Value", bound=Struct)
 
 
 class UnreadDocument(NamedTuple):
@@ -127,9 +124,12 @@ def item_twins(commitment: Commitment) -> list[tuple[str, int, str]]:
 
 
 def _read(
-    view: TableView, table: str, reader: msgspec.json.Decoder[Value], unread: list[UnreadDocument]
-) -> dict[int, Value]:
-    found: dict[int, Value] = {}
+    view: TableView,
+    table: str,
+    reader: msgspec.json.Decoder[StructType],
+    unread: list[UnreadDocument],
+) -> dict[int, StructType]:
+    found: dict[int, StructType] = {}
     for row, raw in sorted(view.items(table)):
         try:
             found[row] = reader.decode(raw)

@@ -74,7 +74,7 @@ def _blemishes(files: RegisterFiles, faults: list[Fault]) -> Iterator[Finding]:
     for each in faults:
         place = FindingPlace(file=each.file, line=each.line)
         if each.harmless:
-            mend = "--repair: it is cleared up, as by the next change or fold"
+            mend = "--repair: it is cleared up, as by the next change or checkpoint"
             yield Finding(Severity.HARMLESS, place, each.what, mend, each.file.is_file())
         elif not _is_damage(each, files):
             yield _bad_backup(place, each.what)

@@ -15,7 +15,7 @@ class Severity(str, Enum):
     WARNING = "warning"
     """Nothing is broken, but somebody should look."""
     HARMLESS = "harmless"
-    """The next change or fold puts it right by itself."""
+    """The next change or checkpoint puts it right by itself."""
     MENDED = "mended"
     LOST = "lost"
     """It could not be read: only the copy of the damaged register still has it."""

@@ -132,14 +132,14 @@ def from_backup(files: RegisterFiles, found: Salvage, sound: Snapshot | None) ->
         return None  # it is no better
     with tempfile.TemporaryDirectory() as folder:
         made = RegisterFiles(Path(folder) / files.snapshot.name)
-        checksum = snapshot.write(made.snapshot, state.tables, _folded(state))
-        if not _is_what_was_folded(state, checksum, header, found, sound):
+        checksum = snapshot.write(made.snapshot, state.tables, _meta_of_checkpoint(state))
+        if not _is_what_was_written(state, checksum, header, found, sound):
             return None
         if files.journal.is_file():
             copy(files.journal, made.journal)
         again = salvage(made.snapshot)
     lost = [each._replace(file=files.journal) for each in again.lost]
-    return replace(again, lost=lost, marks=found.marks)
+    return replace(again, lost=lost, stamps=found.stamps)
 
 
 def disagreements(found: Salvage, whole: Tables) -> Iterator[Finding]:
@@ -164,9 +164,9 @@ def _header(files: RegisterFiles) -> str:
         return ""
 
 
-def _folded(state: StoredState) -> Meta:
+def _meta_of_checkpoint(state: StoredState) -> Meta:
     return Meta(
-        folded=state.position.checksum,
+        checkpoint=state.position.checksum,
         generation=state.meta.generation + 1,
         highest={name: state.tables.highest(name) for name in state.tables.names()},
         schema=state.schema,
@@ -174,14 +174,14 @@ def _folded(state: StoredState) -> Meta:
     )
 
 
-def _is_what_was_folded(
+def _is_what_was_written(
     state: StoredState, checksum: str, header: str, found: Salvage, sound: Snapshot | None
 ) -> bool:
     if checksum == header:
         return True
     if sound is not None:
         return False
-    if checksum == found.meta.checksum or state.position.checksum == found.meta.folded != "":
+    if checksum == found.meta.checksum or state.position.checksum == found.meta.checkpoint != "":
         return True
     # Nothing is left that names the snapshot: then whatever can be read must agree.
     if header or found.meta.generation:
@@ -242,7 +242,7 @@ def _with_journal(files: RegisterFiles, found: Salvage, sound: Snapshot) -> Reco
     else:
         found.meta = msgspec.structs.replace(found.meta, seq=newest)
         return RecoverySource(found, _LINES, [*losses(found), *believed(files)], before)
-    left_out = Salvage(before, sound.meta, found.lost, found.marks)
+    left_out = Salvage(before, sound.meta, found.lost, found.stamps)
     deeds = [Finding(Severity.LOST, place, what), *losses(found)]
     return RecoverySource(left_out, f"the snapshot {files.snapshot.name}", deeds, before)
 

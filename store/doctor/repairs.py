@@ -23,13 +23,13 @@ from store.doctor.findings import DoctorReport, Finding, FindingPlace, Severity
 from store.doctor.recovery import RecoverySource, choose
 from store.errors import CannotRead, Damaged, ReadOnly
 from store.model.entities import Domain
-from store.register.codec import Document, RegisterHead, from_document, to_document
+from store.register.codec import RegisterHead, from_document, to_document
 from store.register.delta import ITEM_LISTS, Delta, difference
 from store.register.history import HistoryEntry
 from store.register.migrations import SCHEMA, bring_up_to_date
 from store.register.store import LOCK_SECONDS, Clock
 from store.storage import JournaledStorage
-from store.storage.documents import decode
+from store.storage.documents import Document, decode
 from store.storage.files import RegisterFiles, copy, reason_not_to_write, stamp_of, sync_folder
 from store.storage.replay import load
 from store.storage.salvage import rebuild
@@ -39,15 +39,15 @@ from store.storage.tables import Tables, WriteBatch
 class Mending:
     """The repairs of one transaction: what was done, and what it did to which commitment."""
 
-    def __init__(self, draft: WriteBatch, title: str, older: Tables) -> None:
+    def __init__(self, batch: WriteBatch, title: str, older: Tables) -> None:
         """Take the transaction's changes, and a title for a register that has lost its own.
 
         `older` may have documents as they were before they were damaged.
         """
-        self._draft = draft
+        self._batch = batch
         self._title = title
         self._older = older
-        self._contents = read_contents(draft)
+        self._contents = read_contents(batch)
         self.deeds: list[Finding] = []
         self.touched: dict[str, Delta] = {}
         """By commitment id, for the history."""
@@ -59,9 +59,9 @@ class Mending:
         former = _readable(self._older, unread)
         for each in unread:
             self._set_aside(each, former.get((each.table, each.row)))
-        self._contents = read_contents(self._draft)
-        if not self._contents.about and is_ours(self._draft):
-            self._draft.save("register", self._draft.highest("register") + 1, about)
+        self._contents = read_contents(self._batch)
+        if not self._contents.about and is_ours(self._batch):
+            self._batch.save("register", self._batch.highest("register") + 1, about)
             self._did(FindingPlace("register"), f"it is now about “{about['title']}”")
         self._tell_instruments_apart()
         self._tell_commitments_apart({each.name for each in unread})
@@ -72,28 +72,28 @@ class Mending:
         about: Document = {"title": self._title}
         for unread in self._contents.unread:
             if unread.table == "register":
-                old = legible(self._draft.get("register", unread.row) or b"") or {}
+                old = legible(self._batch.get("register", unread.row) or b"") or {}
                 return about | {key: item for key, item in old.items() if _fits(key, item)}
         return about
 
     def _set_aside(self, unread: UnreadDocument, former: bytes | None) -> None:
         table, row = unread.table, unread.row
-        raw = self._draft.get(table, row) or b""
+        raw = self._batch.get(table, row) or b""
         document = legible(raw)
         kept: Document = {"table": table, "row": row, "name": unread.name, "why": unread.reason}
         # What is not even JSON is kept as text.
         kept["document"] = raw.decode(errors="backslashreplace") if document is None else document
-        number = self._draft.highest(SET_ASIDE) + 1
-        self._draft.save(SET_ASIDE, number, kept)
+        number = self._batch.highest(SET_ASIDE) + 1
+        self._batch.save(SET_ASIDE, number, kept)
         what = f"kept as it is in the table `{SET_ASIDE}`, document {number}"
         if former is None:
-            self._draft.remove(table, row)
+            self._batch.remove(table, row)
         else:
-            self._draft.save_raw(table, row, former)
+            self._batch.save_raw(table, row, former)
             what += "; an earlier version took its place"
         if table == "commitments":
             after = None if former is None else decode(former)
-            self._touch(unread.name, Delta(document, after, row=row))
+            self._note_delta(unread.name, Delta(document, after, row=row))
         self._did(FindingPlace(table, unread.name), what)
 
     def _tell_instruments_apart(self) -> None:
@@ -102,7 +102,7 @@ class Mending:
         for row, name in twins((row, each.id) for row, each in rows.items()).items():
             document = self._document("instruments", row)
             document["id"] = _fresh(name, taken)
-            self._draft.save("instruments", row, document)
+            self._batch.save("instruments", row, document)
             self._renamed(FindingPlace("instruments", name, "id"), row, document["id"])
 
     def _tell_commitments_apart(self, gone: set[str]) -> None:
@@ -122,8 +122,8 @@ class Mending:
                 self._renamed(FindingPlace("commitments", each.id, "id"), row, after["id"])
             self._tell_items_apart(after, items)
             after["revision"] = each.revision + 1
-            self._draft.save("commitments", row, after)
-            self._touch(after["id"], difference(before, after, row))
+            self._batch.save("commitments", row, after)
+            self._note_delta(after["id"], difference(before, after, row))
 
     def _tell_items_apart(self, document: Document, items: list[tuple[str, int, str]]) -> None:
         taken = {item["id"] for name in ITEM_LISTS for item in document.get(name, [])}
@@ -135,7 +135,7 @@ class Mending:
 
     def _declare_domains(self) -> None:
         used = [name for each in self._contents.commitments.values() for name in each.domains]
-        for row, raw in self._draft.items("register"):
+        for row, raw in self._batch.items("register"):
             document = decode(raw)
             domains = document.setdefault("domains", [])
             declared = {each["id"] for each in domains}
@@ -143,14 +143,14 @@ class Mending:
                 domains.append(to_document(Domain(name, name.capitalize())))
                 self._did(FindingPlace("register", field="domains"), f"{name} is declared")
             if len(domains) > len(declared):
-                self._draft.save("register", row, document)
+                self._batch.save("register", row, document)
 
     def _document(self, table: str, row: int) -> Document:
-        return decode(self._draft.get(table, row) or b"{}")
+        return decode(self._batch.get(table, row) or b"{}")
 
-    def _touch(self, name: str, touch: Delta) -> None:
+    def _note_delta(self, name: str, delta: Delta) -> None:
         # Two documents may have had one id: neither must hide the other.
-        self.touched[f"{name} ({touch.row})" if name in self.touched else name] = touch
+        self.touched[f"{name} ({delta.row})" if name in self.touched else name] = delta
 
     def _renamed(self, place: FindingPlace, row: int, fresh: str) -> None:
         self._did(place, f"document {row}, the later one, has the id {fresh} now")
@@ -260,17 +260,17 @@ def _mend(
             [_did(files.snapshot, f"brought up to date; as it was: {kept.name}")] if kept else []
         )
     blemishes = [each for each in todo if each.severity is not Severity.ERROR]
-    with storage.transaction() as draft:
+    with storage.transaction() as batch:
         if source is None:
             deeds.append(_copied(files, _set_aside(files)))
-        mending = Mending(draft, files.snapshot.stem, older)
+        mending = Mending(batch, files.snapshot.stem, older)
         mending.mend()
         label = _label(mending.deeds, anew=source is not None)
-        _write_history(draft, mending, label, user, clock)
+        _write_history(batch, mending, label, user, clock)
     deeds += mending.deeds
     if blemishes:
-        # The change above has cut off a torn line; folding clears up the rest.
-        storage.fold()
+        # The change above has cut off a torn line; the checkpoint clears up the rest.
+        storage.checkpoint()
         deeds += map(_cleared_up, blemishes)
     return deeds
 
@@ -282,17 +282,17 @@ def _cleared_up(blemish: Finding) -> Finding:
 
 
 def _write_history(
-    draft: WriteBatch, mending: Mending, label: str, user: str, clock: Clock
+    batch: WriteBatch, mending: Mending, label: str, user: str, clock: Clock
 ) -> None:
     # Signed so that nobody's undo takes it back: a register would be what it was before.
-    transaction = HistoryEntry(
-        number=draft.highest("history") + 1,
+    entry = HistoryEntry(
+        number=batch.highest("history") + 1,
         time=clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
         user=user,
         label=label,
         touched=mending.touched,
     )
-    draft.save("history", transaction.number, to_document(transaction))
+    batch.save("history", entry.number, to_document(entry))
 
 
 def _label(deeds: list[Finding], *, anew: bool) -> str:
@@ -314,7 +314,7 @@ def _set_aside(files: RegisterFiles) -> Path:
 
 
 def _copy_backup(files: RegisterFiles, aside: RegisterFiles) -> None:
-    # A later fold puts a new backup in the place of this one, which may have been the better.
+    # A later checkpoint puts a new backup in the place of this one, which may have been the better.
     _copy(((files.backup, aside.backup), (files.backup_journal, aside.backup_journal)))
 
 

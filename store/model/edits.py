@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -15,7 +15,10 @@ from store.model.derived import derive, is_met
 from store.model.entities import Commitment, FollowUp, Milestone, Source, Update
 from store.model.status import Status
 
-Item = TypeVar("Item", Milestone, FollowUp)
+Edit = Callable[[Commitment], Commitment]
+"""A change to one commitment, as `Store.change` applies it: the newest saved state goes in."""
+
+DatedItem = TypeVar("DatedItem", Milestone, FollowUp)
 
 
 def write_update(
@@ -193,7 +196,7 @@ def _title(kind: str, title: str) -> str:
     return title.strip()
 
 
-def _item(commitment: Commitment, items: tuple[Item, ...], item_id: str) -> Item:
+def _item(commitment: Commitment, items: tuple[DatedItem, ...], item_id: str) -> DatedItem:
     for each in items:
         if each.id == item_id:
             return each
@@ -218,7 +221,7 @@ def _status_for(progress: int, status: Status) -> Status | None:
     return None
 
 
-def _swap(items: tuple[Item, ...], changed: Item) -> tuple[Item, ...]:
+def _swap(items: tuple[DatedItem, ...], changed: DatedItem) -> tuple[DatedItem, ...]:
     return tuple(changed if each.id == changed.id else each for each in items)
 
 

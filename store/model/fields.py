@@ -13,7 +13,7 @@ from store.errors import BadValue, Conflict
 from store.model.dates import read_date
 from store.model.entities import Commitment, FollowUp, Milestone, Priority, Register
 
-Reader = Callable[[str, Register, date], Any]
+ReadAnswer = Callable[[str, Register, date], Any]
 
 
 class EditField(NamedTuple):
@@ -22,7 +22,7 @@ class EditField(NamedTuple):
     name: str
     label: str
     help: str
-    read: Reader
+    read: ReadAnswer
     """Raises `BadValue`."""
 
     def show(self, commitment: Commitment) -> str:

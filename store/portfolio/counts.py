@@ -40,7 +40,7 @@ class Counts:
         return cls({fact: of_flags(flags) for fact, flags in sets.items()})
 
     def after(self, entries: Sequence[Entry], changed: Iterable[int]) -> Counts:
-        """Return the tally with some entries looked at anew."""
+        """Return the counts with some entries looked at anew."""
         sets = dict(self._sets)
         for position in changed:
             entry = entries[position]
@@ -50,7 +50,7 @@ class Counts:
         return Counts(sets)
 
     def moved(self, start: int, end: int, new_end: int) -> Counts:
-        """Return the tally with entries taken out, and the later ones in new places."""
+        """Return the counts with entries taken out, and the later ones in new places."""
         return Counts({fact: moved(each, start, end, new_end) for fact, each in self._sets.items()})
 
     def domains(self) -> list[str]:
@@ -135,13 +135,13 @@ class DomainSummary(NamedTuple):
         return cls(domain, size=None, progress=None, overdue=0, stale=0)
 
     @classmethod
-    def of(cls, domain: Domain | None, found: int, tally: Counts) -> DomainSummary:
+    def of(cls, domain: Domain | None, found: int, counts: Counts) -> DomainSummary:
         """Return the figures of those in a set of positions that are in a domain."""
-        bits = found & tally.domain(domain.id) if domain else found
+        bits = found & counts.domain(domain.id) if domain else found
         return cls(
             domain,
             size=bits.bit_count(),
-            progress=tally.mean_progress(bits),
-            overdue=(bits & tally.overdue).bit_count(),
-            stale=(bits & tally.stale).bit_count(),
+            progress=counts.mean_progress(bits),
+            overdue=(bits & counts.overdue).bit_count(),
+            stale=(bits & counts.stale).bit_count(),
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from itertools import compress
 from operator import is_not
 from typing import TYPE_CHECKING
@@ -71,6 +70,13 @@ class Index:
         self._found: dict[Node, int] = {}
         self._orderings: dict[Query, Ordering] = {}
         self._known: Mapping[int, Entry] = {}
+        """Entries of an older index by the identity of their commitment, to be taken over."""
+        # What is None was never asked for: the next index need not take it over.
+        self._entries: tuple[Entry, ...] | None = None
+        self._rows: dict[str, int] | None = None
+        self._counts: Counts | None = None
+        self._texts: SearchTexts | None = None
+        self._follow_ups: FollowUps | None = None
 
     @property
     def count(self) -> int:
@@ -82,41 +88,42 @@ class Index:
         """The set of all positions."""
         return every(self.count)
 
-    @cached_property
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Every commitment's entry."""
-        instruments = {each.id: each for each in self.register.instruments}
-        known, as_of, thresholds = self._known, self.as_of, self.thresholds
-        self._known = {}
-        return tuple(
-            [
-                known.get(id(each))
-                or Entry(each, instruments.get(each.instrument), as_of, thresholds)
-                for each in self.register.commitments
-            ]
-        )
+        if self._entries is None:
+            self._entries = self._make_entries()
+        return self._entries
 
-    @cached_property
+    @property
     def rows(self) -> dict[str, int]:
         """The position of every commitment by its id."""
-        return {each.id: place for place, each in enumerate(self.register.commitments)}
+        if self._rows is None:
+            self._rows = {each.id: place for place, each in enumerate(self.register.commitments)}
+        return self._rows
 
-    @cached_property
-    def tally(self) -> Counts:
+    @property
+    def counts(self) -> Counts:
         """Sets of positions to count with."""
-        return Counts.of(self.entries)
+        if self._counts is None:
+            self._counts = Counts.of(self.entries)
+        return self._counts
 
-    @cached_property
+    @property
     def texts(self) -> SearchTexts:
         """What a word is looked for in, of every entry."""
-        from store.portfolio.search import SearchTexts
+        if self._texts is None:
+            from store.portfolio.search import SearchTexts
 
-        return SearchTexts(self.entries, {})
+            self._texts = SearchTexts(self.entries, {})
+        return self._texts
 
-    @cached_property
+    @property
     def follow_ups(self) -> FollowUps:
         """Every follow-up."""
-        return FollowUps.of(self.entries, self.as_of)
+        if self._follow_ups is None:
+            self._follow_ups = FollowUps.of(self.entries, self.as_of)
+        return self._follow_ups
 
     def pick(self, bits: int) -> tuple[Entry, ...]:
         """Return the entries of a set of positions, in the register's order."""
@@ -199,7 +206,7 @@ class Index:
         if register is self.register:
             return self
         newer = Index(register, self.as_of, self.thresholds)
-        if "entries" not in self.__dict__ or register.instruments != self.register.instruments:
+        if self._entries is None or register.instruments != self.register.instruments:
             return newer
         old, new = self.register.commitments, register.commitments
         if len(old) == len(new):
@@ -212,25 +219,36 @@ class Index:
             if new_end - start <= _MANY:
                 newer._splice(self, start, end, new_end)
                 return newer
-        newer._known = {id(each.commitment): each for each in self.entries}
+        newer._known = {id(each.commitment): each for each in self._entries}
         return newer
+
+    def _make_entries(self) -> tuple[Entry, ...]:
+        instruments = {each.id: each for each in self.register.instruments}
+        known, as_of, thresholds = self._known, self.as_of, self.thresholds
+        self._known = {}
+        return tuple(
+            [
+                known.get(id(each))
+                or Entry(each, instruments.get(each.instrument), as_of, thresholds)
+                for each in self.register.commitments
+            ]
+        )
 
     def _follow(self, older: Index, changed: list[int]) -> None:
         """Take over from an index in which the same commitments had the same positions."""
         entries = list(older.entries)
         for place, entry in self._made(changed):
             entries[place] = entry
-        self.entries = tuple(entries)
-        same_ids = all(entries[each].id == older.entries[each].id for each in changed)
-        if same_ids and "rows" in older.__dict__:
-            self.rows = older.rows
-        if "follow_ups" in older.__dict__:
+        self._entries = tuple(entries)
+        if all(entries[each].id == older.entries[each].id for each in changed):
+            self._rows = older._rows
+        if older._follow_ups is not None:
             pairs = [(place, older.entries[place], entries[place]) for place in changed]
-            self.follow_ups = older.follow_ups.after(pairs, self.as_of)
-        if "texts" in older.__dict__:
-            self.texts = older.texts.after(entries, changed)
-        if "tally" in older.__dict__:
-            self.tally = older.tally.after(self.entries, changed)
+            self._follow_ups = older._follow_ups.after(pairs, self.as_of)
+        if older._texts is not None:
+            self._texts = older._texts.after(entries, changed)
+        if older._counts is not None:
+            self._counts = older._counts.after(entries, changed)
         for order, ordering in older._orderings.items():
             self._orderings[order] = ordering.after(changed, self.entries, self._sort(order))
         self._found = older._found_again(self, changed)
@@ -239,10 +257,10 @@ class Index:
         """Take over from an index that had other commitments from `start` to `end`."""
         places = range(start, new_end)
         made = [entry for _, entry in self._made(places)]
-        self.entries = (*older.entries[:start], *made, *older.entries[end:])
-        if "tally" in older.__dict__:
-            shifted = older.tally.moved(start, end, new_end)
-            self.tally = shifted.after(self.entries, places)
+        self._entries = (*older.entries[:start], *made, *older.entries[end:])
+        if older._counts is not None:
+            shifted = older._counts.moved(start, end, new_end)
+            self._counts = shifted.after(self.entries, places)
         for tree, bits in older._found.items():
             self._found[tree] = moved(bits, start, end, new_end)
         self._found = self._found_again(self, places)

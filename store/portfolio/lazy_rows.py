@@ -6,39 +6,39 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Generic, TypeVar, overload
 
-Row = TypeVar("Row")
+Element = TypeVar("Element")
 
 _AT_ONCE = 1000
 
 
-class LazyRows(Sequence[Row], Generic[Row]):
+class LazyRows(Sequence[Element], Generic[Element]):
     """So many rows, taken from an iterator as they are asked for. To the outside it never changes.
 
     A board shows the first few of a hundred thousand: the others need not be made.
     """
 
-    def __init__(self, count: int, rows: Iterable[Row]) -> None:
+    def __init__(self, count: int, rows: Iterable[Element]) -> None:
         self._count = count
         self._rest = iter(rows)
-        self._made: list[Row] = []
+        self._made: list[Element] = []
 
     def __len__(self) -> int:
         return self._count
 
     @overload
-    def __getitem__(self, row: int) -> Row: ...
+    def __getitem__(self, row: int) -> Element: ...
     @overload
-    def __getitem__(self, row: slice) -> Sequence[Row]: ...
-    def __getitem__(self, row: int | slice) -> Row | Sequence[Row]:
+    def __getitem__(self, row: slice) -> Sequence[Element]: ...
+    def __getitem__(self, row: int | slice) -> Element | Sequence[Element]:
         if isinstance(row, slice):
             return self._up_to(self._count)[row]
         wanted = row if row >= 0 else row + self._count
         return self._up_to(wanted + 1)[wanted]
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[Element]:
         return iter(self._up_to(self._count))
 
-    def place_of(self, row: Row) -> int | None:
+    def place_of(self, row: Element) -> int | None:
         """Return where a row is, looking no further than it must."""
         start = 0
         while start < self._count:
@@ -48,7 +48,7 @@ class LazyRows(Sequence[Row], Generic[Row]):
             start = len(made)
         return None
 
-    def _up_to(self, count: int) -> list[Row]:
+    def _up_to(self, count: int) -> list[Element]:
         missing = min(count, self._count) - len(self._made)
         if missing > 0:
             self._made += islice(self._rest, missing)

@@ -83,7 +83,7 @@ class Portfolio:
     """
 
     is_whole = True
-    """Whether it knows all that it shows; a `Glimpse` does not."""
+    """Whether it knows all that it shows; a `PartialPortfolio` does not."""
 
     def __init__(
         self,
@@ -191,7 +191,7 @@ class Portfolio:
         """Sort as the query does. Takes a while at first; may be done in another thread."""
         self._index.sort(self.query)
 
-    def glimpse(self, most: int) -> list[Entry]:
+    def first_rows(self, most: int) -> list[Entry]:
         """Return the first rows without finding the others, at most so many, perhaps fewer."""
         search = self._index.search(self.query.tree)
         places = self._index.places(search.bits & self._chosen, self.query)
@@ -210,7 +210,7 @@ class Portfolio:
         """The positions of all that is in the chosen domains."""
         chosen = 0
         for each in self.domains:
-            chosen |= self._index.tally.domain(each)
+            chosen |= self._index.counts.domain(each)
         return chosen if self.domains else self._index.everything
 
     def prepare(self) -> Iterator[int]:
@@ -295,20 +295,20 @@ class Portfolio:
     @cached_property
     def statuses(self) -> Counter[Status]:
         """How many of those matching have each status."""
-        tally = self._index.tally
-        counts = {each: (self._matching & tally.status(each)).bit_count() for each in Status}
-        return Counter({status: count for status, count in counts.items() if count})
+        counts = self._index.counts
+        statuses = {each: (self._matching & counts.status(each)).bit_count() for each in Status}
+        return Counter({status: count for status, count in statuses.items() if count})
 
     @property
     def overdue(self) -> int:
         """How many of those matching are overdue."""
-        return (self._matching & self._index.tally.overdue).bit_count()
+        return (self._matching & self._index.counts.overdue).bit_count()
 
     @cached_property
     def domain_summaries(self) -> tuple[DomainSummary, ...]:
         """All, then each of the register's domains, over what the query matches."""
         return tuple(
-            DomainSummary.of(each, self._found, self._index.tally)
+            DomainSummary.of(each, self._found, self._index.counts)
             for each in (None, *self.register.domains)
         )
 

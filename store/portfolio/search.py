@@ -58,7 +58,7 @@ class Ground(Protocol):
         """The entries by position."""
 
     @property
-    def tally(self) -> Counts:
+    def counts(self) -> Counts:
         """What is counted anyway."""
 
     @property
@@ -154,19 +154,19 @@ class Search:
 
 def counted(node: Node, ground: Ground) -> int | None:
     """Return the positions that a term matches, when they are counted anyway."""
-    tally = ground.tally
+    counts = ground.counts
     match node:
         case FieldTest("status", values):
             wanted = {str(value) for value in values}
-            return _any(tally.status(each) for each in Status if each.value in wanted)
+            return _any(counts.status(each) for each in Status if each.value in wanted)
         case FieldTest("domain", values):
             field = FIELDS_BY_NAME["domain"]
             assert isinstance(field, TextField)
             met = text_test(field, [each.text for each in values if isinstance(each, Same)])
-            return _any(tally.domain(each) for each in tally.domains() if met((each,)))
+            return _any(counts.domain(each) for each in counts.domains() if met((each,)))
         case FlagTest("is", names) if set(names) <= {"overdue", "stale", "settled", "open"}:
-            settled = _any(tally.status(each) for each in Status if each.settled)
-            sets = {"overdue": tally.overdue, "stale": tally.stale, "settled": settled}
+            settled = _any(counts.status(each) for each in Status if each.settled)
+            sets = {"overdue": counts.overdue, "stale": counts.stale, "settled": settled}
             sets["open"] = every(ground.count) & ~settled
             return _any(sets[name] for name in names)
     return None

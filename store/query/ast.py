@@ -50,7 +50,7 @@ class Between(Struct, frozen=True):
         return f"{self.low}..{self.high}"
 
 
-Value: TypeAlias = Same | Compared | Between
+TermValue: TypeAlias = Same | Compared | Between
 
 
 class TextTest(Struct, frozen=True):
@@ -76,7 +76,7 @@ class FieldTest(Struct, frozen=True):
     """A field that must meet any one of the values."""
 
     field: str
-    values: tuple[Value, ...]
+    values: tuple[TermValue, ...]
 
     def __str__(self) -> str:
         return f"{self.field}:{','.join(map(str, self.values))}"

@@ -22,8 +22,8 @@ from store.query.ast import (
     Not,
     Or,
     Same,
+    TermValue,
     TextTest,
-    Value,
 )
 from store.query.fields import (
     FIELDS_BY_NAME,
@@ -62,7 +62,7 @@ def compile_node(node: Node, as_of: date) -> Match:
             return _some([compile_node(term, as_of) for term in sorted(terms, key=cost)])
 
 
-def bounds(field: RangeField, value: Value, as_of: date) -> tuple[int, int]:
+def bounds(field: RangeField, value: TermValue, as_of: date) -> tuple[int, int]:
     """Return the lowest and the highest number of the field's unit that meet a value."""
     match value:
         case Between(low, high):
@@ -139,7 +139,7 @@ def _held(name: str, wanted: bool, as_of: date) -> Match:
     return lambda entry: held(entry, as_of) is wanted
 
 
-def _field(field: QueryField, values: tuple[Value, ...], as_of: date) -> Match:
+def _field(field: QueryField, values: tuple[TermValue, ...], as_of: date) -> Match:
     match field:
         case RangeField():
             return _some([_within(field, bounds(field, value, as_of), as_of) for value in values])

@@ -51,7 +51,7 @@ def parse_query(text: str, vocabulary: Vocabulary = EMPTY_VOCABULARY) -> Query:
 
 _QUOTE_OR = 'write a term on both sides, or the word in quotes: "or"'
 
-Read = TypeVar("Read")
+Parsed = TypeVar("Parsed")
 
 
 class _Parser:
@@ -200,7 +200,7 @@ def _check_quotes(item: QueryWord) -> None:
         _refuse(item, "something sticks to the closing quote", "put a space behind the quote")
 
 
-def _checked(read: Callable[[str], Read], item: QueryWord) -> Read:
+def _checked(read: Callable[[str], Parsed], item: QueryWord) -> Parsed:
     """Return what a reader makes of a value, its `BadValue` turned into a mistake with a place."""
     try:
         return read(item.text)

@@ -14,7 +14,7 @@ from store.errors import BadValue
 from store.model.dates import is_relative, read_date, spell_date
 from store.model.entities import Priority
 from store.model.status import Status, read_status
-from store.query.ast import Between, Compared, Comparison, FlagPrefix, Same, SortTerm, Value
+from store.query.ast import Between, Compared, Comparison, FlagPrefix, Same, SortTerm, TermValue
 from store.query.fields import (
     FLAGS_BY_NAME,
     THINGS_BY_NAME,
@@ -47,7 +47,7 @@ _TERM_OF_WORD = {
 """The term a fixed word belongs in, for those who wrote it behind another colon."""
 
 
-def read_value(field: QueryField, vocabulary: Vocabulary, text: str) -> Value:
+def read_value(field: QueryField, vocabulary: Vocabulary, text: str) -> TermValue:
     """Read one value of a field."""
     match field:
         case DomainField():
@@ -113,7 +113,7 @@ def _elsewhere(word: str, valid: tuple[str, ...]) -> str:
     return f"did you mean {term}?" if term else did_you_mean(word, valid)
 
 
-def _range(field: RangeField, text: str) -> Value:
+def _range(field: RangeField, text: str) -> TermValue:
     for comparison in _COMPARISONS:
         if text.startswith(comparison):
             return Compared(comparison, _spell(field, text[len(comparison) :]))

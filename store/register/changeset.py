@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from store.errors import BadValue, Damaged
 from store.model.entities import Commitment, Domain, Instrument, View
-from store.register.codec import Document, RegisterHead, from_document, keeping, overlay
-from store.storage.documents import decode, encode
-
-Value = TypeVar("Value", bound=Struct)
+from store.register.codec import RegisterHead, StructType, from_document, keeping, overlay
+from store.storage.documents import Document, decode, encode
 
 
 class ChangeSet:
@@ -106,7 +102,7 @@ class ChangeSet:
         return keeping(old, document, about)
 
 
-def _read(document: Mapping[str, object], kind: type[Value]) -> Value:
+def _read(document: Mapping[str, object], kind: type[StructType]) -> StructType:
     try:
         return from_document(document, kind, f"{kind.__name__.lower()} {document.get('id', '')}")
     except Damaged as error:

@@ -11,9 +11,9 @@ from msgspec import Struct
 from store.errors import Damaged
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, Domain, Instrument, Register, View
+from store.storage.documents import Document
 
-Document = dict[str, Any]
-Value = TypeVar("Value", bound=Struct)
+StructType = TypeVar("StructType", bound=Struct)
 
 _date = PartialDate.parse
 
@@ -49,12 +49,12 @@ def keeping(old: Document, new: Document, value: Struct) -> Document:
     }
 
 
-def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
+def decoder(kind: type[StructType]) -> msgspec.json.Decoder[StructType]:
     """Return what reads one kind of value straight from a document's JSON."""
     return msgspec.json.Decoder(kind, dec_hook=_read)
 
 
-def from_json(raw: bytes, decode: msgspec.json.Decoder[Value], where: str) -> Value:
+def from_json(raw: bytes, decode: msgspec.json.Decoder[StructType], where: str) -> StructType:
     """Read a document's JSON. Raises `Damaged`, naming `where` and the field."""
     try:
         return decode.decode(raw)
@@ -62,7 +62,7 @@ def from_json(raw: bytes, decode: msgspec.json.Decoder[Value], where: str) -> Va
         raise Damaged(f"{where}: {error}") from error
 
 
-def from_document(document: object, kind: type[Value], where: str) -> Value:
+def from_document(document: object, kind: type[StructType], where: str) -> StructType:
     """Read a document. Raises `Damaged`, naming `where` and the field, when it does not fit."""
     try:
         return msgspec.convert(document, kind, dec_hook=_read)

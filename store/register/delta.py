@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from store.register.codec import Document
+from store.storage.documents import Document
 
 ITEM_LISTS = ("milestones", "follow_ups", "updates")
 """The lists of a commitment whose items have an id."""
@@ -93,31 +93,31 @@ def difference(before: Document | None, after: Document | None, row: int) -> Del
     )
 
 
-def applies(touch: Delta, document: Document | None) -> bool:
+def applies(delta: Delta, document: Document | None) -> bool:
     """Whether a document is still as it was before a change: the change can be made to it."""
-    if touch.added:
+    if delta.added:
         return False
-    if document is None or touch.before is None:
-        return document is None and touch.before is None
-    if touch.after is None:
-        return _without_revision(document) == _without_revision(touch.before)
-    fields = {*touch.before, *touch.after}
-    if any(document.get(key) != touch.before.get(key) for key in fields):
+    if document is None or delta.before is None:
+        return document is None and delta.before is None
+    if delta.after is None:
+        return _without_revision(document) == _without_revision(delta.before)
+    fields = {*delta.before, *delta.after}
+    if any(document.get(key) != delta.before.get(key) for key in fields):
         return False
-    for name, changed in touch.items.items():
+    for name, changed in delta.items.items():
         now = {each.get(_KEYS[name]): each for each in document.get(name, [])}
         if any(now.get(key) != item.before for key, item in changed.items()):
             return False
     return True
 
 
-def apply(touch: Delta, document: Document | None) -> Document | None:
+def apply(delta: Delta, document: Document | None) -> Document | None:
     """Return a document after a change that `applies` to it."""
-    if document is None or touch.before is None or touch.after is None:
-        return touch.after
-    result = {key: item for key, item in document.items() if key not in touch.before}
-    result |= touch.after
-    for name, changed in touch.items.items():
+    if document is None or delta.before is None or delta.after is None:
+        return delta.after
+    result = {key: item for key, item in document.items() if key not in delta.before}
+    result |= delta.after
+    for name, changed in delta.items.items():
         result[name] = _with_items(document.get(name, []), changed, _KEYS[name])
         if not result[name]:
             del result[name]

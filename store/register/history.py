@@ -48,12 +48,12 @@ class HistoryEntry(Struct, frozen=True):
     head: Delta | None = None
     """What it did to the register's own fields, its domains and its views."""
 
-    def touches(self) -> Iterator[DeltaPlace]:
+    def deltas(self) -> Iterator[DeltaPlace]:
         """Yield every document it touched."""
-        for name, touch in self.touched.items():
-            yield DeltaPlace("commitments", name, touch)
-        for name, touch in self.instruments.items():
-            yield DeltaPlace("instruments", name, touch)
+        for name, delta in self.touched.items():
+            yield DeltaPlace("commitments", name, delta)
+        for name, delta in self.instruments.items():
+            yield DeltaPlace("instruments", name, delta)
         if self.head is not None:
             yield DeltaPlace("register", "", self.head)
 
@@ -71,12 +71,12 @@ class HistoryEntry(Struct, frozen=True):
 
 
 class DeltaPlace(NamedTuple):
-    """A touch and the document it was done to."""
+    """A delta and the document it was done to."""
 
     table: str
     name: str
     """Its id; empty for the register's own document."""
-    touch: Delta
+    delta: Delta
 
 
 def last_to_undo(steps: Iterable[HistoryStep], user: str) -> int:
@@ -122,10 +122,10 @@ class _Row(Struct, frozen=True):
     row: int = 0
 
 
-_STEP, _TRANSACTION, _ROWS = decoder(HistoryStep), decoder(HistoryEntry), decoder(_Rows)
+_STEP, _ENTRY, _ROWS = decoder(HistoryStep), decoder(HistoryEntry), decoder(_Rows)
 
 
-class Past:
+class History:
     """Who did what to a register, as its file tells. Everything raises `Damaged`."""
 
     def __init__(self, path: Path, storage: JournaledStorage) -> None:
@@ -137,22 +137,22 @@ class Past:
         """The numbers of all transactions, oldest first."""
         return sorted(number for number, _ in self._storage.view.items("history"))
 
-    def transaction(self, number: int) -> HistoryEntry:
+    def entry(self, number: int) -> HistoryEntry:
         """Return one transaction of the history. Raises `Damaged`."""
         raw = self._storage.view.get("history", number) or b"{}"
-        return from_json(raw, _TRANSACTION, self._where(number))
+        return from_json(raw, _ENTRY, self._where(number))
 
     def undo_of(self, number: int) -> HistoryEntry | None:
         """Return the newest transaction that undid another."""
         undone = [each for each in self.steps() if each.kind == "undo" and each.of == number]
-        return self.transaction(undone[-1].number) if undone else None
+        return self.entry(undone[-1].number) if undone else None
 
     def last_change(self, table: str, name: str) -> HistoryEntry | None:
         """Return the newest transaction that touched a document."""
         for number in reversed(self.numbers):
-            transaction = self.transaction(number)
-            if any((each.table, each.name) == (table, name) for each in transaction.touches()):
-                return transaction
+            entry = self.entry(number)
+            if any((each.table, each.name) == (table, name) for each in entry.deltas()):
+                return entry
         return None
 
     def steps(self) -> list[HistoryStep]:

@@ -11,9 +11,8 @@ from itertools import count
 from pathlib import Path
 
 from store.errors import CannotRead
-from store.register.codec import Document
 from store.storage import JournaledStorage
-from store.storage.documents import decode, encode
+from store.storage.documents import Document, decode, encode
 
 TableDocuments = dict[str, dict[int, Document]]
 
@@ -44,18 +43,18 @@ def bring_up_to_date(storage: JournaledStorage) -> Path | None:
     None when another process was quicker. Raises `CannotRead`, `Locked`, `Damaged`,
     `ReadOnly`.
     """
-    with storage.transaction() as draft:
+    with storage.transaction() as batch:
         schema = storage.schema or 1
         if schema >= SCHEMA:
             return None
         copy = _copy(storage.files.snapshot, schema)
-        old = {name: {row: decode(raw) for row, raw in draft.items(name)} for name in draft.names()}
+        old = {name: {row: decode(raw) for row, raw in batch.items(name)} for name in batch.names()}
         for name, documents in migrate(old, schema).items():
             for row, document in documents.items():
-                if encode(document) != draft.get(name, row):
-                    draft.save(name, row, document)
-        draft.schema = SCHEMA
-    storage.fold()
+                if encode(document) != batch.get(name, row):
+                    batch.save(name, row, document)
+        batch.schema = SCHEMA
+    storage.checkpoint()
     return copy
 
 

@@ -15,13 +15,20 @@ from msgspec import Struct
 from store.errors import Damaged, NotFound, not_found
 from store.model.entities import Commitment, Instrument, Register
 from store.query import Vocabulary
-from store.register.codec import Document, RegisterHead, decoder, from_json
+from store.register.codec import RegisterHead, decoder, from_json
 from store.storage import JournaledStorage, Touched
-from store.storage.documents import decode
+from store.storage.documents import Document, decode
 
 if TYPE_CHECKING:
     from store.query import Needles
-    from store.register.history import Past
+    from store.register.history import History
+
+
+ReportProgress = Callable[[int, int], None]
+"""Called now and then with what is done and what there is to do in all, 0 while that is unknown.
+
+It stops the work by raising; then nothing is written.
+"""
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -41,11 +48,11 @@ _COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
 class _Later:
     """The commitments of a register, read when somebody goes through them."""
 
-    def __init__(self, reading: Reader) -> None:
-        self._reading = reading
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
 
     def __iter__(self) -> Iterator[Commitment]:
-        return iter(self._reading.register.commitments)
+        return iter(self._reader.register.commitments)
 
 
 class Reader:
@@ -68,11 +75,11 @@ class Reader:
         self._about = self._read_about()
 
     @cached_property
-    def past(self) -> Past:
+    def history(self) -> History:
         """The history, loaded when somebody asks for it."""
-        from store.register.history import Past
+        from store.register.history import History
 
-        return Past(self._path, self._storage)
+        return History(self._path, self._storage)
 
     @property
     def register(self) -> Register:
@@ -86,7 +93,7 @@ class Reader:
         rows = nsmallest(most, (row for row, _ in self._storage.view.items("commitments")))
         return self._about.register(self.instruments, tuple(map(self.commitment, rows)))
 
-    def read(self, progress: Callable[[int, int], None]) -> Register:
+    def read(self, progress: ReportProgress) -> Register:
         """Read the whole register, telling how many commitments are read of how many.
 
         Raises `Damaged`, and what `progress` raises to stop.
@@ -176,7 +183,7 @@ class Reader:
         try:
             self.row(commitment_id)
         except NotFound:
-            return self.past.touched(commitment_id)
+            return self.history.touched(commitment_id)
         return True
 
     def commitment(self, row: int) -> Commitment:

@@ -25,24 +25,25 @@ from store.model.entities import SLUG as SLUG
 from store.model.entities import Commitment, Register, View, require_slug
 from store.portfolio.portfolio import Portfolio
 from store.query import Query, Vocabulary
-from store.register.codec import Document, RegisterHead, overlay, to_document
+from store.register.codec import RegisterHead, overlay, to_document
 from store.register.migrations import SCHEMA, bring_up_to_date
-from store.register.reader import Reader
+from store.register.reader import Reader, ReportProgress
 from store.storage import Database, Touched
+from store.storage.documents import Document
 
 if TYPE_CHECKING:
+    from store.model.edits import Edit
     from store.portfolio.preview import PartialPortfolio
     from store.register.changeset import ChangeSet
     from store.register.history import HistoryEntry
-    from store.register.transaction import Progress, Transaction
+    from store.register.transaction import Transaction
 
 LOCK_SECONDS = 5.0
 """How long to wait for another writer."""
 _FIRST = 200
-"""Commitments of a glimpse: more than any screen has lines."""
+"""Commitments of a partial portfolio: more than any screen has lines."""
 
 Clock = Callable[[], datetime]
-Edit = Callable[[Commitment], Commitment]
 
 
 def utc_now() -> datetime:
@@ -68,12 +69,12 @@ class Store:
         self._clock = clock
         self._db = Database(path, schema=SCHEMA, timeout=LOCK_SECONDS)
         self._storage = self._db.storage
-        self._reading = Reader(path, self._storage)
+        self._reader = Reader(path, self._storage)
         if self._storage.schema < SCHEMA and self.read_only_reason is None:
             # Only what is understood as a whole is rewritten.
-            _ = self._reading.register
+            _ = self._reader.register
             bring_up_to_date(self._storage)
-            self._reading = Reader(path, self._storage)
+            self._reader = Reader(path, self._storage)
         self._unreported: Touched = set()
 
     @classmethod
@@ -89,7 +90,7 @@ class Store:
                 db.table("register").insert(to_document(RegisterHead.of(register)))
                 db.table("instruments").insert_multiple(map(to_document, register.instruments))
                 db.table("commitments").insert_multiple(map(to_document, register.commitments))
-            db.storage.close(fold=True)
+            db.storage.close(checkpoint=True)
             try:
                 os.link(made, path)
             except FileExistsError as error:
@@ -104,53 +105,53 @@ class Store:
     @property
     def register(self) -> Register:
         """The register as last read or saved."""
-        return self._reading.register
+        return self._reader.register
 
     @property
     def size(self) -> int:
         """How many commitments there are, counted without reading them."""
-        return self._reading.size
+        return self._reader.size
 
-    def read(self, progress: Callable[[int, int], None]) -> Register:
+    def read(self, progress: ReportProgress) -> Register:
         """Read the whole register, and tell how far it is; `progress` may raise to stop."""
-        return self._reading.read(progress)
+        return self._reader.read(progress)
 
-    def glimpse(self, as_of: date, thresholds: Thresholds = DEFAULT) -> PartialPortfolio:
+    def partial(self, as_of: date, thresholds: Thresholds = DEFAULT) -> PartialPortfolio:
         """Return the first commitments, to be shown before the others are read."""
         from store.portfolio.preview import PartialPortfolio
 
-        register = self._reading.first(_FIRST)
+        register = self._reader.first(_FIRST)
         return PartialPortfolio(register, as_of, self.size, thresholds)
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The words of the register, to read queries with."""
-        return self._reading.vocabulary
+        return self._reader.vocabulary
 
     @property
     def views(self) -> tuple[View, ...]:
         """The saved views, in the order they were saved."""
-        return self._reading.about.views
+        return self._reader.about.views
 
     def view(self, query: Query, as_of: date, thresholds: Thresholds = DEFAULT) -> Portfolio:
         """Return the register through a query, reading only what can match it."""
         from store.query.prefilter import needles
 
-        register = self._reading.candidates(needles(query))
-        total = self._reading.size
+        register = self._reader.candidates(needles(query))
+        total = self._reader.size
         return Portfolio(register, as_of, query=query, total=total, thresholds=thresholds)
 
     def document(self, commitment_id: str) -> Document:
         """Return a commitment as it is kept, with the fields nobody knows. Raises `NotFound`."""
-        return self._reading.document(self._reading.row(commitment_id)) or {}
+        return self._reader.document(self._reader.row(commitment_id)) or {}
 
     def raw(self, commitment_id: str) -> bytes:
         """Return a commitment's JSON as it is kept, keys sorted. Raises `NotFound`."""
-        return self._reading.raw(self._reading.row(commitment_id))
+        return self._reader.raw(self._reader.row(commitment_id))
 
     def ids(self) -> frozenset[str]:
         """Return the ids of all commitments; each is found quickly from then on."""
-        return frozenset(self._reading.commitment_rows())
+        return frozenset(self._reader.commitment_rows())
 
     @property
     def state(self) -> int:
@@ -159,15 +160,15 @@ class Store:
 
     def documents(self) -> Iterator[Document]:
         """Yield every commitment as it is kept, in the register's order."""
-        return (document for _, document in self._reading.documents("commitments"))
+        return (document for _, document in self._reader.documents("commitments"))
 
     def instrument_documents(self) -> Iterator[Document]:
         """Yield every instrument as it is kept, in the register's order."""
-        return (document for _, document in self._reading.documents("instruments"))
+        return (document for _, document in self._reader.documents("instruments"))
 
     def head(self) -> Document:
         """Return what is kept of the register itself: title, dates, domains, views."""
-        return self._reading.head()[1]
+        return self._reader.head()[1]
 
     @property
     def is_behind(self) -> bool:
@@ -184,7 +185,7 @@ class Store:
             return None
         numbers = sorted(number for table, number in self._unreported if table == "history")
         self._unreported = set()
-        return [self._reading.past.transaction(number) for number in numbers]
+        return [self._reader.history.entry(number) for number in numbers]
 
     def change(self, ids: Iterable[str], edit: Edit, *, label: str = "") -> HistoryEntry:
         """Apply one edit to commitments as they are now on disk, as one transaction.
@@ -193,26 +194,26 @@ class Store:
         `NothingToDo` when nothing changes, and whatever the edit raises; then nothing
         was saved.
         """
-        with self._transaction() as writing:
+        with self._transaction() as transaction:
             pairs: dict[int, tuple[Commitment, Commitment]] = {}
             for commitment_id in ids:
-                row = self._reading.row(commitment_id)
-                before = self._reading.commitment(row)
+                row = self._reader.row(commitment_id)
+                before = self._reader.commitment(row)
                 after = edit(before)
                 if after != before:
                     pairs[row] = before, after
-            return self._save_pairs(writing, pairs, label)
+            return self._save_pairs(transaction, pairs, label)
 
     def add(self, commitment: Commitment) -> HistoryEntry:
         """Add a commitment. Raises `BadValue` as `check_new` does."""
         from store.model.describe import describe_all
 
-        with self._transaction() as writing:
+        with self._transaction() as transaction:
             self.check_new(commitment.id)
-            row = writing.new_row("commitments")
+            row = transaction.new_row("commitments")
             document = to_document(replace(commitment, revision=1))
-            writing.put("commitments", row, commitment.id, None, document)
-            return writing.record(describe_all([(None, commitment)]))
+            transaction.put("commitments", row, commitment.id, None, document)
+            return transaction.record(describe_all([(None, commitment)]))
 
     def remove(self, ids: Iterable[str]) -> HistoryEntry:
         """Remove commitments; undo brings them back to their place. Their ids stay used.
@@ -221,19 +222,19 @@ class Store:
         """
         from store.model.describe import describe_all
 
-        with self._transaction() as writing:
-            rows = {self._reading.row(each): each for each in ids}
+        with self._transaction() as transaction:
+            rows = {self._reader.row(each): each for each in ids}
             if not rows:
                 raise NothingToDo("there is nothing to remove")
-            label = describe_all([(self._reading.commitment(row), None) for row in rows])
+            label = describe_all([(self._reader.commitment(row), None) for row in rows])
             for row, name in rows.items():
-                writing.put("commitments", row, name, self._reading.document(row), None)
-            return writing.record(label)
+                transaction.put("commitments", row, name, self._reader.document(row), None)
+            return transaction.record(label)
 
     def check_new(self, commitment_id: str) -> None:
         """Raise `BadValue` for an id that is no slug or was ever used."""
         require_slug(commitment_id)
-        if self._reading.was_used(commitment_id):
+        if self._reader.was_used(commitment_id):
             raise BadValue(
                 f"the id '{commitment_id}' is taken, now or in the past",
                 hint="an id is never used twice; choose another",
@@ -245,22 +246,22 @@ class Store:
         Raises `Conflict`, which holds both versions, when somebody saved it meanwhile, and
         what `change` raises.
         """
-        with self._transaction() as writing:
-            row = self._reading.row(base.id)
-            theirs = self._reading.commitment(row)
+        with self._transaction() as transaction:
+            row = self._reader.row(base.id)
+            theirs = self._reader.commitment(row)
             if theirs != base:
-                last = self._reading.past.last_change("commitments", base.id)
+                last = self._reader.history.last_change("commitments", base.id)
                 who = f" by {last.user} at {last.time} ({last.label})" if last else ""
                 raise Conflict(base, edited, theirs, who)
             pairs = {row: (theirs, edited)} if edited != theirs else {}
-            return self._save_pairs(writing, pairs, "")
+            return self._save_pairs(transaction, pairs, "")
 
     def write_all(
         self,
         changes: ChangeSet,
         label: str,
         *,
-        progress: Progress | None = None,
+        progress: ReportProgress | None = None,
         state: int | None = None,
     ) -> HistoryEntry:
         """Write documents new and changed, and the register's own fields, as one transaction.
@@ -270,90 +271,93 @@ class Store:
         leaves the register as it was. Raises `BadValue`, `NothingToDo` when nothing differs,
         and `ChangeRefused` when the register is not in the `state` that the changes were made for.
         """
-        from store.register.transaction import write
+        from store.register.transaction import write_changes
 
-        with self._transaction() as writing:
+        with self._transaction() as transaction:
             if state is not None and state != self.state:
                 raise ChangeRefused(
                     "the register was changed by someone else meanwhile",
                     hint="nothing was written; try again",
                 )
-            write(changes, writing, progress)
-            if not writing.changes_something:
+            write_changes(changes, transaction, progress)
+            if not transaction.changes_something:
                 raise NothingToDo("nothing would change")
-            return writing.record(label)
+            return transaction.record(label)
 
     def save_view(self, name: str, query: str) -> HistoryEntry:
         """Keep a query under a name, in the place of the view that has it, in whatever case.
 
         Raises `BadValue` for no name, `BadQuery`, and `NothingToDo` when it is kept so already.
         """
-        from store.register.transaction import save
+        from store.register.transaction import save_view
 
-        with self._transaction() as writing:
-            return save(writing, name, query)
+        with self._transaction() as transaction:
+            return save_view(transaction, name, query)
 
     def remove_view(self, name: str) -> HistoryEntry:
         """Remove a saved view. Raises `NotFound`."""
-        from store.register.transaction import remove
+        from store.register.transaction import remove_view
 
-        with self._transaction() as writing:
-            return remove(writing, name)
+        with self._transaction() as transaction:
+            return remove_view(transaction, name)
 
     def undo(self) -> HistoryEntry:
         """Take back this user's newest change. Raises `NothingToDo` or `ChangeRefused`."""
-        with self._transaction() as writing:
-            return writing.travel("undo")
+        with self._transaction() as transaction:
+            return transaction.travel("undo")
 
     def redo(self) -> HistoryEntry:
         """Do again what this user undid last. Raises `NothingToDo` or `ChangeRefused`."""
-        with self._transaction() as writing:
-            return writing.travel("redo")
+        with self._transaction() as transaction:
+            return transaction.travel("redo")
 
     def log(self, commitment_id: str = "") -> list[HistoryEntry]:
         """Return the transactions, newest first: all, or those of one commitment."""
-        past = self._reading.past
+        history = self._reader.history
         return [
-            transaction
-            for transaction in map(past.transaction, reversed(past.numbers))
-            if not commitment_id or commitment_id in transaction.touched
+            entry
+            for entry in map(history.entry, reversed(history.numbers))
+            if not commitment_id or commitment_id in entry.touched
         ]
 
-    def close(self, *, fold: bool = False) -> None:
-        """Let go of the register; fold its journal when asked to, or when it has grown.
+    def close(self, *, checkpoint: bool = False) -> None:
+        """Let go of the register, after a checkpoint when asked for one or the journal has grown.
 
-        A register that cannot be folded now keeps its journal: nothing is lost.
+        Where the snapshot cannot be written now the journal stays: nothing is lost.
         """
         with suppress(Locked, CannotRead, ReadOnly):
-            self._storage.close(fold=fold or None)
+            self._storage.close(checkpoint=checkpoint or None)
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
         # What writes is loaded by who writes: most runs only read.
         from store.register.transaction import Signature, Transaction
 
-        with self._storage.transaction() as draft:
+        with self._storage.transaction() as batch:
             # The lock is held: what others wrote until now is in, and nothing more comes.
             self._take_in()
             time = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-            writing = Transaction(draft, self._reading, Signature(self.user, time))
-            yield writing
-        self._reading.forget(writing.written)
+            transaction = Transaction(batch, self._reader, Signature(self.user, time))
+            yield transaction
+        self._reader.forget(transaction.written)
 
     def _take_in(self) -> None:
         touched = self._storage.refresh()
-        self._reading.forget(touched)
+        self._reader.forget(touched)
         self._unreported |= touched
 
     def _save_pairs(
-        self, writing: Transaction, pairs: Mapping[int, tuple[Commitment, Commitment]], label: str
+        self,
+        transaction: Transaction,
+        pairs: Mapping[int, tuple[Commitment, Commitment]],
+        label: str,
     ) -> HistoryEntry:
         if not pairs:
             raise NothingToDo("nothing would change")
         from store.model.describe import describe_all
 
         for row, (before, after) in pairs.items():
-            old = self._reading.document(row) or {}
+            old = self._reader.document(row) or {}
             counted = replace(after, revision=before.revision + 1)
-            writing.put("commitments", row, before.id, old, overlay(old, counted))
-        return writing.record(label or describe_all(pairs.values()))
+            transaction.put("commitments", row, before.id, old, overlay(old, counted))
+        return transaction.record(label or describe_all(pairs.values()))

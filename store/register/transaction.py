@@ -9,12 +9,11 @@ from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
 from store.model.entities import require_slug
 from store.query import parse_query
 from store.register.changeset import ChangeSet
-from store.register.codec import Document
 from store.register.delta import Delta, applies, apply, difference
 from store.register.history import DeltaPlace, HistoryEntry, HistoryKind, last_to_redo, last_to_undo
-from store.register.reader import Reader
+from store.register.reader import Reader, ReportProgress
 from store.storage import WriteBatch
-from store.storage.documents import decode
+from store.storage.documents import Document, decode
 from store.text import did_you_mean, shown
 
 
@@ -26,11 +25,11 @@ class Signature(NamedTuple):
 
 
 class Transaction:
-    """The changes of one transaction; `reading` sees them as they are made."""
+    """The changes of one transaction; `reader` sees them as they are made."""
 
-    def __init__(self, draft: WriteBatch, reading: Reader, signature: Signature) -> None:
-        self.reading = reading
-        self._draft = draft
+    def __init__(self, batch: WriteBatch, reader: Reader, signature: Signature) -> None:
+        self.reader = reader
+        self._batch = batch
         self._signature = signature
         self._touched: dict[str, dict[str, Delta]] = {"commitments": {}, "instruments": {}}
         self._head: Delta | None = None
@@ -38,39 +37,39 @@ class Transaction:
     @property
     def written(self) -> set[tuple[str, int]]:
         """The table and row of every document put or removed so far."""
-        return {(table, row) for table, rows in self._draft.put.items() for row in rows}
+        return {(table, row) for table, rows in self._batch.put.items() for row in rows}
 
     @property
     def changes_something(self) -> bool:
         """Whether anything was put or removed."""
-        return self._draft.changes_something
+        return self._batch.changes_something
 
     def new_row(self, table: str) -> int:
         """Return the number for one more document of a table."""
-        return self._draft.highest(table) + 1
+        return self._batch.highest(table) + 1
 
     def put(
         self, table: str, row: int, name: str, before: Document | None, after: Document | None
     ) -> None:
         """Put a document, or remove it when there is none after. Raises `NotStorable`."""
-        touch = difference(before, after, row)
+        delta = difference(before, after, row)
         if table == "register":
-            self._head = touch
+            self._head = delta
         else:
-            self._touched[table][name] = touch
+            self._touched[table][name] = delta
         if after is None:
-            self._draft.remove(table, row)
+            self._batch.remove(table, row)
         else:
-            self._draft.save(table, row, after)
+            self._batch.save(table, row, after)
 
     def add(self, row: int, name: str, raw: bytes) -> None:
         """Put a commitment that was not there, as the JSON that `encode` made of it."""
         self._touched["commitments"][name] = difference(None, decode(raw), row)
-        self._draft.save_raw("commitments", row, raw)
+        self._batch.save_raw("commitments", row, raw)
 
     def record(self, label: str, kind: HistoryKind = "change", of: int = 0) -> HistoryEntry:
         """Write the transaction into the history, under its label."""
-        transaction = HistoryEntry(
+        entry = HistoryEntry(
             number=self.new_row("history"),
             time=self._signature.time,
             user=self._signature.user,
@@ -81,31 +80,31 @@ class Transaction:
             instruments=self._touched["instruments"],
             head=self._head,
         )
-        self._draft.save_raw("history", transaction.number, transaction.encoded())
-        return transaction
+        self._batch.save_raw("history", entry.number, entry.encoded())
+        return entry
 
     def travel(self, kind: HistoryKind) -> HistoryEntry:
         """Undo or redo what the user did last. Raises `NothingToDo` and `ChangeRefused`."""
-        reading, user = self.reading, self._signature.user
+        reader, user = self.reader, self._signature.user
         find = last_to_undo if kind == "undo" else last_to_redo
-        target = reading.past.transaction(find(reading.past.steps(), user))
-        undone = reading.past.undo_of(target.number) if kind == "redo" else None
+        target = reader.history.entry(find(reader.history.steps(), user))
+        undone = reader.history.undo_of(target.number) if kind == "redo" else None
         gone = (
-            {(table, name): touch.before for table, name, touch in undone.touches()}
+            {(table, name): delta.before for table, name, delta in undone.deltas()}
             if undone
             else {}
         )
-        for place in target.touches():
+        for place in target.deltas():
             table, name, done = place
-            row = done.row or reading.row(name)
-            document = reading.document(row, table)
+            row = done.row or reader.row(name)
+            document = reader.document(row, table)
             if kind == "undo":
-                touch = done.known(document).turned()
+                delta = done.known(document).turned()
             else:
-                touch = done.known(gone.get((table, name)))
-            if not applies(touch, document):
+                delta = done.known(gone.get((table, name)))
+            if not applies(delta, document):
                 raise self._changed_since(place, target)
-            after = apply(touch, document)
+            after = apply(delta, document)
             if table == "commitments":
                 after = counted(after, document)
             self.put(table, row, name, document, after)
@@ -113,7 +112,7 @@ class Transaction:
 
     def _changed_since(self, place: DeltaPlace, target: HistoryEntry) -> ChangeRefused:
         what = place.name or "the register itself"
-        last = self.reading.past.last_change(place.table, place.name)
+        last = self.reader.history.last_change(place.table, place.name)
         who = f" by {last.user} at {last.time} ({last.label})" if last else ""
         return ChangeRefused(
             f"“{target.label}” cannot be taken back: {what} was changed since{who}",
@@ -129,15 +128,13 @@ def counted(document: Document | None, before: Document | None) -> Document | No
     return document | {"revision": last + 1}
 
 
-Progress = Callable[[int, int], None]
-"""Is told how many documents are done, of how many; what it raises ends the writing."""
-
-
 WriteStep = Callable[[], None]
 RowNumbers = Mapping[tuple[str, str], int]
 
 
-def write(changes: ChangeSet, writing: Transaction, progress: Progress | None) -> None:
+def write_changes(
+    changes: ChangeSet, transaction: Transaction, progress: ReportProgress | None
+) -> None:
     """Put everything that differs from what there is. Raises `BadValue`."""
     done, total = 0, len(changes)
 
@@ -148,62 +145,62 @@ def write(changes: ChangeSet, writing: Transaction, progress: Progress | None) -
             progress(done, total)
 
     # What is gone comes back to where it was, so that no older change can bring it back too.
-    former = writing.reading.past.former_rows()
-    _instruments(changes, writing, former, step)
-    _commitments(changes, writing, former, step)
-    _head(changes, writing, step)
+    former = transaction.reader.history.former_rows()
+    _instruments(changes, transaction, former, step)
+    _commitments(changes, transaction, former, step)
+    _head(changes, transaction, step)
 
 
 def _commitments(
-    changes: ChangeSet, writing: Transaction, former: RowNumbers, step: WriteStep
+    changes: ChangeSet, transaction: Transaction, former: RowNumbers, step: WriteStep
 ) -> None:
-    rows = writing.reading.commitment_rows()
+    rows = transaction.reader.commitment_rows()
     for name in changes.commitment_ids:
         row = rows.get(name) or former.get(("commitments", name))
         if not row:
             require_slug(name)
-            row = writing.new_row("commitments")
-        before = writing.reading.document(row)
+            row = transaction.new_row("commitments")
+        before = transaction.reader.document(row)
         if before is None:
-            writing.add(row, name, changes.added(name))
+            transaction.add(row, name, changes.added(name))
         else:
             after = changes.commitment_over(name, before)
             if after != before:
-                writing.put("commitments", row, name, before, counted(after, before))
+                transaction.put("commitments", row, name, before, counted(after, before))
         step()
 
 
 def _instruments(
-    changes: ChangeSet, writing: Transaction, former: RowNumbers, step: WriteStep
+    changes: ChangeSet, transaction: Transaction, former: RowNumbers, step: WriteStep
 ) -> None:
-    rows = writing.reading.instrument_rows()
+    rows = transaction.reader.instrument_rows()
     for name in changes.instrument_ids:
         row = rows.get(name) or former.get(("instruments", name))
-        row = row or writing.new_row("instruments")
-        before = writing.reading.document(row, "instruments")
+        row = row or transaction.new_row("instruments")
+        before = transaction.reader.document(row, "instruments")
         after = changes.instrument_over(name, before)
         if after != before:
-            writing.put("instruments", row, name, before, after)
+            transaction.put("instruments", row, name, before, after)
         step()
 
 
-def _head(changes: ChangeSet, writing: Transaction, step: WriteStep) -> None:
+def _head(changes: ChangeSet, transaction: Transaction, step: WriteStep) -> None:
     if not changes.has_head:
         return
-    row, before = writing.reading.head()
+    row, before = transaction.reader.head()
     after = changes.head_over(before)
     if after != before:
-        writing.put("register", row, "", before, after)
+        transaction.put("register", row, "", before, after)
     step()
 
 
-def save(writing: Transaction, name: str, query: str) -> HistoryEntry:
+def save_view(transaction: Transaction, name: str, query: str) -> HistoryEntry:
     """Keep a query under a name. Raises `BadValue`, `BadQuery` and `NothingToDo`."""
     name, query = " ".join(name.split()), query.strip()
     if not name:
         raise BadValue("a view needs a name", hint="name it for what it shows: late at sea")
-    parse_query(query, writing.reading.vocabulary)
-    row, before = writing.reading.head()
+    parse_query(query, transaction.reader.vocabulary)
+    row, before = transaction.reader.head()
     kept = list(before.get("views", []))
     place = _place(kept, name)
     view = {"name": name, "query": query}
@@ -213,13 +210,13 @@ def save(writing: Transaction, name: str, query: str) -> HistoryEntry:
         raise NothingToDo(f"the view “{name}” is kept so already")
     else:
         kept[place] = kept[place] | view
-    writing.put("register", row, "", before, before | {"views": kept})
-    return writing.record(f"view “{name}” {'saved' if place is None else 'changed'}")
+    transaction.put("register", row, "", before, before | {"views": kept})
+    return transaction.record(f"view “{name}” {'saved' if place is None else 'changed'}")
 
 
-def remove(writing: Transaction, name: str) -> HistoryEntry:
+def remove_view(transaction: Transaction, name: str) -> HistoryEntry:
     """Remove a view. Raises `NotFound`."""
-    row, before = writing.reading.head()
+    row, before = transaction.reader.head()
     kept = list(before.get("views", []))
     place = _place(kept, name)
     if place is None:
@@ -228,8 +225,8 @@ def remove(writing: Transaction, name: str) -> HistoryEntry:
         raise NotFound(f"there is no view {shown(name)}", hint=hint)
     gone = kept.pop(place)
     rest = {key: item for key, item in before.items() if key != "views"}
-    writing.put("register", row, "", before, rest | ({"views": kept} if kept else {}))
-    return writing.record(f"view “{gone['name']}” removed")
+    transaction.put("register", row, "", before, rest | ({"views": kept} if kept else {}))
+    return transaction.record(f"view “{gone['name']}” removed")
 
 
 def _place(kept: list[Document], name: str) -> int | None:

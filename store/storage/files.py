@@ -32,7 +32,7 @@ class RegisterFiles:
 
 
 class FileStamp(NamedTuple):
-    """What one `stat` tells about a file: two equal marks, the same unchanged file."""
+    """What one `stat` tells about a file: two equal stamps, the same unchanged file."""
 
     inode: int
     size: int
@@ -41,7 +41,7 @@ class FileStamp(NamedTuple):
 
 
 def stamp_of(path: Path) -> FileStamp | None:
-    """Return a file's mark, or None when there is no such file. Raises `CannotRead`."""
+    """Return a file's stamp, or None when there is no such file. Raises `CannotRead`."""
     try:
         found = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):

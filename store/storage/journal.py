@@ -42,7 +42,7 @@ _STAMP = 66
 
 
 _ENCODER = msgspec.json.Encoder()
-_Kind = TypeVar("_Kind", bound=Struct)
+_LineType = TypeVar("_LineType", bound=Struct)
 
 
 class JournalHeader(Struct, frozen=True):
@@ -65,24 +65,24 @@ class JournalRecord(Struct, frozen=True, omit_defaults=True):
     put: dict[str, dict[int, Raw]] = {}
 
     @classmethod
-    def of(cls, draft: WriteBatch, seq: int) -> JournalRecord:
-        """Return the changes of a draft as a transaction."""
+    def of(cls, batch: WriteBatch, seq: int) -> JournalRecord:
+        """Return the changes of a batch as one record."""
         put = {
             table: {
                 doc_id: _REMOVED if raw is None else Raw(raw) for doc_id, raw in changed.items()
             }
-            for table, changed in draft.put.items()
+            for table, changed in batch.put.items()
         }
-        return cls(seq, draft.schema, tuple(draft.drop), put)
+        return cls(seq, batch.schema, tuple(batch.drop), put)
 
-    def apply_to(self, tables: Tables, draft: WriteBatch | None = None) -> Touched:
+    def apply_to(self, tables: Tables, batch: WriteBatch | None = None) -> Touched:
         """Change tables as the transaction did; return what was touched.
 
-        What the draft it was made of holds already is not held a second time.
+        What the batch it was made of holds already is not held a second time.
         """
         put: dict[str, dict[int, bytes | None]] = {table: {} for table in self.put}
         for table, doc_id, raw in self.documents():
-            ours = draft.put[table].get(doc_id) if draft else None
+            ours = batch.put[table].get(doc_id) if batch else None
             put[table][doc_id] = ours if ours == raw else raw
         return tables.apply(self.drop, put)
 
@@ -261,7 +261,7 @@ def write(
 
 
 def _create(files: RegisterFiles, data: memoryview) -> None:
-    # What is in the way was folded already, or never got as far as a transaction.
+    # What is in the way is in the snapshot already, or never got as far as a transaction.
     remove(files.journal)
     try:
         create_like(files.journal, files.snapshot)
@@ -304,7 +304,7 @@ def _checksum(before: str, payload: memoryview) -> str:
     return digest.hexdigest()
 
 
-def _decode(line: JournalLine, kind: type[_Kind]) -> _Kind:
+def _decode(line: JournalLine, kind: type[_LineType]) -> _LineType:
     try:
         return msgspec.json.decode(line.payload, type=kind)
     except (ValueError, msgspec.DecodeError) as error:

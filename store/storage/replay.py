@@ -28,14 +28,14 @@ class StoredState(Struct):
     schema: int
     position: JournalPosition
     """How far the journal was read; `START` when there is none for this snapshot."""
-    marks: FileStamps
+    stamps: FileStamps
 
-    def apply(self, line: JournalLine, draft: WriteBatch | None = None) -> Touched:
-        """Take over one transaction of the journal, made of a draft. Raises `BadLine`."""
+    def apply(self, line: JournalLine, batch: WriteBatch | None = None) -> Touched:
+        """Take over one transaction of the journal, made of a batch. Raises `BadLine`."""
         record = journal.read_record(line)
         if record.seq != self.seq + 1:
             raise BadLine(line.after.line, f"it is transaction {record.seq}, not {self.seq + 1}")
-        touched = record.apply_to(self.tables, draft)
+        touched = record.apply_to(self.tables, batch)
         self.seq = record.seq
         self.schema = self.schema if record.schema is None else record.schema
         self.position = line.after
@@ -62,23 +62,25 @@ def load(files: RegisterFiles) -> StoredState:
     time.
     """
     for _ in range(_TRIES):
-        marks = FileStamps.of(files)
+        stamps = FileStamps.of(files)
         try:
-            return _load(files, marks)
+            return _load(files, stamps)
         except Damaged:
             # Perhaps somebody was writing: the journal of one generation met the snapshot of
             # the next, or a torn line the one that takes its place.
-            if FileStamps.of(files) == marks:
+            if FileStamps.of(files) == stamps:
                 raise
     raise Locked(f"{files.snapshot} is being rewritten all the time", hint="try again in a moment")
 
 
-def catch_up(files: RegisterFiles, state: StoredState, marks: FileStamps, touched: Touched) -> bool:
+def catch_up(
+    files: RegisterFiles, state: StoredState, stamps: FileStamps, touched: Touched
+) -> bool:
     """Replay what was added to the journal since, adding to `touched`.
 
     Return False when that is not enough and the register has to be read again.
     """
-    if marks.snapshot != state.marks.snapshot or marks.journal is None:
+    if stamps.snapshot != state.stamps.snapshot or stamps.journal is None:
         return False
     try:
         for line in journal.read(files.journal, state.position):
@@ -90,7 +92,7 @@ def catch_up(files: RegisterFiles, state: StoredState, marks: FileStamps, touche
                 touched |= state.apply(line)
     except (BadLine, OSError):
         return False
-    state.marks = marks
+    state.stamps = stamps
     return True
 
 
@@ -103,15 +105,15 @@ def damaged(files: RegisterFiles, path: Path, line: int, reason: str) -> Damaged
     return Damaged(f"{place}: {reason}", hint=hint)
 
 
-def _load(files: RegisterFiles, marks: FileStamps) -> StoredState:
-    # The journal first: a fold in between gives a snapshot that has all of it, and an open
+def _load(files: RegisterFiles, stamps: FileStamps) -> StoredState:
+    # The journal first: a checkpoint in between gives a snapshot that has all of it, and an open
     # snapshot stays what it is when another takes its name.
     try:
         lines = _read_journal(files)
         found = _read_snapshot(files)
         meta = found.meta
         tables = Tables(found.documents, meta.highest)
-        state = StoredState(tables, meta, meta.seq, meta.schema, START, marks)
+        state = StoredState(tables, meta, meta.seq, meta.schema, START, stamps)
         _replay(state, lines)
     except BadLine as bad:
         raise damaged(files, files.journal, bad.line, bad.reason) from bad
@@ -150,7 +152,7 @@ def _replay(state: StoredState, lines: list[JournalLine]) -> None:
         state.position = header.after
         for line in changes:
             state.apply(line)
-    elif changes and changes[-1].after.checksum != state.meta.folded:
+    elif changes and changes[-1].after.checksum != state.meta.checkpoint:
         raise BadLine(1, "it belongs to another snapshot, and holds changes this one has not")
 
 

@@ -35,7 +35,7 @@ class SalvageFinding(NamedTuple):
     """Counted from 1; 0 means the file as a whole."""
     what: str
     harmless: bool = False
-    """True for what the next change or fold puts right by itself."""
+    """True for what the next change or checkpoint puts right by itself."""
 
 
 def check(path: str | os.PathLike[str]) -> list[SalvageFinding]:
@@ -114,7 +114,7 @@ class Salvage:
     meta: Meta = field(default_factory=Meta)
     """What the snapshot says about itself, as far as that can be read."""
     lost: list[SalvageFinding] = field(default_factory=list)
-    marks: FileStamps | None = None
+    stamps: FileStamps | None = None
     """What the files looked like before they were read."""
 
 
@@ -125,9 +125,9 @@ def salvage(path: str | os.PathLike[str]) -> Salvage:
     `check` names them.
     """
     files = RegisterFiles(path)
-    marks = FileStamps.of(files)
+    stamps = FileStamps.of(files)
     found = _read_snapshot(files.snapshot)
-    found.marks = marks
+    found.stamps = stamps
     try:
         for line, record in journal.readable(files.journal):
             if isinstance(record, BadLine):
@@ -148,13 +148,13 @@ def rebuild(path: str | os.PathLike[str], found: Salvage, *, timeout: float = 5.
     """
     files = RegisterFiles(path)
     with FileLock(files.lock, timeout).held():
-        if FileStamps.of(files) != found.marks:
+        if FileStamps.of(files) != found.stamps:
             raise Locked(f"{files.snapshot} has changed meanwhile", hint="salvage it again")
         try:
             aside = _set_aside(files)
             highest = {name: found.tables.highest(name) for name in found.tables.names()}
             meta = msgspec.structs.replace(
-                found.meta, folded="", generation=found.meta.generation + 1, highest=highest
+                found.meta, checkpoint="", generation=found.meta.generation + 1, highest=highest
             )
             write_fresh(files, found.tables, meta)
             os.replace(files.fresh, files.snapshot)

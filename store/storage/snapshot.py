@@ -44,7 +44,7 @@ class Meta(Struct, frozen=True):
     """What a snapshot says about itself."""
 
     checksum: str = "0" * 64
-    folded: str = ""
+    checkpoint: str = msgspec.field(default="", name="folded")
     """The checksum of the last journal line that went into it; empty when none did."""
     format: Literal["entente-1"] = "entente-1"
     """How the file is laid out; it also tells a file of ours that lost its first letters."""
@@ -213,11 +213,11 @@ def _without_seal(first: bytes) -> bytes:
     return first[: _SEALED.start] + first[_SEALED.stop :]
 
 
-def fold(files: RegisterFiles, tables: TableView, meta: Meta) -> Meta:
+def replace_snapshot(files: RegisterFiles, tables: TableView, meta: Meta) -> Meta:
     """Write a snapshot of tables that the journal led to; both before it become the backup.
 
     Return its description with its checksum. Needs the lock. Raises `OSError`; before the
-    last step but one nothing has changed then, after it the journal counts as folded.
+    last step but one nothing has changed then, after it the snapshot has all that the journal has.
     """
     fresh = write_fresh(files, tables, meta)
     try:
@@ -264,7 +264,7 @@ def _keep_snapshot(files: RegisterFiles) -> None:
 
 
 def _keep_journal(files: RegisterFiles) -> None:
-    """Move a folded journal to the backup, which with it says as much as the new snapshot.
+    """Move the journal to the backup, which with it says as much as the new snapshot.
 
     Raises `OSError`.
     """

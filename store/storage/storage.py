@@ -16,11 +16,11 @@ from store.storage.files import RegisterFiles, reason_not_to_write, stamp_of
 from store.storage.journal import START, JournalRecord
 from store.storage.lock import FileLock
 from store.storage.replay import FileStamps, catch_up, damaged, load
-from store.storage.snapshot import Meta, fold
+from store.storage.snapshot import Meta, replace_snapshot
 from store.storage.tables import Tables, TableView, Touched, WriteBatch
 
-WORTH_FOLDING = 1 << 20
-"""Bytes of journal below which folding is not worth rewriting the snapshot."""
+CHECKPOINT_BYTES = 1 << 20
+"""Bytes of journal below which rewriting the snapshot is not worth it."""
 _SHARE = 4
 """A large snapshot is rewritten when the journal has a fourth of its size."""
 
@@ -51,7 +51,7 @@ class JournaledStorage(Storage):
         self.files = RegisterFiles(path)
         self._known_schema = schema
         self._lock = FileLock(self.files.lock, timeout)
-        self._draft: WriteBatch | None = None
+        self._batch: WriteBatch | None = None
         self._unreported: Touched = set()
         self._saved_seq = 0
         self._must_read_again = False
@@ -65,7 +65,7 @@ class JournaledStorage(Storage):
     @property
     def view(self) -> TableView:
         """The tables as they are: inside a transaction, with its changes so far."""
-        return self._state.tables if self._draft is None else self._draft
+        return self._state.tables if self._batch is None else self._batch
 
     @property
     def seq(self) -> int:
@@ -109,23 +109,23 @@ class JournaledStorage(Storage):
         that one: an exception drops the part, and the whole may still go on.
         Raises `ReadOnly`, `Locked`, `Damaged`, `CannotRead`.
         """
-        if self._draft is not None:
-            with self._part_of(self._draft) as part:
+        if self._batch is not None:
+            with self._part_of(self._batch) as part:
                 yield part
             return
         with self._locked():
-            self._draft = draft = WriteBatch(self._state.tables)
+            self._batch = batch = WriteBatch(self._state.tables)
             try:
-                yield draft
+                yield batch
             finally:
-                self._draft = None
-            if draft.changes_something:
-                self._commit(draft)
+                self._batch = None
+            if batch.changes_something:
+                self._commit(batch)
 
     @property
     def is_behind(self) -> bool:
         """Whether the files are not what was last read of them: two `stat` calls."""
-        return self._must_read_again or FileStamps.of(self.files) != self._state.marks
+        return self._must_read_again or FileStamps.of(self.files) != self._state.stamps
 
     def refresh(self) -> Touched:
         """Take in what other processes changed; return the documents touched since last asked.
@@ -133,55 +133,55 @@ class JournaledStorage(Storage):
         Costs two `stat` calls when nothing happened. Raises `Damaged`, `CannotRead`,
         `NoRegister`.
         """
-        if self._draft is None:
+        if self._batch is None:
             self._catch_up()
         touched, self._unreported = self._unreported, set()
         return touched
 
-    def fold(self) -> bool:
+    def checkpoint(self) -> bool:
         """Write a snapshot that has all changes, and begin a new journal.
 
         The snapshot and the journal before it become the backup. Returns False when there was
-        nothing to fold. Raises `ReadOnly`, `Locked`, `Damaged`, `CannotRead`.
+        nothing new to write. Raises `ReadOnly`, `Locked`, `Damaged`, `CannotRead`.
         """
-        if self._draft is not None:
-            raise RuntimeError("a transaction is open: leave it before folding")
+        if self._batch is not None:
+            raise RuntimeError("a transaction is open: leave it before a checkpoint")
         with self._locked():
             state = self._state
             if state.position == START and state.meta.generation:
                 return False
             meta = Meta(
-                folded=state.position.checksum,
+                checkpoint=state.position.checksum,
                 generation=state.meta.generation + 1,
                 highest={name: state.tables.highest(name) for name in state.tables.names()},
                 schema=state.schema,
                 seq=state.seq,
             )
             with self._writing(self.files.snapshot):
-                state.meta = fold(self.files, state.tables, meta)
+                state.meta = replace_snapshot(self.files, state.tables, meta)
                 state.position = START
-            state.marks = FileStamps.of(self.files)
+            state.stamps = FileStamps.of(self.files)
         return True
 
-    def worth_folding(self) -> bool:
+    def checkpoint_due(self) -> bool:
         """Tell whether the journal has grown enough to pay for rewriting the snapshot."""
         if not self._state.meta.generation:
             return self._state.position != START  # sealed as soon as it is changed at all
-        marked = self._state.marks.snapshot
-        size = marked.size if marked else 0
-        return self.journal_size >= max(WORTH_FOLDING, size // _SHARE)
+        stamp = self._state.stamps.snapshot
+        size = stamp.size if stamp else 0
+        return self.journal_size >= max(CHECKPOINT_BYTES, size // _SHARE)
 
-    def close(self, fold: bool | None = None) -> None:
-        """Fold and let go: always (True), never (False), or when it is worth it (None).
+    def close(self, checkpoint: bool | None = None) -> None:
+        """Let go, after a checkpoint: always (True), never (False), or when one is due (None).
 
-        With None a register that cannot be folded now is left as it is, for every change
+        With None a register whose snapshot cannot be written now is left as it is, for every change
         is already on the disk; with True the reason is raised.
         """
-        if fold:
-            self.fold()
-        elif fold is None and self.read_only_reason is None and self.worth_folding():
+        if checkpoint:
+            self.checkpoint()
+        elif checkpoint is None and self.read_only_reason is None and self.checkpoint_due():
             with suppress(CannotRead, Locked):
-                self.fold()
+                self.checkpoint()
 
     # What TinyDB asks of a storage
 
@@ -202,28 +202,28 @@ class JournaledStorage(Storage):
             name: {int(doc_id): encode(document) for doc_id, document in table.items()}
             for name, table in data.items()
         }
-        with self.transaction() as draft:
-            for name in draft.names():
+        with self.transaction() as batch:
+            for name in batch.names():
                 if name not in wanted:
-                    draft.drop_table(name)
+                    batch.drop_table(name)
             for name, table in wanted.items():
-                draft.add_table(name)
-                for doc_id, _ in draft.items(name):
+                batch.add_table(name)
+                for doc_id, _ in batch.items(name):
                     if doc_id not in table:
-                        draft.remove(name, doc_id)
+                        batch.remove(name, doc_id)
                 for doc_id, raw in table.items():
-                    if draft.get(name, doc_id) != raw:
-                        draft.save_raw(name, doc_id, raw)
+                    if batch.get(name, doc_id) != raw:
+                        batch.save_raw(name, doc_id, raw)
 
     # How
 
     @contextmanager
     def _part_of(self, whole: WriteBatch) -> Iterator[WriteBatch]:
-        self._draft = part = WriteBatch(whole)
+        self._batch = part = WriteBatch(whole)
         try:
             yield part
         finally:
-            self._draft = whole
+            self._batch = whole
         whole.take_over(part)
 
     @contextmanager
@@ -243,8 +243,8 @@ class JournaledStorage(Storage):
     def _catch_up(self) -> None:
         if not self.is_behind:
             return
-        marks = FileStamps.of(self.files)
-        if self._must_read_again or not catch_up(self.files, self._state, marks, self._unreported):
+        stamps = FileStamps.of(self.files)
+        if self._must_read_again or not catch_up(self.files, self._state, stamps, self._unreported):
             fresh = load(self.files)
             if fresh.seq < self._saved_seq:
                 reason = "changes that were saved from here are no longer in it"
@@ -253,14 +253,14 @@ class JournaledStorage(Storage):
             self._state = fresh
             self._must_read_again = False
 
-    def _commit(self, draft: WriteBatch) -> None:
+    def _commit(self, batch: WriteBatch) -> None:
         state = self._state
         with self._writing(self.files.journal):
-            record = JournalRecord.of(draft, state.seq + 1)
+            record = JournalRecord.of(batch, state.seq + 1)
             line = journal.write(self.files, state.position, record, state.meta.checksum)
         # The line just written is read back: memory cannot say anything else than the disk.
-        state.apply(line, draft)
-        state.marks = FileStamps.of(self.files)
+        state.apply(line, batch)
+        state.stamps = FileStamps.of(self.files)
         self._saved_seq = state.seq
 
     @contextmanager
@@ -282,4 +282,5 @@ class JournaledStorage(Storage):
         with self._lock.held():
             if stamp_of(self.files.snapshot) is None:
                 with self._writing(self.files.snapshot):
-                    fold(self.files, Tables({}), Meta(generation=1, schema=self._known_schema))
+                    meta = Meta(generation=1, schema=self._known_schema)
+                    replace_snapshot(self.files, Tables({}), meta)

@@ -208,7 +208,7 @@ class WriteBatch(TableView):
         self.add_table(table)
 
     def take_over(self, later: WriteBatch) -> None:
-        """Take over the changes of a draft that was made on top of this one."""
+        """Take over the changes of a batch that was made on top of this one."""
         for table in later.drop:
             self.drop_table(table)
         for table, changed in later.put.items():

@@ -34,8 +34,8 @@ class JournaledTable(Table):
             raise TypeError("a JournaledTable needs a JournaledStorage")
         super().__init__(storage, name, cache_size=0)
         if persist_empty:
-            with self._storage.transaction() as draft:
-                draft.add_table(name)
+            with self._storage.transaction() as batch:
+                batch.add_table(name)
 
     # Reading
 
@@ -92,14 +92,14 @@ class JournaledTable(Table):
         """
         if not isinstance(document, Mapping):
             raise ValueError("Document is not a Mapping")
-        with self._storage.transaction() as draft:
+        with self._storage.transaction() as batch:
             if isinstance(document, self.document_class):
                 doc_id: int = document.doc_id
-                if draft.get(self.name, doc_id) is not None:
+                if batch.get(self.name, doc_id) is not None:
                     raise ValueError(f"Document with ID {doc_id} already exists")
             else:
                 doc_id = self._get_next_id()
-            draft.save(self.name, doc_id, dict(document))
+            batch.save(self.name, doc_id, dict(document))
         return doc_id
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
@@ -117,8 +117,8 @@ class JournaledTable(Table):
         return self._storage.view.highest(self.name) + 1
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        with self._storage.transaction() as draft:
-            opened = _Opened(draft, self.name)
+        with self._storage.transaction() as batch:
+            opened = _Opened(batch, self.name)
             updater(opened)  # type: ignore[arg-type]  # TinyDB's updaters use it as a mapping only
             opened.save()
 
@@ -134,7 +134,7 @@ class Database(TinyDB):
 
     @property
     def storage(self) -> JournaledStorage:
-        """The storage, for transactions, refreshing and folding."""
+        """The storage, for transactions, refreshing and checkpoints."""
         return self._storage
 
     def table(self, name: str, **options: Any) -> JournaledTable:
@@ -149,54 +149,54 @@ class Database(TinyDB):
 
     def drop_table(self, name: str) -> None:
         """Remove a table; nothing happens when there is none."""
-        with self._storage.transaction() as draft:
-            draft.drop_table(name)
+        with self._storage.transaction() as batch:
+            batch.drop_table(name)
         self._tables.pop(name, None)
 
 
 class _Opened(MutableMapping[int, Plain]):
     """A table inside a transaction, of which only what is looked at is decoded."""
 
-    def __init__(self, draft: WriteBatch, table: str) -> None:
-        self._draft = draft
+    def __init__(self, batch: WriteBatch, table: str) -> None:
+        self._batch = batch
         self._table = table
         self._decoded: dict[int, Plain] = {}
 
     def __contains__(self, doc_id: object) -> bool:
-        return isinstance(doc_id, int) and self._draft.get(self._table, doc_id) is not None
+        return isinstance(doc_id, int) and self._batch.get(self._table, doc_id) is not None
 
     def __getitem__(self, doc_id: int) -> Plain:
         if doc_id not in self._decoded:
-            raw = self._draft.get(self._table, doc_id)
+            raw = self._batch.get(self._table, doc_id)
             if raw is None:
                 raise KeyError(doc_id)
             self._decoded[doc_id] = decode(raw)
         return self._decoded[doc_id]
 
     def __setitem__(self, doc_id: int, document: Plain) -> None:
-        self._draft.save(self._table, doc_id, document)
+        self._batch.save(self._table, doc_id, document)
         self._decoded[doc_id] = document
 
     def __delitem__(self, doc_id: int) -> None:
         if doc_id not in self:
             raise KeyError(doc_id)
-        self._draft.remove(self._table, doc_id)
+        self._batch.remove(self._table, doc_id)
         self._decoded.pop(doc_id, None)
 
     def __iter__(self) -> Iterator[int]:
-        return iter([doc_id for doc_id, _ in self._draft.items(self._table)])
+        return iter([doc_id for doc_id, _ in self._batch.items(self._table)])
 
     def __len__(self) -> int:
-        return self._draft.count(self._table)
+        return self._batch.count(self._table)
 
     def clear(self) -> None:
         """Remove every document; the table stays."""
-        self._draft.empty_table(self._table)
+        self._batch.empty_table(self._table)
         self._decoded.clear()
 
     def save(self) -> None:
         """Keep the documents that were changed in place. Raises `NotStorable`."""
         for doc_id, document in self._decoded.items():
             raw = encode(document)
-            if raw != self._draft.get(self._table, doc_id):
-                self._draft.save_raw(self._table, doc_id, raw)
+            if raw != self._batch.get(self._table, doc_id):
+                self._batch.save_raw(self._table, doc_id, raw)

@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 from store.errors import BadValue, Damaged, EntenteError
 from store.model.entities import Commitment, Register
 from store.register.migrations import SCHEMA
+from store.register.reader import ReportProgress
 from store.register.store import Store
 from store.storage import Database
 from tests.conftest import AS_OF, make_store, open_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import opened
 from tui.app import BoardApp
-from tui.background import Progress
 from tui.dialogs.progress import JobScreen
 from tui.rendering.glyphs import UNICODE
 from tui.screens.board import BoardScreen
@@ -35,7 +35,7 @@ async def test_a_job_shows_how_far_it_is_and_gives_what_it_made(small_store: Sto
     go_on = threading.Event()
     results: list[Result] = []
 
-    def work(progress: Progress) -> str:
+    def work(progress: ReportProgress) -> str:
         progress(1, 4)
         go_on.wait(5)
         return "made"
@@ -57,7 +57,7 @@ async def test_esc_stops_a_job(small_store: Store) -> None:
     go_on = threading.Event()
     results: list[Result] = []
 
-    def work(progress: Progress) -> str:
+    def work(progress: ReportProgress) -> str:
         progress(1, 4)
         go_on.wait(5)
         progress(2, 4)
@@ -78,7 +78,7 @@ async def test_esc_stops_a_job(small_store: Store) -> None:
 async def test_a_job_that_fails_hands_over_the_error(small_store: Store) -> None:
     results: list[Result] = []
 
-    def work(progress: Progress) -> str:
+    def work(progress: ReportProgress) -> str:
         raise BadValue("no such file")
 
     async with opened(small_store) as board:
@@ -121,7 +121,7 @@ async def test_reading_is_stopped_with_esc_and_nothing_is_lost(
 ) -> None:
     go_on = threading.Event()
 
-    def slow(progress: Progress) -> object:
+    def slow(progress: ReportProgress) -> object:
         progress(1, 4)
         go_on.wait(5)
         progress(2, 4)
@@ -140,7 +140,7 @@ async def test_reading_is_stopped_with_esc_and_nothing_is_lost(
 
 
 async def test_a_large_register_that_turns_out_damaged_ends_in_words(register_path: Path) -> None:
-    make_store(register_path, SMALL_REGISTER).close(fold=True)
+    make_store(register_path, SMALL_REGISTER).close(checkpoint=True)
     with Database(register_path, schema=SCHEMA) as db:
         db.table("commitments").update({"title": 7}, doc_ids=[1])
     app = _large(open_store(register_path))
@@ -193,7 +193,7 @@ async def test_a_key_pressed_at_once_acts_on_the_whole_register(
 
 async def test_one_of_thousands_that_turns_out_damaged_ends_in_words(register_path: Path) -> None:
     commitments = tuple(Commitment(f"c{n}", "One of many") for n in range(300))
-    make_store(register_path, Register("Many", commitments=commitments)).close(fold=True)
+    make_store(register_path, Register("Many", commitments=commitments)).close(checkpoint=True)
     with Database(register_path, schema=SCHEMA) as db:
         db.table("commitments").update({"title": 7}, doc_ids=[280])
     app = _many(open_store(register_path))

@@ -17,15 +17,15 @@ from tui.preferences import Preferences
 
 if TYPE_CHECKING:
     from store.errors import EntenteError
+    from store.model.edits import Edit
     from store.model.entities import Commitment, Register
     from store.register.history import HistoryEntry
+    from store.register.reader import ReportProgress
 
-    Edit = Callable[[Commitment], Commitment]
     Work = Callable[[], HistoryEntry]
     Done = Callable[[HistoryEntry], None]
     from store.register.history import HistoryEntry
     from store.user.drafts import Drafts
-    from tui.background import Progress
     from tui.forms.form import Answers, Form
 
 
@@ -247,17 +247,17 @@ class Keeping(Showing):
         self.app.push_screen(ConflictScreen(conflict, self.marks), decided)
 
     def work(
-        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
+        self, title: str, job: Callable[[Store, ReportProgress], T], done: Callable[[T], None]
     ) -> None:
         """Have something done with the store that takes a while, under a bar that can stop it."""
         self.run_worker(self._work(title, job, done), group="store")
 
     async def _work(
-        self, title: str, job: Callable[[Store, Progress], T], done: Callable[[T], None]
+        self, title: str, job: Callable[[Store, ReportProgress], T], done: Callable[[T], None]
     ) -> None:
         from tui.dialogs.progress import JobScreen
 
-        def work(progress: Progress) -> tuple[T, Register]:
+        def work(progress: ReportProgress) -> tuple[T, Register]:
             return job(self._store, progress), self._store.register
 
         async with self._turn:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.model.entry import counted
+from store.register.reader import ReportProgress
 from store.register.store import Store
 from store.text import one_line
 from store.user.paths import expanded
-from tui.background import Progress
 from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class FilesController(Controller):
         view, path = desk.view, expanded(name)
         form = format_for(path, is_folder=name.endswith("/"))
 
-        def job(store: Store, progress: Progress) -> Written:
+        def job(store: Store, progress: ReportProgress) -> Written:
             return save(select(store, view), form, path, progress=progress)
 
         def done(written: Written) -> None:
@@ -69,7 +69,7 @@ class FilesController(Controller):
         desk = self.desk
         request = ImportRequest(as_of=desk.view.as_of)
 
-        def job(store: Store, progress: Progress) -> ImportResult:
+        def job(store: Store, progress: ReportProgress) -> ImportResult:
             return import_files(store, [path], request.showing(progress))
 
         desk.work(f"Import of {one_line(path.name)}", job, self._tell)

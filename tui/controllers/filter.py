@@ -53,7 +53,7 @@ class BackgroundSearch:
         if wanted.at_once():
             self._take(wanted, then)
             return
-        first = wanted.glimpse(desk.commitments.page)
+        first = wanted.first_rows(desk.commitments.page)
         if first:
             desk.commitments.glimpse(first)
             desk.timeline.glimpse(first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from store.errors import NothingToDo
-from store.model.edits import step_progress, tick, write_update
+from store.model.edits import Edit, step_progress, tick, write_update
 from store.model.entities import Commitment
 from store.model.status import Status
 from tui.board.store_worker import Desk
@@ -15,8 +15,6 @@ STEP = 5
 """Percentage points that one press of + or - moves."""
 AFTER_MARK = " · saved · {undo} undo · {write-update} add evidence"
 NOTHING_MARKED = "Nothing was marked"
-
-Edit = Callable[[Commitment], Commitment]
 
 
 class MarkingController(Controller):

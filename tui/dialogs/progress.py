@@ -11,7 +11,8 @@ from textual.containers import Container
 
 from exchange.importers.report import ImportReport
 from store.errors import EntenteError
-from tui.background import Job, Progress
+from store.register.reader import ReportProgress
+from tui.background import Job
 from tui.dialogs.modal import Dialog
 from tui.dialogs.picker import ListedScreen
 from tui.rendering.glyphs import Glyphs
@@ -26,7 +27,7 @@ class JobScreen(Dialog[T | EntenteError | None], Generic[T]):
 
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, title: str, work: Callable[[Progress], T], marks: Glyphs) -> None:
+    def __init__(self, title: str, work: Callable[[ReportProgress], T], marks: Glyphs) -> None:
         super().__init__()
         self._job = Job(work)
         self._view = JobView(title, self._job, marks, "esc stops it, and nothing is changed")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from store.errors import ChangeRefused
 from store.model.edits import (
+    Edit,
     add_follow_up,
     add_milestone,
     edit_follow_up,
@@ -21,8 +22,6 @@ from store.query import Vocabulary
 from tui.forms.checks import date_field, date_of, needed
 from tui.forms.form import Answers, Form, FormField, FormMessage
 from tui.forms.update import source_fields, source_of
-
-Edit = Callable[[Commitment], Commitment]
 
 
 def milestone_form(entry: Entry, as_of: date, item_id: str = "") -> Form:

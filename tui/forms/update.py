@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from store.model.dates import PartialDate
-from store.model.edits import back_update, find_update, write_update
-from store.model.entities import Commitment, Source
+from store.model.edits import Edit, back_update, find_update, write_update
+from store.model.entities import Source
 from store.model.entry import Entry
 from store.model.status import read_status
 from tui.forms.checks import date_field, date_of, needed, percent_field, read_percent, status_field
@@ -65,9 +65,6 @@ def source_in(line: str) -> Answers:
         return {"source": line.strip(), "url": ""}
     title = f"{line[: found.start()].rstrip(' ,;')} {line[found.end() :].lstrip(' ,;')}"
     return {"source": title.strip() or found[0], "url": found[0]}
-
-
-Edit = Callable[[Commitment], Commitment]
 
 
 def update_form(entries: Sequence[Entry], as_of: date) -> Form:

@@ -13,8 +13,9 @@ from textual.screen import Screen
 from store.errors import EntenteError
 from store.model.derived import Thresholds
 from store.portfolio.portfolio import Portfolio
+from store.register.reader import ReportProgress
 from store.register.store import Store
-from tui.background import Job, Progress
+from tui.background import Job
 from tui.rendering.glyphs import Glyphs
 from tui.widgets.job_view import JobView
 
@@ -54,7 +55,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
             self._job.cancel()
 
 
-def _read(store: Store, as_of: date, thresholds: Thresholds, progress: Progress) -> Portfolio:
+def _read(store: Store, as_of: date, thresholds: Thresholds, progress: ReportProgress) -> Portfolio:
     register = store.read(lambda done, total: progress(done, 2 * total))
     view = Portfolio(register, as_of, thresholds=thresholds)
     # What the first picture needs is worked out here, where it holds up no key. It takes

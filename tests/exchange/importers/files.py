@@ -16,8 +16,9 @@ from exchange.importers.importer import ImportRequest, ImportResult, import_file
 from store.model.entities import Register
 from store.model.status import Status
 from store.query import parse_query
-from store.register.codec import Document, to_document
+from store.register.codec import to_document
 from store.register.store import Store
+from store.storage.documents import Document
 from tests.registers import SMALL_REGISTER
 
 SAMPLES = Path(__file__).parent / "samples"

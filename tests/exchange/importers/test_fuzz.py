@@ -36,7 +36,7 @@ def as_register(folder: Path) -> Path:
     """Make a register's own file, of another register."""
     other = make_store(folder / "other.json", SMALL_REGISTER)
     other.change(["port-visits"], lambda each: replace(each, title="Visits to ports"))
-    other.close(fold=True)
+    other.close(checkpoint=True)
     return folder / "other.json"
 
 

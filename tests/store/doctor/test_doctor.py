@@ -44,12 +44,12 @@ def rename(store: Store, text: str) -> None:
 
 
 @pytest.fixture
-def folded(register_path: Path) -> Register:
+def checkpointed(register_path: Path) -> Register:
     """A register with a backup, a snapshot and a journal: what it says."""
     store = make_store(register_path, SOUND)
     mark(store, "port-visits")
     rename(store, "Weather")
-    store.close(fold=True)
+    store.close(checkpoint=True)
     mark(store, "pilot-school", "airfield-code")
     rename(store, "Weather and tides")
     return store.register
@@ -60,7 +60,7 @@ def at_rest(register_path: Path) -> Register:
     """A register with a backup and a snapshot alone: what it says."""
     store = make_store(register_path, SOUND)
     mark(store, "port-visits")
-    store.close(fold=True)
+    store.close(checkpoint=True)
     return store.register
 
 
@@ -83,9 +83,9 @@ def everything(path: Path) -> dict[str, bytes]:
 def put(path: Path, table: str, row: int, **fields: Any) -> None:
     """Change fields of a document behind the store's back."""
     storage = JournaledStorage(path, schema=SCHEMA)
-    with storage.transaction() as draft:
+    with storage.transaction() as batch:
         old = Database(path, schema=SCHEMA).table(table).get(doc_id=row) or {}
-        draft.save(table, row, dict(old) | fields)
+        batch.save(table, row, dict(old) | fields)
 
 
 def damage(file: Path, old: bytes, new: bytes) -> None:
@@ -97,7 +97,7 @@ def damage(file: Path, old: bytes, new: bytes) -> None:
 # A sound register
 
 
-def test_nothing_is_found_in_a_sound_register(register_path: Path, folded: Register) -> None:
+def test_nothing_is_found_in_a_sound_register(register_path: Path, checkpointed: Register) -> None:
     before = everything(register_path)
     report = examine(register_path, AS_OF)
     assert report.findings == []
@@ -106,18 +106,18 @@ def test_nothing_is_found_in_a_sound_register(register_path: Path, folded: Regis
     assert everything(register_path) == before
 
 
-def test_nothing_is_done_to_a_sound_register(register_path: Path, folded: Register) -> None:
+def test_nothing_is_done_to_a_sound_register(register_path: Path, checkpointed: Register) -> None:
     before = everything(register_path)
     assert mend(register_path).deeds == []
     assert everything(register_path) == before
 
 
 def test_a_register_from_a_newer_version_is_left_alone(
-    register_path: Path, folded: Register
+    register_path: Path, checkpointed: Register
 ) -> None:
     storage = JournaledStorage(register_path, schema=SCHEMA)
-    with storage.transaction() as draft:
-        draft.schema = SCHEMA + 1
+    with storage.transaction() as batch:
+        batch.schema = SCHEMA + 1
     before = everything(register_path)
     for look in (lambda: examine(register_path, AS_OF), lambda: mend(register_path)):
         with pytest.raises(Newer, match="from a newer version"):
@@ -373,7 +373,7 @@ def test_a_register_that_says_twice_what_it_is_about(
 # Files
 
 
-def test_leftovers_are_harmless_and_cleared_up(register_path: Path, folded: Register) -> None:
+def test_leftovers_are_harmless_and_cleared_up(register_path: Path, checkpointed: Register) -> None:
     journal = RegisterFiles(register_path).journal
     with journal.open("ab") as file:
         file.write(b'["0123')
@@ -387,21 +387,23 @@ def test_leftovers_are_harmless_and_cleared_up(register_path: Path, folded: Regi
     repaired = mend(register_path)
     assert repaired.well
     assert examine(register_path, AS_OF).findings == []
-    assert open_store(register_path).register == folded
+    assert open_store(register_path).register == checkpointed
 
 
 def test_a_backup_of_no_use_is_told_copied_and_made_anew(
-    register_path: Path, folded: Register
+    register_path: Path, checkpointed: Register
 ) -> None:
     RegisterFiles(register_path).backup.write_bytes(b"junk")
     assert told(examine(register_path, AS_OF)) == [("warning", "register.json.bak")]
     mend(register_path)
     assert examine(register_path, AS_OF).findings == []
     assert register_path.with_name("register.json.before-repair-1.bak").read_bytes() == b"junk"
-    assert open_store(register_path).register == folded
+    assert open_store(register_path).register == checkpointed
 
 
-def test_bad_lines_are_named_by_file_and_number(register_path: Path, folded: Register) -> None:
+def test_bad_lines_are_named_by_file_and_number(
+    register_path: Path, checkpointed: Register
+) -> None:
     damage(register_path, b'"Weather","updates"', b'"Weather,"updates"')
     damage(RegisterFiles(register_path).journal, b"pilot-school", b"pilot-schoox")
     found = examine(register_path, AS_OF).findings
@@ -432,7 +434,7 @@ Harm = Callable[[bytes, random.Random], bytes]
 
 
 @pytest.mark.parametrize("harm", [cut, flipped, zeroed])
-@pytest.mark.parametrize("kind", ["folded", "at_rest"])
+@pytest.mark.parametrize("kind", ["checkpointed", "at_rest"])
 def test_a_snapshot_is_made_anew_from_its_backup_whatever_befell_it(
     register_path: Path, request: pytest.FixtureRequest, kind: str, harm: Harm
 ) -> None:
@@ -456,20 +458,20 @@ def test_a_snapshot_is_made_anew_from_its_backup_whatever_befell_it(
         assert open_store(register_path).log()[0].label.startswith("doctor: the register was made")
 
 
-def test_a_snapshot_that_is_missing_comes_back(register_path: Path, folded: Register) -> None:
+def test_a_snapshot_that_is_missing_comes_back(register_path: Path, checkpointed: Register) -> None:
     register_path.unlink()
     assert told(examine(register_path, AS_OF))[0] == ("error", "register.json")
     mend(register_path)
-    assert open_store(register_path).register == folded
+    assert open_store(register_path).register == checkpointed
 
 
 def test_an_older_snapshot_put_back_does_not_undo_what_came_later(
-    register_path: Path, folded: Register
+    register_path: Path, checkpointed: Register
 ) -> None:
     register_path.write_bytes(RegisterFiles(register_path).backup.read_bytes())
     assert not examine(register_path, AS_OF).well
     mend(register_path)
-    assert open_store(register_path).register == folded
+    assert open_store(register_path).register == checkpointed
 
 
 def test_what_the_damaged_file_said_otherwise_is_named(
@@ -484,11 +486,11 @@ def test_what_the_damaged_file_said_otherwise_is_named(
 
 @pytest.mark.parametrize("harm", [cut, flipped, zeroed])
 def test_a_journal_gives_all_that_can_be_read(
-    register_path: Path, folded: Register, harm: Harm
+    register_path: Path, checkpointed: Register, harm: Harm
 ) -> None:
     journal = RegisterFiles(register_path).journal
     chance, sound = random.Random(4), everything(register_path)
-    known = [each.id for each in folded.commitments]
+    known = [each.id for each in checkpointed.commitments]
     refused = 0
     for _ in range(60):
         for file in register_path.parent.iterdir():
@@ -502,7 +504,7 @@ def test_a_journal_gives_all_that_can_be_read(
         store = open_store(register_path)
         ids = [each.id for each in store.register.commitments]
         assert ids == known or "believed all the same" in said(repaired.deeds)
-        assert store.register.commitments[0] == folded.commitments[0]
+        assert store.register.commitments[0] == checkpointed.commitments[0]
         assert len(ids) == 4
         assert repaired.well == report.well
         assert not any(each.by_repair for each in repaired.report.findings)
@@ -511,7 +513,7 @@ def test_a_journal_gives_all_that_can_be_read(
 
 
 def test_the_lines_around_a_bad_one_in_the_journal_are_kept(
-    register_path: Path, folded: Register
+    register_path: Path, checkpointed: Register
 ) -> None:
     journal = RegisterFiles(register_path).journal
     damage(journal, b'"seq":4', b'"seq":x')
@@ -567,7 +569,7 @@ def test_what_only_an_older_backup_has_is_taken_from_it(
     storage = JournaledStorage(register_path, schema=SCHEMA)
     backup = RegisterFiles(register_path).backup.read_bytes()
     rename(open_store(register_path), "Later")
-    storage.fold()
+    storage.checkpoint()
     RegisterFiles(register_path).backup.write_bytes(backup)
     RegisterFiles(register_path).backup_journal.unlink()
     damage(register_path, b'"title":"Later"', b'"title":"Later')
@@ -589,7 +591,7 @@ def test_a_table_gets_its_name_from_an_older_backup(register_path: Path, at_rest
     backup = RegisterFiles(register_path).backup.read_bytes()
     store = open_store(register_path)
     rename(store, "Later")
-    store.close(fold=True)
+    store.close(checkpoint=True)
     RegisterFiles(register_path).backup.write_bytes(backup)
     RegisterFiles(register_path).backup_journal.unlink()
     first, rest = register_path.read_bytes().split(b"\n", 1)
@@ -611,11 +613,11 @@ def test_a_first_line_that_names_a_table_wrongly_is_not_believed(
 
 
 def test_a_wrong_number_in_the_last_line_does_not_lose_the_lines_before(
-    register_path: Path, folded: Register
+    register_path: Path, checkpointed: Register
 ) -> None:
     damage(RegisterFiles(register_path).journal, b'"seq":5', b'"seq":1')
     mend(register_path)
-    assert open_store(register_path).register == folded
+    assert open_store(register_path).register == checkpointed
 
 
 def test_no_number_is_given_twice_after_a_salvage(register_path: Path, at_rest: Register) -> None:
@@ -644,22 +646,24 @@ def test_another_registers_journal_is_left_out(
     assert copy.read_bytes() == RegisterFiles(other).journal.read_bytes()
 
 
-def test_both_the_snapshot_and_its_backup_damaged(register_path: Path, folded: Register) -> None:
+def test_both_the_snapshot_and_its_backup_damaged(
+    register_path: Path, checkpointed: Register
+) -> None:
     bad = flipped(RegisterFiles(register_path).backup.read_bytes(), random.Random(2))
     RegisterFiles(register_path).backup.write_bytes(bad)
     damage(register_path, b"Common airfield code", b'Common airfield "ode')
     mend(register_path)
-    assert plain(open_store(register_path).register) == plain(folded)
+    assert plain(open_store(register_path).register) == plain(checkpointed)
     assert examine(register_path, AS_OF).findings == []
     assert register_path.with_name("register.json.damaged-1.bak").read_bytes() == bad
 
 
 def test_whatever_befalls_the_files_a_repair_opens_the_register(
-    register_path: Path, folded: Register
+    register_path: Path, checkpointed: Register
 ) -> None:
     chance, sound = random.Random(6), everything(register_path)
     names = [name for name in sound if not name.endswith(".lock")]
-    titles = [each.title for each in folded.commitments]
+    titles = [each.title for each in checkpointed.commitments]
     mended = 0
     for _ in range(120):
         for file in register_path.parent.iterdir():
@@ -694,7 +698,7 @@ def test_whatever_befalls_the_files_a_repair_opens_the_register(
 
 
 def test_a_register_that_is_held_is_left_alone(
-    register_path: Path, folded: Register, monkeypatch: pytest.MonkeyPatch
+    register_path: Path, checkpointed: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.doctor.repairs.LOCK_SECONDS", 0.01)
     put(register_path, "commitments", 1, domains=["space"])
@@ -711,7 +715,7 @@ def test_a_register_that_is_held_is_left_alone(
 
 
 def test_what_cannot_be_written_is_not_repaired(
-    register_path: Path, folded: Register, monkeypatch: pytest.MonkeyPatch
+    register_path: Path, checkpointed: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     damage(register_path, b"Common", b"Commom")
     monkeypatch.setattr("store.doctor.repairs.reason_not_to_write", lambda files: "it is old")
@@ -722,7 +726,7 @@ def test_what_cannot_be_written_is_not_repaired(
 
 
 def test_nothing_is_mended_when_the_copy_cannot_be_made(
-    register_path: Path, folded: Register, monkeypatch: pytest.MonkeyPatch
+    register_path: Path, checkpointed: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(register_path, "commitments", 1, domains=["space"])
     register = open_store(register_path).register

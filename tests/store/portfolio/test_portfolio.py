@@ -136,7 +136,7 @@ def _seen(portfolio: Portfolio) -> dict[str, object]:
 
 def _known_beforehand(portfolio: Portfolio) -> None:
     """What can be told before anything is looked for agrees with what is found."""
-    glimpse = portfolio.glimpse(3)
+    first_rows = portfolio.first_rows(3)
     counted = {
         text: portfolio.counted(term)
         for text in QUERIES
@@ -147,8 +147,8 @@ def _known_beforehand(portfolio: Portfolio) -> None:
     portfolio.sort()
     matching = portfolio.with_held([])
     rows = [each for each in matching.rows if each.id in matching.matching_ids]
-    assert glimpse == rows[: len(glimpse)]
-    assert portfolio.query.sort or len(glimpse) == min(3, len(rows))
+    assert first_rows == rows[: len(first_rows)]
+    assert portfolio.query.sort or len(first_rows) == min(3, len(rows))
     for text, count in counted.items():
         assert count in (None, portfolio.with_domains(()).with_query(parse_query(text)).size), text
     for row, entry in enumerate(portfolio.rows):
@@ -256,18 +256,18 @@ def test_a_search_of_many_goes_in_steps_and_shows_its_first_rows_before() -> Non
     assert portfolio.at_once()
     odd = portfolio.with_query(parse_query("odd"))
     assert not odd.at_once()
-    assert [each.id for each in odd.glimpse(3)] == ["c1", "c3", "c5"]
+    assert [each.id for each in odd.first_rows(3)] == ["c1", "c3", "c5"]
     assert len(list(odd.look())) > 5
     assert odd.at_once()
     assert odd.size == 3000
     last = odd.with_query(parse_query("odd sort:-id"))
     assert not last.at_once()
-    assert last.glimpse(3) == []
+    assert last.first_rows(3) == []
     last.sort()
     assert last.at_once()
-    assert [each.id for each in last.glimpse(2)] == ["c999", "c997"]
+    assert [each.id for each in last.first_rows(2)] == ["c999", "c997"]
     none = portfolio.with_query(parse_query("neither"))
-    assert none.glimpse(3) == []
+    assert none.first_rows(3) == []
     assert (none.size, len(none.rows), none.row_of("c1")) == (0, 0, None)
 
 

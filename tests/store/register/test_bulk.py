@@ -121,7 +121,7 @@ def test_a_bulk_write_is_one_transaction_and_one_undo(small_store: Store) -> Non
         _imported(), "import of a.csv", progress=lambda *each: told.append(each)
     )
     assert (done.label, told) == ("import of a.csv", [(1, 4), (2, 4), (3, 4), (4, 4)])
-    small_store.close(fold=True)
+    small_store.close(checkpoint=True)
     store = open_store(small_store.path)
     after = store.register
     assert after.title == "Wider partnership"

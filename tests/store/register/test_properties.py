@@ -1,4 +1,4 @@
-"""Any sequence of changes, undo, redo, folding and reopening, against a plain list of states."""
+"""Any sequence of changes, undo, redo, checkpoints and reopening against a plain list of states."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from store.errors import NotFound, NothingToDo
 from store.model.dates import PartialDate
-from store.model.edits import add_follow_up, tick, write_update
+from store.model.edits import Edit, add_follow_up, tick, write_update
 from store.model.entities import Commitment, Domain, Instrument, Register, View
 from store.model.status import Status
 from store.register.changeset import ChangeSet
 from store.register.codec import to_document
-from store.register.store import Edit, Store
+from store.register.store import Store
 from tests.conftest import AS_OF, make_store, open_store, plain
 from tests.registers import HOSTILE_TEXTS, SMALL_REGISTER
 
@@ -208,9 +208,9 @@ class SharedRegister(RuleBasedStateMachine):
         self.done.append((before, after))
         self.state = after
 
-    @rule(which=which, fold=st.booleans())
-    def reopen(self, which: int, fold: bool) -> None:
-        self.stores[which].close(fold=fold)
+    @rule(which=which, checkpoint=st.booleans())
+    def reopen(self, which: int, checkpoint: bool) -> None:
+        self.stores[which].close(checkpoint=checkpoint)
         self.stores[which] = open_store(self.path)
 
     @invariant()

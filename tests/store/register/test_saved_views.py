@@ -84,7 +84,7 @@ def test_undo_of_a_view_leaves_somebody_else_s_view(small_store: Store) -> None:
 
 
 def test_stock_tinydb_reads_views_and_unknown_fields_stay(small_store: Store) -> None:
-    small_store.close(fold=True)
+    small_store.close(checkpoint=True)
     tables = json.loads(small_store.path.read_text())
     del tables["_meta"]
     tables["register"]["1"]["x_office"] = "room 4"
@@ -93,7 +93,7 @@ def test_stock_tinydb_reads_views_and_unknown_fields_stay(small_store: Store) ->
     store = open_store(small_store.path)
     store.save_view("ONE", "is:settled")
     store.save_view("two", "is:overdue")
-    store.close(fold=True)
+    store.close(checkpoint=True)
     (head,) = TinyDB(store.path).table("register").all()
     assert head["x_office"] == "room 4"
     assert head["views"] == [

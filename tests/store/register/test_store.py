@@ -59,7 +59,7 @@ def test_a_change_is_on_disk_when_the_call_returns(small_store: Store) -> None:
 
 def test_stock_tinydb_reads_the_file(small_store: Store) -> None:
     small_store.change(["port-visits"], lambda each: replace(each, title="Visits"))
-    small_store.close(fold=True)
+    small_store.close(checkpoint=True)
     db = TinyDB(small_store.path)
     titles = [each["title"] for each in db.table("commitments")]
     assert titles == ["Visits", *(each.title for each in SMALL_REGISTER.commitments[1:])]
@@ -204,7 +204,7 @@ def test_unknown_fields_stay_at_every_depth(small_store: Store) -> None:
     store.change(["port-visits"], lambda each: tick(each, "m2", AS_OF))
     store.undo()
     store.redo()
-    store.close(fold=True)
+    store.close(checkpoint=True)
     kept = json.loads(store.path.read_text())["commitments"]["1"]
     assert kept["x_desk"] == {"room": 4}
     assert kept["milestones"][1]["x_note"] == "keep me"

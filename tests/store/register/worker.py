@@ -28,7 +28,7 @@ def main(path: str, user: str, count: str) -> None:
         )
         print(number, flush=True)
         if number % 50 == 49:
-            store.close(fold=True)
+            store.close(checkpoint=True)
 
 
 if __name__ == "__main__":

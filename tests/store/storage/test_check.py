@@ -20,7 +20,7 @@ def found(path: Path) -> list[tuple[str, int, bool]]:
 def test_a_sound_register(path: Path, db: Database) -> None:
     db.insert_multiple({"n": n} for n in range(3))
     assert check(path) == []
-    db.storage.fold()
+    db.storage.checkpoint()
     db.insert({"n": 4})
     assert check(path) == []
 
@@ -33,7 +33,7 @@ def test_nothing_there(path: Path) -> None:
 
 def test_every_bad_line_of_both_files(path: Path, db: Database) -> None:
     db.insert_multiple({"n": n} for n in range(5))
-    db.storage.fold()
+    db.storage.checkpoint()
     for n in range(5):
         db.insert({"later": n})
     path.write_bytes(path.read_bytes().replace(b'{"n":1}', b'{"n":x').replace(b'{"n":3}', b"{n}"))
@@ -49,7 +49,7 @@ def test_every_bad_line_of_both_files(path: Path, db: Database) -> None:
 def test_two_sound_files_that_do_not_belong_together(path: Path, db: Database) -> None:
     db.insert({"n": 1})
     old = path.read_bytes()
-    db.storage.fold()
+    db.storage.checkpoint()
     db.insert({"n": 2})
     path.write_bytes(old)
     assert found(path) == [("register.json.journal", 0, False)]
@@ -62,13 +62,13 @@ def test_leftovers_are_harmless(path: Path, db: Database) -> None:
     path.with_name(path.name + ".new").write_bytes(b"{")
     assert found(path) == [("register.json.new", 0, True), ("register.json.journal", 0, True)]
     db.insert({"n": 2})
-    db.storage.fold()
+    db.storage.checkpoint()
     assert check(path) == []
 
 
 def test_a_backup_that_is_of_no_use(path: Path, db: Database) -> None:
     db.insert({"n": 1})
-    db.storage.fold()
+    db.storage.checkpoint()
     path.with_name(path.name + ".bak").write_bytes(b"junk")
     assert found(path) == [("register.json.bak", 0, False)]
 

@@ -23,11 +23,11 @@ def contents(path: Path) -> State:
 
 @pytest.fixture
 def states(path: Path) -> list[State]:
-    """Every state a register went through after its last fold, the last being the present one."""
+    """Every state a register went through after its last checkpoint; the last is the present."""
     db = Database(path, create=True)
     commitments = db.table("commitments")
     commitments.insert_multiple({"title": f"No. {n}", "parties": ["IN", "US"]} for n in range(4))
-    db.storage.fold()
+    db.storage.checkpoint()
     seen = [contents(path)]
     for change in (
         lambda: commitments.update({"title": "Größer"}, doc_ids=[2]),
@@ -59,9 +59,9 @@ def outcome(path: Path) -> State | str:
         assert everything(path) == before
         return "refused"
     assert everything(path) == before
-    with Database(path).storage.transaction() as draft:
+    with Database(path).storage.transaction() as batch:
         assert Database(path).storage.read() == found
-        draft.save("extra", 1, {})
+        batch.save("extra", 1, {})
     assert contents(path) == {**(found or {}), "extra": {"1": {}}}
     for name, data in before.items():
         path.with_name(name).write_bytes(data)

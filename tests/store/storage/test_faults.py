@@ -48,7 +48,7 @@ def file_size_limit(size: int) -> Iterator[None]:
 CHANGES: dict[str, Callable[[Database], object]] = {
     "insert": lambda db: db.insert({"n": 99, "text": "y" * 5000}),
     "update": lambda db: db.update({"text": "z" * 1000}),
-    "fold": lambda db: db.storage.fold(),
+    "checkpoint": lambda db: db.storage.checkpoint(),
 }
 
 
@@ -57,14 +57,14 @@ def test_a_file_that_cannot_grow(path: Path, change: str) -> None:
     db = make(path)
     before = state_of(path)
     size = path.with_name(path.name + ".journal").stat().st_size
-    limit = 3000 if change == "fold" else size + 700
+    limit = 3000 if change == "checkpoint" else size + 700
     with file_size_limit(limit), pytest.raises(CannotRead, match=r"cannot be written: File too"):
         CHANGES[change](db)
     assert db.storage.read() == before == state_of(path)
     assert check(path) == []
     CHANGES[change](db)
     assert db.storage.read() == state_of(path)
-    assert (state_of(path) == before) == (change == "fold")
+    assert (state_of(path) == before) == (change == "checkpoint")
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -118,7 +118,7 @@ def test_a_disk_that_fails_after_part_of_a_line(
 def test_a_sync_that_fails(path: Path, first: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     db = make(path)
     if first:
-        db.storage.fold()
+        db.storage.checkpoint()
     before = state_of(path)
 
     def fail(descriptor: int) -> None:
@@ -156,11 +156,11 @@ def test_a_line_that_cannot_be_taken_back_is_read_again(
 
 
 @pytest.mark.parametrize("step", ["chmod", "link", "replace", "fsync"])
-def test_a_fold_that_fails_at_any_step(
+def test_a_checkpoint_that_fails_at_any_step(
     path: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db = make(path)
-    db.storage.fold()
+    db.storage.checkpoint()
     db.insert({"n": 1})
     before = state_of(path)
 
@@ -172,23 +172,23 @@ def test_a_fold_that_fails_at_any_step(
         if step == "link":
             patched.setattr("store.storage.snapshot.copy", fail)
         with pytest.raises(CannotRead):
-            db.storage.fold()
+            db.storage.checkpoint()
         assert state_of(path) == before
     assert db.storage.read() == before
     db.insert({"n": 2})
-    db.storage.fold()
+    db.storage.checkpoint()
     assert db.storage.read() == state_of(path)
     assert [finding for finding in check(path) if not finding.harmless] == []
 
 
-def test_closing_after_a_change_survives_a_disk_too_full_to_fold(path: Path) -> None:
+def test_closing_after_a_change_survives_a_disk_too_full_to_checkpoint(path: Path) -> None:
     db = Database(path, create=True)
     db.insert_multiple({"text": "x" * 1000} for _ in range(1200))
-    assert db.storage.worth_folding()
+    assert db.storage.checkpoint_due()
     with file_size_limit(10_000):
         db.close()
         with pytest.raises(CannotRead):
-            db.storage.close(fold=True)
+            db.storage.close(checkpoint=True)
     assert len(Database(path)) == 1200
 
 

@@ -14,21 +14,21 @@ from tests.store.storage.processes import LONG, hear, rest, start
 from tests.store.storage.workers import counted, make_counted
 
 KILLS = 1000 if LONG else 40
-AMID_FOLDS = KILLS // 4
-"""Kills aimed at a fold: sent within its usual length of its beginning."""
+AMID_CHECKPOINTS = KILLS // 4
+"""Kills aimed at a checkpoint: sent within its usual length of its beginning."""
 
 
 @pytest.mark.parametrize("seed", [20250206])
 def test_no_acknowledged_change_is_lost(path: Path, seed: int) -> None:
     make_counted(path)
     chance = random.Random(seed)
-    acknowledged = folds = 0
+    acknowledged = checkpoints = 0
     for kill in range(KILLS):
         process = start("counting", path, str(chance.randrange(1 << 30)))
-        aimed = folds < AMID_FOLDS * (kill + 1) / KILLS
+        aimed = checkpoints < AMID_CHECKPOINTS * (kill + 1) / KILLS
         heard: list[str] = []
         if aimed:
-            while not heard or heard[-1] != "fold":
+            while not heard or heard[-1] != "checkpoint":
                 heard.append(hear(process))
                 assert heard[-1], "the worker ended by itself"
             time.sleep(chance.uniform(0, 0.004))
@@ -36,7 +36,7 @@ def test_no_acknowledged_change_is_lost(path: Path, seed: int) -> None:
             time.sleep(chance.uniform(0, 0.03))
         process.kill()
         heard += rest(process)
-        folds += bool(heard) and heard[-1] == "fold"
+        checkpoints += bool(heard) and heard[-1] == "checkpoint"
         acknowledged = max([acknowledged, *(int(word) for word in heard if word.isdigit())])
 
         db = Database(path)  # as a reader finds it
@@ -45,8 +45,8 @@ def test_no_acknowledged_change_is_lost(path: Path, seed: int) -> None:
         with db.storage.transaction():  # as the next writer leaves it
             assert acknowledged <= counted(db) <= acknowledged + 1
         acknowledged = counted(db)
-    print(f"{KILLS} kills, {folds} of them while folding; counted to {acknowledged}")
-    assert folds >= AMID_FOLDS // 2
+    print(f"{KILLS} kills, {checkpoints} of them while checkpointing; counted to {acknowledged}")
+    assert checkpoints >= AMID_CHECKPOINTS // 2
 
 
 def test_two_writers_killed_one_after_the_other(path: Path) -> None:

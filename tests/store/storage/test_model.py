@@ -191,12 +191,12 @@ class Registers(RuleBasedStateMachine):
                 ours()
 
     @rule(which=st.integers(0, 1))
-    def fold(self, which: int) -> None:
-        self.open[which].storage.fold()
+    def checkpoint(self, which: int) -> None:
+        self.open[which].storage.checkpoint()
 
-    @rule(which=st.integers(0, 1), fold=st.booleans())
-    def reopen(self, which: int, fold: bool) -> None:
-        self.open[which].storage.close(fold=fold)
+    @rule(which=st.integers(0, 1), checkpoint=st.booleans())
+    def reopen(self, which: int, checkpoint: bool) -> None:
+        self.open[which].storage.close(checkpoint=checkpoint)
         self.open[which] = Database(self.path)
 
     @invariant()

@@ -33,27 +33,32 @@ def overtake(monkeypatch: pytest.MonkeyPatch, change: Callable[[], None], times:
 
 CHANGES: dict[str, Callable[[Database], object]] = {
     "insert": lambda db: db.insert({"n": "later"}),
-    "fold": lambda db: db.storage.fold(),
-    "fold and insert": lambda db: (db.storage.fold(), db.insert({"n": "later"})),
-    "insert and fold": lambda db: (db.insert({"n": "later"}), db.storage.fold()),
-    "all": lambda db: (db.insert({}), db.storage.fold(), db.insert({}), db.storage.fold()),
+    "checkpoint": lambda db: db.storage.checkpoint(),
+    "checkpoint and insert": lambda db: (db.storage.checkpoint(), db.insert({"n": "later"})),
+    "insert and checkpoint": lambda db: (db.insert({"n": "later"}), db.storage.checkpoint()),
+    "all": lambda db: (
+        db.insert({}),
+        db.storage.checkpoint(),
+        db.insert({}),
+        db.storage.checkpoint(),
+    ),
 }
 
 
 @pytest.mark.parametrize("times", [1, 3])
-@pytest.mark.parametrize("folded", [True, False])
+@pytest.mark.parametrize("checkpointed", [True, False])
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_between_reading_the_two_files(
     path: Path,
     db: Database,
     monkeypatch: pytest.MonkeyPatch,
     change: str,
-    folded: bool,
+    checkpointed: bool,
     times: int,
 ) -> None:
     db.insert({"n": 0})
-    if folded:
-        db.storage.fold()
+    if checkpointed:
+        db.storage.checkpoint()
     states = [db.storage.read()]
 
     def make_change() -> None:
@@ -74,7 +79,7 @@ def test_a_register_rewritten_without_end(
     db.insert({})
     journaled = path.with_name(path.name + ".journal")
     foreign = journaled.read_bytes()
-    db.storage.fold()
+    db.storage.checkpoint()
     writes = count(1)
 
     def write() -> None:
@@ -87,7 +92,7 @@ def test_a_register_rewritten_without_end(
         Database(path)
 
 
-def test_a_fold_between_looking_and_reading(
+def test_a_checkpoint_between_looking_and_reading(
     path: Path, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db.insert({"n": 0})
@@ -100,7 +105,7 @@ def test_a_fold_between_looking_and_reading(
         nonlocal calls
         calls += 1
         if calls == 1:
-            db.storage.fold()
+            db.storage.checkpoint()
             monkeypatch.setattr(journal, "read", read)
             db.insert({"n": 2})
         return read(*arguments)

@@ -26,7 +26,7 @@ def whole(path: Path, db: Database) -> dict[str, dict[str, Any]]:
     """A register with a snapshot and a journal, and what it says."""
     db.table("commitments").insert_multiple({"title": f"No. {n}"} for n in range(4))
     db.table("instruments").insert({"title": "Framework"})
-    db.storage.fold()
+    db.storage.checkpoint()
     db.table("commitments").update({"title": "later"}, doc_ids=[2])
     db.table("commitments").insert({"title": "last"})
     state = db.storage.read()

@@ -19,7 +19,7 @@ def test_layout(path: Path, db: Database) -> None:
     db.table("instruments").insert({"title": 'quote " and {'})
     db.table("empty", persist_empty=True)
     db.table('odd ":{').insert({})
-    db.storage.fold()
+    db.storage.checkpoint()
     meta, *lines = path.read_text().splitlines()
     assert lines == [
         '"commitments":{',
@@ -43,10 +43,10 @@ def test_layout(path: Path, db: Database) -> None:
     assert Database(path).storage.read() == db.storage.read()
 
 
-def test_stock_tinydb_sees_all_that_is_folded(path: Path, db: Database) -> None:
+def test_stock_tinydb_sees_all_that_is_checkpointed(path: Path, db: Database) -> None:
     db.table("commitments").insert_multiple({"n": n, "unknown field": [n]} for n in range(3))
     db.table("unknown table").insert({"kept": True})
-    db.storage.fold()
+    db.storage.checkpoint()
     with TinyDB(path) as stock:
         assert stock.tables() == {"_meta", "commitments", "unknown table"}
         for table in ("commitments", "unknown table"):
@@ -88,7 +88,7 @@ def test_a_stock_file_changed_under_its_journal_is_refused(path: Path) -> None:
 
 def test_a_register_changed_by_stock_tinydb_is_refused(path: Path, db: Database) -> None:
     db.insert({"n": 1})
-    db.storage.fold()
+    db.storage.checkpoint()
     with TinyDB(path) as stock:
         stock.insert({"n": 2})
     with pytest.raises(Damaged, match="not begin as a register"):
@@ -97,7 +97,7 @@ def test_a_register_changed_by_stock_tinydb_is_refused(path: Path, db: Database)
 
 def test_a_hand_edit_is_refused_with_its_line_when_it_broke_one(path: Path, db: Database) -> None:
     db.insert_multiple({"n": n} for n in range(3))
-    db.storage.fold()
+    db.storage.checkpoint()
     sound = path.read_text()
     path.write_text(sound.replace('{"n":1}', '{"n":7}'))
     with pytest.raises(Damaged, match=r"register\.json: its checksum"):
@@ -163,7 +163,7 @@ def test_nothing_there(path: Path, db: Database) -> None:
 
 def test_a_lost_snapshot_with_a_backup_says_so(path: Path, db: Database) -> None:
     db.insert({"n": 1})
-    db.storage.fold()
+    db.storage.checkpoint()
     path.unlink()
     with pytest.raises(NoRegister) as refusal:
         Database(path)
@@ -176,7 +176,7 @@ def test_a_link_stays_a_link(path: Path, db: Database, tmp_path: Path) -> None:
     link.symlink_to(path)
     with Database(link) as linked:
         linked.insert({"n": 1})
-        linked.storage.fold()
+        linked.storage.checkpoint()
     assert link.is_symlink()
     assert [file.name for file in link.parent.iterdir()] == [link.name]
     assert len(Database(path)) == 1
@@ -185,5 +185,5 @@ def test_a_link_stays_a_link(path: Path, db: Database, tmp_path: Path) -> None:
 def test_the_mode_of_the_file_is_kept(path: Path, db: Database) -> None:
     path.chmod(0o640)
     db.insert({"n": 1})
-    db.storage.fold()
+    db.storage.checkpoint()
     assert path.stat().st_mode & 0o777 == 0o640

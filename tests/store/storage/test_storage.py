@@ -1,4 +1,4 @@
-"""Transactions, folding, following others, and opening to read only."""
+"""Transactions, checkpointing, following others, and opening to read only."""
 
 from __future__ import annotations
 
@@ -85,16 +85,16 @@ def test_drop_and_make_again_in_one_transaction(path: Path, db: Database) -> Non
     assert Database(path).storage.read() == db.storage.read()
 
 
-def test_order_survives_reopening_and_folding(path: Path, db: Database) -> None:
+def test_order_survives_reopening_and_checkpointing(path: Path, db: Database) -> None:
     table = db.table("a")
     table.insert_multiple({"n": n} for n in range(12))
     table.remove(doc_ids=[3])
-    with db.storage.transaction() as draft:
-        draft.save("a", 3, {"back": True})
+    with db.storage.transaction() as batch:
+        batch.save("a", 3, {"back": True})
     expected = table.raw_items()
     assert [doc_id for doc_id, _ in expected][-1] == 3
     assert Database(path).table("a").raw_items() == expected
-    db.storage.fold()
+    db.storage.checkpoint()
     assert Database(path).table("a").raw_items() == expected
 
 
@@ -109,7 +109,7 @@ def test_memory_is_the_bytes_on_disk(path: Path, db: Database) -> None:
     assert raw is not None
     assert raw == b'{"a":{"c":1},"b":[1]}'
     assert raw in path.with_name(path.name + ".journal").read_bytes()
-    db.storage.fold()
+    db.storage.checkpoint()
     assert raw in path.read_bytes()
 
 
@@ -122,8 +122,8 @@ def test_the_schema_changes_with_its_documents(path: Path) -> None:
     Database(path, schema=1, create=True).insert({"old": 1})
     db = Database(path, schema=2)
     assert db.storage.schema == 1
-    with pytest.raises(RuntimeError), db.storage.transaction() as draft:
-        draft.schema = 2
+    with pytest.raises(RuntimeError), db.storage.transaction() as batch:
+        batch.schema = 2
         raise RuntimeError
     assert Database(path, schema=2).storage.schema == 1
     with db.storage.transaction():
@@ -139,7 +139,7 @@ def test_the_schema_changes_with_its_documents(path: Path) -> None:
         assert older.get(doc_id=1) == {"old": 1, "new": 1}
         with pytest.raises(ReadOnly, match="newer version"):
             older.insert({})
-        db.storage.fold()
+        db.storage.checkpoint()
 
 
 def test_a_change_is_on_the_disk_before_it_is_seen(
@@ -159,11 +159,13 @@ def test_a_change_is_on_the_disk_before_it_is_seen(
     assert seen == [(1, path.with_name(path.name + ".journal").stat().st_size)]
 
 
-# Folding
+# Checkpointing
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the names of open files")
-def test_the_order_of_folding(path: Path, db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_of_checkpointing(
+    path: Path, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     db.insert({"n": 1})
     steps: list[str] = []
     for name in ("fdatasync", "fsync", "replace", "link"):
@@ -178,7 +180,7 @@ def test_the_order_of_folding(path: Path, db: Database, monkeypatch: pytest.Monk
             return call(*arguments)
 
         monkeypatch.setattr(os, name, noted)
-    db.storage.fold()
+    db.storage.checkpoint()
     assert steps == [
         "fdatasync register.json.new",
         "link register.json register.json.bak.new",
@@ -189,15 +191,15 @@ def test_the_order_of_folding(path: Path, db: Database, monkeypatch: pytest.Monk
     ]
 
 
-def test_folding_keeps_the_snapshot_before(path: Path, db: Database) -> None:
+def test_checkpointing_keeps_the_snapshot_before(path: Path, db: Database) -> None:
     db.insert({"n": 1})
-    db.storage.fold()
+    db.storage.checkpoint()
     first = path.read_bytes()
     db.insert({"n": 2})
-    assert db.storage.fold()
+    assert db.storage.checkpoint()
     assert path.with_name(path.name + ".bak").read_bytes() == first
     assert not path.with_name(path.name + ".journal").exists()
-    assert not db.storage.fold()
+    assert not db.storage.checkpoint()
     assert sorted(file.name for file in path.parent.iterdir()) == [
         "register.json",
         "register.json.bak",
@@ -206,12 +208,12 @@ def test_folding_keeps_the_snapshot_before(path: Path, db: Database) -> None:
     ]
 
 
-def test_the_backup_with_its_journal_is_what_was_folded(path: Path, db: Database) -> None:
+def test_the_backup_with_its_journal_is_what_was_checkpointed(path: Path, db: Database) -> None:
     backup = path.with_name(path.name + ".bak")
     for n in range(3):
         db.insert({"n": n})
         expected = db.storage.read()
-        db.storage.fold()
+        db.storage.checkpoint()
         db.insert({"later": n})
         assert Database(backup).storage.read() == expected
     path.unlink()
@@ -221,15 +223,15 @@ def test_the_backup_with_its_journal_is_what_was_folded(path: Path, db: Database
     assert Database(path).storage.read() == expected
 
 
-def test_the_backup_between_any_two_steps_of_folding(
+def test_the_backup_between_any_two_steps_of_checkpointing(
     path: Path, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backup = path.with_name(path.name + ".bak")
     for n in range(2):
         db.insert({"n": n})
-        db.storage.fold()
+        db.storage.checkpoint()
     db.insert({"n": 2})
-    folded = Database(path).storage.read()
+    checkpointed = Database(path).storage.read()
     replace = os.replace
     seen = []
 
@@ -238,9 +240,9 @@ def test_the_backup_between_any_two_steps_of_folding(
         seen.append(Database(backup).storage.read())
 
     monkeypatch.setattr(os, "replace", watched)
-    db.storage.fold()
+    db.storage.checkpoint()
     before = {"_default": {"1": {"n": 0}, "2": {"n": 1}}}
-    assert seen == [before, before, folded]
+    assert seen == [before, before, checkpointed]
 
 
 def test_others_may_read_the_journal_only_if_they_may_read_the_register(
@@ -249,11 +251,11 @@ def test_others_may_read_the_journal_only_if_they_may_read_the_register(
     path.chmod(0o600)
     db.insert({"n": 1})
     assert path.with_name(path.name + ".journal").stat().st_mode & 0o777 == 0o600
-    db.storage.fold()
+    db.storage.checkpoint()
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_folding_where_hard_links_are_missing(
+def test_checkpointing_where_hard_links_are_missing(
     path: Path, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def link(*_: object) -> None:
@@ -262,36 +264,36 @@ def test_folding_where_hard_links_are_missing(
     monkeypatch.setattr(os, "link", link)
     db.insert({"n": 1})
     before = path.read_bytes()
-    db.storage.fold()
+    db.storage.checkpoint()
     assert path.with_name(path.name + ".bak").read_bytes() == before
 
 
-def test_closing_folds_when_asked_or_when_it_is_worth_it(
+def test_closing_checkpoints_when_asked_or_when_it_is_worth_it(
     path: Path, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db.insert({"n": 1})
     db.storage.close()
     assert Database(path).storage.generation == 1
-    db.storage.close(fold=True)
+    db.storage.close(checkpoint=True)
     assert Database(path).storage.generation == 2
     db.insert({"n": 2})
-    monkeypatch.setattr(storage_module, "WORTH_FOLDING", 100)
-    db.storage.close(fold=False)
+    monkeypatch.setattr(storage_module, "CHECKPOINT_BYTES", 100)
+    db.storage.close(checkpoint=False)
     assert Database(path).storage.generation == 2
     db.storage.close()
     assert Database(path).storage.generation == 3
 
 
-def test_folding_inside_a_transaction_is_a_mistake(db: Database) -> None:
+def test_checkpointing_inside_a_transaction_is_a_mistake(db: Database) -> None:
     with pytest.raises(RuntimeError, match="leave it"), db.storage.transaction():
-        db.storage.fold()
+        db.storage.checkpoint()
 
 
-def test_a_journal_already_folded_is_ignored(path: Path, db: Database) -> None:
+def test_a_journal_already_checkpointed_is_ignored(path: Path, db: Database) -> None:
     journal = path.with_name(path.name + ".journal")
     db.insert({"n": 1})
     stale = journal.read_bytes()
-    db.storage.fold()
+    db.storage.checkpoint()
     journal.write_bytes(stale)  # a crash between replacing the snapshot and removing the journal
     other = Database(path)
     assert other.all() == [{"n": 1}]
@@ -313,11 +315,11 @@ def test_refresh_tells_what_others_touched(path: Path, db: Database) -> None:
     assert other.storage.refresh() == set()
     assert other.storage.read() == db.storage.read()
     db.table("a").remove(doc_ids=[1])
-    db.storage.fold()
+    db.storage.checkpoint()
     db.table("b").update({"n": 4})
     assert other.storage.refresh() == {("a", 1), ("b", 1)}
     assert other.storage.read() == db.storage.read()
-    db.storage.fold()
+    db.storage.checkpoint()
     assert other.storage.refresh() == set()
     db.drop_table("a")
     assert other.storage.refresh() == {("a", 2)}
@@ -392,7 +394,7 @@ def test_on_a_network_file_system(
     with pytest.raises(ReadOnly, match="nfs4"):
         remote.insert({})
     with pytest.raises(ReadOnly):
-        remote.storage.fold()
+        remote.storage.checkpoint()
     remote.close()
     mounts.write_text(f"server:/x {folder} nfs4 rw 0 0\n/dev/vdb {folder} ext4 rw 0 0\n")
     assert Database(path).storage.read_only_reason is None

@@ -1,4 +1,4 @@
-"""A kill at every system call that an update or a fold makes on files."""
+"""A kill at every system call that an update or a checkpoint makes on files."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def killed_at(path: Path, step: str, call: str, when: int) -> bool:
     return not done
 
 
-@pytest.mark.parametrize("step", ["update", "first update", "fold"])
+@pytest.mark.parametrize("step", ["update", "first update", "checkpoint"])
 def test_every_call(tmp_path: Path, step: str) -> None:
     original = tmp_path / "original" / "register.json"
     original.parent.mkdir()
     make_counted(original)
     db = Database(original)
-    db.storage.fold()
+    db.storage.checkpoint()
     if step != "first update":
         for doc_id in (1, 2):
             with db.storage.transaction():
@@ -68,13 +68,13 @@ def test_every_call(tmp_path: Path, step: str) -> None:
             path = folder / original.name
             killed = killed_at(path, step.split()[-1], call, when)
             after = Database(path)
-            expected = before + (step != "fold")
+            expected = before + (step != "checkpoint")
             assert counted(after) in ({before, expected} if killed else {expected})
             assert [finding for finding in check(path) if not finding.harmless] == []
             reached = counted(after)
-            with after.storage.transaction() as draft:
-                draft.save("extra", 1, {"fine": True})
-            after.storage.fold()
+            with after.storage.transaction() as batch:
+                batch.save("extra", 1, {"fine": True})
+            after.storage.checkpoint()
             assert counted(Database(path)) == reached
             shutil.rmtree(folder)
             if not killed:

@@ -72,7 +72,7 @@ def test_insert_multiple_gives_no_id_twice(db: Database) -> None:
 def test_an_id_is_not_given_again_after_a_removal(db: Database) -> None:
     db.insert_multiple([{}, {}])
     db.remove(doc_ids=[2])
-    db.storage.fold()
+    db.storage.checkpoint()
     assert Database(db.storage.files.snapshot).insert({}) == 3
     db.truncate()
     assert db.insert({}) == 1

@@ -53,16 +53,16 @@ def say(word: str) -> None:
 
 
 def counting(path: Path, seed: str) -> None:
-    """Count and fold until killed: `7` is an acknowledged change, `fold` and `folded` a fold."""
+    """Count until killed: `7` is a change, `checkpoint` begins one, `checkpointed` ends it."""
     chance = random.Random(int(seed))
     db = Database(path)
     say("ready")
     while True:
         for _ in range(chance.randint(1, 8)):
             say(str(count_on(db, chance)))
-        say("fold")
-        db.storage.fold()
-        say("folded")
+        say("checkpoint")
+        db.storage.checkpoint()
+        say("checkpointed")
 
 
 def one_step(path: Path, step: str) -> None:
@@ -74,7 +74,7 @@ def one_step(path: Path, step: str) -> None:
     if step == "update":
         count_on(db, chance)
     else:
-        db.storage.fold()
+        db.storage.checkpoint()
     say("done")
 
 
@@ -93,7 +93,7 @@ def fighting(path: Path, updates: str, inserts: str) -> None:
         if step < int(inserts):
             say(str(db.table("added").insert({"by": name, "step": step})))
         if step % 97 == 96:
-            db.storage.fold()
+            db.storage.checkpoint()
 
 
 def following(path: Path) -> None:
