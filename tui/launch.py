@@ -8,7 +8,10 @@ import sys
 from datetime import date
 from typing import TextIO
 
+from store.errors import CannotRead, Locked, ReadOnly
 from store.register.opening import Opened
+from store.register.store import Store
+from store.text import one_line
 from store.user.config import Settings
 from store.user.paths import state_file
 from tui.app import BoardApp
@@ -39,8 +42,19 @@ def run_board(
     app.run(mouse=settings.config.mouse)
     if app.failure:
         raise app.failure
-    opened.store.close(checkpoint=True)
+    _close(opened.store)
     return app.return_code or 0
+
+
+def _close(store: Store) -> None:
+    """Make a checkpoint, or say why the journal stays as it is: all changes are in it."""
+    try:
+        store.close(checkpoint=store.read_only_reason is None)
+    except (CannotRead, Locked, ReadOnly) as error:
+        print(
+            f"entente: all changes are saved, but {one_line(error.message)}: the journal is kept",
+            file=sys.stderr,
+        )
 
 
 def _settle_garbage() -> None:

@@ -18,11 +18,13 @@ from cli.render.import_report import report_item, report_lines, write_tables
 from cli.streams import is_terminal
 from exchange.importers.detect import Ask, nobody
 from exchange.importers.formats import FORMATS, NAMES
-from exchange.importers.importer import ImportRequest, ImportResult, import_files, new_register
+from exchange.importers.importer import ImportRequest, ImportResult, import_files
 from exchange.importers.mapping import read_mapping
 from exchange.importers.report import ImportReport
+from store.model.entities import Register
 from store.model.entry import counted
 from store.register.opening import title_for
+from store.register.store import Store
 from store.user.paths import user_name
 
 _EXAMPLES = """\b
@@ -135,7 +137,8 @@ def _import(
         path = session.register_path
         if path.exists():
             return import_files(session.store, files, request)
-        with new_register(path, title_for(path), user_name(), keep=not request.dry_run) as store:
+        about = Register(title=title_for(path))
+        with Store.being_made(path, about, user=user_name(), keep=not request.dry_run) as store:
             return import_files(store, files, request.for_new())
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,11 +15,10 @@ from exchange.importers.formats import require_format
 from exchange.importers.mapping import ColumnMapping
 from exchange.importers.merge import CommitmentMerge
 from exchange.importers.report import ImportReport
-from store.errors import BadValue, NothingToDo
-from store.model.entities import Register
+from store.errors import NothingToDo
 from store.register.history import HistoryEntry
 from store.register.reader import ReportProgress
-from store.register.store import Clock, Store, utc_now
+from store.register.store import Store
 from store.text import one_line
 
 
@@ -102,30 +99,3 @@ def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportR
         report.rows = source.rows
         report.remarks.extend(source.remarks)
     return report
-
-
-@contextmanager
-def new_register(
-    path: Path, title: str, user: str, *, keep: bool = True, clock: Clock = utc_now
-) -> Iterator[Store]:
-    """Make a register that appears at a path when the block ends, and not when it fails.
-
-    With `keep` false it never does, and nothing is left of it.
-
-    Raises `BadValue` when there is one by then.
-    """
-    if keep:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        dir=path.parent if keep else None, prefix=f".{path.name}."
-    ) as folder:
-        made = Path(folder) / path.name
-        store = Store.create(made, Register(title=title), user=user, clock=clock)
-        yield store
-        if not keep:
-            return
-        store.close(checkpoint=True)
-        try:
-            os.link(made, path)
-        except FileExistsError as error:
-            raise BadValue(f"{path} exists already", hint="choose another path") from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from store.doctor.contents import check_contents, read_contents
 from store.doctor.findings import DoctorReport, Finding, FindingPlace, Looked, Severity
 from store.doctor.recovery import choose
-from store.errors import Damaged, EntenteError, Newer
+from store.errors import Damaged, EntenteError, Newer, NoRegister
+from store.register.creation import unfinished
 from store.register.migrations import SCHEMA
 from store.storage.files import RegisterFiles, stamp_of
 from store.storage.replay import load
@@ -24,15 +26,19 @@ def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
     Raises `NoRegister`, `CannotRead`, `Locked`, and `Newer` for a layout not known here.
     """
     files = RegisterFiles(path)
+    left = unfinished(files.snapshot)
     every = (files.snapshot, files.journal, files.backup, files.backup_journal)
     looked = Looked(files=sum(stamp_of(each) is not None for each in every))
     try:
         state = load(files)
+    except NoRegister as error:
+        hint = f"the making of one was cut off: remove {left[0]}" if left else error.hint
+        raise NoRegister(error.message, hint=hint) from error
     except Damaged as refusal:
         source = choose(files)
         findings = list(_damages(files, refusal, "" if source.hopeless else source.how))
         if source.hopeless:
-            return DoctorReport(findings, looked)
+            return DoctorReport(findings + _unfinished(left), looked)
         tables, schema = source.salvage.tables, source.salvage.meta.schema
     else:
         findings = list(_blemishes(files, check(files.snapshot)))
@@ -42,6 +48,7 @@ def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
             f"{files.snapshot} is from a newer version (schema {schema}; this one knows {SCHEMA})",
             hint="nothing was changed; look it over with the version that wrote it",
         )
+    findings += _unfinished(left)
     contents = read_contents(tables, schema)
     findings += check_contents(tables, contents, as_of)
     looked = looked._replace(
@@ -51,6 +58,14 @@ def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
         changes=tables.count("history"),
     )
     return DoctorReport(findings, looked)
+
+
+def _unfinished(folders: list[Path]) -> list[Finding]:
+    what = "a register that was being made when the program was stopped"
+    return [
+        Finding(Severity.WARNING, FindingPlace(file=each), what, "remove this folder")
+        for each in folders
+    ]
 
 
 def _damages(files: RegisterFiles, refusal: Damaged, how: str) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ ever dropped. `SCHEMA` is the layout that this version writes.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from store.errors import CannotRead
 from store.storage import JournaledStorage
 from store.storage.documents import Document, decode, encode
+from store.storage.files import copy
 
 TableDocuments = dict[str, dict[int, Document]]
 
@@ -47,7 +49,7 @@ def bring_up_to_date(storage: JournaledStorage) -> Path | None:
         schema = storage.schema or 1
         if schema >= SCHEMA:
             return None
-        copy = _copy(storage.files.snapshot, schema)
+        kept = _copy(storage.files.snapshot, schema)
         old = {name: {row: decode(raw) for row, raw in batch.items(name)} for name in batch.names()}
         for name, documents in migrate(old, schema).items():
             for row, document in documents.items():
@@ -55,19 +57,17 @@ def bring_up_to_date(storage: JournaledStorage) -> Path | None:
                     batch.save(name, row, document)
         batch.schema = SCHEMA
     storage.checkpoint()
-    return copy
+    return kept
 
 
 def _copy(path: Path, schema: int) -> Path:
-    import shutil
-
-    copy = path.with_name(f"{path.name}.schema-{schema}")
+    target = path.with_name(f"{path.name}.schema-{schema}")
     for number in count(2):
-        if not copy.exists():
+        if not os.path.lexists(target):
             break
-        copy = path.with_name(f"{path.name}.schema-{schema}.{number}")
+        target = path.with_name(f"{path.name}.schema-{schema}.{number}")
     try:
-        shutil.copy2(path, copy)
+        copy(path, target)
     except OSError as error:
-        raise CannotRead(f"{copy} cannot be written: {error.strerror}") from error
-    return copy
+        raise CannotRead(f"{target} cannot be written: {error.strerror}") from error
+    return target

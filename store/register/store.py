@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from store.errors import (
-    BadValue,
-    CannotRead,
-    ChangeRefused,
-    Conflict,
-    Locked,
-    NothingToDo,
-    ReadOnly,
-)
+from store.errors import BadValue, ChangeRefused, Conflict, NothingToDo
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import SLUG as SLUG
 from store.model.entities import Commitment, Register, View, require_slug
@@ -79,23 +70,45 @@ class Store:
 
     @classmethod
     def create(cls, path: Path, register: Register, *, user: str, clock: Clock = utc_now) -> Store:
-        """Make a new register's file and open it. Raises `BadValue` when there is one already."""
-        import tempfile  # only here: it takes a while
+        """Make a new register's file and open it. Raises what `appearing` raises."""
+        from store.register.creation import appearing
 
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
-            made = Path(folder) / path.name
-            db = Database(made, schema=SCHEMA, create=True)
-            with db.storage.transaction():
-                db.table("register").insert(to_document(RegisterHead.of(register)))
-                db.table("instruments").insert_multiple(map(to_document, register.instruments))
-                db.table("commitments").insert_multiple(map(to_document, register.commitments))
-            db.storage.close(checkpoint=True)
-            try:
-                os.link(made, path)
-            except FileExistsError as error:
-                raise BadValue(f"{path} exists already", hint="choose another path") from error
+        with appearing(path) as made:
+            cls._lay_out(made, register)
         return cls(path, user=user, clock=clock)
+
+    @classmethod
+    @contextmanager
+    def being_made(
+        cls,
+        path: Path,
+        register: Register,
+        *,
+        user: str,
+        keep: bool = True,
+        clock: Clock = utc_now,
+    ) -> Iterator[Store]:
+        """Make a new register that is there, with all that the block does, when it ends well.
+
+        With `keep` false it never is. Raises what `appearing` raises.
+        """
+        from store.register.creation import appearing
+
+        with appearing(path, keep=keep) as made:
+            cls._lay_out(made, register)
+            store = cls(made, user=user, clock=clock)
+            yield store
+            if keep:
+                store.close(checkpoint=True)
+
+    @staticmethod
+    def _lay_out(path: Path, register: Register) -> None:
+        db = Database(path, schema=SCHEMA, create=True)
+        with db.storage.transaction():
+            db.table("register").insert(to_document(RegisterHead.of(register)))
+            db.table("instruments").insert_multiple(map(to_document, register.instruments))
+            db.table("commitments").insert_multiple(map(to_document, register.commitments))
+        db.storage.close(checkpoint=True)
 
     @property
     def read_only_reason(self) -> str | None:
@@ -323,10 +336,10 @@ class Store:
     def close(self, *, checkpoint: bool = False) -> None:
         """Let go of the register, after a checkpoint when asked for one or the journal has grown.
 
-        Where the snapshot cannot be written now the journal stays: nothing is lost.
+        Raises `Locked`, `CannotRead` or `ReadOnly` when the checkpoint that was asked for cannot
+        be made. Nothing is lost by that: all changes are in the journal.
         """
-        with suppress(Locked, CannotRead, ReadOnly):
-            self._storage.close(checkpoint=checkpoint or None)
+        self._storage.close(checkpoint=checkpoint or None)
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:

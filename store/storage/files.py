@@ -12,13 +12,20 @@ from typing import NamedTuple
 
 from store.errors import CannotRead
 
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""Opening a pipe must not wait for somebody at its other end."""
+_BINARY = getattr(os, "O_BINARY", 0)
+_NAME_THE_FILE = "name the register's file itself"
+
 
 class RegisterFiles:
     """Where the files of one register are: all in one folder, named after the register."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Follow links to the register. Raises `CannotRead` for what can be no file's name."""
         # A link is followed once, here: replacing the snapshot must not replace the link.
-        self.snapshot = Path(os.path.realpath(path))
+        self.snapshot = resolved(path)
         self.journal = self._beside(".journal")
         self.lock = self._beside(".lock")
         self.backup = self._beside(".bak")
@@ -26,9 +33,21 @@ class RegisterFiles:
         """What the backup's journal is called when the backup is opened as a register."""
         self.fresh = self._beside(".new")
         """The next snapshot while it is being written; worthless before it is renamed."""
+        self.fresh_backup = self._beside(".bak.new")
+        """The present snapshot's second name, just before it becomes the backup."""
 
     def _beside(self, ending: str) -> Path:
         return self.snapshot.with_name(self.snapshot.name + ending)
+
+
+def resolved(path: str | os.PathLike[str]) -> Path:
+    """Return the path that links lead to. Raises `CannotRead` for what can be no file's name."""
+    if "\0" in os.fspath(path):
+        raise CannotRead(f"{path} cannot be read: its name has a NUL in it")
+    found = Path(os.path.realpath(path))
+    if not found.name:
+        raise CannotRead(f"{path} is a folder", hint=_NAME_THE_FILE)
+    return found
 
 
 class FileStamp(NamedTuple):
@@ -51,25 +70,75 @@ def stamp_of(path: Path) -> FileStamp | None:
     return FileStamp(found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def open_to_read(path: Path) -> int:
-    """Open a plain file. Raises `FileNotFoundError`, and `CannotRead` for a folder or a pipe."""
+def open_to_read(path: Path, *, follow: bool = True) -> int:
+    """Open a plain file. Raises `FileNotFoundError`, and `CannotRead` for a folder or a pipe.
+
+    Without `follow` a link is refused too.
+    """
     try:
-        # Asked first, because opening a pipe would wait for someone to write to it.
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            kind = "a folder" if path.is_dir() else "not a plain file"
-            raise CannotRead(f"{path} is {kind}", hint="name the register's file itself")
-        return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        # Asked first, because opening some devices does something.
+        _require_plain(path, os.stat(path, follow_symlinks=follow))
+        descriptor = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE | (0 if follow else NO_FOLLOW))
+        try:
+            _require_plain(path, os.fstat(descriptor))
+        except CannotRead:
+            os.close(descriptor)
+            raise
+        return descriptor
     except FileNotFoundError:
         raise
     except OSError as error:
         raise CannotRead(f"{path} cannot be read: {error.strerror}") from error
 
 
+def open_to_write(path: Path, flags: int) -> int:
+    """Open a plain file for changing it, and follow no link. Raises `OSError`, `CannotRead`."""
+    descriptor = os.open(path, flags | _BINARY | _AT_ONCE | NO_FOLLOW, 0o600)
+    try:
+        _require_plain(path, os.fstat(descriptor))
+    except CannotRead:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _require_plain(path: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
+        kind = "a link" if stat.S_ISLNK(found.st_mode) else kind
+        raise CannotRead(f"{path} is {kind}", hint=_NAME_THE_FILE)
+
+
 def create_like(path: Path, model: Path) -> None:
-    """Make an empty file that only those may read who may read another. Raises `OSError`."""
-    mode = os.stat(model).st_mode & 0o777
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
-    os.chmod(path, mode)  # whatever the umask took away
+    """Make an empty file that those may read and write who may another. Raises `OSError`."""
+    descriptor = open_to_write(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    try:
+        share_like(descriptor, os.stat(model))
+    finally:
+        os.close(descriptor)
+
+
+def share_like(descriptor: int, model: os.stat_result) -> None:
+    """Give an open file the owner, group and mode of another, as far as the system lets us.
+
+    Raises `OSError` for anything but a missing right.
+    """
+    if sys.platform == "win32":
+        return  # there are no such owners and modes
+    found = os.fstat(descriptor)
+    if found.st_uid != model.st_uid:
+        with suppress(PermissionError):
+            os.fchown(descriptor, model.st_uid, -1)
+    mode = stat.S_IMODE(model.st_mode) & 0o777
+    if found.st_gid != model.st_gid:
+        try:
+            os.fchown(descriptor, -1, model.st_gid)
+        except PermissionError:
+            # Another group gets no more than everybody has.
+            mode &= ~0o070 | (mode & 0o007) << 3
+    if stat.S_IMODE(found.st_mode) != mode:
+        with suppress(PermissionError):
+            os.fchmod(descriptor, mode)
 
 
 def write_all(descriptor: int, data: bytes | memoryview) -> None:
@@ -88,12 +157,20 @@ def sync(descriptor: int) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a file to a new name, for the same people to read, and sync it. Raises `OSError`."""
+    """Copy a file to a new name, for the same people to read, and sync it.
+
+    Raises `OSError`, and leaves nothing then.
+    """
     create_like(target, source)
-    with open(target, "r+b") as file:
-        file.write(source.read_bytes())
-        file.flush()
-        sync(file.fileno())
+    try:
+        with open(target, "r+b") as file:
+            file.write(source.read_bytes())
+            file.flush()
+            sync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            remove(target)
+        raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -22,7 +22,9 @@ from store.storage.files import (
     RegisterFiles,
     create_like,
     open_to_read,
+    open_to_write,
     remove,
+    share_like,
     sync,
     sync_folder,
     write_all,
@@ -36,7 +38,6 @@ _BAD_END = "its end is not as it was written"
 _REMOVED = Raw(b"null")
 _ROOM = 512
 """Bytes left free before a record for the header's line and the start of its own."""
-_BINARY = getattr(os, "O_BINARY", 0)
 _STAMP = 66
 """Bytes at a line's start that name it beyond doubt: `["` and the checksum."""
 
@@ -132,7 +133,7 @@ def read(path: Path, after: JournalPosition = START) -> Iterator[JournalLine]:
     Raises `FileNotFoundError`, `CannotRead`, and `BadLine` where a line is unsound or
     where the line before the position is no longer the one that was read.
     """
-    with open(open_to_read(path), "rb") as file:
+    with open(open_to_read(path, follow=False), "rb") as file:
         if after.line:
             file.seek(after.line_start)
             if file.read(_STAMP) != b'["' + after.checksum.encode():
@@ -200,7 +201,7 @@ def readable(path: Path) -> Iterator[tuple[int, JournalRecord | BadLine]]:
 
 
 def _inspect(path: Path) -> Iterator[tuple[int, bytes, BadLine | None]]:
-    with open(open_to_read(path), "rb") as file:
+    with open(open_to_read(path, follow=False), "rb") as file:
         *lines, rest = file.read().split(b"\n")
     before = START
     for line in lines:
@@ -256,7 +257,7 @@ def write(
     if anew:
         _create(files, memoryview(buffer)[begin:])
     else:
-        _append(files.journal, after.offset, memoryview(buffer)[begin:])
+        _append(files, after.offset, memoryview(buffer)[begin:])
     return JournalLine(payload, end)
 
 
@@ -265,7 +266,7 @@ def _create(files: RegisterFiles, data: memoryview) -> None:
     remove(files.journal)
     try:
         create_like(files.journal, files.snapshot)
-        _append(files.journal, 0, data)
+        _append(files, 0, data)
         sync_folder(files.journal.parent)
     except OSError:
         with suppress(OSError):
@@ -273,9 +274,11 @@ def _create(files: RegisterFiles, data: memoryview) -> None:
         raise
 
 
-def _append(path: Path, length: int, data: memoryview) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY)
+def _append(files: RegisterFiles, length: int, data: memoryview) -> None:
+    descriptor = open_to_write(files.journal, os.O_WRONLY | os.O_APPEND)
     try:
+        # Whoever may write the register must be able to go on with its journal.
+        share_like(descriptor, os.stat(files.snapshot))
         if os.fstat(descriptor).st_size > length:
             os.ftruncate(descriptor, length)
         try:

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import CannotRead, Locked
+from store.storage.files import open_to_write, share_like
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,6 +26,7 @@ _SHORTEST = 0.0005
 _LONGEST = 0.02
 """Seconds between two tries: short at first, since most changes take less than a millisecond."""
 _ROOM = 1024
+_NOT_OURS = "a lock is a plain file of its own: see what this is, and remove it"
 
 
 class Holder(Struct, frozen=True):
@@ -48,26 +50,41 @@ class FileLock:
     """
 
     def __init__(self, path: Path, timeout: float) -> None:
+        """Name the lock's file; whoever may write the file without `.lock` may hold it."""
         self.path = path
+        self._shared_with = path.with_name(path.name.removesuffix(".lock"))
         self.timeout = timeout
         """Seconds to wait before giving up."""
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock for a block. Raises `Locked`, naming the holder, and `CannotRead`."""
-        try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError as error:
-            raise CannotRead(f"{self.path} cannot be opened: {error.strerror}") from error
+        descriptor = self._open()
         try:
             self._wait(descriptor)
             try:
+                self._share(descriptor)
                 _sign(descriptor)
                 yield
             finally:
                 _release(descriptor)
         finally:
             os.close(descriptor)
+
+    def _open(self) -> int:
+        try:
+            return open_to_write(self.path, os.O_RDWR | os.O_CREAT)
+        except CannotRead as error:
+            raise CannotRead(error.message, hint=_NOT_OURS) from error
+        except OSError as error:
+            if self.path.is_symlink():
+                raise CannotRead(f"{self.path} is a link", hint=_NOT_OURS) from error
+            raise CannotRead(f"{self.path} cannot be opened: {error.strerror}") from error
+
+    def _share(self, descriptor: int) -> None:
+        # Without a register yet there is nobody to share it with.
+        with suppress(OSError):
+            share_like(descriptor, os.stat(self._shared_with))
 
     def _wait(self, descriptor: int) -> None:
         end = time.monotonic() + self.timeout
@@ -90,9 +107,42 @@ class FileLock:
             raise CannotRead(f"{self.path} cannot be locked: {error.strerror}") from error
 
 
+@contextmanager
+def hold_folder(folder: Path) -> Iterator[None]:
+    """Show for a block that somebody is at work in a folder. Raises `OSError`.
+
+    Whatever ends the process ends it too. Windows cannot open folders: nothing is shown there.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _try(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def is_folder_held(folder: Path) -> bool:
+    """Whether some process is at work in a folder, as far as can be told."""
+    if sys.platform == "win32":
+        return False
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        return not _try(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _sign(descriptor: int) -> None:
     # The name is a courtesy to those who wait: a full disk must not keep anyone from the lock.
     with suppress(OSError):
+        if os.fstat(descriptor).st_nlink > 1:
+            return  # what has a second name is also something else
         holder = _read_holder(descriptor)
         if holder is None or (holder.pid, holder.host) != (os.getpid(), _host()):
             name = Holder(os.getpid(), _user(), _host(), time.strftime("%Y-%m-%d %H:%M"))

@@ -96,6 +96,9 @@ def _check_journal(path: Path) -> Iterator[SalvageFinding]:
 def _leftovers(files: RegisterFiles) -> Iterator[SalvageFinding]:
     if files.fresh.exists():
         yield SalvageFinding(files.fresh, 0, "a snapshot that was never finished", harmless=True)
+    if files.fresh_backup.exists():
+        what = "a backup that was never given its name"
+        yield SalvageFinding(files.fresh_backup, 0, what, harmless=True)
     if files.journal.is_file() and not files.journal.read_bytes().endswith(b"\n"):
         yield SalvageFinding(files.journal, 0, "its last line was never finished", harmless=True)
 

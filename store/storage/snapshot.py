@@ -253,14 +253,18 @@ def _keep_snapshot(files: RegisterFiles) -> None:
 
     Raises `OSError`. The old backup goes only when the new one is there.
     """
-    spare = files.backup.with_name(files.backup.name + ".new")
+    spare = files.fresh_backup
     remove(spare)
     try:
-        os.link(files.snapshot, spare)
-    except OSError:  # a file system without hard links
-        copy(files.snapshot, spare)
-    os.replace(spare, files.backup)
-    remove(spare)  # still there when both names already meant the same file
+        try:
+            os.link(files.snapshot, spare)
+        except OSError:  # a file system without hard links
+            copy(files.snapshot, spare)
+        os.replace(spare, files.backup)
+    finally:
+        # Still there when something failed, or when both names already meant the same file.
+        with suppress(OSError):
+            remove(spare)
 
 
 def _keep_journal(files: RegisterFiles) -> None:

@@ -180,7 +180,7 @@ class JournaledStorage(Storage):
         if checkpoint:
             self.checkpoint()
         elif checkpoint is None and self.read_only_reason is None and self.checkpoint_due():
-            with suppress(CannotRead, Locked):
+            with suppress(CannotRead, Locked, ReadOnly):
                 self.checkpoint()
 
     # What TinyDB asks of a storage

@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from store.errors import BadValue, CannotRead
+
 APP = "entente"
 REGISTER_VARIABLE = "ENTENTE_REGISTER"
 CONFIG_VARIABLE = "ENTENTE_CONFIG"
@@ -54,9 +56,27 @@ def journal_of(register: Path) -> Path:
 
 
 def chosen_register(given: str | None) -> Path | None:
-    """Return the register asked for on the command line or in the environment, if any."""
-    named = given or os.environ.get(REGISTER_VARIABLE)
-    return expanded(named) if named else None
+    """Return the register asked for on the command line or in the environment, if any.
+
+    Raises `BadValue` for a name of nothing but blanks, and `CannotRead` for what can name
+    no file.
+    """
+    variable = os.environ.get(REGISTER_VARIABLE)
+    for name, named in (("--register", given), (REGISTER_VARIABLE, variable)):
+        if named:
+            return _named(name, named)
+    return None
+
+
+def _named(where: str, text: str) -> Path:
+    if not text.strip():
+        raise BadValue(f"{where} holds nothing but blanks", hint="give the path of a register")
+    if "\0" in text:
+        raise CannotRead(f"{where} cannot be read: its name has a NUL in it")
+    path = expanded(text)
+    if not path.name:
+        raise CannotRead(f"{path} is a folder", hint="name the register's file itself")
+    return path
 
 
 def expanded(named: str) -> Path:

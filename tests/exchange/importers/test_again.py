@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.importers.importer import ImportRequest, import_files, new_register
+from exchange.importers.importer import ImportRequest, import_files
 from store.errors import BadFile, ChangeRefused, NothingToDo
 from store.model.derived import derive
 from store.model.edits import write_update
-from store.model.entities import Commitment, Priority
+from store.model.entities import Commitment, Priority, Register
 from store.model.status import Status
 from store.register.store import Store
 from tests.conftest import NOW, open_store
@@ -184,12 +184,12 @@ def test_a_new_register_is_there_wholly_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "made" / "new.json"
     with (
         pytest.raises(KeyboardInterrupt),
-        new_register(path, "New", "ana", clock=lambda: NOW) as store,
+        Store.being_made(path, Register(title="New"), user="ana", clock=lambda: NOW) as store,
     ):
         bring(store, sample("gao.csv"), fresh=True)
         raise KeyboardInterrupt
-    assert list((tmp_path / "made").iterdir()) == []
-    with new_register(path, "New", "ana", clock=lambda: NOW) as store:
+    assert not path.parent.exists()
+    with Store.being_made(path, Register(title="New"), user="ana", clock=lambda: NOW) as store:
         bring(store, sample("gao.csv"), fresh=True)
     assert [each.name for each in path.parent.iterdir()] == ["new.json"]
     again = open_store(path)

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.importers.importer import new_register
-from store.model.entities import View
+from store.model.entities import Register, View
 from store.model.status import Status
 from store.register.store import Store
 from tests.conftest import NOW, make_store, plain
@@ -40,7 +39,8 @@ EVERY = (*WHOLE, as_csv, as_xlsx)
 
 def fresh(path: Path, *files: Path) -> Store:
     """Make a register of files, as `--into` a new path does."""
-    with new_register(path, "By its name", "ana", clock=lambda: NOW) as store:
+    title = Register(title="By its name")
+    with Store.being_made(path, title, user="ana", clock=lambda: NOW) as store:
         bring(store, *files, fresh=True)
     return Store(path, user="ana", clock=lambda: NOW)
 

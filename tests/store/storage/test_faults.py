@@ -155,8 +155,8 @@ def test_a_line_that_cannot_be_taken_back_is_read_again(
     assert check(path) == []
 
 
-@pytest.mark.parametrize("step", ["chmod", "link", "replace", "fsync"])
-def test_a_checkpoint_that_fails_at_any_step(
+@pytest.mark.parametrize("step", ["fchmod", "link", "replace", "fsync"])
+def test_a_fold_that_fails_at_any_step(
     path: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db = make(path)
