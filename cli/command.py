@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from cli.command_classes import LazyGroup
 from cli.commands import COMMANDS
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import LazyGroup
 
 
 @click.command(

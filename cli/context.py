@@ -7,9 +7,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from cli.glyphs import PrintedGlyphs, marks_for
 from cli.output import say
-from cli.streams import is_terminal
+from cli.terminal import PrintedGlyphs, is_terminal, marks_for
 from store.errors import BadQuery, BadValue, NotFound, not_found
 from store.model.dates import PartialDate
 from store.model.entities import View

@@ -6,8 +6,7 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple
 
-from cli.glyphs import PrintedGlyphs
-from cli.streams import wrapped
+from cli.terminal import PrintedGlyphs, wrapped
 from store.errors import EntenteError
 from store.text import one_line, visible
 

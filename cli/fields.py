@@ -12,7 +12,7 @@ import click
 from cli import candidates
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.streams import is_terminal
+from cli.terminal import is_terminal
 from store.errors import BadValue, CannotRead, EntenteError, NothingToDo
 from store.model.entities import Commitment
 from store.model.fields import EDIT_FIELDS, edited

@@ -10,8 +10,7 @@ from datetime import date
 
 from cli.context import Session
 from cli.errors import interrupted, problem_of, report
-from cli.glyphs import marks_for
-from cli.streams import finish, prepare, quiet
+from cli.terminal import finish, marks_for, prepare, quiet
 from store.errors import EntenteError
 
 

@@ -1,8 +1,9 @@
-"""The options that every command takes, before or after its name."""
+"""The options that several commands take: of all, of those with a query, of those with `-o`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -45,6 +46,40 @@ def view_option(function: Callable[..., Any]) -> Callable[..., Any]:
         help="Begin with a saved view; QUERY then narrows it.",
     )
     return option(function)
+
+
+STDOUT = "-"
+
+
+class _Output(click.Option):
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Name the short form too, which is read by the command itself."""
+        record = super().get_help_record(ctx)
+        return record and (f"-o, {record[0]}", record[1])
+
+
+def output_option() -> click.Option:
+    """Return the option for where to write; `-` and nothing mean stdout, and give None."""
+    meaning = "Write to this file, and not to stdout."
+    return _Output(
+        ["--output"], metavar="PATH", callback=_path, help=meaning, shell_complete=candidates.files
+    )
+
+
+def force_option() -> click.Option:
+    """Return the option that goes with it: to take the place of what is there."""
+    return click.Option(["--force"], is_flag=True, help="Replace what is at PATH already.")
+
+
+def _path(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value == "":
+        raise click.BadParameter("it is empty", context, parameter)
+    return None if value in (None, STDOUT) else value
+
+
+def is_folder_name(name: str) -> bool:
+    """Whether a path is written as a folder's, or is one's that is there."""
+    return name.endswith("/") or Path(name).is_dir()
 
 
 def refuse_options(

@@ -1,16 +1,18 @@
-"""What commands write: JSON envelopes, plain lines, and words about them."""
+"""What commands write: JSON envelopes and plain lines; words and a progress bar on stderr."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from cli.glyphs import marks_for
-from cli.streams import is_terminal, is_unicode, width_of, wrapped
+from cli.terminal import is_dumb, is_terminal, is_unicode, marks_for, width_of, wrapped
 from store.model.entry import Entry
+from store.register.reader import ReportProgress
 from store.text import escape_json, one_line
 
 if TYPE_CHECKING:
@@ -99,3 +101,53 @@ def encode(value: JsonItem, stream: TextIO, indent: int | None = None) -> str:
     unicode = is_unicode(stream)
     text = json.dumps(value, ensure_ascii=not unicode, indent=indent)
     return escape_json(text)
+
+
+BAR_PATIENCE = 0.4
+"""Seconds before a bar appears."""
+_BAR_REST = 0.1
+_BAR_WIDTH = 30
+
+
+@contextmanager
+def progress_bar(
+    session: Session, doing: str, *, unless: bool = False
+) -> Iterator[ReportProgress | None]:
+    """Give what to call with how much is done of how much; None where nobody would see it.
+
+    `unless` says that something else is being written to the terminal meanwhile.
+    """
+    if unless or session.json or not is_terminal(sys.stderr) or is_dumb():
+        yield None
+        return
+    bar = _Bar(session, doing)
+    try:
+        yield bar.show
+    finally:
+        bar.clear()
+
+
+class _Bar:
+    """One line that is drawn over."""
+
+    def __init__(self, session: Session, doing: str) -> None:
+        self._marks = marks_for(sys.stderr, session.ascii)
+        self._doing = doing
+        self._next = time.monotonic() + BAR_PATIENCE
+        self._drawn = False
+
+    def show(self, done: int, total: int) -> None:
+        """Draw how far it is, if it takes long and the last time is a while ago."""
+        now = time.monotonic()
+        if now < self._next or not total:
+            return
+        self._next, self._drawn = now + _BAR_REST, True
+        full = _BAR_WIDTH * done // total
+        line = self._marks.full * full + self._marks.rest * (_BAR_WIDTH - full)
+        print(f"\r{self._doing} {line} {100 * done // total:3}%", end="", file=sys.stderr)
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Leave the line as it was."""
+        if self._drawn:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cli.glyphs import marks_for
+from cli.terminal import marks_for
 from exchange.crosswalk import SCHEMES, read_word
 from exchange.importers.mapping import FIELDS, ColumnMapping, guess, mapping_text
 from exchange.importers.parsing import Order, read_date

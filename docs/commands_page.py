@@ -8,10 +8,10 @@ from textwrap import fill
 import click
 
 from cli.command import entente
+from cli.command_classes import SharedOptions
 from cli.commands import COMMANDS
 from cli.errors import ALWAYS, EXITS
-from cli.group import SharedOptions
-from exchange.markup import table
+from exchange.escaping import table
 from store.user.paths import REGISTER_VARIABLE
 
 _HEAD = f"""\

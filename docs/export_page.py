@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from exchange.escaping import table
 from exchange.exporters.formats import FORMATS
 from exchange.exporters.sheets import ALL_SHEETS, LIST_SEPARATOR
-from exchange.markup import table
 
 _OPENING = """\
 ## Export

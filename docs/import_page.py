@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from exchange.crosswalk import SCHEMES, words_of
+from exchange.escaping import table
 from exchange.importers.formats import FORMATS
 from exchange.importers.mapping import FIELDS, ColumnMapping, mapping_text
 from exchange.importers.presets import PRESETS
-from exchange.markup import table
 from store.model.status import Status
 
 _OPENING = """\

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import click
 
 from cli.command import entente
+from cli.command_classes import SharedOptions
 from cli.commands import COMMANDS
 from cli.errors import EXITS
-from cli.group import SharedOptions
 from docs.commands_page import ARGUMENTS, command_named
 from store.user.paths import CONFIG_VARIABLE, REGISTER_VARIABLE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exchange.markup import table
+from exchange.escaping import table
 from store.model.dates import NAMED_DAYS
 from store.query.fields import FIELDS, FLAGS, THINGS
 from store.query.sort import SORT_KEYS

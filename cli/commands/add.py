@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.fields import answered, field_options
-from cli.group import SharedOptions, pass_session
 from cli.output import say, write_changed
 from store.model.entities import Commitment
 

@@ -10,12 +10,11 @@ import click
 import msgspec
 
 from cli import candidates
+from cli.command_classes import QueryWithOutput, pass_session
 from cli.context import Session
-from cli.group import pass_session
-from cli.options import refuse_options, view_option
+from cli.options import force_option, output_option, refuse_options, view_option
 from cli.output import JsonItem, say, write_items
-from cli.query_command import QueryWithOutput, force_option, output_option
-from cli.streams import stdout_sink
+from cli.terminal import stdout_sink
 from exchange.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
 from exchange.brief.changes import later
 

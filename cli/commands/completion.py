@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions, pass_session
 from cli.output import write_items
 
 SHELLS = ("bash", "zsh", "fish")

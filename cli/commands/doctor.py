@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.group import SharedOptions, pass_session
 from cli.output import JsonItem, write_items, write_lines
-from cli.streams import wrapped
+from cli.terminal import wrapped
 from store.doctor import DoctorReport, Finding, Severity, examine, repair
 from store.register.store import utc_now
 from store.text import one_line

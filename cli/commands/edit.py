@@ -6,9 +6,9 @@ import click
 from msgspec.structs import replace
 
 from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.fields import answered, field_options
-from cli.group import SharedOptions, pass_session
 from cli.output import say, write_changed
 from store.errors import Conflict
 from store.model.fields import clashes

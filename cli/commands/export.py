@@ -8,14 +8,12 @@ from pathlib import Path
 import click
 
 from cli import candidates
+from cli.command_classes import QueryWithOutput, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import pass_session
-from cli.options import refuse_options, view_option
-from cli.output import say, write_items
-from cli.progress import progress_bar
-from cli.query_command import QueryWithOutput, force_option, is_folder_name, output_option
-from cli.streams import is_terminal, stdout_sink
+from cli.options import force_option, is_folder_name, output_option, refuse_options, view_option
+from cli.output import progress_bar, say, write_items
+from cli.terminal import is_terminal, stdout_sink
 from exchange.exporters import (
     FORMATS,
     SHEETS,

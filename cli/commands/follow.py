@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.group import SharedOptions, pass_session
 from cli.output import say, write_changed
 from store.model.edits import add_follow_up
 

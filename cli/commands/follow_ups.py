@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.glyphs import days_left
-from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options, view_option
 from cli.output import JsonItem, say, write_items, write_lines
+from cli.render.columns import days_left
 from store.portfolio.portfolio import ListedFollowUp
 
 

@@ -9,13 +9,12 @@ from pathlib import Path
 import click
 
 from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions, pass_session
-from cli.output import say, write_items, write_lines
-from cli.progress import progress_bar
+from cli.output import progress_bar, say, write_items, write_lines
 from cli.render.import_report import report_item, report_lines, write_tables
-from cli.streams import is_terminal
+from cli.terminal import is_terminal
 from exchange.importers.detect import Ask, nobody
 from exchange.importers.formats import FORMATS, NAMES
 from exchange.importers.importer import ImportRequest, ImportResult, import_files

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import click
 
 from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options, view_option
 from cli.output import commitment_item, say, write_items, write_lines
 from cli.render.columns import NARROW, PLAIN, WIDE, PrintedColumn, read_columns

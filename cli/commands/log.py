@@ -6,8 +6,8 @@ import click
 import msgspec
 
 from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.group import SharedOptions, pass_session
 from cli.output import JsonItem, say, write_items, write_lines
 from store.errors import not_found
 from store.register.history import HistoryEntry

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 import click
 
 from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options
 from cli.output import say, write_changed
 from store.errors import BadValue, NothingToDo
 from store.model.dates import PartialDate
-from store.model.derived import derive
-from store.model.edits import write_update
+from store.model.edits import Edit, step_progress, write_update
 from store.model.entities import Commitment, Source
 from store.model.status import Status, read_status
 
@@ -131,26 +129,25 @@ def _source(
     return Source((title or "").strip(), publisher or "", published, url or "", official)
 
 
-def _edit(
-    mark: MarkWanted, evidence: EvidenceGivenWithMark, as_of: date, *, alone: bool
-) -> Callable[[Commitment], Commitment]:
+def _edit(mark: MarkWanted, evidence: EvidenceGivenWithMark, as_of: date, *, alone: bool) -> Edit:
+    note, source, seen = evidence
+
     def edit(commitment: Commitment) -> Commitment:
-        progress = mark.progress
-        if mark.step is not None:
-            before = derive(commitment, as_of).progress or 0
-            progress = min(100, max(0, before + mark.step))
-            if progress == before and not (evidence.note or evidence.source):
-                if alone:
-                    raise NothingToDo(f"{commitment.id} is at {progress}% already")
-                return commitment
-        return write_update(
-            commitment,
-            as_of,
-            note=evidence.note,
-            source=evidence.source,
-            status=mark.status,
-            progress=progress,
-            seen=evidence.seen,
-        )
+        if mark.step is None:
+            return write_update(
+                commitment,
+                as_of,
+                note=note,
+                source=source,
+                status=mark.status,
+                progress=mark.progress,
+                seen=seen,
+            )
+        try:
+            return step_progress(commitment, as_of, mark.step, note=note, source=source, seen=seen)
+        except NothingToDo:
+            if alone:
+                raise
+            return commitment  # it is there already; the others go on
 
     return edit

@@ -7,11 +7,11 @@ import sys
 import click
 
 from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions, pass_session
 from cli.output import commitment_item, say, write_items
-from cli.streams import is_terminal
+from cli.terminal import is_terminal
 from store.errors import NothingToDo
 from store.text import one_line
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.group import SharedOptions, pass_session
 from cli.output import say, write_changed
 
 

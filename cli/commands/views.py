@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.group import SharedOptions, pass_session
 from cli.options import refuse_options
 from cli.output import JsonItem, say, write_items, write_lines
 from store.errors import BadQuery

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.group import SharedOptions, pass_session
 from cli.output import say, write_items, write_lines
 from store.text import one_line
 from store.user.paths import config_file, journal_of

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from cli.glyphs import STYLES, PrintedGlyphs
 from cli.render.tables import console, ruled
+from cli.terminal import STYLES, PrintedGlyphs
 from exchange.brief import Brief
 from exchange.brief.model import Note
 from exchange.brief.notes import told

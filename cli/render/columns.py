@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cli.errors import BadUsage
-from cli.glyphs import PrintedGlyphs, days_left, done
+from cli.terminal import PrintedGlyphs
 from store.model.derived import is_met, known_updates
-from store.model.entry import Entry
+from store.model.entry import Entry, percent_done
 from store.model.status import Status
 
 ReadCell = Callable[[Entry], object]
@@ -45,6 +45,18 @@ class PrintedColumn(NamedTuple):
         if self.name == "days" or (self.name == "when" and entry.derived.overdue):
             return "red" if entry.derived.overdue else "muted"
         return "muted" if self.name == "id" else "plain"
+
+
+def done_words(entry: Entry) -> str:
+    """Return percent done: `~` before what is only counted, `*` after what is provisional."""
+    return f"{percent_done(entry)}{'*' if entry.derived.provisional else ''}"
+
+
+def days_left(overdue_days: int | None) -> str:
+    """Return the days to a due date: `+9d` are left, `!-12d` have gone by."""
+    if overdue_days is None:
+        return ""
+    return f"!-{overdue_days}d" if overdue_days > 0 else f"+{-overdue_days}d"
 
 
 _OTHER_NAMES = {
@@ -110,7 +122,7 @@ def _counted(number: int | None, unit: str) -> str:
 
 _ALL = (
     PrintedColumn("status", "Status", _status),
-    PrintedColumn("done", "Done", done, right=True, sort="progress"),
+    PrintedColumn("done", "Done", done_words, right=True, sort="progress"),
     PrintedColumn("due", "Due", lambda entry: entry.commitment.due),
     PrintedColumn("days", "Days", _days, right=True, sort="overdue"),
     PrintedColumn("when", "Due", _when, sort="due"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cli.glyphs import done
+from cli.render.columns import done_words
 from store.model.derived import explain_attention, is_met, known_updates
 from store.model.entities import Commitment, Instrument, Register, Source
 from store.model.entry import Entry, standing
@@ -77,7 +77,7 @@ def commitment_lines(entry: Entry, register: Register, as_of: date) -> Iterator[
     yield "id", commitment.id
     yield "title", commitment.title
     yield "status", entry.derived.status.value
-    yield "done", done(entry)
+    yield "done", done_words(entry)
     for said in standing(entry):
         yield "standing", said
     yield from facts(entry, register, as_of)

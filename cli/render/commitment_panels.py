@@ -12,9 +12,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from cli.glyphs import STYLES, PrintedGlyphs, days_left, done
+from cli.render.columns import days_left, done_words
 from cli.render.commitment import facts, lineage, origin, span_of
 from cli.render.tables import NARROW_WIDTH
+from cli.terminal import STYLES, PrintedGlyphs
 from store.model.derived import is_met, is_missed, known_updates
 from store.model.entities import FollowUp, Instrument, Milestone, Register, Source, Update
 from store.model.entry import Entry, standing
@@ -230,7 +231,7 @@ def _bar(entry: Entry, marks: PrintedGlyphs) -> Text:
     return Text.assemble(
         (marks.full * cells, tone),
         (marks.rest * (_BAR_CELLS - cells), "dim"),
-        f" {done(entry)}",
+        f" {done_words(entry)}",
         (" counted from milestones" if entry.derived.counted else "", "dim"),
     )
 

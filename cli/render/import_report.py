@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cli.glyphs import STYLES, PrintedGlyphs
 from cli.output import JsonItem
+from cli.terminal import STYLES, PrintedGlyphs
 from exchange.importers.report import ImportReport, RefusedRow, UnknownWord
 from store.model.status import Tone
 from store.text import one_line

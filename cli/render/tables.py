@@ -15,9 +15,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from cli.glyphs import STYLES, PrintedGlyphs, days_left
-from cli.render.columns import PrintedColumn
-from cli.streams import is_dumb
+from cli.render.columns import PrintedColumn, days_left
+from cli.terminal import STYLES, PrintedGlyphs, is_dumb
 from store.model.entities import View
 from store.model.entry import Entry
 from store.portfolio.portfolio import ListedFollowUp

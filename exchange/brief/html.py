@@ -21,7 +21,7 @@ from exchange.brief.page import (
 )
 from exchange.brief.svg import LEGEND, LINES, axis, bar_drawing, sample, symbols
 from exchange.brief.wording import page_of
-from exchange.markup import head, linked, shown
+from exchange.escaping import head, linked, shown
 from store.model.entry import long_date
 
 

@@ -9,7 +9,7 @@ from exchange.brief.notes import told
 from exchange.brief.page import Page, PageLine, PageTable, Say, clean
 from exchange.brief.text import padded, width
 from exchange.brief.wording import page_of
-from exchange.markup import inert, plain, web_address
+from exchange.escaping import inert, plain, web_address
 from store.text import one_line
 
 

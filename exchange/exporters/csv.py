@@ -6,10 +6,10 @@ import csv
 import io
 from typing import BinaryIO
 
+from exchange.escaping import guarded
 from exchange.exporters.formats import SHEETS, ExportOptions, Written, reported
 from exchange.exporters.selection import Selection
 from exchange.exporters.sheets import ALL_SHEETS, SheetCell
-from exchange.spreadsheet import guarded
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.register.reader import ReportProgress

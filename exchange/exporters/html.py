@@ -7,12 +7,11 @@ from html import escape
 from pathlib import Path
 from typing import BinaryIO
 
+from exchange.escaping import head, linked, shown
 from exchange.exporters.formats import ExportOptions, Written, reported
-from exchange.exporters.listing import by_domain, described, done, scope
-from exchange.exporters.selection import Selection
-from exchange.markup import head, linked, shown
+from exchange.exporters.selection import Selection, by_domain, described, scope
 from store.model.entities import Source
-from store.model.entry import Entry, cited, counted, warnings
+from store.model.entry import Entry, cited, counted, percent_done, warnings
 from store.register.reader import ReportProgress
 from store.text import visible
 
@@ -76,7 +75,7 @@ def _row(entry: Entry) -> Iterator[str]:
     )
     cells = (
         f'<div><span class="status tone-{state.status.tone}">{status}</span>{warned}</div>',
-        done(entry),
+        percent_done(entry),
         str(commitment.due or ""),
         _bodies((commitment.lead,) if commitment.lead else commitment.parties),
         _sources(cited(entry)),

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from exchange.escaping import web_address
 from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.selection import Selection
-from exchange.markup import web_address
 from exchange.taskwarrior import stable_id
 from store.model.dates import PartialDate
 from store.model.derived import is_met
 from store.model.entities import FollowUp, Milestone
-from store.model.entry import Entry, counted
+from store.model.entry import Entry, counted, percent_done
 from store.register.reader import ReportProgress
 from store.text import one_line
 
@@ -112,10 +112,9 @@ def _event(selection: Selection, entry: Entry, dated: _Dated) -> Event:
 
 def _description(entry: Entry) -> str:
     state = entry.derived
-    done = "" if state.progress is None else f", {'~' if state.counted else ''}{state.progress}%"
     lines = [
         f"{one_line(entry.commitment.title)} ({one_line(entry.id)})",
-        f"{state.status.words}{done} on {entry.as_of}",
+        f"{', '.join(filter(None, (state.status.words, percent_done(entry))))} on {entry.as_of}",
         one_line(entry.instrument.title) if entry.instrument else "",
         one_line(entry.commitment.lead),
     ]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from exchange.escaping import inert, plain, web_address
 from exchange.exporters.formats import ExportOptions, Written, reported
-from exchange.exporters.listing import by_domain, described, done, scope
-from exchange.exporters.selection import Selection
-from exchange.markup import inert, plain, web_address
+from exchange.exporters.selection import Selection, by_domain, described, scope
 from store.model.entities import Source
-from store.model.entry import Entry, cited, warnings
+from store.model.entry import Entry, cited, percent_done, warnings
 from store.register.reader import ReportProgress
 from store.text import one_line
 
@@ -46,7 +45,7 @@ def _put(out: BinaryIO, *lines: str) -> None:
 def _line(entry: Entry, notes: dict[Source, int]) -> str:
     commitment = entry.commitment
     due = f"due {commitment.due}" if commitment.due else ""
-    told = [entry.derived.status.words, done(entry), due, *warnings(entry)]
+    told = [entry.derived.status.words, percent_done(entry), due, *warnings(entry)]
     marks = "".join(f"[^{notes.setdefault(source, len(notes) + 1)}]" for source in cited(entry))
     words = ", ".join(_escaped(each) for each in told if each)
     title = _escaped(commitment.title or commitment.id)

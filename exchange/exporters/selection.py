@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from store.model.entities import Domain, Instrument, Register
-from store.model.entry import Entry
+from store.model.entities import Domain, Instrument, Register, Source
+from store.model.entry import Entry, counted, long_date
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
 from store.storage.documents import Document
+from store.text import one_line
 
 SCHEMA = 1
 """The version of the shape that json, jsonl and folder share."""
@@ -82,3 +83,34 @@ def _with_superseded(used: set[str], instruments: Iterable[Instrument]) -> set[s
             found.add(name)
             name = supersedes.get(name, "")
     return found
+
+
+def by_domain(selection: Selection) -> list[tuple[str, list[Entry]]]:
+    """Return the commitments under the name of their primary domain, in the register's order."""
+    groups: dict[str, list[Entry]] = {each.id: [] for each in selection.domains}
+    for entry in selection.entries:
+        primary = entry.commitment.domains[0] if entry.commitment.domains else ""
+        groups.setdefault(primary, []).append(entry)
+    names = {each.id: each.name for each in selection.domains}
+    return [
+        (one_line(names.get(key, key)) or "No domain", entries)
+        for key, entries in groups.items()
+        if entries
+    ]
+
+
+def scope(selection: Selection) -> str:
+    """Return how much of the register this is, and of which day."""
+    shown, total = len(selection.entries), selection.total
+    of = counted(total, "commitment")
+    count = f"{shown:,} of {of}" if shown < total else of
+    query = f", found by {one_line(selection.query)}" if selection.query else ""
+    return f"{count}{query}, as of {long_date(selection.as_of)}"
+
+
+def described(source: Source) -> str:
+    """Return a source without its address, such as `Press note, Ministry, 2025 (official)`."""
+    published = source.date.text if source.date else ""
+    parts = (one_line(source.title), one_line(source.publisher), published)
+    kind = "official" if source.official else "independent"
+    return f"{', '.join(part for part in parts if part)} ({kind})"

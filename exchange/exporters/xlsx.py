@@ -7,10 +7,10 @@ import tempfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, BinaryIO
 
+from exchange.escaping import guarded
 from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.selection import Selection
 from exchange.exporters.sheets import ALL_SHEETS, Sheet, SheetCell
-from exchange.spreadsheet import guarded
 from store.errors import EntenteError
 from store.model.dates import PartialDate
 from store.model.entry import counted

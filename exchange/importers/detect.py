@@ -12,8 +12,7 @@ from typing import Any
 from exchange.importers import csv_reader, json_reader, taskwarrior_reader, xlsx_reader
 from exchange.importers.files import encoding_of, json_lines, kind_of, load_json, quiet
 from exchange.importers.formats import preset_named
-from exchange.importers.items import brought as brought_items
-from exchange.importers.items import is_items
+from exchange.importers.items import imported_items, is_items
 from exchange.importers.mapped_row import MappedRow
 from exchange.importers.mapping import NAMES, WRITTEN, ColumnMapping
 from exchange.importers.presets import PRESETS, PresetSetting, preset_for
@@ -185,7 +184,7 @@ class ImportOpener:
             setting = PresetSetting(table.preamble, generated, table.columns)
             return self._rows(preset.name, table, lambda n, row: preset.read(n, row, setting))
         if self.columns is None and is_items(table.columns):
-            return self._counted("table", brought_items(table))
+            return self._counted("table", imported_items(table))
         sample = list(islice(table.rows, _SAMPLE))
         table = table._replace(rows=chain(sample, table.rows))
         if self.columns:

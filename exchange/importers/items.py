@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from exchange.escaping import unguarded
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.table import SourceTable, TableRow
-from exchange.spreadsheet import unguarded
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.storage.documents import Document
@@ -41,7 +41,7 @@ def items(table: SourceTable) -> Iterator[tuple[int, str, Document] | RefusedCom
             yield RefusedCommitment(number, error.message, row["commitment"])
 
 
-def brought(table: SourceTable) -> Iterator[ImportedCommitment | RefusedCommitment]:
+def imported_items(table: SourceTable) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Yield what a sheet of items alone brings: each row an item of a commitment there is."""
     name = list_of(table.columns)
     gathered: dict[str, list[Document]] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from exchange.crosswalk import read_word
+from exchange.escaping import unguarded
 from exchange.importers.mapping import ColumnMapping
-from exchange.importers.parsing import has_no_end, present, read_date, slug, split
+from exchange.importers.parsing import present, slug, split
 from exchange.importers.records import (
     ImportedAssessment,
     ImportedCommitment,
@@ -16,11 +16,10 @@ from exchange.importers.records import (
     RefusedCommitment,
     UnreadCell,
 )
+from exchange.importers.row_draft import RowDraft
 from exchange.importers.table import TableRow
-from exchange.spreadsheet import unguarded
 from store.model.entities import Priority, Source
 from store.model.status import Status
-from store.storage.documents import Document
 
 _PLAIN = ("summary", "clause", "lead")
 _LISTS = ("parties", "tags")
@@ -30,17 +29,13 @@ _WHOLE = 100
 _YES = frozenset(("yes", "y", "true", "1", "official"))
 
 
-class MappedRow:
-    """One row, read field by field."""
+class MappedRow(RowDraft):
+    """A row whose columns a mapping leads to our fields, read field by field."""
 
     def __init__(self, number: int, row: TableRow, columns: ColumnMapping, known: KnownIds) -> None:
-        self._number = number
-        self._row = row
+        super().__init__(number, row, scheme=columns.statuses, order=columns.dates)
         self._columns = columns
         self._known = known
-        self._unread: list[UnreadCell] = []
-        self._domains: list[Document] = []
-        self._instruments: list[Document] = []
 
     def read(self) -> ImportedCommitment | RefusedCommitment:
         """Return what the row brings."""
@@ -50,43 +45,39 @@ class MappedRow:
             if commitment_id not in self._known.commitments:
                 commitment_id = slug(commitment_id or title)
         if not title:
-            return RefusedCommitment(self._number, "it has no title", commitment_id)
+            return RefusedCommitment(self.number, "it has no title", commitment_id)
         if not commitment_id:
             return RefusedCommitment(
-                self._number, "no id can be made of it: it has no letter or digit"
+                self.number, "no id can be made of it: it has no letter or digit"
             )
-        fields: Document = {"title": title}
-        fields |= {name: text for name in _PLAIN if (text := self.cell(name))}
-        fields |= {name: found for name in _LISTS if (found := self._several(name))}
+        self.set("title", title)
+        for name in _PLAIN:
+            self.set(name, self.cell(name))
+        for name in _LISTS:
+            self.set(name, self._several(name))
         for name in _DATES:
-            self._date(name, fields)
-        self._priority(fields)
-        self._places(fields)
-        assessments = tuple(self._assessments())
-        mapped = set(self._columns.fields.values())
-        unread = {each.column for each in self._unread}
-        aside = {
-            name: "" if name in mapped and name not in unread else present(text)
-            for name, text in self._row.items()
-        }
-        return ImportedCommitment(
-            row=self._number,
-            id=commitment_id,
-            fields=fields,
-            assessments=assessments,
-            columns={} if self._columns.own else aside,
-            domains=tuple(self._domains),
-            instruments=tuple(self._instruments),
-            unread=tuple(self._unread),
-            foreign=not self._columns.own,
-        )
+            self.date(name, self._column(name))
+        self._set_priority()
+        self._set_places()
+        self._set_assessment()
+        found = self.commitment(commitment_id)
+        return found._replace(columns={}, foreign=False) if self._columns.own else found
 
     def cell(self, name: str) -> str:
         """Return the text of a field's cell; empty when it has no column."""
-        column = self._columns.fields.get(name)
-        text = self._row.get(column, "") if column else ""
-        text = unguarded(text)
+        return self.look(self._column(name))
+
+    def look(self, column: str) -> str:
+        """Return a cell as its writer meant it; of a sheet of ours, every letter of it."""
+        text = unguarded(self._row.get(column, "")) if column else ""
         return text if self._columns.own else present(text.strip())
+
+    def not_read(self, column: str, kind: str = "value") -> None:
+        """Report a cell that could not be read, with every letter of it."""
+        self._unread.append(UnreadCell(self.number, column, self._row[column], kind))
+
+    def _column(self, name: str) -> str:
+        return self._columns.fields.get(name) or ""
 
     def _several(self, name: str) -> list[str]:
         text = self.cell(name)
@@ -94,51 +85,37 @@ class MappedRow:
             return text.split("; ") if text else []
         return list(split(text, ";\n"))
 
-    def _date(self, name: str, fields: Document) -> None:
-        written = self.cell(name)
-        if not written:
-            return
-        found = None if has_no_end(written) else read_date(written, self._columns.dates)
-        fields[name] = found.text if found else None
-        if found is None and not has_no_end(written):
-            self._not_read(name, "date")
-
-    def _priority(self, fields: Document) -> None:
+    def _set_priority(self) -> None:
         written = self.cell("priority").casefold()
         if written in [each.value for each in Priority]:
-            fields["priority"] = written
+            self.set("priority", written)
         elif written:
-            self._not_read("priority", "value")
+            self.not_read(self._column("priority"))
 
-    def _places(self, fields: Document) -> None:
-        domains = {}
+    def _set_places(self) -> None:
         for name in self._several("domains"):
-            found = self._known.domains.get(name.casefold()) or slug(name)
-            if found:
-                domains[found] = name
-        self._domains = [{"id": each, "name": name} for each, name in domains.items()]
-        if domains:
-            fields["domains"] = list(domains)
-        instrument = self.cell("instrument")
-        if instrument:
-            known = instrument in self._known.instruments
-            found = instrument if known else slug(instrument)
-            fields["instrument"] = found
-            if not known and found:
-                self._instruments = [{"id": found, "title": instrument}]
+            if found := self._known.domains.get(name.casefold()) or slug(name):
+                self.known_domain(found, name)
+        title = self.cell("instrument")
+        if not title:
+            return
+        known = title in self._known.instruments
+        found = title if known else slug(title)
+        if known or not found:
+            self.fields["instrument"] = found
+        else:
+            self.instrument(found, title=title)
 
-    def _assessments(self) -> Iterator[ImportedAssessment]:
+    def _set_assessment(self) -> None:
         written, progress = self.cell("status"), self._progress()
-        word = read_word(self._columns.statuses, written) if written else None
+        word = read_word(self._scheme, written) if written else None
         if written and word is None:
-            self._not_read("status", "status")
+            self.not_read(self._column("status"), "status")
         status = word.status if word else None
         if progress is None and word is not None:
             progress = word.progress
         note, source = self.cell("note"), self._source()
-        seen = read_date(self.cell("assessed"), self._columns.dates)
-        if self.cell("assessed") and seen is None:
-            self._not_read("assessed", "date")
+        seen = self.seen(self._column("assessed"))
         if self._columns.own and status is Status.NOT_ASSESSED and seen is None:
             return
         if status is not None or progress is not None or note or source:
@@ -148,8 +125,9 @@ class MappedRow:
                 note,
                 source.url if source else "",
             )
-            yield ImportedAssessment(
-                "status", " · ".join(filter(None, said)), status, progress, note, source, seen
+            told = " · ".join(filter(None, said))
+            self._assessments.append(
+                ImportedAssessment("status", told, status, progress, note, source, seen)
             )
 
     def _progress(self) -> int | None:
@@ -161,7 +139,7 @@ class MappedRow:
             if number <= _WHOLE:
                 return int(number.quantize(Decimal(1), ROUND_HALF_UP))
         if written:
-            self._not_read("progress", "value")
+            self.not_read(self._column("progress"))
         return None
 
     def _source(self) -> Source | None:
@@ -169,12 +147,14 @@ class MappedRow:
         publisher = self.cell("source_publisher")
         if not (title or url or publisher):
             return None
-        published = read_date(self.cell("source_date"), self._columns.dates)
-        if self.cell("source_date") and published is None:
-            self._not_read("source_date", "date")
+        published = self.seen(self._column("source_date"))
         official = self.cell("source_official").casefold() in _YES
         return Source(title or publisher or url, publisher, published, url, official)
 
-    def _not_read(self, name: str, kind: str) -> None:
-        column = self._columns.fields[name]
-        self._unread.append(UnreadCell(self._number, column, self._row[column], kind))
+    def _aside(self) -> dict[str, str]:
+        mapped = set(self._columns.fields.values())
+        unread = {each.column for each in self._unread}
+        return {
+            name: "" if name in mapped and name not in unread else present(text)
+            for name, text in self._row.items()
+        }

@@ -100,40 +100,40 @@ class CommitmentMerge:
                 self.changes.head({name: value})
                 self._head[name] = value
 
-    def _take_commitment(self, brought: ImportedCommitment) -> None:
+    def _take_commitment(self, imported: ImportedCommitment) -> None:
         try:
-            require_slug(brought.id)
+            require_slug(imported.id)
         except BadValue as error:
-            self.report.refuse(brought.row, error.message, brought.id)
+            self.report.refuse(imported.row, error.message, imported.id)
             return
-        said = _fingerprint(brought)
-        if brought.id in self._rows:
-            row, before = self._rows[brought.id]
+        said = _fingerprint(imported)
+        if imported.id in self._rows:
+            row, before = self._rows[imported.id]
             if before == said:
-                self.report.twice(brought.row, row, brought.id)
+                self.report.twice(imported.row, row, imported.id)
             else:
-                reason = f"row {row} has the id '{brought.id}' already, and says something else"
-                self.report.refuse(brought.row, reason, brought.id, duplicate=True)
+                reason = f"row {row} has the id '{imported.id}' already, and says something else"
+                self.report.refuse(imported.row, reason, imported.id, duplicate=True)
             return
-        old = self._now(brought.id)
+        old = self._now(imported.id)
         try:
-            document = self._merged(old, brought, said)
+            document = self._merged(old, imported, said)
             if document is not None:
                 self.changes.commitment(document)
         except BadValue as error:
-            self.report.refuse(brought.row, _short(error.message), brought.id)
+            self.report.refuse(imported.row, _short(error.message), imported.id)
             return
-        self._rows[brought.id] = brought.row, said
+        self._rows[imported.id] = imported.row, said
         if document is None:
             self.report.unchanged += 1
             return
-        self._want_domains(brought.domains)
-        self._want_instruments(brought.instruments)
-        self._pending.add(brought.id)
+        self._want_domains(imported.domains)
+        self._want_instruments(imported.instruments)
+        self._pending.add(imported.id)
         if old is None:
             self.report.new += 1
         else:
-            self.report.changed.append(brought.id)
+            self.report.changed.append(imported.id)
 
     def _now(self, commitment_id: str) -> Document | None:
         """Return a commitment as it is, with what earlier files made of it."""
@@ -145,18 +145,18 @@ class CommitmentMerge:
         return self.changes.commitment_over(commitment_id, saved)
 
     def _merged(
-        self, old: Document | None, brought: ImportedCommitment, said: str
+        self, old: Document | None, imported: ImportedCommitment, said: str
     ) -> Document | None:
         """Return the document to save; None when nothing would change."""
         memory = _mapping((old or {}).get("imported"))
         known = _mapping(memory.get(self.report.format))
-        if brought.foreign and known.get("row") == said:
+        if imported.foreign and known.get("row") == said:
             # As it was the last time: whatever was done to it since then stays.
             return None
-        if brought.whole and old is None:
-            return dict(brought.fields)
-        document: Document = dict(old or {"id": brought.id})
-        for name, value in brought.fields.items():
+        if imported.whole and old is None:
+            return dict(imported.fields)
+        document: Document = dict(old or {"id": imported.id})
+        for name, value in imported.fields.items():
             if name in LISTS:
                 document[name] = with_items(document, name, value)
             elif name == "updates":
@@ -165,13 +165,13 @@ class CommitmentMerge:
                 document[name] = list(dict.fromkeys([*document.get(name, []), *value]))
             elif name not in _KEPT:
                 _set(document, name, value)
-        log = with_assessments(document, brought, self._as_of)
+        log = with_assessments(document, imported, self._as_of)
         if log:
             document["updates"] = log
-        columns = _columns(known, brought)
+        columns = _columns(known, imported)
         if old is not None and _same(document, old) and columns == _columns(known):
             return None
-        if brought.foreign:
+        if imported.foreign:
             entry = {"row": said} | ({"columns": columns} if columns else {})
             document["imported"] = {**memory, self.report.format: entry}
         if old is None and not document.get("title"):
@@ -221,18 +221,20 @@ def _mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _columns(known: Mapping[str, Any], brought: ImportedCommitment | None = None) -> dict[str, Any]:
-    columns = {**_mapping(known.get("columns")), **(brought.columns if brought else {})}
+def _columns(
+    known: Mapping[str, Any], imported: ImportedCommitment | None = None
+) -> dict[str, Any]:
+    columns = {**_mapping(known.get("columns")), **(imported.columns if imported else {})}
     return {name: text for name, text in columns.items() if text}
 
 
-def _fingerprint(brought: ImportedCommitment) -> str:
+def _fingerprint(imported: ImportedCommitment) -> str:
     """Return what stands for everything a row says, apart from when it was read."""
     said = [
-        brought.fields,
-        [(each.column, each.written, each.note) for each in brought.assessments],
-        [each.url for each in brought.evidence],
-        {name: text for name, text in brought.columns.items() if text},
+        imported.fields,
+        [(each.column, each.written, each.note) for each in imported.assessments],
+        [each.url for each in imported.evidence],
+        {name: text for name, text in imported.columns.items() if text},
     ]
     return short_sum(msgspec.json.encode(said, order="sorted").decode())
 

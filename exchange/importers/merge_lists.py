@@ -99,7 +99,7 @@ EVIDENCE = "Evidence."
 
 
 def with_assessments(
-    document: Document, brought: ImportedCommitment, as_of: date
+    document: Document, imported: ImportedCommitment, as_of: date
 ) -> list[Document]:
     """Return the log of a commitment with what a row says, where it does not have that yet.
 
@@ -109,19 +109,19 @@ def with_assessments(
     updates: list[Document] = document.get("updates", [])
     today = PartialDate.of(as_of)
     cited = {(each.get("source") or {}).get("url") for each in updates}
-    for source in brought.evidence:
+    for source in imported.evidence:
         if source.url not in cited:
-            seen = (brought.evidence_seen or today).text
+            seen = (imported.evidence_seen or today).text
             entry = {"date": seen, "note": EVIDENCE, "source": to_document(source)}
             updates = with_update(updates, entry)
-    for assessment in brought.assessments:
-        if brought.foreign:
+    for assessment in imported.assessments:
+        if imported.foreign:
             known = _last_written(updates, assessment.column) == assessment.written
         else:
             known = _says({**document, "updates": updates}, assessment, as_of)
         if not known:
             entry = _entry(assessment, today)
-            if brought.foreign:
+            if imported.foreign:
                 entry["as_written"] = {assessment.column: assessment.written}
             updates = with_update(updates, entry)
     return updates

@@ -61,14 +61,14 @@ class RowDraft:
         if found:
             self.text(column)
         elif not has_no_end(written):
-            self._unread.append(UnreadCell(self.number, column, written, "date"))
+            self.not_read(column, "date")
 
     def seen(self, column: str) -> PartialDate | None:
         """Return the date a cell says something was seen or published; reported if unread."""
         written = self.look(column)
         found = read_date(written, self._order) if written else None
         if written and found is None:
-            self._unread.append(UnreadCell(self.number, column, written, "date"))
+            self.not_read(column, "date")
         return found
 
     def assess(
@@ -85,7 +85,7 @@ class RowDraft:
             return
         word = read_word(self._scheme, written)
         if word is None:
-            self._unread.append(UnreadCell(self.number, column, written, "status"))
+            self.not_read(column, "status")
             return
         self._used.add(column_name(self._row, column))
         self._assessments.append(
@@ -101,8 +101,12 @@ class RowDraft:
         """Put the commitment into a domain, which the register gets if it has it not."""
         found = slug(domain_id or name)
         if found:
-            self._domains[found] = {"id": found, "name": name or domain_id}
-            self.fields["domains"] = list(self._domains)
+            self.known_domain(found, name or domain_id)
+
+    def known_domain(self, domain_id: str, name: str) -> None:
+        """Put the commitment into the domain of an id, which is taken as it is."""
+        self._domains[domain_id] = {"id": domain_id, "name": name}
+        self.fields["domains"] = list(self._domains)
 
     def instrument(self, instrument_id: str, **facts: object) -> None:
         """Say where the commitment was made; the register gets the instrument if it has it not."""
@@ -123,13 +127,10 @@ class RowDraft:
         """Report a cell that could not be read."""
         self._unread.append(UnreadCell(self.number, column, self.look(column), kind))
 
-    def brought(
+    def commitment(
         self, commitment_id: str, evidence_seen: PartialDate | None = None
     ) -> ImportedCommitment:
         """Return what the row brings, under the id it has in the register."""
-        columns = {
-            name: "" if name in self._used else present(text) for name, text in self._row.items()
-        }
         return ImportedCommitment(
             row=self.number,
             id=commitment_id,
@@ -137,11 +138,17 @@ class RowDraft:
             assessments=tuple(self._assessments),
             evidence=tuple(self._evidence.values()),
             evidence_seen=evidence_seen,
-            columns=columns,
+            columns=self._aside(),
             domains=tuple(self._domains.values()),
             instruments=tuple(self._instruments.values()),
             unread=tuple(self._unread),
         )
+
+    def _aside(self) -> dict[str, str]:
+        """Return what is kept of the row as it was written: the columns that were not used."""
+        return {
+            name: "" if name in self._used else present(text) for name, text in self._row.items()
+        }
 
 
 def _plain(fact: object) -> object:

@@ -61,13 +61,25 @@ def write_update(
     return replace(commitment, updates=(*commitment.updates, update))
 
 
-def step_progress(commitment: Commitment, as_of: date, points: int) -> Commitment:
-    """Move progress by so many percentage points, staying within 0 to 100."""
+def step_progress(
+    commitment: Commitment,
+    as_of: date,
+    points: int,
+    *,
+    note: str = "",
+    source: Source | None = None,
+    seen: PartialDate | None = None,
+) -> Commitment:
+    """Move progress by so many percentage points, staying within 0 to 100.
+
+    Raises `NothingToDo` when it is there already and no note or source is to be kept, and what
+    `write_update` raises.
+    """
     progress = derive(commitment, as_of).progress or 0
     moved = min(100, max(0, progress + points))
-    if moved == progress:
+    if moved == progress and not (note or source):
         raise NothingToDo(f"{commitment.id} is at {progress}% already")
-    return write_update(commitment, as_of, progress=moved)
+    return write_update(commitment, as_of, note=note, source=source, progress=moved, seen=seen)
 
 
 def tick(commitment: Commitment, item_id: str, as_of: date) -> Commitment:

@@ -125,6 +125,12 @@ def latest_assessing(entry: Entry) -> Update | None:
     return None
 
 
+def percent_done(entry: Entry) -> str:
+    """Return percent done, such as `40%`; `~40%` when only counted; empty when unknown."""
+    state = entry.derived
+    return "" if state.progress is None else f"{'~' if state.counted else ''}{state.progress}%"
+
+
 def stated_progress(entry: Entry) -> int | None:
     """Return the percent done that updates state; None when it is only counted or unknown."""
     return None if entry.derived.counted else entry.derived.progress

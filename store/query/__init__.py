@@ -9,12 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from store.query.ast import SortTerm
-from store.query.query import EMPTY_QUERY, Query
+from store.query.query import EMPTY_QUERY, Needles, Query, may_match, needles
 from store.query.vocabulary import EMPTY_VOCABULARY, Vocabulary
 
 if TYPE_CHECKING:
     from store.query.parser import parse_query, point_at
-    from store.query.prefilter import Needles
 
 __all__ = [
     "EMPTY_QUERY",
@@ -23,12 +22,13 @@ __all__ = [
     "Query",
     "SortTerm",
     "Vocabulary",
+    "may_match",
+    "needles",
     "parse_query",
     "point_at",
 ]
 
 _LATER = {
-    "Needles": "prefilter",
     "parse_query": "parser",
     "point_at": "parser",
 }

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from store.model.entry import Entry
 from store.query.ast import And, FieldTest, Node, Same, SortTerm, all_of
+
+Needles = list[tuple[bytes, ...]]
+"""Groups of small-letter ASCII texts: a document that matches holds one of each group."""
 
 
 class Query(Struct, frozen=True):
@@ -98,3 +102,35 @@ def _anything(_: Entry) -> bool:
 
 def _tests(node: Node, field: str) -> bool:
     return isinstance(node, FieldTest) and node.field == field
+
+
+def needles(query: Query) -> Needles:
+    """Return what a document must say to match, to rule others out before they are read.
+
+    Only for documents whose JSON is ASCII: elsewhere a letter may hide behind an accent.
+    """
+    tree = query.tree
+    terms: tuple[Node, ...] = tree.terms if isinstance(tree, And) else (tree,) if tree else ()
+    groups = [_needle_group(term) for term in terms if isinstance(term, FieldTest)]
+    return [group for group in groups if group]
+
+
+def may_match(raw: bytes, groups: Needles) -> bool:
+    """Whether a document is worth reading."""
+    if not raw.isascii():
+        return True
+    small = raw.lower()
+    return all(any(needle in small for needle in group) for group in groups)
+
+
+def _needle_group(test: FieldTest) -> tuple[bytes, ...]:
+    if test.field not in ("domain", "priority"):
+        return ()
+    values = [value.text for value in test.values if isinstance(value, Same)]
+    if len(values) < len(test.values) or not all(map(str.isascii, values)):
+        return ()
+    if test.field == "priority":
+        # The usual priority is not written down.
+        known = [b'"priority":"%s"' % value.lower().encode() for value in values]
+        return () if b'"priority":"normal"' in known else tuple(known)
+    return tuple(msgspec.json.encode(value.lower()) for value in values)

@@ -14,13 +14,12 @@ from msgspec import Struct
 
 from store.errors import Damaged, NotFound, not_found
 from store.model.entities import Commitment, Instrument, Register
-from store.query import Vocabulary
+from store.query import Needles, Vocabulary, may_match
 from store.register.codec import RegisterHead, decoder, from_json
 from store.storage import JournaledStorage, Touched
 from store.storage.documents import Document, decode
 
 if TYPE_CHECKING:
-    from store.query import Needles
     from store.register.history import History
 
 
@@ -132,7 +131,6 @@ class Reader:
         """Return the register with only those commitments that a query may match."""
         if not groups or self._register is not None:
             return self.register
-        from store.query.prefilter import may_match
 
         items = sorted(self._storage.view.items("commitments"))
         rows = [row for row, raw in items if may_match(raw, groups)]

@@ -15,7 +15,7 @@ from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import SLUG as SLUG
 from store.model.entities import Commitment, Register, View, require_slug
 from store.portfolio.portfolio import Portfolio
-from store.query import Query, Vocabulary
+from store.query import Query, Vocabulary, needles
 from store.register.codec import RegisterHead, overlay, to_document
 from store.register.migrations import SCHEMA, bring_up_to_date
 from store.register.reader import Reader, ReportProgress
@@ -148,8 +148,6 @@ class Store:
 
     def view(self, query: Query, as_of: date, thresholds: Thresholds = DEFAULT) -> Portfolio:
         """Return the register through a query, reading only what can match it."""
-        from store.query.prefilter import needles
-
         register = self._reader.candidates(needles(query))
         total = self._reader.size
         return Portfolio(register, as_of, query=query, total=total, thresholds=thresholds)

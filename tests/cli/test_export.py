@@ -230,7 +230,7 @@ def test_a_terminal_acts_on_no_text(hostile: Path, name: str) -> None:
 def test_a_terminal_shows_a_bar_while_it_takes_long(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    patient = "import cli.progress; cli.progress.PATIENCE = cli.progress._REST = 0; "
+    patient = "import cli.output; cli.output.BAR_PATIENCE = cli.output._BAR_REST = 0; "
     monkeypatch.setattr("tests.cli.terminal.COMMAND", (*COMMAND[:2], patient + COMMAND[2]))
     result = on_terminal("export", "-o", f"{out}/x.md", "--ascii", *AS_OF)
     assert "exporting ------------------------------   0%" in result.out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exchange.markup import web_address
+from exchange.escaping import web_address
 from tests.exchange.exporters.exports import DANGEROUS_TEXTS
 
 

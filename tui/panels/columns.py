@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from store.model.derived import known_updates
 from store.model.entities import FollowUp
-from store.model.entry import Entry
+from store.model.entry import Entry, percent_done
 from tui.rendering.cells import fit, fit_right
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part, length
@@ -29,14 +29,6 @@ class ColumnLook(NamedTuple):
     with_days: bool = False
     """Whether the days are in a column of their own, so that the due date stays a date."""
     title_ink: str = "plain"
-
-
-def progress_words(entry: Entry) -> str:
-    """Return percent done as the list shows it: `~` when only counted from milestones."""
-    state = entry.derived
-    if state.progress is None:
-        return ""
-    return f"{'~' if state.counted else ''}{state.progress}%"
 
 
 def due_words(entry: Entry, marks: Glyphs) -> Part:
@@ -141,7 +133,7 @@ def next_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
 
 def done_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Show percent done."""
-    return ((progress_words(entry), "plain"),)
+    return ((percent_done(entry), "plain"),)
 
 
 def days_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:

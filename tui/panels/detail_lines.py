@@ -9,7 +9,7 @@ from typing import NamedTuple
 from store.model.dates import WIDTHS
 from store.model.derived import explain_attention, is_met, is_missed, known_updates
 from store.model.entities import Commitment, FollowUp, Milestone, Register, Source, Update
-from store.model.entry import Entry
+from store.model.entry import Entry, percent_done
 from store.portfolio.portfolio import Portfolio
 from store.text import one_line, visible
 from tui.commands.keymap import DEFAULT, Keymap
@@ -269,7 +269,7 @@ def short_text(entry: Entry, source: Source | None) -> str:
     state, due = entry.derived, entry.commitment.due
     facts = [
         state.status.words,
-        "" if state.progress is None else f"{'~' if state.counted else ''}{state.progress}%",
+        percent_done(entry),
         f"due {due}" if due else "",
         f"overdue by {state.overdue_days} days" if state.overdue else "",
         f"as of {entry.as_of}",

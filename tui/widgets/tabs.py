@@ -6,9 +6,9 @@ from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from store.model.entry import Entry
+from store.model.entry import Entry, percent_done
 from tui.messages import TabChosen
-from tui.panels.columns import due_words, progress_words
+from tui.panels.columns import due_words
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import LineWidget, Part
 
@@ -80,7 +80,7 @@ class Preview(LineWidget):
         parts: list[Part] = [(f" {marks.status(status)} {status.words}", status.tone)]
         parts += [
             (f"  {word}", each)
-            for word, each in ((progress_words(entry), "plain"), (due, ink))
+            for word, each in ((percent_done(entry), "plain"), (due, ink))
             if word
         ]
         used = sum(len(text) for text, _ in parts)

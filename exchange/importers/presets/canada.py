@@ -38,7 +38,7 @@ def read_commitment(
         draft.instrument(_letter_id(lead), title=_letter_title(lead), kind="mandate letter")
     elif not letter:
         draft.tag(_PLATFORM)
-    yield draft.brought(commitment_id)
+    yield draft.commitment(commitment_id)
 
 
 def read_consolidated(
@@ -59,7 +59,7 @@ def read_consolidated(
     draft.tag(*_APPEARS.get(appears.casefold(), ()))
     if appears and appears.casefold() not in _APPEARS:
         draft.not_read("appears_in")
-    yield draft.brought(commitment_id)
+    yield draft.commitment(commitment_id)
 
 
 def read_letter(
@@ -86,8 +86,8 @@ def read_letter(
         source=source,
         minister=draft.text("Responsible Minister"),
     )
-    brought = draft.brought("")
-    yield ImportedHead({}, instruments=brought.instruments, unread=brought.unread)
+    commitment = draft.commitment("")
+    yield ImportedHead({}, instruments=commitment.instruments, unread=commitment.unread)
 
 
 def _letter_id(lead: str) -> str:

@@ -44,7 +44,7 @@ def read(
         elif year:
             draft.not_read("year", "date")
         draft.assess(member, source=source)
-        yield draft.brought(f"{base}-{slug(member)}")
+        yield draft.commitment(f"{base}-{slug(member)}")
 
 
 G20 = Preset(

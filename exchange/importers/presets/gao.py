@@ -46,7 +46,7 @@ def read(
     draft.assess("Status", note=draft.text("Comments"), source=source, seen=_seen(setting))
     # Reports with one recommendation do not count it.
     suffix = counted[1] if counted else short_sum(text)
-    yield draft.brought(f"{slug(report)}-{suffix}")
+    yield draft.commitment(f"{slug(report)}-{suffix}")
 
 
 def _seen(setting: PresetSetting) -> PartialDate | None:

@@ -40,7 +40,7 @@ def read(
     notes = (draft.text("statusReason"), draft.text("whatHappened"))
     note = "\n\n".join(filter(None, notes))
     draft.assess("status", note=note, source=_ASSESSOR, seen=seen)
-    yield draft.brought(commitment_id, evidence_seen=seen)
+    yield draft.commitment(commitment_id, evidence_seen=seen)
 
 
 def _true(text: str) -> bool:

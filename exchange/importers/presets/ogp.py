@@ -46,7 +46,7 @@ def read(
     _action_plan(draft, country)
     _themes(draft, row, setting)
     _completion(draft)
-    yield draft.brought(commitment_id)
+    yield draft.commitment(commitment_id)
 
 
 def _completion(draft: RowDraft) -> None:

@@ -38,7 +38,7 @@ def read(
     draft.assess("status_2019", seen=PartialDate.parse("2019"))
     notes = (draft.text("status_description_en"), draft.text("tpc_comments"))
     draft.assess("status", note="\n\n".join(filter(None, notes)))
-    yield draft.brought(f"point-{slug(order)}")
+    yield draft.commitment(f"point-{slug(order)}")
 
 
 SCORECARD = Preset(

@@ -29,7 +29,7 @@ def read(
         draft.cite(address)
     source = Source(title="Trump Tracker", publisher="trumptracker.github.io", url=url)
     draft.assess("status", note=draft.text("status_info"), source=source)
-    yield draft.brought(slug(page or title))
+    yield draft.commitment(slug(page or title))
 
 
 TRUMPTRACKER = Preset(

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 
+from exchange.escaping import guarded, unguarded
 from exchange.exporters import SHEETS, ExportOptions, Selection
-from exchange.spreadsheet import guarded, unguarded
 from store.errors import BadValue
 from store.model.edits import write_update
 from store.register.store import Store

@@ -1,4 +1,7 @@
-"""Web pages that need nothing else: they load nothing, run nothing and look alike."""
+"""Text of a register made harmless where it is written: Markdown, HTML, spreadsheets.
+
+Also the head that every HTML page of ours begins with: it loads nothing and runs nothing.
+"""
 
 from __future__ import annotations
 
@@ -95,3 +98,17 @@ def linked(text: str, url: str) -> str:
     if url.strip():
         return f'{told} <span class="muted">(not linked: <bdi>{shown(url)}</bdi>)</span>'
     return told
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How a cell begins that is taken for a formula, or that would read back as another text."""
+
+
+def guarded(text: str) -> str:
+    """Return a text with a leading `'` where a spreadsheet would calculate with it."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """Return the text that `guarded` made a cell of."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

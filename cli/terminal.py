@@ -1,12 +1,14 @@
-"""Standard streams that are closed, piped, or cannot show every character."""
+"""The terminal or pipe at the other end: how wide it is, which glyphs and colours it shows."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
-from typing import BinaryIO, TextIO, cast
+from collections.abc import Mapping
+from typing import BinaryIO, NamedTuple, TextIO, cast
 
+from store.model.status import Status
 from store.text import visible
 
 _ANY_WIDTH = 1_000_000
@@ -104,3 +106,50 @@ class _Terminal(io.RawIOBase):
     @staticmethod
     def _show(line: bytes, end: str) -> None:
         sys.stdout.write(visible(line.decode("utf-8", "replace")) + end)
+
+
+STYLES: Mapping[str, str] = {
+    "muted": "dim",
+    "plain": "",
+    "blue": "#0072B2",
+    "purple": "#CC79A7",
+    "green": "#009E73",
+    "yellow": "#B07D00",
+    "red": "#D55E00",
+}
+"""Okabe and Ito's hues by tone, the yellow darkened: readable on a dark and a light ground."""
+
+
+class PrintedGlyphs(NamedTuple):
+    """One set of glyphs for what we draw ourselves."""
+
+    unicode: bool
+    ellipsis: str
+    dot: str
+    arrow: str
+    full: str
+    rest: str
+    met: str
+    pending: str
+    up: str
+    down: str
+    missed: str = "!"
+
+    def status(self, status: Status) -> str:
+        """Return the glyph of a status."""
+        return status.glyph if self.unicode else status.ascii
+
+    def words(self, text: str) -> str:
+        """Return our own words with typographic signs as the terminal has them."""
+        return text if self.unicode else text.translate(_TYPED)
+
+
+UNICODE = PrintedGlyphs(True, "…", "·", "→", "━", "─", "◆", "◇", "↑", "↓")
+ASCII = PrintedGlyphs(False, "...", "-", "->", "=", "-", "*", "o", "^", "v")
+
+_TYPED = str.maketrans({"…": "...", "·": "-", "→": "->", "“": '"', "”": '"'})
+
+
+def marks_for(stream: TextIO, ascii_only: bool) -> PrintedGlyphs:
+    """Return the glyphs that a stream can show."""
+    return UNICODE if is_unicode(stream) and not ascii_only else ASCII

@@ -1,4 +1,4 @@
-"""Commands that share their options, and a group that loads each when it is called."""
+"""The classes of our commands: with shared options, with a query and `-o`, and the lazy group."""
 
 from __future__ import annotations
 
@@ -40,6 +40,16 @@ class SharedOptions(click.Command):
             records = [each.get_help_record(ctx) for each in params]
             with formatter.section(heading):
                 formatter.write_dl([each for each in records if each])
+
+
+class QueryWithOutput(SharedOptions):
+    """A command with a query and `-o PATH`, where `-overdue` is a word and not `-o verdue`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; only `-o` standing alone is the option."""
+        end = args.index("--") if "--" in args else len(args)
+        spelled = ["--output" if each == "-o" else each for each in args[:end]]
+        return super().parse_args(ctx, spelled + args[end:])
 
 
 def module_of(command_name: str) -> str:
