@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from cli.output import say
-from cli.terminal import PrintedGlyphs, is_terminal, marks_for
+from cli.terminal import PrintedGlyphs, is_terminal, marks_for, width_of, wrapped
 from store.errors import BadQuery, BadValue, NotFound, not_found
 from store.model.dates import PartialDate
 from store.model.entities import View
@@ -17,6 +17,7 @@ from store.portfolio.portfolio import Portfolio
 from store.query import Query
 from store.register.opening import Opened, open_register
 from store.register.store import Store
+from store.text import one_line
 from store.user.config import Settings, read_settings
 from store.user.paths import chosen_register, config_file, own_register
 
@@ -31,6 +32,7 @@ class Session:
         self.json = False
         self.plain = False
         self.ascii = False
+        self._opened: Opened | None = None
 
     @property
     def as_of(self) -> date:
@@ -42,7 +44,7 @@ class Session:
         """The user's configuration; what cannot be used in it is said on stderr."""
         settings = read_settings(config_file())
         for remark in settings.remarks:
-            say(self, f"entente: {settings.told(remark)}")
+            self.say(f"entente: {settings.told(remark)}")
         return settings
 
     @property
@@ -60,24 +62,35 @@ class Session:
         """Where the register is that would be opened, whether it exists or not."""
         return chosen_register(self.given_register) or own_register()
 
-    @cached_property
+    @property
     def opened(self) -> Opened:
         """The open register. Raises `NoRegister`, `CannotRead` or `Damaged`."""
-        copies = chosen_register(self.given_register) is None and not own_register().exists()
-        return open_register(self.given_register, _bundled() if copies else b"")
+        if self._opened is None:
+            copies = chosen_register(self.given_register) is None and not own_register().exists()
+            self._opened = open_register(self.given_register, _bundled() if copies else b"")
+        return self._opened
 
     @cached_property
     def store(self) -> Store:
         """The register's store; says so on stderr when this was the moment it was made."""
         if self.opened.first_launch and not self.json:
             title = self.opened.store.register.title
-            say(self, f"{title}: your own copy is now at {self.opened.store.path}")
+            self.say(f"{title}: your own copy is now at {self.opened.store.path}")
         return self.opened.store
+
+    def say(self, words: str) -> None:
+        """Write one line about the data to stderr; under --json only errors go there."""
+        if self.json:
+            return
+        marks = marks_for(sys.stderr, self.ascii)
+        line = marks.words(one_line(words))
+        for each in _packed(line, f" {marks.dot} ", width_of(sys.stderr)):
+            print(wrapped(each, sys.stderr), file=sys.stderr, flush=True)
 
     def close(self) -> None:
         """Let go of the register, if one was opened."""
-        if "opened" in self.__dict__:
-            self.opened.store.close()
+        if self._opened is not None:
+            self._opened.store.close()
 
     def query(self, words: tuple[str, ...], view: str | None = None) -> Query:
         """Read a query, and a saved view it narrows.
@@ -134,6 +147,18 @@ class Session:
         if found.precision != "day":
             raise BadValue(f"'{text}' is not one day", hint="write it as 2025-12-31")
         return found.first
+
+
+def _packed(line: str, joint: str, width: int) -> Iterator[str]:
+    """Yield a line in pieces that break at its joints where it is wider than the terminal."""
+    held = ""
+    for part in line.split(joint):
+        if held and len(held) + len(joint) + len(part) > width:
+            yield held
+            held = part
+        else:
+            held = f"{held}{joint}{part}" if held else part
+    yield held
 
 
 def _bundled() -> bytes:

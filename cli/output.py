@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from cli.terminal import is_dumb, is_terminal, is_unicode, marks_for, width_of, wrapped
+from cli.terminal import is_dumb, is_terminal, is_unicode, marks_for
 from store.model.entry import Entry
 from store.register.reader import ReportProgress
 from store.text import escape_json, one_line
@@ -71,27 +71,6 @@ def write_lines(rows: Iterable[Sequence[str]]) -> None:
     """Write rows to stdout, one a line, with tabs between the columns."""
     for row in rows:
         print("\t".join(map(one_line, row)))
-
-
-def say(session: Session, words: str) -> None:
-    """Write one line about the data to stderr; under --json only errors go there."""
-    if not session.json:
-        marks = marks_for(sys.stderr, session.ascii)
-        line = marks.words(one_line(words))
-        for each in _packed(line, f" {marks.dot} ", width_of(sys.stderr)):
-            print(wrapped(each, sys.stderr), file=sys.stderr, flush=True)
-
-
-def _packed(line: str, joint: str, width: int) -> Iterator[str]:
-    """Yield a line in pieces that break at its joints where it is wider than the terminal."""
-    held = ""
-    for part in line.split(joint):
-        if held and len(held) + len(joint) + len(part) > width:
-            yield held
-            held = part
-        else:
-            held = f"{held}{joint}{part}" if held else part
-    yield held
 
 
 def encode(value: JsonItem, stream: TextIO, indent: int | None = None) -> str:

@@ -8,10 +8,6 @@ command line's table.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from store.model.entities import Commitment
 
 
 class EntenteError(Exception):
@@ -107,20 +103,6 @@ class ChangeRefused(EntenteError):
 
     code = "conflict"
     exit_code = 5
-
-
-class Conflict(ChangeRefused):
-    """An edit of a commitment that somebody else saved meanwhile, with both versions at hand."""
-
-    def __init__(self, base: Commitment, mine: Commitment, theirs: Commitment, who: str) -> None:
-        super().__init__(
-            f"{base.id} was changed meanwhile{who}: it is at revision {theirs.revision}, "
-            f"the edit was of revision {base.revision}",
-            hint=f"nothing was saved; look with `entente show {base.id}` and edit again",
-        )
-        self.base = base
-        self.mine = mine
-        self.theirs = theirs
 
 
 def not_found(commitment_id: str, known: Iterable[str]) -> NotFound:

@@ -8,7 +8,7 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.fields import answered, field_options
-from cli.output import say, write_changed
+from cli.output import write_changed
 from store.model.entities import Commitment
 
 
@@ -40,5 +40,5 @@ def command(
         if not new.title:
             raise BadUsage("add needs --title", hint="say what was promised")
         transaction = session.store.add(new)
-    say(session, f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{transaction.label} · `entente undo` takes it back")
     write_changed(session, [commitment_id])

@@ -13,7 +13,7 @@ from cli import candidates
 from cli.command_classes import QueryWithOutput, pass_session
 from cli.context import Session
 from cli.options import force_option, output_option, refuse_options, view_option
-from cli.output import JsonItem, say, write_items
+from cli.output import JsonItem, write_items
 from cli.terminal import stdout_sink
 from exchange.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
 from exchange.brief.changes import later
@@ -77,7 +77,7 @@ def command(
         brief = compose(portfolio, day, transactions=transactions)
         if path:
             _save(path, _written(brief, form, ascii_only=session.ascii), force=force)
-            say(session, f"{path}: brief of {portfolio.describe()}, as of {session.as_of}")
+            session.say(f"{path}: brief of {portfolio.describe()}, as of {session.as_of}")
         elif form == "text" and session.styled:
             from cli.render.brief import print_brief
 

@@ -7,7 +7,7 @@ import click
 from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.output import say, write_changed
+from cli.output import write_changed
 from store.model.edits import tick
 
 
@@ -32,5 +32,5 @@ def command(session: Session, commitment_id: str, item: str) -> None:
     transaction = session.store.change(
         [commitment_id], lambda commitment: tick(commitment, item, session.as_of)
     )
-    say(session, f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{transaction.label} · `entente undo` takes it back")
     write_changed(session, [commitment_id])

@@ -9,9 +9,8 @@ from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.fields import answered, field_options
-from cli.output import say, write_changed
-from store.errors import Conflict
-from store.model.fields import clashes
+from cli.output import write_changed
+from store.model.conflict import Conflict, clashes
 
 
 @click.command(
@@ -56,5 +55,5 @@ def command(
                 conflict.add_note(f"{field.name}, saved: {field.show(conflict.theirs)}")
                 conflict.add_note(f"{field.name}, yours: {field.show(conflict.mine)}")
             raise
-    say(session, f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{transaction.label} · `entente undo` takes it back")
     write_changed(session, [commitment_id])

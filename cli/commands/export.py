@@ -12,7 +12,7 @@ from cli.command_classes import QueryWithOutput, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.options import force_option, is_folder_name, output_option, refuse_options, view_option
-from cli.output import progress_bar, say, write_items
+from cli.output import progress_bar, write_items
 from cli.terminal import is_terminal, stdout_sink
 from exchange.exporters import (
     FORMATS,
@@ -133,6 +133,6 @@ def _tell(
         }
         write_items(session, [item], selection.query)
         return
-    say(session, f"{written.told} written" + (f" to {output}" if output else ""))
+    session.say(f"{written.told} written" + (f" to {output}" if output else ""))
     for note in written.notes:
-        say(session, note)
+        session.say(note)

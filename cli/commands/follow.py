@@ -7,7 +7,7 @@ import click
 from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.output import say, write_changed
+from cli.output import write_changed
 from store.model.edits import add_follow_up
 
 
@@ -41,5 +41,5 @@ def command(
         [commitment_id],
         lambda commitment: add_follow_up(commitment, " ".join(title), owner=owner, due=day),
     )
-    say(session, f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{transaction.label} · `entente undo` takes it back")
     write_changed(session, [commitment_id])

@@ -8,7 +8,7 @@ from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.options import refuse_options, view_option
-from cli.output import JsonItem, say, write_items, write_lines
+from cli.output import JsonItem, write_items, write_lines
 from cli.render.columns import days_left
 from store.portfolio.portfolio import ListedFollowUp
 
@@ -48,7 +48,7 @@ def command(session: Session, query: tuple[str, ...], with_done: bool, view: str
             screen.print(follow_ups_table(listed, screen.width, session.marks))
         late = sum((each.overdue_days or 0) > 0 for each in listed)
         counted = f"{len(listed)} follow-up{'' if len(listed) == 1 else 's'}, {late} overdue"
-        say(session, f"{counted} · {portfolio.describe()} · as of {session.as_of}")
+        session.say(f"{counted} · {portfolio.describe()} · as of {session.as_of}")
     else:
         write_lines(map(_line, listed))
 

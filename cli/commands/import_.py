@@ -12,7 +12,7 @@ from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.output import progress_bar, say, write_items, write_lines
+from cli.output import progress_bar, write_items, write_lines
 from cli.render.import_report import report_item, report_lines, write_tables
 from cli.terminal import is_terminal
 from exchange.importers.detect import Ask, nobody
@@ -152,7 +152,7 @@ def _tell(session: Session, done: ImportResult, dry_run: bool) -> None:
     else:
         for each in done.reports:
             write_lines(report_lines(each))
-    say(session, _summary(session, done.reports, transaction, dry_run))
+    session.say(_summary(session, done.reports, transaction, dry_run))
 
 
 def _summary(

@@ -10,7 +10,7 @@ from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.options import refuse_options, view_option
-from cli.output import commitment_item, say, write_items, write_lines
+from cli.output import commitment_item, write_items, write_lines
 from cli.render.columns import NARROW, PLAIN, WIDE, PrintedColumn, read_columns
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
@@ -68,7 +68,7 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
             )
             screen.print(table)
             left_out = columns[len(table.columns) :]
-        say(session, _footer(session, portfolio, left_out))
+        session.say(_footer(session, portfolio, left_out))
     else:
         columns = chosen or PLAIN
         write_lines([each.text(entry) for each in columns] for entry in portfolio.shown)

@@ -8,7 +8,7 @@ import msgspec
 from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.output import JsonItem, say, write_items, write_lines
+from cli.output import JsonItem, write_items, write_lines
 from store.errors import not_found
 from store.register.history import HistoryEntry
 
@@ -52,7 +52,7 @@ def command(session: Session, commitment_id: str, since: str | None) -> None:
         if transactions:
             screen.print(log_table(transactions, screen.width, session.marks))
         else:
-            say(session, "nothing was changed")
+            session.say("nothing was changed")
     else:
         write_lines(_line(session, each) for each in transactions)
 

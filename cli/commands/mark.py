@@ -13,7 +13,7 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.options import refuse_options
-from cli.output import say, write_changed
+from cli.output import write_changed
 from store.errors import BadValue, NothingToDo
 from store.model.dates import PartialDate
 from store.model.edits import Edit, step_progress, write_update
@@ -97,7 +97,7 @@ def command(
     evidence = EvidenceGivenWithMark(note.strip(), source, session.read_date(seen))
     edit = _edit(mark, evidence, session.as_of, alone=len(ids) == 1)
     transaction = session.store.change(ids, edit)
-    say(session, f"marked {transaction.label} · `entente undo` takes it back")
+    session.say(f"marked {transaction.label} · `entente undo` takes it back")
     write_changed(session, ids)
 
 

@@ -6,7 +6,7 @@ import click
 
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.output import say, write_changed
+from cli.output import write_changed
 
 
 @click.command(
@@ -22,5 +22,5 @@ Examples:
 def command(session: Session) -> None:
     """Do again what you took back last."""
     transaction = session.store.redo()
-    say(session, f"done again: {transaction.label} · `entente undo` takes it back")
+    session.say(f"done again: {transaction.label} · `entente undo` takes it back")
     write_changed(session, transaction.touched)

@@ -10,7 +10,7 @@ from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.output import commitment_item, say, write_items
+from cli.output import commitment_item, write_items
 from cli.terminal import is_terminal
 from store.errors import NothingToDo
 from store.text import one_line
@@ -48,6 +48,6 @@ def command(session: Session, ids: tuple[str, ...], yes: bool) -> None:
             raise NothingToDo("nothing was removed")
     items = [commitment_item(session, entry) for entry in entries] if session.json else []
     transaction = session.store.remove([entry.id for entry in entries])
-    say(session, f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{transaction.label} · `entente undo` takes it back")
     if session.json:
         write_items(session, items)

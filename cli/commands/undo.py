@@ -6,7 +6,7 @@ import click
 
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.output import say, write_changed
+from cli.output import write_changed
 
 
 @click.command(
@@ -26,5 +26,5 @@ def command(session: Session) -> None:
     Nobody's later change is lost: one that was built upon is refused.
     """
     transaction = session.store.undo()
-    say(session, f"taken back: {transaction.label} · `entente redo` does it again")
+    session.say(f"taken back: {transaction.label} · `entente redo` does it again")
     write_changed(session, transaction.touched)

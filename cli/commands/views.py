@@ -9,7 +9,7 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.options import refuse_options
-from cli.output import JsonItem, say, write_items, write_lines
+from cli.output import JsonItem, write_items, write_lines
 from store.errors import BadQuery
 from store.model.entities import View
 
@@ -50,7 +50,7 @@ def command(session: Session, query: tuple[str, ...], save: str | None, remove: 
     else:
         _list(session)
         return
-    say(session, f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{transaction.label} · `entente undo` takes it back")
     if session.json:
         _list(session)
 
@@ -67,7 +67,7 @@ def _list(session: Session) -> None:
     elif found:
         write_lines((view.name, _said(count), view.query) for view, count in found)
     elif session.styled:
-        say(session, "no view is saved; `entente views --save NAME QUERY` saves one")
+        session.say("no view is saved; `entente views --save NAME QUERY` saves one")
 
 
 def _count(session: Session, view: View) -> int | None:

@@ -6,7 +6,7 @@ import click
 
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.output import say, write_items, write_lines
+from cli.output import write_items, write_lines
 from store.text import one_line
 from store.user.paths import config_file, journal_of
 
@@ -39,4 +39,4 @@ def command(session: Session) -> None:
     else:
         write_lines(written.items())
     if not register.exists():
-        say(session, "the register is not there yet")
+        session.say("the register is not there yet")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from store.errors import BadValue, ChangeRefused, Conflict, NothingToDo
+from store.errors import BadValue, ChangeRefused, NothingToDo
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import SLUG as SLUG
 from store.model.entities import Commitment, Register, View, require_slug
@@ -261,6 +261,8 @@ class Store:
             row = self._reader.row(base.id)
             theirs = self._reader.commitment(row)
             if theirs != base:
+                from store.model.conflict import Conflict
+
                 last = self._reader.history.last_change("commitments", base.id)
                 who = f" by {last.user} at {last.time} ({last.label})" if last else ""
                 raise Conflict(base, edited, theirs, who)

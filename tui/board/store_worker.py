@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from store.errors import Conflict, EntenteError
+from store.errors import EntenteError
+from store.model.conflict import Conflict
 from store.model.entities import Commitment, Register
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store

@@ -7,9 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.strip import Strip
 
-from store.errors import Conflict
+from store.model.conflict import Clash, Conflict, clashes, merged
 from store.model.entities import Commitment
-from store.model.fields import Clash, clashes, merged
 from tui.dialogs.modal import Dialog
 from tui.rendering.cells import fit
 from tui.rendering.glyphs import Glyphs

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from store.errors import BadValue, Conflict
+from store.errors import BadValue
+from store.model.conflict import Conflict, clashes, merged
 from store.model.dates import PartialDate
 from store.model.entities import Priority
-from store.model.fields import EDIT_FIELDS, clashes, edited, merged
+from store.model.fields import EDIT_FIELDS, edited
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
 TODAY = date(2026, 11, 22)

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 from tinydb import TinyDB
 
-from store.errors import BadValue, ChangeRefused, Conflict, NotFound, NothingToDo
+from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
+from store.model.conflict import Conflict
 from store.model.edits import write_update
 from store.model.entities import Commitment, Domain, Instrument, View
 from store.model.status import Status

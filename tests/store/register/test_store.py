@@ -13,7 +13,6 @@ from store.errors import (
     BadValue,
     CannotRead,
     ChangeRefused,
-    Conflict,
     Damaged,
     EntenteError,
     NoRegister,
@@ -21,6 +20,7 @@ from store.errors import (
     NothingToDo,
     ReadOnly,
 )
+from store.model.conflict import Conflict
 from store.model.dates import PartialDate
 from store.model.edits import tick, write_update
 from store.model.entities import Commitment
