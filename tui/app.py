@@ -63,7 +63,7 @@ class BoardApp(App[None]):
         self.animation_level = "none"  # a form's lines are where they belong at once
         self._store = store
         self._today = today
-        self._setup = Preferences(settings, ascii_only=ascii_only, state_file=state_file)
+        self._preferences = Preferences(settings, ascii_only=ascii_only, state_file=state_file)
         self._greeting = greeting
         self._drafts = drafts or Drafts(drafts_folder(), store.path)
         self._when_shown = when_shown
@@ -72,14 +72,14 @@ class BoardApp(App[None]):
         self.failure: EntenteError | None = None
         """Why the register could not be read after all."""
         self._colourless = Colourless() if colourless else None
-        self.set_class(not self._setup.marks.unicode, "-ascii", update=False)
-        theme = TERMINAL.name if colourless else self._setup.theme
+        self.set_class(not self._preferences.glyphs.unicode, "-ascii", update=False)
+        theme = TERMINAL.name if colourless else self._preferences.theme
         if theme != self.theme:
             self.theme = theme
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """Ours. No other theme names the inks that the board draws with."""
+        """Ours. No other theme names the colours that the board draws with."""
         return {theme.name: theme for theme in THEMES}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -92,12 +92,12 @@ class BoardApp(App[None]):
             return self._make_board(self._first)
         from tui.screens.loading import ReadingScreen
 
-        thresholds, marks = self._setup.config.thresholds, self._setup.marks
-        return ReadingScreen(self._store, self._today(), thresholds, marks, self._take_register)
+        thresholds, glyphs = self._preferences.config.thresholds, self._preferences.glyphs
+        return ReadingScreen(self._store, self._today(), thresholds, glyphs, self._take_register)
 
     def _first_view(self, many: int, large: int) -> Portfolio | None:
         """Return what the board opens on, or None where all of it is to be read behind a bar."""
-        store, today, thresholds = self._store, self._today(), self._setup.config.thresholds
+        store, today, thresholds = self._store, self._today(), self._preferences.config.thresholds
         if store.size >= large:
             return None
         if store.size >= many:
@@ -108,7 +108,7 @@ class BoardApp(App[None]):
         self.board = BoardScreen(
             self._store,
             view,
-            self._setup,
+            self._preferences,
             self._drafts,
             greeting=self._greeting,
             when_read=self._when_shown,

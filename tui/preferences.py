@@ -53,7 +53,7 @@ class Preferences:
     """Made once from the configuration, the options of this run, and what was chosen before."""
 
     keymap: Keymap
-    marks: Glyphs
+    glyphs: Glyphs
     remarks: tuple[str, ...]
     """What of the configuration cannot be used, each with file and line."""
 
@@ -69,7 +69,7 @@ class Preferences:
         ]
         every = sorted([*settings.remarks, *told], key=lambda remark: remark.line)
         self.remarks = tuple(map(settings.told, every))
-        self.marks = replace(ASCII if ascii_only or config.ascii else UNICODE, dates=config.dates)
+        self.glyphs = replace(ASCII if ascii_only or config.ascii else UNICODE, dates=config.dates)
         self.state_file = state_file
         """Where the board remembers how it was arranged; None when it does not."""
 

@@ -1,8 +1,8 @@
 """The board's colours: Okabe and Ito's hues, which colour-blind readers can tell apart.
 
-Each theme names the same few inks; the widgets know no other colours. Source of the hues:
+Each theme names the same few colours; the widgets know no other colours. Source of the hues:
 M. Okabe and K. Ito, "Color Universal Design" (2008); they are lightened or darkened here to
-stay readable on the theme's ground.
+stay readable on the theme's background.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ FRAMEWORKS = (
 )
 
 
-def _drawn(lane: Lane, window: TimeWindow, own: str = "", marks: Glyphs = UNICODE) -> str:
-    return "".join(text for text, _ in band_parts(lane, window, TODAY, own, marks))
+def _drawn(lane: Lane, window: TimeWindow, own: str = "", glyphs: Glyphs = UNICODE) -> str:
+    return "".join(text for text, _ in band_parts(lane, window, TODAY, own, glyphs))
 
 
 def _ids(lines: tuple[Lane, ...]) -> list[list[str]]:

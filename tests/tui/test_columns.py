@@ -104,7 +104,7 @@ def test_chosen_columns_keep_their_order_and_give_way_to_the_title() -> None:
     st.sampled_from((UNICODE, ASCII)),
 )
 def test_any_columns_fill_any_width_with_any_text(
-    chosen: list[str], width: int, commitment: object, marks: object
+    chosen: list[str], width: int, commitment: object, glyphs: object
 ) -> None:
     columns = placed(tuple(chosen), width)
     assert sum(cells + 1 for _, cells in columns) - 1 == width
@@ -114,7 +114,7 @@ def test_any_columns_fill_any_width_with_any_text(
     hostile = {domain.id: domain.name for domain in HOSTILE_REGISTER.domains}
     instruments = {each.id: each for each in HOSTILE_REGISTER.instruments}
     entry = Entry.of(commitment, instruments, AS_OF)  # type: ignore[arg-type]  # one of the samples
-    look = ColumnLook(marks, hostile)  # type: ignore[arg-type]  # one of the samples
+    look = ColumnLook(glyphs, hostile)  # type: ignore[arg-type]  # one of the samples
     for column, cells in columns:
         text = "".join(part for part, _ in column.parts(entry, look, cells))
         assert cell_len(text) == cells, column.id

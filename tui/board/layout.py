@@ -27,7 +27,7 @@ from tui.panels.panel import Panel
 from tui.panels.timeline import TimelinePanel
 from tui.preferences import Preferences
 from tui.rendering.glyphs import Glyphs
-from tui.rendering.line_widget import CoveredGround, LineWidget
+from tui.rendering.line_widget import BlankBackground, LineWidget
 from tui.widgets.bars import FooterLine, HeaderLine, MessageLine
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from tui.widgets.tabs import Preview, TabLine
 
 
-class Body(CoveredGround, Container, inherit_css=False):
+class Body(BlankBackground, Container, inherit_css=False):
     """What the panels stand in."""
 
 
-class Pieces(CoveredGround, Screen[None]):
+class Pieces(BlankBackground, Screen[None]):
     """Five panels, bound to the portfolio, and the lines around them."""
 
     ALLOW_SELECT = False
@@ -126,9 +126,9 @@ D = TypeVar("D", bound=LineWidget)
 class Lines(Pieces):
     """The lines that come and go around the panels."""
 
-    def __init__(self, marks: Glyphs, keymap: Keymap) -> None:
+    def __init__(self, glyphs: Glyphs, keymap: Keymap) -> None:
         super().__init__()
-        self.marks = marks
+        self.glyphs = glyphs
         self.keymap = keymap
         self.opened: dict[str, LineWidget] = {}
         """The lines below the panels that were ever opened, by the place that each is."""
@@ -218,7 +218,7 @@ class Lines(Pieces):
 
     def furnished(self, piece: D) -> D:
         """Return a piece with its glyphs and the keys in force."""
-        piece.marks, piece.keymap = self.marks, self.keymap
+        piece.glyphs, piece.keymap = self.glyphs, self.keymap
         return piece
 
     def _line(self, line: D, *, before: str) -> D:
@@ -234,8 +234,8 @@ class Frame(Lines):
     that was too small for it grows back.
     """
 
-    def __init__(self, marks: Glyphs, keymap: Keymap) -> None:
-        super().__init__(marks, keymap)
+    def __init__(self, glyphs: Glyphs, keymap: Keymap) -> None:
+        super().__init__(glyphs, keymap)
         self.maximised = False
         """Whether the active panel has all the room."""
         self.active = "commitments"
@@ -363,9 +363,9 @@ class Showing(Frame):
     selected: var[str] = var("")
     """The id of the commitment that the whole board is about."""
 
-    def __init__(self, view: Portfolio, setup: Preferences) -> None:
-        super().__init__(setup.marks, setup.keymap)
-        self.setup = setup
+    def __init__(self, view: Portfolio, preferences: Preferences) -> None:
+        super().__init__(preferences.glyphs, preferences.keymap)
+        self.preferences = preferences
         self.set_reactive(Showing.portfolio, view)
 
     @property
@@ -416,9 +416,9 @@ class Showing(Frame):
         if self.has_made("preview"):
             self.preview.entry = self.entry
 
-    def say(self, words: str, ink: str = "plain") -> None:
+    def say(self, words: str, style: str = "plain") -> None:
         """Show a message until the next one."""
-        self.message.say(words, ink)
+        self.message.say(words, style)
 
     def say_error(self, error: EntenteError, kept: str = "") -> None:
         """Show what went wrong, the way out, and where what was written is kept."""

@@ -72,8 +72,8 @@ class Keeping(Showing):
     So a slow disk or another program's lock never holds up the keys.
     """
 
-    def __init__(self, store: Store, view: Portfolio, setup: Preferences) -> None:
-        super().__init__(view, setup)
+    def __init__(self, store: Store, view: Portfolio, preferences: Preferences) -> None:
+        super().__init__(view, preferences)
         self._store = store
         self._turn = asyncio.Lock()
         self._watch = Poller(self._may_be_behind, self._follow)
@@ -245,7 +245,7 @@ class Keeping(Showing):
             else:
                 self._begin(lambda: self._store.save(theirs, chosen), plan)
 
-        self.app.push_screen(ConflictScreen(conflict, self.marks), decided)
+        self.app.push_screen(ConflictScreen(conflict, self.glyphs), decided)
 
     def work(
         self, title: str, job: Callable[[Store, ReportProgress], T], done: Callable[[T], None]
@@ -262,7 +262,7 @@ class Keeping(Showing):
             return job(self._store, progress), self._store.register
 
         async with self._turn:
-            screen = JobScreen(title, work, self.marks)
+            screen = JobScreen(title, work, self.glyphs)
             outcome = await self.app.push_screen_wait(screen)
         if outcome is None:
             self.say(f"{title}: stopped, nothing was changed", "orange")
@@ -284,8 +284,10 @@ class Desk(Keeping):
     What came of it is shown later, when the store has done it.
     """
 
-    def __init__(self, store: Store, view: Portfolio, setup: Preferences, drafts: Drafts) -> None:
-        super().__init__(store, view, setup)
+    def __init__(
+        self, store: Store, view: Portfolio, preferences: Preferences, drafts: Drafts
+    ) -> None:
+        super().__init__(store, view, preferences)
         self.drafts = drafts
         """What is typed in forms and not saved yet."""
 
@@ -371,7 +373,7 @@ class Desk(Keeping):
         """Open a form; what is typed is a draft until it is saved."""
         from tui.dialogs.form import FormScreen
 
-        screen = FormScreen(form, self.drafts, self.marks)
+        screen = FormScreen(form, self.drafts, self.glyphs)
         saving = DraftSaving(
             lambda: self.drafts.drop(form.kind, form.of),
             "what you typed is kept: open the form again",

@@ -16,12 +16,12 @@ class AppController(Controller):
 
     def __init__(
         self,
-        desk: Desk,
+        board: Desk,
         filtering: FilterController,
         run: Callable[[str], None],
         reason: Callable[[str], str],
     ) -> None:
-        super().__init__(desk)
+        super().__init__(board)
         self._filtering = filtering
         self._run = run
         self._reason = reason
@@ -30,26 +30,28 @@ class AppController(Controller):
         """Open the palette, and go where it says."""
         from tui.dialogs.palette import PaletteScreen
 
-        desk = self.desk
-        palette = PaletteScreen(desk.view, desk.keymap, desk.marks, self._reason)
-        desk.app.push_screen(palette, self._go)
+        board = self.board
+        palette = PaletteScreen(board.view, board.keymap, board.glyphs, self._reason)
+        board.app.push_screen(palette, self._go)
 
     def do_help(self) -> None:
         """Show the keys of where one is, and run the one chosen."""
         from tui.dialogs.help import HelpScreen
 
-        desk = self.desk
-        screen = HelpScreen(desk.place, desk.keymap, desk.marks, self._reason, desk.setup.remarks)
-        desk.app.push_screen(screen, lambda chosen: self._run(chosen) if chosen else None)
+        board = self.board
+        screen = HelpScreen(
+            board.place, board.keymap, board.glyphs, self._reason, board.preferences.remarks
+        )
+        board.app.push_screen(screen, lambda chosen: self._run(chosen) if chosen else None)
 
     def _go(self, chosen: str | None) -> None:
         kind, _, name = (chosen or "").partition(":")
         if kind == "command":
             self._run(name)
         elif kind == "domain":
-            self.desk.domains.choose(name)
+            self.board.domains.choose(name)
             self._filtering.choose_domains()
-            self.desk.go_to_panel("commitments")
+            self.board.go_to_panel("commitments")
         elif kind == "view":
             self._show_view(name)
         elif kind == "commitment":
@@ -58,32 +60,32 @@ class AppController(Controller):
     def _show_view(self, name: str) -> None:
         from store.query import Vocabulary, parse_query
 
-        register = self.desk.view.register
+        register = self.board.view.register
         text = next((each.query for each in register.views if each.name == name), "")
         try:
             query = parse_query(text, Vocabulary.of(register))
         except BadQuery as error:
-            self.desk.say_error(error)
+            self.board.say_error(error)
         else:
-            self.desk.domains.clear()
+            self.board.domains.clear()
             self._filtering.choose_domains()
             self._filtering.use(query)
-            self.desk.go_to_panel("commitments")
+            self.board.go_to_panel("commitments")
 
     def _go_to_commitment(self, commitment_id: str) -> None:
-        desk = self.desk
-        hidden = commitment_id not in desk.view.matching_ids
+        board = self.board
+        hidden = commitment_id not in board.view.matching_ids
         if hidden:
-            desk.show(desk.view.with_held([commitment_id]))
-        desk.selected = commitment_id
-        desk.go_to_panel("commitments")
+            board.show(board.view.with_held([commitment_id]))
+        board.selected = commitment_id
+        board.go_to_panel("commitments")
         if hidden:
-            desk.say(f"{one_line(commitment_id)} does not match the filter; it is shown with it")
+            board.say(f"{one_line(commitment_id)} does not match the filter; it is shown with it")
 
     def do_quit(self) -> None:
         """Close the board once everything is saved."""
-        self.desk.run_worker(self._quit(), group="quit", exclusive=True)
+        self.board.run_worker(self._quit(), group="quit", exclusive=True)
 
     async def _quit(self) -> None:
-        await self.desk.settle()
-        self.desk.app.exit()
+        await self.board.settle()
+        self.board.app.exit()

@@ -32,23 +32,23 @@ if TYPE_CHECKING:
 class ClipboardController(Controller):
     """Copies, opens, and gives the mouse back. Nothing of it waits for another program."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._has_mouse = desk.setup.config.mouse
+    def __init__(self, board: Desk) -> None:
+        super().__init__(board)
+        self._has_mouse = board.preferences.config.mouse
 
     def why_not(self, command_id: str) -> str:
         """Copying and opening need a commitment."""
         needs_one = command_id in ("copy", "copy-all", "open")
-        return self.nothing_here() if needs_one and self.desk.entry is None else ""
+        return self.nothing_here() if needs_one and self.board.entry is None else ""
 
     # Copying
 
     def do_copy(self) -> None:
         """Copy what identifies the commitment, or the address under the cursor."""
-        desk, entry = self.desk, self.desk.entry
+        board, entry = self.board, self.board.entry
         if entry is None:
             return
-        address = desk.detail.address if desk.place == "detail" else ""
+        address = board.detail.address if board.place == "detail" else ""
         if address:
             self._copy(one_line(address), "the address")
             return
@@ -57,22 +57,22 @@ class ClipboardController(Controller):
 
     def do_copy_all(self) -> None:
         """Copy everything that the detail says."""
-        desk, entry = self.desk, self.desk.entry
+        board, entry = self.board, self.board.entry
         if entry:
-            text = whole_text(entry, desk.view, desk.marks, desk.keymap)
+            text = whole_text(entry, board.view, board.glyphs, board.keymap)
             self._copy(text, f"all about {one_line(entry.id)}")
 
     def _copy(self, text: str, what: str) -> None:
-        self.desk.run_worker(self._copied(text, what), group="copy", exclusive=True)
+        self.board.run_worker(self._copied(text, what), group="copy", exclusive=True)
 
     async def _copied(self, text: str, what: str) -> None:
         tool = tool_for(os.environ, which, sys.platform)
         taken = await asyncio.to_thread(hand_over, tool, text) if tool else False
         if tool and taken:
-            self.desk.say(f"Copied {what} with {tool.name}")
+            self.board.say(f"Copied {what} with {tool.name}")
         else:
-            self.desk.app.copy_to_clipboard(text)
-            self.desk.say(f"Copied {what} {through_terminal(os.environ)}")
+            self.board.app.copy_to_clipboard(text)
+            self.board.say(f"Copied {what} {through_terminal(os.environ)}")
 
     # Opening
 
@@ -80,10 +80,10 @@ class ClipboardController(Controller):
         """Open the source under the cursor, the only one there is, or the one chosen."""
         from tui.dialogs.picker import ListedScreen
 
-        desk, entry = self.desk, self.desk.entry
+        board, entry = self.board, self.board.entry
         if entry is None:
             return
-        address = desk.detail.source if desk.place == "detail" else ""
+        address = board.detail.source if board.place == "detail" else ""
         sources = [source for source in _sources(entry) if source.url]
         if address:
             self._open(address)
@@ -93,46 +93,48 @@ class ClipboardController(Controller):
             foot = "type to narrow · enter opens · esc closes"
             rows = list(map(self._row, sources))
             title = f"Sources of {one_line(entry.id)}, newest first"
-            screen = ListedScreen(title, desk.marks, rows, foot=foot)
-            desk.app.push_screen(screen, lambda chosen: self._open(chosen) if chosen else None)
+            screen = ListedScreen(title, board.glyphs, rows, foot=foot)
+            board.app.push_screen(screen, lambda chosen: self._open(chosen) if chosen else None)
         else:
             words = f"No source of {one_line(entry.id)} has an address: "
-            desk.say(words + self.keyed("{write-update} writes an update with one"), "orange")
+            board.say(words + self.keyed("{write-update} writes an update with one"), "orange")
 
     def _row(self, source: Source) -> ChoiceRow:
         from tui.widgets.chooser import ChoiceRow
 
-        when = f" {self.desk.marks.date(source.date)}" if source.date else ""
+        when = f" {self.board.glyphs.date(source.date)}" if source.date else ""
         said = one_line(f"{source.title}, {source.publisher}{when}")
         return ChoiceRow(((said, "plain"),), source.url, hint=one_line(source.url))
 
     def _open(self, address: str) -> None:
         if not is_web_address(address):
-            self.desk.say(
+            self.board.say(
                 f"Not an address of the web, so not opened: {one_line(address)}", "orange"
             )
             return
-        self.desk.run_worker(self._opened(address), group="open")
+        self.board.run_worker(self._opened(address), group="open")
 
     async def _opened(self, address: str) -> None:
         opener = opener_for(os.environ, which, sys.platform)
         taken = await asyncio.to_thread(open_address, opener, address) if opener else False
         if taken:
-            self.desk.say(f"Opened {address}")
+            self.board.say(f"Opened {address}")
         else:
-            self.desk.say(f"No browser can be opened from here; the address is {address}", "orange")
+            self.board.say(
+                f"No browser can be opened from here; the address is {address}", "orange"
+            )
 
     # The mouse
 
     def do_mouse(self) -> None:
         """Leave the mouse to the terminal, or take it again."""
         self._has_mouse = not self._has_mouse
-        listen_to_mouse(self.desk.app, self._has_mouse)
+        listen_to_mouse(self.board.app, self._has_mouse)
         if self._has_mouse:
-            self.desk.say("The board listens to the mouse again")
+            self.board.say("The board listens to the mouse again")
         else:
             words = "The mouse is the terminal's: select and copy with it · {mouse} takes it back"
-            self.desk.say(self.keyed(words))
+            self.board.say(self.keyed(words))
 
 
 def _sources(entry: Entry) -> list[Source]:

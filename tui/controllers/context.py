@@ -16,20 +16,20 @@ class ContextController(Controller):
 
     def __init__(
         self,
-        desk: Desk,
+        board: Desk,
         filtering: FilterController,
         marking: MarkingController,
         picking: SelectionController,
     ) -> None:
-        super().__init__(desk)
+        super().__init__(board)
         self._filtering = filtering
         self._marking = marking
         self._picking = picking
 
     def combines(self, command_id: str) -> bool:
         """Return whether a command combines domains here, which changes nothing."""
-        desk = self.desk
-        return command_id == "mark" and desk.active == "domains" and desk.layout_name != "tiny"
+        board = self.board
+        return command_id == "mark" and board.active == "domains" and board.layout_name != "tiny"
 
     def why_not(self, command_id: str) -> str:
         """Marks need something to mark, and steps back somewhere to step back from."""
@@ -48,12 +48,12 @@ class ContextController(Controller):
 
     def do_enter(self) -> None:
         """Open what is under the cursor."""
-        desk = self.desk
-        if desk.active == "domains" and desk.domains.here not in desk.domains.combined:
-            desk.domains.combined = ()
+        board = self.board
+        if board.active == "domains" and board.domains.here not in board.domains.combined:
+            board.domains.combined = ()
             self._filtering.choose_domains()
-        desk.go_to_panel(
-            "detail" if desk.active in ("commitments", "timeline", "detail") else "commitments"
+        board.go_to_panel(
+            "detail" if board.active in ("commitments", "timeline", "detail") else "commitments"
         )
 
     def do_back(self) -> None:
@@ -63,21 +63,21 @@ class ContextController(Controller):
             step()
 
     def _step_back(self) -> Callable[[], None] | None:
-        desk = self.desk
-        if desk.maximised and desk.layout_name != "tiny":
-            return partial(desk.maximise, wanted=False)
-        if desk.picked:
+        board = self.board
+        if board.maximised and board.layout_name != "tiny":
+            return partial(board.maximise, wanted=False)
+        if board.picked:
             return self._picking.clear
-        if desk.active == "detail" and desk.layout_name != "tiny":
-            return partial(desk.go_to_panel, "commitments")
-        if desk.view.query.tree:
+        if board.active == "detail" and board.layout_name != "tiny":
+            return partial(board.go_to_panel, "commitments")
+        if board.view.query.tree:
             return self._filtering.clear
-        if desk.view.domains:
+        if board.view.domains:
             return self._all_domains
-        if desk.active != "commitments":
-            return partial(desk.go_to_panel, "commitments")
+        if board.active != "commitments":
+            return partial(board.go_to_panel, "commitments")
         return None
 
     def _all_domains(self) -> None:
-        self.desk.domains.clear()
+        self.board.domains.clear()
         self._filtering.choose_domains()

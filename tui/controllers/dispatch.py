@@ -56,65 +56,65 @@ class Dispatcher:
     Those that a board does not ask at its start are loaded when one of their commands is.
     """
 
-    def __init__(self, desk: Desk, run: Callable[[str], None]) -> None:
-        self._desk = desk
-        self.filtering = FilterController(desk)
-        self.marking = MarkingController(desk)
-        self.picking = SelectionController(desk)
-        self.arranging = ListSettingsController(desk, self.filtering, desk.setup.state_file)
-        self.writing = FormsController(desk)
-        self.looking = AppearanceController(desk)
-        self.here = ContextController(desk, self.filtering, self.marking, self.picking)
-        self.whole = AppController(desk, self.filtering, run, self.why_not)
+    def __init__(self, board: Desk, run: Callable[[str], None]) -> None:
+        self._board = board
+        self.filtering = FilterController(board)
+        self.marking = MarkingController(board)
+        self.picking = SelectionController(board)
+        self.arranging = ListSettingsController(board, self.filtering, board.preferences.state_file)
+        self.writing = FormsController(board)
+        self.looking = AppearanceController(board)
+        self.here = ContextController(board, self.filtering, self.marking, self.picking)
+        self.whole = AppController(board, self.filtering, run, self.why_not)
 
     @cached_property
     def evidencing(self) -> EvidenceController:
         """What takes evidence."""
         from tui.controllers.evidence import EvidenceController
 
-        return EvidenceController(self._desk)
+        return EvidenceController(self._board)
 
     @cached_property
     def views(self) -> SavedViewsController:
         """What saves views, and goes back to them."""
         from tui.controllers.saved_views import SavedViewsController
 
-        return SavedViewsController(self._desk, self.filtering)
+        return SavedViewsController(self._board, self.filtering)
 
     @cached_property
     def removing(self) -> RemovalController:
         """What removes."""
         from tui.controllers.removal import RemovalController
 
-        return RemovalController(self._desk)
+        return RemovalController(self._board)
 
     @cached_property
     def outside(self) -> ExternalEditorController:
         """What edits in the user's own editor."""
         from tui.controllers.external_editor import ExternalEditorController
 
-        return ExternalEditorController(self._desk)
+        return ExternalEditorController(self._board)
 
     @cached_property
     def moving(self) -> NavigationController:
         """What moves about."""
         from tui.controllers.navigation import NavigationController
 
-        return NavigationController(self._desk)
+        return NavigationController(self._board)
 
     @cached_property
     def files(self) -> FilesController:
         """What imports and exports."""
         from tui.controllers.files import FilesController
 
-        return FilesController(self._desk)
+        return FilesController(self._board)
 
     @cached_property
     def reaching(self) -> ClipboardController:
         """What reaches beyond the board."""
         from tui.controllers.clipboard import ClipboardController
 
-        return ClipboardController(self._desk)
+        return ClipboardController(self._board)
 
     def run(self, command_id: str) -> None:
         """Run a command."""
@@ -123,11 +123,11 @@ class Dispatcher:
 
     def why_not(self, command_id: str) -> str:
         """Return why a command cannot act now; empty when it can."""
-        desk = self._desk
+        board = self._board
         changing = BY_ID[command_id].group in (MARK, WRITE)
-        if changing and desk.read_only_reason and not self.here.combines(command_id):
-            return f"The register can only be read: {desk.read_only_reason}"
-        if desk.layout_name == "tiny" and command_id in _NEED_PANELS:
+        if changing and board.read_only_reason and not self.here.combines(command_id):
+            return f"The register can only be read: {board.read_only_reason}"
+        if board.layout_name == "tiny" and command_id in _NEED_PANELS:
             return "Only the list fits here; the other panels need 60x16"
         return self._group(command_id).why_not(command_id)
 

@@ -23,13 +23,13 @@ class KeptText(NamedTuple):
 class ExternalEditorController(Controller):
     """Opens the editor, reads what was written in it, and saves that."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, board: Desk) -> None:
+        super().__init__(board)
         self._kept: dict[str, KeptText] = {}
 
     def why_not(self, command_id: str) -> str:
         """Editing needs a commitment."""
-        needs_one = command_id == "edit-outside" and self.desk.entry is None
+        needs_one = command_id == "edit-outside" and self.board.entry is None
         return self.nothing_here() if needs_one else ""
 
     def do_edit_outside(self) -> None:
@@ -37,63 +37,63 @@ class ExternalEditorController(Controller):
         from store.model.text_form import to_text
         from store.user.editor import EditorFailed, editor_command, write_draft
 
-        desk = self.desk
-        if desk.entry is None:
+        board = self.board
+        if board.entry is None:
             return
-        base = desk.entry.commitment
+        base = board.entry.commitment
         try:
             command = editor_command()
             kept = self._kept.get(base.id)
             if kept is None or not kept.path.exists():
-                text = to_text(base, desk.view.register)
+                text = to_text(base, board.view.register)
                 kept = KeptText(base, write_draft(base.id, text))
         except EditorFailed as error:
-            desk.say_error(error)
+            board.say_error(error)
         except OSError as error:
-            desk.say(f"The text cannot be kept while you edit it: {error.strerror}", "red")
+            board.say(f"The text cannot be kept while you edit it: {error.strerror}", "red")
         else:
             self._open(kept, command)
 
     def _open(self, kept: KeptText, command: list[str]) -> None:
         from store.user.editor import EditorFailed, run_editor
 
-        desk = self.desk
+        board = self.board
         self._kept[kept.base.id] = kept
         try:
-            with desk.app.suspend():
+            with board.app.suspend():
                 text = run_editor(kept.path, command)
         except SuspendNotSupported:
             self._forget(kept)
             ways = self.keyed("{edit} edits here")
-            desk.say(
+            board.say(
                 f"This terminal cannot be lent to an editor: {ways}, or run "
                 f"`entente edit {kept.base.id}`",
                 "orange",
             )
         except EditorFailed as error:
-            desk.say_error(error)
+            board.say_error(error)
         else:
             self._take(kept, text, command)
 
     def _take(self, kept: KeptText, text: str, command: list[str]) -> None:
         from store.model.text_form import from_text, with_problems
 
-        desk, base = self.desk, kept.base
-        changed, problems = from_text(text, base, desk.view.register, desk.view.as_of)
+        board, base = self.board, kept.base
+        changed, problems = from_text(text, base, board.view.register, board.view.as_of)
         if problems:
             kept.path.write_text(with_problems(text, problems), encoding="utf-8")
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            desk.message.display = False
-            desk.question.ask(
+            board.message.display = False
+            board.question.ask(
                 f"Not saved yet: {problems[0]}{more}",
                 (Choice("y", "edits again", "edits", lambda: self._open(kept, command)),),
                 f"Nothing was saved; the text is kept for E, in {kept.path}",
             )
         elif changed == base:
             self._forget(kept)
-            desk.say(f"{base.id}: nothing was changed")
+            board.say(f"{base.id}: nothing was changed")
         else:
-            desk.save(
+            board.save(
                 base,
                 changed,
                 then=lambda: self._forget(kept),
@@ -105,4 +105,4 @@ class ExternalEditorController(Controller):
         try:
             kept.path.unlink(missing_ok=True)
         except OSError as error:
-            self.desk.say(f"{kept.path} is still there: {error.strerror}", "orange")
+            self.board.say(f"{kept.path} is still there: {error.strerror}", "orange")

@@ -22,26 +22,26 @@ class FilesController(Controller):
 
     def why_not(self, command_id: str) -> str:
         """An export needs something in the list; an import needs a register to write to."""
-        if command_id == "export" and not self.desk.view.shown:
+        if command_id == "export" and not self.board.view.shown:
             return self.nothing_here()
-        if command_id == "import" and self.desk.read_only_reason:
-            return f"The register can only be read: {self.desk.read_only_reason}"
+        if command_id == "import" and self.board.read_only_reason:
+            return f"The register can only be read: {self.board.read_only_reason}"
         return ""
 
     def do_export(self) -> None:
         """Ask where to, and write what the list shows."""
         from tui.dialogs.path import ExportPathScreen
 
-        desk = self.desk
-        many = counted(len(desk.view.shown), "commitment")
-        screen = ExportPathScreen(desk.marks, "commitments", many)
-        desk.app.push_screen(screen, lambda path: self._export(path) if path else None)
+        board = self.board
+        many = counted(len(board.view.shown), "commitment")
+        screen = ExportPathScreen(board.glyphs, "commitments", many)
+        board.app.push_screen(screen, lambda path: self._export(path) if path else None)
 
     def _export(self, name: str) -> None:
         from exchange.exporters import format_for, save, select
 
-        desk = self.desk
-        view, path = desk.view, expanded(name)
+        board = self.board
+        view, path = board.view, expanded(name)
         form = format_for(path, is_folder=name.endswith("/"))
 
         def job(store: Store, progress: ReportProgress) -> Written:
@@ -49,37 +49,37 @@ class FilesController(Controller):
 
         def done(written: Written) -> None:
             notes = "".join(f" · {note}" for note in written.notes)
-            desk.say(f"{written.told} written to {path}{notes}", "green")
+            board.say(f"{written.told} written to {path}{notes}", "green")
 
-        desk.work(f"Export to {one_line(path.name)}", job, done)
+        board.work(f"Export to {one_line(path.name)}", job, done)
 
     def do_import(self) -> None:
         """Ask which file, and bring it in as one change."""
         from tui.dialogs.path import ImportPathScreen
 
-        desk = self.desk
-        desk.app.push_screen(
-            ImportPathScreen(desk.marks),
+        board = self.board
+        board.app.push_screen(
+            ImportPathScreen(board.glyphs),
             lambda path: self._import(expanded(path)) if path else None,
         )
 
     def _import(self, path: Path) -> None:
         from exchange.importers.importer import ImportRequest, import_files
 
-        desk = self.desk
-        request = ImportRequest(as_of=desk.view.as_of)
+        board = self.board
+        request = ImportRequest(as_of=board.view.as_of)
 
         def job(store: Store, progress: ReportProgress) -> ImportResult:
             return import_files(store, [path], request.showing(progress))
 
-        desk.work(f"Import of {one_line(path.name)}", job, self._tell)
+        board.work(f"Import of {one_line(path.name)}", job, self._tell)
 
     def _tell(self, done: ImportResult) -> None:
         from tui.dialogs.progress import has_remarks, report_screen
 
-        desk, report = self.desk, done.reports[0]
+        board, report = self.board, done.reports[0]
         ways = self.keyed(" · saved · {undo} undo") if done.transaction else " · nothing changed"
-        ink = "green" if done.transaction and not report.refused else "orange"
-        desk.say(f"{one_line(report.file)}: {report.summary}{ways}", ink)
+        style = "green" if done.transaction and not report.refused else "orange"
+        board.say(f"{one_line(report.file)}: {report.summary}{ways}", style)
         if has_remarks(report):
-            desk.app.push_screen(report_screen(report, desk.marks))
+            board.app.push_screen(report_screen(report, board.glyphs))

@@ -31,8 +31,8 @@ class BackgroundSearch:
     another query comes. The rows that fill the list are found and shown before that.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, board: Desk) -> None:
+        self._board = board
         self._wanted: Portfolio | None = None
 
     def show(
@@ -43,28 +43,28 @@ class BackgroundSearch:
         domains: tuple[str, ...] | None = None,
     ) -> None:
         """Show what another query finds, or in other domains, then do what is to follow."""
-        desk = self._desk
-        wanted = self._wanted or desk.view
-        wanted = desk.view.with_domains(wanted.domains if domains is None else domains).with_query(
+        board = self._board
+        wanted = self._wanted or board.view
+        wanted = board.view.with_domains(wanted.domains if domains is None else domains).with_query(
             wanted.query if query is None else query
         )
         self._wanted = wanted
-        desk.workers.cancel_group(desk, _GROUP)
+        board.workers.cancel_group(board, _GROUP)
         if wanted.at_once():
             self._take(wanted, then)
             return
-        first = wanted.first_rows(desk.commitments.page)
+        first = wanted.first_rows(board.commitments.page)
         if first:
-            desk.commitments.glimpse(first)
-            desk.timeline.glimpse(first)
+            board.commitments.glimpse(first)
+            board.timeline.glimpse(first)
         # What was glimpsed is drawn first.
-        desk.call_after_refresh(self._begin, wanted, then)
+        board.call_after_refresh(self._begin, wanted, then)
 
     def _begin(self, wanted: Portfolio, then: Callable[[], None]) -> None:
         if wanted is self._wanted:
             # Called when it begins: it may be given up before.
             look: Callable[[], Awaitable[None]] = partial(self._look, wanted, then)
-            self._desk.run_worker(look, group=_GROUP)
+            self._board.run_worker(look, group=_GROUP)
 
     async def _look(self, wanted: Portfolio, then: Callable[[], None]) -> None:
         begin = perf_counter()
@@ -74,22 +74,22 @@ class BackgroundSearch:
                 begin = perf_counter()
         await asyncio.to_thread(wanted.sort)
         # The register may have changed in the meantime.
-        view = self._desk.view.with_domains(wanted.domains)
+        view = self._board.view.with_domains(wanted.domains)
         self._take(view.with_query(wanted.query), then)
 
     def _take(self, found: Portfolio, then: Callable[[], None]) -> None:
         self._wanted = None
-        self._desk.show(found)
+        self._board.show(found)
         then()
 
 
 class FilterController(Controller):
     """Decides what the panels show."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._searching = BackgroundSearch(desk)
-        self._idle = Idle(desk)
+    def __init__(self, board: Desk) -> None:
+        super().__init__(board)
+        self._searching = BackgroundSearch(board)
+        self._idle = Idle(board)
         self._text = ""
         self._before = ("", EMPTY_QUERY, "")
         self._mistake: BadQuery | None = None
@@ -98,31 +98,31 @@ class FilterController(Controller):
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The words of the register on the desk."""
-        register = self.desk.view.register
+        """The words of the register shown."""
+        register = self.board.view.register
         if self._words is None or self._words[0] is not register:
             self._words = register, Vocabulary.of(register)
         return self._words[1]
 
     def prepare(self) -> None:
         """Get ready for words to be typed, while nobody needs the board."""
-        self._idle.do("texts", self.desk.view.prepare())
+        self._idle.do("texts", self.board.view.prepare())
 
     def do_filter(self) -> None:
         """Open the filter line."""
-        desk = self.desk
-        self._before = (self._text, desk.view.query, desk.selected)
+        board = self.board
+        self._before = (self._text, board.view.query, board.selected)
         self._mistake = None
-        self._complete_from(desk.view)
-        desk.filter_line.typed = self.type
-        desk.filter_line.ask(self._text)
-        desk.arrange_panels()
+        self._complete_from(board.view)
+        board.filter_line.typed = self.type
+        board.filter_line.ask(self._text)
+        board.arrange_panels()
 
     def type(self, text: str) -> None:
         """Filter while typing. A mistake is pointed at; what stands before it filters on."""
         from store.query.parser import parse_query
 
-        line = self.desk.filter_line
+        line = self.board.filter_line
         try:
             query = parse_query(text, self.vocabulary)
         except BadQuery as error:
@@ -146,15 +146,15 @@ class FilterController(Controller):
             return
         self._completed = view
         completer = Completer(self.vocabulary, view.entries, view.as_of, view.counted)
-        self.desk.filter_line.offer = completer.at
-        self.desk.filter_line.mend = self._mended
-        self.desk.filter_line.nothing_to_complete = self._say_nothing_completes
+        self.board.filter_line.offer = completer.at
+        self.board.filter_line.mend = self._mended
+        self.board.filter_line.nothing_to_complete = self._say_nothing_completes
         if len(view.entries) > FEW:
             self._idle.do("completions", completer.prepare())
 
     def _say_nothing_completes(self) -> None:
         if not self._mistake:
-            self.desk.say("Nothing completes this word · enter keeps the filter")
+            self.board.say("Nothing completes this word · enter keeps the filter")
 
     def _mended(self, text: str) -> CorrectedQuery | None:
         from store.query.parser import mended
@@ -177,14 +177,14 @@ class FilterController(Controller):
     def _return(self) -> None:
         """Go back to where the cursor stood before typing, as soon as that is found again."""
         _, _, before = self._before
-        if self.desk.view.row_of(before) is not None:
-            self.desk.selected = before
+        if self.board.view.row_of(before) is not None:
+            self.board.selected = before
 
     def _say_count(self) -> None:
-        self.desk.say(self.desk.view.describe())
+        self.board.say(self.board.view.describe())
 
     def _point_at(self, error: BadQuery) -> None:
-        line = self.desk.filter_line
+        line = self.board.filter_line
         start, end = line.column_of(error.start), line.column_of(error.end)
         said = error.message.partition(" (at character")[0]
         right = self._mended(line.text)
@@ -193,32 +193,32 @@ class FilterController(Controller):
             words = f"did you mean {right.word}? tab takes it · {said}"
         else:
             words = f"{said}: {error.hint}" if error.hint else said
-        self.desk.message.point(start, end - start, words)
+        self.board.message.point(start, end - start, words)
 
     def leave(self, *, kept: bool, for_the_list: bool) -> None:
         """Keep the filter, or go back to what was there before."""
-        desk = self.desk
-        if not desk.filter_line.display:
+        board = self.board
+        if not board.filter_line.display:
             return
         if kept and self._mistake and for_the_list:
             self._point_at(self._mistake)  # tab or typing mends it; esc gives up
             return
         if kept and not self._mistake:
-            desk.filter_line.remember(self._text)
+            board.filter_line.remember(self._text)
         else:
             self._text, query, selected = self._before
             self._searching.show(partial(self._select_again, selected), query=query)
-        desk.rest_lines()
+        board.rest_lines()
         if for_the_list:
-            desk.go_to_panel("commitments")
+            board.go_to_panel("commitments")
 
     def _select_again(self, selected: str) -> None:
-        self.desk.selected = selected
+        self.board.selected = selected
         self._say_count()
 
     def clear(self) -> None:
         """Show what the domains leave, without a filter; the order stays."""
-        self.use(EMPTY_QUERY.with_sort(*self.desk.view.query.sort))
+        self.use(EMPTY_QUERY.with_sort(*self.board.view.query.sort))
 
     def use(self, query: Query, domains: tuple[str, ...] | None = None) -> None:
         """Show what a query finds, as if it had been typed; in other domains if any are given."""
@@ -231,19 +231,19 @@ class FilterController(Controller):
 
     def choose_domains(self) -> None:
         """Show the domains that are chosen in their panel."""
-        desk = self.desk
-        chosen = desk.domains.chosen
-        if chosen != desk.view.domains:
+        board = self.board
+        chosen = board.domains.chosen
+        if chosen != board.view.domains:
             self._searching.show(self._say_count, domains=chosen)
-        elif desk.domains.combined:
+        elif board.domains.combined:
             ways = self.keyed(" · {mark} adds or takes out · {back} clears")
-            desk.say(f"{desk.view.describe()}{ways}")
+            board.say(f"{board.view.describe()}{ways}")
 
     def combine_domain(self) -> None:
         """Add the domain under the cursor to those combined, or take it out again."""
-        self.desk.domains.combine()
+        self.board.domains.combine()
         self.choose_domains()
-        self.desk.domains.refresh()
+        self.board.domains.refresh()
 
 
 def _but_last(text: str) -> str:

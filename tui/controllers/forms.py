@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 NEED_ONE = ("write-update", "add-milestone", "add-follow-up", "edit")
 
 
-def write_update_of(desk: Desk, ids: tuple[str, ...]) -> None:
+def write_update_of(board: Desk, ids: tuple[str, ...]) -> None:
     """Ask for one update of one or several commitments, and save it."""
     from tui.forms.update import update_form, written_update
 
-    as_of = desk.view.as_of
-    entries = [desk.view.by_id[each] for each in ids if each in desk.view.by_id]
+    as_of = board.view.as_of
+    entries = [board.view.by_id[each] for each in ids if each in board.view.by_id]
     if not entries:
         return
 
     def save(answers: Answers, saving: DraftSaving) -> None:
         edit = written_update(answers, as_of)
-        desk.change(ids, edit, AFTER_WRITING, then=saving.then, kept=saving.kept)
+        board.change(ids, edit, AFTER_WRITING, then=saving.then, kept=saving.kept)
 
-    desk.ask(update_form(entries, as_of), save)
+    board.ask(update_form(entries, as_of), save)
 
 
 class FormsController(Controller):
@@ -38,20 +38,20 @@ class FormsController(Controller):
 
     def why_not(self, command_id: str) -> str:
         """All but adding need a commitment."""
-        desk = self.desk
-        if command_id not in NEED_ONE or desk.entry is not None:
+        board = self.board
+        if command_id not in NEED_ONE or board.entry is not None:
             return ""
-        if command_id == "write-update" and desk.picked:
+        if command_id == "write-update" and board.picked:
             return ""
         return self.nothing_here()
 
     def do_write_update(self) -> None:
         """Ask for an update of what is selected, or of the commitment here, and save it."""
-        desk = self.desk
+        board = self.board
         aim(
-            desk,
+            board,
             "writes to",
-            lambda ids: write_update_of(desk, ids),
+            lambda ids: write_update_of(board, ids),
             left="Nothing was written",
         )
 
@@ -59,20 +59,20 @@ class FormsController(Controller):
         """Ask for a new commitment and save it."""
         from tui.forms.commitment import add_form, added_commitment
 
-        desk = self.desk
-        register, as_of = desk.view.register, desk.view.as_of
+        board = self.board
+        register, as_of = board.view.register, board.view.as_of
 
         def save(answers: Answers, saving: DraftSaving) -> None:
             commitment = added_commitment(answers, register, as_of)
-            desk.add(commitment, then=saving.then, kept=saving.kept)
+            board.add(commitment, then=saving.then, kept=saving.kept)
 
-        desk.ask(add_form(register, as_of, desk.view.domains), save)
+        board.ask(add_form(register, as_of, board.view.domains), save)
 
     def do_edit(self) -> None:
         """Ask for the fields of what is under the cursor and save them."""
-        desk = self.desk
-        item = desk.item_here
-        entry = desk.view.by_id.get(item.of) if item else desk.entry
+        board = self.board
+        item = board.item_here
+        entry = board.view.by_id.get(item.of) if item else board.entry
         if entry is None:
             return
         if item is None:
@@ -86,62 +86,62 @@ class FormsController(Controller):
             else:
                 self._ask_evidence(entry, item.id)
         except NotFound as error:
-            desk.say_error(error)
+            board.say_error(error)
 
     def _edit_commitment(self, entry: Entry) -> None:
         from tui.forms.commitment import edit_form, edited_commitment
 
-        desk = self.desk
-        register, as_of = desk.view.register, desk.view.as_of
+        board = self.board
+        register, as_of = board.view.register, board.view.as_of
         form = edit_form(entry, register, as_of)
 
         def save(answers: Answers, saving: DraftSaving) -> None:
             mine = edited_commitment(form, answers, entry, register, as_of)
-            desk.save(entry.commitment, mine, then=saving.then, kept=saving.kept)
+            board.save(entry.commitment, mine, then=saving.then, kept=saving.kept)
 
-        desk.ask(form, save)
+        board.ask(form, save)
 
     def do_add_milestone(self) -> None:
         """Ask for a milestone and save it."""
-        if self.desk.entry:
-            self._ask_milestone(self.desk.entry)
+        if self.board.entry:
+            self._ask_milestone(self.board.entry)
 
     def do_add_follow_up(self) -> None:
         """Ask for a follow-up and save it."""
-        if self.desk.entry:
-            self._ask_follow_up(self.desk.entry)
+        if self.board.entry:
+            self._ask_follow_up(self.board.entry)
 
     def _ask_milestone(self, entry: Entry, item_id: str = "") -> None:
         from tui.forms.items import milestone_form, written_milestone
 
-        desk, as_of = self.desk, self.desk.view.as_of
+        board, as_of = self.board, self.board.view.as_of
         base = find_milestone(entry.commitment, item_id) if item_id else None
 
         def save(answers: Answers, saving: DraftSaving) -> None:
             edit = written_milestone(answers, as_of, base)
-            desk.change([entry.id], edit, then=saving.then, kept=saving.kept)
+            board.change([entry.id], edit, then=saving.then, kept=saving.kept)
 
-        desk.ask(milestone_form(entry, as_of, item_id), save)
+        board.ask(milestone_form(entry, as_of, item_id), save)
 
     def _ask_follow_up(self, entry: Entry, item_id: str = "") -> None:
         from tui.forms.items import follow_up_form, written_follow_up
 
-        desk, as_of = self.desk, self.desk.view.as_of
+        board, as_of = self.board, self.board.view.as_of
         base = find_follow_up(entry.commitment, item_id) if item_id else None
 
         def save(answers: Answers, saving: DraftSaving) -> None:
             edit = written_follow_up(answers, as_of, base)
-            desk.change([entry.id], edit, then=saving.then, kept=saving.kept)
+            board.change([entry.id], edit, then=saving.then, kept=saving.kept)
 
-        desk.ask(follow_up_form(entry, desk.view.register, as_of, item_id), save)
+        board.ask(follow_up_form(entry, board.view.register, as_of, item_id), save)
 
     def _ask_evidence(self, entry: Entry, update_id: str) -> None:
         from tui.forms.update import evidence_form, written_evidence
 
-        desk, as_of = self.desk, self.desk.view.as_of
+        board, as_of = self.board, self.board.view.as_of
 
         def save(answers: Answers, saving: DraftSaving) -> None:
             edit = written_evidence(answers, update_id, as_of)
-            desk.change([entry.id], edit, then=saving.then, kept=saving.kept)
+            board.change([entry.id], edit, then=saving.then, kept=saving.kept)
 
-        desk.ask(evidence_form(entry, update_id, as_of), save)
+        board.ask(evidence_form(entry, update_id, as_of), save)

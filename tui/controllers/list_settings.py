@@ -20,22 +20,22 @@ _COLUMNS, _BANDS = "columns", "bands"
 class ListSettingsController(Controller):
     """Decides how what is shown is arranged, and remembers it for the next time."""
 
-    def __init__(self, desk: Desk, filtering: FilterController, state_file: Path | None) -> None:
-        super().__init__(desk)
+    def __init__(self, board: Desk, filtering: FilterController, state_file: Path | None) -> None:
+        super().__init__(board)
         self._filtering = filtering
         self._state_file = state_file
 
     def why_not(self, command_id: str) -> str:
         """An order must be there to be turned around, columns and periods in view."""
-        desk = self.desk
-        if command_id == "columns" and not desk.commitments.display:
+        board = self.board
+        if command_id == "columns" and not board.commitments.display:
             return self.keyed("The list is not in view: {panel-2} shows it")
-        if command_id == "turn-around" and not desk.view.query.sort:
+        if command_id == "turn-around" and not board.view.query.sort:
             return self.keyed("The list is in the register's order: {sort} sorts it")
-        if command_id == "bands" and not desk.bands:
-            if not desk.timeline.display:
+        if command_id == "bands" and not board.bands:
+            if not board.timeline.display:
                 return self.keyed("The timeline is not in view: {panel-3} shows it")
-            if not lanes(desk.view.register.instruments, 1).lines:
+            if not lanes(board.view.register.instruments, 1).lines:
                 return "No instrument of this register has a period"
         return ""
 
@@ -50,7 +50,7 @@ class ListSettingsController(Controller):
             isinstance(each, str) and each in COLUMNS_BY_ID for each in columns
         )
         if known:
-            self.desk.commitments.columns = tuple(dict.fromkeys(columns))
+            self.board.commitments.columns = tuple(dict.fromkeys(columns))
         if bands is True:
             self._show_bands(True)
         if not kept or not known or not isinstance(bands, bool):
@@ -61,8 +61,8 @@ class ListSettingsController(Controller):
         """Ask for an order."""
         from tui.dialogs.sort import SortScreen
 
-        desk = self.desk
-        sort = desk.view.query.sort
+        board = self.board
+        sort = board.view.query.sort
 
         def chosen(key: str | None) -> None:
             if key:
@@ -70,11 +70,11 @@ class ListSettingsController(Controller):
             elif key is not None:
                 self._order(())
 
-        desk.app.push_screen(SortScreen(sort[0] if sort else None, desk.marks), chosen)
+        board.app.push_screen(SortScreen(sort[0] if sort else None, board.glyphs), chosen)
 
     def sort_by(self, key: str) -> None:
         """Sort by a key; by the same key again, the other way round."""
-        sort = self.desk.view.query.sort
+        sort = self.board.view.query.sort
         if sort and sort[0].key == key:
             self.do_turn_around()
         else:
@@ -84,43 +84,43 @@ class ListSettingsController(Controller):
 
     def do_turn_around(self) -> None:
         """Turn the order around; keys that only part ties keep theirs."""
-        first, *rest = self.desk.view.query.sort
+        first, *rest = self.board.view.query.sort
         self._order([SortTerm(first.key, not first.descending), *rest])
 
     def _order(self, terms: Iterable[SortTerm]) -> None:
-        desk = self.desk
-        at_top = desk.commitments.cursor == 0
-        self._filtering.use(desk.view.query.with_sort(*terms))
+        board = self.board
+        at_top = board.commitments.cursor == 0
+        self._filtering.use(board.view.query.with_sort(*terms))
         if at_top:
             # Whoever had not gone anywhere yet wants to see what comes first now.
-            desk.commitments.place(0)
-            desk.settle_selection()
+            board.commitments.place(0)
+            board.settle_selection()
 
     def do_columns(self) -> None:
         """Ask for the columns of the list."""
         from tui.dialogs.columns import ColumnsScreen
 
-        desk = self.desk
-        panel = desk.commitments
+        board = self.board
+        panel = board.commitments
 
         def chosen(columns: tuple[str, ...] | None) -> None:
             if columns is not None:
                 panel.columns = columns
                 said = "Columns kept" if columns else "The list shows the columns that fit"
-                desk.say(said + self._remember(columns=list(columns)))
+                board.say(said + self._remember(columns=list(columns)))
 
-        desk.app.push_screen(ColumnsScreen(panel.columns, panel.placed, desk.marks), chosen)
+        board.app.push_screen(ColumnsScreen(panel.columns, panel.placed, board.glyphs), chosen)
 
     def do_bands(self) -> None:
         """Show the periods of instruments, or hide them."""
-        shown = not self.desk.bands
+        shown = not self.board.bands
         self._show_bands(shown)
         words = "Periods of instruments are shown" if shown else "Periods of instruments are hidden"
-        self.desk.say(words + self._remember(bands=shown))
+        self.board.say(words + self._remember(bands=shown))
 
     def _show_bands(self, shown: bool) -> None:
-        self.desk.bands = shown
-        self.desk.arrange_panels()
+        self.board.bands = shown
+        self.board.arrange_panels()
 
     def _remember(self, **news: object) -> str:
         if self._state_file is None or remember(self._state_file, **news):
@@ -133,31 +133,31 @@ class AppearanceController(Controller):
 
     def why_not(self, command_id: str) -> str:
         """The smallest layout has its one panel in full already; no colour is no colour."""
-        if command_id == "maximise" and self.desk.layout_name == "tiny":
+        if command_id == "maximise" and self.board.layout_name == "tiny":
             return "The list has all the room there is"
-        if command_id == "theme" and self.desk.app.no_color:
+        if command_id == "theme" and self.board.app.no_color:
             return "NO_COLOR is set: there are no colours to choose"
         return ""
 
     def do_maximise(self) -> None:
         """Give the active panel all the room, or put the others back."""
-        desk = self.desk
-        desk.maximise(not desk.maximised)
-        name = desk.active_panel.NAME
+        board = self.board
+        board.maximise(not board.maximised)
+        name = board.active_panel.NAME
         ways = self.keyed(" has all the room · {maximise} or {back} puts the others back")
-        desk.say(f"{name}{ways}" if desk.maximised else "All panels are back")
+        board.say(f"{name}{ways}" if board.maximised else "All panels are back")
 
     def do_theme(self) -> None:
         """Choose the colours; each is shown while the cursor is on it."""
         from tui.dialogs.picker import ThemeScreen
 
-        app, desk = self.desk.app, self.desk
+        app, board = self.board.app, self.board
         before = app.theme
 
         def chosen(word: str | None) -> None:
             theme = by_word(word or "")
             app.theme = theme.name if theme else before
             if theme and word:
-                desk.say(f"Theme {word}{desk.setup.keep_theme(word)}")
+                board.say(f"Theme {word}{board.preferences.keep_theme(word)}")
 
-        app.push_screen(ThemeScreen(word_of(before), desk.marks), chosen)
+        app.push_screen(ThemeScreen(word_of(before), board.glyphs), chosen)

@@ -20,8 +20,8 @@ NOTHING_MARKED = "Nothing was marked"
 class MarkingController(Controller):
     """Sets statuses and percentages, ticks items, takes back."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, board: Desk) -> None:
+        super().__init__(board)
         self._aimed: tuple[str, ...] = ()
         self._last: Callable[[tuple[str, ...]], None] | None = None
 
@@ -29,32 +29,32 @@ class MarkingController(Controller):
         """Marks need a commitment, and repeating needs a mark."""
         if command_id == "repeat" and self._last is None:
             return self.keyed("Nothing was marked yet that could be repeated: {mark} marks")
-        desk = self.desk
-        ticks = command_id == "mark" and desk.item_here and desk.item_here.ticks
+        board = self.board
+        ticks = command_id == "mark" and board.item_here and board.item_here.ticks
         needs_one = command_id in ("mark", "more", "less", "repeat") and not ticks
-        if needs_one and desk.entry is None and not desk.picked:
+        if needs_one and board.entry is None and not board.picked:
             return self.nothing_here()
         return ""
 
     def mark_here(self) -> None:
         """Tick the item under the cursor, or open the marking strip."""
-        desk = self.desk
-        item = desk.item_here
+        board = self.board
+        item = board.item_here
         if item and item.ticks:
-            as_of, item_id = desk.view.as_of, item.id
-            desk.change([item.of], lambda each: tick(each, item_id, as_of), AFTER_MARK)
+            as_of, item_id = board.view.as_of, item.id
+            board.change([item.of], lambda each: tick(each, item_id, as_of), AFTER_MARK)
         else:
-            aim(desk, "marks", self._open_strip, left=NOTHING_MARKED)
+            aim(board, "marks", self._open_strip, left=NOTHING_MARKED)
 
     def _open_strip(self, ids: tuple[str, ...]) -> None:
         self._aimed = ids
-        self.desk.message.display = False
-        self.desk.strip.ask(named(ids), len(ids))
-        self.desk.update_footer()
+        self.board.message.display = False
+        self.board.strip.ask(named(ids), len(ids))
+        self.board.update_footer()
 
     def mark(self, status: Status | None, progress: int | None) -> None:
         """Save the mark chosen in the strip."""
-        self.desk.rest_lines()
+        self.board.rest_lines()
 
         def again(ids: tuple[str, ...]) -> None:
             self._mark(ids, status, progress)
@@ -65,19 +65,19 @@ class MarkingController(Controller):
     def _mark(self, ids: tuple[str, ...], status: Status | None, progress: int | None) -> None:
         from tui.controllers.evidence import ask_for_evidence
 
-        desk, as_of = self.desk, self.desk.view.as_of
-        desk.change(
+        board, as_of = self.board, self.board.view.as_of
+        board.change(
             ids,
             lambda each: write_update(each, as_of, status=status, progress=progress),
             AFTER_MARK,
-            then=lambda: ask_for_evidence(desk, ids) if status and status.settled else None,
+            then=lambda: ask_for_evidence(board, ids) if status and status.settled else None,
         )
-        desk.update_footer()
+        board.update_footer()
 
     def leave(self) -> None:
         """Go back to the list with nothing marked."""
-        self.desk.rest_lines()
-        self.desk.say(NOTHING_MARKED)
+        self.board.rest_lines()
+        self.board.say(NOTHING_MARKED)
 
     def do_more(self) -> None:
         """Move progress up."""
@@ -90,14 +90,14 @@ class MarkingController(Controller):
     def _step(self, points: int) -> None:
         def again(ids: tuple[str, ...]) -> None:
             edit = self._stepping(points, alone=len(ids) == 1)
-            self.desk.change(ids, edit, AFTER_MARK)
-            self.desk.update_footer()
+            self.board.change(ids, edit, AFTER_MARK)
+            self.board.update_footer()
 
         self._last = again
-        aim(self.desk, "moves", again, left=NOTHING_MARKED)
+        aim(self.board, "moves", again, left=NOTHING_MARKED)
 
     def _stepping(self, points: int, *, alone: bool) -> Edit:
-        as_of = self.desk.view.as_of
+        as_of = self.board.view.as_of
 
         def edit(commitment: Commitment) -> Commitment:
             try:
@@ -112,15 +112,15 @@ class MarkingController(Controller):
     def do_repeat(self) -> None:
         """Do the last mark once more, to what is selected or under the cursor now."""
         if self._last:
-            aim(self.desk, "marks", self._last, left=NOTHING_MARKED)
+            aim(self.board, "marks", self._last, left=NOTHING_MARKED)
 
     def do_undo(self) -> None:
         """Take back the last change."""
-        self.desk.undo()
+        self.board.undo()
 
     def do_redo(self) -> None:
         """Do again what was taken back."""
-        self.desk.redo()
+        self.board.redo()
 
 
 class SelectionController(Controller):
@@ -130,36 +130,36 @@ class SelectionController(Controller):
         """Rows are selected in the list or on the timeline."""
         if command_id not in ("pick", "pick-all"):
             return ""
-        desk = self.desk
-        if desk.active not in ("commitments", "timeline") and desk.layout_name != "tiny":
+        board = self.board
+        if board.active not in ("commitments", "timeline") and board.layout_name != "tiny":
             return "Commitments are selected in the list: 2 goes there"
-        return self.nothing_here() if desk.entry is None else ""
+        return self.nothing_here() if board.entry is None else ""
 
     def do_pick(self) -> None:
         """Select the row or take it out, and go one down."""
-        desk = self.desk
-        desk.picked = desk.picked ^ {desk.selected}
-        desk.active_panel.move(1)
+        board = self.board
+        board.picked = board.picked ^ {board.selected}
+        board.active_panel.move(1)
         self._say()
 
     def do_pick_all(self) -> None:
         """Select every row shown; when all are, none of them."""
-        desk = self.desk
-        shown = frozenset(entry.id for entry in desk.view.shown)
-        desk.picked = desk.picked - shown if shown <= desk.picked else desk.picked | shown
+        board = self.board
+        shown = frozenset(entry.id for entry in board.view.shown)
+        board.picked = board.picked - shown if shown <= board.picked else board.picked | shown
         self._say()
 
     def clear(self) -> None:
         """Select nothing."""
-        self.desk.picked = frozenset()
+        self.board.picked = frozenset()
         self._say()
 
     def _say(self) -> None:
-        count = len(self.desk.picked)
+        count = len(self.board.picked)
         if count:
             noun = "commitment" if count == 1 else "commitments"
             ways = self.keyed(" · {mark} marks · {back} selects none")
-            self.desk.say(f"{count} {noun} selected{ways}")
+            self.board.say(f"{count} {noun} selected{ways}")
         else:
-            self.desk.say("Nothing is selected")
-        self.desk.update_footer()
+            self.board.say("Nothing is selected")
+        self.board.update_footer()

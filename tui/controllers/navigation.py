@@ -12,63 +12,63 @@ class NavigationController(Controller):
     def why_not(self, command_id: str) -> str:
         """The timeline moves only where it can be seen."""
         moves_time = command_id in ("zoom-in", "zoom-out", "today", "find-bar")
-        if moves_time and not self.desk.timeline.display:
+        if moves_time and not self.board.timeline.display:
             return self.keyed("The timeline is not in view: {panel-3} shows it")
         return ""
 
     def do_panel_1(self) -> None:
         """Go to the domains."""
-        self.desk.go_to_panel(PANELS[0])
+        self.board.go_to_panel(PANELS[0])
 
     def do_panel_2(self) -> None:
         """Go to the commitments."""
-        self.desk.go_to_panel(PANELS[1])
+        self.board.go_to_panel(PANELS[1])
 
     def do_panel_3(self) -> None:
         """Go to the timeline."""
-        self.desk.go_to_panel(PANELS[2])
+        self.board.go_to_panel(PANELS[2])
 
     def do_panel_4(self) -> None:
         """Go to the follow-ups."""
-        self.desk.go_to_panel(PANELS[3])
+        self.board.go_to_panel(PANELS[3])
 
     def do_panel_5(self) -> None:
         """Go to the detail."""
-        self.desk.go_to_panel(PANELS[4])
+        self.board.go_to_panel(PANELS[4])
 
     def do_next_panel(self) -> None:
         """Go to the next panel."""
-        self.desk.step_panel(1)
+        self.board.step_panel(1)
 
     def do_previous_panel(self) -> None:
         """Go to the panel before."""
-        self.desk.step_panel(-1)
+        self.board.step_panel(-1)
 
     def do_down(self) -> None:
         """Move one row down."""
-        self.desk.active_panel.move(1)
+        self.board.active_panel.move(1)
 
     def do_up(self) -> None:
         """Move one row up."""
-        self.desk.active_panel.move(-1)
+        self.board.active_panel.move(-1)
 
     def do_page_down(self) -> None:
         """Move one page down."""
-        panel = self.desk.active_panel
+        panel = self.board.active_panel
         panel.move(panel.page)
 
     def do_page_up(self) -> None:
         """Move one page up."""
-        panel = self.desk.active_panel
+        panel = self.board.active_panel
         panel.move(-panel.page)
 
     def do_first(self) -> None:
         """Go to the first row."""
-        self.desk.active_panel.go_to(0)
+        self.board.active_panel.go_to(0)
 
     def do_last(self) -> None:
         """Go to the last row."""
-        panel = self.desk.active_panel
+        panel = self.board.active_panel
         panel.go_to(panel.row_count())
 
     def do_left(self) -> None:
@@ -80,10 +80,10 @@ class NavigationController(Controller):
         self._sideways(1)
 
     def _sideways(self, steps: int) -> None:
-        if self.desk.active == "timeline":
-            self.desk.timeline.pan(steps)
+        if self.board.active == "timeline":
+            self.board.timeline.pan(steps)
         else:
-            self.desk.step_panel(steps)
+            self.board.step_panel(steps)
 
     def do_zoom_in(self) -> None:
         """Show less time in a cell."""
@@ -94,19 +94,19 @@ class NavigationController(Controller):
         self._zoom(1)
 
     def _zoom(self, steps: int) -> None:
-        timeline = self.desk.timeline
+        timeline = self.board.timeline
         end = "coarsest" if steps > 0 else "finest"
         last = "" if timeline.zoom(steps) else f": this is the {end} scale"
-        self.desk.say(f"{timeline.window.scale.words}{last}")
+        self.board.say(f"{timeline.window.scale.words}{last}")
 
     def do_today(self) -> None:
         """Find today on the timeline."""
-        self.desk.timeline.go_to_today()
+        self.board.timeline.go_to_today()
 
     def do_find_bar(self) -> None:
         """Find the bar of the selected commitment on the timeline."""
-        desk = self.desk
-        if desk.entry is None:
-            desk.say(self.nothing_here(), "orange")
-        elif not desk.timeline.find_bar():
-            desk.say(f"{desk.entry.id} has no date yet, so it has no bar", "orange")
+        board = self.board
+        if board.entry is None:
+            board.say(self.nothing_here(), "orange")
+        elif not board.timeline.find_bar():
+            board.say(f"{board.entry.id} has no date yet, so it has no bar", "orange")

@@ -19,39 +19,39 @@ class RemovalController(Controller):
         """Updates stay; everything else can go."""
         if command_id != "remove":
             return ""
-        desk = self.desk
-        item = desk.item_here
+        board = self.board
+        item = board.item_here
         if item and item.kind == "update":
             return self.keyed(
                 "Updates are never removed: {write-update} writes what is known now, {edit} gives "
                 "this its source"
             )
-        if item is None and desk.entry is None and not desk.picked:
+        if item is None and board.entry is None and not board.picked:
             return self.nothing_here()
         return ""
 
     def do_remove(self) -> None:
         """Ask, and remove the item under the cursor, else what is selected or here."""
-        item = self.desk.item_here
+        item = self.board.item_here
         if item:
             self._ask_item(item)
         else:
-            aim(self.desk, "means", self._ask_commitments, left=NOTHING_REMOVED)
+            aim(self.board, "means", self._ask_commitments, left=NOTHING_REMOVED)
 
     def _ask_item(self, item: DetailItem) -> None:
-        desk = self.desk
+        board = self.board
         self._ask(
             f"Remove the {item.kind} “{item.title}” of {item.of}?",
-            lambda: desk.change([item.of], lambda each: remove_item(each, item.id)),
+            lambda: board.change([item.of], lambda each: remove_item(each, item.id)),
         )
 
     def _ask_commitments(self, ids: tuple[str, ...]) -> None:
-        desk = self.desk
-        entry = desk.view.by_id.get(ids[0])
+        board = self.board
+        entry = board.view.by_id.get(ids[0])
         title = f", “{entry.commitment.title}”" if entry and len(ids) == 1 else ""
-        self._ask(f"Remove {named(ids)}{title}?", lambda: desk.remove_commitments(ids))
+        self._ask(f"Remove {named(ids)}{title}?", lambda: board.remove_commitments(ids))
 
     def _ask(self, question: str, act: Callable[[], None]) -> None:
-        self.desk.message.display = False
+        self.board.message.display = False
         choice = Choice("y", "removes", "removes", act)
-        self.desk.question.ask(question, (choice,), NOTHING_REMOVED)
+        self.board.question.ask(question, (choice,), NOTHING_REMOVED)

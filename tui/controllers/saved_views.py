@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 class SavedViewsController(Controller):
     """Keeps queries in the register under names."""
 
-    def __init__(self, desk: Desk, filtering: FilterController) -> None:
-        super().__init__(desk)
+    def __init__(self, board: Desk, filtering: FilterController) -> None:
+        super().__init__(board)
         self._filtering = filtering
 
     def why_not(self, command_id: str) -> str:
         """There must be something to save, and something saved to go to."""
-        desk = self.desk
-        if command_id == "views" and not desk.view.register.views:
+        board = self.board
+        if command_id == "views" and not board.view.register.views:
             return self.keyed("No view was saved yet: {filter} filters, then {save-view} saves it")
         if command_id == "save-view":
-            if desk.read_only_reason:
-                return f"The register can only be read: {desk.read_only_reason}"
-            if desk.view.query.is_empty and not desk.view.domains:
+            if board.read_only_reason:
+                return f"The register can only be read: {board.read_only_reason}"
+            if board.view.query.is_empty and not board.view.domains:
                 return self.keyed("There is nothing to save: {filter} filters, {sort} sorts")
         return ""
 
@@ -39,20 +39,22 @@ class SavedViewsController(Controller):
         """List the saved views."""
         from tui.dialogs.saved_views import ViewsScreen
 
-        desk = self.desk
-        views, vocabulary = desk.view.register.views, self._filtering.vocabulary
-        screen = ViewsScreen(views, desk.view.view_name, vocabulary, desk.marks)
-        desk.app.push_screen(screen, self._follow)
+        board = self.board
+        views, vocabulary = board.view.register.views, self._filtering.vocabulary
+        screen = ViewsScreen(views, board.view.view_name, vocabulary, board.glyphs)
+        board.app.push_screen(screen, self._follow)
 
     def _follow(self, chosen: ViewChoice | None) -> None:
         if chosen is None:
             return
         if not chosen.remove:
             self.show(chosen.view)
-        elif self.desk.read_only_reason:
-            self.desk.say(f"The register can only be read: {self.desk.read_only_reason}", "orange")
+        elif self.board.read_only_reason:
+            self.board.say(
+                f"The register can only be read: {self.board.read_only_reason}", "orange"
+            )
         else:
-            self.desk.remove_view(chosen.view.name)
+            self.board.remove_view(chosen.view.name)
 
     def show(self, view: View) -> None:
         """Show what a view finds, in all domains; one that cannot be read changes nothing."""
@@ -60,25 +62,25 @@ class SavedViewsController(Controller):
             query = parse_query(view.query, self._filtering.vocabulary)
         except BadQuery as error:
             name, hint = one_line(view.name), f" · {error.hint}" if error.hint else ""
-            self.desk.say(f"“{name}” cannot be read: {error.message}{hint}", "red")
+            self.board.say(f"“{name}” cannot be read: {error.message}{hint}", "red")
             return
-        self.desk.domains.clear()
+        self.board.domains.clear()
         self._filtering.use(query, domains=())
-        self.desk.go_to_panel("commitments")
+        self.board.go_to_panel("commitments")
 
     def do_save_view(self) -> None:
         """Ask for a name, and keep the query, the domains chosen and the order under it."""
         from tui.dialogs.saved_views import NameScreen
 
-        desk = self.desk
-        query = str(desk.view.query.with_domains(desk.view.domains))
+        board = self.board
+        query = str(board.view.query.with_domains(board.view.domains))
 
         def named(name: str | None) -> None:
             if name is None:
-                desk.say("No view was saved")
+                board.say("No view was saved")
             else:
-                desk.save_view(name, query)
+                board.save_view(name, query)
 
-        desk.app.push_screen(
-            NameScreen(" Save view as ", desk.view.view_name, query, desk.marks), named
+        board.app.push_screen(
+            NameScreen(" Save view as ", board.view.view_name, query, board.glyphs), named
         )

@@ -21,9 +21,9 @@ class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
     Gives back the ids to show, empty for those that come by themselves, None to change nothing.
     """
 
-    def __init__(self, chosen: tuple[str, ...], placed: Placed, marks: Glyphs) -> None:
+    def __init__(self, chosen: tuple[str, ...], placed: Placed, glyphs: Glyphs) -> None:
         in_view = tuple(column.id for column, _ in placed)
-        columns = _Columns(chosen or in_view, in_view, marks)
+        columns = _Columns(chosen or in_view, in_view, glyphs)
         super().__init__(columns)
         self._list = columns
 
@@ -51,8 +51,8 @@ class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
 
 
 class _Columns(Choices):
-    def __init__(self, ticked: tuple[str, ...], in_view: tuple[str, ...], marks: Glyphs) -> None:
-        super().__init__("Columns", _KEYS, marks)
+    def __init__(self, ticked: tuple[str, ...], in_view: tuple[str, ...], glyphs: Glyphs) -> None:
+        super().__init__("Columns", _KEYS, glyphs)
         self._order = [*ticked, *(each.id for each in COLUMNS if each.id not in ticked)]
         self._ticked = {*ticked, "title"}
         self._started = self._ticked - {*in_view}
@@ -85,9 +85,9 @@ class _Columns(Choices):
         on = column.id in self._ticked
         remark = " (no room for it now)" if on and column.id in self._started else ""
         remark = " (always there)" if column.id == "title" else remark
-        meaning = fit(column.meaning + remark, width - _NAME - 4, self.marks.ellipsis)
+        meaning = fit(column.meaning + remark, width - _NAME - 4, self.glyphs.ellipsis)
         return [
-            (f"[{self.marks.done if on else ' '}] ", "key" if on else "muted"),
+            (f"[{self.glyphs.done if on else ' '}] ", "key" if on else "muted"),
             (fit(column.title, _NAME), "plain"),
             (meaning, "muted"),
         ]

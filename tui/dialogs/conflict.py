@@ -24,15 +24,15 @@ class ConflictScreen(Dialog[Commitment | None]):
 
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, conflict: Conflict, marks: Glyphs) -> None:
+    def __init__(self, conflict: Conflict, glyphs: Glyphs) -> None:
         super().__init__()
         self._conflict = conflict
-        self._marks = marks
+        self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         """Lay out the one widget in its frame."""
         versions = ConflictingVersions(self._conflict, clashes(self._conflict), id="versions")
-        versions.marks = self._marks
+        versions.glyphs = self._glyphs
         with Container(id="conflict"):
             yield versions
 
@@ -82,7 +82,7 @@ class ConflictingVersions(LineWidget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width, marks = self.size.width, self.marks
+        width, glyphs = self.size.width, self.glyphs
         last = _HEAD + _LINES_A_FIELD * len(self._fields)
         if y == 0:
             return self._line([(" " + self._conflict.message, "orange")], width)
@@ -93,7 +93,7 @@ class ConflictingVersions(LineWidget, can_focus=True):
             return self._field(index, part, width)
         if y == last + 1:
             keys = " m mine · t theirs · M T all of them · ctrl+s save · esc drop mine"
-            return self._line([(marks.words(keys), "muted")], width)
+            return self._line([(glyphs.words(keys), "muted")], width)
         return self.strip([], width)
 
     def _field(self, index: int, part: int, width: int) -> Strip:
@@ -105,14 +105,16 @@ class ConflictingVersions(LineWidget, can_focus=True):
         version = self._conflict.mine if part == 0 else self._conflict.theirs
         label = field.label if part == 0 else ""
         parts: list[Part] = [
-            (f" {self.marks.cursor if here and part == 0 else ' '} ", "key"),
+            (f" {self.glyphs.cursor if here and part == 0 else ' '} ", "key"),
             (f"{label:<{_LABEL}}", "muted"),
             (f"{'[x]' if chosen else '[ ]'} {'mine' if part == 0 else 'theirs':<7}", "key"),
-            (field.show(version) or self.marks.dash, "strong" if chosen else "muted"),
+            (field.show(version) or self.glyphs.dash, "strong" if chosen else "muted"),
         ]
         return self._line(parts, width, "cursor" if here else "plain")
 
-    def _line(self, parts: list[Part], width: int, ground: str = "plain") -> Strip:
-        *before, (text, ink) = parts
+    def _line(self, parts: list[Part], width: int, background: str = "plain") -> Strip:
+        *before, (text, style) = parts
         room = width - sum(len(each) for each, _ in before)
-        return self.strip([*before, (fit(text, room, self.marks.ellipsis), ink)], width, ground)
+        return self.strip(
+            [*before, (fit(text, room, self.glyphs.ellipsis), style)], width, background
+        )

@@ -36,13 +36,13 @@ class FormScreen(Dialog[Answers | None]):
         Binding("up", "app.focus_previous", "Line before", show=False),
     ]
 
-    def __init__(self, form: Form, drafts: Drafts, marks: Glyphs) -> None:
+    def __init__(self, form: Form, drafts: Drafts, glyphs: Glyphs) -> None:
         super().__init__()
         self.form = form
         self.unsaved = False
         """Whether it was left with a draft."""
         self._drafts = drafts
-        self._marks = marks
+        self._glyphs = glyphs
         self._draft: Draft | None = drafts.find(form.kind, form.of)
         self._timer: Timer | None = None
         self._complaint = ""
@@ -56,7 +56,7 @@ class FormScreen(Dialog[Answers | None]):
             yield Label("", id="form-draft", markup=False)
             with Vertical(id="form-fields"):
                 for field in self.form.fields:
-                    yield FormLine(field, self._marks)
+                    yield FormLine(field, self._glyphs)
             yield Label("", id="form-about", markup=False)
             yield Label("", id="form-keys", markup=False)
 
@@ -82,7 +82,7 @@ class FormScreen(Dialog[Answers | None]):
         keys = _SAVE if width < 70 else _NEXT + _SAVE
         if width < 48:
             keys = "ctrl+s save · esc leave"
-        self.query_one("#form-keys", Label).update(self._marks.words(keys))
+        self.query_one("#form-keys", Label).update(self._glyphs.words(keys))
 
     @property
     def _draft_line(self) -> Label:
@@ -187,13 +187,13 @@ class FormScreen(Dialog[Answers | None]):
         moved = [line.field.label for line in self._lines if _moved(line.field, draft)]
         since = f", {', '.join(moved)} changed since" if moved else ""
         words = f"draft of {self._drafts.time_words(draft)}{since} — ctrl+n starts anew"
-        self._draft_line.update(self._marks.words(words))
+        self._draft_line.update(self._glyphs.words(words))
 
     def _say_about(self) -> None:
         words, wrong = self._about()
         about = self.query_one("#form-about", Label)
         about.set_class(wrong, "-wrong")
-        lines = wrap(self._marks.words(words), max(10, about.size.width))
+        lines = wrap(self._glyphs.words(words), max(10, about.size.width))
         about.update("\n".join(lines[: 1 if self.has_class("-small") else 2]))
 
     def _about(self) -> tuple[str, bool]:

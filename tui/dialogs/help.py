@@ -30,13 +30,13 @@ class HelpScreen(ChoosingScreen):
         self,
         place_id: str,
         keymap: Keymap,
-        marks: Glyphs,
+        glyphs: Glyphs,
         why_not: Callable[[str], str],
         remarks: Sequence[str] = (),
     ) -> None:
         place = PLACES[place_id]
         foot = "type to search · enter runs · esc closes"
-        super().__init__(f"Keys of {place.name}", marks, prompt="? ", foot=foot)
+        super().__init__(f"Keys of {place.name}", glyphs, prompt="? ", foot=foot)
         self._place = place
         self._keymap = keymap
         self._why_not = why_not
@@ -75,12 +75,12 @@ class HelpScreen(ChoosingScreen):
         command = BY_ID[command_id]
         keys, reason = self._keymap.all(command_id), self._why_not(command_id)
         sentence = f"Not now: {reason}" if reason else command.tooltip
-        ink = "muted" if reason else "plain"
+        style = "muted" if reason else "plain"
         parts: list[Part] = [(f"{keys:<{_KEYS}} ", "muted" if reason else "key")]
-        parts.append((f"{command.name:<{LONGEST_NAME}}  ", ink))
+        parts.append((f"{command.name:<{LONGEST_NAME}}  ", style))
         if width >= _BOTH:
-            tooltip, room = self.marks.words(command.tooltip), width - _KEYS - LONGEST_NAME - 6
-            parts.append((fit(tooltip, room, self.marks.ellipsis), "muted"))
+            tooltip, room = self.glyphs.words(command.tooltip), width - _KEYS - LONGEST_NAME - 6
+            parts.append((fit(tooltip, room, self.glyphs.ellipsis), "muted"))
         row = ChoiceRow(tuple(parts), command_id, hint=sentence)
         return row, f"{keys} {command.name} {command.tooltip} {command_id}"
 
@@ -89,26 +89,26 @@ class HelpScreen(ChoosingScreen):
         return ChoiceRow((("", "plain"), *parts)), f"{keys} {words}"
 
     def _status_key(self, status: Status) -> HelpRow:
-        shown = f"{self.marks.status(status)} {status.code}"
+        shown = f"{self.glyphs.status(status)} {status.code}"
         return self._key(status.key, f"{status.words}, shown as {shown}")
 
     def _legend(self) -> Iterator[tuple[str, str]]:
-        marks = self.marks
-        yield marks.elapsed, "on the timeline: time gone"
-        yield marks.ahead, "time ahead"
-        yield marks.open_end, "start or end not known"
-        yield marks.met, "milestone met"
-        yield marks.pending, "milestone open"
-        yield marks.missed, "milestone past and not confirmed; elsewhere overdue"
-        yield marks.today, "today"
-        yield f"{marks.earlier} {marks.later}", "goes on before or after the time in view"
-        yield f"{marks.band_start}{marks.band}{marks.band_end}", "an instrument in force"
-        yield f"{marks.band_start}{marks.band_own}{marks.band_end}", "the instrument of this row"
-        yield f"{marks.up} {marks.down}", "in a column title: what the list is sorted by"
+        glyphs = self.glyphs
+        yield glyphs.elapsed, "on the timeline: time gone"
+        yield glyphs.ahead, "time ahead"
+        yield glyphs.open_end, "start or end not known"
+        yield glyphs.met, "milestone met"
+        yield glyphs.pending, "milestone open"
+        yield glyphs.missed, "milestone past and not confirmed; elsewhere overdue"
+        yield glyphs.today, "today"
+        yield f"{glyphs.earlier} {glyphs.later}", "goes on before or after the time in view"
+        yield f"{glyphs.band_start}{glyphs.band}{glyphs.band_end}", "an instrument in force"
+        yield f"{glyphs.band_start}{glyphs.band_own}{glyphs.band_end}", "the instrument of this row"
+        yield f"{glyphs.up} {glyphs.down}", "in a column title: what the list is sorted by"
         yield "~40%", "counted from the milestones met, not from an update"
         yield "*", "settled without a source: provisional"
-        yield marks.chosen, "a domain that is combined with others"
+        yield glyphs.chosen, "a domain that is combined with others"
 
 
-def _line(text: str, ink: str) -> ChoiceRow:
-    return ChoiceRow(((text, ink),))
+def _line(text: str, style: str) -> ChoiceRow:
+    return ChoiceRow(((text, style),))

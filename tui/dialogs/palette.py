@@ -35,11 +35,11 @@ class PaletteScreen(ChoosingScreen):
     """
 
     def __init__(
-        self, view: Portfolio, keymap: Keymap, marks: Glyphs, why_not: Callable[[str], str]
+        self, view: Portfolio, keymap: Keymap, glyphs: Glyphs, why_not: Callable[[str], str]
     ) -> None:
         super().__init__(
             "Commands, domains, views, commitments",
-            marks,
+            glyphs,
             prompt=": ",
             foot="type a name or an id · enter goes there · esc closes",
         )
@@ -123,7 +123,7 @@ class PaletteScreen(ChoosingScreen):
         reason = self._why_not(command.id)
         keys = f" {self._keymap.all(command.id)}"
         room = width - LONGEST_NAME - 5 - cell_len(keys)
-        tooltip = fit(self.marks.words(command.tooltip), room, self.marks.ellipsis)
+        tooltip = fit(self.glyphs.words(command.tooltip), room, self.glyphs.ellipsis)
         return ChoiceRow(
             (
                 (f"{command.name:<{LONGEST_NAME}}  ", "muted" if reason else "plain"),
@@ -155,13 +155,13 @@ class PaletteScreen(ChoosingScreen):
         ]
 
     def _commitment(self, entry: Entry, width: int) -> ChoiceRow:
-        status, marks = entry.derived.status, self.marks
+        status, glyphs = entry.derived.status, self.glyphs
         ids = min(_MOST_ID, width * 2 // 5)
-        title = fit(entry.commitment.title, max(1, width - 2 - 2 - ids - 2), marks.ellipsis)
+        title = fit(entry.commitment.title, max(1, width - 2 - 2 - ids - 2), glyphs.ellipsis)
         return ChoiceRow(
             (
-                (f"{marks.status(status)} ", status.tone),
-                (f"{fit(entry.id, ids, marks.ellipsis)}  ", "muted"),
+                (f"{glyphs.status(status)} ", status.tone),
+                (f"{fit(entry.id, ids, glyphs.ellipsis)}  ", "muted"),
                 (title, "plain"),
             ),
             f"commitment:{entry.id}",

@@ -30,9 +30,9 @@ _TAKE = "take:"
 class ImportPathScreen(ChoosingScreen):
     """Gives the path of a file, or of an exported folder, to import."""
 
-    def __init__(self, marks: Glyphs) -> None:
+    def __init__(self, glyphs: Glyphs) -> None:
         foot = "type a path · enter opens a folder, takes a file · esc closes"
-        super().__init__("Import which file?", marks, prompt="file: ", foot=foot)
+        super().__init__("Import which file?", glyphs, prompt="file: ", foot=foot)
 
     def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Return what the folder has that begins like the last part of the path."""
@@ -65,9 +65,9 @@ class ImportPathScreen(ChoosingScreen):
 class ExportPathScreen(ChoosingScreen):
     """Gives the path to write to; its ending says the format. What is there is never replaced."""
 
-    def __init__(self, marks: Glyphs, name: str, many: str) -> None:
+    def __init__(self, glyphs: Glyphs, name: str, many: str) -> None:
         foot = "type another name · enter writes it · esc closes"
-        super().__init__(f"Export {many} as", marks, prompt="file: ", foot=foot)
+        super().__init__(f"Export {many} as", glyphs, prompt="file: ", foot=foot)
         self._name = name
 
     def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:

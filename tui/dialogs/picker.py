@@ -21,11 +21,11 @@ class ChoosingScreen(Dialog[str]):
 
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, title: str, marks: Glyphs, *, prompt: str = "> ", foot: str = "") -> None:
+    def __init__(self, title: str, glyphs: Glyphs, *, prompt: str = "> ", foot: str = "") -> None:
         super().__init__()
         self.chooser = Chooser(title, prompt, foot or "type to narrow · enter chooses · esc closes")
-        self.chooser.marks = marks
-        self.marks = marks
+        self.chooser.glyphs = glyphs
+        self.glyphs = glyphs
 
     def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Return the rows that match a text, for so many cells."""
@@ -56,9 +56,9 @@ class ListedScreen(ChoosingScreen):
     """A few rows known beforehand."""
 
     def __init__(
-        self, title: str, marks: Glyphs, listed: Iterable[ChoiceRow], *, foot: str = ""
+        self, title: str, glyphs: Glyphs, listed: Iterable[ChoiceRow], *, foot: str = ""
     ) -> None:
-        super().__init__(title, marks, foot=foot)
+        super().__init__(title, glyphs, foot=foot)
         self._listed = tuple(listed)
 
     def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
@@ -105,12 +105,12 @@ _WORDS = {
 class ThemeScreen(ListedScreen):
     """Shows each theme while the cursor is on it; gives the word of the one chosen."""
 
-    def __init__(self, now: str, marks: Glyphs) -> None:
+    def __init__(self, now: str, glyphs: Glyphs) -> None:
         rows = [
             ChoiceRow(((f"{word:<10}", "plain"), (words, "muted")), word, hint=words)
             for word, words in _WORDS.items()
         ]
-        super().__init__("Theme", marks, rows)
+        super().__init__("Theme", glyphs, rows)
         self._now = now
 
     def on_mount(self) -> None:

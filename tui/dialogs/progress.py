@@ -27,10 +27,10 @@ class JobScreen(Dialog[T | EntenteError | None], Generic[T]):
 
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, title: str, work: Callable[[ReportProgress], T], marks: Glyphs) -> None:
+    def __init__(self, title: str, work: Callable[[ReportProgress], T], glyphs: Glyphs) -> None:
         super().__init__()
         self._job = Job(work)
-        self._view = JobView(title, self._job, marks, "esc stops it, and nothing is changed")
+        self._view = JobView(title, self._job, glyphs, "esc stops it, and nothing is changed")
 
     def compose(self) -> ComposeResult:
         """Lay out the one widget in its frame."""
@@ -59,14 +59,14 @@ def has_remarks(report: ImportReport) -> bool:
     return bool(report.refused or report.duplicates or report.unread or report.remarks)
 
 
-def report_screen(report: ImportReport, marks: Glyphs) -> ListedScreen:
+def report_screen(report: ImportReport, glyphs: Glyphs) -> ListedScreen:
     """Return a screen that lists what was not taken, and why."""
     listed = [ChoiceRow(((line, "plain"),), line, hint=line) for line in _lines(report)]
     rest = len(listed) - _MOST
     if rest > 0:
         listed[_MOST:] = [ChoiceRow(((f"and {rest} more: `entente import` lists all", "muted"),))]
     title = f"Import of {report.file}: {report.summary}"
-    return ListedScreen(title, marks, listed, foot="type to narrow · enter or esc closes")
+    return ListedScreen(title, glyphs, listed, foot="type to narrow · enter or esc closes")
 
 
 def _lines(report: ImportReport) -> Iterator[str]:

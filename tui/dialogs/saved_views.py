@@ -37,9 +37,9 @@ class ViewsScreen(ChoicesScreen[ViewChoice | None]):
     """Lists the saved views; gives back the one to go to, or to remove."""
 
     def __init__(
-        self, views: Sequence[View], current: str, vocabulary: Vocabulary, marks: Glyphs
+        self, views: Sequence[View], current: str, vocabulary: Vocabulary, glyphs: Glyphs
     ) -> None:
-        listed = _Views(views, current, vocabulary, marks)
+        listed = _Views(views, current, vocabulary, glyphs)
         super().__init__(listed)
         self._list = listed
 
@@ -78,9 +78,9 @@ class ViewsScreen(ChoicesScreen[ViewChoice | None]):
 
 class _Views(Choices):
     def __init__(
-        self, views: Sequence[View], current: str, vocabulary: Vocabulary, marks: Glyphs
+        self, views: Sequence[View], current: str, vocabulary: Vocabulary, glyphs: Glyphs
     ) -> None:
-        super().__init__("Saved views", _WAYS, marks)
+        super().__init__("Saved views", _WAYS, glyphs)
         self.found = list(views)
         self.typed = ""
         self._views = views
@@ -111,20 +111,20 @@ class _Views(Choices):
         return len(self.found)
 
     def row_parts(self, index: int, width: int) -> list[Part]:
-        view, marks = self.found[index], self.marks
+        view, glyphs = self.found[index], self.glyphs
         digit = str(index + 1) if index < 9 else " "
         name = min(_NAME, width // 2)
-        query, ink = view.query, "muted"
+        query, style = view.query, "muted"
         try:
             parse_query(view.query, self._vocabulary)
         except BadQuery as error:
             said = error.message.partition(" (at character")[0]
-            query, ink = f"! {said}: {view.query}", "red"
+            query, style = f"! {said}: {view.query}", "red"
         return [
             (f"{digit} ", "key"),
-            (f"{marks.chosen if view.name == self._current else ' '} ", "key"),
-            (fit(view.name, name, marks.ellipsis), "plain"),
-            ("  " + fit(query, width - name - 6, marks.ellipsis), ink),
+            (f"{glyphs.chosen if view.name == self._current else ' '} ", "key"),
+            (fit(view.name, name, glyphs.ellipsis), "plain"),
+            ("  " + fit(query, width - name - 6, glyphs.ellipsis), style),
         ]
 
     def on_key(self, event: events.Key) -> None:
@@ -141,10 +141,10 @@ class NameScreen(Dialog[str | None]):
 
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, prompt: str, name: str, placeholder: str, marks: Glyphs) -> None:
+    def __init__(self, prompt: str, name: str, placeholder: str, glyphs: Glyphs) -> None:
         super().__init__()
         self._line = TypedLine(prompt=prompt, placeholder=placeholder, id="name")
-        self._line.marks = marks
+        self._line.glyphs = glyphs
         self._line.line = EditedLine.of(name)
 
     def compose(self) -> ComposeResult:

@@ -39,8 +39,8 @@ _ROWS = ("", *(key.name for key in SORT_KEYS))
 class SortScreen(ChoicesScreen[str | None]):
     """Lists what can be sorted by; gives its key back, empty for the register's own order."""
 
-    def __init__(self, term: SortTerm | None, marks: Glyphs) -> None:
-        orders = _Orders(term, marks)
+    def __init__(self, term: SortTerm | None, glyphs: Glyphs) -> None:
+        orders = _Orders(term, glyphs)
         super().__init__(orders)
         self._list = orders
 
@@ -62,11 +62,11 @@ class SortScreen(ChoicesScreen[str | None]):
 
 
 class _Orders(Choices):
-    def __init__(self, term: SortTerm | None, marks: Glyphs) -> None:
+    def __init__(self, term: SortTerm | None, glyphs: Glyphs) -> None:
         super().__init__(
             "Sort by",
             "letter or enter sorts · the same again turns it around · esc gives up",
-            marks,
+            glyphs,
         )
         self._term = term
         self.cursor = _ROWS.index(term.key) if term else 0
@@ -77,15 +77,15 @@ class _Orders(Choices):
     def row_parts(self, index: int, width: int) -> list[Part]:
         name = _ROWS[index]
         if not name:
-            mark = " " if self._term else self.marks.chosen
+            mark = " " if self._term else self.glyphs.chosen
             return [("0 ", "key"), (f"{mark} ", "key"), ("as in the register", "plain")]
         mark = " "
         if self._term and self._term.key == name:
-            mark = self.marks.down if self._term.descending else self.marks.up
+            mark = self.glyphs.down if self._term.descending else self.glyphs.up
         meaning = SORT_KEYS[index - 1].meaning.partition(";")[0]
         return [
             (f"{LETTERS[name]} ", "key"),
             (f"{mark} ", "key"),
             (fit(name, _NAME), "plain"),
-            (fit(meaning, width - _NAME - 4, self.marks.ellipsis), "muted"),
+            (fit(meaning, width - _NAME - 4, self.glyphs.ellipsis), "muted"),
         ]

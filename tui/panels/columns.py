@@ -23,21 +23,21 @@ _WHEN = 6
 class ColumnLook(NamedTuple):
     """What a cell needs to know besides its entry."""
 
-    marks: Glyphs
+    glyphs: Glyphs
     domains: Mapping[str, str]
     """The register's names of its domains by their ids."""
     with_days: bool = False
     """Whether the days are in a column of their own, so that the due date stays a date."""
-    title_ink: str = "plain"
+    title_style: str = "plain"
 
 
-def due_words(entry: Entry, marks: Glyphs) -> Part:
-    """Return the due date as the list shows it, and its ink: the days when overdue."""
-    return days_words(entry) if entry.derived.overdue else _due_date(entry, marks)
+def due_words(entry: Entry, glyphs: Glyphs) -> Part:
+    """Return the due date as the list shows it, and its style: the days when overdue."""
+    return days_words(entry) if entry.derived.overdue else _due_date(entry, glyphs)
 
 
 def days_words(entry: Entry) -> Part:
-    """Return the days left or overdue, and their ink."""
+    """Return the days left or overdue, and their style."""
     days = entry.derived.overdue_days
     if days is None:
         return "", "muted"
@@ -47,16 +47,16 @@ def days_words(entry: Entry) -> Part:
     return (f"+{-days}d" if days else "today"), soon
 
 
-def _due_date(entry: Entry, marks: Glyphs) -> Part:
+def _due_date(entry: Entry, glyphs: Glyphs) -> Part:
     state, due = entry.derived, entry.commitment.due
     if due is None:
         return "", "muted"
-    return marks.date(due), "red" if state.overdue else "orange" if state.due_soon else "plain"
+    return glyphs.date(due), "red" if state.overdue else "orange" if state.due_soon else "plain"
 
 
 def title_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Say what was promised."""
-    return ((entry.commitment.title, look.title_ink),)
+    return ((entry.commitment.title, look.title_style),)
 
 
 def status_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
@@ -64,21 +64,21 @@ def status_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     state = entry.derived
     tone = state.status.tone
     return (
-        (f"{look.marks.status(state.status)} {state.status.code:<4}", tone),
+        (f"{look.glyphs.status(state.status)} {state.status.code:<4}", tone),
         ("*", "orange") if state.provisional else (" ", "plain"),
     )
 
 
 def due_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Show the due date, or the days overdue when no other column does."""
-    marks = look.marks
-    return (_due_date(entry, marks) if look.with_days else due_words(entry, marks),)
+    glyphs = look.glyphs
+    return (_due_date(entry, glyphs) if look.with_days else due_words(entry, glyphs),)
 
 
 def updated_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Show the date of the newest update, as exactly as it is known."""
     known = known_updates(entry.commitment, entry.as_of)
-    text = look.marks.date(known[-1].date) if known else ""
+    text = look.glyphs.date(known[-1].date) if known else ""
     return ((text, "purple" if entry.derived.stale else "plain"),)
 
 
@@ -123,12 +123,12 @@ def next_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
         return (("", "muted"),)
     days = (entry.as_of - follow_up.due.last).days if follow_up.due else None
     if days is None:
-        when, ink = look.marks.dash, "muted"
+        when, style = look.glyphs.dash, "muted"
     elif days > 0:
-        when, ink = f"!-{days}d", "red"
+        when, style = f"!-{days}d", "red"
     else:
-        when, ink = (f"+{-days}d" if days else "today"), "plain"
-    return (f"{when:<{_WHEN}} ", ink), (follow_up.title, "muted")
+        when, style = (f"+{-days}d" if days else "today"), "plain"
+    return (f"{when:<{_WHEN}} ", style), (follow_up.title, "muted")
 
 
 def done_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
@@ -185,9 +185,9 @@ class ListColumn(Struct, frozen=True):
         """Return what it shows, in exactly `width` cells."""
         parts = self.reads(entry, look)
         used = length(parts[:-1])
-        text, ink = parts[-1]
-        fitted = (fit_right if self.right else fit)(text, width - used, look.marks.ellipsis)
-        return [*parts[:-1], (fitted, ink)]
+        text, style = parts[-1]
+        fitted = (fit_right if self.right else fit)(text, width - used, look.glyphs.ellipsis)
+        return [*parts[:-1], (fitted, style)]
 
 
 COLUMNS: tuple[ListColumn, ...] = (

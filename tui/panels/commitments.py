@@ -50,7 +50,7 @@ class CommitmentsPanel(CommitmentRowsPanel):
     def placed(self) -> Placed:
         """The columns in view, each with its width."""
         room = max(1, self.size.width - 2 - _CURSOR)
-        return placed(self._columns, room, WIDTHS[self.marks.dates])
+        return placed(self._columns, room, WIDTHS[self.glyphs.dates])
 
     def note(self) -> Part:
         """Say what is selected, filtered and sorted."""
@@ -64,7 +64,7 @@ class CommitmentsPanel(CommitmentRowsPanel):
         above = self.header_height - 1 - line
         if above:
             return self._about(line, width)
-        return [("  ", "plain"), *title_row(self.placed, self._sort_marks())]
+        return [("  ", "plain"), *title_row(self.placed, self._sort_glyphs())]
 
     def header_clicked(self, line: int, column: int) -> None:
         """Sort by the column whose title was clicked."""
@@ -77,8 +77,8 @@ class CommitmentsPanel(CommitmentRowsPanel):
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw one commitment."""
         entry = self.entries[index]
-        mark = self.marks.cursor if index == self.cursor else " "
-        parts: list[Part] = [(f"{mark}{self.pick_mark(entry)}", "key")]
+        mark = self.glyphs.cursor if index == self.cursor else " "
+        parts: list[Part] = [(f"{mark}{self.selection_glyph(entry)}", "key")]
         columns = self.placed
         look = self._look(entry, columns)
         for column, cells in columns:
@@ -91,16 +91,16 @@ class CommitmentsPanel(CommitmentRowsPanel):
         held = portfolio is not None and entry.id in portfolio.held
         left = held and portfolio is not None and entry.id not in portfolio.matching_ids
         return ColumnLook(
-            self.marks,
+            self.glyphs,
             self._names,
             with_days=any(column.id == "days" for column, _ in columns),
-            title_ink="muted" if left else "plain",
+            title_style="muted" if left else "plain",
         )
 
-    def _sort_marks(self) -> dict[str, str]:
+    def _sort_glyphs(self) -> dict[str, str]:
         terms = self.portfolio.query.sort if self.portfolio else ()
-        marks = self.marks
-        return {term.key: marks.down if term.descending else marks.up for term in terms[:1]}
+        glyphs = self.glyphs
+        return {term.key: glyphs.down if term.descending else glyphs.up for term in terms[:1]}
 
     def _about(self, line: int, width: int) -> list[Part]:
         """Return what stands beside the bands: the row's instrument, and the order."""
@@ -108,7 +108,7 @@ class CommitmentsPanel(CommitmentRowsPanel):
         if line >= len(said):
             return []
         label, words = said[line]
-        words = fit(words, width - _CURSOR - _LABEL - 1, self.marks.ellipsis)
+        words = fit(words, width - _CURSOR - _LABEL - 1, self.glyphs.ellipsis)
         return [(f"  {label:<{_LABEL}}", "muted"), (words, "key" if line == 0 else "plain")]
 
     def _facts(self) -> Iterator[tuple[str, str]]:
@@ -120,7 +120,7 @@ class CommitmentsPanel(CommitmentRowsPanel):
             yield "Instrument", named.title if named else (entry.commitment.instrument or "none")
             yield "In force", in_force(named) if named else ""
         terms = ", ".join(
-            f"{term.key} {self.marks.down if term.descending else self.marks.up}"
+            f"{term.key} {self.glyphs.down if term.descending else self.glyphs.up}"
             for term in portfolio.query.sort
         )
         yield "Order", terms or "as in the register"

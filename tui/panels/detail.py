@@ -137,4 +137,4 @@ class DetailPanel(Panel):
         from tui.panels.detail_lines import detail_lines
 
         register, as_of = portfolio.register, portfolio.as_of
-        return detail_lines(entry, register, as_of, width, self.marks, self.keymap)
+        return detail_lines(entry, register, as_of, width, self.glyphs, self.keymap)

@@ -43,14 +43,14 @@ def detail_lines(
     register: Register,
     as_of: date,
     width: int,
-    marks: Glyphs,
+    glyphs: Glyphs,
     keymap: Keymap = DEFAULT,
 ) -> list[DetailLine]:
     """Return all lines about a commitment, none wider than `width` cells."""
-    writer = _DetailWriter(width, marks, keymap)
+    writer = _DetailWriter(width, glyphs, keymap)
     ticks = keymap.words("{mark} ticks")
     commitment = entry.commitment
-    writer.text(commitment.title, ink="strong")
+    writer.text(commitment.title, style="strong")
     _state(writer, entry)
     if commitment.summary:
         writer.gap()
@@ -74,7 +74,7 @@ def detail_lines(
     if terms:
         said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
         writer.heading(f"Attention {entry.derived.attention:g}", "")
-        writer.text(said, ink="muted")
+        writer.text(said, style="muted")
     _missing(writer, commitment, bool(updates))
     return writer.lines
 
@@ -82,9 +82,9 @@ def detail_lines(
 class _DetailWriter:
     """Collects lines, wrapping what is long."""
 
-    def __init__(self, width: int, marks: Glyphs, keymap: Keymap) -> None:
+    def __init__(self, width: int, glyphs: Glyphs, keymap: Keymap) -> None:
         self.width = width
-        self.marks = marks
+        self.glyphs = glyphs
         self.keymap = keymap
         self.lines: list[DetailLine] = []
         self.source = ""
@@ -99,22 +99,22 @@ class _DetailWriter:
         self.lines.append(DetailLine(()))
 
     def text(
-        self, text: str, *, ink: str = "plain", indent: int = 0, item: DetailItem | None = None
+        self, text: str, *, style: str = "plain", indent: int = 0, item: DetailItem | None = None
     ) -> None:
         for line in wrap(text, self.width - 2 - indent):
-            self.line([(" " * indent + line, ink)], item)
+            self.line([(" " * indent + line, style)], item)
 
     def heading(self, words: str, remark: str) -> None:
         self.gap()
         self.line([(words, "key"), (f"  {remark}" if remark else "", "muted")])
 
-    def fact(self, label: str, text: str, ink: str = "plain") -> None:
+    def fact(self, label: str, text: str, style: str = "plain") -> None:
         for index, line in enumerate(wrap(text, self.width - 2 - _LABEL)):
             name = label if index == 0 else ""
-            self.line([(f"{name:<{_LABEL}}", "muted"), (line, ink)])
+            self.line([(f"{name:<{_LABEL}}", "muted"), (line, style)])
 
     def item(self, mark: Part, when: str, text: str, item: DetailItem) -> None:
-        column = WIDTHS[self.marks.dates] + 1
+        column = WIDTHS[self.glyphs.dates] + 1
         lines = wrap(text, self.width - 4 - column) or [""]
         self.line(
             [(f"{mark[0]} ", mark[1]), (fit(when, column), "muted"), (lines[0], "plain")], item
@@ -137,17 +137,17 @@ def _missing(writer: _DetailWriter, commitment: Commitment, has_updates: bool) -
     if missing:
         writer.gap()
     for words in missing:
-        writer.text(writer.keymap.words(words), ink="muted")
+        writer.text(writer.keymap.words(words), style="muted")
 
 
 def _state(writer: _DetailWriter, entry: Entry) -> None:
-    state, marks = entry.derived, writer.marks
-    status = f"{marks.status(state.status)} {state.status.words}"
+    state, glyphs = entry.derived, writer.glyphs
+    status = f"{glyphs.status(state.status)} {state.status.words}"
     parts: list[Part] = [(status, state.status.tone)]
     if state.progress is not None:
         counted = " by milestones" if state.counted else ""
         parts.append((f"  {state.progress}%{counted}", "plain"))
-    for holds, words, ink in (
+    for holds, words, style in (
         (state.provisional, "* no source yet", "orange"),
         (state.overdue, f"overdue by {state.overdue_days} days", "red"),
         (state.due_soon, f"due in {-(state.overdue_days or 0)} days", "orange"),
@@ -157,33 +157,33 @@ def _state(writer: _DetailWriter, entry: Entry) -> None:
         (state.self_declared, "self-declared", "muted"),
     ):
         if holds:
-            parts.append((f"  {words}", ink))
+            parts.append((f"  {words}", style))
     line: list[Part] = []
     used = 0
-    for text, ink in parts:
+    for text, style in parts:
         if line and used + len(text) > writer.width - 2:
             writer.line(line)
             line, used, text = [], 0, text.lstrip()
-        line.append((text, ink))
+        line.append((text, style))
         used += len(text)
     writer.line(line)
 
 
 def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
-    commitment, marks = entry.commitment, writer.marks
+    commitment, glyphs = entry.commitment, writer.glyphs
     names = {domain.id: domain.name for domain in register.domains}
     instrument = entry.instrument
     start, due = commitment.start, commitment.due
-    begins = marks.date(start) if start else "unknown"
-    ends = marks.date(due) if due else "no end date"
-    runs = f"{begins} {marks.arrow} {ends}" if start or due else ""
+    begins = glyphs.date(start) if start else "unknown"
+    ends = glyphs.date(due) if due else "no end date"
+    runs = f"{begins} {glyphs.arrow} {ends}" if start or due else ""
     for label, text in (
         ("Runs", runs),
         ("Parties", ", ".join(commitment.parties)),
         ("Lead", commitment.lead),
         ("Domains", ", ".join(names.get(each, each) for each in commitment.domains)),
         ("Made in", instrument.title if instrument else commitment.instrument),
-        ("", _instrument_facts(entry, register, marks)),
+        ("", _instrument_facts(entry, register, glyphs)),
         ("Clause", commitment.clause),
         ("Priority", commitment.priority.value),
         ("Tags", ", ".join(commitment.tags)),
@@ -192,11 +192,11 @@ def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
             writer.fact(label, text)
 
 
-def _instrument_facts(entry: Entry, register: Register, marks: Glyphs) -> str:
+def _instrument_facts(entry: Entry, register: Register, glyphs: Glyphs) -> str:
     instrument = entry.instrument
     if instrument is None:
         return ""
-    facts = [instrument.kind, marks.date(instrument.date) if instrument.date else ""]
+    facts = [instrument.kind, glyphs.date(instrument.date) if instrument.date else ""]
     older = {each.id: each.title for each in register.instruments}.get(instrument.supersedes)
     newer = [each.title for each in register.instruments if each.supersedes == instrument.id]
     facts += [f"supersedes {older}"] if older else []
@@ -205,28 +205,28 @@ def _instrument_facts(entry: Entry, register: Register, marks: Glyphs) -> str:
 
 
 def _milestone(writer: _DetailWriter, milestone: Milestone, of: str, as_of: date) -> None:
-    marks = writer.marks
-    mark: Part = (marks.pending, "plain")
+    glyphs = writer.glyphs
+    mark: Part = (glyphs.pending, "plain")
     if is_met(milestone, as_of):
-        mark = (marks.met, "green")
+        mark = (glyphs.met, "green")
     elif is_missed(milestone, as_of):
-        mark = (marks.missed, "red")
+        mark = (glyphs.missed, "red")
     when = milestone.date or milestone.met
     title = milestone.title
-    if mark[0] == marks.missed:
-        title += f" {marks.words('—')} not confirmed"
+    if mark[0] == glyphs.missed:
+        title += f" {glyphs.words('—')} not confirmed"
     item = DetailItem("milestone", of, milestone.id, milestone.title)
-    writer.item(mark, marks.date(when) if when else "undated", title, item)
+    writer.item(mark, glyphs.date(when) if when else "undated", title, item)
 
 
 def _follow_up(writer: _DetailWriter, follow_up: FollowUp, of: str, as_of: date) -> None:
-    marks = writer.marks
+    glyphs = writer.glyphs
     late = follow_up.due is not None and follow_up.due.last < as_of
-    mark: Part = (marks.missed, "red") if late else (marks.pending, "plain")
+    mark: Part = (glyphs.missed, "red") if late else (glyphs.pending, "plain")
     if follow_up.done:
-        mark = (marks.done, "green")
+        mark = (glyphs.done, "green")
     owner = f" ({follow_up.owner})" if follow_up.owner else ""
-    when = marks.date(follow_up.due) if follow_up.due else "undated"
+    when = glyphs.date(follow_up.due) if follow_up.due else "undated"
     item = DetailItem("follow-up", of, follow_up.id, follow_up.title)
     writer.item(mark, when, follow_up.title + owner, item)
 
@@ -234,9 +234,9 @@ def _follow_up(writer: _DetailWriter, follow_up: FollowUp, of: str, as_of: date)
 def _update(writer: _DetailWriter, update: Update, of: str) -> None:
     item = DetailItem("update", of, update.id, update.note)
     writer.source = update.source.url if update.source else ""
-    said: list[Part] = [(writer.marks.date(update.date), "strong")]
+    said: list[Part] = [(writer.glyphs.date(update.date), "strong")]
     if update.status:
-        glyph = writer.marks.status(update.status)
+        glyph = writer.glyphs.status(update.status)
         said.append((f"  {glyph} {update.status.words}", update.status.tone))
     if update.progress is not None:
         said.append((f"  {update.progress}%", "plain"))
@@ -247,15 +247,15 @@ def _update(writer: _DetailWriter, update: Update, of: str) -> None:
         _source(writer, update.source, item)
     elif update.status and update.status.settled:
         words = writer.keymap.words("no source yet: {edit} gives it one")
-        writer.text(words, ink="orange", indent=2, item=item)
+        writer.text(words, style="orange", indent=2, item=item)
     writer.source = ""
 
 
 def _source(writer: _DetailWriter, source: Source, item: DetailItem) -> None:
     kind = "official" if source.official else "independent"
-    facts = [source.publisher, writer.marks.date(source.date) if source.date else "", kind]
-    writer.text(f"{source.title}", ink="muted", indent=2, item=item)
-    writer.text(", ".join(fact for fact in facts if fact), ink="muted", indent=2, item=item)
+    facts = [source.publisher, writer.glyphs.date(source.date) if source.date else "", kind]
+    writer.text(f"{source.title}", style="muted", indent=2, item=item)
+    writer.text(", ".join(fact for fact in facts if fact), style="muted", indent=2, item=item)
     if source.url:
         for line in wrap(source.url, writer.width - 4):
             writer.line([("  " + line, "blue")], item, source.url)
@@ -280,8 +280,8 @@ def short_text(entry: Entry, source: Source | None) -> str:
     return "\n".join(map(one_line, lines))
 
 
-def whole_text(entry: Entry, view: Portfolio, marks: Glyphs, keymap: Keymap) -> str:
+def whole_text(entry: Entry, view: Portfolio, glyphs: Glyphs, keymap: Keymap) -> str:
     """Return all that the detail says."""
-    lines = detail_lines(entry, view.register, view.as_of, _WIDTH, marks, keymap)
+    lines = detail_lines(entry, view.register, view.as_of, _WIDTH, glyphs, keymap)
     said = ("".join(text for text, _ in line.parts).rstrip().removeprefix(" ") for line in lines)
     return visible("\n".join((entry.id, *said)))

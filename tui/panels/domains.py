@@ -85,14 +85,14 @@ class DomainsPanel(Panel):
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw name, count, bar, mean progress, and how many are overdue."""
-        summary, marks = self._summaries[index], self.marks
+        summary, glyphs = self._summaries[index], self.glyphs
         domain = summary.domain
-        mark = marks.cursor if index == self.cursor else " "
-        mark += marks.chosen if domain and domain.id in self.combined else " "
+        mark = glyphs.cursor if index == self.cursor else " "
+        mark += glyphs.chosen if domain and domain.id in self.combined else " "
         name = domain.name if domain else "All"
-        ink = "strong" if index == self.cursor else "plain"
+        style = "strong" if index == self.cursor else "plain"
         if summary.size is None:
-            return [(mark, "key"), (fit(name, width - len(mark), marks.ellipsis), ink)]
+            return [(mark, "key"), (fit(name, width - len(mark), glyphs.ellipsis), style)]
         count = f"{summary.size:>{self._digits}} "
         figures: list[Part] = [(count, "plain" if summary.size else "muted")]
         bar = self._bar_width(width)
@@ -101,7 +101,7 @@ class DomainsPanel(Panel):
             overdue = f"!{summary.overdue}" if summary.overdue else ""
             figures += [(f" {overdue:<{self._late - 1}}", "red")]
         name_width = self._room(width) - bar
-        return [(mark, "key"), (fit(name, name_width, marks.ellipsis), ink), *figures]
+        return [(mark, "key"), (fit(name, name_width, glyphs.ellipsis), style), *figures]
 
     def foot(self) -> Part:
         """Say what is overdue and stale in the domain under the cursor."""
@@ -123,5 +123,5 @@ class DomainsPanel(Panel):
 
     def _done(self, progress: int | None, bar: int) -> list[Part]:
         if progress is None:
-            return [(f"{' ' * bar}{self.marks.dash:>5} ", "muted")]
-        return [*progress_bar(progress / 100, bar, self.marks), (f" {progress:>3}% ", "plain")]
+            return [(f"{' ' * bar}{self.glyphs.dash:>5} ", "muted")]
+        return [*progress_bar(progress / 100, bar, self.glyphs), (f" {progress:>3}% ", "plain")]

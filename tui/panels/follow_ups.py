@@ -74,18 +74,18 @@ class FollowUpsPanel(Panel):
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw days left, the commitment's id, and what is to be done."""
-        listed, marks = self._listed[index], self.marks
+        listed, glyphs = self._listed[index], self.glyphs
         follow_up = listed.follow_up
-        mark = marks.cursor if index == self.cursor else " "
-        when, ink = self._when(listed)
+        mark = glyphs.cursor if index == self.cursor else " "
+        when, style = self._when(listed)
         days = self._days_width()
         ids = min(_MOST_ID, width // 3)
         owner = f" ({follow_up.owner})" if follow_up.owner else ""
-        title = fit(follow_up.title + owner, width - 2 - days - 1 - ids - 2, marks.ellipsis)
+        title = fit(follow_up.title + owner, width - 2 - days - 1 - ids - 2, glyphs.ellipsis)
         return [
             (f"{mark} ", "key"),
-            (f"{fit_right(when, days)} ", ink),
-            (f"{fit(listed.entry.id, ids, marks.ellipsis)}  ", "muted"),
+            (f"{fit_right(when, days)} ", style),
+            (f"{fit(listed.entry.id, ids, glyphs.ellipsis)}  ", "muted"),
             (title, "muted" if follow_up.done else "plain"),
         ]
 
@@ -100,10 +100,10 @@ class FollowUpsPanel(Panel):
 
     def _when(self, listed: ListedFollowUp) -> Part:
         if listed.follow_up.done:
-            return f"{self.marks.done} done", "green"
+            return f"{self.glyphs.done} done", "green"
         days = listed.overdue_days
         if days is None:
-            return self.marks.dash, "muted"
+            return self.glyphs.dash, "muted"
         if days > 0:
             return f"! -{days}d", "red"
         return (f"+{-days}d" if days else "today"), "plain"

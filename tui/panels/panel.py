@@ -197,14 +197,14 @@ class Panel(LineWidget, can_focus=True):
     def _framed(self, inside: Strip, frame: str) -> Strip:
         edge = self._edges.get(frame)
         if edge is None:
-            edge = self._edges[frame] = self.strip([(self.marks.edge, frame)], 1)
+            edge = self._edges[frame] = self.strip([(self.glyphs.edge, frame)], 1)
         return Strip.join([edge, inside, edge])
 
     def _row(self, index: int, width: int) -> Strip:
-        ground = "plain"
+        background = "plain"
         if index == self.cursor:
-            ground = "cursor" if self.has_focus else "cursor-away"
-        return self.strip(self.row_parts(index, width), width, ground)
+            background = "cursor" if self.has_focus else "cursor-away"
+        return self.strip(self.row_parts(index, width), width, background)
 
     def _inside(self, line: int, width: int) -> Strip:
         if line < self.header_height:
@@ -218,10 +218,10 @@ class Panel(LineWidget, can_focus=True):
 
     def _upper_edge(self, width: int, frame: str) -> Strip:
         name = self.NUMBER, self.NAME, "strong" if self.has_focus else "plain"
-        return self.strip(upper_edge(name, self.note(), width, frame, self.marks), width)
+        return self.strip(upper_edge(name, self.note(), width, frame, self.glyphs), width)
 
     def _lower_edge(self, width: int, frame: str) -> Strip:
-        return self.strip(lower_edge(self.foot(), width, frame, self.marks), width)
+        return self.strip(lower_edge(self.foot(), width, frame, self.glyphs), width)
 
     def on_focus(self) -> None:
         """Draw the frame and the cursor as those of the panel in use."""

@@ -104,9 +104,9 @@ class CommitmentRowsPanel(Panel):
         if row is not None:
             self.put(row)
 
-    def pick_mark(self, entry: Entry) -> str:
-        """Return the mark of a selected commitment, or a blank."""
-        return self.marks.picked if entry.id in self.picked else " "
+    def selection_glyph(self, entry: Entry) -> str:
+        """Return the glyph of a selected commitment, or a blank."""
+        return self.glyphs.picked if entry.id in self.picked else " "
 
     def row_count(self) -> int:
         """Return how many commitments are listed."""
@@ -115,7 +115,7 @@ class CommitmentRowsPanel(Panel):
     def foot(self) -> Part:
         """Say where the cursor is, and of how many once that is known."""
         if self._glimpsed:
-            return f"{self.cursor + 1} of {self.marks.ellipsis}", "muted"
+            return f"{self.cursor + 1} of {self.glyphs.ellipsis}", "muted"
         return super().foot()
 
     def empty(self) -> str:

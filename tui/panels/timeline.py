@@ -88,11 +88,11 @@ class TimelinePanel(CommitmentRowsPanel):
 
     def foot(self) -> Part:
         """Say where the cursor is, and what of the bands has no room."""
-        words, ink = super().foot()
+        words, style = super().foot()
         left_out = self.lanes.left_out
         if left_out:
             words = f"{left_out} instrument{'' if left_out == 1 else 's'} not shown · {words}"
-        return words, ink
+        return words, style
 
     def header_parts(self, line: int, width: int) -> list[Part]:
         """Draw the scale line, and below it the bands of the instruments."""
@@ -104,7 +104,7 @@ class TimelinePanel(CommitmentRowsPanel):
             name = "  " + fit("Instruments" if line == 1 else "", labels - 2)
         own = self.here.commitment.instrument if self.here else ""
         lane = self.lanes.lines[line - 1]
-        return [(name, "muted"), *band_parts(lane, self.window, self._as_of, own, self.marks)]
+        return [(name, "muted"), *band_parts(lane, self.window, self._as_of, own, self.glyphs)]
 
     def empty(self) -> str:
         """Say what to do, unless the list does."""
@@ -114,14 +114,14 @@ class TimelinePanel(CommitmentRowsPanel):
         """Draw one commitment's bar."""
         entry = self.entries[index]
         labels = self._label_width(width)
-        parts: list[Part] = [(self.pick_mark(entry), "key")]
+        parts: list[Part] = [(self.selection_glyph(entry), "key")]
         if self.labelled:
             state = entry.derived
-            glyph = self.marks.status(state.status)
-            mark = self.marks.cursor if index == self.cursor else " "
-            title = fit(entry.commitment.title, labels - 5, self.marks.ellipsis)
+            glyph = self.glyphs.status(state.status)
+            mark = self.glyphs.cursor if index == self.cursor else " "
+            title = fit(entry.commitment.title, labels - 5, self.glyphs.ellipsis)
             parts = [
-                (f"{mark}{self.pick_mark(entry)}", "key"),
+                (f"{mark}{self.selection_glyph(entry)}", "key"),
                 (f"{glyph} ", state.status.tone),
                 (f"{title} ", "plain"),
             ]
@@ -160,34 +160,34 @@ class TimelinePanel(CommitmentRowsPanel):
         window = self.window
         cells = [" "] * window.width
         for label in scale_labels(window, self._as_of):
-            text = (self.marks.earlier if label.continues else "") + label.text
+            text = (self.glyphs.earlier if label.continues else "") + label.text
             cells[label.cell : label.end] = text
         today = window.position(self._as_of)
         if not 0 <= today < window.width:
             return [("".join(cells), "muted")]
         return [
             ("".join(cells[:today]), "muted"),
-            (self.marks.today, "today"),
+            (self.glyphs.today, "today"),
             ("".join(cells[today + 1 :]), "muted"),
         ]
 
     def _bar_parts(self, cells: list[BarCell]) -> Iterable[Part]:
-        text, ink = "", "plain"
+        text, style = "", "plain"
         for cell, run in groupby(cells):
-            if cell.ink != ink and text:
-                yield text, ink
+            if cell.style != style and text:
+                yield text, style
                 text = ""
-            ink = cell.ink
+            style = cell.style
             text += self._glyph(cell) * len(list(run))
-        yield text, ink
+        yield text, style
 
     def _glyph(self, cell: BarCell) -> str:
         mark = cell.mark
         if mark is None:
             return " "
         if isinstance(mark, Status):
-            return self.marks.status(mark)
-        return str(getattr(self.marks, mark))
+            return self.glyphs.status(mark)
+        return str(getattr(self.glyphs, mark))
 
     def _label_width(self, width: int) -> int:
         return width // _LABEL_SHARE if self.labelled else _GUTTER

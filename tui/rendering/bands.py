@@ -68,7 +68,7 @@ def lanes(instruments: Sequence[Instrument], most: int = MOST_LANES) -> Lanes:
 
 
 def band_parts(
-    lane: Lane, window: TimeWindow, today: date, own: str, marks: Glyphs
+    lane: Lane, window: TimeWindow, today: date, own: str, glyphs: Glyphs
 ) -> Iterator[Part]:
     """Yield what a line of bands shows; `own` is the id of the instrument that stands out."""
     mark = window.position(today)
@@ -84,10 +84,10 @@ def band_parts(
             cut_before=first < 0,
             cut_after=last >= window.width,
         )
-        yield from _with_today(at, " " * (span.first - at), "plain", mark, marks)
-        yield from _band(band, span, mark, band.instrument.id == own, marks)
+        yield from _with_today(at, " " * (span.first - at), "plain", mark, glyphs)
+        yield from _band(band, span, mark, band.instrument.id == own, glyphs)
         at = span.last + 1
-    yield from _with_today(at, " " * (window.width - at), "plain", mark, marks)
+    yield from _with_today(at, " " * (window.width - at), "plain", mark, glyphs)
 
 
 def _groups(instruments: Sequence[Instrument]) -> Iterator[list[Band]]:
@@ -146,49 +146,49 @@ def _has_room(line: Sequence[Band], group: Iterable[Band]) -> bool:
     return True
 
 
-def _band(band: Band, span: Span, mark: int, own: bool, marks: Glyphs) -> Iterator[Part]:
-    ink = "key" if own else "muted"
-    fill = marks.band_own if own else marks.band
-    left = marks.earlier if span.cut_before else marks.band_start
-    right = marks.later if span.cut_after else marks.band_end
+def _band(band: Band, span: Span, mark: int, own: bool, glyphs: Glyphs) -> Iterator[Part]:
+    style = "key" if own else "muted"
+    fill = glyphs.band_own if own else glyphs.band
+    left = glyphs.earlier if span.cut_before else glyphs.band_start
+    right = glyphs.later if span.cut_after else glyphs.band_end
     if band.last is None and not span.cut_after:
-        right = marks.open_end
+        right = glyphs.open_end
     room = span.last - span.first + 1
     if room < _LEAST_CAPPED:
         signs = [fill] * room
         if span.cut_before:
-            signs[0] = marks.earlier
+            signs[0] = glyphs.earlier
         if span.cut_after:
-            signs[-1] = marks.later
-        yield from _with_today(span.first, "".join(signs), ink, mark, marks)
+            signs[-1] = glyphs.later
+        yield from _with_today(span.first, "".join(signs), style, mark, glyphs)
         return
-    yield left, ink
+    yield left, style
     at = span.first + 1
-    name = _name(band.instrument, room - 4, marks)
+    name = _name(band.instrument, room - 4, glyphs)
     if name:
         yield f" {name} ", "key" if own else "plain"
         at += cell_len(name) + 2
-    yield from _with_today(at, fill * (span.last - at), ink, mark, marks)
-    yield right, ink
+    yield from _with_today(at, fill * (span.last - at), style, mark, glyphs)
+    yield right, style
 
 
-def _name(instrument: Instrument, room: int, marks: Glyphs) -> str:
+def _name(instrument: Instrument, room: int, glyphs: Glyphs) -> str:
     """Return the title, else the id, else a good part of the title, else the year, as fits."""
     for name in (one_line(instrument.title), one_line(instrument.id)):
         if name and cell_len(name) <= room:
             return name
     if room >= _LEAST_NAME:
-        return fit(instrument.title, room, marks.ellipsis)
+        return fit(instrument.title, room, glyphs.ellipsis)
     begun = instrument.start or instrument.date
     return f"{begun.first.year:04}" if begun and room >= _YEAR else ""
 
 
-def _with_today(at: int, text: str, ink: str, mark: int, marks: Glyphs) -> Iterator[Part]:
+def _with_today(at: int, text: str, style: str, mark: int, glyphs: Glyphs) -> Iterator[Part]:
     """Yield one-cell signs, today's among them where its cell is."""
     place = mark - at
     if 0 <= place < len(text):
-        yield text[:place], ink
-        yield marks.today, "today"
-        yield text[place + 1 :], ink
+        yield text[:place], style
+        yield glyphs.today, "today"
+        yield text[place + 1 :], style
     elif text:
-        yield text, ink
+        yield text, style

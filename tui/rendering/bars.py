@@ -75,10 +75,10 @@ def found(covered: Extent, window: TimeWindow, as_of: date) -> TimeWindow:
 
 
 class BarCell(NamedTuple):
-    """What one cell shows: the name of a mark, or a status's glyph, in an ink."""
+    """What one cell shows: the name of a mark, or a status's glyph, in a style."""
 
     mark: str | Status | None
-    ink: str
+    style: str
 
 
 _OPEN_CELLS = 3

@@ -13,41 +13,46 @@ _LEAST_ROOM = 6
 
 
 def upper_edge(
-    name: tuple[int, str, str], remark: Part, width: int, frame: str, marks: Glyphs
+    name: tuple[int, str, str], remark: Part, width: int, frame: str, glyphs: Glyphs
 ) -> list[Part]:
-    """Return the edge with a panel's number, its name in an ink, and a remark beside them."""
-    number, title, ink = name
-    words = [(" ", frame), (f"{number} ", "key"), (title, ink), (" ", frame)]
-    text, remark_ink = _cut(remark, width - length(words), marks)
-    words += [(f"{text} ", remark_ink)] if text else []
-    rule = marks.rule * (width - 2 - length(words))
-    return [(marks.corner_top_left, frame), *words, (rule, frame), (marks.corner_top_right, frame)]
+    """Return the edge with a panel's number, its name in a style, and a remark beside them."""
+    number, title, style = name
+    words = [(" ", frame), (f"{number} ", "key"), (title, style), (" ", frame)]
+    text, remark_style = _cut(remark, width - length(words), glyphs)
+    words += [(f"{text} ", remark_style)] if text else []
+    rule = glyphs.rule * (width - 2 - length(words))
+    return [
+        (glyphs.corner_top_left, frame),
+        *words,
+        (rule, frame),
+        (glyphs.corner_top_right, frame),
+    ]
 
 
-def lower_edge(remark: Part, width: int, frame: str, marks: Glyphs) -> list[Part]:
+def lower_edge(remark: Part, width: int, frame: str, glyphs: Glyphs) -> list[Part]:
     """Return the edge with a remark at its end."""
-    text, ink = _cut(remark, width, marks)
-    words = [(f" {text} ", ink)] if text else []
-    rule = marks.rule * (width - 2 - length(words))
-    left, right = marks.corner_bottom_left, marks.corner_bottom_right
+    text, style = _cut(remark, width, glyphs)
+    words = [(f" {text} ", style)] if text else []
+    rule = glyphs.rule * (width - 2 - length(words))
+    left, right = glyphs.corner_bottom_left, glyphs.corner_bottom_right
     return [(left, frame), (rule, frame), *words, (right, frame)]
 
 
-def _cut(remark: Part, width: int, marks: Glyphs) -> Part:
+def _cut(remark: Part, width: int, glyphs: Glyphs) -> Part:
     """Return what of a remark fits into an edge with so much left; empty when that is little."""
-    text, ink = marks.words(remark[0]), remark[1]
+    text, style = glyphs.words(remark[0]), remark[1]
     room = width - 3
     if not text or room < _LEAST_ROOM:
-        return "", ink
-    return fit(text, min(cell_len(text), room - 1), marks.ellipsis), ink
+        return "", style
+    return fit(text, min(cell_len(text), room - 1), glyphs.ellipsis), style
 
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def progress_bar(share: float, width: int, marks: Glyphs) -> list[Part]:
+def progress_bar(share: float, width: int, glyphs: Glyphs) -> list[Part]:
     """Return a bar of `width` cells for a share from 0 to 1, never longer than is true."""
     full, eighths = divmod(int(share * width * 8), 8)
-    part = _EIGHTHS[eighths] if eighths and marks.unicode else ""
-    rest = marks.bar_rest * (width - full - len(part))
-    return [(marks.bar_full * full + part, "blue"), (rest, "muted")]
+    part = _EIGHTHS[eighths] if eighths and glyphs.unicode else ""
+    rest = glyphs.bar_rest * (width - full - len(part))
+    return [(glyphs.bar_full * full + part, "blue"), (rest, "muted")]

@@ -1,4 +1,4 @@
-"""Widgets that draw line by line, in inks that the theme names."""
+"""Widgets that draw line by line, in styles whose colours the theme names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from store.text import visible
 from tui.commands.keymap import DEFAULT, Keymap
 from tui.rendering.glyphs import UNICODE, Glyphs
 
-_INKS = {
+_COLOURS = {
     "plain": "tone-plain",
     "muted": "tone-muted",
     "blue": "tone-blue",
@@ -34,59 +34,59 @@ _INKS = {
     "frame": "line-frame",
     "frame-focus": "line-frame-focus",
 }
-"""Each ink, and the theme's variable that names its colour."""
+"""Each style by its name, and the theme's variable that holds its colour."""
 
-_GROUNDS = {"cursor": "row-cursor", "cursor-away": "row-cursor-away"}
-"""What an ink may lie on, besides the widget's own ground."""
+_BACKGROUNDS = {"cursor": "row-cursor", "cursor-away": "row-cursor-away"}
+"""What text may lie on, besides the widget's own background."""
 
 _BOLD = {"strong", "key"}
-_VARIABLES = (*dict.fromkeys(_INKS.values()), *_GROUNDS.values())
+_VARIABLES = (*dict.fromkeys(_COLOURS.values()), *_BACKGROUNDS.values())
 
 
 class ThemeStyles:
-    """Styles by ink and ground; in the terminal's own colours a cursor is an attribute."""
+    """Styles by name and background; in the terminal's own colours a cursor is an attribute."""
 
     def __init__(self, colours: Mapping[str, str], *, ansi: bool) -> None:
         self._colours = {name: Color.parse(text) for name, text in colours.items()}
         self._ansi = ansi
         self._made: dict[tuple[str, str, Color], Style] = {}
 
-    def style(self, ink: str, ground: str, floor: Color) -> Style:
-        """Return the style of an ink on a ground: `plain`, which is the floor, or a cursor's."""
-        key = ink, ground, floor
+    def style(self, name: str, background: str, own: Color) -> Style:
+        """Return a style on a background: `plain`, which is the widget's own, or a cursor's."""
+        key = name, background, own
         style = self._made.get(key)
         if style is None:
-            style = self._made[key] = self._make(ink, ground, floor)
+            style = self._made[key] = self._make(name, background, own)
         return style
 
-    def _make(self, ink: str, ground: str, floor: Color) -> Style:
-        colour = ink
-        if ground == "cursor" and (self._ansi or ink == "muted"):
+    def _make(self, name: str, background: str, own: Color) -> Style:
+        colour = name
+        if background == "cursor" and (self._ansi or name == "muted"):
             # Muted text would be too faint on the cursor; reversed, a colour is a block.
             colour = "plain"
-        if ground in _GROUNDS and not self._ansi:
-            floor = self._colours[_GROUNDS[ground]]
+        if background in _BACKGROUNDS and not self._ansi:
+            own = self._colours[_BACKGROUNDS[background]]
         return Style(
-            color=self._colours[_INKS[colour]].rich_color,
-            bgcolor=floor.rich_color,
-            bold=ink in _BOLD or ground == "cursor" or (self._ansi and ink == "frame-focus"),
-            reverse=self._ansi and ground == "cursor",
-            underline=self._ansi and ground == "cursor-away",
+            color=self._colours[_COLOURS[colour]].rich_color,
+            bgcolor=own.rich_color,
+            bold=name in _BOLD or background == "cursor" or (self._ansi and name == "frame-focus"),
+            reverse=self._ansi and background == "cursor",
+            underline=self._ansi and background == "cursor-away",
         )
 
 
-def inks_of(variables: Mapping[str, str], *, ansi: bool) -> ThemeStyles:
-    """Return the inks of a theme; the same object for the same colours."""
-    return _inks(tuple(variables[name] for name in _VARIABLES), ansi)
+def theme_styles(variables: Mapping[str, str], *, ansi: bool) -> ThemeStyles:
+    """Return the styles of a theme; the same object for the same colours."""
+    return _theme_styles(tuple(variables[name] for name in _VARIABLES), ansi)
 
 
 @lru_cache(maxsize=8)
-def _inks(colours: tuple[str, ...], ansi: bool) -> ThemeStyles:
+def _theme_styles(colours: tuple[str, ...], ansi: bool) -> ThemeStyles:
     return ThemeStyles(dict(zip(_VARIABLES, colours, strict=True)), ansi=ansi)
 
 
 Part = tuple[str, str]
-"""A piece of text and the name of its ink."""
+"""A piece of text and the name of its style."""
 
 
 def length(parts: Iterable[Part]) -> int:
@@ -97,12 +97,12 @@ def length(parts: Iterable[Part]) -> int:
 class Paint(NamedTuple):
     """What a widget draws with until its style changes."""
 
-    inks: ThemeStyles
-    floor: Color
-    """The widget's own ground."""
+    theme: ThemeStyles
+    background: Color
+    """The widget's own."""
     filters: tuple[LineFilter, ...]
-    styles: dict[tuple[str, str], Style]
-    """Those used so far, by ink and ground."""
+    used: dict[tuple[str, str], Style]
+    """The styles used so far, by name and background."""
 
 
 class LineWidget(Widget):
@@ -112,7 +112,7 @@ class LineWidget(Widget):
     asks every widget for all its lines at each change anywhere on the screen.
     """
 
-    marks: Glyphs = UNICODE
+    glyphs: Glyphs = UNICODE
     keymap: Keymap = DEFAULT
     _paint: Paint | None = None
     _shown: list[Strip] | None = None
@@ -126,22 +126,23 @@ class LineWidget(Widget):
 
     @property
     def paint(self) -> Paint:
-        """The theme's inks, the widget's ground and what is done to every line."""
+        """The theme's styles, the widget's background and what is done to every line."""
         if self._paint is None:
-            inks = inks_of(self.app.theme_variables, ansi=self.app.current_theme.ansi)
-            # The inks of a theme are the terminal's own colours, or none of them is.
+            theme = theme_styles(self.app.theme_variables, ansi=self.app.current_theme.ansi)
+            # The colours of a theme are the terminal's own, or none of them is.
             filters = (
                 each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)
             )
-            self._paint = Paint(inks, self.background_colors[1], tuple(filters), {})
+            self._paint = Paint(theme, self.background_colors[1], tuple(filters), {})
         return self._paint
 
-    def ink(self, name: str, ground: str = "plain") -> Style:
-        """Return the style of an ink on a ground: `plain`, or a cursor's."""
+    def style_named(self, name: str, background: str = "plain") -> Style:
+        """Return a style on a background: `plain`, or a cursor's."""
         paint = self.paint
-        style = paint.styles.get((name, ground))
+        style = paint.used.get((name, background))
         if style is None:
-            style = paint.styles[name, ground] = paint.inks.style(name, ground, paint.floor)
+            style = paint.theme.style(name, background, paint.background)
+            paint.used[name, background] = style
         return style
 
     def notify_style_update(self) -> None:
@@ -198,19 +199,19 @@ class LineWidget(Widget):
     def _shown_line(self, y: int) -> Strip:
         line = self.render_line(y)
         for each in self.paint.filters:
-            line = line.apply_filter(each, self.paint.floor)
+            line = line.apply_filter(each, self.paint.background)
         return line
 
-    def strip(self, parts: Iterable[Part], width: int, ground: str = "plain") -> Strip:
+    def strip(self, parts: Iterable[Part], width: int, background: str = "plain") -> Strip:
         """Return one line of exactly `width` cells."""
         segments, taken = [], 0
         for text, name in parts:
             if text:
                 text = _safe(text)
                 taken += len(text) if text.isascii() else cell_len(text)
-                segments.append(Segment(text, self.ink(name, ground)))
+                segments.append(Segment(text, self.style_named(name, background)))
         if taken < width:
-            segments.append(Segment(" " * (width - taken), self.ink("plain", ground)))
+            segments.append(Segment(" " * (width - taken), self.style_named("plain", background)))
         line = Strip(segments, max(taken, width))
         return line if taken <= width else line.crop(0, width)
 
@@ -220,13 +221,13 @@ def _safe(text: str) -> str:
     return text if text.isprintable() else visible(text).replace("\n", " ")
 
 
-class CoveredGround(Widget):
-    """A ground that others stand on. Its lines are made once, not at every change above them."""
+class BlankBackground(Widget):
+    """What others stand on. Its blank lines are made once, not at every change above them."""
 
-    _ground: tuple[Region, list[Strip]] = Region(), []
+    _blank: tuple[Region, list[Strip]] = Region(), []
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return blank lines."""
-        if self._ground[0] != crop:
-            self._ground = crop, [Strip.blank(crop.width)] * crop.height
-        return self._ground[1]
+        if self._blank[0] != crop:
+            self._blank = crop, [Strip.blank(crop.width)] * crop.height
+        return self._blank[1]

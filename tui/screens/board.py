@@ -45,13 +45,13 @@ class BoardScreen(Desk, inherit_bindings=False):
         self,
         store: Store,
         view: Portfolio,
-        setup: Preferences,
+        preferences: Preferences,
         drafts: Drafts,
         *,
         greeting: str = "",
         when_read: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(store, view, setup, drafts)
+        super().__init__(store, view, preferences, drafts)
         self._greeting = greeting
         self._when_read = when_read
         self.groups = Dispatcher(self, self.action_command)
@@ -64,7 +64,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         if reason:
             self.header.state = "read-only"
             self.say(f"This register can only be read: {reason}", "orange")
-        elif self.setup.remarks:
+        elif self.preferences.remarks:
             self._say_remarks()
         elif unread:
             self.say(unread, "orange")
@@ -86,7 +86,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.groups.filtering.prepare()
 
     def _say_remarks(self) -> None:
-        first, *others = self.setup.remarks
+        first, *others = self.preferences.remarks
         many = f"{len(others) + 1} lines cannot be used, {{help}} lists them: " if others else ""
         self.say(f"{self.keymap.words(many)}{first}", "orange")
 

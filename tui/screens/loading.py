@@ -26,13 +26,13 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
     """Reads everything that the board first shows; tells the portfolio, an error, or None."""
 
     def __init__(
-        self, store: Store, as_of: date, thresholds: Thresholds, marks: Glyphs, told: Read
+        self, store: Store, as_of: date, thresholds: Thresholds, glyphs: Glyphs, told: Read
     ) -> None:
         super().__init__()
         self._told = told
         self._job = Job(lambda progress: _read(store, as_of, thresholds, progress))
         title = f"Reading {store.path}"
-        self._view = JobView(title, self._job, marks, "esc or q quits")
+        self._view = JobView(title, self._job, glyphs, "esc or q quits")
 
     def compose(self) -> ComposeResult:
         """Lay out the one widget in its frame."""

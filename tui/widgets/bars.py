@@ -48,10 +48,10 @@ class HeaderLine(LineWidget):
         for status in _ORDER:
             number = portfolio.statuses.get(status, 0)
             if number:
-                counts.append((f"{self.marks.status(status)}{number} ", status.tone))
+                counts.append((f"{self.glyphs.status(status)}{number} ", status.tone))
         late = portfolio.overdue
         overdue: list[Part] = [(f" {late} overdue ", "red")] if late else []
-        as_of = self.marks.date(portfolio.as_of)
+        as_of = self.glyphs.date(portfolio.as_of)
         day: list[Part] = [(f" as of {as_of}  {self.state} ", "muted")]
         name = " Entente "
         right: list[Part] = []
@@ -65,17 +65,17 @@ class HeaderLine(LineWidget):
             left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
         else:
             space = 2 if cell_len(where) + 3 <= room else 0
-            left = [(" " * space + fit(where, room - 1 - space, self.marks.ellipsis), "muted")]
+            left = [(" " * space + fit(where, room - 1 - space, self.glyphs.ellipsis), "muted")]
         gap = room - length(left)
         return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
 
     def _trail(self, portfolio: Portfolio, room: int) -> str:
         """Return the steps that Esc walks back, the last first, as many as there is room for."""
-        filters = self.marks.words(_SEPARATOR.join(filters_of(portfolio)))
+        filters = self.glyphs.words(_SEPARATOR.join(filters_of(portfolio)))
         count = f"{portfolio.size} of {portfolio.total}"
         steps = [f"{filters}: {count}" if filters else f"all {portfolio.total}"]
         steps += map(one_line, self.further)
-        separator = self.marks.words(_SEPARATOR)
+        separator = self.glyphs.words(_SEPARATOR)
         trail = separator.join(steps)
         return trail if cell_len(trail) < room else steps[0]
 
@@ -150,11 +150,11 @@ class MessageLine(LineWidget):
     """One line of words; errors in the colour of errors, and with a leading `!`."""
 
     words: reactive[tuple[str, str, str]] = reactive((" ", "", "plain"))
-    """What stands before the message, the message, and its ink."""
+    """What stands before the message, the message, and its style."""
 
-    def say(self, text: str, ink: str = "plain") -> None:
+    def say(self, text: str, style: str = "plain") -> None:
         """Show a message until the next one."""
-        self.words = ("! " if ink == "red" else " "), text, ink
+        self.words = ("! " if style == "red" else " "), text, style
 
     def point(self, column: int, cells: int, text: str) -> None:
         """Show carets under a mistake in the line above, and what is wrong with it."""
@@ -162,12 +162,12 @@ class MessageLine(LineWidget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
-        before, text, ink = self.words
+        before, text, style = self.words
         width = self.size.width
         column = len(before) - len(before.lstrip())
         if "^" in before and column > width // 2:
             # No room behind the carets: the words stand before them.
-            words = fit_right(self.marks.words(text), column - 1, self.marks.ellipsis)
-            return self.strip([(f"{words} {before.lstrip()}", ink)], width)
-        text = fit(self.marks.words(text), width - len(before), self.marks.ellipsis)
-        return self.strip([(before, ink), (text, ink)], width)
+            words = fit_right(self.glyphs.words(text), column - 1, self.glyphs.ellipsis)
+            return self.strip([(f"{words} {before.lstrip()}", style)], width)
+        text = fit(self.glyphs.words(text), width - len(before), self.glyphs.ellipsis)
+        return self.strip([(before, style), (text, style)], width)

@@ -204,12 +204,12 @@ class Chooser(LineWidget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw the title, the text, a row, or what is said under them."""
-        width, marks = self.size.width, self.marks
+        width, glyphs = self.size.width, self.glyphs
         if y == 0:
-            remark = marks.words(self.remark)
+            remark = glyphs.words(self.remark)
             if cell_len(self._title) + 2 + cell_len(remark) > width:
                 remark = ""
-            title = fit(self._title, width - cell_len(remark), marks.ellipsis)
+            title = fit(self._title, width - cell_len(remark), glyphs.ellipsis)
             return self.strip([(title, "strong"), (remark, "muted")], width)
         if y == 1:
             # The end of a long text is what is being typed.
@@ -227,35 +227,35 @@ class Chooser(LineWidget, can_focus=True):
         height = self.size.height
         if y == height - 1:
             return self.strip(
-                [(fit(marks.words(self._foot), width, marks.ellipsis), "muted")], width
+                [(fit(glyphs.words(self._foot), width, glyphs.ellipsis), "muted")], width
             )
         if y == height - _FOOT:
             hint = self.here.hint if self.here else ""
-            return self.strip([(fit(marks.words(hint), width, marks.ellipsis), "plain")], width)
+            return self.strip([(fit(glyphs.words(hint), width, glyphs.ellipsis), "plain")], width)
         return self._row(self.top + y - _HEAD, width)
 
     def _row(self, index: int, width: int) -> Strip:
         if index >= len(self.rows):
             return self.strip([], width)
         row = self.rows[index]
-        right, ink = row.right
-        right = self.marks.words(right)
+        right, style = row.right
+        right = self.glyphs.words(right)
         here = index == self.cursor and bool(row.value)
-        mark = f"{self.marks.cursor} " if here else "  "
-        ground = "cursor" if here else "plain"
+        mark = f"{self.glyphs.cursor} " if here else "  "
+        background = "cursor" if here else "plain"
         room = width - cell_len(right)
-        left = self.strip(self._fitting([(mark, "key"), *row.parts], room), room, ground)
+        left = self.strip(self._fitting([(mark, "key"), *row.parts], room), room, background)
         if not right:
             return left
-        return Strip.join([left, self.strip([(right, ink)], cell_len(right), ground)])
+        return Strip.join([left, self.strip([(right, style)], cell_len(right), background)])
 
     def _fitting(self, parts: list[Part], room: int) -> list[Part]:
         """Return the pieces that have room, an ellipsis where a word is cut."""
         fitting: list[Part] = []
-        for text, ink in parts:
+        for text, style in parts:
             if cell_len(text.rstrip()) > room:
-                return [*fitting, (fit(text, room, self.marks.ellipsis), ink)]
-            fitting.append((text, ink))
+                return [*fitting, (fit(text, room, self.glyphs.ellipsis), style)]
+            fitting.append((text, style))
             room -= cell_len(text)
         return fitting
 
@@ -278,12 +278,12 @@ class Choices(LineWidget, can_focus=True):
             super().__init__()
             self.index = index
 
-    def __init__(self, title: str, keys: str, marks: Glyphs) -> None:
+    def __init__(self, title: str, keys: str, glyphs: Glyphs) -> None:
         super().__init__()
-        self.marks = marks
+        self.glyphs = glyphs
         self.cursor = 0
         self._title = title
-        self._keys = marks.words(keys)
+        self._keys = glyphs.words(keys)
         self._top = 0
 
     def row_count(self) -> int:
@@ -310,7 +310,7 @@ class Choices(LineWidget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw an edge, a row, or the keys."""
         width, height = self.size
-        marks, inside = self.marks, width - 2
+        glyphs, inside = self.glyphs, width - 2
         if y in (0, height - 1):
             return self._edge(width, top=y == 0)
         keys = self._key_lines(width)
@@ -322,13 +322,13 @@ class Choices(LineWidget, can_focus=True):
             middle = self.strip([(f" {said}", "muted")], inside)
         elif self._top + line < self.row_count():
             index = self._top + line
-            ground = "cursor" if index == self.cursor else "plain"
-            mark = marks.cursor if index == self.cursor else " "
+            background = "cursor" if index == self.cursor else "plain"
+            mark = glyphs.cursor if index == self.cursor else " "
             parts = [(f"{mark} ", "key"), *self.row_parts(index, inside - 3)]
-            middle = self.strip(parts, inside, ground)
+            middle = self.strip(parts, inside, background)
         else:
             middle = self.strip([], inside)
-        edge = self.strip([(marks.edge, "frame-focus")], 1)
+        edge = self.strip([(glyphs.edge, "frame-focus")], 1)
         return Strip.join([edge, middle, edge])
 
     def on_key(self, event: events.Key) -> None:
@@ -351,12 +351,12 @@ class Choices(LineWidget, can_focus=True):
         return wrap(self._keys, width - 4)
 
     def _edge(self, width: int, *, top: bool) -> Strip:
-        marks = self.marks
-        left = marks.corner_top_left if top else marks.corner_bottom_left
-        right = marks.corner_top_right if top else marks.corner_bottom_right
+        glyphs = self.glyphs
+        left = glyphs.corner_top_left if top else glyphs.corner_bottom_left
+        right = glyphs.corner_top_right if top else glyphs.corner_bottom_right
         title = fit(self._title, min(cell_len(self._title), width - 6)) if top else ""
         words: list[Part] = [(f" {title} ", "strong")] if title else []
-        rule = marks.rule * (width - 2 - length(words))
+        rule = glyphs.rule * (width - 2 - length(words))
         parts = [(left, "frame-focus"), *words, (rule, "frame-focus"), (right, "frame-focus")]
         return self.strip(parts, width)
 

@@ -84,16 +84,16 @@ class CompletionList(LineWidget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the upper edge with the keys, or a row: the text, how many it finds, what it is."""
-        width, marks = self.size.width, self.marks
+        width, glyphs = self.size.width, self.glyphs
         if y == 0:
             more = len(self.offers) - self._rows
-            told = marks.words(" tab takes" + (f" · {more} more" if more > 0 else "") + " ")
+            told = glyphs.words(" tab takes" + (f" · {more} more" if more > 0 else "") + " ")
             rule = max(0, width - 3 - cell_len(told))
-            parts: list[Part] = [(marks.corner_top_left + marks.rule, "frame-focus")]
-            parts += [(told, "muted"), (marks.rule * rule, "frame-focus")]
-            return self.strip([*parts, (marks.corner_top_right, "frame-focus")], width)
+            parts: list[Part] = [(glyphs.corner_top_left + glyphs.rule, "frame-focus")]
+            parts += [(told, "muted"), (glyphs.rule * rule, "frame-focus")]
+            return self.strip([*parts, (glyphs.corner_top_right, "frame-focus")], width)
         index = self._top + y - 1
-        edge = self.strip([(marks.edge, "frame-focus")], 1)
+        edge = self.strip([(glyphs.edge, "frame-focus")], 1)
         inside = width - 2
         if index >= len(self.offers):
             return Strip.join([edge, self.strip([], inside), edge])
@@ -102,10 +102,10 @@ class CompletionList(LineWidget):
         count = "" if offer.count is None else f"{offer.count:,}"
         room = max(0, inside - 2 - text - _COUNT - 2)
         parts = [
-            (f"{marks.cursor if here else ' '} ", "key"),
-            (fit(offer.text, text, marks.ellipsis), "strong" if here else "plain"),
+            (f"{glyphs.cursor if here else ' '} ", "key"),
+            (fit(offer.text, text, glyphs.ellipsis), "strong" if here else "plain"),
             (fit_right(count, _COUNT), "plain" if offer.count else "muted"),
-            ("  " + fit(marks.words(offer.description), room, marks.ellipsis), "muted"),
+            ("  " + fit(glyphs.words(offer.description), room, glyphs.ellipsis), "muted"),
         ]
         row = self.strip(parts, inside, "cursor" if here else "plain")
         return Strip.join([edge, row, edge])

@@ -27,9 +27,9 @@ class EvidenceLine(TypedLine):
         """Open for commitments, called so together, that were settled so."""
         self.ids = ids
         room = max(8, self.screen.size.width // 2 - cell_len(status) - 8)
-        marks = self.marks
-        name = fit(subject, min(room, cell_len(subject)), marks.ellipsis)
-        long = f" evidence for {name}: {status} {marks.dash} "
+        glyphs = self.glyphs
+        name = fit(subject, min(room, cell_len(subject)), glyphs.ellipsis)
+        long = f" evidence for {name}: {status} {glyphs.dash} "
         short = f" {name}: {status} "
         self.prompt = long if cell_len(long) <= self.screen.size.width // 2 else short
         self.put(EditedLine())

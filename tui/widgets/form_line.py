@@ -35,7 +35,7 @@ class Tick(Checkbox):
 
     BINDINGS = [Binding("enter", "app.focus_next", "Next line", show=False)]  # noqa: RUF012
 
-    # The sides of Textual's own button are drawn in the colour of its ground.
+    # The sides of Textual's own button are drawn in the colour of its background.
     BUTTON_LEFT = ""
     BUTTON_RIGHT = " "
     BUTTON_INNER = "[ ]"
@@ -76,22 +76,22 @@ class FormLine(Horizontal):
             super().__init__()
             self.line = line
 
-    def __init__(self, field: FormField, marks: Glyphs) -> None:
+    def __init__(self, field: FormField, glyphs: Glyphs) -> None:
         super().__init__(classes="form-row")
         self.field = field
         self.wrong = ""
         """What is wrong with the answer, once that was looked at."""
-        self._marks = marks
+        self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         """Lay out the label and the line."""
-        field, marks = self.field, self._marks
+        field, glyphs = self.field, self._glyphs
         yield Label(" ", classes="form-mark", markup=False)
         yield Label(field.label, classes="form-label", markup=False)
         if field.yes_no:
             yield Tick(field.example, bool(field.value), id=field.id, compact=True)
         else:
-            yield Typed(field, marks.words(field.example))
+            yield Typed(field, glyphs.words(field.example))
 
     @property
     def answer(self) -> str:
@@ -123,7 +123,7 @@ class FormLine(Horizontal):
     def mark(self) -> None:
         """Show before the label whether the keys go here, or something is wrong here."""
         here = self.has_focus_within
-        sign = self._marks.missed if self.wrong else self._marks.cursor if here else " "
+        sign = self._glyphs.missed if self.wrong else self._glyphs.cursor if here else " "
         self.query_one(".form-mark", Label).update(sign)
         self.set_class(bool(self.wrong), "-wrong")
         self.set_class(here, "-here")

@@ -18,9 +18,9 @@ _REDRAW_SECONDS = 0.1
 class JobView(LineWidget):
     """Three lines, drawn anew while the work goes on."""
 
-    def __init__(self, title: str, job: Job[Any], marks: Glyphs, foot: str) -> None:
+    def __init__(self, title: str, job: Job[Any], glyphs: Glyphs, foot: str) -> None:
         super().__init__(id="job")
-        self.marks = marks
+        self.glyphs = glyphs
         self._title = title
         self._job = job
         self._foot = foot
@@ -31,19 +31,19 @@ class JobView(LineWidget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the title, the bar or the way out."""
-        width, marks = self.size.width, self.marks
+        width, glyphs = self.size.width, self.glyphs
         if y == 0:
-            return self.strip([(fit(self._title, width, marks.ellipsis), "strong")], width)
+            return self.strip([(fit(self._title, width, glyphs.ellipsis), "strong")], width)
         if y == 1:
             return self.strip(self._bar(width), width)
         words = "stopping" if self._job.is_stopping else self._foot
-        return self.strip([(marks.words(words), "muted")], width)
+        return self.strip([(glyphs.words(words), "muted")], width)
 
     def _bar(self, width: int) -> list[Part]:
         done, total = self._job.done, self._job.total
         if not total:
-            return [(f"{done:,} so far" if done else self.marks.ellipsis, "plain")]
+            return [(f"{done:,} so far" if done else self.glyphs.ellipsis, "plain")]
         share = min(1.0, done / total)
         figures = f" {share:>4.0%}"
         room = max(1, width - len(figures))
-        return [*progress_bar(share, room, self.marks), (figures, "plain")]
+        return [*progress_bar(share, room, self.glyphs), (figures, "plain")]

@@ -59,7 +59,7 @@ class MarkStrip(OneKeyLine):
 
     def render_line(self, y: int) -> Strip:
         """Draw the keys: whole words where there is room, glyphs where there is not."""
-        width, marks = self.size.width, self.marks
+        width, glyphs = self.size.width, self.glyphs
         tail: list[Part] = [("0-9", "key"), (" tens of %", "plain")]
         least: list[Part] = [("0-9", "key"), (" %", "plain")]
         words: list[Part] = []
@@ -67,10 +67,10 @@ class MarkStrip(OneKeyLine):
             words += [(status.key, "key"), (f" {status.words}  ", status.tone)]
         short: list[Part] = []
         for status in ORDER:
-            short += [(status.key, "key"), (f"{marks.status(status)} ", status.tone)]
+            short += [(status.key, "key"), (f"{glyphs.status(status)} ", status.tone)]
         room = width - length([*words, *tail]) - 8
         if room >= 8:
-            name = fit(self.subject, min(room, cell_len(self.subject)), marks.ellipsis)
+            name = fit(self.subject, min(room, cell_len(self.subject)), glyphs.ellipsis)
             return self.strip([(f" Mark {name}  ", "strong"), *words, *tail], width)
         several = f"{self._count}  " if self._count > 1 else ""
         mark = (f" Mark {several or ' '}", "strong")

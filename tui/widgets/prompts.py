@@ -102,13 +102,13 @@ class QuestionLine(OneKeyLine):
 
     def render_line(self, y: int) -> Strip:
         """Draw the question, cut where it must be, and every key."""
-        width, marks = self.size.width, self.marks
-        question = marks.words(self._question)
+        width, glyphs = self.size.width, self.glyphs
+        question = glyphs.words(self._question)
         keys = _keys([*((each.key, each.words) for each in self._choices), ("esc", "leaves")])
         if length(keys) + cell_len(question) + 2 > width:
             keys = _keys([*((each.key, each.brief) for each in self._choices), ("esc", "")])
         room = width - 2 - length(keys)
-        asked = fit(question, min(room, cell_len(question)), marks.ellipsis)
+        asked = fit(question, min(room, cell_len(question)), glyphs.ellipsis)
         return self.strip([(f" {asked}", "strong"), *keys], width)
 
 

@@ -48,7 +48,7 @@ class TabLine(LineWidget):
         around, column = (3, 0) if self._tight else (4, 1)
         placed = []
         for *_, full in self.tabs:
-            name = full if len(full) <= longest else full[: longest - 1] + self.marks.ellipsis
+            name = full if len(full) <= longest else full[: longest - 1] + self.glyphs.ellipsis
             placed.append((name, column, column + around + len(name)))
             column += around + len(name)
         return placed
@@ -69,20 +69,20 @@ class Preview(LineWidget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one of the two lines."""
-        width, entry, marks = self.size.width, self.entry, self.marks
+        width, entry, glyphs = self.size.width, self.entry, self.glyphs
         if entry is None:
             return self.strip([], width)
         if y == 0:
-            title = fit(entry.commitment.title, width - 2, marks.ellipsis)
+            title = fit(entry.commitment.title, width - 2, glyphs.ellipsis)
             return self.strip([(" ", "plain"), (title, "strong")], width)
         status = entry.derived.status
-        due, ink = due_words(entry, marks)
-        parts: list[Part] = [(f" {marks.status(status)} {status.words}", status.tone)]
+        due, style = due_words(entry, glyphs)
+        parts: list[Part] = [(f" {glyphs.status(status)} {status.words}", status.tone)]
         parts += [
             (f"  {word}", each)
-            for word, each in ((percent_done(entry), "plain"), (due, ink))
+            for word, each in ((percent_done(entry), "plain"), (due, style))
             if word
         ]
         used = sum(len(text) for text, _ in parts)
-        parts.append(("  " + fit(entry.id, width - used - 3, marks.ellipsis), "muted"))
+        parts.append(("  " + fit(entry.id, width - used - 3, glyphs.ellipsis), "muted"))
         return self.strip(parts, width)

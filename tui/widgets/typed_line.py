@@ -78,8 +78,8 @@ class TypedLine(LineWidget, can_focus=True):
         return min(max(column, cell_len(self.prompt)), max(0, self.size.width - 1))
 
     def _window(self) -> TextWindow:
-        marks, room = self.marks, max(1, self.size.width - cell_len(self.prompt))
-        seen = window(self.line, room, self._left, marks.earlier, marks.later)
+        glyphs, room = self.glyphs, max(1, self.size.width - cell_len(self.prompt))
+        seen = window(self.line, room, self._left, glyphs.earlier, glyphs.later)
         self._left = seen.left
         return seen
 
@@ -87,18 +87,18 @@ class TypedLine(LineWidget, can_focus=True):
         """Draw the prompt, what is typed, and the cursor in it."""
         width = self.size.width
         seen = self._window()
-        before, after, ink = seen.before, seen.after, "plain"
+        before, after, style = seen.before, seen.after, "plain"
         if not self.text and self.placeholder:
-            after, ink = f" {self.placeholder}", "muted"
+            after, style = f" {self.placeholder}", "muted"
         ahead = cell_len(self.prompt) + cell_len(before)
         if self.has_focus:
             # Where an input method shows what it composes.
             self.app.cursor_position = self.region.offset + Offset(ahead, 0)
-        ground = "cursor" if self.has_focus else "plain"
+        background = "cursor" if self.has_focus else "plain"
         head = self.strip([(self.prompt, "key"), (before, "plain")], ahead)
-        here = self.strip([(seen.under, "plain")], cell_len(seen.under), ground)
+        here = self.strip([(seen.under, "plain")], cell_len(seen.under), background)
         rest = max(0, width - head.cell_length - here.cell_length)
-        return Strip.join([head, here, self.strip([(after, ink)], rest)]).crop(0, width)
+        return Strip.join([head, here, self.strip([(after, style)], rest)]).crop(0, width)
 
     def on_focus(self) -> None:
         """Show the cursor."""
