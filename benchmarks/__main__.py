@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import board, imports, keys, openings, scans, starts, taskwarrior, updates
+from benchmarks import board, imports, journeys, keys, openings, scans, starts, taskwarrior, updates
 from benchmarks.cases import Case, Limit, Skipped, Workshop
 from benchmarks.table import Row, table_of
 
@@ -19,6 +19,7 @@ CASES = (
     *taskwarrior.CASES,
     *starts.CASES,
     *imports.CASES,
+    *journeys.CASES,
     *board.CASES,
     *keys.CASES,
 )

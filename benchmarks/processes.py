@@ -44,3 +44,9 @@ def environment() -> dict[str, str]:
     left_out = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "ENTENTE_REGISTER")
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return kept | {"PYTHONPATH": str(PROJECT)}
+
+
+def own_home(folder: Path) -> dict[str, str]:
+    """Return variables that keep a program away from the user's own files and settings."""
+    kinds = ("CONFIG", "DATA", "STATE", "CACHE")
+    return {"HOME": str(folder), **{f"XDG_{each}_HOME": str(folder) for each in kinds}}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from benchmarks import sqlite
 from benchmarks.cases import Skipped, Workshop
-from benchmarks.processes import python
+from benchmarks.processes import own_home, python
 from benchmarks.registers import make_register
 
 PROGRAMS = Path(__file__).with_name("programs")
@@ -58,7 +58,7 @@ def input_over_datatable(workshop: Workshop, count: int) -> Program:
 def posting(workshop: Workshop, count: int) -> Program:
     """Return posting on its own sample of nothing."""
     home = workshop.new_folder()
-    return Program([_found("posting"), "--collection", str(home)], "Collection", _home(home))
+    return Program([_found("posting"), "--collection", str(home)], "Collection", own_home(home))
 
 
 def harlequin(workshop: Workshop, count: int) -> Program:
@@ -66,7 +66,7 @@ def harlequin(workshop: Workshop, count: int) -> Program:
     path = workshop.new_folder() / "register.db"
     sqlite.make(path, make_register(count)["commitments"])
     command = [_found("harlequin"), "--adapter", "sqlite", str(path)]
-    return Program(command, "Query Editor", _home(path.parent))
+    return Program(command, "Query Editor", own_home(path.parent))
 
 
 def harlequin_rows(workshop: Workshop, count: int) -> Program:
@@ -83,7 +83,7 @@ def harlequin_rows(workshop: Workshop, count: int) -> Program:
 
 def kanban(workshop: Workshop, count: int) -> Program:
     """Return kanban-tui on its demonstration board."""
-    return Program([_found("ktui"), "demo"], "Doing", _home(workshop.new_folder()))
+    return Program([_found("ktui"), "demo"], "Doing", own_home(workshop.new_folder()))
 
 
 def visidata(workshop: Workshop, count: int) -> Program:
@@ -95,15 +95,7 @@ def visidata(workshop: Workshop, count: int) -> Program:
         for each in make_register(count)["commitments"]
     ]
     path.write_text("\n".join(rows) + "\n")
-    return Program([_found("vd"), str(path)], "c1", _home(path.parent))
-
-
-def _home(folder: Path) -> dict[str, str]:
-    """Return variables that keep a program away from the user's own settings."""
-    return {"HOME": str(folder), **{f"XDG_{each}_HOME": str(folder) for each in _XDG}}
-
-
-_XDG = ("CONFIG", "DATA", "STATE", "CACHE")
+    return Program([_found("vd"), str(path)], "c1", own_home(path.parent))
 
 
 def _found(name: str) -> str:

@@ -62,7 +62,17 @@ def _figures(row: Row) -> tuple[str | Text, ...]:
 
 
 def _amount(number: float, unit: str) -> str:
-    digits = 3 if number < 1 else 2 if number < 10 else 1 if number < 100 else 0
+    digits = (
+        0
+        if number.is_integer()
+        else 3
+        if number < 1
+        else 2
+        if number < 10
+        else 1
+        if number < 100
+        else 0
+    )
     return f"{number:,.{digits}f} {unit}"
 
 
