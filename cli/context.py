@@ -29,6 +29,7 @@ class Session:
         self.today = today
         self.given_register: str | None = None
         self.given_as_of: date | None = None
+        self.read_only = False
         self.json = False
         self.plain = False
         self.ascii = False
@@ -67,7 +68,9 @@ class Session:
         """The open register. Raises `NoRegister`, `CannotRead` or `Damaged`."""
         if self._opened is None:
             copies = chosen_register(self.given_register) is None and not own_register().exists()
-            self._opened = open_register(self.given_register, _bundled() if copies else b"")
+            self._opened = open_register(
+                self.given_register, _bundled() if copies else b"", read_only=self.read_only
+            )
         return self._opened
 
     @cached_property

@@ -31,6 +31,7 @@ def shared_options() -> list[click.Parameter]:
             expose_value=False,
             help="Show everything as it stood on this day: 2025-11-01, yesterday, -2w.",
         ),
+        _flag("--read-only", "Change nothing: neither the board nor a command can."),
         _flag("--json", "Write one JSON document, for scripts."),
         _flag("--plain", "Write plain lines, with tabs between columns, also on a terminal."),
         _flag("--ascii", "Draw with ASCII characters only."),

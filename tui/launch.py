@@ -64,8 +64,14 @@ def _settle_garbage() -> None:
     gc.enable()
 
 
+_IN_A_BROWSER = "textual.drivers.web_driver:WebDriver"
+"""The driver that Textual is told to use where a browser takes the place of a terminal."""
+
+
 def why_no_board() -> str:
     """Return why the board cannot open here, or nothing when it can."""
+    if os.environ.get("TEXTUAL_DRIVER") == _IN_A_BROWSER:
+        return ""
     if not _is_terminal(sys.stdin) or not _is_terminal(sys.stdout):
         return "the board needs a terminal; `entente list` prints without one"
     if os.environ.get("TERM", "").lower() in ("", "dumb", "unknown"):

@@ -20,6 +20,7 @@ COMMANDS = (
     "brief",
     "import",
     "export",
+    "serve",
     "doctor",
     "where",
     "completion",

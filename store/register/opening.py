@@ -24,8 +24,10 @@ class Opened(NamedTuple):
     first_launch: bool
 
 
-def open_register(given: str | None, bundled: bytes) -> Opened:
+def open_register(given: str | None, bundled: bytes, *, read_only: bool = False) -> Opened:
     """Open the register asked for, or the user's own, which begins as a copy of `bundled`.
+
+    `read_only` refuses every change to it.
 
     Raises `NoRegister` when one is asked for that does not exist.
     """
@@ -37,13 +39,12 @@ def open_register(given: str | None, bundled: bytes) -> Opened:
                 f"there is no register at {path}",
                 hint=f"start the board with `entente --register {path}` to make an empty one",
             )
-        return Opened(Store(path, user=user), first_launch=False)
+        return Opened(Store(path, user=user, read_only=read_only), first_launch=False)
     own = own_register()
     if own.exists():
-        return Opened(Store(own, user=user), first_launch=False)
-    return Opened(
-        Store.create(own, read_register(bundled, "the bundled register"), user=user), True
-    )
+        return Opened(Store(own, user=user, read_only=read_only), first_launch=False)
+    made = Store.create(own, read_register(bundled, "the bundled register"), user=user)
+    return Opened(Store(own, user=user, read_only=True) if read_only else made, first_launch=True)
 
 
 def title_for(path: Path) -> str:

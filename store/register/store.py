@@ -50,15 +50,19 @@ class Store:
     signs the changes, and `undo` takes back that user's own.
     """
 
-    def __init__(self, path: Path, *, user: str, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, path: Path, *, user: str, clock: Clock = utc_now, read_only: bool = False
+    ) -> None:
         """Open an existing register, bringing an older layout up to date.
+
+        `read_only` refuses every change, also that of the layout.
 
         Raises `NoRegister`, `CannotRead`, `Damaged` or `Locked`.
         """
         self.path = path
         self.user = user
         self._clock = clock
-        self._db = Database(path, schema=SCHEMA, timeout=LOCK_SECONDS)
+        self._db = Database(path, schema=SCHEMA, timeout=LOCK_SECONDS, read_only=read_only)
         self._storage = self._db.storage
         self._reader = Reader(path, self._storage)
         if self._storage.schema < SCHEMA and self.read_only_reason is None:

@@ -40,11 +40,13 @@ class JournaledStorage(Storage):
         schema: int = 1,
         create: bool = False,
         timeout: float = 5.0,
+        read_only: bool = False,
     ) -> None:
         """Open a register; `create` one without tables when there is none.
 
         `schema` is the newest the caller understands and what a new register gets;
-        `timeout` is how many seconds to wait for another writer. Raises `NoRegister`,
+        `timeout` is how many seconds to wait for another writer; `read_only` refuses to
+        change it. Raises `NoRegister`,
         `Damaged`, `CannotRead`, `Locked`.
         """
         super().__init__()
@@ -57,7 +59,9 @@ class JournaledStorage(Storage):
         self._must_read_again = False
         if create and stamp_of(self.files.snapshot) is stamp_of(self.files.journal) is None:
             self._create()
-        self._distrust = reason_not_to_write(self.files)
+        self._distrust = (
+            "it was opened to be looked at" if read_only else reason_not_to_write(self.files)
+        )
         self._state = load(self.files)
 
     # What it holds

@@ -133,7 +133,9 @@ fails 1 bad-file import "$folder/nothing.csv"
 fails 2 bad-value import "$folder/all.csv" --map colour=status
 fails 2 bad-usage import
 
-# Around it.
+# Around it. A server goes on until it is stopped: test_serve.py makes it work.
+worked="$worked serve "
+fails 2 bad-value serve --allow-address the-office
 works 'items == []' doctor
 works 'items[0]["shell"] == "bash" and "complete -F" in items[0]["script"]' completion bash
 fails 2 bad-usage completion tcsh

@@ -1,0 +1,306 @@
+"""`entente serve`: the board in a browser, for those who know the address."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import which
+from typing import Any, NamedTuple
+
+import pyte
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from store.model.derived import derive
+from store.model.status import Status
+from store.register.store import Store
+from tests.cli.conftest import AS_OF, COMMAND, TODAY, Run
+
+PATIENCE = 20.0
+"""Seconds within which anything that is waited for is there, also on a busy machine."""
+BROWSER = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+    "--disable-background-networking --disable-component-update --window-size=1400,900"
+)
+needs_chromium = pytest.mark.skipif(
+    not (which("chromium") and which("chromedriver")) and not os.environ.get("CI"),
+    reason="needs Debian's chromium and chromium-driver",
+)
+
+
+LISTEN = """
+window.received = '';
+const Original = WebSocket;
+window.WebSocket = class extends Original {
+  constructor(address, ...rest) {
+    super(address, ...rest);
+    const asked = new URL(address).searchParams;
+    window.wide = asked.get('width'); window.high = asked.get('height');
+    this.addEventListener('message', async (event) => {
+      if (typeof event.data !== 'string') {
+        const bytes = event.data instanceof Blob ? await event.data.arrayBuffer() : event.data;
+        window.received += new TextDecoder().decode(bytes);
+      }
+    });
+  }
+};
+"""
+"""Has a page keep what its board sends."""
+
+
+class Served(NamedTuple):
+    address: str
+    process: subprocess.Popen[str]
+
+    def boards(self) -> list[int]:
+        """The processes of boards that this server has running."""
+        found = subprocess.run(
+            ["ps", "--ppid", str(self.process.pid), "-o", "pid="],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return [int(each) for each in found.stdout.split()]
+
+
+Serve = Callable[..., Served]
+
+
+class Tab:
+    """A browser with one board in it."""
+
+    def __init__(self, folder: Path) -> None:
+        options = webdriver.ChromeOptions()
+        for each in (*BROWSER.split(), f"--user-data-dir={folder}"):
+            options.add_argument(each)
+        options.binary_location = which("chromium") or ""
+        service = webdriver.ChromeService(which("chromedriver") or "")
+        self.browser = webdriver.Chrome(options=options, service=service)
+        self.run: Callable[[str], Any] = self.browser.execute_script
+        command: Callable[..., Any] = self.browser.execute_cdp_cmd
+        command("Page.addScriptToEvaluateOnNewDocument", {"source": LISTEN})
+
+    def open(self, served: Served) -> Tab:
+        self.browser.get(served.address)
+        return self
+
+    @property
+    def screen(self) -> str:
+        """What the page's terminal shows: what the board has sent, drawn as a terminal draws it."""
+        if not self.run("return window.received"):
+            return ""
+        screen = pyte.Screen(*(int(self.run(f"return window.{each}")) for each in ("wide", "high")))
+        pyte.Stream(screen).feed(str(self.run("return window.received")))
+        return "\n".join(screen.display)
+
+    def shows(self, *texts: str, but_not: str = "\0") -> None:
+        """Wait until all these texts are on the screen, and another one is not."""
+        until(
+            lambda: all(each in self.screen for each in texts) and but_not not in self.screen,
+            f"{texts} without {but_not!r}",
+        )
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            ActionChains(self.browser).send_keys(key).perform()
+
+
+@pytest.fixture
+def serve(small: Path) -> Iterator[Serve]:
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*options: str) -> Served:
+        process = subprocess.Popen(
+            [*COMMAND, *AS_OF, "--register", str(small), "serve", "--port", "0", *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        started.append(process)
+        assert process.stdout is not None
+        return Served(process.stdout.readline().strip(), process)
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+@pytest.fixture
+def tab(tmp_path: Path) -> Iterator[Callable[[Served], Tab]]:
+    opened: list[Tab] = []
+
+    def start(served: Served) -> Tab:
+        opened.append(Tab(tmp_path / f"browser-{len(opened)}"))
+        return opened[-1].open(served)
+
+    yield start
+    for each in opened:
+        each.browser.quit()
+
+
+def until(holds: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, f"{what}: did not come"
+        time.sleep(0.05)
+
+
+def answer(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def found(register: Path, commitment_id: str) -> tuple[Status, int | None]:
+    store = Store(register, user="reader")
+    chosen = next(each for each in store.register.commitments if each.id == commitment_id)
+    store.close()
+    derived = derive(chosen, TODAY)
+    return derived.status, derived.progress
+
+
+@needs_chromium
+def test_a_domain_is_chosen_and_a_mark_saved_and_a_second_browser_sees_it(
+    serve: Serve, tab: Callable[[Served], Tab], small: Path
+) -> None:
+    served = serve("--write")
+    writer, watcher = tab(served), tab(served)
+    watcher.shows("Port visits", "saved")
+    writer.shows("Port visits", "saved")
+    writer.press("1", Keys.DOWN, Keys.DOWN)
+    writer.shows("Common airfield code", but_not="Port visits")
+    writer.press("2", " ", "6")
+    until(lambda: found(small, "pilot-school") == (Status.IN_PROGRESS, 60), "the mark in the file")
+    watcher.shows("60%", "pilot-school")
+
+
+@needs_chromium
+def test_without_write_nothing_is_marked_and_the_board_says_why(
+    serve: Serve, tab: Callable[[Served], Tab], small: Path
+) -> None:
+    before = small.read_bytes()
+    board = tab(serve())
+    board.shows("Port visits", "read-only")
+    board.press(" ")
+    board.shows("can only be read")
+    board.press("w", "a", "D")
+    board.shows("Port visits")
+    assert small.read_bytes() == before
+    assert not small.with_name("small.json.journal").exists()
+
+
+@needs_chromium
+def test_a_closed_tab_leaves_no_process_and_neither_does_a_stopped_server(
+    serve: Serve, tab: Callable[[Served], Tab]
+) -> None:
+    served = serve()
+    first, second = tab(served), tab(served)
+    first.shows("Port visits")
+    second.shows("Port visits")
+    assert len(served.boards()) == 2
+    first.browser.quit()
+    until(lambda: len(served.boards()) == 1, "the end of the first board")
+    (left,) = served.boards()
+    served.process.terminate()
+    served.process.wait(PATIENCE)
+    until(lambda: not Path(f"/proc/{left}").exists(), "the end of the second board")
+
+
+def test_a_wrong_token_gets_nothing_and_starts_nothing(serve: Serve) -> None:
+    served = serve("--write")
+    origin, token = served.address.rstrip("/").rsplit("/", 1)
+    for wrong in ("", "wrong", token[:-1], token + "x", "..", "%2e%2e"):
+        for path in ("", "/", "/ws", "/static/js/textual.js", "/download/x"):
+            code, text = answer(f"{origin}/{wrong}{path}")
+            assert (code, token in text, "Harbour" in text) == (404, False, False)
+    assert served.boards() == []
+
+
+def test_a_page_of_another_site_cannot_use_the_board_of_who_knows_the_address(
+    serve: Serve,
+) -> None:
+    served = serve()
+    asked = urllib.request.Request(served.address, headers={"Origin": "https://example.org"})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(asked, timeout=PATIENCE)
+
+
+def test_each_start_has_a_token_of_its_own(serve: Serve) -> None:
+    tokens = {served.address.rstrip("/").rsplit("/", 1)[1] for served in (serve(), serve())}
+    assert len(tokens) == 2
+    assert min(map(len, tokens)) >= 20
+
+
+def test_the_address_is_one_of_this_machine_alone_unless_another_is_allowed(
+    serve: Serve,
+) -> None:
+    assert serve().address.startswith("http://127.0.0.1:")
+
+
+def test_scripts_are_told_the_address(small: Path) -> None:
+    with subprocess.Popen(
+        [*COMMAND, *AS_OF, "serve", "--port", "0", "--json"],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        told = ""
+        while told.count("{") == 0 or told.count("{") > told.count("}"):
+            told += process.stdout.readline()
+        process.terminate()
+    (item,) = json.loads(told)["items"]
+    assert item["address"].startswith("http://127.0.0.1:")
+    assert (item["register"], item["write"], item["most"]) == (str(small), False, 10)
+
+
+def test_a_taken_port_and_a_bad_address_are_named(entente: Run, small: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        refused = entente("serve", "--port", port)
+    assert refused.code == 1
+    assert f"port {port} of 127.0.0.1 cannot be had" in refused.err
+    assert "--port" in refused.err
+    wrong = entente("serve", "--allow-address", "the-office")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "'the-office' is not an address" in wrong.err
+
+
+def test_a_register_that_is_not_there_is_named_before_anything_is_served(
+    entente: Run, tmp_path: Path
+) -> None:
+    missing = entente("--register", str(tmp_path / "none.json"), "serve")
+    assert missing.code == 1
+    assert "there is no register at" in missing.err
+
+
+def test_without_the_library_the_way_to_have_it_is_said(
+    entente: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "textual_serve", None)
+    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    monkeypatch.delitem(sys.modules, "cli.board_server", raising=False)
+    refused = entente("serve")
+    assert (refused.code, refused.out) == (2, "")
+    assert "entente[serve]" in refused.err
+
+
+def test_a_register_opened_to_be_read_refuses_every_change(entente: Run, small: Path) -> None:
+    before = small.read_bytes()
+    refused = entente("--read-only", "mark", "port-visits", "60%")
+    assert refused.code != 0
+    assert "opened to be looked at" in refused.err
+    assert small.read_bytes() == before
+    assert entente("--read-only", "show", "port-visits").code == 0
