@@ -13,7 +13,7 @@ from cli.errors import BadUsage
 @click.command(
     "entente",
     cls=LazyGroup,
-    names=COMMANDS,
+    modules=COMMANDS,
     invoke_without_command=True,
     epilog="""\b
 Examples:

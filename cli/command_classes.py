@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from importlib import import_module
-from keyword import iskeyword
 from typing import Any
 
 import click
@@ -52,28 +51,22 @@ class QueryWithOutput(SharedOptions):
         return super().parse_args(ctx, spelled + args[end:])
 
 
-def module_of(command_name: str) -> str:
-    """Return the module of a command: `follow-ups` is `follow_ups`, `import` is `import_`."""
-    name = command_name.replace("-", "_")
-    return f"{name}_" if iskeyword(name) else name
-
-
 class LazyGroup(SharedOptions, click.Group):
     """A group whose commands are modules of `cli.commands`, loaded when they are named."""
 
-    def __init__(self, *args: Any, names: Sequence[str], **settings: Any) -> None:
+    def __init__(self, *args: Any, modules: Mapping[str, str], **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self._names = tuple(names)
+        self._modules = modules
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, in the order of the help."""
-        return list(self._names)
+        return list(self._modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name; None when there is none."""
-        if cmd_name not in self._names:
+        if cmd_name not in self._modules:
             return None
-        found: click.Command = import_module(f"cli.commands.{module_of(cmd_name)}").command
+        found: click.Command = import_module(self._modules[cmd_name]).command
         return found
 
     def resolve_command(
@@ -85,7 +78,7 @@ class LazyGroup(SharedOptions, click.Group):
         if found is None:
             from difflib import get_close_matches
 
-            near = get_close_matches(name, self._names, n=1)
+            near = get_close_matches(name, self._modules, n=1)
             hint = f"did you mean {near[0]}?" if near else "`entente --help` lists the commands"
             raise BadUsage(f"there is no command '{name}'", hint=hint)
         return name, found, args[1:]

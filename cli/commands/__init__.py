@@ -1,28 +1,34 @@
-"""The commands, one module each: `follow-ups` is `follow_ups.py`, and holds a `command`.
+"""The subcommands of `entente`, one module each, which holds a `command`.
 
-A name that Python reserves has an underscore: `import` is `import_.py`.
+They lie in folders by what they are for. A module is loaded when its command is run, so
+that no command pays for what another one needs.
 """
 
-COMMANDS = (
-    "list",
-    "show",
-    "mark",
-    "done",
-    "follow-ups",
-    "follow",
-    "add",
-    "edit",
-    "remove",
-    "undo",
-    "redo",
-    "log",
-    "views",
-    "brief",
-    "import",
-    "export",
-    "serve",
-    "doctor",
-    "where",
-    "completion",
+from collections.abc import Mapping
+from types import MappingProxyType
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "list": "cli.commands.viewing.list",
+        "show": "cli.commands.viewing.show",
+        "mark": "cli.commands.changing.mark",
+        "done": "cli.commands.changing.done",
+        "follow-ups": "cli.commands.viewing.follow_ups",
+        "follow": "cli.commands.changing.follow",
+        "add": "cli.commands.changing.add",
+        "edit": "cli.commands.changing.edit",
+        "remove": "cli.commands.changing.remove",
+        "undo": "cli.commands.changing.undo",
+        "redo": "cli.commands.changing.redo",
+        "log": "cli.commands.viewing.log",
+        "views": "cli.commands.viewing.views",
+        "brief": "cli.commands.viewing.brief",
+        "import": "cli.commands.transfer.import_",
+        "export": "cli.commands.transfer.export",
+        "serve": "cli.commands.sharing.serve",
+        "doctor": "cli.commands.maintenance.doctor",
+        "where": "cli.commands.maintenance.where",
+        "completion": "cli.commands.maintenance.completion",
+    }
 )
-"""Their names, in the order of the help; a module is loaded when its command is run."""
+"""Each command's module, in the order of the help."""

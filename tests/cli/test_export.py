@@ -192,7 +192,7 @@ def test_ctrl_c_leaves_nothing(entente: Run, out: Path, monkeypatch: pytest.Monk
     ) -> Iterator[Callable[[int, int], None]]:
         yield press
 
-    monkeypatch.setattr("cli.commands.export.progress_bar", pressing)
+    monkeypatch.setattr("cli.commands.transfer.export.progress_bar", pressing)
     (out / "mine.csv").write_text("mine")
     for name in ("x.csv", "x.xlsx", "x/", "mine.csv"):
         result = entente("export", "-o", f"{out}/{name}", "--force")

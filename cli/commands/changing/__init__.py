@@ -1,0 +1,1 @@
+"""Commands that change a register, each in one transaction that `undo` takes back."""

@@ -1,0 +1,1 @@
+"""Commands that look after the files and the shell, whatever the register says."""

@@ -1,0 +1,1 @@
+"""Commands that let several people have the same board or register."""

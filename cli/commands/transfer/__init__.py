@@ -1,0 +1,1 @@
+"""Commands by which commitments come in from files and go out to them."""

@@ -1,0 +1,1 @@
+"""Commands that show what a register holds; none of them changes it."""
