@@ -1,4 +1,4 @@
-"""Mistakes, as people and as scripts read them."""
+"""Mistakes, as people and as scripts read them, and the exit codes a run ends with."""
 
 from __future__ import annotations
 

@@ -1,1 +1,7 @@
-"""What crosses a register's border: files brought in, files written out, and the brief."""
+"""What crosses a register's border: files brought in, files written out, and the brief.
+
+`importers` reads what other trackers and spreadsheets hold, `exporters` writes a register in nine
+formats, `brief` puts a portfolio into the words of a report. They share the `crosswalk` of status
+words and the `escaping` of texts. All of it works through a `Store` and a `Portfolio`: it never
+writes a register's files itself, and never invents what a file does not say.
+"""

@@ -1,4 +1,8 @@
-"""How a follow-up is a task of Taskwarrior: what import and export have to agree on."""
+"""How a follow-up is a task of Taskwarrior: what import and export have to agree on.
+
+Names of attributes, moments against days, and `stable_id`: the UUID that the same things always
+get, which calendar events use too.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Text as people compare it: without case, without accents."""
+"""Text as people compare it, as a terminal may show it, and as a hint quotes it.
+
+`fold` makes texts comparable, `visible` and `one_line` take from data what a terminal would act on,
+`did_you_mean` names the nearest valid word.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be said of one commitment, in words, whatever it is printed with."""
+"""What is to be said of one commitment: as facts for any form, and as plain lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One commitment on a terminal: facts, steps, evidence and the document it stands in."""
+"""One commitment on a terminal, in framed panels: facts, steps, evidence and its instrument."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables on a terminal, each row one line of exactly its width."""
+"""Tables on a terminal, of commitments, follow-ups, views and the log: each row one line."""
 
 from __future__ import annotations
 

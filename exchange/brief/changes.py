@@ -1,4 +1,8 @@
-"""What changed since a day: statuses moved, dates moved, new updates, silence, additions."""
+"""What changed since a day: statuses moved, dates moved, new updates, silence, additions.
+
+`read_period` gathers what the history saved after that day; `changes_of` makes the rows of the
+brief from it and from the updates, each with the notes it rests on.
+"""
 
 from __future__ import annotations
 

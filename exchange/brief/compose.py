@@ -1,4 +1,8 @@
-"""Working out what a brief says: from a portfolio, its history and two dates, nothing else."""
+"""Working out what a brief says: from a portfolio, its history and two dates, nothing else.
+
+`compose` is the call. Here are also its figures, over all and by domain, and the seal by which two
+briefs can be seen to rest on the same data.
+"""
 
 from __future__ import annotations
 
@@ -111,10 +115,19 @@ def compose(
     transactions: Iterable[HistoryEntry] = (),
     limit: int | None = MOST_ROWS,
 ) -> Brief:
-    """Return the brief of what a portfolio shows, on its as-of date.
+    """Return the brief of what a portfolio shows, on its as-of date, looking back to `since`.
 
-    `transactions` are the register's history, in any order; `limit` None lists everything.
-    Raises `BadValue` for a day to look back to that is after the as-of date.
+    `transactions` are the register's history, in any order: without them nothing is known of
+    dates that moved. `limit` is the most rows a list has; None lists everything. Nothing else
+    goes in: the same arguments give the same brief. Raises `BadValue` for a `since` that is
+    after the as-of date.
+
+    >>> from store.model.entities import Commitment, Register
+    >>> promise = Commitment("p8i", "Six more P-8I aircraft", due=PartialDate.parse("2026-10"))
+    >>> portfolio = Portfolio(Register("Pledges", commitments=(promise,)), date(2026, 11, 22))
+    >>> brief = compose(portfolio, since=date(2026, 9, 1))
+    >>> [(row.subject.id, row.days) for row in brief.overdue.rows]
+    [('p8i', 22)]
     """
     as_of = portfolio.as_of
     if since > as_of:

@@ -1,4 +1,4 @@
-"""Numbering the notes: what each claim rests on, named once and counted from 1."""
+"""The notes of a brief: what each claim rests on, named once, numbered from 1, put into words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A brief in words, before it is written as Markdown, HTML or plain text."""
+"""A brief in words, before it is written as Markdown, HTML or plain text.
+
+A `Page` is sections of tables of `Say`; `PageRows` makes the tables of the claims.
+"""
 
 from __future__ import annotations
 

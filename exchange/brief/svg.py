@@ -1,4 +1,4 @@
-"""The timeline as a table whose rows hold drawings: one inline SVG a commitment."""
+"""The timeline of a brief: what to draw where, and the inline SVG of each row, with its words."""
 
 from __future__ import annotations
 

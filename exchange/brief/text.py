@@ -1,4 +1,4 @@
-"""A brief as plain text of a letter's width."""
+"""A brief as plain text of a letter's width, with columns that fit wide characters."""
 
 from __future__ import annotations
 

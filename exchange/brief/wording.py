@@ -1,4 +1,7 @@
-"""Putting a brief into words: one wording for every form it is written in."""
+"""Putting a brief into words: one wording for every form it is written in.
+
+The short version on top (`short_of`), how to read it (`reading_of`), and the whole (`page_of`).
+"""
 
 from __future__ import annotations
 

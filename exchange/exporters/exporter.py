@@ -32,7 +32,26 @@ def write(
     options: ExportOptions = DEFAULT,
     progress: ReportProgress | None = None,
 ) -> Written:
-    """Write a text format to a stream. Raises `BadValue` for one that needs a path."""
+    """Write a text format to a stream of bytes, UTF-8, which is left open; return what came of it.
+
+    `progress` is told how many commitments are written, and may raise to cancel. Raises
+    `BadValue` for a format that needs a path.
+
+    >>> from datetime import date
+    >>> from io import BytesIO
+    >>> from exchange.exporters import format_named, select
+    >>> from store.model.entities import Commitment, Register
+    >>> from store.query import EMPTY_QUERY
+    >>> from store.register.store import Store
+    >>> register = Register("Pledges", commitments=(Commitment("visits", "Port visits"),))
+    >>> store = Store.create(Path("pledges.json"), register, user="desk")
+    >>> out = BytesIO()
+    >>> found = select(store, store.view(EMPTY_QUERY, date(2026, 11, 22)))
+    >>> write(found, format_named("md"), out).told
+    '1 commitment'
+    >>> out.getvalue().decode().splitlines()[-1]
+    '- **Port visits** (visits): not assessed'
+    """
     if not form.is_text:
         raise BadValue(
             f"{form.name} cannot go to stdout", hint="say where to write it with -o PATH"
@@ -49,9 +68,25 @@ def save(
     options: ExportOptions = DEFAULT,
     progress: ReportProgress | None = None,
 ) -> Written:
-    """Write to a path, wholly or not at all. Raises `Exists` or `CannotWrite`.
+    """Write to a path, wholly or not at all; return how much, and what could not be said.
 
-    What is there already gives way only to `force`. `progress` may raise to cancel.
+    What is there already gives way only to `force`. `progress` is told how many commitments are
+    written, and may raise to cancel; then the path is as it was. Raises `Exists` and
+    `CannotWrite`.
+
+    >>> from datetime import date
+    >>> from exchange.exporters import format_for, select
+    >>> from store.model.entities import Commitment, Register
+    >>> from store.portfolio.portfolio import Portfolio
+    >>> from store.register.store import Store
+    >>> register = Register("Pledges", commitments=(Commitment("visits", "Port visits"),))
+    >>> store = Store.create(Path("pledges.json"), register, user="desk")
+    >>> found = select(store, Portfolio(store.register, date(2026, 11, 22)))
+    >>> path = Path("pledges.csv")
+    >>> save(found, format_for(path, is_folder=False), path).told
+    '1 commitment'
+    >>> path.read_text(encoding="utf-8").splitlines()[1].split(",")[:2]
+    ['visits', 'Port visits']
     """
     if form.name == "folder":
         from exchange.exporters.folder import save_folder

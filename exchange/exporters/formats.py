@@ -1,4 +1,4 @@
-"""The formats there are, and which one a file's name asks for."""
+"""The formats there are, which one a file's name asks for, and what came of an export."""
 
 from __future__ import annotations
 

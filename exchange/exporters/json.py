@@ -1,4 +1,4 @@
-"""JSON: the whole register as one object, one commitment a line."""
+"""JSON, as one object with a commitment a line, and JSON lines, the register's head first."""
 
 from __future__ import annotations
 

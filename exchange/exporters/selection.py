@@ -1,4 +1,7 @@
-"""What is to be exported: taken from the register at one moment, then free of it."""
+"""What is to be exported: taken from the register at one moment, then free of it.
+
+Also how the pages for readers arrange it: by domain, with its scope and its sources in words.
+"""
 
 from __future__ import annotations
 

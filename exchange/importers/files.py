@@ -1,4 +1,4 @@
-"""Text files of any usual encoding, read line by line within bounds."""
+"""Files to be imported: what kind each is, its encoding, and its text or JSON within bounds."""
 
 from __future__ import annotations
 

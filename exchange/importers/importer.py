@@ -61,8 +61,19 @@ class ImportResult(NamedTuple):
 def import_files(store: Store, paths: Sequence[Path], request: ImportRequest) -> ImportResult:
     """Bring what files say into a register, all of it as one transaction.
 
-    Raises `BadFile`, `BadValue`, `Refused` when the register is changed meanwhile, and what
-    `Store.write_all` raises; then the register is as it was.
+    Returns a report for each file, with every row and value that was not taken, and the entry in
+    the history; none of a dry run, or when the register says all of it already. Raises `BadFile`
+    for a file that cannot be read, `BadValue` for a format or an encoding that does not exist,
+    `ChangeRefused` when the register is changed meanwhile, and what `Store.write_all` raises;
+    then the register is as it was.
+
+    >>> from store.model.entities import Register
+    >>> sheet = Path("promises.csv")
+    >>> _ = sheet.write_text("id,title,due\\nvisits,Yearly port visits,\\nlost,,2027\\n")
+    >>> store = Store.create(Path("pledges.json"), Register("Pledges"), user="desk")
+    >>> done = import_files(store, [sheet], ImportRequest(date(2026, 11, 22), dry_run=True))
+    >>> done.reports[0].summary, done.reports[0].refused[0].reason
+    ('1 new, 1 refused', 'it has no title')
     """
     require_format(request.format)
     require_encoding(request.encoding)

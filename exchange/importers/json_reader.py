@@ -1,4 +1,4 @@
-"""Entente's own JSON: a register, the envelope of `list --json`, or one commitment a line."""
+"""Entente's own JSON: an export, `list --json`, JSON lines, a folder, a register's file."""
 
 from __future__ import annotations
 

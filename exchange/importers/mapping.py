@@ -1,4 +1,4 @@
-"""Which column of a sheet stands for which field: read from a file, written to one."""
+"""Which column of a sheet stands for which field: guessed, read from a file, written to one."""
 
 from __future__ import annotations
 

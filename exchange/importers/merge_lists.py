@@ -1,4 +1,4 @@
-"""The lists of a commitment when a file brings items for them: nothing is ever taken away."""
+"""The lists of a commitment when a file brings items and assessments: nothing is taken away."""
 
 from __future__ import annotations
 

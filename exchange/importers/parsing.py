@@ -1,4 +1,4 @@
-"""Texts of foreign files on their way into a register: cleaned, cut, made into ids."""
+"""Texts of foreign files on their way into a register: cleaned, cut, made into ids and dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table as a sheet holds it: found below whatever precedes it, its columns named."""
+"""A table of named columns, made of a sheet's rows or of the objects of a JSON file."""
 
 from __future__ import annotations
 

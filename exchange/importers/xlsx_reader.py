@@ -1,4 +1,7 @@
-"""Excel workbooks, streamed row by row, and refused when they unpack to more than they should."""
+"""Excel workbooks, streamed row by row, and refused when they unpack to more than they should.
+
+Those that Entente wrote are read as a whole: the sheets of items go with their commitments.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The documents of a register as typed values, as far as they can be read as such."""
+"""What the documents of a register say, as far as they can be read, and what is wrong with it.
+
+`read_contents` turns tables into values and keeps the unreadable ones aside; `check_contents`
+finds ids used twice, references that lead nowhere, dates the wrong way round and the like.
+"""
 
 from __future__ import annotations
 

@@ -20,10 +20,19 @@ from store.storage.salvage import check
 
 
 def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
-    """Return all that is wrong with a register's files and with what they say.
+    """Return all that is wrong with a register's files and with what they say, on a day.
 
-    Of files that cannot be opened, the documents are looked at that a repair would keep.
-    Raises `NoRegister`, `CannotRead`, `Locked`, and `Newer` for a layout not known here.
+    Changes no byte. Of files that cannot be opened, the documents are looked at that a repair
+    would keep. Raises `NoRegister`, `CannotRead`, `Locked`, and `Newer` for a layout not known
+    here; damage is no error, but a finding.
+
+    >>> from store.model.entities import Commitment, Register
+    >>> from store.register.store import Store
+    >>> register = Register("Pledges", commitments=(Commitment("p8i", "P-8I", domains=("air",)),))
+    >>> Store.create(Path("pledges.json"), register, user="desk").close()
+    >>> [finding] = examine("pledges.json", date(2026, 11, 22)).findings
+    >>> f"{finding.severity}: {finding.place}: {finding.what}"
+    "error: commitments p8i, domains: the domain 'air' is not declared"
     """
     files = RegisterFiles(path)
     left = unfinished(files.snapshot)

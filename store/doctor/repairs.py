@@ -1,4 +1,8 @@
-"""Mending a register: first a copy, then what needs no person, each step said."""
+"""Mending a register: first a copy, then what needs no person, each step said.
+
+`repair` is the call; `Mending` is what it does to the documents, in one transaction that the
+history tells of.
+"""
 
 from __future__ import annotations
 
@@ -209,8 +213,20 @@ class Repaired(NamedTuple):
 def repair(path: str | os.PathLike[str], as_of: date, *, user: str, clock: Clock) -> Repaired:
     """Mend what can be mended without asking a person, after a copy of the files was made.
 
-    No document is dropped: what cannot be read as what it should be is kept in a table of its
-    own. The history says what was done. Raises what `examine` raises, and `ReadOnly`.
+    Returns each thing done, and what an examination still finds. No document is dropped: what
+    cannot be read as what it should be is kept in a table of its own. The history says what was
+    done, signed with `user` and the time of `clock`. Raises what `examine` raises, and
+    `ReadOnly`; nothing was changed then.
+
+    >>> from datetime import UTC, datetime
+    >>> from store.model.entities import Register
+    >>> from store.register.store import Store
+    >>> Store.create(Path("pledges.json"), Register("Pledges"), user="desk").close()
+    >>> _ = Path("pledges.json.new").write_bytes(b"cut off")
+    >>> nine = lambda: datetime(2026, 11, 22, 9, tzinfo=UTC)
+    >>> done = repair("pledges.json", date(2026, 11, 22), user="desk", clock=nine)
+    >>> [each.what for each in done.deeds]
+    ['copied to pledges.json.before-repair-1, with the files beside it', 'it was cleared up']
     """
     files = RegisterFiles(path)
     before = examine(path, as_of)

@@ -1,4 +1,8 @@
-"""Dates exactly as exact as their source: a year, a quarter, a month, a day."""
+"""Dates exactly as exact as their source, read from what people write and spelled for them.
+
+`PartialDate` is a year, a quarter, a month or a day. `read_date` also takes relative dates such as
+`+30d` and `eoy`, and `written` spells a date in the style the user chose.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,11 @@ class PartialDate:
     it covers. Two dates are equal when they are written alike; sorting goes by the
     last day, as every deadline does. Immutable by convention, and shared: use
     `PartialDate.parse`, which hands out one object for one text.
+
+    >>> PartialDate.parse("2026-Q3").last
+    datetime.date(2026, 9, 30)
+    >>> sorted(map(PartialDate.parse, ["2027", "2026-12", "2026"]))
+    [PartialDate('2026'), PartialDate('2026-12'), PartialDate('2027')]
     """
 
     __slots__ = ("first", "last", "precision", "text")
@@ -59,7 +68,7 @@ class PartialDate:
     @staticmethod
     @lru_cache(maxsize=65536)
     def parse(text: str) -> PartialDate:
-        """Read a date as written. Raises `BadValue` for anything else."""
+        """Return the date of a text such as `2035` or `2025-12`. Else raises `BadValue`."""
         return PartialDate(text)
 
     @classmethod

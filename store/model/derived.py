@@ -122,7 +122,17 @@ class Derived(Struct, frozen=True, gc=False):
 
 
 def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT) -> Derived:
-    """Return the state of a commitment as it stood at the end of a day."""
+    """Return the state of a commitment as it stood at the end of a day.
+
+    Only updates dated by then count. Days are whole days, progress is in percent; what nothing
+    says is None. The thresholds say from how many days on it is due soon or stale.
+
+    >>> from store.model.entities import Commitment
+    >>> promise = Commitment("p8i", "Six more P-8I aircraft", due=PartialDate.parse("2026-10"))
+    >>> state = derive(promise, date(2026, 11, 22))
+    >>> state.overdue_days, str(state.status), state.progress
+    (22, 'not-assessed', None)
+    """
     run: list[Update] = []
     measuring: Update | None = None
     newest: date | None = None

@@ -1,4 +1,8 @@
-"""What people do to a commitment, each as a pure function to the changed commitment."""
+"""What people do to a commitment, each as a pure function to the changed commitment.
+
+Assessing (`write_update`, `step_progress`), ticking, adding evidence, and adding, editing and
+removing milestones and follow-ups. `Store.change` applies one to what is saved.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""One commitment as a list shows it: with its instrument and its state on the as-of date."""
+"""One commitment as a list shows it, and the words that all lists, exports and pages use for it.
+
+`Entry` holds a commitment with its instrument and its state on the as-of date; the functions say
+how it stands, how far it is and which sources that rests on.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A commitment as a commented text for an editor, and back.
+"""A commitment as a commented text for an editor, and back, its lists of items included.
 
 What cannot be read becomes a problem with its line, and changes nothing. A field whose
 text was left alone keeps its value exactly, also where the text shows less than it holds.

@@ -1,4 +1,8 @@
-"""What a header and the domains count, for any selection of entries."""
+"""What a header and the domains count, for any set of entries.
+
+`Counts` keeps a set of positions for each status, domain and flag, so that any selection is
+counted by cutting sets; a `DomainSummary` is what the domain list shows of them.
+"""
 
 from __future__ import annotations
 

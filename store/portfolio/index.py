@@ -1,4 +1,4 @@
-"""The entries of a register on one day, and what is found among them, kept up to date.
+"""The entries of a register on one day, with what was found, counted and sorted among them.
 
 Filters share one index; a register after a change gets one that takes over from the last
 all that the change did not touch.

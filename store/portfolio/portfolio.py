@@ -1,4 +1,8 @@
-"""What a board or a list shows: a register seen through filters on one day."""
+"""What a board or a list shows: a register seen through filters on one day.
+
+`Portfolio` is the view itself; `ById` and `Ids` are its cheap views of entries by id, and
+`named_views` says which queries are saved under which name.
+"""
 
 from __future__ import annotations
 
@@ -80,6 +84,16 @@ class Portfolio:
     Every `with_` method returns a new portfolio. `held` are ids that stay in view although
     the filters no longer match them, such as a commitment that was just marked. `total` is
     how many commitments there are when `register` brings only those that the query may match.
+
+    >>> from store.model.dates import PartialDate
+    >>> from store.model.entities import Commitment
+    >>> from store.query import parse_query
+    >>> promise = Commitment("p8i", "Six more P-8I aircraft", due=PartialDate.parse("2026-10"))
+    >>> duty = Commitment("visits", "Yearly port visits")
+    >>> register = Register("Pledges", commitments=(promise, duty))
+    >>> late = Portfolio(register, date(2026, 11, 22)).with_query(parse_query("is:overdue"))
+    >>> [entry.id for entry in late.rows], late.describe()
+    (['p8i'], 'is:overdue: 1 of 2')
     """
 
     is_whole = True

@@ -1,8 +1,9 @@
-"""The query language of the board's filter and of the command line.
+"""The query language of the board's filter and of the command line, such as `is:overdue sort:due`.
 
-`parse_query` reads a query once into a small tree; a `Query` matches, sorts and prints
-itself back. Completion is in `store.query.completion`, the manual page in `docs.queries_page`.
-What reads queries is loaded when there is one to read.
+The main type is `Query`, which matches entries, sorts them and prints itself back; `parse_query`
+makes one from text, or raises `BadQuery` with the place of the mistake. A `Vocabulary` brings the
+register's own words, and `store.query.completion` says what could be written next. A query never
+changes and knows nothing of files. The modules that read queries are loaded when there is one.
 """
 
 from importlib import import_module

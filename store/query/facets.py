@@ -1,4 +1,7 @@
-"""How many of many entries say what: counted when asked, or beforehand in small steps."""
+"""How many entries say what, for completion: each word, number and domain with its count.
+
+Counted when asked for, or beforehand in small steps while nothing else is to be done.
+"""
 
 from __future__ import annotations
 

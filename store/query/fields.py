@@ -1,4 +1,7 @@
-"""Every field of the language: its meaning, an example, and how it is read from an entry."""
+"""Every field and every flag of the language: meaning, example, and how an entry is asked.
+
+A new field or flag is a row of one of the tables here; parser, completion and the manual follow.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 """From a query's tree to one fast function that says whether an entry matches.
 
+Also what may be known without matching: how costly a term is, and whether one query narrows
+another, whose finds can then be searched instead of everything.
+
 Dates are resolved and words folded once, here, not for every entry.
 """
 

@@ -1,4 +1,4 @@
-"""From the text of a query to the query, or to the mistake in it.
+"""From the text of a query to the query, or to the mistake: pointed at, or mended where plain.
 
     query = and ("or" and)*        and  = term*
     term  = "-" term | "(" query ")" | word | "phrase" | field ":" value ("," value)*
@@ -42,9 +42,18 @@ FIELD_NAMES = (*FIELDS_BY_NAME, *FLAG_PREFIXES, "sort")
 
 
 def parse_query(text: str, vocabulary: Vocabulary = EMPTY_VOCABULARY) -> Query:
-    """Read a query. Raises `BadQuery`, and nothing else, with the place of the mistake.
+    """Return the query that a text says; of an empty text, the one that everything matches.
 
-    The vocabulary says which domains there are; without one every domain is taken.
+    The vocabulary says which domains there are; without one every domain is taken. Raises
+    `BadQuery`, and nothing else: its `start` and `end` are the place of the mistake in the text,
+    its `hint` the nearest that is right.
+
+    >>> query = parse_query("status:stalled,in-progress -tag:draft sort:-due")
+    >>> str(query.with_sort())
+    'status:stalled,in-progress -tag:draft'
+    >>> parse_query("stauts:kept")
+    Traceback (most recent call last):
+    store.errors.BadQuery: there is no field 'stauts' (at character 1)
     """
     return _Parser(text, vocabulary).query()
 

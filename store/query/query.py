@@ -1,4 +1,7 @@
-"""A query once read: it matches, sorts, combines and prints itself."""
+"""A query once read: it matches, sorts, combines and prints itself.
+
+`needles` and `may_match` rule out documents by their bytes, before they are read as commitments.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Between typed values and the JSON documents that are kept."""
+"""Between typed values and the JSON documents that are kept, fields nobody knows included.
+
+`RegisterHead` is the one document in which a register speaks of itself.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The history of a register: every change as a transaction that can be undone."""
+"""The history of a register: every change with its label, time and user, to look up and undo.
+
+`HistoryEntry` is one change; `History` reads them from the file; `last_to_undo` and `last_to_redo`
+find the one that a user's undo or redo is about.
+"""
 
 from __future__ import annotations
 

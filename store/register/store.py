@@ -47,7 +47,24 @@ class Store:
 
     Every change is on disk, with its place in the history, before the call returns, and is
     made to the newest saved state: another process's change is never overwritten. `user`
-    signs the changes, and `undo` takes back that user's own.
+    signs the changes, and `undo` takes back that user's own; `clock` gives the time they are
+    signed with. What changes something returns its `HistoryEntry`, and raises `ReadOnly`,
+    `Locked` after five seconds, or `CannotRead` for a disk that is full; then nothing was saved.
+
+    >>> from store.model.entities import Commitment, Register
+    >>> from store.model.edits import write_update
+    >>> from store.model.status import Status
+    >>> nine = lambda: datetime(2026, 11, 22, 9, tzinfo=UTC)
+    >>> store = Store.create(Path("pledges.json"), Register("Pledges"), user="desk", clock=nine)
+    >>> store.add(Commitment("p8i", "Six more P-8I aircraft")).label
+    'p8i: added'
+    >>> def stalled(commitment):
+    ...     return write_update(commitment, date(2026, 11, 22), status=Status.STALLED)
+    >>> store.change(["p8i"], stalled).label
+    'p8i: not assessed → stalled'
+    >>> [(entry.kind, entry.time) for entry in (store.undo(), *store.log("p8i")[1:2])]
+    [('undo', '2026-11-22T09:00:00Z'), ('change', '2026-11-22T09:00:00Z')]
+    >>> store.close()
     """
 
     def __init__(

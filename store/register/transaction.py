@@ -1,4 +1,9 @@
-"""One transaction in the making: the documents it puts and removes, and its place in history."""
+"""One transaction in the making: the documents it puts and removes, and its place in history.
+
+`Transaction` is what every change of a `Store` goes through, undo and redo among them. The
+functions below it are the changes that are more than one document: what an import brings, and the
+saved views.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""A register on disk: a TinyDB that is journaled, shared between processes and never torn.
+"""A register on disk: tables of JSON documents that survive a crash and several writers.
 
-Knows documents, not commitments. `store.storage.salvage` and `store.storage.salvage` look after a
-damaged one; they are not imported here, for most commands have no need of them.
+The main type is `JournaledStorage`: a snapshot, a journal of the transactions since, and a lock.
+`Database` and `JournaledTable` are TinyDB's own classes over it. It knows documents, not
+commitments, and it never repairs: `store.storage.salvage` reads damaged files, and is not
+imported here, for most commands have no need of it.
 """
 
 from store.storage.storage import JournaledStorage

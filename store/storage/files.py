@@ -1,4 +1,8 @@
-"""The files of a register, and the few operations on files that the rest is built of."""
+"""The files of a register, the operations on files all else is built of, and when not to write.
+
+`RegisterFiles` names the files, a `FileStamp` tells whether one has changed, and
+`reason_not_to_write` says why a place cannot be trusted with changes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Getting what can be read out of a damaged register, and putting a sound one in its place.
+"""Checking the files of a register, and making a sound one of what a damaged one still says.
 
 What to believe is for a person to decide: this only reads leniently, says what it could
 not read, and never overwrites a damaged file before a copy of it exists.

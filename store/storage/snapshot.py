@@ -1,5 +1,7 @@
 """The snapshot: ordinary TinyDB JSON, one document a line, sealed with a checksum.
 
+`read` verifies one, `replace_snapshot` puts a new one in its place and keeps the old as backup.
+
 The first line is the table `_meta`; each further table is a line with its name, a line
 for each document and a closing line. The checksum is the SHA-256 of the whole file
 without the 64 characters of the checksum itself.

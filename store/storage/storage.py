@@ -31,6 +31,14 @@ class JournaledStorage(Storage):
     Reading takes no lock and changes no byte. Changing happens inside `transaction`.
     Not for use by several threads at once; several processes, or several of these in one
     process, are fine.
+
+    >>> storage = JournaledStorage("tables.json", create=True)
+    >>> with storage.transaction() as batch:
+    ...     batch.save("commitments", 1, {"title": "Port visits"})
+    >>> storage.view.get("commitments", 1)
+    b'{"title":"Port visits"}'
+    >>> storage.seq, storage.checkpoint(), storage.journal_size
+    (1, True, 0)
     """
 
     def __init__(

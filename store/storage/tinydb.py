@@ -124,7 +124,20 @@ class JournaledTable(Table):
 
 
 class Database(TinyDB):
-    """A TinyDB over a journaled storage; takes the storage's arguments."""
+    """A TinyDB over a journaled storage; takes the storage's arguments.
+
+    Every method of TinyDB is there, and each change is on the disk when it returns. Inside
+    `storage.transaction()` several become one: all of them are kept, or none.
+
+    >>> from tinydb import where
+    >>> db = Database("tables.json", create=True)
+    >>> db.table("domains").insert({"name": "maritime"})
+    1
+    >>> db.table("domains").update({"name": "sea"}, where("name") == "maritime")
+    [1]
+    >>> Database("tables.json").table("domains").all()
+    [{'name': 'sea'}]
+    """
 
     table_class = JournaledTable
     _storage: JournaledStorage

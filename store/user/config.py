@@ -1,4 +1,4 @@
-"""The user's configuration: one TOML file, read leniently.
+"""The user's configuration: one TOML file, its options, read leniently.
 
 What cannot be used in it is reported with its line, and the rest is used.
 """

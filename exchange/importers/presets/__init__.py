@@ -1,4 +1,9 @@
-"""The published formats Entente knows by their columns, one module each."""
+"""The published formats Entente knows by their columns, one module each.
+
+A `Preset` says which columns tell a format, and reads one row of it into the commitments it
+speaks of, with a `RowDraft`. To add a format, write its module and name it in `PRESETS`. A preset
+never looks at the register, and never guesses at a word that the crosswalk does not have.
+"""
 
 from __future__ import annotations
 
