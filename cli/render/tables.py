@@ -195,13 +195,13 @@ def views_table(
     return table
 
 
-def log_table(transactions: Sequence[HistoryEntry], width: int, marks: PrintedGlyphs) -> Table:
+def log_table(history: Sequence[HistoryEntry], width: int, marks: PrintedGlyphs) -> Table:
     """Return changes as rows; a narrow one leaves out who made them."""
     wide = width >= NARROW_WIDTH
-    users = _widest([each.user for each in transactions], "Who", _LONGEST_NAME)
+    users = _widest([each.user for each in history], "Who", _LONGEST_NAME)
     columns = [("No.", 5), ("When, UTC", 16)] + ([("Who", users)] if wide else [])
     table, rest = _table(columns, "What", width, marks, right=("No.",))
-    for each in transactions:
+    for each in history:
         undone = each.kind == "undo"
         what = f"{each.kind} of {each.of}: {each.label}" if each.of else each.label
         when = one_line(each.time)[:16].replace("T", " ")

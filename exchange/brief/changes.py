@@ -40,7 +40,7 @@ class Saved(NamedTuple):
     """A transaction, and the day it was saved, in UTC."""
 
     day: date
-    transaction: HistoryEntry
+    change: HistoryEntry
 
 
 class Shift(NamedTuple):
@@ -62,24 +62,24 @@ class Period(NamedTuple):
     """Where a commitment was added, by its id."""
 
 
-def read_period(transactions: Iterable[HistoryEntry], since: date, until: date) -> Period:
+def read_period(history: Iterable[HistoryEntry], since: date, until: date) -> Period:
     """Return what a history says of a period; an entry without a readable time says nothing."""
     period = Period({}, {}, {})
-    for transaction in sorted(transactions, key=lambda each: each.number):
-        day = _saved_on(transaction)
+    for change in sorted(history, key=lambda each: each.number):
+        day = _saved_on(change)
         if day is None or not since <= day <= until:
             continue
-        for commitment_id, delta in transaction.touched.items():
-            _take_in(period, commitment_id, delta, Saved(day, transaction))
+        for commitment_id, delta in change.touched.items():
+            _take_in(period, commitment_id, delta, Saved(day, change))
     stayed = [key for key, shift in period.shifts.items() if shift.before == shift.after]
     for key in stayed:
         del period.shifts[key]
     return period
 
 
-def _saved_on(transaction: HistoryEntry) -> date | None:
+def _saved_on(change: HistoryEntry) -> date | None:
     try:
-        return date.fromisoformat(transaction.time[:10])
+        return date.fromisoformat(change.time[:10])
     except ValueError:
         return None
 
@@ -156,14 +156,14 @@ def listing(
 
 def changes_of(
     entries: Sequence[Entry],
-    transactions: Iterable[HistoryEntry],
+    history: Iterable[HistoryEntry],
     since: date,
     as_of: date,
     evidence: NumberedNotes,
     limit: int | None,
 ) -> BriefChanges:
     """Return the changes between the ends of two days, as the updates and the history tell."""
-    period = read_period(transactions, since, as_of)
+    period = read_period(history, since, as_of)
     by_id = {entry.id: entry for entry in entries}
     before = {entry.id: derive(entry.commitment, since).status for entry in entries}
     moved = [entry for entry in entries if before[entry.id] is not entry.derived.status]
@@ -261,8 +261,8 @@ def _date_move(entry: Entry, item: str, shift: Shift, evidence: NumberedNotes) -
         after=shift.after,
         days=_days(shift),
         saved=shift.last.day,
-        user=shift.last.transaction.user,
-        notes=(evidence.change(shift.last.transaction),),
+        user=shift.last.change.user,
+        notes=(evidence.change(shift.last.change),),
     )
 
 
@@ -282,8 +282,8 @@ def _addition(entry: Entry, saved: Saved, evidence: NumberedNotes) -> Addition:
     return Addition(
         subject_of(entry),
         saved=saved.day,
-        user=saved.transaction.user,
-        notes=(evidence.change(saved.transaction),),
+        user=saved.change.user,
+        notes=(evidence.change(saved.change),),
     )
 
 

@@ -112,12 +112,12 @@ def compose(
     portfolio: Portfolio,
     since: date,
     *,
-    transactions: Iterable[HistoryEntry] = (),
+    history: Iterable[HistoryEntry] = (),
     limit: int | None = MOST_ROWS,
 ) -> Brief:
     """Return the brief of what a portfolio shows, on its as-of date, looking back to `since`.
 
-    `transactions` are the register's history, in any order: without them nothing is known of
+    `history` is the register's history, in any order: without it nothing is known of
     dates that moved. `limit` is the most rows a list has; None lists everything. Nothing else
     goes in: the same arguments give the same brief. Raises `BadValue` for a `since` that is
     after the as-of date.
@@ -162,7 +162,7 @@ def compose(
         hash=data_hash,
         figures=figures_of(entries),
         domains=groups_of(entries, portfolio.register),
-        changes=changes_of(entries, transactions, since, as_of, evidence, limit),
+        changes=changes_of(entries, history, since, as_of, evidence, limit),
         overdue=listing(overdue, lambda each: _late(*each, evidence), limit),
         passed=listing(passed, lambda each: each.row(evidence), limit),
         stale=listing(silent, lambda each: silence_of(each, as_of, evidence), limit),

@@ -78,10 +78,10 @@ class NumberedNotes:
             return (self._source(milestone.source),)
         return self.dates(entry)
 
-    def change(self, transaction: HistoryEntry) -> int:
+    def change(self, entry: HistoryEntry) -> int:
         """Return the note of an entry in the register's history."""
-        title = f"Change {transaction.number} in the register's history: {transaction.label}"
-        return self._register(title, transaction.user, transaction.time)
+        title = f"Change {entry.number} in the register's history: {entry.label}"
+        return self._register(title, entry.user, entry.time)
 
     def _measuring(self, entry: Entry) -> Update | None:
         known = known_updates(entry.commitment, self.as_of)

@@ -54,7 +54,7 @@ class ImportResult(NamedTuple):
 
     reports: list[ImportReport]
     """One a file."""
-    transaction: HistoryEntry | None
+    change: HistoryEntry | None
     """None when nothing was to be changed, or not to be."""
 
 

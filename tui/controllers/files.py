@@ -78,8 +78,8 @@ class FilesController(Controller):
         from tui.dialogs.progress import has_remarks, report_screen
 
         board, report = self.board, done.reports[0]
-        ways = self.keyed(" · saved · {undo} undo") if done.transaction else " · nothing changed"
-        style = "green" if done.transaction and not report.refused else "orange"
+        ways = self.keyed(" · saved · {undo} undo") if done.change else " · nothing changed"
+        style = "green" if done.change and not report.refused else "orange"
         board.say(f"{one_line(report.file)}: {report.summary}{ways}", style)
         if has_remarks(report):
             board.app.push_screen(report_screen(report, board.glyphs))

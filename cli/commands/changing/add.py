@@ -39,6 +39,6 @@ def command(
     with answered(session, Commitment(commitment_id, ""), texts, from_file) as new:
         if not new.title:
             raise BadUsage("add needs --title", hint="say what was promised")
-        transaction = session.store.add(new)
-    session.say(f"{transaction.label} · `entente undo` takes it back")
+        change = session.store.add(new)
+    session.say(f"{change.label} · `entente undo` takes it back")
     write_changed(session, [commitment_id])

@@ -29,8 +29,8 @@ def command(session: Session, commitment_id: str, item: str) -> None:
 
     Ticking again opens it. ITEM is its id, as `entente show ID` gives it.
     """
-    transaction = session.store.change(
+    change = session.store.change(
         [commitment_id], lambda commitment: tick(commitment, item, session.as_of)
     )
-    session.say(f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{change.label} · `entente undo` takes it back")
     write_changed(session, [commitment_id])

@@ -49,11 +49,11 @@ def command(
         if revision is not None:
             base = replace(base, revision=revision)
         try:
-            transaction = session.store.save(base, mine)
+            change = session.store.save(base, mine)
         except Conflict as conflict:
             for field in clashes(conflict):
                 conflict.add_note(f"{field.name}, saved: {field.show(conflict.theirs)}")
                 conflict.add_note(f"{field.name}, yours: {field.show(conflict.mine)}")
             raise
-    session.say(f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{change.label} · `entente undo` takes it back")
     write_changed(session, [commitment_id])

@@ -37,9 +37,9 @@ def command(
 ) -> None:
     """Add a follow-up to a commitment."""
     day = session.read_date(due)
-    transaction = session.store.change(
+    change = session.store.change(
         [commitment_id],
         lambda commitment: add_follow_up(commitment, " ".join(title), owner=owner, due=day),
     )
-    session.say(f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{change.label} · `entente undo` takes it back")
     write_changed(session, [commitment_id])

@@ -96,8 +96,8 @@ def command(
     source = _source(source_title, publisher, url, official, published)
     evidence = EvidenceGivenWithMark(note.strip(), source, session.read_date(seen))
     edit = _edit(mark, evidence, session.as_of, alone=len(ids) == 1)
-    transaction = session.store.change(ids, edit)
-    session.say(f"marked {transaction.label} · `entente undo` takes it back")
+    change = session.store.change(ids, edit)
+    session.say(f"marked {change.label} · `entente undo` takes it back")
     write_changed(session, ids)
 
 

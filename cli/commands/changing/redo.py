@@ -21,6 +21,6 @@ Examples:
 @pass_session
 def command(session: Session) -> None:
     """Do again what you took back last."""
-    transaction = session.store.redo()
-    session.say(f"done again: {transaction.label} · `entente undo` takes it back")
-    write_changed(session, transaction.touched)
+    change = session.store.redo()
+    session.say(f"done again: {change.label} · `entente undo` takes it back")
+    write_changed(session, change.touched)

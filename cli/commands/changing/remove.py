@@ -47,7 +47,7 @@ def command(session: Session, ids: tuple[str, ...], yes: bool) -> None:
         if not click.confirm(f"Remove {counted}?", err=True):
             raise NothingToDo("nothing was removed")
     items = [commitment_item(session, entry) for entry in entries] if session.json else []
-    transaction = session.store.remove([entry.id for entry in entries])
-    session.say(f"{transaction.label} · `entente undo` takes it back")
+    change = session.store.remove([entry.id for entry in entries])
+    session.say(f"{change.label} · `entente undo` takes it back")
     if session.json:
         write_items(session, items)

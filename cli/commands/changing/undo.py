@@ -25,6 +25,6 @@ def command(session: Session) -> None:
 
     Nobody's later change is lost: one that was built upon is refused.
     """
-    transaction = session.store.undo()
-    session.say(f"taken back: {transaction.label} · `entente redo` does it again")
-    write_changed(session, transaction.touched)
+    change = session.store.undo()
+    session.say(f"taken back: {change.label} · `entente redo` does it again")
+    write_changed(session, change.touched)

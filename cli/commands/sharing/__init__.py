@@ -1,1 +1,5 @@
-"""Commands that let several people have the same board or register."""
+"""Commands that let several people have the same board or register.
+
+They start something that goes on until it is stopped, for others to reach. None of them changes
+what a register holds by itself.
+"""

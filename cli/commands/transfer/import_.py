@@ -142,25 +142,25 @@ def _import(
 
 
 def _tell(session: Session, done: ImportResult, dry_run: bool) -> None:
-    transaction = done.transaction.number if done.transaction else None
+    change = done.change.number if done.change else None
     if session.json:
         items = [report_item(each) | {"dry_run": dry_run} for each in done.reports]
-        write_items(session, [each | {"transaction": transaction} for each in items])
+        write_items(session, [each | {"transaction": change} for each in items])
         return
     if session.styled:
         write_tables(done.reports, session.marks)
     else:
         for each in done.reports:
             write_lines(report_lines(each))
-    session.say(_summary(session, done.reports, transaction, dry_run))
+    session.say(_summary(session, done.reports, change, dry_run))
 
 
 def _summary(
-    session: Session, reports: list[ImportReport], transaction: int | None, dry_run: bool
+    session: Session, reports: list[ImportReport], change: int | None, dry_run: bool
 ) -> str:
     if dry_run:
         return "nothing was written: this was a dry run"
-    if transaction is None:
+    if change is None:
         return "nothing was changed"
     told = [
         counted(sum(each.new for each in reports), "new commitment"),

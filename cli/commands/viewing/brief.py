@@ -71,10 +71,10 @@ def command(
     path = Path(output) if output else None
     form = form or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")
     portfolio = session.portfolio(query, view)
-    transactions = session.store.log()
+    history = session.store.log()
     day = _day(session, since)
     if path or not session.json:
-        brief = compose(portfolio, day, transactions=transactions)
+        brief = compose(portfolio, day, history=history)
         if path:
             _save(path, _written(brief, form, ascii_only=session.ascii), force=force)
             session.say(f"{path}: brief of {portfolio.describe()}, as of {session.as_of}")
@@ -89,7 +89,7 @@ def command(
             out.write(_written(brief, form, ascii_only=session.ascii).encode())
             out.flush()
     if session.json:
-        whole = compose(portfolio, day, transactions=transactions, limit=None)
+        whole = compose(portfolio, day, history=history, limit=None)
         write_items(session, [_item(whole, path)], whole.query)
 
 

@@ -35,34 +35,34 @@ def command(session: Session, commitment_id: str, since: str | None) -> None:
     Those of the whole register, or of one commitment.
     """
     first = session.read_date(since)
-    transactions = session.store.log(commitment_id)
-    if commitment_id and not transactions:
+    history = session.store.log(commitment_id)
+    if commitment_id and not history:
         known = [commitment.id for commitment in session.store.register.commitments]
         if commitment_id not in known:
             raise not_found(commitment_id, known)
     if first:
         day = first.first.isoformat()
-        transactions = [each for each in transactions if each.time[:10] >= day]
+        history = [each for each in history if each.time[:10] >= day]
     if session.json:
-        write_items(session, list(map(_item, transactions)))
+        write_items(session, list(map(_item, history)))
     elif session.styled:
         from cli.render.tables import console, log_table
 
         screen = console()
-        if transactions:
-            screen.print(log_table(transactions, screen.width, session.marks))
+        if history:
+            screen.print(log_table(history, screen.width, session.marks))
         else:
             session.say("nothing was changed")
     else:
-        write_lines(_line(session, each) for each in transactions)
+        write_lines(_line(session, each) for each in history)
 
 
-def _item(transaction: HistoryEntry) -> JsonItem:
-    item: JsonItem = msgspec.to_builtins(transaction)
+def _item(change: HistoryEntry) -> JsonItem:
+    item: JsonItem = msgspec.to_builtins(change)
     return item
 
 
-def _line(session: Session, transaction: HistoryEntry) -> tuple[str, ...]:
-    kind = f"{transaction.kind} of {transaction.of}" if transaction.of else transaction.kind
-    label = session.marks.words(transaction.label)
-    return (str(transaction.number), transaction.time, transaction.user, kind, label)
+def _line(session: Session, change: HistoryEntry) -> tuple[str, ...]:
+    kind = f"{change.kind} of {change.of}" if change.of else change.kind
+    label = session.marks.words(change.label)
+    return (str(change.number), change.time, change.user, kind, label)

@@ -44,13 +44,13 @@ def command(session: Session, query: tuple[str, ...], save: str | None, remove: 
         raise BadUsage("a query needs a name to be kept under", hint="add --save NAME")
     if save is not None:
         session.query(query)
-        transaction = session.store.save_view(save, " ".join(query))
+        change = session.store.save_view(save, " ".join(query))
     elif remove is not None:
-        transaction = session.store.remove_view(remove)
+        change = session.store.remove_view(remove)
     else:
         _list(session)
         return
-    session.say(f"{transaction.label} · `entente undo` takes it back")
+    session.say(f"{change.label} · `entente undo` takes it back")
     if session.json:
         _list(session)
 

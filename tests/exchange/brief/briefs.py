@@ -33,11 +33,11 @@ def brief(
     as_of: date = AS_OF,
     since: date = SINCE,
     *,
-    transactions: Iterable[HistoryEntry] = (),
+    history: Iterable[HistoryEntry] = (),
     limit: int | None = None,
 ) -> Brief:
     """Return the brief of a register."""
-    return compose(Portfolio(register, as_of), since, transactions=transactions, limit=limit)
+    return compose(Portfolio(register, as_of), since, history=history, limit=limit)
 
 
 def of(*commitments: Commitment) -> Register:
@@ -65,7 +65,7 @@ def update(
     return Update(name, day(when), f"Seen {when}.", source, status)
 
 
-def transaction(number: int, time: str, **about: object) -> HistoryEntry:
+def saved_change(number: int, time: str, **about: object) -> HistoryEntry:
     """Return an entry of a register's history, as it is read from the file."""
     entry = {"number": number, "time": time, "user": "mira", "label": f"change {number}", **about}
     return msgspec.convert(entry, HistoryEntry)

@@ -13,14 +13,14 @@ from store.model.entities import Commitment, Milestone, Register
 from store.model.status import Status
 from store.register.history import HistoryEntry
 from store.register.store import Store
-from tests.exchange.brief.briefs import AS_OF, brief, commitment, day, of, transaction, update
+from tests.exchange.brief.briefs import AS_OF, brief, commitment, day, of, saved_change, update
 from tests.registers import MINISTRY, PRESS
 
 SINCE = date(2026, 5, 1)
 
 
-def changes(register: Register, *transactions: HistoryEntry, since: date = SINCE) -> BriefChanges:
-    return brief(register, since=since, transactions=transactions).changes
+def changes(register: Register, *history: HistoryEntry, since: date = SINCE) -> BriefChanges:
+    return brief(register, since=since, history=history).changes
 
 
 def test_a_status_that_moved_says_from_where_to_where_and_who_saw_it() -> None:
@@ -93,7 +93,7 @@ def test_who_fell_silent_within_the_period_is_told_apart() -> None:
 
 def _due(number: int, time: str, before: str, after: str, **more: object) -> HistoryEntry:
     touched = {"port": {"before": {"due": before}, "after": {"due": after}}}
-    return transaction(number, time, touched=touched, **more)
+    return saved_change(number, time, touched=touched, **more)
 
 
 def test_a_due_date_that_slipped_says_how_far_and_cites_the_history() -> None:
@@ -101,7 +101,7 @@ def test_a_due_date_that_slipped_says_how_far_and_cites_the_history() -> None:
     told = brief(
         register,
         since=SINCE,
-        transactions=[_due(3, "2026-07-01T10:00:00Z", "2026-12", "2027-06")],
+        history=[_due(3, "2026-07-01T10:00:00Z", "2026-12", "2027-06")],
     )
     (row,) = told.changes.dates.rows
     assert (row.before, row.after, row.days) == (day("2026-12"), day("2027-06"), 181)
@@ -151,7 +151,7 @@ def test_a_date_first_set_dropped_or_brought_forward_did_not_slip() -> None:
         ({"due": "2027"}, {"due": "2026"}, -365),
         ({"due": 2027}, {"due": "soon"}, None),
     ):
-        entry = transaction(
+        entry = saved_change(
             1, "2026-07-01T00:00:00Z", touched={"port": {"before": before, "after": after}}
         )
         told = changes(of(commitment("port")), entry)
@@ -166,7 +166,7 @@ def test_a_milestone_that_slipped_is_named() -> None:
     one = {"port": {"before": {}, "after": {}, "items": {"milestones": {"m1": item}}}}
     whole = {"port": {"before": {"milestones": [before]}, "after": {"milestones": [after]}}}
     for touched in (one, whole):
-        told = changes(of(port), transaction(1, "2026-07-01T00:00:00Z", touched=touched))
+        told = changes(of(port), saved_change(1, "2026-07-01T00:00:00Z", touched=touched))
         assert [(row.milestone, row.days) for row in told.dates.rows] == [("First ship", 90)]
 
 
@@ -199,7 +199,7 @@ def test_what_people_do_to_a_register_is_told(tmp_path: Path) -> None:
     store.undo()
     told = changes(store.register, *store.log())
     assert (told.added.total, told.news.total, told.dates.total) == (0, 0, 2)
-    assert brief(store.register, since=AS_OF, transactions=store.log()).changes.dates.total == 0
+    assert brief(store.register, since=AS_OF, history=store.log()).changes.dates.total == 0
 
 
 def _first_ship_later(port: Commitment) -> Commitment:

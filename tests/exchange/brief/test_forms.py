@@ -15,7 +15,7 @@ from exchange.brief.text import to_text
 from store.model.entities import Register
 from store.model.status import Status
 from store.register.store import Store
-from tests.exchange.brief.briefs import SINCE, brief, commitment, of, transaction, update
+from tests.exchange.brief.briefs import SINCE, brief, commitment, of, saved_change, update
 from tests.exchange.brief.hostile import SLY_REGISTER
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
@@ -35,9 +35,9 @@ def busy() -> Brief:
     )
     return brief(
         register,
-        transactions=[
-            transaction(1, "2026-03-01T10:00:00Z", touched=moved),
-            transaction(2, "2026-03-02T10:00:00Z", touched=added),
+        history=[
+            saved_change(1, "2026-03-01T10:00:00Z", touched=moved),
+            saved_change(2, "2026-03-02T10:00:00Z", touched=added),
         ],
     )
 

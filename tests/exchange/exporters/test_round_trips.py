@@ -234,11 +234,11 @@ def test_what_comes_back_into_its_own_register_changes_nothing(
 ) -> None:
     path = exported(india_us, name, tmp_path)
     done = import_files(india_us, [path], ImportRequest(as_of=AS_OF))
-    assert done.transaction is None
+    assert done.change is None
     assert done.reports[0].refused == []
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_each_sheet_comes_back_too(sheet: str, india_us: Store, tmp_path: Path) -> None:
     path = exported(india_us, "csv", tmp_path, sheet)
-    assert import_files(india_us, [path], ImportRequest(as_of=AS_OF)).transaction is None
+    assert import_files(india_us, [path], ImportRequest(as_of=AS_OF)).change is None

@@ -43,7 +43,7 @@ def test_what_was_done_here_stays_while_the_file_says_the_same(
 
     empty.change(["gao-26-900001-1"], edit)
     before = documents(empty)
-    assert bring(empty, sample("gao.csv"), as_of=LATER).transaction is None
+    assert bring(empty, sample("gao.csv"), as_of=LATER).change is None
     assert documents(empty) == before
 
 
@@ -135,8 +135,8 @@ def test_when_one_of_several_files_cannot_be_read_none_is_imported(
 
 def test_a_dry_run_reports_the_same_and_writes_nothing(empty: Store) -> None:
     before = empty.path.read_bytes()
-    (dry,), transaction = bring(empty, sample("ogp.csv"), dry_run=True)
-    assert transaction is None
+    (dry,), change = bring(empty, sample("ogp.csv"), dry_run=True)
+    assert change is None
     assert empty.path.read_bytes() == before
     (real,), _ = bring(empty, sample("ogp.csv"))
     assert dry == real

@@ -108,8 +108,8 @@ def test_a_spoilt_file_is_refused_or_read_and_the_register_stays_sound(
             refused += 1
             continue
         taken += 1
-        assert bring(store, spoilt, columns=columns).transaction is None
-        assert (done.transaction is None) == (store.state == before)
+        assert bring(store, spoilt, columns=columns).change is None
+        assert (done.change is None) == (store.state == before)
     print(f"{name}: {COUNT} inputs, {taken} read, {refused} refused")
     assert taken
     found = examine(store.path, AS_OF).findings

@@ -45,7 +45,7 @@ def test_a_mapped_sheet_brings_its_fields(empty: Store, tmp_path: Path) -> None:
     assert [each.written for each in report.words("date")] == ["some day"]
     assert [(each.row, each.reason) for each in report.refused] == [(7, "it has no title")]
     assert [(each.row, each.reason) for each in report.duplicates] == [(6, "the same as row 4")]
-    assert bring(empty, sample("pledges.csv"), columns=columns).transaction is None
+    assert bring(empty, sample("pledges.csv"), columns=columns).change is None
 
 
 def test_without_an_order_a_doubtful_date_is_not_guessed(empty: Store) -> None:
@@ -168,7 +168,7 @@ def test_a_sheet_with_an_id_and_a_title_needs_no_mapping(empty: Store, tmp_path:
     rows = [["id", "title", "status"], ["CP-1", "Boats", "Kept"], ["CP 2", "Radar", "stalled"]]
     path = written(tmp_path, "s.csv", csv_text(rows))
     assert bring(empty, path).reports[0].new == 2
-    assert bring(empty, path).transaction is None
+    assert bring(empty, path).change is None
     assert statuses(empty) == {"cp-1": Status.KEPT, "cp-2": Status.STALLED}
 
 

@@ -62,9 +62,9 @@ def test_into_the_register_it_came_from_nothing_is_new(
     if make in WHOLE:
         bring(small_store, path)  # brings the unknown fields
     before = documents(small_store)
-    (report,), transaction = bring(small_store, path)
+    (report,), change = bring(small_store, path)
     assert (report.new, report.changed, report.unchanged) == (0, [], 4)
-    assert transaction is None
+    assert change is None
     assert documents(small_store) == before
 
 
@@ -119,7 +119,7 @@ def test_a_status_changed_in_our_own_sheet_becomes_an_update(
     update = documents(small_store)[rows[1][0]]["updates"][-1]
     assert (update["date"], update["status"]) == ("2026-11-01", "withdrawn")
     assert statuses(small_store)[rows[1][0]] is Status.WITHDRAWN
-    assert bring(small_store, path).transaction is None
+    assert bring(small_store, path).change is None
 
 
 def test_cells_made_harmless_for_spreadsheets_are_read_as_they_were(
@@ -191,7 +191,7 @@ def test_a_colleagues_copy_adds_to_the_log_and_never_rewrites_it(
     assert log[: len(mine)] == mine
     assert [each["note"] for each in log[len(mine) :]] == ["Seen by a colleague."]
     assert len({each["id"] for each in log}) == len(log)
-    assert bring(small_store, path).transaction is None
+    assert bring(small_store, path).change is None
 
 
 def test_commitments_that_are_none_are_refused_with_the_field(empty: Store, tmp_path: Path) -> None:
@@ -232,5 +232,5 @@ def test_a_workbook_that_lost_what_other_trackers_wrote_adds_nothing(
     bring(empty, sample("nz-promises.csv"), sample("taskwarrior.json"))
     before = documents(empty)
     path = workbook(tmp_path / "own.xlsx", own_sheets(empty.register))
-    assert bring(empty, path).transaction is None
+    assert bring(empty, path).change is None
     assert documents(empty) == before

@@ -28,20 +28,20 @@ COUNTS = {
 
 @pytest.mark.parametrize("name", COUNTS)
 def test_a_file_is_told_by_its_content_and_counted(empty: Store, name: str) -> None:
-    (report,), transaction = bring(empty, sample(name))
+    (report,), change = bring(empty, sample(name))
     told = report.format, report.rows, report.new, len(report.refused)
     assert told == COUNTS[name]
     assert report.changed == []
     assert report.unchanged == 0
-    assert transaction is not None
+    assert change is not None
 
 
 @pytest.mark.parametrize("name", COUNTS)
 def test_the_same_file_again_changes_nothing_also_on_a_later_day(empty: Store, name: str) -> None:
     bring(empty, sample(name))
     before, state = documents(empty), empty.state
-    (report,), transaction = bring(empty, sample(name), as_of=LATER)
-    assert transaction is None
+    (report,), change = bring(empty, sample(name), as_of=LATER)
+    assert change is None
     assert (report.new, report.changed, report.unchanged) == (0, [], COUNTS[name][2])
     assert (documents(empty), empty.state) == (before, state)
 
@@ -160,9 +160,9 @@ def test_nz_promises_bring_evidence_and_the_date_of_the_file(empty: Store) -> No
 
 def test_the_sheet_and_the_json_of_the_same_promises_are_one(empty: Store) -> None:
     bring(empty, sample("nz-promises.json"))
-    (report,), transaction = bring(empty, sample("nz-promises.csv"))
+    (report,), change = bring(empty, sample("nz-promises.csv"))
     assert report.unchanged == 4
-    assert transaction is None
+    assert change is None
 
 
 def test_without_a_date_of_its_own_an_assessment_is_dated_by_the_import(empty: Store) -> None:

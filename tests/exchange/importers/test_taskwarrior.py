@@ -62,9 +62,9 @@ def test_tasks_a_line_are_the_same_as_an_array(empty: Store, tmp_path: Path) -> 
     tasks = json.loads(sample("taskwarrior.json").read_text())
     bring(empty, sample("taskwarrior.json"))
     lines = "".join(json.dumps(each) + "\n" for each in tasks)
-    (report,), transaction = bring(empty, written(tmp_path, "tasks.json", lines))
+    (report,), change = bring(empty, written(tmp_path, "tasks.json", lines))
     assert report.rows == 4
-    assert transaction is None
+    assert change is None
 
 
 def test_a_task_done_meanwhile_is_ticked_and_reopened(small_store: Store, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_our_own_task_comes_back_to_its_follow_up(small_store: Store, tmp_path: 
         "due": "20261110T120000Z",
     }
     path = written(tmp_path, "t.json", json.dumps([task]))
-    assert bring(small_store, path).transaction is None
+    assert bring(small_store, path).change is None
     done = task | {"status": "completed", "end": "20261121T120000Z", "urgency": 4.2, "id": 7}
     bring(small_store, written(tmp_path, "t.json", json.dumps([done])))
     wanted = before["port-visits"]["follow_ups"][0] | {"done": "2026-11-21"}
@@ -110,7 +110,7 @@ def test_our_own_task_comes_back_to_its_follow_up(small_store: Store, tmp_path: 
 def test_a_task_without_a_uuid_is_known_again_by_its_words(empty: Store, tmp_path: Path) -> None:
     path = written(tmp_path, "t.json", json.dumps([{"description": "Buy chalk", "project": "x"}]))
     bring(empty, path, format="taskwarrior")
-    assert bring(empty, path, format="taskwarrior").transaction is None
+    assert bring(empty, path, format="taskwarrior").change is None
     assert len(documents(empty)["x"]["follow_ups"]) == 1
 
 
