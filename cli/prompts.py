@@ -10,9 +10,11 @@ import click
 
 from cli.terminal import marks_for
 from exchange.crosswalk import SCHEMES, read_word
-from exchange.importers.mapping import FIELDS, ColumnMapping, guess, mapping_text
-from exchange.importers.parsing import Order, read_date
-from exchange.importers.table import SourceTable, TableRow, is_unnamed
+from exchange.importers.columns.guessing import guess
+from exchange.importers.columns.mapping import ColumnMapping, mapping_text
+from exchange.importers.columns.sheet_fields import FIELDS
+from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
+from exchange.importers.values.dates import Order, read_date
 from store.errors import BadValue
 from store.text import one_line, visible
 

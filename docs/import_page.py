@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from exchange.crosswalk import SCHEMES, words_of
 from exchange.escaping import table
+from exchange.importers.columns.mapping import ColumnMapping, mapping_text
+from exchange.importers.columns.sheet_fields import FIELDS
 from exchange.importers.formats import FORMATS
-from exchange.importers.mapping import FIELDS, ColumnMapping, mapping_text
 from exchange.importers.presets import PRESETS
+from exchange.importers.values.calendars import CALENDARS
 from store.model.status import Status
 
 _OPENING = """\
@@ -26,6 +28,11 @@ _RULES = """\
 - It is **new**, **changed**, **unchanged** or **refused**; every import counts them and names
   each refused row with its number, as a spreadsheet counts rows, and the reason. The same file a
   second time changes nothing, on any later day.
+- **Nothing is lost without a word.** Every cell and key is taken in, kept as it is written (with
+  the commitment, under `imported`; out again in JSON), or named in the report with its row and
+  column. `--dry-run` says field by field what would change; `--report PATH` writes all of it
+  to a file, as lines of text or, where PATH ends in `.json`, as JSON.
+- **What cannot be read takes nothing away**: a date set by hand stays when the file says `TBC`.
 - **A row that says what it said the last time changes nothing**, whatever was done to the
   commitment here since then. Where it says something else, its fields take the place of ours;
   blank cells, tags, milestones, follow-ups and the log never take anything away.
@@ -37,18 +44,24 @@ _RULES = """\
   update is added.
 - **Dates are read where they can mean one thing**: `2026`, `2026-Q3`, `2026-12-31`,
   `12/31/2026`, `31.12.2026`, `December 2026`, `Dec 31, 2026`, `Quarter 4 2026`, `IV quarter of
-  2026`, Excel's day numbers. `1/2/2026` can mean two days: it is read only where the format or
-  the mapping says which comes first. Any other is reported and kept as it was written; no due
-  date comes of `permanent` or `ongoing`.
-- **Columns without a field are kept** with the commitment, under `imported`, and come out again
-  in JSON.
+  2026`, `15. März 2026` and the months of other languages, `2026年3月15日`, `20261231`, Excel's day
+  numbers. `1/2/2026` can mean two days: it is read only where the format or the mapping says
+  which comes first, or another cell of the column proves it, such as `16/2/2026`; the report says
+  so. A moment with a time zone is the day it shows in the local one. Years outside of 1900 to
+  2200 and fiscal years are not read. What is not read is reported and kept as it was written; no
+  due date comes of `permanent` or `ongoing`.
+- **Percentages**: `45%`, `45 percent`, `45`. Where nothing in a column is greater than 1, it may
+  hold fractions: it is reported, and read once the mapping says `percent`.
+- **Columns without a field are kept** and named, with the `--map` that would take them.
+- **Ids stay apart** in any script: two names that would make one id get a short sum behind it.
 - **An id twice** is reported. A row that repeats an earlier one is passed over, one that says
   something else is refused.
 - Titles are cut to a sentence or 120 characters; the whole text is then the summary.
 
-Byte-order marks, lines above the table, semicolons, tabs, `sep=;`, newlines in cells, HTML
-entities, `\\u2019` written out, the usual encodings and UTF-16 are read; where bytes do not tell
-which one it is, such as Turkish from French, `--encoding cp1254` says it. What is no table, unpacks
+Byte-order marks, lines above the table, semicolons, tabs, `sep=;`, newlines in cells, HTML and its
+entities, `\\u2019` written out, the usual encodings and UTF-16 are read; addresses stay byte for
+byte. Where bytes do not tell the encoding, such as Turkish from French, the report says so, and
+`--encoding cp1254` settles it. What is no table, unpacks
 to too much, nests too deeply, defines XML entities or has lines without end is refused, in one
 line and before it costs much. A file is imported wholly or not at all.
 """
@@ -68,8 +81,20 @@ entente import pledges.xlsx --map pledges.toml
 ```toml
 {example}```
 
-`statuses` names whose words the statuses are: {schemes}.
-`dates` says what `1/2/2026` means: `day-first` or `month-first`.
+Several columns make one field with `+`: `id=council+scope`. A heading that several columns have
+means all of them. A sheet with `id` and `title`, in any case, needs no mapping; for the others the
+report says which columns were left.
+
+{settings}
+**JSON** of any make is a table too: what is nested has the way to it as its name, such as
+`milestone.due_on`, and the last part of that is enough where no other ends so. `labels[].name` are
+the names in a list of objects, `lists[idList].name` what a cell names in another list of the file.
+The list is found by the columns that are mapped, or named: `--list data.result`,
+`--list 'features[].properties'`. What stands beside it is named in the report.
+
+**Workbooks**: sheets with the same columns are read together, `--sheet NAME` (or `'20*'`) reads
+others; those left and hidden ones are named. A merged cell counts for all its rows, a linked one
+gives its address to `source_url`; formulas without a result, errors and hidden rows are reported.
 """
 
 _OURS = """\
@@ -105,11 +130,35 @@ def import_section() -> str:
             {"title": "Pledge", "parties": "Who", "due": "Deadline"}, "politifact", "day-first"
         )
     )
-    schemes = ", ".join(f"`{each.name}`" for each in SCHEMES)
     parts = [_OPENING + told, _RULES, "### Statuses\n", _crosswalk(), "### Published formats\n"]
     parts += [_preset_parts()]
-    parts += [_MAPPING.format(example=example, schemes=schemes), _fields(), _OURS.rstrip() + "\n"]
+    parts += [
+        _MAPPING.format(example=example, settings=_settings()),
+        _fields(),
+        _OURS.rstrip() + "\n",
+    ]
     return "\n".join(parts)
+
+
+def _settings() -> str:
+    schemes = ", ".join(f"`{each.name}`" for each in SCHEMES)
+    calendars = ", ".join(f"`{each}`" for each in CALENDARS)
+    rows = (
+        ("`statuses`", f"whose words the statuses are: {schemes}"),
+        (
+            "`[statuses]`",
+            'words of the sheet\'s own: `"Fulfilled" = "kept"`, `"Half" = "in-progress 50%"`; '
+            "beside it `scheme` says whose all other words are; as a pair: "
+            "`--map statuses.Fulfilled=kept`",
+        ),
+        ("`dates`", "what `1/2/2026` means: `day-first` or `month-first`"),
+        ("`calendar`", f"whose years are counted: {calendars}"),
+        ("`percent`", "whether 1 is one `percent` or all of it: `fraction`"),
+        ("`separator`", "what parts parties, domains and tags beside new lines; else `;`"),
+        ("`list`", "the way to the list in a JSON file, as `--list` says it"),
+        ("`sheets`", "the sheets of a workbook, as `--sheet` names them"),
+    )
+    return table(("setting", "what it says"), rows)
 
 
 def _crosswalk() -> str:

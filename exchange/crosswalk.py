@@ -107,7 +107,7 @@ def read_word(scheme: str, text: str) -> StatusWord | None:
 
     None for a word that is not in the table.
     """
-    return _BY_WORD.get((scheme, _folded(text)))
+    return _BY_WORD.get((scheme, folded_word(text)))
 
 
 def write_word(scheme: str, status: Status, progress: int | None = None) -> str | None:
@@ -127,9 +127,10 @@ def words_of(scheme: str, status: Status) -> Iterator[StatusWord]:
     return (each for each in WORDS if each.scheme == scheme and each.status is status)
 
 
-def _folded(text: str) -> str:
+def folded_word(text: str) -> str:
+    """Return a word as words are compared: dashes, spaces and case do not matter."""
     dashed = _DASHES.sub("-", text.strip().casefold())
     return _BETWEEN_WORDS.sub(" ", dashed).removesuffix(".0")
 
 
-_BY_WORD = {(each.scheme, _folded(each.word)): each for each in WORDS}
+_BY_WORD = {(each.scheme, folded_word(each.word)): each for each in WORDS}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.output import JsonItem
 from cli.terminal import STYLES, PrintedGlyphs
-from exchange.importers.report import ImportReport, RefusedRow, UnknownWord
+from exchange.importers.report import FieldChange, ImportReport, RefusedRow, UnknownWord
 from store.model.status import Tone
 from store.text import one_line
 
@@ -18,10 +18,16 @@ KINDS = (
     ("status", "statuses not known, left not assessed"),
     ("date", "dates not read, kept as written"),
     ("value", "values not read, kept as written"),
+    ("formula", "formulas without a result, kept as written"),
+    ("error", "errors of the workbook, kept as written"),
+    ("blank", "words that say there is none, kept as written"),
+    ("left", "cells that no field is read from"),
 )
 _MOST = 10
 """How many rows of each kind a terminal is shown."""
+_MOST_CHANGES = 30
 _FEW = 5
+_NOTHING = "(nothing)"
 _LEAST_FILE = 12
 
 
@@ -39,6 +45,7 @@ def report_item(report: ImportReport) -> JsonItem:
         "refused": [each._asdict() for each in report.refused],
         "duplicates": [each._asdict() for each in report.duplicates],
         "unread": [each._asdict() for each in report.unread],
+        "changes": [each._asdict() for each in report.changes],
         "instruments": report.instruments,
         "instruments_changed": report.instruments_changed,
         "domains": report.domains,
@@ -67,8 +74,21 @@ def report_lines(report: ImportReport) -> Iterator[tuple[str, ...]]:
     for kind, _ in KINDS:
         for word in report.words(kind):
             yield f"{kind} not read", word.column, word.written, _rows(word)
+    for change in report.changes:
+        yield "change", _row(change.row), change.id, f"{change.field}: {_change(change)}"
     for remark in report.remarks:
         yield "remark", remark
+
+
+def report_text(reports: Sequence[ImportReport]) -> Iterator[str]:
+    """Yield the lines of a file that holds reports whole: every cell by itself."""
+    for report in reports:
+        for parts in report_lines(report):
+            if not parts[0].endswith(" not read"):
+                yield "\t".join(map(one_line, parts))
+        for cell in report.unread:
+            parts = (f"{cell.kind} not read", _row(cell.row), cell.column, cell.written)
+            yield "\t".join(map(one_line, parts))
 
 
 def write_tables(reports: Sequence[ImportReport], marks: PrintedGlyphs) -> None:
@@ -125,14 +145,19 @@ def _details(report: ImportReport, marks: PrintedGlyphs, width: int) -> Iterator
 
     from cli.render.tables import fit
 
-    def listed(heading: str, lines: Sequence[str], total: int) -> Iterator[RenderableType]:
+    def listed(
+        heading: str, lines: Sequence[str], total: int, *, whole: bool = False
+    ) -> Iterator[RenderableType]:
         if not lines:
             return
         yield Text(f"\n{one_line(report.file)}: {marks.words(heading)}", "bold")
         for line in lines:
-            yield Text(f"  {fit(marks.words(line), max(20, width - 2), marks)}")
+            shown = marks.words(one_line(line))
+            yield Text(f"  {shown if whole else fit(shown, max(20, width - 2), marks)}")
         if total > len(lines):
-            yield Text(marks.words(f"  … and {total - len(lines):,} more: see --json"), "dim")
+            yield Text(
+                marks.words(f"  … and {total - len(lines):,} more: --report PATH lists all"), "dim"
+            )
 
     yield from listed("rows refused", _row_lines(report.refused), len(report.refused))
     yield from listed("ids twice", _row_lines(report.duplicates), len(report.duplicates))
@@ -140,14 +165,18 @@ def _details(report: ImportReport, marks: PrintedGlyphs, width: int) -> Iterator
         words = report.words(kind)
         lines = [_word(each) for each in words[:_MOST]]
         yield from listed(heading, lines, len(words))
+    lines = [f"{each.id}: {each.field}: {_change(each)}" for each in report.changes[:_MOST_CHANGES]]
+    yield from listed("changed here", lines, len(report.changes))
     told = [*filter(None, [report.beside]), *report.remarks]
-    if report.encoding and not report.encoding.startswith("utf"):
-        told.append(f"read as {report.encoding}: if letters are wrong, say --encoding")
-    yield from listed("to know", told, len(told))
+    yield from listed("to know", told, len(told), whole=True)
 
 
 def _row_lines(rows: Sequence[RefusedRow]) -> list[str]:
     return [f"{_row(each.row)} {each.reason}".strip() for each in rows[:_MOST]]
+
+
+def _change(change: FieldChange) -> str:
+    return f"{change.before or _NOTHING} → {change.after or _NOTHING}"
 
 
 def _word(word: UnknownWord) -> str:

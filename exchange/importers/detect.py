@@ -2,61 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from itertools import chain, islice
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from exchange.importers import csv_reader, json_reader, taskwarrior_reader, xlsx_reader
-from exchange.importers.files import encoding_of, json_lines, kind_of, load_json, quiet
-from exchange.importers.formats import preset_named
-from exchange.importers.items import imported_items, is_items
-from exchange.importers.mapped_row import MappedRow
-from exchange.importers.mapping import NAMES, WRITTEN, ColumnMapping
-from exchange.importers.presets import PRESETS, PresetSetting, preset_for
-from exchange.importers.records import (
-    ImportedCommitment,
-    ImportedPiece,
-    KnownIds,
-    RefusedCommitment,
+from exchange.importers.columns.mapping import ColumnMapping
+from exchange.importers.presets import PRESETS, preset_for
+from exchange.importers.readers import csv_reader, json_reader, taskwarrior_reader, xlsx_reader
+from exchange.importers.readers.files import (
+    encoding_of,
+    is_surely,
+    json_lines,
+    kind_of,
+    load_json,
+    quiet,
 )
-from exchange.importers.table import (
-    SourceTable,
-    TableRow,
-    list_in,
-    plain_name,
-    table_from,
-    table_of,
-)
-from exchange.importers.xlsx_reader import whole_workbook
+from exchange.importers.readers.json_lists import JsonList, chosen_list, left_of
+from exchange.importers.readers.json_table import table_from
+from exchange.importers.readers.table import plain_name, table_of
+from exchange.importers.readers.zip_check import kind_of_package
+from exchange.importers.records import ImportedPiece, KnownIds
+from exchange.importers.table_import import Ask, ImportInput, TableImport, counted, nobody
+from exchange.importers.workbook_import import open_sheets
 from store.errors import BadFile
 from store.register.reader import ReportProgress
+from store.text import one_line
 
 _PRESET_NAMES = tuple(each.name for each in PRESETS)
-
-Ask = Callable[[str, SourceTable, Sequence[TableRow]], ColumnMapping | None]
-"""Asks which column is which, of a file's name, its table and some rows; None: nobody is there."""
-
-_SAMPLE = 200
-
-
-def nobody(name: str, table: SourceTable, sample: Sequence[TableRow]) -> None:
-    """Ask nobody."""
-
-
-@dataclass
-class ImportInput:
-    """One opened file."""
-
-    format: str
-    pieces: Iterator[ImportedPiece]
-    """What it brings, read as it is drawn."""
-    encoding: str = ""
-    remarks: list[str] = field(default_factory=list)
-    rows: int = 0
-    """How many rows were read so far."""
+_SHEET_KEYS = frozenset(("status", "progress", "assessed", "note", "source_title", "source_url"))
+"""What a sheet says of a commitment and a commitment of ours has no field for."""
+_LISTS = ("updates", "milestones", "follow_ups")
 
 
 @dataclass(frozen=True)
@@ -71,6 +49,10 @@ class ImportOpener:
     progress: ReportProgress = quiet
     encoding: str = ""
     """What tables in text files are written in; empty to tell by their bytes."""
+    list_path: str = ""
+    """The way to the list in a JSON file; empty to find it."""
+    sheets: tuple[str, ...] = ()
+    """The sheets of a workbook; empty to choose."""
 
     def open(self, path: Path, held: ExitStack) -> ImportInput:
         """Open a file; what must be closed is closed by `held`. Raises `BadFile`, `BadValue`."""
@@ -82,10 +64,14 @@ class ImportOpener:
             )
         return found
 
+    @property
+    def _tables(self) -> TableImport:
+        return TableImport(self.known, self.wanted, self.columns, self.ask)
+
     def _told(self, path: Path, held: ExitStack) -> ImportInput:
         match kind_of(path):
             case "folder":
-                return self._counted("folder", json_reader.read_folder(path, self.progress))
+                return counted("folder", json_reader.read_folder(path, self.progress))
             case "workbook":
                 return self._workbook(path, held)
             case "json":
@@ -93,153 +79,129 @@ class ImportOpener:
             case "lines":
                 return self._lines(path)
             case _:
-                encoding = self.encoding or encoding_of(path)
-                records = csv_reader.records(path, encoding, self.progress)
-                table = table_of("", records, self._is_header, is_exact)
-                if table is None:
-                    raise BadFile(f"{path.name} holds no table")
-                found = self._table(path, table)
-                found.encoding = encoding
-                return found
+                return self._text(path)
 
-    def _is_header(self, names: frozenset[str]) -> bool:
-        """Whether a row names the columns of a format that is known, or was mapped."""
-        plain = frozenset(map(plain_name, names))
-        if self.columns is not None:
-            return plain >= frozenset(map(plain_name, self.columns.fields.values()))
-        return preset_for(plain) is not None or {"id", "title"} <= plain <= set(NAMES)
+    def _text(self, path: Path) -> ImportInput:
+        encoding = self.encoding or encoding_of(path)
+        records = csv_reader.records(path, encoding, self.progress)
+        table = table_of("", records, self._tables.is_header)
+        if table is None:
+            raise BadFile(f"{path.name} holds no table")
+        found = self._tables.open(path.name, table)
+        found.encoding = encoding
+        found.remarks.extend(self._doubt(encoding))
+        return found
+
+    def _doubt(self, encoding: str) -> Iterator[str]:
+        """Yield a warning where an encoding was told by letters alone, which may be wrong."""
+        if not self.encoding and not is_surely(encoding):
+            yield (
+                f"nothing in the file says how its letters are written; they look like {encoding}:"
+                " if they are wrong, say --encoding NAME, such as cp1252, cp1251, cp874 or cp1256"
+            )
+
+    def _workbook(self, path: Path, held: ExitStack) -> ImportInput:
+        sheets = self.sheets or (self.columns.sheets if self.columns else ())
+        if kind_of_package(path) == "opendocument":
+            raise BadFile(
+                f"{path.name} is an OpenDocument sheet",
+                hint="open it in a spreadsheet and save it as XLSX or CSV",
+            )
+        book = held.enter_context(xlsx_reader.workbook(path))
+        tables = []
+        for sheet in xlsx_reader.sheets(book):
+            remarks: list[str] = []
+            records = xlsx_reader.records(path, sheet, remarks, self.progress)
+            table = table_of(str(sheet.title), records, self._tables.is_header)
+            if table is not None:
+                hidden = xlsx_reader.is_hidden(sheet)
+                tables.append(table._replace(hidden=hidden, remarks=remarks))
+        return open_sheets(path.name, tables, self._tables, sheets)
 
     def _json(self, path: Path) -> ImportInput:
         document = load_json(path)
-        if self.wanted not in ("sheet", *_PRESET_NAMES):
-            if json_reader.is_register(document):
-                return self._counted("register", json_reader.read_register_file(path))
-            if isinstance(document, dict) and isinstance(
-                document.get("commitments", document.get("items")), list
-            ):
-                return self._counted("json", json_reader.read_whole(document))
-            if json_reader.is_head(document) and "schema" in document:
-                # One line of our JSON lines: a register without commitments.
-                return self._counted("jsonl", json_reader.read_head(document))
-            values = document if isinstance(document, list) else [document]
-            first = next((each for each in values if isinstance(each, dict)), None)
-            if taskwarrior_reader.is_task(first) or self.wanted == "taskwarrior":
-                return self._counted("taskwarrior", taskwarrior_reader.read(values, self.known))
-            if json_reader.is_commitment(first) and preset_for(_plain(first)) is None:
-                return self._counted("json", json_reader.read_commitments(values))
-        found = list_in(document)
-        if found is None:
+        if self._may_be_ours:
+            found = self._ours(path, document)
+            if found is not None:
+                return found
+        wanted = self.list_path or (self.columns.list_path if self.columns else "")
+        listed = chosen_list(document, wanted, self._likeness)
+        if listed is None:
             raise BadFile(f"{path.name} holds no list of commitments")
         made = document.get("generated") if isinstance(document, dict) else None
-        table = table_from(found[0], found[1], is_exact)
-        return self._table(path, table, generated=made if isinstance(made, str) else "")
+        found = self._listed(path, listed, generated=made if isinstance(made, str) else "")
+        left = [each for each in left_of(document, listed) if not each.startswith("generated")]
+        if left:
+            found.remarks.append(
+                f"read the list “{one_line(listed.path)}”; left beside it: {', '.join(left)}; "
+                "--list PATH reads another one"
+            )
+        return found
+
+    @property
+    def _may_be_ours(self) -> bool:
+        """Whether a JSON file may be of a kind that needs no columns."""
+        return (
+            self.columns is None
+            and not self.list_path
+            and (self.wanted not in ("sheet", *_PRESET_NAMES))
+        )
+
+    def _ours(self, path: Path, document: Any) -> ImportInput | None:
+        """Read a JSON file of Entente's own or of Taskwarrior's; None for any other."""
+        if json_reader.is_register(document):
+            return counted("register", json_reader.read_register_file(path))
+        if isinstance(document, dict):
+            listed = document.get("commitments", document.get("items"))
+            if isinstance(listed, list) and _are_ours(listed, document):
+                return counted("json", json_reader.read_whole(document))
+            if json_reader.is_head(document) and "schema" in document:
+                # One line of our JSON lines: a register without commitments.
+                return counted("jsonl", json_reader.read_head(document))
+        values = document if isinstance(document, list) else [document]
+        first = next((each for each in values if isinstance(each, dict)), None)
+        if taskwarrior_reader.is_task(first) or self.wanted == "taskwarrior":
+            return counted("taskwarrior", taskwarrior_reader.read(values, self.known))
+        if _are_ours(values):
+            return counted("json", json_reader.read_commitments(values))
+        return None
+
+    def _likeness(self, listed: JsonList) -> float:
+        table = table_from("", listed.items, listed.around)
+        rows = [row for _, row in table.rows]
+        return self._tables.likeness(table, rows)
+
+    def _listed(self, path: Path, listed: JsonList, generated: str = "") -> ImportInput:
+        table = table_from("", listed.items, listed.around)
+        return self._tables.open(path.name, table, generated)
 
     def _lines(self, path: Path) -> ImportInput:
         stream = json_lines(path, self.progress)
         number, first = next(stream)
-        if taskwarrior_reader.is_task(first) or self.wanted == "taskwarrior":
-            tasks = chain([first], (value for _, value in stream))
-            return self._counted("taskwarrior", taskwarrior_reader.read(tasks, self.known))
-        if self.wanted not in ("sheet", *_PRESET_NAMES) and (
-            json_reader.is_head(first) or json_reader.is_commitment(first)
-        ):
-            return self._counted("jsonl", _own_lines(number, first, stream))
+        if self._may_be_ours:
+            if taskwarrior_reader.is_task(first) or self.wanted == "taskwarrior":
+                tasks = chain([first], (value for _, value in stream))
+                return counted("taskwarrior", taskwarrior_reader.read(tasks, self.known))
+            if (json_reader.is_head(first) and "schema" in first) or _are_ours([first]):
+                return counted("jsonl", _own_lines(number, first, stream))
         values = [first, *(value for _, value in stream)]
-        return self._table(path, table_from("", values, is_exact))
-
-    def _workbook(self, path: Path, held: ExitStack) -> ImportInput:
-        book = held.enter_context(xlsx_reader.workbook(path))
-        tables = []
-        for sheet in book.worksheets:
-            if not hasattr(sheet, "iter_rows"):
-                continue
-            records = xlsx_reader.records(path, sheet, self.progress)
-            table = table_of(str(sheet.title), records, self._is_header, is_exact)
-            if table is not None:
-                tables.append(table)
-        if not tables:
-            raise BadFile(f"{path.name} holds no table")
-        known = (each for each in tables if self._is_header(frozenset(each.columns)))
-        main = next(known, tables[0])
-        further = [each for each in tables if each is not main and is_items(each.columns)]
-        if is_exact(main.columns) and not is_items(main.columns) and further:
-            return self._counted("table", whole_workbook(main, further, self.known))
-        found = self._table(path, main)
-        left = [f"“{each.name}”" for each in tables if each is not main]
-        if left:
-            found.remarks.append(f"read the sheet “{main.name}”; left {', '.join(left)}")
-        return found
-
-    def _table(self, path: Path, table: SourceTable, generated: str = "") -> ImportInput:
-        """Read a table as what its columns say it is, or as it was asked for."""
-        plain = frozenset(map(plain_name, table.columns))
-        preset = preset_named(self.wanted) if self.wanted else preset_for(plain)
-        if preset is not None and not preset.columns <= plain:
-            missing = sorted(preset.columns - plain)
-            raise BadFile(
-                f"{path.name} is no {preset.title}: it has no column '{missing[0]}'",
-                hint=f"its columns: {', '.join(table.columns[:30])}",
-            )
-        if preset is not None and self.columns is None:
-            setting = PresetSetting(table.preamble, generated, table.columns)
-            return self._rows(preset.name, table, lambda n, row: preset.read(n, row, setting))
-        if self.columns is None and is_items(table.columns):
-            return self._counted("table", imported_items(table))
-        sample = list(islice(table.rows, _SAMPLE))
-        table = table._replace(rows=chain(sample, table.rows))
-        if self.columns:
-            columns = self.columns.fitted(table.columns)
-        else:
-            columns = self._mapped(path, table, [row for _, row in sample])
-        name = "table" if columns.own else "sheet"
-        return self._rows(
-            name, table, lambda n, row: (MappedRow(n, row, columns, self.known).read(),)
-        )
-
-    def _mapped(self, path: Path, table: SourceTable, sample: Sequence[TableRow]) -> ColumnMapping:
-        if {"id", "title"} <= set(table.columns) and self.wanted != "sheet":
-            fields = {name: name for name in NAMES if name in table.columns}
-            return ColumnMapping(fields, own=is_exact(table.columns))
-        columns = self.ask(path.name, table, sample)
-        if columns is None:
-            shown = ", ".join(table.columns[:30])
-            raise BadFile(
-                f"{path.name} is a sheet of a kind not known here; its columns: {shown}",
-                hint="say which is which: --map title=COLUMN --map due=COLUMN, or a mapping file",
-            )
-        return columns
-
-    def _rows(
-        self,
-        name: str,
-        table: SourceTable,
-        read: Callable[[int, TableRow], Iterable[ImportedPiece]],
-    ) -> ImportInput:
-        def pieces() -> Iterator[ImportedPiece]:
-            for number, row in table.rows:
-                found.rows += 1
-                yield from read(number, row)
-
-        found = ImportInput(name, pieces())
-        return found
-
-    def _counted(self, name: str, stream: Iterable[ImportedPiece]) -> ImportInput:
-        def pieces() -> Iterator[ImportedPiece]:
-            for piece in stream:
-                if isinstance(piece, ImportedCommitment):
-                    tasks = piece.fields.get("follow_ups", ()) if name == "taskwarrior" else (1,)
-                    found.rows += len(tasks)
-                elif isinstance(piece, RefusedCommitment):
-                    found.rows += 1
-                yield piece
-
-        found = ImportInput(name, pieces())
-        return found
+        return self._listed(path, JsonList("", values, {}))
 
 
-def is_exact(columns: tuple[str, ...]) -> bool:
-    """Whether Entente wrote a table itself: its columns are all of ours, and no others."""
-    return is_items(columns) or set(columns) == set(WRITTEN)
+def _are_ours(items: Sequence[Any], around: Mapping[str, Any] | None = None) -> bool:
+    """Whether objects are commitments as Entente writes them, rather than rows of a sheet."""
+    first = next((each for each in items if isinstance(each, dict)), None)
+    if first is None:
+        return around is not None and (not items or "schema" in around)
+    if not json_reader.is_commitment(first):
+        return around is not None and "schema" in around
+    if preset_for(frozenset(map(plain_name, first))) is not None and around is None:
+        return False
+    if not isinstance(first["id"], str):
+        return False
+    if any(isinstance(first.get(name), list) for name in _LISTS):
+        return True
+    return not (_SHEET_KEYS & set(first)) or (around is not None and "schema" in around)
 
 
 def _own_lines(
@@ -251,7 +213,3 @@ def _own_lines(
         yield json_reader.read_one(first, number)
     for line, value in stream:
         yield json_reader.read_one(value, line)
-
-
-def _plain(item: object) -> frozenset[str]:
-    return frozenset(plain_name(name) for name in item) if isinstance(item, dict) else frozenset()

@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from exchange.importers.detect import Ask, ImportOpener, nobody
-from exchange.importers.files import quiet, require_encoding
+from exchange.importers.columns.mapping import ColumnMapping
+from exchange.importers.detect import ImportOpener
 from exchange.importers.formats import require_format
-from exchange.importers.mapping import ColumnMapping
 from exchange.importers.merge import CommitmentMerge
+from exchange.importers.readers.files import quiet, require_encoding
 from exchange.importers.report import ImportReport
+from exchange.importers.table_import import Ask, nobody
 from store.errors import NothingToDo
 from store.register.history import HistoryEntry
 from store.register.reader import ReportProgress
@@ -33,6 +34,10 @@ class ImportRequest:
     """How the columns of a sheet are mapped."""
     encoding: str = ""
     """What tables in text files are written in; empty to tell by their bytes."""
+    list_path: str = ""
+    """The way to the list in a JSON file, such as `data.result`; empty to find it."""
+    sheets: tuple[str, ...] = ()
+    """The sheets of a workbook; empty to choose them by their columns."""
     dry_run: bool = False
     ask: Ask = nobody
     progress: ReportProgress = quiet
@@ -100,6 +105,8 @@ def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportR
         request.ask,
         request.progress,
         request.encoding,
+        request.list_path,
+        request.sheets,
     )
     with ExitStack() as held:
         source = opener.open(path, held)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from exchange.escaping import unguarded
-from exchange.importers.records import ImportedCommitment, RefusedCommitment
-from exchange.importers.table import SourceTable, TableRow
+from exchange.importers.readers.table import SourceTable, TableRow
+from exchange.importers.records import ImportedCommitment, RefusedCommitment, UnreadCell
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.storage.documents import Document
@@ -17,6 +18,9 @@ ITEM_COLUMNS = {
     "updates": ("commitment", "id", "date", "note", "status", "progress"),
 }
 _SOURCE = "source_"
+_SOURCE_COLUMNS = frozenset(
+    _SOURCE + name for name in ("title", "publisher", "date", "url", "official")
+)
 _YES = frozenset(("yes", "true", "1"))
 
 
@@ -31,12 +35,28 @@ def is_items(columns: Sequence[str]) -> bool:
     return bool(list_of(columns))
 
 
-def items(table: SourceTable) -> Iterator[tuple[int, str, Document] | RefusedCommitment]:
-    """Yield the row, the commitment's id and the item of every row."""
+class SheetItem(NamedTuple):
+    """One row of a sheet of items."""
+
+    row: int
+    commitment: str
+    """The id of the commitment it belongs to."""
+    item: Document
+    left: tuple[UnreadCell, ...]
+    """Cells that an item has no field for."""
+
+
+def items(table: SourceTable) -> Iterator[SheetItem | RefusedCommitment]:
+    """Yield the item of every row, with the commitment it belongs to."""
     name = list_of(table.columns)
     for number, row in table.rows:
         try:
-            yield number, row["commitment"], _item(name, row)
+            left = tuple(
+                UnreadCell(number, column, text, "left")
+                for column, text in row.items()
+                if text and column not in ITEM_COLUMNS[name] and column not in _SOURCE_COLUMNS
+            )
+            yield SheetItem(number, row["commitment"], _item(name, row), left)
         except BadValue as error:
             yield RefusedCommitment(number, error.message, row["commitment"])
 
@@ -46,15 +66,22 @@ def imported_items(table: SourceTable) -> Iterator[ImportedCommitment | RefusedC
     name = list_of(table.columns)
     gathered: dict[str, list[Document]] = {}
     rows: dict[str, int] = {}
+    left: dict[str, list[UnreadCell]] = {}
     for each in items(table):
         if isinstance(each, RefusedCommitment):
             yield each
             continue
-        number, commitment_id, item = each
-        rows.setdefault(commitment_id, number)
-        gathered.setdefault(commitment_id, []).append(item)
+        rows.setdefault(each.commitment, each.row)
+        gathered.setdefault(each.commitment, []).append(each.item)
+        left.setdefault(each.commitment, []).extend(each.left)
     for commitment_id, found in gathered.items():
-        yield ImportedCommitment(rows[commitment_id], commitment_id, {name: found}, foreign=False)
+        yield ImportedCommitment(
+            rows[commitment_id],
+            commitment_id,
+            {name: found},
+            unread=tuple(left[commitment_id]),
+            foreign=False,
+        )
 
 
 def _item(name: str, row: TableRow) -> Document:
@@ -80,7 +107,7 @@ def _source(row: TableRow) -> Document:
     told = {
         column.removeprefix(_SOURCE): unguarded(text)
         for column, text in row.items()
-        if column.startswith(_SOURCE) and text
+        if column in _SOURCE_COLUMNS and text
     }
     official = told.pop("official", "").casefold() in _YES
     if not told:

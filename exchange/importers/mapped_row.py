@@ -1,14 +1,15 @@
-"""Rows of a sheet whose columns are mapped to fields, ours or somebody else's."""
+"""Rows of a sheet whose columns are mapped to fields: each cell taken in, kept or reported."""
 
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
 
-from exchange.crosswalk import read_word
 from exchange.escaping import unguarded
-from exchange.importers.mapping import ColumnMapping
-from exchange.importers.parsing import present, slug, split
+from exchange.importers.columns.facts import NO_FACTS, is_code
+from exchange.importers.columns.fitting import FittedMapping
+from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
+from exchange.importers.readers.table import TableRow
 from exchange.importers.records import (
     ImportedAssessment,
     ImportedCommitment,
@@ -16,145 +17,342 @@ from exchange.importers.records import (
     RefusedCommitment,
     UnreadCell,
 )
-from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import TableRow
+from exchange.importers.values.cleaning import clean, headline, says_nothing, split
+from exchange.importers.values.dates import has_no_end, plain_date_text, read_date
+from exchange.importers.values.html_text import is_html
+from exchange.importers.values.ids import short_sum, slug
+from exchange.importers.values.percents import plain_number, read_percent, whole
+from store.errors import BadValue
+from store.model.dates import PartialDate
 from store.model.entities import Priority, Source
 from store.model.status import Status
+from store.storage.documents import Document
 
-_PLAIN = ("summary", "clause", "lead")
+_PLAIN = {"summary": "\n\n", "clause": "; ", "lead": "; "}
+"""The fields that are text, and what stands between several columns of one."""
 _LISTS = ("parties", "tags")
 _DATES = ("start", "due")
-_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,15}))?\s*(%?)", re.ASCII)
-_WHOLE = 100
+_PRIORITIES = {each.value: each.value for each in Priority} | {"medium": Priority.NORMAL.value}
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\"']+")
 _YES = frozenset(("yes", "y", "true", "1", "official"))
+_NO = frozenset(("no", "n", "false", "0", "independent"))
+_WORD = re.compile(r"\w+")
+LINK = " (link)"
+"""Behind the name of a column, where the addresses of its cells are kept."""
 
 
-class MappedRow(RowDraft):
-    """A row whose columns a mapping leads to our fields, read field by field."""
+class MappedRow:
+    """One row, read field by field.
 
-    def __init__(self, number: int, row: TableRow, columns: ColumnMapping, known: KnownIds) -> None:
-        super().__init__(number, row, scheme=columns.statuses, order=columns.dates)
-        self._columns = columns
+    What is stored counts as taken. Every other cell that holds anything is kept as it is
+    written, beside the commitment, and named in the report where a field was to be made of it.
+    """
+
+    def __init__(self, number: int, row: TableRow, fit: FittedMapping, known: KnownIds) -> None:
+        self._number = number
+        self._row = row
+        self._fit = fit
+        self._mapping = fit.mapping
+        self._own = fit.mapping.own
         self._known = known
+        self._taken: set[str] = set()
+        self._linked: set[str] = set()
+        self._unread: list[UnreadCell] = []
+        self._domains: list[Document] = []
+        self._instruments: list[Document] = []
 
     def read(self) -> ImportedCommitment | RefusedCommitment:
         """Return what the row brings."""
-        title, commitment_id = self.cell("title"), self.cell("id")
-        if not self._columns.own:
-            title = " ".join(title.split())
-            if commitment_id not in self._known.commitments:
-                commitment_id = slug(commitment_id or title)
-        if not title:
-            return RefusedCommitment(self.number, "it has no title", commitment_id)
+        fields: Document = {}
+        commitment_id, called = self._id(self._title(fields))
+        if not fields:
+            return RefusedCommitment(self._number, "it has no title", commitment_id)
         if not commitment_id:
             return RefusedCommitment(
-                self.number, "no id can be made of it: it has no letter or digit"
+                self._number, "no id can be made of it: it has no letter or digit"
             )
-        self.set("title", title)
-        for name in _PLAIN:
-            self.set(name, self.cell(name))
+        for name, between in _PLAIN.items():
+            if text := self._text(name, between):
+                fields[name] = f"{fields[name]}\n\n{text}" if name in fields else text
         for name in _LISTS:
-            self.set(name, self._several(name))
+            if found := self._several(name):
+                fields[name] = found
         for name in _DATES:
-            self.date(name, self._column(name))
-        self._set_priority()
-        self._set_places()
-        self._set_assessment()
-        found = self.commitment(commitment_id)
-        return found._replace(columns={}, foreign=False) if self._columns.own else found
+            self._date(name, fields)
+        self._priority(fields)
+        self._places(fields)
+        assessments = tuple(self._assessments())
+        return ImportedCommitment(
+            row=self._number,
+            id=commitment_id,
+            fields=fields,
+            assessments=assessments,
+            columns=self._aside(),
+            domains=tuple(self._domains),
+            instruments=tuple(self._instruments),
+            unread=tuple(self._unread),
+            foreign=not self._own,
+            called=called,
+        )
 
-    def cell(self, name: str) -> str:
-        """Return the text of a field's cell; empty when it has no column."""
-        return self.look(self._column(name))
+    def _cells(self, name: str) -> Iterator[tuple[str, str]]:
+        """Yield the columns and texts of a field's cells; what is no value is reported."""
+        for column in self._fit.columns.get(name, ()):
+            raw = self._row.get(column, "")
+            if not raw:
+                continue
+            if self._own:
+                yield column, unguarded(raw)
+            elif kind := kind_of_cell(raw):
+                self._not_read(column, kind)
+            else:
+                text = clean(unguarded(raw.strip()))
+                codes = self._fit.facts.get(column, NO_FACTS).codes
+                if text and says_nothing(text) and not (codes and is_code(text)):
+                    self._not_read(column, "blank")
+                elif text:
+                    yield column, text
 
-    def look(self, column: str) -> str:
-        """Return a cell as its writer meant it; of a sheet of ours, every letter of it."""
-        text = unguarded(self._row.get(column, "")) if column else ""
-        return text if self._columns.own else present(text.strip())
+    def _take(self, column: str) -> None:
+        """Say that all that a cell says is stored."""
+        # Of HTML only the text is; the cell is kept as well.
+        if self._own or not is_html(self._row[column]):
+            self._taken.add(column)
 
-    def not_read(self, column: str, kind: str = "value") -> None:
-        """Report a cell that could not be read, with every letter of it."""
-        self._unread.append(UnreadCell(self.number, column, self._row[column], kind))
+    def _text(self, name: str, between: str = "; ") -> str:
+        texts = []
+        for column, text in self._cells(name):
+            texts.append(text)
+            self._take(column)
+        return between.join(dict.fromkeys(texts))
 
-    def _column(self, name: str) -> str:
-        return self._columns.fields.get(name) or ""
+    def _title(self, fields: Document) -> str:
+        """Set the title, cut where it is long, and return the whole of it."""
+        columns = dict(self._cells("title"))
+        text = (
+            next(iter(columns.values()), "")
+            if self._own
+            else " ".join(" ".join(each.split()) for each in columns.values())
+        )
+        if not text:
+            return ""
+        title, summary = (text, "") if self._own else headline(text)
+        fields["title"] = title
+        if summary and "summary" not in self._fit.columns:
+            fields["summary"] = "\n\n".join(columns.values())
+            summary = ""
+        if not summary:
+            for column in columns:
+                self._take(column)
+        return text
+
+    def _id(self, title: str) -> tuple[str, str]:
+        """Return the id of the row, and the name that it is made of."""
+        parts = dict(self._cells("id"))
+        text = " ".join(parts.values())
+        if text and (self._own or text in self._known.commitments or slug(text)):
+            for column in parts:
+                self._take(column)
+        else:
+            text = ""
+        if self._own or text in self._known.commitments:
+            return text, text
+        if text:
+            return slug(text), text
+        # Signs alone make no other promise of a title.
+        return slug(title), short_sum(" ".join(_WORD.findall(title.casefold())))
 
     def _several(self, name: str) -> list[str]:
-        text = self.cell(name)
-        if self._columns.own:
-            return text.split("; ") if text else []
-        return list(split(text, ";\n"))
+        found: list[str] = []
+        for column, text in self._cells(name):
+            if self._own:
+                found += text.split("; ")
+            else:
+                found += split(text, (self._mapping.separator or ";") + "\n")
+            self._take(column)
+        return list(dict.fromkeys(found))
 
-    def _set_priority(self) -> None:
-        written = self.cell("priority").casefold()
-        if written in [each.value for each in Priority]:
-            self.set("priority", written)
-        elif written:
-            self.not_read(self._column("priority"))
+    def _when(self, name: str) -> PartialDate | None:
+        """Return the first date that a field's cells say; unread ones are reported."""
+        found = None
+        for column, text in self._cells(name):
+            if has_no_end(text):
+                continue
+            read = _own_date(text) if self._own else read_date(text, self._fit.style(column))
+            if read is None:
+                self._not_read(column, "date")
+            elif found is None:
+                found = read
+                if self._own or _is_all(text, read):
+                    self._take(column)
+        return found
 
-    def _set_places(self) -> None:
+    def _date(self, name: str, fields: Document) -> None:
+        found = self._when(name)
+        if found is not None:
+            fields[name] = found.text
+        elif any(has_no_end(text) for _, text in self._cells(name)):
+            fields[name] = None
+
+    def _priority(self, fields: Document) -> None:
+        for column, text in self._cells("priority"):
+            if found := _PRIORITIES.get(text.casefold()):
+                fields["priority"] = found
+                self._take(column)
+            else:
+                self._not_read(column, "value")
+
+    def _places(self, fields: Document) -> None:
+        domains: dict[str, str] = {}
+        columns = [column for column, _ in self._cells("domains")]
+        known = self._known.domains
         for name in self._several("domains"):
-            if found := self._known.domains.get(name.casefold()) or slug(name):
-                self.known_domain(found, name)
-        title = self.cell("instrument")
-        if not title:
+            found = known.get(name.casefold()) or slug(name)
+            if found and found not in known:
+                known[found] = known[name.casefold()] = found
+            if not found or (name != found and known.get(name.casefold()) != found):
+                # It has no id, or one of something that is called otherwise.
+                self._taken.difference_update(columns)
+            if found:
+                domains.setdefault(found, name)
+        self._domains = [{"id": each, "name": name} for each, name in domains.items()]
+        if domains:
+            fields["domains"] = list(domains)
+        cells = dict(self._cells("instrument"))
+        instrument = "; ".join(cells.values())
+        found = instrument if instrument in self._known.instruments else slug(instrument)
+        if not found:
             return
-        known = title in self._known.instruments
-        found = title if known else slug(title)
-        if known or not found:
-            self.fields["instrument"] = found
-        else:
-            self.instrument(found, title=title)
+        fields["instrument"] = found
+        title = self._known.instruments.setdefault(found, instrument)
+        self._instruments = [{"id": found, "title": title}]
+        if instrument in (found, title):
+            for column in cells:
+                self._take(column)
 
-    def _set_assessment(self) -> None:
-        written, progress = self.cell("status"), self._progress()
-        word = read_word(self._scheme, written) if written else None
-        if written and word is None:
-            self.not_read(self._column("status"), "status")
-        status = word.status if word else None
-        if progress is None and word is not None:
-            progress = word.progress
-        note, source = self.cell("note"), self._source()
-        seen = self.seen(self._column("assessed"))
-        if self._columns.own and status is Status.NOT_ASSESSED and seen is None:
+    def _assessments(self) -> Iterator[ImportedAssessment]:
+        before = set(self._taken)
+        status, written, progress = self._status()
+        stated = self._progress()
+        progress = progress if stated is None else stated
+        note, source = self._text("note", "\n\n"), self._source()
+        seen = self._when("assessed")
+        told = status is not None or progress is not None or note or source
+        if not told or (self._own and status is Status.NOT_ASSESSED and seen is None):
+            # Nothing comes of these cells, but of a status that is the usual one.
+            self._taken = before
+            if status is not None:
+                self._taken |= set(self._fit.columns["status"])
             return
-        if status is not None or progress is not None or note or source:
-            said = (
-                written if word else "",
-                str(progress or ""),
-                note,
-                source.url if source else "",
-            )
-            told = " · ".join(filter(None, said))
-            self._assessments.append(
-                ImportedAssessment("status", told, status, progress, note, source, seen)
-            )
+        said = (written, str(progress or ""), note, source.url if source else "")
+        yield ImportedAssessment(
+            "status", " · ".join(filter(None, said)), status, progress, note, source, seen, True
+        )
+
+    def _status(self) -> tuple[Status | None, str, int | None]:
+        for column, text in self._cells("status"):
+            word = self._mapping.read_status(text)
+            if word is None:
+                self._not_read(column, "status")
+                continue
+            self._take(column)
+            return word.status, text, word.progress
+        return None, "", None
 
     def _progress(self) -> int | None:
-        written = self.cell("progress")
-        match = _PERCENT.fullmatch(written)
-        # Half of what writes 0.4 means 40 %; that is not for us to say.
-        if match and (match[3] or not match[2] or int(match[1])):
-            number = Decimal(f"{match[1]}.{match[2] or 0}")
-            if number <= _WHOLE:
-                return int(number.quantize(Decimal(1), ROUND_HALF_UP))
-        if written:
-            self.not_read(self._column("progress"))
+        for column, text in self._cells("progress"):
+            scale = self._mapping.percent
+            facts = self._fit.facts.get(column, NO_FACTS)
+            plain = plain_number(text)
+            found = None
+            # Where nothing is greater than 1, a number may be a share as well.
+            if scale or not facts.fractions or plain is None:
+                found = read_percent(text, scale)
+            if found is None:
+                self._not_read(column, "value")
+                continue
+            if found == found.to_integral_value():
+                self._take(column)
+            return whole(found)
         return None
 
     def _source(self) -> Source | None:
-        title, url = self.cell("source_title"), self.cell("source_url")
-        publisher = self.cell("source_publisher")
+        title = self._text("source_title")
+        publisher = self._text("source_publisher")
+        url = self._address()
         if not (title or url or publisher):
             return None
-        published = self.seen(self._column("source_date"))
-        official = self.cell("source_official").casefold() in _YES
+        published = self._when("source_date")
+        official = False
+        for column, text in self._cells("source_official"):
+            if text.casefold() in _YES | _NO:
+                official = text.casefold() in _YES
+                self._take(column)
+            else:
+                self._not_read(column, "value")
         return Source(title or publisher or url, publisher, published, url, official)
 
+    def _address(self) -> str:
+        """Return where a cell leads, or the address it shows; byte for byte, either way."""
+        linked = (
+            (c, url_of(self._row.get(c, ""))) for c in self._fit.columns.get("source_url", ())
+        )
+        for column, url in linked:
+            if url:
+                self._linked.add(column)
+                return url
+        for column, text in self._cells("source_url"):
+            if self._own:
+                self._take(column)
+                return text
+            raw = self._row[column]
+            shown = [each.strip() for each in raw.splitlines() if each.strip()]
+            if len(shown) == 1 and not is_html(raw):
+                self._take(column)
+                return unguarded(shown[0])
+            # The first of several; the cell is kept with the others.
+            found = _ADDRESS.search(text)
+            return found[0].rstrip(").,;") if found else text.splitlines()[0]
+        return ""
+
     def _aside(self) -> dict[str, str]:
-        mapped = set(self._columns.fields.values())
-        unread = {each.column for each in self._unread}
-        return {
-            name: "" if name in mapped and name not in unread else present(text)
-            for name, text in self._row.items()
+        """Return what the row says beyond what was taken, by column, as it is written."""
+        taken, parts = self._taken, self._fit.parts
+        if self._own:
+            named = {each.column for each in self._unread}
+            self._unread += [
+                UnreadCell(self._number, column, text, "left")
+                for column, text in self._row.items()
+                if text and column not in taken and column not in named
+            ]
+            return {}
+        aside = {
+            column: "" if column in taken or not text.strip() else as_written(text)
+            for column, text in self._row.items()
+            if column not in parts
         }
+        for column, text in self._row.items():
+            if (url := url_of(text)) and column not in self._linked:
+                aside[column + LINK] = url
+        return aside
+
+    def _not_read(self, column: str, kind: str) -> None:
+        cell = UnreadCell(self._number, column, as_written(self._row[column]), kind)
+        if cell not in self._unread:
+            self._unread.append(cell)
+
+
+def _own_date(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text)
+    except BadValue:
+        return None
+
+
+def _is_all(text: str, read: PartialDate) -> bool:
+    """Whether a date is all that a cell says: no time of day, no zone."""
+    plain = plain_date_text(text)
+    if ":" not in plain:
+        return not (plain.isdecimal() and len(plain) >= 10)
+    clock = plain.rpartition(" ")[2].rpartition("t")[2]
+    return clock.strip("0:.") == "" and plain.startswith(read.text)

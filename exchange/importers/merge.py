@@ -8,14 +8,15 @@ from typing import Any
 
 import msgspec
 
+from exchange.importers.changes import changes_between, text_of
 from exchange.importers.merge_lists import (
     read_commitment,
     with_assessments,
     with_items,
     with_updates,
 )
-from exchange.importers.parsing import short_sum
 from exchange.importers.records import (
+    ImportedAssessment,
     ImportedCommitment,
     ImportedHead,
     ImportedPiece,
@@ -23,15 +24,19 @@ from exchange.importers.records import (
     RefusedCommitment,
 )
 from exchange.importers.report import ImportReport
+from exchange.importers.values.ids import apart, short_sum
 from store.errors import BadValue
-from store.model.entities import Domain, require_slug
+from store.model.entities import Domain, Source, require_slug
 from store.register.changeset import ChangeSet
-from store.register.codec import overlay
+from store.register.codec import overlay, to_document
 from store.register.store import Store
 from store.storage.documents import Document, decode, encode
+from store.text import one_line
 
 LISTS = ("milestones", "follow_ups")
 _KEPT = ("id", "revision")
+_LONGEST = 80
+_TRUTHS = ("True", "False", "TRUE", "FALSE")
 
 
 class CommitmentMerge:
@@ -63,7 +68,8 @@ class CommitmentMerge:
         """What the register has, with what was taken in so far."""
         named = {each["name"].casefold(): each["id"] for each in self._head.get("domains", [])}
         named |= {each: each for each in self._domains}
-        return KnownIds(self._ids | self._pending, frozenset(self._instruments), named)
+        titles = {each: str(known.get("title", "")) for each, known in self._instruments.items()}
+        return KnownIds(self._ids | self._pending, titles, named)
 
     @property
     def title(self) -> str:
@@ -89,18 +95,36 @@ class CommitmentMerge:
             self._domains = {each["id"] for each in about.domains}
             self.report.domains += len(self._domains)
         self._want_domains(about.domains)
+        self._say_other_names(about.domains)
         self._want_instruments(about.instruments)
-        known = {each["name"].casefold() for each in self._head.get("views", [])}
+        known = {each["name"].casefold(): each for each in self._head.get("views", [])}
         for view in about.views:
-            if view.name.casefold() not in known:
+            ours = known.get(view.name.casefold())
+            if ours is None:
                 self.changes.view(view)
+            elif ours.get("query") != view.query:
+                self._say_stays(f"the view {view.name}", view.query, ours.get("query"))
         for name, value in about.fields.items():
             # What a register says of itself is its owner's: a file adds to it at most.
             if name not in self._head or (self._fresh and self._head[name] != value):
                 self.changes.head({name: value})
                 self._head[name] = value
+            elif self._head[name] != value:
+                self._say_stays(f"the register's {name}", value, self._head[name])
+
+    def _say_other_names(self, domains: tuple[Document, ...]) -> None:
+        ours = {each["id"]: each.get("name", "") for each in self._head.get("domains", [])}
+        for each in domains:
+            if each["id"] in ours and each.get("name") != ours[each["id"]]:
+                self._say_stays(f"the domain {each['id']}", each.get("name"), ours[each["id"]])
+
+    def _say_stays(self, what: str, theirs: object, ours: object) -> None:
+        """Report what the file says otherwise of something that stays as it is here."""
+        said, stays = (one_line(text_of(each))[:_LONGEST] for each in (theirs, ours))
+        self.report.remarks.append(f"{what} is “{said}” in the file and stays “{stays}”")
 
     def _take_commitment(self, imported: ImportedCommitment) -> None:
+        imported, old = self._told_apart(imported)
         try:
             require_slug(imported.id)
         except BadValue as error:
@@ -115,7 +139,6 @@ class CommitmentMerge:
                 reason = f"row {row} has the id '{imported.id}' already, and says something else"
                 self.report.refuse(imported.row, reason, imported.id, duplicate=True)
             return
-        old = self._now(imported.id)
         try:
             document = self._merged(old, imported, said)
             if document is not None:
@@ -134,6 +157,26 @@ class CommitmentMerge:
             self.report.new += 1
         else:
             self.report.changed.append(imported.id)
+            self.report.changes += changes_between(imported.row, old, document)
+
+    def _told_apart(
+        self, imported: ImportedCommitment
+    ) -> tuple[ImportedCommitment, Document | None]:
+        """Return what a row brings under an id that nothing else has, and what has it already.
+
+        Two names can make one id, such as 1.1 and 1-1: the second gets a short sum of its name.
+        What a commitment was called in the file it came from is kept with it.
+        """
+        if not imported.called or not imported.id:
+            return imported, self._now(imported.id)
+        other = apart(imported.id, imported.called)
+        if other in self._ids or other in self._pending:
+            return imported._replace(id=other), self._now(other)
+        old = self._now(imported.id)
+        memory = _mapping(_mapping((old or {}).get("imported")).get(self.report.format))
+        if memory.get("called", imported.called) == imported.called:
+            return imported, old
+        return imported._replace(id=other), None
 
     def _now(self, commitment_id: str) -> Document | None:
         """Return a commitment as it is, with what earlier files made of it."""
@@ -169,10 +212,14 @@ class CommitmentMerge:
         if log:
             document["updates"] = log
         columns = _columns(known, imported)
-        if old is not None and _same(document, old) and columns == _columns(known):
+        if old is not None and _same(document, old) and _alike(columns) == _alike(_columns(known)):
             return None
         if imported.foreign:
-            entry = {"row": said} | ({"columns": columns} if columns else {})
+            entry: Document = {"row": said}
+            if imported.called:
+                entry["called"] = imported.called
+            if columns:
+                entry["columns"] = columns
             document["imported"] = {**memory, self.report.format: entry}
         if old is None and not document.get("title"):
             raise BadValue("it has no title")
@@ -232,11 +279,29 @@ def _fingerprint(imported: ImportedCommitment) -> str:
     """Return what stands for everything a row says, apart from when it was read."""
     said = [
         imported.fields,
-        [(each.column, each.written, each.note) for each in imported.assessments],
+        [
+            (each.column, each.written, each.note, _document(each.source), _day(each))
+            for each in imported.assessments
+        ],
         [each.url for each in imported.evidence],
-        {name: text for name, text in imported.columns.items() if text},
+        _alike(imported.columns),
     ]
     return short_sum(msgspec.json.encode(said, order="sorted").decode())
+
+
+def _document(source: Source | None) -> Document:
+    return to_document(source) if source else {}
+
+
+def _day(assessment: ImportedAssessment) -> str:
+    return str(assessment.seen or "") if assessment.dated else ""
+
+
+def _alike(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return columns as they are compared: one program writes True, another true."""
+    return {
+        name: text.lower() if text in _TRUTHS else text for name, text in columns.items() if text
+    }
 
 
 def _short(message: str) -> str:

@@ -116,13 +116,16 @@ def with_assessments(
             updates = with_update(updates, entry)
     for assessment in imported.assessments:
         if imported.foreign:
-            known = _last_written(updates, assessment.column) == assessment.written
+            known = _is_written(updates, assessment)
         else:
             known = _says({**document, "updates": updates}, assessment, as_of)
         if not known:
             entry = _entry(assessment, today)
             if imported.foreign:
-                entry["as_written"] = {assessment.column: assessment.written}
+                written = {assessment.column: assessment.written}
+                if assessment.dated and assessment.seen and entry["date"] != assessment.seen.text:
+                    written["assessed"] = assessment.seen.text
+                entry["as_written"] = written
             updates = with_update(updates, entry)
     return updates
 
@@ -169,9 +172,20 @@ def _says(document: Document, assessment: ImportedAssessment, as_of: date) -> bo
     )
 
 
-def _last_written(updates: list[Document], column: str) -> str | None:
+def _is_written(updates: list[Document], assessment: ImportedAssessment) -> bool:
+    """Whether the last update of a column says all that its file says now."""
+    last = _last_written(updates, assessment.column)
+    if last is None or str(last["as_written"][assessment.column]) != assessment.written:
+        return False
+    if assessment.source and last.get("source") != to_document(assessment.source):
+        return False
+    seen = last["as_written"].get("assessed", last.get("date"))
+    return not assessment.dated or not assessment.seen or seen == assessment.seen.text
+
+
+def _last_written(updates: list[Document], column: str) -> Document | None:
     for each in reversed(updates):
         written = each.get("as_written")
         if isinstance(written, dict) and column in written:
-            return str(written[column])
+            return each
     return None

@@ -19,7 +19,8 @@ class UnreadCell(NamedTuple):
     column: str
     written: str
     kind: str
-    """`date`, `status` or `value`."""
+    """`date`, `status` or `value`; `formula` or `error` for a cell of a workbook that holds no
+    value, `blank` for a word that says that there is none, `left` for one nothing is read from."""
 
 
 class ImportedAssessment(NamedTuple):
@@ -34,6 +35,8 @@ class ImportedAssessment(NamedTuple):
     source: Source | None = None
     seen: PartialDate | None = None
     """When it was made, if the file says."""
+    dated: bool = False
+    """Whether the row itself says when, rather than the file as a whole."""
 
 
 class ImportedCommitment(NamedTuple):
@@ -53,6 +56,8 @@ class ImportedCommitment(NamedTuple):
     domains: tuple[Document, ...] = ()
     instruments: tuple[Document, ...] = ()
     unread: tuple[UnreadCell, ...] = ()
+    called: str = ""
+    """What the file calls it: told apart by that, should two be made into one id."""
     whole: bool = False
     """Whether it is all there is of the commitment, to be kept as it is where it is new."""
 
@@ -82,7 +87,8 @@ ImportedPiece = ImportedCommitment | RefusedCommitment | ImportedHead
 class KnownIds(NamedTuple):
     """The ids of a register, and its domains by name."""
 
-    commitments: frozenset[str] = frozenset()
-    instruments: frozenset[str] = frozenset()
-    domains: Mapping[str, str] = MappingProxyType({})
-    """Ids by folded name and by id."""
+    commitments: frozenset[str]
+    instruments: dict[str, str]
+    """Titles by id; those that a file brings are added as its rows are read."""
+    domains: dict[str, str]
+    """Ids by folded name and by id; likewise."""

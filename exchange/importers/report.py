@@ -26,6 +26,17 @@ class UnknownWord(NamedTuple):
     rows: tuple[int, ...]
 
 
+class FieldChange(NamedTuple):
+    """What a field of a commitment was, and what it is now."""
+
+    row: int
+    id: str
+    field: str
+    before: str
+    """Empty where it said nothing."""
+    after: str
+
+
 @dataclass
 class ImportReport:
     """One file's import."""
@@ -51,6 +62,8 @@ class ImportReport:
     """Known ones of which the file knows more."""
     domains: int = 0
     """New ones."""
+    changes: list[FieldChange] = field(default_factory=list)
+    """What is said otherwise of commitments that the register had, field by field."""
     remarks: list[str] = field(default_factory=list)
     """What else a reader should know, such as the sheets that were left."""
 

@@ -1,11 +1,17 @@
-"""Turning one row of a sheet into what it brings: which columns were used, what was not read."""
+"""One row of a published format on its way to a commitment: what is used, kept, not read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from exchange.crosswalk import read_word
-from exchange.importers.parsing import Order, has_no_end, headline, host, present, read_date, slug
+from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
+from exchange.importers.readers.table import TableRow, column_name
 from exchange.importers.records import ImportedAssessment, ImportedCommitment, UnreadCell
-from exchange.importers.table import TableRow, column_name
+from exchange.importers.values.cleaning import clean, headline, host, present, split
+from exchange.importers.values.dates import Order, has_no_end, read_date
+from exchange.importers.values.html_text import is_html
+from exchange.importers.values.ids import slug
 from store.model.dates import PartialDate
 from store.model.entities import Priority, Source
 from store.register.codec import to_document
@@ -22,6 +28,9 @@ class RowDraft:
         self._scheme = scheme
         self._order = order
         self._used: set[str] = set()
+        """Columns whose text is to be found again in what the row brings, or is kept beside it."""
+        self._settled: set[str] = set()
+        """Columns that were read into something else than their text, such as a date."""
         self._assessments: list[ImportedAssessment] = []
         self._evidence: dict[str, Source] = {}
         self._domains: dict[str, Document] = {}
@@ -29,14 +38,21 @@ class RowDraft:
         self._unread: list[UnreadCell] = []
 
     def text(self, column: str) -> str:
-        """Return a cell, empty where it says that nothing is known; the column is used then."""
+        """Return a cell, empty where it says that nothing is known; what it says is used then."""
         name = column_name(self._row, column)
-        self._used.add(name)
-        return present(self._row.get(name, ""))
+        text = self.look(name)
+        if text:
+            self._used.add(name)
+        return text
+
+    def settle(self, column: str) -> None:
+        """Say that all that a cell says was read, though its text is not stored."""
+        self._settled.add(column_name(self._row, column))
 
     def look(self, column: str) -> str:
         """Return a cell that is also kept aside, as it says more than is taken from it."""
-        return present(self._row.get(column_name(self._row, column), ""))
+        raw = self._row.get(column_name(self._row, column), "")
+        return "" if kind_of_cell(raw) else present(clean(raw))
 
     def set(self, name: str, value: object) -> None:
         """Set a field, unless there is nothing to say."""
@@ -47,7 +63,7 @@ class RowDraft:
         """Set title and summary from a text that may be long, and its short title if any."""
         title, summary = headline(short or text)
         if short and text and " ".join(text.split()) != title:
-            summary = text
+            summary = f"{summary}\n\n{text}" if summary and summary != text else text
         self.set("title", title)
         self.set("summary", summary)
 
@@ -56,19 +72,22 @@ class RowDraft:
         written = self.look(column)
         if not written:
             return
-        found = None if has_no_end(written) else read_date(written, self._order)
-        self.fields[name] = found.text if found else None
+        if has_no_end(written):
+            self.fields[name] = None
+            return
+        found = read_date(written, self._order)
         if found:
-            self.text(column)
-        elif not has_no_end(written):
-            self.not_read(column, "date")
+            self.fields[name] = found.text
+            self.settle(column)
+        else:
+            self._unread.append(UnreadCell(self.number, column, written, "date"))
 
     def seen(self, column: str) -> PartialDate | None:
         """Return the date a cell says something was seen or published; reported if unread."""
         written = self.look(column)
         found = read_date(written, self._order) if written else None
         if written and found is None:
-            self.not_read(column, "date")
+            self._unread.append(UnreadCell(self.number, column, written, "date"))
         return found
 
     def assess(
@@ -85,9 +104,9 @@ class RowDraft:
             return
         word = read_word(self._scheme, written)
         if word is None:
-            self.not_read(column, "status")
+            self._unread.append(UnreadCell(self.number, column, written, "status"))
             return
-        self._used.add(column_name(self._row, column))
+        self.settle(column)
         self._assessments.append(
             ImportedAssessment(column, written, word.status, word.progress, note, source, seen)
         )
@@ -101,12 +120,8 @@ class RowDraft:
         """Put the commitment into a domain, which the register gets if it has it not."""
         found = slug(domain_id or name)
         if found:
-            self.known_domain(found, name or domain_id)
-
-    def known_domain(self, domain_id: str, name: str) -> None:
-        """Put the commitment into the domain of an id, which is taken as it is."""
-        self._domains[domain_id] = {"id": domain_id, "name": name}
-        self.fields["domains"] = list(self._domains)
+            self._domains[found] = {"id": found, "name": name or domain_id}
+            self.fields["domains"] = list(self._domains)
 
     def instrument(self, instrument_id: str, **facts: object) -> None:
         """Say where the commitment was made; the register gets the instrument if it has it not."""
@@ -128,9 +143,14 @@ class RowDraft:
         self._unread.append(UnreadCell(self.number, column, self.look(column), kind))
 
     def commitment(
-        self, commitment_id: str, evidence_seen: PartialDate | None = None
+        self, commitment_id: str, called: str = "", evidence_seen: PartialDate | None = None
     ) -> ImportedCommitment:
-        """Return what the row brings, under the id it has in the register."""
+        """Return what the row brings, under the id made of what the file calls it."""
+        stored = self._stored(called)
+        columns = {
+            name: "" if not text.strip() or self._is_taken(name, stored) else as_written(text)
+            for name, text in self._row.items()
+        }
         return ImportedCommitment(
             row=self.number,
             id=commitment_id,
@@ -138,17 +158,49 @@ class RowDraft:
             assessments=tuple(self._assessments),
             evidence=tuple(self._evidence.values()),
             evidence_seen=evidence_seen,
-            columns=self._aside(),
+            columns=columns,
             domains=tuple(self._domains.values()),
             instruments=tuple(self._instruments.values()),
             unread=tuple(self._unread),
+            called=called,
         )
 
-    def _aside(self) -> dict[str, str]:
-        """Return what is kept of the row as it was written: the columns that were not used."""
-        return {
-            name: "" if name in self._used else present(text) for name, text in self._row.items()
-        }
+    def _stored(self, called: str) -> str:
+        """Return all the texts that the row brings."""
+        sources = [*self._evidence.values(), *(each.source for each in self._assessments)]
+        brought = [
+            self.fields,
+            *self._domains.values(),
+            *self._instruments.values(),
+            *(to_document(each) for each in sources if each),
+        ]
+        texts = [called, *(each.note for each in self._assessments), *_texts(brought)]
+        return "\n".join(" ".join(text.split()) for text in texts)
+
+    def _is_taken(self, name: str, stored: str) -> bool:
+        """Whether all that a cell says is stored; what it shows beside its text is not."""
+        raw = self._row[name]
+        if is_html(raw) or url_of(raw):
+            return False
+        if name in self._settled:
+            return True
+        if name not in self._used:
+            return False
+        text = self.look(name)
+        return " ".join(text.split()) in stored or all(
+            " ".join(part.split()) in stored for part in split(text)
+        )
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 def _plain(fact: object) -> object:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.importers.mapping import read_mapping
+from exchange.importers.columns.mapping import read_mapping
 from store.register.store import Store
 from tests.cli.conftest import AS_OF, COMMAND, Run
 from tests.cli.terminal import on_terminal, without_colour

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual import on
 
 from exchange.exporters import FORMATS, format_for
-from exchange.importers.json_reader import is_folder_of_ours
+from exchange.importers.readers.json_reader import is_folder_of_ours
 from store.errors import BadValue
 from store.text import fold, one_line
 from store.user.paths import expanded

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -13,17 +16,19 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import progress_bar, write_items, write_lines
-from cli.render.import_report import report_item, report_lines, write_tables
+from cli.render.import_report import report_item, report_lines, report_text, write_tables
 from cli.terminal import is_terminal
-from exchange.importers.detect import Ask, nobody
+from exchange.importers.columns.mapping import read_mapping
 from exchange.importers.formats import FORMATS, NAMES
 from exchange.importers.importer import ImportRequest, ImportResult, import_files
-from exchange.importers.mapping import read_mapping
 from exchange.importers.report import ImportReport
+from exchange.importers.table_import import Ask, nobody
+from store.errors import Exists
 from store.model.entities import Register
 from store.model.entry import counted
 from store.register.opening import title_for
 from store.register.store import Store
+from store.text import escape_json
 from store.user.paths import user_name
 
 _EXAMPLES = """\b
@@ -74,6 +79,28 @@ Exits with 0 also when rows were refused; with 1 when nothing of a file could be
     metavar="NAME",
     help="What text tables are written in, where it is told wrongly: cp1254.",
 )
+@click.option(
+    "--list",
+    "list_path",
+    default="",
+    metavar="PATH",
+    help="Which list of a JSON file to read: data.result.",
+)
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="NAME",
+    help="Which sheet of a workbook to read; may be given several times, and hold *.",
+)
+@click.option(
+    "--report",
+    "report_path",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    shell_complete=candidates.files,
+    help="Write the whole report here: .json, or lines of text.",
+)
 @click.option("--dry-run", is_flag=True, help="Report what would be done; write nothing.")
 @click.option(
     "--into",
@@ -88,6 +115,9 @@ def command(
     format_name: str | None,
     mapping: tuple[str, ...],
     encoding: str,
+    list_path: str,
+    sheets: tuple[str, ...],
+    report_path: Path | None,
     dry_run: bool,
     into: str | None,
 ) -> int:
@@ -101,9 +131,16 @@ def command(
     if into is not None and session.given_register:
         raise BadUsage("--into and --register name two registers", hint="leave one of them out")
     request = replace(
-        _request(session, format_name or "", mapping), encoding=encoding, dry_run=dry_run
+        _request(session, format_name or "", mapping),
+        encoding=encoding,
+        list_path=list_path,
+        sheets=sheets,
+        dry_run=dry_run,
     )
-    done = _import(session, files, request, into)
+    with _report_file(report_path) as report:
+        done = _import(session, files, request, into)
+        if report is not None:
+            _write_report(report, report_path, done, dry_run)
     _tell(session, done, dry_run)
     return 1 if any(each.refused and not each.total for each in done.reports) else 0
 
@@ -139,6 +176,31 @@ def _import(
         about = Register(title=title_for(path))
         with Store.being_made(path, about, user=user_name(), keep=not request.dry_run) as store:
             return import_files(store, files, request.for_new())
+
+
+@contextmanager
+def _report_file(path: Path | None) -> Iterator[BinaryIO | None]:
+    """Open the file for a report before anything is done: it appears when it is whole."""
+    if path is None:
+        yield None
+        return
+    from exchange.exporters.atomic import replacing
+
+    if path.expanduser().exists():
+        raise Exists(f"{path} exists already", hint="choose another path for the report")
+    with replacing(path.expanduser(), force=False) as out:
+        yield out
+
+
+def _write_report(out: BinaryIO, path: Path | None, done: ImportResult, dry_run: bool) -> None:
+    if path is not None and path.suffix.lower() == ".json":
+        import json
+
+        items = [report_item(each) | {"dry_run": dry_run} for each in done.reports]
+        out.write(escape_json(json.dumps(items, ensure_ascii=False, indent=1)).encode())
+        return
+    for line in report_text(done.reports):
+        out.write(f"{line}\n".encode())
 
 
 def _tell(session: Session, done: ImportResult, dry_run: bool) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchange.importers.parsing import slug, split
 from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, ImportedHead, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import TableRow
+from exchange.importers.values.cleaning import split
+from exchange.importers.values.ids import slug
 from store.model.entities import Source
 
 _PLATFORM, _THRONE = "platform", "speech-from-the-throne"
@@ -25,7 +26,8 @@ def read_commitment(
     """Read one commitment of a mandate letter (`MLC ID`) or of the platform (`ID`)."""
     draft = RowDraft(number, row)
     letter = draft.text("MLC ID")
-    commitment_id = f"mlc-{slug(letter)}" if letter else slug(draft.text("ID"))
+    called = letter or draft.text("ID")
+    commitment_id = f"mlc-{slug(letter)}" if letter else slug(called)
     text = draft.text("Commitment")
     if not commitment_id or not text:
         yield RefusedCommitment(number, "it has no id, or no commitment", commitment_id)
@@ -38,7 +40,7 @@ def read_commitment(
         draft.instrument(_letter_id(lead), title=_letter_title(lead), kind="mandate letter")
     elif not letter:
         draft.tag(_PLATFORM)
-    yield draft.commitment(commitment_id)
+    yield draft.commitment(commitment_id, called)
 
 
 def read_consolidated(
@@ -46,7 +48,8 @@ def read_consolidated(
 ) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one commitment of the platform, of the Speech from the Throne, or of both."""
     draft = RowDraft(number, row)
-    commitment_id = slug(draft.text("commitment_id"))
+    called = draft.text("commitment_id")
+    commitment_id = slug(called)
     text = draft.text("canonical_commitment_text")
     if not commitment_id or not text:
         yield RefusedCommitment(number, "it has no id, or no commitment", commitment_id)
@@ -59,7 +62,7 @@ def read_consolidated(
     draft.tag(*_APPEARS.get(appears.casefold(), ()))
     if appears and appears.casefold() not in _APPEARS:
         draft.not_read("appears_in")
-    yield draft.commitment(commitment_id)
+    yield draft.commitment(commitment_id, called)
 
 
 def read_letter(
@@ -87,7 +90,10 @@ def read_letter(
         minister=draft.text("Responsible Minister"),
     )
     commitment = draft.commitment("")
-    yield ImportedHead({}, instruments=commitment.instruments, unread=commitment.unread)
+    left = {name: cell for name, cell in commitment.columns.items() if cell}
+    kept = {"imported": {CANADA_LETTERS.name: {"columns": left}}} if left else {}
+    instruments = tuple(each | kept for each in commitment.instruments)
+    yield ImportedHead({}, instruments=instruments, unread=commitment.unread)
 
 
 def _letter_id(lead: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchange.importers.parsing import slug
 from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.readers.table import TableRow, plain_name
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import TableRow, plain_name
+from exchange.importers.values.ids import slug
 from store.model.entities import Source
 
 _ABOUT = ("area", "id", "year", "code", "text", "average")
@@ -19,7 +19,8 @@ def read(
 ) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one summit commitment: one of ours for each member, assessed or not."""
     whole = RowDraft(number, row)
-    base, text = slug(whole.look("id")), whole.look("text")
+    called, text = whole.look("id"), whole.look("text")
+    base = slug(called)
     if not base or not text:
         yield RefusedCommitment(number, "it has no id, or no text", base)
         return
@@ -44,7 +45,7 @@ def read(
         elif year:
             draft.not_read("year", "date")
         draft.assess(member, source=source)
-        yield draft.commitment(f"{base}-{slug(member)}")
+        yield draft.commitment(f"{base}-{slug(member)}", f"{called} {member}")
 
 
 G20 = Preset(

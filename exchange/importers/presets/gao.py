@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exchange.importers.parsing import read_date, short_sum, slug
 from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import TableRow
+from exchange.importers.values.dates import read_date
+from exchange.importers.values.ids import short_sum, slug
 from store.model.dates import PartialDate
 from store.model.entities import Source
 
@@ -26,6 +27,7 @@ def read(
     if not text or not report:
         yield RefusedCommitment(number, "it has no recommendation, or no publication number")
         return
+    draft.settle("Recommendation")
     counted = _NUMBER.search(text)
     text = _NUMBER.sub("", text)
     title, issued = (
@@ -39,7 +41,10 @@ def read(
     draft.set("parties", [agency] if agency else [])
     draft.set("lead", agency)
     draft.set("start", issued.text if issued else "")
-    if draft.text("Priority").casefold() == "yes":
+    priority = draft.look("Priority").casefold()
+    if priority in ("yes", "no"):
+        draft.settle("Priority")
+    if priority == "yes":
         draft.high_priority()
     draft.domain(draft.text("Topics"))
     draft.instrument(slug(report), title=title or report, kind="report", date=issued, source=source)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchange.importers.parsing import read_date, slug, split
 from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import TableRow
+from exchange.importers.values.cleaning import split
+from exchange.importers.values.dates import read_date
+from exchange.importers.values.ids import slug
 from store.model.entities import Source
 
 _ASSESSOR = Source(title="Promised vs Performed", publisher="Drew Broadley")
@@ -19,7 +21,8 @@ def read(
 ) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one promise."""
     draft = RowDraft(number, row, scheme="nz")
-    commitment_id, promise = slug(draft.text("id")), draft.text("promise")
+    called, promise = draft.text("id"), draft.text("promise")
+    commitment_id = slug(called)
     if not commitment_id or not promise:
         yield RefusedCommitment(number, "it has no id, or no promise", commitment_id)
         return
@@ -40,7 +43,7 @@ def read(
     notes = (draft.text("statusReason"), draft.text("whatHappened"))
     note = "\n\n".join(filter(None, notes))
     draft.assess("status", note=note, source=_ASSESSOR, seen=seen)
-    yield draft.commitment(commitment_id, evidence_seen=seen)
+    yield draft.commitment(commitment_id, called, evidence_seen=seen)
 
 
 def _true(text: str) -> bool:

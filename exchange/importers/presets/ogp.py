@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchange.importers.parsing import read_date, slug
 from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import TableRow
+from exchange.importers.values.dates import read_date
+from exchange.importers.values.ids import slug
 from store.model.dates import PartialDate
 from store.model.entities import Source
 
@@ -29,7 +30,8 @@ def read(
 ) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one commitment of an action plan."""
     draft = RowDraft(number, row, scheme="ogp", order="month-first")
-    commitment_id = slug(draft.text("Commitment Unique Identifier"))
+    called = draft.text("Commitment Unique Identifier")
+    commitment_id = slug(called)
     title = draft.text("Short Title") or draft.text("Commitment Title")
     text = draft.text("Full Text")
     if not commitment_id or not (title or text):
@@ -44,9 +46,9 @@ def read(
     draft.date("due", "End Date")
     draft.domain(draft.text("Theme"))
     _action_plan(draft, country)
-    _themes(draft, row, setting)
+    _themes(draft, setting)
     _completion(draft)
-    yield draft.commitment(commitment_id)
+    yield draft.commitment(commitment_id, called)
 
 
 def _completion(draft: RowDraft) -> None:
@@ -54,7 +56,6 @@ def _completion(draft: RowDraft) -> None:
     for (column, _, name), published in zip(_REPORTS, years, strict=True):
         if column is _REPORTS[0][0] and draft.look(_REPORTS[1][0]) and not _in_order(years):
             # The end-of-term report counts: nothing may come after it in the log.
-            draft.text(column)
             continue
         source = Source(
             title=f"{name} of the Independent Reporting Mechanism",
@@ -83,14 +84,14 @@ def _action_plan(draft: RowDraft, country: str) -> None:
     )
 
 
-def _themes(draft: RowDraft, row: TableRow, setting: PresetSetting) -> None:
+def _themes(draft: RowDraft, setting: PresetSetting) -> None:
     names = setting.columns
     if _FIRST_THEME not in names or _LAST_THEME not in names:
         return
     for name in names[names.index(_FIRST_THEME) : names.index(_LAST_THEME) + 1]:
-        answer = row[name].removesuffix(".0")
+        answer = draft.look(name).removesuffix(".0")
         if answer in ("0", "1"):
-            draft.text(name)
+            draft.settle(name)
             draft.tag(slug(name) if answer == "1" else "")
 
 

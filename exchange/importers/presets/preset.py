@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedPiece
-from exchange.importers.table import TableRow
 
 
 class PresetSetting(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchange.importers.parsing import slug
 from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import TableRow
+from exchange.importers.values.ids import slug
 from store.model.dates import PartialDate
 
 _QUESTIONS = (
@@ -34,11 +34,12 @@ def read(
     draft.date("due", "original_timeline_en")
     for column, tag in _QUESTIONS:
         if draft.look(column).casefold() in _YES:
+            draft.settle(column)
             draft.tag(tag)
     draft.assess("status_2019", seen=PartialDate.parse("2019"))
     notes = (draft.text("status_description_en"), draft.text("tpc_comments"))
     draft.assess("status", note="\n\n".join(filter(None, notes)))
-    yield draft.commitment(f"point-{slug(order)}")
+    yield draft.commitment(f"point-{slug(order)}", order)
 
 
 SCORECARD = Preset(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchange.importers.parsing import slug, split
 from exchange.importers.presets.preset import Preset, PresetSetting
+from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.table import TableRow
+from exchange.importers.values.cleaning import split
+from exchange.importers.values.ids import slug
 from store.model.entities import Source
 
 
@@ -29,7 +30,7 @@ def read(
         draft.cite(address)
     source = Source(title="Trump Tracker", publisher="trumptracker.github.io", url=url)
     draft.assess("status", note=draft.text("status_info"), source=source)
-    yield draft.commitment(slug(page or title))
+    yield draft.commitment(slug(page or title), page or title)
 
 
 TRUMPTRACKER = Preset(

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from exchange.importers import files, xlsx_reader
+from exchange.importers.readers import files, zip_check
 from store.errors import BadFile
 from store.register.store import Store
 from tests.exchange.importers.files import as_xlsx, bring, documents, written
@@ -69,7 +69,7 @@ def test_entities_are_never_expanded(empty: Store, tmp_path: Path, part: str) ->
 def test_a_workbook_with_too_much_text_to_be_held_is_not_unpacked(
     empty: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(xlsx_reader, "MOST_SHARED", 500)
+    monkeypatch.setattr(zip_check, "MOST_SHARED", 500)
     assert "would unpack to" in refused(empty, as_xlsx(tmp_path)).message
 
 

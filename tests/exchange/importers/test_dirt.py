@@ -9,9 +9,16 @@ from typing import Any
 
 import pytest
 
-from exchange.importers.mapping import read_mapping
+from exchange.importers.columns.mapping import read_mapping
 from store.register.store import Store
-from tests.exchange.importers.files import bring, csv_text, documents, sample, workbook, written
+from tests.exchange.importers.files import (
+    bring,
+    csv_text,
+    documents,
+    sample,
+    workbook,
+    written,
+)
 
 TITLED = read_mapping(["id=Nr", "title=Titel", "due=Frist"])
 ROWS = [["Nr", "Titel", "Frist"], ["1", "Häfen für alle", "31.12.2027"]]

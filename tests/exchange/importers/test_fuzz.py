@@ -11,7 +11,7 @@ from shutil import copyfile, copytree, rmtree
 import pytest
 from msgspec.structs import replace
 
-from exchange.importers.mapping import read_mapping
+from exchange.importers.columns.mapping import read_mapping
 from store.doctor import Severity, examine
 from store.errors import EntenteError
 from tests.conftest import make_store

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from exchange.importers.mapping import ColumnMapping, guess, mapping_text, read_mapping
+from exchange.importers.columns.guessing import guess
+from exchange.importers.columns.mapping import ColumnMapping, mapping_text, read_mapping
 from store.errors import BadFile, BadValue
 from store.model.status import Status
 from store.register.store import Store

@@ -8,7 +8,15 @@ import pytest
 
 from store.model.status import Status
 from store.register.store import Store
-from tests.exchange.importers.files import AS_OF, LATER, bring, documents, sample, statuses, written
+from tests.exchange.importers.files import (
+    AS_OF,
+    LATER,
+    bring,
+    documents,
+    sample,
+    statuses,
+    written,
+)
 
 COUNTS = {
     "ogp.csv": ("ogp", 6, 5, 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exchange.importers.parsing import Order, has_no_end, read_date
+from exchange.importers.values.dates import Order, has_no_end, read_date
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from exchange.importers.files import load_json, quiet, reading
 from exchange.importers.merge_lists import read_commitment
+from exchange.importers.readers.files import load_json, quiet, reading
 from exchange.importers.records import (
     ImportedCommitment,
     ImportedHead,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from exchange.importers.files import LONGEST_LINE, lines, quiet
-from exchange.importers.table import TableRecord
+from exchange.importers.readers.files import LONGEST_LINE, lines, quiet
+from exchange.importers.readers.table import TableRecord
 from store.errors import BadFile
 from store.register.reader import ReportProgress
 

@@ -27,7 +27,8 @@ _MARKS = (
 )
 _USUAL = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *("iso8859_2", "iso8859_15", "koi8_r", "mac_roman", "cp932", "gb18030", "big5", "cp949"),
+    *("cp874", "cp1258", "iso8859_2", "iso8859_15", "koi8_r", "mac_roman"),
+    *("cp932", "gb18030", "big5", "cp949"),
 )
 """The more usual first."""
 _ALIKE = 0.01
@@ -54,6 +55,11 @@ def encoding_of(path: Path) -> str:
             return _without_mark(path, start)
         file.seek(0)
         return "utf-8" if _is_utf8(file) else _most_likely(path)
+
+
+def is_surely(encoding: str) -> bool:
+    """Whether a mark or the bytes themselves say that a file is in an encoding."""
+    return encoding.startswith("utf")
 
 
 def require_encoding(name: str) -> None:

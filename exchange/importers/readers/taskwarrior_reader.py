@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from exchange.importers.parsing import short_sum, slug
 from exchange.importers.records import ImportedCommitment, KnownIds, RefusedCommitment, UnreadCell
+from exchange.importers.values.ids import short_sum, slug
 from exchange.taskwarrior import (
     AS_WRITTEN,
     CLOSED,

@@ -1,0 +1,206 @@
+"""Which column of a sheet stands for which field: guessed, read from a file, written to one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
+
+from exchange.crosswalk import SCHEMES, StatusWord, folded_word, read_word
+from exchange.importers.columns.sheet_fields import NAMES
+from exchange.importers.readers.files import reading
+from exchange.importers.values.calendars import CALENDARS, Calendar
+from exchange.importers.values.dates import Order
+from exchange.importers.values.percents import PercentScale
+from store.errors import BadFile, BadValue
+from store.model.status import Status
+
+ORDERS: tuple[Order, ...] = ("day-first", "month-first")
+SCALES: tuple[PercentScale, ...] = ("percent", "fraction")
+TOGETHER = "+"
+"""Between the columns that make one field."""
+_LARGEST = 1024 * 1024
+_WORD = "statuses."
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class ColumnMapping(NamedTuple):
+    """How the columns of a sheet are read."""
+
+    fields: Mapping[str, str]
+    """The column of each field, or several with `+` between."""
+    statuses: str = "entente"
+    """Whose words the statuses are: a scheme of the crosswalk."""
+    dates: Order = ""
+    """What `1/2/2024` means."""
+    own: bool = False
+    """Whether Entente wrote the sheet itself."""
+    words: Mapping[str, str] = _NONE
+    """Status words of the sheet's own, and the status of ours that each stands for."""
+    separator: str = ""
+    """What parts parties, domains and tags; empty for `;` and new lines."""
+    calendar: Calendar = "gregorian"
+    """Whose years are counted."""
+    percent: PercentScale = ""
+    """Whether 1 is one percent or all of it; empty where the column shows that."""
+    list_path: str = ""
+    """The way to the list in a JSON file; empty to find it by the columns."""
+    sheets: tuple[str, ...] = ()
+    """The sheets of a workbook; empty to choose by the columns."""
+
+    def read_status(self, written: str) -> StatusWord | None:
+        """Return what a status word means; None for one that neither table has."""
+        for word, meant in self.words.items():
+            if folded_word(word) == folded_word(written):
+                return read_meaning(meant)
+        return read_word(self.statuses, written)
+
+
+def read_meaning(text: str) -> StatusWord | None:
+    """Return a status of ours, with a percentage behind it if there is one.
+
+    >>> read_meaning("in progress 50%").progress
+    50
+    """
+    name, _, percent = text.strip().rpartition(" ")
+    number = percent.removesuffix("%")
+    if not (name and percent.endswith("%") and number.isascii() and number.isdecimal()):
+        name, number = text, ""
+    word = read_word("entente", name)
+    if word is None or (number and int(number) > 100):
+        return None
+    return word._replace(progress=int(number)) if number else word
+
+
+_SETTINGS: Mapping[str, tuple[str, Sequence[str]]] = {
+    "statuses": ("statuses", [each.name for each in SCHEMES]),
+    "scheme": ("statuses", [each.name for each in SCHEMES]),
+    "dates": ("dates", ORDERS),
+    "calendar": ("calendar", CALENDARS),
+    "percent": ("percent", SCALES),
+    "separator": ("separator", ()),
+    "list": ("list_path", ()),
+}
+"""What a mapping says beside its columns: the field of `ColumnMapping`, and what it can be."""
+
+
+def read_mapping(given: Sequence[str]) -> ColumnMapping:
+    """Read `--map`: a mapping file, or pairs such as `title=Pledge`; later ones count more.
+
+    `statuses.Fulfilled=kept` says what a word of the sheet's own means. Raises `BadValue` for a
+    field, scheme or order that does not exist, `BadFile` for a file.
+    """
+    found = ColumnMapping({})
+    for each in given:
+        name, equals, column = each.partition("=")
+        if equals and not Path(each).exists():
+            found = _with(found, {name.strip(): column.strip()}, "--map")
+        elif (path := Path(each).expanduser()).exists():
+            found = _from_file(found, path)
+        else:
+            raise BadValue(
+                f"--map '{each}' is no FIELD=COLUMN, and no file of that name is there",
+                hint="such as --map title=Pledge",
+            )
+    if "title" not in found.fields:
+        raise BadValue("the mapping names no column for the title", hint="such as title=Pledge")
+    return found
+
+
+def mapping_text(columns: ColumnMapping) -> str:
+    """Return a mapping file that `read_mapping` understands."""
+    lines = ["# Which column of the sheet is which field of a commitment.", ""]
+    lines += list(_setting_lines(columns))
+    lines += ["", "[columns]"]
+    lines += [f"{name} = {_quoted(column)}" for name, column in columns.fields.items()]
+    if columns.words:
+        lines += ["", "[statuses]"]
+        lines += [f"{_quoted(word)} = {_quoted(meant)}" for word, meant in columns.words.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _setting_lines(columns: ColumnMapping) -> Iterator[str]:
+    # TOML has no place for a text and a table of one name.
+    yield f"{'scheme' if columns.words else 'statuses'} = {_quoted(columns.statuses)}"
+    told = {
+        "dates": columns.dates,
+        "calendar": "" if columns.calendar == "gregorian" else columns.calendar,
+        "percent": columns.percent,
+        "separator": columns.separator,
+        "list": columns.list_path,
+    }
+    yield from (f"{name} = {_quoted(text)}" for name, text in told.items() if text)
+    if columns.sheets:
+        yield f"sheets = [{', '.join(map(_quoted, columns.sheets))}]"
+
+
+def _from_file(found: ColumnMapping, path: Path) -> ColumnMapping:
+    with reading(path):
+        if not path.is_file():
+            raise BadFile(f"{path} is no file", hint="give a mapping file, or FIELD=COLUMN")
+        if path.stat().st_size > _LARGEST:
+            raise BadFile(f"{path} is too large for a mapping file")
+        raw = path.read_bytes()
+    try:
+        told = tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadFile(
+            f"{path} is no mapping file: {error}", hint="docs/formats.md shows one"
+        ) from error
+    columns = told.pop("columns", {})
+    if not isinstance(columns, dict):
+        raise BadValue(f"{path}: [columns] must hold lines such as title = 'Pledge'")
+    words = told.pop("statuses") if isinstance(told.get("statuses"), dict) else {}
+    sheets = told.pop("sheets", [])
+    if not isinstance(sheets, list) or not all(isinstance(each, str) for each in sheets):
+        raise BadValue(f"{path}: sheets must be a list of names, such as ['2025', '2026']")
+    if sheets:
+        found = found._replace(sheets=tuple(sheets))
+    named = {f"{_WORD}{word}": meant for word, meant in words.items()}
+    return _with(found, {**_together(columns), **told, **named}, str(path))
+
+
+def _together(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return columns with a list of several as one text."""
+    return {
+        name: TOGETHER.join(value)
+        if isinstance(value, list) and all(isinstance(each, str) for each in value)
+        else value
+        for name, value in columns.items()
+    }
+
+
+def _with(found: ColumnMapping, told: Mapping[str, Any], where: str) -> ColumnMapping:
+    for name, value in told.items():
+        if not isinstance(value, str):
+            raise BadValue(f"{where}: {name} must be a text")
+        if name.startswith(_WORD):
+            word = name.removeprefix(_WORD)
+            if read_meaning(value) is None:
+                statuses = ", ".join(each.value for each in Status)
+                raise BadValue(
+                    f"{where}: '{value}', for the status word '{word}', is no status",
+                    hint=f"one of {statuses}, with a percentage if need be: in-progress 50%",
+                )
+            found = found._replace(words={**found.words, word: value})
+        elif name in _SETTINGS:
+            field, known = _SETTINGS[name]
+            if known:
+                _require(value, known, f"{where}: {name}")
+            found = found._replace(**cast(dict[str, Any], {field: value}))
+        else:
+            _require(name, NAMES, f"{where}: the field")
+            found = found._replace(fields={**found.fields, name: value})
+    return found
+
+
+def _require(value: str, known: Sequence[str], what: str) -> None:
+    if value not in known:
+        raise BadValue(f"{what} '{value}' does not exist", hint=f"one of {', '.join(known)}")
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped) + '"'

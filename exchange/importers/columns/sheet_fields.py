@@ -1,0 +1,62 @@
+"""The fields of a commitment that a column of a sheet can stand for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class SheetField(NamedTuple):
+    """One field of a commitment, as a column."""
+
+    name: str
+    meaning: str
+    usual: tuple[str, ...] = ()
+    """Plain names that such columns have elsewhere."""
+
+
+FIELDS = (
+    SheetField(
+        "id",
+        "the id; without one it is made from the title",
+        ("identifier", "ref", "reference", "code", "no", "no.", "nr", "number", "#"),
+    ),
+    SheetField(
+        "title",
+        "what was promised; the only one that is needed",
+        ("commitment", "promise", "pledge", "measure", "action", "name", "commitment title"),
+    ),
+    SheetField("summary", "a few sentences", ("description", "details", "full text", "text")),
+    SheetField("instrument", "the document it was made in", ("document", "agreement", "made in")),
+    SheetField("clause", "where in it", ("article", "section", "paragraph")),
+    SheetField("parties", "the parties, parted by `;`", ("party", "country", "countries")),
+    SheetField(
+        "lead",
+        "the body responsible",
+        ("lead agency", "responsible", "ministry", "agency", "department", "lead institution"),
+    ),
+    SheetField(
+        "domains",
+        "the domains, parted by `;`, the first the primary one",
+        ("domain", "theme", "area", "category", "topic", "sector", "field"),
+    ),
+    SheetField("start", "when it begins", ("start date", "begin", "from", "started")),
+    SheetField("due", "when it is due", ("due date", "deadline", "end date", "target date", "end")),
+    SheetField("priority", "high, normal or low", ("importance",)),
+    SheetField("tags", "tags, parted by `;`", ("tag", "keywords", "labels")),
+    SheetField("status", "the status, in the words `statuses` names", ("state", "rating")),
+    SheetField(
+        "progress",
+        "percent done: 40 or 40%, rounded to whole ones",
+        ("percent", "% complete", "% done", "done", "completion", "percent complete"),
+    ),
+    SheetField("assessed", "when status and progress were seen", ("as of", "assessed on")),
+    SheetField("note", "what was seen", ("notes", "comment", "comments", "remarks", "evidence")),
+    SheetField("source_title", "where it was read", ("source",)),
+    SheetField("source_publisher", "who published that", ("publisher",)),
+    SheetField("source_date", "when", ("published",)),
+    SheetField("source_url", "its address", ("url", "link", "source url", "evidence url")),
+    SheetField("source_official", "yes, where a party speaks of itself", ("official",)),
+)
+NAMES = tuple(each.name for each in FIELDS)
+WRITTEN = tuple(each for each in NAMES if each != "note")
+"""The columns of the sheet that Entente writes itself; notes are in a sheet of their own."""

@@ -1,0 +1,132 @@
+"""The lists of objects in a JSON file: found, chosen or named by a path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from exchange.importers.readers.cells import json_cell
+from store.errors import BadValue
+from store.text import one_line
+
+DEEPEST = 6
+"""How many objects deep lists are looked for."""
+_SAMPLE = 50
+_SHOWN = 12
+
+
+class JsonList(NamedTuple):
+    """One list of objects, and the way to it."""
+
+    path: str
+    """Such as `data.result`, or `features[].properties`; empty for the file itself."""
+    items: list[Any]
+    around: Mapping[str, Any]
+    """The object it is in, to name what else that holds; empty for the file itself."""
+
+
+def lists_in(document: object) -> list[JsonList]:
+    """Return every list that holds an object, outer ones first, in the file's order."""
+    return list(_lists(document, "", {}, DEEPEST))
+
+
+def _lists(value: object, path: str, around: Mapping[str, Any], deepest: int) -> Iterator[JsonList]:
+    if isinstance(value, list):
+        if any(isinstance(each, dict) for each in value):
+            yield JsonList(path, value, around)
+        return
+    if isinstance(value, dict) and deepest:
+        for name, each in value.items():
+            yield from _lists(each, f"{path}.{name}" if path else name, value, deepest - 1)
+
+
+def chosen_list(
+    document: object, path: str = "", wanted: Callable[[JsonList], float] | None = None
+) -> JsonList | None:
+    """Return the list of commitments in a JSON file; None where it holds no list of objects.
+
+    `path` names it: keys with dots between, `[]` behind each list on the way. Without one it is
+    the list that `wanted` likes best by a sample, and the longest of those it likes alike.
+    Raises `BadValue` for a path that leads to no list.
+    """
+    if path:
+        return list_at(document, path)
+    found = lists_in(document)
+    if not found:
+        return None
+
+    def rank(each: JsonList) -> tuple[float, int]:
+        liked = wanted(each._replace(items=each.items[:_SAMPLE])) if wanted else 0.0
+        return liked, len(each.items)
+
+    return max(found, key=rank)
+
+
+def list_at(document: object, path: str) -> JsonList:
+    """Return the list a path leads to; its objects know what stands around them.
+
+    Raises `BadValue`, naming the step that leads nowhere.
+    """
+    found = JsonList("", document if isinstance(document, list) else [document], {})
+    around: Mapping[str, Any] = {}
+    steps = [step for step in path.strip(".").split(".") if step not in ("", "[]")]
+    for number, step in enumerate(steps):
+        name = step.removesuffix("[]")
+        items: list[Any] = []
+        met = False
+        for item in found.items:
+            if not isinstance(item, dict) or name not in item:
+                continue
+            met = True
+            value = item[name]
+            inner = value if isinstance(value, list) else [value]
+            if number == 0 and not isinstance(document, list):
+                around = item
+                items += inner
+            else:
+                items += [_within(each, item, name) for each in inner]
+        if not met:
+            raise BadValue(
+                f"--list {path}: there is no '{step}'",
+                hint=_hint(document),
+            )
+        found = JsonList(path, items, around)
+    if not any(isinstance(each, dict) for each in found.items):
+        raise BadValue(f"--list {path} leads to no list of objects", hint=_hint(document))
+    return found
+
+
+def _within(item: object, outer: Mapping[str, Any], name: str) -> object:
+    """Return an object with what stands beside it in the one it is in."""
+    if not isinstance(item, dict):
+        return item
+    beside = {key: value for key, value in outer.items() if key != name}
+    return {
+        **item,
+        **{(key if key not in item else f"{name}^{key}"): each for key, each in beside.items()},
+    }
+
+
+def left_of(document: object, found: JsonList) -> list[str]:
+    """Return what a file holds beside the list that is read, in words."""
+    if not isinstance(document, dict):
+        return []
+    first = found.path.split(".")[0].removesuffix("[]")
+    beside = {name: value for name, value in document.items() if name != first}
+    if found.path != first and found.around is not document:
+        beside |= {name: v for name, v in found.around.items() if v is not found.items}
+    return [f"{one_line(name)}{_size(value)}" for name, value in beside.items() if value != ""]
+
+
+def _size(value: object) -> str:
+    if isinstance(value, list | dict):
+        return f" ({len(value):,})"
+    text = one_line(json_cell(value))
+    return f" “{text}”" if len(text) <= 40 else ""
+
+
+def _hint(document: object) -> str:
+    paths = [each.path for each in lists_in(document) if each.path]
+    if not paths:
+        return "the file is a list itself: leave --list out"
+    return "its lists: " + ", ".join(one_line(path) for path in paths[:_SHOWN])

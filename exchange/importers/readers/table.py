@@ -1,0 +1,177 @@
+"""A table as a sheet holds it: found below whatever precedes it, its columns named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, islice
+from types import MappingProxyType
+from typing import NamedTuple
+
+from exchange.importers.values.cleaning import clean
+from store.errors import BadFile
+
+Cells = Sequence[str]
+TableRecord = tuple[int, Cells]
+"""A row's number, as a spreadsheet counts, and its cells."""
+TableRow = Mapping[str, str]
+
+LOOK_AHEAD = 40
+"""How many rows are looked at for the one that names the columns."""
+MOST_COLUMNS = 2000
+_UNNAMED = re.compile(r"column \d+", re.ASCII)
+
+
+class SourceTable(NamedTuple):
+    """Rows with named columns."""
+
+    name: str
+    """Of the sheet; empty in a file that holds only one table."""
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[int, TableRow]]
+    """Each with its number; cells are as they are written, empty ones are there and empty."""
+    preamble: tuple[str, ...] = ()
+    """The texts above the columns' names."""
+    repeated: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The columns of each heading that several have."""
+    parts: frozenset[str] = frozenset()
+    """Columns that show a part of another one, or what it names elsewhere in the file."""
+    hidden: bool = False
+    """Whether it is a sheet that its workbook does not show."""
+    remarks: list[str] | None = None
+    """What a reader should know; some of it is known once the rows are read."""
+
+
+def table_of(
+    name: str, records: Iterable[TableRecord], is_header: Callable[[frozenset[str]], bool]
+) -> SourceTable | None:
+    """Find the table among the rows of a sheet; None in an empty one.
+
+    `is_header` knows the columns of published formats. Where it knows none, the first row
+    that is about as wide as any names the columns. Raises `BadFile` for one wider than tables
+    of commitments are.
+    """
+    stream = iter(records)
+    first = list(islice(stream, LOOK_AHEAD))
+    place = _header_place(first, is_header)
+    if place is None:
+        return None
+    columns, repeated = _named(first[place][1])
+    above = tuple(
+        " ".join(cell for cell in map(clean, cells) if cell)
+        for _, cells in first[:place]
+        if any(cell.strip() for cell in cells)
+    )
+    below = chain(first[place + 1 :], stream)
+    return SourceTable(name, columns, _rows(columns, below), above, repeated)
+
+
+def plain_name(column: str) -> str:
+    """Return a column's name as columns are compared: without case, spaces made one."""
+    return " ".join(column.replace("\u00a0", " ").split()).casefold()
+
+
+def column_name(row: TableRow, column: str) -> str:
+    """Return the name a row really has for a column, which may differ in case and spaces."""
+    return column if column in row else _plainly(tuple(row)).get(plain_name(column), column)
+
+
+@lru_cache(maxsize=16)
+def _plainly(columns: tuple[str, ...]) -> dict[str, str]:
+    return {plain_name(each): each for each in reversed(columns)}
+
+
+_NAMED_BY = ("name", "title", "label", "value", "fullName", "displayName")
+"""What an object in a list is called by."""
+_LOOKED_UP = re.compile(r".+\[(?:\w+\.)*(?:id)?([^\[\]]+?)(?:Ids?)?\]\.(\w+)")
+
+
+def heading_of(column: str) -> str:
+    """Return what a column is about, where its name is the way to it in nested objects.
+
+    >>> heading_of("milestone.due_on"), heading_of("labels[].name"), heading_of("a[idList].name")
+    ('due_on', 'labels', 'List')
+    """
+    if match := _LOOKED_UP.fullmatch(column):
+        return match[1] if match[2] in _NAMED_BY else column
+    outer, inside, key = column.rpartition("[].")
+    if inside:
+        return heading_of(outer) if key in _NAMED_BY else column
+    return column.rpartition(".")[2] or column
+
+
+def is_unnamed(column: str) -> bool:
+    """Whether a column has its name only from its place."""
+    return _UNNAMED.fullmatch(column) is not None
+
+
+def _header_place(
+    records: list[TableRecord], is_header: Callable[[frozenset[str]], bool]
+) -> int | None:
+    for place, (_, cells) in enumerate(records):
+        if is_header(frozenset(plain_name(clean(cell)) for cell in cells)):
+            return place
+    filled = [sum(1 for cell in cells if cell.strip()) for _, cells in records]
+    widest = max(filled, default=0)
+    if widest == 0:
+        return None
+    return next(place for place, count in enumerate(filled) if 2 * count > widest)
+
+
+def _named(cells: Cells) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
+    """Return a name for each column, no two alike, and those of each heading there is twice."""
+    last = next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
+    if last > MOST_COLUMNS:
+        raise BadFile(
+            f"the table has {last:,} columns; more than {MOST_COLUMNS:,} are not read",
+            hint="leave out the columns that are not needed, or turn rows and columns",
+        )
+    headings = [
+        " ".join(clean(cell).split()) or f"column {place}"
+        for place, cell in enumerate(cells[:last], start=1)
+    ]
+    return unique_names(headings)
+
+
+def unique_names(headings: Sequence[str]) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
+    """Return headings with those met before counted, and the names of each met twice.
+
+    >>> unique_names(["Labels", "Labels"])[0]
+    ('Labels', 'Labels (2)')
+    """
+    taken = set(headings)
+    met: Counter[str] = Counter()
+    names: dict[str, list[str]] = {}
+    found = []
+    for heading in headings:
+        met[heading] += 1
+        name = heading
+        while met[heading] > 1 and name in taken:
+            name = f"{heading} ({met[heading]})"
+            met[heading] += name in taken
+        taken.add(name)
+        names.setdefault(heading, []).append(name)
+        found.append(name)
+    repeated = {heading: tuple(each) for heading, each in names.items() if len(each) > 1}
+    return tuple(found), MappingProxyType(repeated)
+
+
+def _rows(
+    columns: tuple[str, ...], records: Iterable[TableRecord]
+) -> Iterator[tuple[int, TableRow]]:
+    blank = dict.fromkeys(columns, "")
+    width = len(columns)
+    for number, cells in records:
+        if len(cells) == width:
+            found = dict(zip(columns, cells, strict=True))
+        else:
+            found = blank | dict(zip(columns, cells, strict=False))
+            # What stands beyond the named columns is kept aside, by its place.
+            for place, cell in enumerate(cells[width:], start=width + 1):
+                if cell.strip():
+                    name = f"column {place}"
+                    found[name if name not in blank else f"cell {place}"] = cell
+        if any(text and not text.isspace() for text in found.values()):
+            yield number, found

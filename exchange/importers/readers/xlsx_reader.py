@@ -1,0 +1,261 @@
+"""Excel workbooks, streamed row by row: gaps skipped, merged, linked and hidden cells known."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from exchange.importers.readers.cells import CellText
+from exchange.importers.readers.files import quiet, reading
+from exchange.importers.readers.table import TableRecord
+from exchange.importers.readers.xlsx_layout import SheetLayout, layout_of
+from store.errors import BadFile
+from store.register.reader import ReportProgress
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+_AT_ONCE = 64
+"""How many rows are read in one go."""
+_HYPERLINK = re.compile(r'=?\s*HYPERLINK\(\s*"([^"]+)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.I)
+_ROWS_NAMED = 20
+
+
+@contextmanager
+def workbook(path: Path) -> Iterator[Workbook]:
+    """Open a workbook for reading. Raises `BadFile` for what is none, or not to be trusted."""
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML:
+        raise BadFile("defusedxml is not installed", hint="install entente with what it needs")
+    with reading(path), _whole(path):
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def sheets(book: Workbook) -> list[Any]:
+    """Return the sheets that hold cells, those that the workbook hides last."""
+    found = [each for each in book.worksheets if hasattr(each, "iter_rows")]
+    return sorted(found, key=is_hidden)
+
+
+def is_hidden(sheet: Any) -> bool:
+    """Whether a workbook does not show a sheet."""
+    return str(sheet.sheet_state) != "visible"
+
+
+def records(
+    path: Path, sheet: Any, remarks: list[str], progress: ReportProgress = quiet
+) -> Iterator[TableRecord]:
+    """Yield the rows of a sheet that hold anything, each with its number in the sheet.
+
+    Cells are texts, dates the ISO way. A merged cell counts for all its rows; a cell knows
+    where it leads, and whether it is a formula without a result. Hidden rows and columns are
+    read, and `remarks` says so at the end. Raises `BadFile`.
+    """
+    with reading(path), _whole(path):
+        layout = layout_of(sheet)
+        total = sheet.max_row or 0
+        rows = _parsed(sheet)
+    hidden: list[int] = []
+    above: dict[int, tuple[int, str]] = {}
+    count = 0
+    while True:
+        with _whole(path):
+            some = [
+                (number, _texts(cells, number, layout), is_out_of_sight)
+                for number, cells, is_out_of_sight in islice(rows, _AT_ONCE)
+            ]
+        if not some:
+            break
+        for number, texts, is_out_of_sight in some:
+            count += 1
+            if count % 512 == 0:
+                progress(min(number, total or number), max(total, number))
+            if not any(texts):
+                continue
+            if is_out_of_sight:
+                hidden.append(number)
+            yield number, _with_merged(number, texts, layout, above)
+    remarks.extend(_remarks(layout, hidden))
+
+
+def _remarks(layout: SheetLayout, hidden: Sequence[int]) -> Iterator[str]:
+    if hidden:
+        shown = ", ".join(map(str, hidden[:_ROWS_NAMED]))
+        more = f" and {len(hidden) - _ROWS_NAMED} more" if len(hidden) > _ROWS_NAMED else ""
+        yield f"read also what the sheet hides: row {shown}{more}"
+    if layout.hidden_columns:
+        yield f"read also what the sheet hides: column {', '.join(layout.hidden_columns)}"
+    if layout.comments:
+        yield "comments that are pinned to cells are not read"
+
+
+def _with_merged(
+    number: int, texts: list[str], layout: SheetLayout, above: dict[int, tuple[int, str]]
+) -> list[str]:
+    """Return a row with the text of each merged cell that it is a lower part of."""
+    for column, (last, text) in list(above.items()):
+        if number > last:
+            del above[column]
+        elif column <= len(texts) and not texts[column - 1]:
+            texts[column - 1] = text
+        elif column > len(texts):
+            texts.extend([""] * (column - len(texts)))
+            texts[column - 1] = text
+    for column, last in layout.merged.get(number, ()):
+        if column <= len(texts) and texts[column - 1]:
+            above[column] = last, texts[column - 1]
+    return texts
+
+
+def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
+    """Yield the rows there are, without those between them that a sheet leaves out."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    # The streaming sheet of openpyxl makes up every empty row and cell on the way to the
+    # last one, which may be a million rows down; its parser hands over what is there.
+    class Parser(WorkSheetParser):
+        def parse_cell(self, element: Any) -> dict[str, Any]:
+            cell: dict[str, Any] = dict(super().parse_cell(element))
+            formula = next((each for each in element if each.tag.endswith("}f")), None)
+            if formula is not None:
+                cell["formula"] = formula.text or ""
+            return cell
+
+        def parse_extensions(self, element: Any) -> None:
+            """Pass over what only draws."""
+
+        def parse_formatting(self, element: Any) -> None:
+            """Pass over what only draws."""
+
+    book = sheet.parent
+    percent = {
+        place
+        for place, style in enumerate(book._cell_styles)
+        if "%" in _number_format(book, style.numFmtId)
+    }
+    with sheet._get_source() as source:
+        parser = Parser(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, cells in parser.parse():
+            told: Any = parser.row_dimensions.pop(str(number), {})
+            for cell in cells:
+                cell["percent"] = int(cell["style_id"] or 0) in percent
+            yield number, cells, _is_true(told.get("hidden")) or _is_true(told.get("zeroHeight"))
+
+
+def _number_format(book: Any, number: int) -> str:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    if number < 164:
+        return str(BUILTIN_FORMATS.get(number, ""))
+    formats = book._number_formats
+    return str(formats[number - 164]) if number - 164 < len(formats) else ""
+
+
+def _is_true(text: object) -> bool:
+    return text in ("1", "true", True)
+
+
+def _texts(cells: list[dict[str, Any]], row: int, layout: SheetLayout) -> list[str]:
+    texts: list[str] = []
+    for cell in cells:
+        column = cell["column"]
+        text = _text(cell)
+        url = layout.links.get((row, column), "")
+        if url and url != text:
+            text = CellText(text, url=url)
+        if text:
+            texts.extend([""] * (column - len(texts)))
+            texts[column - 1] = text
+    return texts
+
+
+def _text(cell: dict[str, Any]) -> str:
+    value, formula = cell["value"], cell.get("formula")
+    if formula is not None and (match := _HYPERLINK.match(formula)):
+        shown = match[1] if value is None else str(value)
+        if value is None and match[2]:
+            shown = match[2].replace('""', '"')
+        return CellText(shown, url=match[1], written=f"={formula}")
+    if value is None:
+        return "" if formula is None else CellText(f"={formula}", kind="formula")
+    if cell["data_type"] == "e":
+        return CellText(str(value), kind="error")
+    if cell["percent"] and isinstance(value, int | float) and not isinstance(value, bool):
+        # It is 0.4 that is shown as 40 %.
+        return f"{value * 100:.10g}%"
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
+    match value:
+        case str():
+            return _unescaped(value) if "_x" in value else value
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+        case date():
+            return value.isoformat()
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case _:
+            return str(value)
+
+
+def _unescaped(text: str) -> str:
+    """Return text with what Excel writes as `_x001B_` as the character it is."""
+    from openpyxl.utils.escape import unescape
+
+    return str(unescape(text))
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Name a workbook that turns out damaged while it is read."""
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        # What it grumbles about is for its programmers, and would land on the terminal.
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    except (
+        *(BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError),
+        *(SyntaxError, IndexError, EOFError, AssertionError, NotImplementedError, OverflowError),
+        *(RecursionError, zlib.error),
+    ) as error:
+        # The reader meets damage in many ways: XML that ends early is a SyntaxError.
+        if _is_forbidden(error):
+            raise BadFile(
+                f"{path.name} defines XML entities, which no workbook needs", hint="it was not read"
+            ) from error
+        raise BadFile(
+            f"{path.name} is a damaged workbook: {type(error).__name__}",
+            hint="open it in a spreadsheet and save it as CSV or anew as XLSX",
+        ) from error
+
+
+def _is_forbidden(error: BaseException | None) -> bool:
+    """Whether XML was refused for what it defines, however the reader wrapped that up."""
+    from defusedxml.common import DefusedXmlException
+
+    while error is not None and not isinstance(error, DefusedXmlException):
+        error = error.__cause__ or error.__context__
+    return error is not None

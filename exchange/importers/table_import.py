@@ -1,0 +1,211 @@
+"""Tables on their way in: read as a published format, as items, or as their columns are mapped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+
+from exchange.importers.columns.fitting import (
+    FittedMapping,
+    columns_named,
+    fitted,
+    has_columns,
+    remarks_on,
+)
+from exchange.importers.columns.guessing import guess
+from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
+from exchange.importers.columns.sheet_fields import NAMES, WRITTEN
+from exchange.importers.formats import preset_named
+from exchange.importers.items import imported_items, is_items
+from exchange.importers.mapped_row import MappedRow
+from exchange.importers.presets import Preset, PresetSetting, preset_for
+from exchange.importers.readers.table import SourceTable, TableRow, plain_name
+from exchange.importers.records import (
+    ImportedCommitment,
+    ImportedPiece,
+    KnownIds,
+    RefusedCommitment,
+)
+from store.errors import BadFile
+from store.text import one_line
+
+Ask = Callable[[str, SourceTable, Sequence[TableRow]], ColumnMapping | None]
+"""Asks which column is which, of a file's name, its table and some rows; None: nobody is there."""
+
+SAMPLE = 10_000
+"""How many rows are looked at for what a column proves."""
+_SHOWN = 30
+_PREAMBLE = 200
+
+
+def nobody(name: str, table: SourceTable, sample: Sequence[TableRow]) -> None:
+    """Ask nobody."""
+
+
+@dataclass
+class ImportInput:
+    """One opened file."""
+
+    format: str
+    pieces: Iterator[ImportedPiece]
+    """What it brings, read as it is drawn."""
+    encoding: str = ""
+    remarks: list[str] = field(default_factory=list)
+    """What a reader should know; complete once all pieces are drawn."""
+    rows: int = 0
+    """How many rows were read so far."""
+
+
+@dataclass(frozen=True)
+class TableImport:
+    """How tables are to be read: what was asked for, and what the register has."""
+
+    known: KnownIds
+    wanted: str = ""
+    """The format to take them for; empty to tell by their columns."""
+    mapping: ColumnMapping | None = None
+    ask: Ask = nobody
+
+    def is_header(self, names: frozenset[str]) -> bool:
+        """Whether a row names the columns of a format that is known, or was mapped."""
+        plain = frozenset(map(plain_name, names))
+        if self.mapping is not None:
+            return all(
+                plain_name(each) in plain
+                or all(plain_name(part) in plain for part in each.split(TOGETHER))
+                for each in self.mapping.fields.values()
+            )
+        return preset_for(plain) is not None or {"id", "title"} <= plain <= set(NAMES)
+
+    def likeness(self, table: SourceTable, sample: Sequence[TableRow]) -> float:
+        """Return how much a table looks like one of commitments, to choose among several."""
+        if self.mapping is not None:
+            return has_columns(self.mapping, table)
+        if preset_for(frozenset(map(plain_name, table.columns))) is not None:
+            return 1000
+        if columns_named("id", table) and columns_named("title", table):
+            return 100
+        guessed = guess(table.columns, sample)
+        return len(guessed) if "title" in guessed else 0
+
+    def open(self, name: str, table: SourceTable, generated: str = "") -> ImportInput:
+        """Read a table as what its columns say it is, or as it was asked for.
+
+        Raises `BadFile` for a table of a kind that nobody has mapped, or not of the kind wanted.
+        """
+        plain = frozenset(map(plain_name, table.columns))
+        preset = preset_named(self.wanted) if self.wanted else preset_for(plain)
+        if preset is not None and not preset.columns <= plain:
+            missing = sorted(preset.columns - plain)
+            raise BadFile(
+                f"{name} is no {preset.title}: it has no column '{missing[0]}'",
+                hint=f"its columns: {_shown(table.columns)}",
+            )
+        if preset is not None and self.mapping is None:
+            return self._preset(preset, table, generated)
+        if self.mapping is None and is_items(table.columns):
+            found = counted("table", imported_items(table))
+        else:
+            found = self._mapped(name, table)
+            if table.preamble:
+                above = " · ".join(map(one_line, table.preamble))
+                cut = above if len(above) <= _PREAMBLE else above[: _PREAMBLE - 1] + "…"
+                found.remarks.append(f"above the table, not read: “{cut}”")
+        return _with_remarks(found, table)
+
+    def _preset(self, preset: Preset, table: SourceTable, generated: str) -> ImportInput:
+        names = tuple(each for each in table.columns if each not in table.parts)
+        setting = PresetSetting(table.preamble, generated, names)
+
+        def read(number: int, row: TableRow) -> Iterable[ImportedPiece]:
+            if table.parts:
+                row = {name: text for name, text in row.items() if name not in table.parts}
+            return preset.read(number, row, setting)
+
+        return _with_remarks(_rows(preset.name, table.rows, read), table)
+
+    def _mapped(self, name: str, table: SourceTable) -> ImportInput:
+        sample = list(islice(table.rows, SAMPLE))
+        rows = [row for _, row in sample]
+        mapping = self.mapping or self._told(name, table, rows)
+        fit: FittedMapping = fitted(mapping, table, rows)
+        found = _rows(
+            "table" if mapping.own else "sheet",
+            chain(sample, table.rows),
+            lambda number, row: (MappedRow(number, row, fit, self.known).read(),),
+        )
+        found.remarks.extend(remarks_on(fit, table, rows))
+        return found
+
+    def _told(self, name: str, table: SourceTable, sample: Sequence[TableRow]) -> ColumnMapping:
+        """Return the mapping that a table's own columns say, or that somebody answers."""
+        if self.wanted != "sheet" and columns_named("id", table) and columns_named("title", table):
+            fields = {each: each for each in NAMES if columns_named(each, table)}
+            return ColumnMapping(fields, own=is_exact(table.columns))
+        mapping = self.ask(name, table, sample[:200])
+        if mapping is not None:
+            return mapping
+        guessed = guess(table.columns, sample[:200])
+        ways = " ".join(f"--map {field}={one_line(column)}" for field, column in guessed.items())
+        raise BadFile(
+            f"{name} is a sheet of a kind not known here; its columns: {_shown(table.columns)}",
+            hint="say which is which: "
+            + (ways if "title" in guessed else "--map title=COLUMN --map due=COLUMN")
+            + ", or a mapping file",
+        )
+
+    def for_mapping(self, mapping: ColumnMapping) -> TableImport:
+        """Return the same with a mapping."""
+        return replace(self, mapping=mapping)
+
+
+def _with_remarks(found: ImportInput, table: SourceTable) -> ImportInput:
+    """Return what is read, with what is known of the table once its rows are drawn."""
+    pieces = found.pieces
+
+    def all_pieces() -> Iterator[ImportedPiece]:
+        yield from pieces
+        found.remarks.extend(table.remarks or ())
+
+    found.pieces = all_pieces()
+    return found
+
+
+def _shown(columns: Sequence[str]) -> str:
+    return ", ".join(map(one_line, columns[:_SHOWN]))
+
+
+def _rows(
+    name: str,
+    rows: Iterable[tuple[int, TableRow]],
+    read: Callable[[int, TableRow], Iterable[ImportedPiece]],
+) -> ImportInput:
+    def pieces() -> Iterator[ImportedPiece]:
+        for number, row in rows:
+            found.rows += 1
+            yield from read(number, row)
+
+    found = ImportInput(name, pieces())
+    return found
+
+
+def counted(name: str, stream: Iterable[ImportedPiece]) -> ImportInput:
+    """Return pieces that are no rows of a table as they are drawn, each counted."""
+
+    def pieces() -> Iterator[ImportedPiece]:
+        for piece in stream:
+            if isinstance(piece, ImportedCommitment):
+                tasks = piece.fields.get("follow_ups", ()) if name == "taskwarrior" else (1,)
+                found.rows += len(tasks)
+            elif isinstance(piece, RefusedCommitment):
+                found.rows += 1
+            yield piece
+
+    found = ImportInput(name, pieces())
+    return found
+
+
+def is_exact(columns: tuple[str, ...]) -> bool:
+    """Whether Entente wrote a table itself: its columns are all of ours, and no others."""
+    return is_items(columns) or set(columns) == set(WRITTEN)

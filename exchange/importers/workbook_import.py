@@ -1,0 +1,138 @@
+"""Workbooks on their way in: which of their sheets are read, and which are left and named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from itertools import chain, islice
+
+from exchange.importers.items import is_items
+from exchange.importers.own_workbook import whole_workbook
+from exchange.importers.readers.table import SourceTable, plain_name
+from exchange.importers.records import ImportedCommitment, ImportedPiece, RefusedCommitment
+from exchange.importers.table_import import ImportInput, TableImport, counted, is_exact
+from store.errors import BadFile, BadValue
+from store.text import one_line
+
+_SAMPLE = 200
+
+
+def open_sheets(
+    name: str, tables: Sequence[SourceTable], reading: TableImport, wanted: Sequence[str]
+) -> ImportInput:
+    """Read the sheets that were asked for, or the one most like a table of commitments.
+
+    With it all others of its columns are read that the workbook shows. Raises `BadFile` for a
+    workbook without a table, `BadValue` for a sheet that is not there.
+    """
+    if not tables:
+        raise BadFile(f"{name} holds no table")
+    if wanted:
+        return _several(name, _named(name, tables, wanted), tables, reading)
+    main, tables = _main(tables, reading)
+    further = [each for each in tables if each is not main and is_items(each.columns)]
+    if is_exact(main.columns) and not is_items(main.columns) and further:
+        found = counted("table", whole_workbook(main, further, reading.known))
+        left = [each for each in tables if each is not main and each not in further]
+        found.remarks.extend(_left(left))
+        return found
+    alike = [
+        each
+        for each in tables
+        if each is main or (not each.hidden and _plain(each) == _plain(main))
+    ]
+    return _several(name, alike, tables, reading)
+
+
+def _named(name: str, tables: Sequence[SourceTable], wanted: Sequence[str]) -> list[SourceTable]:
+    found: list[SourceTable] = []
+    for pattern in wanted:
+        matched = [each for each in tables if each.name == pattern] or [
+            each for each in tables if fnmatchcase(plain_name(each.name), plain_name(pattern))
+        ]
+        if not matched:
+            raise BadValue(
+                f"{name} has no sheet '{pattern}' with a table",
+                hint="its sheets: " + ", ".join(one_line(each.name) for each in tables),
+            )
+        found += [each for each in matched if each not in found]
+    return found
+
+
+def _main(
+    tables: Sequence[SourceTable], reading: TableImport
+) -> tuple[SourceTable, list[SourceTable]]:
+    """Return the sheet of commitments, and all of them to go on with."""
+    samples = [list(islice(each.rows, _SAMPLE)) for each in tables]
+    whole = [
+        each._replace(rows=chain(sample, each.rows))
+        for each, sample in zip(tables, samples, strict=True)
+    ]
+    likely = [
+        (not each.hidden, reading.likeness(each, [row for _, row in sample]))
+        for each, sample in zip(whole, samples, strict=True)
+    ]
+    best = max(range(len(whole)), key=lambda place: (*likely[place], -place))
+    return whole[best], whole
+
+
+def _plain(table: SourceTable) -> tuple[str, ...]:
+    return tuple(map(plain_name, table.columns))
+
+
+def _several(
+    name: str,
+    chosen: Sequence[SourceTable],
+    tables: Sequence[SourceTable],
+    reading: TableImport,
+) -> ImportInput:
+    """Read sheets one after the other; answers about one count for all of its columns."""
+    opened = [_opened(name, each, reading) for each in chosen[:1]]
+    found = ImportInput(opened[0].format, iter(()))
+    found.remarks.extend(opened[0].remarks)
+    opened += [_opened(name, each, reading) for each in chosen[1:]]
+
+    def pieces() -> Iterator[ImportedPiece]:
+        for each, part in zip(chosen, opened, strict=True):
+            before = len(part.remarks)
+            for piece in part.pieces:
+                yield piece if len(chosen) == 1 else _of_sheet(piece, one_line(each.name))
+                found.rows = sum(other.rows for other in opened)
+            late = part.remarks[before:]
+            found.remarks.extend(f"sheet “{one_line(each.name)}”: {remark}" for remark in late)
+        found.rows = sum(other.rows for other in opened)
+
+    found.pieces = pieces()
+    for each, part in zip(chosen[1:], opened[1:], strict=True):
+        said = [remark for remark in part.remarks if remark not in found.remarks]
+        found.remarks.extend(f"sheet “{one_line(each.name)}”: {remark}" for remark in said)
+    left = [each for each in tables if all(each.name != one.name for one in chosen)]
+    if left or len(chosen) > 1:
+        names = ", ".join(_words(each) for each in chosen)
+        words = f"read the sheet{'s' if len(chosen) > 1 else ''} {names}"
+        found.remarks.insert(0, "; ".join([words, *_left(left)]))
+    return found
+
+
+def _opened(name: str, table: SourceTable, reading: TableImport) -> ImportInput:
+    return reading.open(name, table)
+
+
+def _of_sheet(piece: ImportedPiece, sheet: str) -> ImportedPiece:
+    """Return a piece whose cells are named with their sheet, where several are read."""
+    if isinstance(piece, RefusedCommitment):
+        return piece._replace(reason=f"sheet “{sheet}”: {piece.reason}")
+    if isinstance(piece, ImportedCommitment) and piece.unread:
+        cells = (each._replace(column=f"{sheet}!{each.column}") for each in piece.unread)
+        return piece._replace(unread=tuple(cells))
+    return piece
+
+
+def _left(tables: Iterable[SourceTable]) -> Iterator[str]:
+    names = [_words(each) for each in tables]
+    if names:
+        yield f"left {', '.join(names)}"
+
+
+def _words(table: SourceTable) -> str:
+    return f"“{one_line(table.name)}”" + (" (hidden)" if table.hidden else "")

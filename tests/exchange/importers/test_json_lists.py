@@ -1,0 +1,144 @@
+"""Lists in JSON files: found by the columns that are wanted, or named by a path."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exchange.importers.columns.mapping import read_mapping
+from exchange.importers.readers.json_lists import lists_in
+from store.errors import BadValue
+from store.register.store import Store
+from tests.exchange.importers.files import bring, documents, written
+
+BOARD = {
+    "name": "Treaty board",
+    "actions": [{"id": f"x{n}", "type": "moved"} for n in range(9)],
+    "lists": [{"id": "l1", "name": "in progress"}, {"id": "l2", "name": "kept"}],
+    "members": [{"id": "m1", "fullName": "Ana Lima"}],
+    "cards": [
+        {
+            "id": "c1",
+            "name": "Sign the accord",
+            "idList": "l2",
+            "idMembers": ["m1"],
+            "labels": [{"name": "defence", "color": "red"}, {"name": "urgent"}],
+        }
+    ],
+}
+GEO = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "geometry": {"type": "Point", "coordinates": [3, 4]},
+            "properties": {"id": "g", "title": "G"},
+        }
+    ],
+}
+API = {"data": [{"id": "7", "attributes": {"title": "Dredge", "by": "2031"}}], "meta": {"n": 1}}
+DEEP = {"data": {"result": [{"code": "x", "pledge": "Dredge"}], "other": [{"code": "y"}] * 5}}
+
+
+def file(folder: Path, document: Any) -> Path:
+    """Write a JSON file."""
+    return written(folder, "x.json", json.dumps(document))
+
+
+@pytest.mark.parametrize(
+    ("document", "pairs", "found"),
+    [
+        (BOARD, ("id=id", "title=name", "status=lists[idList].name"), "c1"),
+        (GEO, ("id=id", "title=title"), "g"),
+        (API, ("id=id", "title=title", "due=by"), "7"),
+        (DEEP, ("id=code", "title=pledge"), "x"),
+    ],
+)
+def test_the_list_is_found_by_the_mapping(
+    empty: Store, tmp_path: Path, document: Any, pairs: tuple[str, ...], found: str
+) -> None:
+    bring(empty, file(tmp_path, document), columns=read_mapping(pairs))
+    assert list(documents(empty)) == [found]
+
+
+@pytest.mark.parametrize("document", [GEO, API])
+def test_an_id_and_a_title_need_no_mapping_however_deep(
+    empty: Store, tmp_path: Path, document: Any
+) -> None:
+    assert bring(empty, file(tmp_path, document)).reports[0].new == 1
+
+
+@pytest.mark.parametrize(
+    ("document", "path", "kept"),
+    [
+        (
+            GEO,
+            "features[].properties",
+            {"geometry.coordinates": "[3, 4]", "geometry.type": "Point"},
+        ),
+        (GEO, "features", {"geometry.coordinates": "[3, 4]", "geometry.type": "Point"}),
+        (API, "data[].attributes", {"by": "2031"}),
+        (API, "data", {"attributes.by": "2031"}),
+    ],
+)
+def test_a_path_names_the_list_and_what_is_around_it_is_kept(
+    empty: Store, tmp_path: Path, document: Any, path: str, kept: dict[str, str]
+) -> None:
+    bring(empty, file(tmp_path, document), list_path=path)
+    (found,) = documents(empty).values()
+    assert found["imported"]["sheet"]["columns"] == kept
+
+
+def test_what_stands_beside_the_list_is_named(empty: Store, tmp_path: Path) -> None:
+    columns = read_mapping(
+        ["id=id", "title=name", "lead=members[idMembers].fullName", "tags=labels"]
+    )
+    (report,), _ = bring(empty, file(tmp_path, BOARD), columns=columns)
+    assert "left beside it: name “Treaty board”, actions (9), lists (2), members (1)" in " ".join(
+        report.remarks
+    )
+    card = documents(empty)["c1"]
+    assert (card["lead"], card["tags"]) == ("Ana Lima", ["defence", "urgent"])
+    assert json.loads(card["imported"]["sheet"]["columns"]["labels"]) == BOARD["cards"][0]["labels"]  # type: ignore[index]  # a dict of mixed values
+
+
+@pytest.mark.parametrize("path", ["data.nothing", "cards", "data.result.code"])
+def test_a_path_that_leads_nowhere_is_named_with_the_lists_there_are(
+    empty: Store, tmp_path: Path, path: str
+) -> None:
+    with pytest.raises(BadValue, match="--list") as caught:
+        bring(empty, file(tmp_path, DEEP), list_path=path)
+    assert "data.result, data.other" in caught.value.hint
+
+
+def test_ids_may_be_numbers_and_a_mapping_counts_for_json_too(empty: Store, tmp_path: Path) -> None:
+    items = [
+        {"id": 4, "title": "Dredge", "state": "kept", "flag": True},
+        {"id": 5, "title": "Chart"},
+    ]
+    columns = read_mapping(["id=id", "title=title", "status=state"])
+    (report,), _ = bring(empty, file(tmp_path, items), columns=columns)
+    assert list(documents(empty)) == ["4", "5"]
+    assert documents(empty)["4"]["updates"][0]["status"] == "kept"
+    assert documents(empty)["4"]["imported"]["sheet"]["columns"] == {"flag": "true"}
+    assert any("“flag”" in each for each in report.remarks)
+
+
+def test_a_list_with_a_status_is_a_sheet_and_no_list_of_ours(empty: Store, tmp_path: Path) -> None:
+    bring(empty, file(tmp_path, [{"id": "a", "title": "Dredge", "status": "kept", "when": "x"}]))
+    assert documents(empty)["a"]["updates"][0]["status"] == "kept"
+
+
+def test_what_is_no_object_is_refused_with_its_number(empty: Store, tmp_path: Path) -> None:
+    (report,), _ = bring(empty, file(tmp_path, [{"id": 1, "title": "A"}, "loose", 3]))
+    assert [each.row for each in report.refused] == [2, 3]
+
+
+def test_lists_are_found_some_objects_deep_and_not_for_ever() -> None:
+    document: Any = [{"id": 1}]
+    for _ in range(50):
+        document = {"a": document}
+    assert lists_in(document) == []
+    assert [each.path for each in lists_in(DEEP)] == ["data.result", "data.other"]

@@ -1,0 +1,163 @@
+"""Workbooks as people make them: merged, linked, hidden and calculated cells, several sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.comments import Comment
+
+from exchange.importers.columns.mapping import read_mapping
+from store.errors import BadFile, BadValue
+from store.register.store import Store
+from tests.exchange.importers.files import bring, documents
+
+PAIRS = read_mapping(["id=No", "title=Pledge", "due=By"])
+HEAD: list[object] = ["No", "Pledge", "By"]
+
+
+def saved(path: Path, *sheets: tuple[str, list[list[object]]]) -> openpyxl.Workbook:
+    """Return a workbook with sheets, to be spoilt and saved."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has an active sheet
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return book
+
+
+def test_a_merged_cell_counts_for_all_its_rows(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    rows: list[list[object]] = [
+        ["Ministry", "No", "Pledge"],
+        ["Ports", "a", "Dredge"],
+        [None, "b", "Chart"],
+        [None, "c", "Light"],
+        ["Grain", "d", "Weigh"],
+    ]
+    book = saved(path, ("S", rows))
+    book["S"].merge_cells("A2:A4")
+    book.save(path)
+    bring(empty, path, columns=read_mapping(["id=No", "title=Pledge", "lead=Ministry"]))
+    assert [each["lead"] for each in documents(empty).values()] == ["Ports"] * 3 + ["Grain"]
+
+
+def test_a_linked_cell_gives_its_address(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["id", "title", "source_url", "more"])
+    for row, (name, url) in enumerate((("a", "https://p.example/?x=1&copy=2"), ("b", ""))):
+        sheet.write_row(row + 1, 0, [name, f"Pledge {name}"])
+        if url:
+            sheet.write_url(row + 1, 2, url, string="Press release")
+            sheet.write_url(row + 1, 3, "https://p.example/more", string="annex")
+    sheet.write_formula(2, 2, '=HYPERLINK("https://p.example/f","open")', None, "open")
+    book.close()
+    bring(empty, path)
+    found = documents(empty)
+    urls = [each["updates"][0]["source"]["url"] for each in found.values()]
+    assert urls == ["https://p.example/?x=1&copy=2", "https://p.example/f"]
+    kept = found["a"]["imported"]["sheet"]["columns"]
+    assert kept == {
+        "source_url": "Press release",
+        "more": "annex",
+        "more (link)": "https://p.example/more",
+    }
+
+
+def test_formulas_without_a_result_and_errors_are_reported(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    rows: list[list[object]] = [HEAD, ["a", "Dredge", "=DATE(2031,1,1)"], ["b", "Chart", "#REF!"]]
+    saved(path, ("S", rows))
+    (report,), _ = bring(empty, path, columns=PAIRS)
+    assert [(each.row, each.column, each.written, each.kind) for each in report.unread] == [
+        (2, "By", "=DATE(2031,1,1)", "formula"),
+        (3, "By", "#REF!", "error"),
+    ]
+    kept = [each["imported"]["sheet"]["columns"]["By"] for each in documents(empty).values()]
+    assert kept == ["=DATE(2031,1,1)", "#REF!"]
+
+
+def test_what_a_workbook_hides_is_read_and_said(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    rows: list[list[object]] = [
+        [*HEAD, "Odd"],
+        ["a", "Dredge", 2031, "x"],
+        ["b", "Chart", 2032, "y"],
+    ]
+    book = saved(
+        path, ("Words", [["No", "Pledge", "By", "Odd"], ["z", "No pledge", 1, 2]]), ("S", rows)
+    )
+    book["Words"].sheet_state = "hidden"
+    book["S"].row_dimensions[3].hidden = True
+    book["S"].column_dimensions["D"].hidden = True
+    book["S"]["A2"].comment = Comment("ask again", "ana")
+    book.save(path)
+    (report,), _ = bring(empty, path, columns=PAIRS)
+    assert list(documents(empty)) == ["a", "b"]
+    said = " | ".join(report.remarks)
+    assert "read the sheet “S”; left “Words” (hidden)" in said
+    assert "hides: row 3" in said
+    assert "hides: column D" in said
+    assert "comments that are pinned to cells are not read" in said
+
+
+def three(path: Path) -> Path:
+    """Write a workbook with a cover and two years of one shape."""
+    saved(
+        path,
+        ("Cover", [["Tracker"], ["Updated", "May"]]),
+        ("2030", [HEAD, ["a", "Dredge", 2031]]),
+        ("2031", [HEAD, ["b", "Chart", "no date"]]),
+    )
+    return path
+
+
+def test_sheets_of_one_shape_are_read_together(empty: Store, tmp_path: Path) -> None:
+    (report,), _ = bring(empty, three(tmp_path / "x.xlsx"), columns=PAIRS)
+    assert list(documents(empty)) == ["a", "b"]
+    assert "read the sheets “2030”, “2031”; left “Cover”" in report.remarks
+    assert [each.column for each in report.unread] == ["2031!By"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [(("2031",), ["b"]), (("203*",), ["a", "b"]), (("2031", "2030"), ["b", "a"])],
+)
+def test_a_sheet_can_be_named(
+    empty: Store, tmp_path: Path, wanted: tuple[str, ...], found: list[str]
+) -> None:
+    bring(empty, three(tmp_path / "x.xlsx"), columns=PAIRS, sheets=wanted)
+    assert list(documents(empty)) == found
+
+
+def test_a_sheet_that_is_not_there_is_named_with_those_that_are(
+    empty: Store, tmp_path: Path
+) -> None:
+    with pytest.raises(BadValue, match="no sheet '2029'") as caught:
+        bring(empty, three(tmp_path / "x.xlsx"), columns=PAIRS, sheets=("2029",))
+    assert "2030, 2031" in caught.value.hint
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "XFD1", "A1048576"])
+def test_one_cell_far_away_keeps_nobody_waiting(empty: Store, tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "x.xlsx"
+    book = saved(path, ("S", []))
+    book["S"][cell] = "far"
+    book.save(path)
+    with pytest.raises(BadFile):
+        bring(empty, path)
+
+
+def test_rows_below_a_gap_keep_their_numbers(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = saved(path, ("S", [HEAD, ["a", "Dredge", 2031]]))
+    book["S"]["A900000"], book["S"]["B900000"], book["S"]["C900000"] = "b", "Chart", "some day"
+    book.save(path)
+    (report,), _ = bring(empty, path, columns=PAIRS)
+    assert [each.row for each in report.unread] == [900000]
