@@ -15,6 +15,10 @@ from typing import BinaryIO
 from store.errors import CannotWrite, Exists
 from store.storage.files import remove, sync, sync_folder
 
+_ENDING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
 
 @contextmanager
 def replacing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
@@ -65,22 +69,29 @@ def said_of(path: Path) -> Iterator[None]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Let Ctrl-C wait for the end of the block, where a few renames must all happen."""
+    """Let Ctrl-C, a closed terminal and `kill` wait for the end of a block.
+
+    In it a few renames must all happen.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield  # Python interrupts the main thread only
         return
-    pressed: list[int] = []
+    came: list[int] = []
 
     def remember(number: int, frame: FrameType | None) -> None:
-        pressed.append(number)
+        came.append(number)
 
-    before = signal.signal(signal.SIGINT, remember)
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, remember)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
-        if pressed:
-            signal.raise_signal(signal.SIGINT)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def _refuse(path: Path, target: Path, force: bool) -> None:

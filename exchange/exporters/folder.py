@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -14,17 +18,30 @@ from urllib.parse import quote
 from exchange.exporters.atomic import beside, exists, said_of, undisturbed
 from exchange.exporters.formats import Written, reported
 from exchange.exporters.selection import Selection
+from exchange.exporters.swapping import Swap, swap_all
 from store.errors import CannotWrite
 from store.model.entry import counted
 from store.register.reader import ReportProgress
 from store.storage.documents import Document
 from store.storage.files import sync, sync_folder
+from store.storage.lock import hold_folder, is_folder_held
 from store.text import escape_json
 
 HEAD = "register.json"
 COMMITMENTS = "commitments"
 _LONGEST = 100
 """Characters of a file's name that are taken from an id."""
+_AT_A_TIME = 16
+"""Files that are synced at once: a disk writes many down together as fast as one."""
+_STAGE = re.compile(r"\.entente-[0-9a-f]{16}")
+
+
+class _Scope(Enum):
+    """What changes places in one step of the file system."""
+
+    FOLDER = "the folder itself"
+    PARTS = "its two names"
+    FILES = "each file"
 
 
 def save_folder(
@@ -35,6 +52,11 @@ def save_folder(
     With `force` a folder written earlier is brought up to date: files that would stay the
     same are not touched, and those of commitments no longer there are removed. Such a file
     is known by its `id`, which gives exactly its name; any other is left alone.
+
+    A folder that holds nothing else is exchanged whole, in one step. In one that does, such as
+    `.git`, first `commitments` and then `register.json` is exchanged, and where `commitments`
+    holds other files each file: an error takes all of it back, and only a process that is
+    killed between two steps leaves some of each, until the next export.
     """
     with said_of(path):
         target = Path(os.path.realpath(path))
@@ -66,17 +88,26 @@ def _sum(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-def _files(selection: Selection, progress: ReportProgress | None) -> Iterator[tuple[str, bytes]]:
-    """Yield the path in the folder and the content of every file."""
-    order = [entry.id for entry in selection.entries]
-    yield HEAD, _pretty(selection.head | {"order": order})
+def _names(selection: Selection) -> list[str]:
+    """Return the name of each commitment's file."""
+    names: list[str] = []
     taken: set[str] = set()
-    for number in reported(range(len(order)), progress):
-        name = file_name(order[number])
+    for entry in selection.entries:
+        name = file_name(entry.id)
         if name.casefold() in taken:
-            name = _second_name(order[number])
+            name = _second_name(entry.id)
         taken.add(name.casefold())
-        yield f"{COMMITMENTS}/{name}", _pretty(json.loads(selection.raw[number]))
+        names.append(name)
+    return names
+
+
+def _files(
+    selection: Selection, names: Sequence[str], progress: ReportProgress | None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path in the folder and the content of every file."""
+    yield HEAD, _pretty(selection.head | {"order": [entry.id for entry in selection.entries]})
+    for number in reported(range(len(names)), progress):
+        yield f"{COMMITMENTS}/{names[number]}", _pretty(json.loads(selection.raw[number]))
 
 
 def _pretty(document: Document) -> bytes:
@@ -86,57 +117,120 @@ def _pretty(document: Document) -> bytes:
 
 def _save_new(selection: Selection, target: Path, progress: ReportProgress | None) -> None:
     with _stage(beside(target)) as stage:
-        (stage / COMMITMENTS).mkdir()
-        _write_all(stage, _files(selection, progress))
+        _write_all(stage, _files(selection, _names(selection), progress))
         with undisturbed():
             os.rename(stage, target)
             sync_folder(target.parent)
 
 
 def _save_over(selection: Selection, target: Path, progress: ReportProgress | None) -> Written:
-    with _stage(beside(target / HEAD)) as stage:
-        (stage / COMMITMENTS).mkdir()
-        (target / COMMITMENTS).mkdir(exist_ok=True)
-        names: list[str] = []
-        changed = _write_all(stage, _changed(target, _files(selection, progress), names))
-        kept = {name.partition("/")[2] for name in names}
-        old = [each for each in (target / COMMITMENTS).iterdir() if each.name not in kept]
-        gone = [each for each in old if _is_ours(each)]
+    _clear_leftovers(target)
+    names = _names(selection)
+    others = _others(target, set(names))
+    gone = [each for each in others if _is_ours(each)]
+    scope = _scope(target, alone=len(gone) == len(others))
+    stage = beside(target if scope is _Scope.FOLDER else target / HEAD)
+    with _stage(stage):
+        same: list[str] = []
+        changed = _write_all(stage, _changed(target, _files(selection, names, progress), same))
+        if scope is _Scope.FILES:
+            swaps = [Swap(stage / name, target / name) for name in changed]
+            swaps += [Swap(stage / "gone" / each.name, each) for each in gone]
+            (stage / "gone").mkdir()
+        else:
+            _complete(stage, target, same)
+            swaps = [Swap(stage / name, target / name) for name in (COMMITMENTS, HEAD)]
         with undisturbed():
-            for name in changed:
-                os.replace(stage / name, target / name)
-            for each in gone:
-                each.unlink(missing_ok=True)
-            sync_folder(target / COMMITMENTS)
-            sync_folder(target)
+            swap_all([Swap(stage, target)] if scope is _Scope.FOLDER else swaps)
+            for each in (target / COMMITMENTS, target, target.parent):
+                sync_folder(each)
     notes = [f"{counted(len(gone), 'file')} of commitments no longer there removed"] if gone else []
-    left = len(old) - len(gone)
+    left = len(others) - len(gone)
     notes += [f"{counted(left, 'file')} in {COMMITMENTS}/ left alone: not ours"] if left else []
+    notes += [f"{stage} could not be removed: what was there before"] if stage.exists() else []
     return Written(len(selection.raw), "commitments", tuple(notes))
 
 
+def _others(target: Path, names: set[str]) -> list[Path]:
+    """Return what is in `commitments` and will not be written: gone ones, and what is not ours.
+
+    Raises `OSError` for a folder that has a commitment's name.
+    """
+    inner = target / COMMITMENTS
+    found = list(inner.iterdir()) if inner.exists() else []
+    for each in found:
+        if each.name in names and each.is_dir() and not each.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, f"{each.name} in it is a folder")
+    return [each for each in found if each.name not in names]
+
+
+def _scope(target: Path, *, alone: bool) -> _Scope:
+    """Choose how much changes places at once; `alone` says that nothing else is in its folder."""
+    inner, parent = target / COMMITMENTS, target.parent
+    # Whoever is in a folder that is exchanged would find himself in the old one.
+    here = _current_folder()
+    if not alone or here.is_relative_to(inner) or (inner.exists() and inner.is_mount()):
+        return _Scope.FILES
+    others = {each.name for each in target.iterdir()} - {HEAD, COMMITMENTS}
+    movable = os.access(parent, os.W_OK | os.X_OK) and not target.is_mount()
+    if others or here == target or not movable:
+        return _Scope.PARTS
+    return _Scope.FOLDER
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:  # it was removed
+        return Path()
+
+
 def _changed(
-    target: Path, files: Iterable[tuple[str, bytes]], names: list[str]
+    target: Path, files: Iterable[tuple[str, bytes]], same: list[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that are not there as they should be; note the names of all."""
+    """Yield the files that are not there as they should be; note the names of the others."""
     for name, data in files:
-        names.append(name)
         there = target / name
         if there.is_symlink() or not there.is_file() or there.read_bytes() != data:
             yield name, data
+        else:
+            same.append(name)
+
+
+def _complete(stage: Path, target: Path, same: Iterable[str]) -> None:
+    """Bring the unchanged files into a stage too, and give it the folder's owner and mode."""
+    for name in same:
+        try:
+            os.link(target / name, stage / name)
+        except OSError:  # a file system without hard links, or another's file
+            shutil.copy2(target / name, stage / name)
+    for new, old in ((stage, target), (stage / COMMITMENTS, target / COMMITMENTS)):
+        if old.exists():
+            shutil.copystat(old, new)
+            with suppress(PermissionError):
+                shutil.chown(new, old.stat().st_uid, old.stat().st_gid)
+    sync_folder(stage / COMMITMENTS)
+    sync_folder(stage)
 
 
 def _write_all(stage: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
     """Write files and return their names once all are on the disk."""
+    (stage / COMMITMENTS).mkdir()
     names = []
     for name, data in files:
         (stage / name).write_bytes(data)
         names.append(name)
-    # The first costs what all of them hold; asked for one by one while writing, each would.
-    for name in names:
-        with open(stage / name, "r+b") as file:
-            sync(file.fileno())
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        for _ in pool.map(_sync_file, [stage / name for name in names]):
+            pass  # raises what one of them raised
+    sync_folder(stage / COMMITMENTS)
+    sync_folder(stage)
     return names
+
+
+def _sync_file(path: Path) -> None:
+    with open(path, "r+b") as file:
+        sync(file.fileno())
 
 
 @contextmanager
@@ -144,9 +238,18 @@ def _stage(folder: Path) -> Iterator[Path]:
     """Make a folder to write in, of which nothing is left afterwards."""
     folder.mkdir()
     try:
-        yield folder
+        with hold_folder(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_leftovers(target: Path) -> None:
+    """Remove what exports that were killed have left in a folder."""
+    for each in target.iterdir():
+        ours = _STAGE.fullmatch(each.name) and each.is_dir() and not each.is_symlink()
+        if ours and not is_folder_held(each):
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def _is_there(target: Path) -> bool:
