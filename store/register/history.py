@@ -6,16 +6,17 @@ find the one that a user's undo or redo is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from store.errors import NothingToDo, NotStorable
 from store.register.codec import decoder, from_json
 from store.register.delta import Delta
+from store.register.undecoded import DeltasByName
 from store.storage import JournaledStorage
 
 HistoryKind = Literal["change", "undo", "redo"]
@@ -25,10 +26,11 @@ _ALWAYS = ("number", "time", "user", "label")
 
 
 class HistoryStep(Struct, frozen=True):
-    """What is needed of a transaction to find the one to undo."""
+    """What is needed of a transaction to find the one to undo, and to name it."""
 
     number: int
     user: str
+    label: str = ""
     kind: HistoryKind = "change"
     of: int = 0
 
@@ -45,9 +47,9 @@ class HistoryEntry(Struct, frozen=True):
     kind: HistoryKind = "change"
     of: int = 0
     """For an undo or redo: the number of the transaction it undid or did again."""
-    touched: dict[str, Delta] = {}
+    touched: Mapping[str, Delta] = {}
     """By commitment id."""
-    instruments: dict[str, Delta] = {}
+    instruments: Mapping[str, Delta] = {}
     """By instrument id."""
     head: Delta | None = None
     """What it did to the register's own fields, its domains and its views."""
@@ -67,7 +69,11 @@ class HistoryEntry(Struct, frozen=True):
         Raises `NotStorable`. What it touched has been through `encode` already.
         """
         said = {name: getattr(self, name) for name in self.__struct_fields__}
-        kept = {name: item for name, item in said.items() if item or name in _ALWAYS}
+        kept = {
+            name: item.written if isinstance(item, DeltasByName) else item
+            for name, item in said.items()
+            if item or name in _ALWAYS
+        }
         try:
             return _ENCODER.encode(kept)
         except ValueError as error:  # a text that is no Unicode
@@ -83,25 +89,25 @@ class DeltaPlace(NamedTuple):
     delta: Delta
 
 
-def last_to_undo(steps: Iterable[HistoryStep], user: str) -> int:
-    """Return the number of the user's newest change that still stands. Raises `NothingToDo`."""
+def last_to_undo(steps: Iterable[HistoryStep], user: str) -> HistoryStep:
+    """Return the user's newest change that still stands. Raises `NothingToDo`."""
     done, _ = _stacks(steps, user)
     if not done:
         raise NothingToDo("there is nothing to undo", hint="`entente log` lists every change")
     return done[-1]
 
 
-def last_to_redo(steps: Iterable[HistoryStep], user: str) -> int:
-    """Return the number of the change undone last, with no new one since. Raises `NothingToDo`."""
+def last_to_redo(steps: Iterable[HistoryStep], user: str) -> HistoryStep:
+    """Return the change undone last, with no new one since. Raises `NothingToDo`."""
     _, undone = _stacks(steps, user)
     if not undone:
         raise NothingToDo("there is nothing to redo", hint="`entente log` lists every change")
     return undone[-1]
 
 
-def _stacks(steps: Iterable[HistoryStep], user: str) -> tuple[list[int], list[int]]:
-    done: list[int] = []
-    undone: list[int] = []
+def _stacks(steps: Iterable[HistoryStep], user: str) -> tuple[list[HistoryStep], list[HistoryStep]]:
+    done: list[HistoryStep] = []
+    undone: list[HistoryStep] = []
     for step in steps:
         if step.user != user:
             continue
@@ -110,7 +116,7 @@ def _stacks(steps: Iterable[HistoryStep], user: str) -> tuple[list[int], list[in
         elif step.kind == "redo" and undone:
             done.append(undone.pop())
         elif step.kind == "change":
-            done.append(step.number)
+            done.append(step)
             undone.clear()
     return done, undone
 
@@ -126,7 +132,30 @@ class _Row(Struct, frozen=True):
     row: int = 0
 
 
+_NOTHING = Raw(b"null")
+
+
+class _Before(Struct, frozen=True):
+    before: Raw = _NOTHING
+
+
+class _Removed(Struct, frozen=True):
+    """What a transaction took out, undecoded."""
+
+    touched: dict[str, _Before] = {}
+    instruments: dict[str, _Before] = {}
+
+
+class _Deltas(Struct, frozen=True):
+    """What a transaction did, of which the deltas are not decoded yet."""
+
+    touched: dict[str, Raw] = {}
+    instruments: dict[str, Raw] = {}
+    head: Delta | None = None
+
+
 _STEP, _ENTRY, _ROWS = decoder(HistoryStep), decoder(HistoryEntry), decoder(_Rows)
+_REMOVED, _DELTAS, _DELTA = decoder(_Removed), decoder(_Deltas), decoder(Delta)
 
 
 class History:
@@ -146,10 +175,34 @@ class History:
         raw = self._storage.view.get("history", number) or b"{}"
         return from_json(raw, _ENTRY, self._where(number))
 
-    def undo_of(self, number: int) -> HistoryEntry | None:
-        """Return the newest transaction that undid another."""
+    def deltas(self, number: int) -> Iterator[DeltaPlace]:
+        """Yield what a transaction did to each document, decoded one by one."""
+        raw = self._storage.view.get("history", number) or b"{}"
+        found = from_json(raw, _DELTAS, self._where(number))
+        for table, touched in (("commitments", found.touched), ("instruments", found.instruments)):
+            for name, delta in touched.items():
+                yield DeltaPlace(table, name, from_json(delta, _DELTA, self._where(number)))
+        if found.head is not None:
+            yield DeltaPlace("register", "", found.head)
+
+    def removed_by_undoing(self, number: int) -> dict[tuple[str, str], Raw]:
+        """Return the documents that the newest undo of a transaction took out, as JSON.
+
+        By table and id; they stay parts of the history's own bytes.
+        """
         undone = [each for each in self.steps() if each.kind == "undo" and each.of == number]
-        return self.entry(undone[-1].number) if undone else None
+        if not undone:
+            return {}
+        row = undone[-1].number
+        raw = self._storage.view.get("history", row) or b"{}"
+        found = from_json(raw, _REMOVED, self._where(row))
+        tables = {"commitments": found.touched, "instruments": found.instruments}
+        return {
+            (table, name): each.before
+            for table, touched in tables.items()
+            for name, each in touched.items()
+            if each.before != _NOTHING
+        }
 
     def last_change(self, table: str, name: str) -> HistoryEntry | None:
         """Return the newest transaction that touched a document."""

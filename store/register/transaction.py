@@ -10,13 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from msgspec import Raw
+
 from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
 from store.model.entities import require_slug
 from store.query import parse_query
 from store.register.changeset import ChangeSet
-from store.register.delta import Delta, applies, apply, difference
-from store.register.history import DeltaPlace, HistoryEntry, HistoryKind, last_to_redo, last_to_undo
+from store.register.delta import Delta, applies, apply, difference, digest
+from store.register.history import (
+    DeltaPlace,
+    HistoryEntry,
+    HistoryKind,
+    HistoryStep,
+    last_to_redo,
+    last_to_undo,
+)
 from store.register.reader import Reader, ReportProgress
+from store.register.undecoded import DeltasByName, RemovedDocument, counted_on, digest_of
 from store.storage import WriteBatch
 from store.storage.documents import Document, decode
 from store.text import did_you_mean, shown
@@ -36,7 +46,7 @@ class Transaction:
         self.reader = reader
         self._batch = batch
         self._signature = signature
-        self._touched: dict[str, dict[str, Delta]] = {"commitments": {}, "instruments": {}}
+        self._touched = {"commitments": DeltasByName(), "instruments": DeltasByName()}
         self._head: Delta | None = None
 
     @property
@@ -61,7 +71,7 @@ class Transaction:
         if table == "register":
             self._head = delta
         else:
-            self._touched[table][name] = delta
+            self._touched[table].put(name, delta)
         if after is None:
             self._batch.remove(table, row)
         else:
@@ -69,8 +79,12 @@ class Transaction:
 
     def add(self, row: int, name: str, raw: bytes) -> None:
         """Put a commitment that was not there, as the JSON that `encode` made of it."""
-        self._touched["commitments"][name] = difference(None, decode(raw), row)
-        self._batch.save_raw("commitments", row, raw)
+        added = digest_of(raw) or digest(decode(raw))
+        self._add("commitments", row, name, raw, added)
+
+    def _add(self, table: str, row: int, name: str, raw: bytes, added: str) -> None:
+        self._touched[table].put(name, Delta(row=row, added=added))
+        self._batch.save_raw(table, row, raw)
 
     def record(self, label: str, kind: HistoryKind = "change", of: int = 0) -> HistoryEntry:
         """Write the transaction into the history, under its label."""
@@ -92,30 +106,54 @@ class Transaction:
         """Undo or redo what the user did last. Raises `NothingToDo` and `ChangeRefused`."""
         reader, user = self.reader, self._signature.user
         find = last_to_undo if kind == "undo" else last_to_redo
-        target = reader.history.entry(find(reader.history.steps(), user))
-        undone = reader.history.undo_of(target.number) if kind == "redo" else None
-        gone = (
-            {(table, name): delta.before for table, name, delta in undone.deltas()}
-            if undone
-            else {}
-        )
-        for place in target.deltas():
-            table, name, done = place
-            row = done.row or reader.row(name)
-            document = reader.document(row, table)
-            if kind == "undo":
-                delta = done.known(document).turned()
-            else:
-                delta = done.known(gone.get((table, name)))
-            if not applies(delta, document):
-                raise self._changed_since(place, target)
-            after = apply(delta, document)
-            if table == "commitments":
-                after = counted(after, document)
-            self.put(table, row, name, document, after)
+        target = find(reader.history.steps(), user)
+        gone = reader.history.removed_by_undoing(target.number) if kind == "redo" else {}
+        for place in reader.history.deltas(target.number):
+            before = gone.get((place.table, place.name))
+            if not (self._take_out(place) if kind == "undo" else self._bring_back(place, before)):
+                self._travel_decoded(place, kind, target, before)
         return self.record(target.label, kind, target.number)
 
-    def _changed_since(self, place: DeltaPlace, target: HistoryEntry) -> ChangeRefused:
+    def _take_out(self, place: DeltaPlace) -> bool:
+        """Remove a document that was added and is as it was; tell whether its bytes say so."""
+        table, name, done = place
+        raw = self._batch.get(table, done.row)
+        if not done.added or raw is None or digest_of(raw) != done.added:
+            return False
+        self._touched[table].written[name] = RemovedDocument(Raw(raw), done.row)
+        self._batch.remove(table, done.row)
+        return True
+
+    def _bring_back(self, place: DeltaPlace, before: Raw | None) -> bool:
+        """Put a document back that was added once; tell whether its bytes are enough for it."""
+        table, name, done = place
+        if not done.added or before is None or self._batch.get(table, done.row) is not None:
+            return False
+        raw = bytes(before)
+        after = counted_on(raw)
+        if table != "commitments" or after is None or digest_of(raw) != done.added:
+            return False
+        self._add(table, done.row, name, after, done.added)
+        return True
+
+    def _travel_decoded(
+        self, place: DeltaPlace, kind: HistoryKind, target: HistoryStep, before: Raw | None
+    ) -> None:
+        table, name, done = place
+        row = done.row or self.reader.row(name)
+        document = self.reader.document(row, table)
+        if kind == "undo":
+            delta = done.known(document).turned()
+        else:
+            delta = done.known(None if before is None else decode(bytes(before)))
+        if not applies(delta, document):
+            raise self._changed_since(place, target)
+        after = apply(delta, document)
+        if table == "commitments":
+            after = counted(after, document)
+        self.put(table, row, name, document, after)
+
+    def _changed_since(self, place: DeltaPlace, target: HistoryStep) -> ChangeRefused:
         what = place.name or "the register itself"
         last = self.reader.history.last_change(place.table, place.name)
         who = f" by {last.user} at {last.time} ({last.label})" if last else ""

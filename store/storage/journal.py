@@ -36,6 +36,8 @@ _CUT_START = re.compile(rb'\[("([0-9a-f]{0,63}|[0-9a-f]{64}("(,[0-9]{0,19})?)?))
 _END = b"]\n"
 _BAD_END = "its end is not as it was written"
 _REMOVED = Raw(b"null")
+_PART = 1 << 20
+"""Bytes that are compared at once."""
 _ROOM = 512
 """Bytes left free before a record for the header's line and the start of its own."""
 _STAMP = 66
@@ -82,17 +84,33 @@ class JournalRecord(Struct, frozen=True, omit_defaults=True):
         What the batch it was made of holds already is not held a second time.
         """
         put: dict[str, dict[int, bytes | None]] = {table: {} for table in self.put}
-        for table, doc_id, raw in self.documents():
-            ours = batch.put[table].get(doc_id) if batch else None
-            put[table][doc_id] = ours if ours == raw else raw
+        for table, changed in self.put.items():
+            for doc_id, raw in changed.items():
+                ours = batch.put[table].get(doc_id) if batch else None
+                put[table][doc_id] = ours if _same(ours, raw) else _copied(raw)
         return tables.apply(self.drop, put)
 
     def documents(self) -> Iterator[tuple[str, int, bytes | None]]:
         """Yield the documents put, with table and id; None for one removed."""
         for table, changed in self.put.items():
             for doc_id, raw in changed.items():
-                # Copied, for a Raw keeps the whole line it was cut from.
-                yield table, doc_id, None if raw == _REMOVED else bytes(raw)
+                yield table, doc_id, _copied(raw)
+
+
+def _copied(raw: Raw) -> bytes | None:
+    # A Raw keeps the whole line it was cut from.
+    return None if raw == _REMOVED else bytes(raw)
+
+
+def _same(ours: bytes | None, raw: Raw) -> bool:
+    """Whether a document is what a line says, without a second copy of a large one."""
+    if ours is None:
+        return False
+    view = memoryview(raw)
+    if len(view) != len(ours):
+        return False
+    parts = range(0, len(ours), _PART)
+    return all(view[at : at + _PART].tobytes() == ours[at : at + _PART] for at in parts)
 
 
 class JournalPosition(NamedTuple):

@@ -38,6 +38,8 @@ _SEALED = slice(len(_SEAL), len(_SEAL) + 64)
 _HEAD = 512
 """Bytes in which a file of ours names itself more than once."""
 _BUFFER = 1 << 20
+_LARGE = 1 << 20
+"""Bytes of a document that is not copied to be written."""
 
 Documents = dict[str, dict[int, bytes]]
 
@@ -128,7 +130,11 @@ def _lines(tables: TableView, meta: Meta) -> Iterator[bytes]:
 
 def _documents(items: list[tuple[int, bytes]]) -> Iterator[bytes]:
     for number, (doc_id, raw) in enumerate(items, start=1):
-        yield b'"%d":%s%s' % (doc_id, raw, b",\n" if number < len(items) else b"\n")
+        end = b",\n" if number < len(items) else b"\n"
+        if len(raw) < _LARGE:
+            yield b'"%d":%s%s' % (doc_id, raw, end)
+        else:
+            yield from (b'"%d":' % doc_id, raw, end)
 
 
 def _read_sealed(file: BinaryIO) -> tuple[Meta, Documents]:
