@@ -14,6 +14,9 @@ STORE_MODULES = (
 PRINTED = (["list"], ["list", "--json"], ["show", "js25-p8i"], ["follow-ups"], ["log"], ["where"])
 
 
+RUN = "from cli.main import main\ntry:\n    main()\nexcept SystemExit:\n    pass"
+
+
 def _modules(code: str, *arguments: str) -> set[str]:
     """Run code in a fresh interpreter; return the modules it loaded."""
     ending = "\nimport sys; print('\\n'.join(sys.modules), file=sys.stderr)"
@@ -33,10 +36,17 @@ def test_the_store_loads_no_screen() -> None:
 
 @pytest.mark.parametrize("arguments", PRINTED, ids=lambda each: " ".join(each))
 def test_the_printed_commands_never_load_the_board(arguments: list[str]) -> None:
-    code = "import sys\nfrom cli.main import main\ntry:\n    main()\nexcept SystemExit:\n    pass"
-    loaded = _loaded(code, *arguments)
+    loaded = _loaded(RUN, *arguments)
     assert "cli" in loaded
     assert not loaded & {"textual", "tui"}
+
+
+def test_a_list_loads_only_what_it_needs() -> None:
+    loaded = _modules(RUN, "list")
+    assert "store.portfolio.portfolio" in loaded
+    seldom = {"tomllib", "difflib", "store.query.matcher", "store.query.completion"}
+    seldom |= {"store.portfolio.search", "store.register.transaction", "store.register.history"}
+    assert not loaded & seldom
 
 
 def test_the_board_loads_at_its_start_only_what_it_shows_then() -> None:

@@ -243,7 +243,8 @@ def _cells(char: str) -> int:
     return 2 if east_asian_width(char) in "WF" else 1
 
 
-_MEANT = re.compile(r"^did you mean (.+?)\?|: did you mean (.+?)\?")
+_MEANT = r"^did you mean (.+?)\?|: did you mean (.+?)\?"
+"""Not compiled before there is a mistake."""
 
 
 class CorrectedQuery(NamedTuple):
@@ -261,7 +262,7 @@ def mended(text: str, error: BadQuery, vocabulary: Vocabulary) -> CorrectedQuery
 
     None when the hint names none, or the word would not put the mistake right.
     """
-    found = _MEANT.search(error.hint)
+    found = re.search(_MEANT, error.hint)
     if not found:
         return None
     word = found[1] or found[2]

@@ -6,7 +6,6 @@ What cannot be used in it is reported with its line, and the rest is used.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -192,6 +191,8 @@ _BY_NAME = {option.name: option for option in OPTIONS}
 
 def settings_of(data: bytes, path: Path) -> Settings:
     """Return what the file's bytes say."""
+    import tomllib  # only where there is a file: it takes a while
+
     try:
         text = data.decode("utf-8-sig")
         brought = tomllib.loads(text)
@@ -252,8 +253,9 @@ def _broken(reason: str, text: str) -> Remark:
     return Remark(line, f"not TOML, nothing of it is used: {said[:1].lower()}{said[1:]}")
 
 
-_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+# Not compiled before there is a file to read.
+_TABLE = r"\s*\[([^\[\]]+)\]\s*(?:#.*)?"
+_KEY = r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
 
 
 def _lines_of(text: str) -> dict[tuple[str, ...], int]:
@@ -261,10 +263,10 @@ def _lines_of(text: str) -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), start=1):
-        if header := _TABLE.fullmatch(line):
+        if header := re.fullmatch(_TABLE, line):
             table = tuple(_parts(header[1]))
             found.setdefault(table, number)
-        elif key := _KEY.match(line):
+        elif key := re.match(_KEY, line):
             path = (*table, *_parts(key[1]))
             for length in range(1, len(path) + 1):
                 found.setdefault(path[:length], number)
