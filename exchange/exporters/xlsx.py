@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from exchange.escaping import guarded
 from exchange.exporters.formats import ExportOptions, Written, reported
+from exchange.exporters.patient_file import PatientFile
 from exchange.exporters.selection import Selection
 from exchange.exporters.sheets import ALL_SHEETS, Sheet, SheetCell
 from store.errors import EntenteError
@@ -17,6 +18,7 @@ from store.model.entry import counted
 from store.register.reader import ReportProgress
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -37,12 +39,12 @@ class TooManyRows(EntenteError):
 def write_xlsx(
     selection: Selection, out: BinaryIO, options: ExportOptions, progress: ReportProgress | None
 ) -> Written:
-    """Write the workbook. Raises `TooManyRows`."""
+    """Write the workbook. Raises `TooManyRows`, and `OSError` when the disk is full."""
     from xlsxwriter import Workbook
 
     # What is cut off half-way leaves its temporary files in this folder, and goes with it.
-    with tempfile.TemporaryDirectory(prefix="entente-") as folder:
-        book = Workbook(out, {"constant_memory": True, "tmpdir": folder})
+    with tempfile.TemporaryDirectory(prefix="entente-") as folder, PatientFile(out) as file:
+        book = Workbook(file, {"constant_memory": True, "tmpdir": folder})
         # The clock stays out of it: the same data and date give the same bytes.
         made = datetime.combine(selection.as_of, time())
         book.set_properties({"title": selection.title[:255], "created": made})
@@ -65,9 +67,21 @@ def write_xlsx(
                     page.add(row)
             page.end(sheet)
             cut += page.cut
-        book.close()
+        _close(book)
     notes = (f"{counted(cut, 'text')} cut at {LONGEST:,} characters",) if cut else ()
     return Written(len(selection.entries), "commitments", notes)
+
+
+def _close(book: Workbook) -> None:
+    """Put the workbook together. Raises `OSError` for its temporary files."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as error:
+        if isinstance(error.__context__, OSError):
+            raise error.__context__ from None
+        raise
 
 
 class _SheetWriter:

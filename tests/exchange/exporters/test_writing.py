@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ from exchange.exporters import FORMATS, ExportFormat, Selection, format_named, s
 from exchange.exporters.atomic import replacing, undisturbed
 from store.errors import CannotWrite, EntenteError, Exists
 from tests.exchange.exporters.exports import written
+from tests.store.storage.test_faults import file_size_limit
 
 CSV = format_named("csv")
 FILES = [each for each in FORMATS if each.name != "folder"]
@@ -51,6 +54,25 @@ def test_what_is_there_gives_way_only_to_force(small: Selection, folder: Path) -
     save(small, CSV, path, force=True)
     assert path.read_bytes() == written(small, "csv")[0]
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="no limit to what a file can hold")
+@pytest.mark.parametrize("form", FILES, ids=[each.name for each in FILES])
+@pytest.mark.parametrize("size", [0, 600])
+def test_a_full_disk_is_said_once_and_leaves_nothing(
+    small: Selection,
+    folder: Path,
+    form: ExportFormat,
+    size: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said_later: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", said_later.append)
+    with file_size_limit(size), pytest.raises(CannotWrite, match="File too large"):
+        save(small, form, folder / "x")
+    gc.collect()
+    assert said_later == []
+    assert os.listdir(folder) == []
 
 
 def test_what_comes_there_meanwhile_is_not_overwritten(folder: Path) -> None:
