@@ -144,11 +144,11 @@ def later(day: date, days: int) -> date:
     return date.fromordinal(min(date.max.toordinal(), max(date.min.toordinal(), number)))
 
 
-ListedItem = TypeVar("ListedItem")
+ReportedItem = TypeVar("ReportedItem")
 
 
 def listing(
-    found: Sequence[ListedItem], make: Callable[[ListedItem], BriefRow], limit: int | None
+    found: Sequence[ReportedItem], make: Callable[[ReportedItem], BriefRow], limit: int | None
 ) -> Listing[BriefRow]:
     """Return the first rows, made only for what is listed: notes are numbered as they go."""
     return Listing(tuple(make(each) for each in found[:limit]), len(found))

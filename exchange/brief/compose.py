@@ -1,7 +1,7 @@
 """Working out what a brief says: from a portfolio, its history and two dates, nothing else.
 
-`compose` is the call. Here are also its figures, over all and by domain, and the seal by which two
-briefs can be seen to rest on the same data.
+`compose` is the call. Here are also its figures, over all and by domain, and the `content_hash`
+by which two briefs can be seen to rest on the same data.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def groups_of(entries: Sequence[Entry], register: Register) -> tuple[DomainFigur
     )
 
 
-def seal(entries: Iterable[Entry]) -> str:
+def content_hash(entries: Iterable[Entry]) -> str:
     """Return the SHA-256 of commitments and the instruments they name.
 
     Their documents as ASCII JSON with sorted keys and no white space, one a line, the lines
@@ -136,7 +136,7 @@ def compose(
             hint="a brief looks back: give an earlier day to --since",
         )
     entries = portfolio.matching
-    data_hash = seal(entries)
+    data_hash = content_hash(entries)
     evidence = NumberedNotes(portfolio.register.title, as_of, data_hash[:_HASH_DIGITS])
     steps = steps_of(entries, as_of)
     passed = [each for each in steps if each.days < 0 and each.kind != "due date"]

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from store.doctor.contents import check_contents, read_contents
-from store.doctor.findings import DoctorReport, Finding, FindingPlace, Looked, Severity
+from store.doctor.findings import DoctorReport, ExaminedCounts, Finding, FindingPlace, Severity
 from store.doctor.recovery import choose
 from store.errors import Damaged, EntenteError, Newer, NoRegister
 from store.register.creation import unfinished
@@ -37,7 +37,7 @@ def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
     files = RegisterFiles(path)
     left = unfinished(files.snapshot)
     every = (files.snapshot, files.journal, files.backup, files.backup_journal)
-    looked = Looked(files=sum(stamp_of(each) is not None for each in every))
+    looked = ExaminedCounts(files=sum(stamp_of(each) is not None for each in every))
     try:
         state = load(files)
     except NoRegister as error:

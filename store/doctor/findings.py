@@ -54,7 +54,7 @@ class Finding(NamedTuple):
     """Whether a repair puts it right; otherwise it wants a person, or nobody."""
 
 
-class Looked(NamedTuple):
+class ExaminedCounts(NamedTuple):
     """How much was looked at."""
 
     commitments: int = 0
@@ -69,7 +69,7 @@ class DoctorReport(NamedTuple):
     """All findings, those about files first."""
 
     findings: list[Finding]
-    looked: Looked
+    looked: ExaminedCounts
 
     @property
     def well(self) -> bool:

@@ -31,7 +31,7 @@ Commitments = tuple[Commitment, ...]
 _BLOCK = 1024
 
 
-def differing(old: Commitments, new: Commitments) -> list[int]:
+def changed_positions(old: Commitments, new: Commitments) -> list[int]:
     """Return the positions at which two states of one length differ."""
     found = []
     for start in range(0, len(new), _BLOCK):
@@ -42,7 +42,7 @@ def differing(old: Commitments, new: Commitments) -> list[int]:
     return found
 
 
-def replaced(old: Commitments, new: Commitments) -> tuple[int, int, int]:
+def replaced_span(old: Commitments, new: Commitments) -> tuple[int, int, int]:
     """Return the one stretch that differs: its start, its end in the old, its end in the new."""
     shorter = min(len(old), len(new))
     start = next(compress(range(len(new)), map(is_not, old, new)), shorter)
@@ -210,12 +210,12 @@ class Index:
             return newer
         old, new = self.register.commitments, register.commitments
         if len(old) == len(new):
-            changed = differing(old, new)
+            changed = changed_positions(old, new)
             if len(changed) <= _MANY:
                 newer._follow(self, changed)
                 return newer
         else:
-            start, end, new_end = replaced(old, new)
+            start, end, new_end = replaced_span(old, new)
             if new_end - start <= _MANY:
                 newer._splice(self, start, end, new_end)
                 return newer

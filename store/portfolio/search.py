@@ -44,7 +44,7 @@ class SearchTexts:
         return SearchTexts(entries, blocks)
 
 
-class Ground(Protocol):
+class SearchGround(Protocol):
     """What a search goes through."""
 
     as_of: date
@@ -69,7 +69,7 @@ class Ground(Protocol):
 class Search:
     """One way through the entries: among `bits`, for those that meet all terms."""
 
-    def __init__(self, ground: Ground, terms: Iterable[Node], bits: int) -> None:
+    def __init__(self, ground: SearchGround, terms: Iterable[Node], bits: int) -> None:
         self._ground = ground
         self._sets: dict[Node, int | None] = {}
         self._tests: dict[Node, Match] = {}
@@ -152,7 +152,7 @@ class Search:
         return self._sets[node]
 
 
-def counted(node: Node, ground: Ground) -> int | None:
+def counted(node: Node, ground: SearchGround) -> int | None:
     """Return the positions that a term matches, when they are counted anyway."""
     counts = ground.counts
     match node:

@@ -8,7 +8,13 @@ from msgspec.structs import replace
 
 from store.errors import BadValue, Damaged
 from store.model.entities import Commitment, Domain, Instrument, View
-from store.register.codec import RegisterHead, StructType, from_document, keeping, overlay
+from store.register.codec import (
+    RegisterHead,
+    StructType,
+    from_document,
+    keep_unknown_fields,
+    overlay,
+)
 from store.storage.documents import Document, decode, encode
 
 
@@ -85,12 +91,12 @@ class ChangeSet:
         """Return the document to write for a commitment, over the one there is."""
         document = decode(self._commitments[commitment_id])
         value = replace(_read(document, Commitment), revision=old.get("revision", 0))
-        return keeping(old, document, value)
+        return keep_unknown_fields(old, document, value)
 
     def instrument_over(self, instrument_id: str, old: Document | None) -> Document:
         """Return the document to write for an instrument, over the one there is."""
         document = decode(self._instruments[instrument_id])
-        return keeping(old, document, _read(document, Instrument)) if old else document
+        return keep_unknown_fields(old, document, _read(document, Instrument)) if old else document
 
     def head_over(self, old: Document) -> Document:
         """Return the register's own document to write, over the one there is."""
@@ -99,7 +105,7 @@ class ChangeSet:
         domains = {each.id: each for each in about.domains} | self._domains
         views = {each.name.casefold(): each for each in about.views} | self._views
         about = replace(about, domains=tuple(domains.values()), views=tuple(views.values()))
-        return keeping(old, document, about)
+        return keep_unknown_fields(old, document, about)
 
 
 def _read(document: Mapping[str, object], kind: type[StructType]) -> StructType:

@@ -42,7 +42,7 @@ def overlay(document: Mapping[str, Any], value: Struct) -> Document:
     return merged
 
 
-def keeping(old: Document, new: Document, value: Struct) -> Document:
+def keep_unknown_fields(old: Document, new: Document, value: Struct) -> Document:
     """Return what `value`, read from `new`, says, with the unknown fields of both documents."""
     names = value.__struct_fields__
     merged = {key: item for key, item in old.items() if key not in names} | overlay(new, value)
@@ -83,7 +83,7 @@ def read_register(data: bytes, where: str) -> Register:
 
 def _kept(old: object, said: Any, item: object) -> object:
     if isinstance(item, Struct):
-        return keeping(old if isinstance(old, dict) else {}, said, item)
+        return keep_unknown_fields(old if isinstance(old, dict) else {}, said, item)
     if isinstance(item, tuple):
         known = _by_key(old)
         pairs = zip(said, item, strict=True)

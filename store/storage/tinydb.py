@@ -118,7 +118,7 @@ class JournaledTable(Table):
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         with self._storage.transaction() as batch:
-            opened = _Opened(batch, self.name)
+            opened = _OpenTable(batch, self.name)
             updater(opened)  # type: ignore[arg-type]  # TinyDB's updaters use it as a mapping only
             opened.save()
 
@@ -167,7 +167,7 @@ class Database(TinyDB):
         self._tables.pop(name, None)
 
 
-class _Opened(MutableMapping[int, Plain]):
+class _OpenTable(MutableMapping[int, Plain]):
     """A table inside a transaction, of which only what is looked at is decoded."""
 
     def __init__(self, batch: WriteBatch, table: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.brief import NoteKind, compose
-from exchange.brief.compose import seal
+from exchange.brief.compose import content_hash
 from store.errors import BadValue
 from store.model.derived import Thresholds, derive
 from store.model.entities import FollowUp, Milestone, Register
@@ -236,7 +236,7 @@ def test_the_hash_stays_what_it_was() -> None:
         b'"title":"Weather data shared","updates":[{"date":"2016","id":"u1","note":"Stopped.",'
         b'"status":"withdrawn"}]}'
     )
-    assert seal([entry]) == sha256(line).hexdigest()
+    assert content_hash([entry]) == sha256(line).hexdigest()
 
 
 def test_only_what_the_query_finds_is_in_the_brief() -> None:
