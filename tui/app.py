@@ -20,6 +20,7 @@ from store.register.store import Store
 from store.user.config import NO_SETTINGS, Settings
 from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
+from tui.ending import exit_code_of
 from tui.messages import Unreadable
 from tui.preferences import Preferences
 from tui.rendering.glyphs import Colourless
@@ -145,6 +146,16 @@ class BoardApp(App[None]):
     def end_unread(self, event: Unreadable) -> None:
         """End the program."""
         self._end(event.error)
+
+    def end_by_signal(self, number: int) -> None:
+        """Close the board for a signal, once everything is saved; the exit code says for which."""
+        self.run_worker(self._end_saved(exit_code_of(number)), group="quit", exclusive=True)
+
+    async def _end_saved(self, code: int) -> None:
+        for each in self.screen_stack:
+            if isinstance(each, BoardScreen):
+                await each.settle()
+        self.exit(return_code=code)
 
     def _end(self, why: EntenteError | None) -> None:
         self.failure = why

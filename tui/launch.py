@@ -15,6 +15,7 @@ from store.text import one_line
 from store.user.config import Settings
 from store.user.paths import state_file
 from tui.app import BoardApp
+from tui.ending import ended_by_signals
 
 
 def run_board(
@@ -39,7 +40,8 @@ def run_board(
         state_file=state_file(),
         when_shown=_settle_garbage,
     )
-    app.run(mouse=settings.config.mouse)
+    with ended_by_signals(app.end_by_signal):
+        app.run(mouse=settings.config.mouse)
     if app.failure:
         raise app.failure
     _close(opened.store)

@@ -22,6 +22,9 @@ _PATIENCE = 30.0
 """Seconds until a thing that never comes is a failure."""
 
 
+_MODES = {"other screen": 1049, "mouse": 1000, "pasting": 2004, "focus": 1004, "sizes": 2048}
+
+
 class Terminal:
     """A running board and the screen it draws."""
 
@@ -29,6 +32,7 @@ class Terminal:
         self._child, self._handle = child, handle
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._status: int | None = None
 
     @property
     def text(self) -> str:
@@ -51,9 +55,56 @@ class Terminal:
         """Wait until some words are on the screen."""
         self.until(lambda: words in self.text)
 
-    def kill(self) -> None:
-        """End the program without a chance to say goodbye."""
-        os.kill(self._child, signal.SIGKILL)
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        """Send the program a signal, by default one that leaves no chance to say goodbye."""
+        os.kill(self._child, number)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program."""
+        os.close(self._handle)
+        self._handle = -1
+
+    def exit_code(self) -> int:
+        """Read on until the program has ended; return its exit code, or minus the signal."""
+        end = time.monotonic() + _PATIENCE
+        while self._status is None:
+            assert time.monotonic() < end, self.text
+            # Linux reports the end of a terminal as an error.
+            with suppress(OSError):
+                if self._handle >= 0 and select.select([self._handle], [], [], 0.05)[0]:
+                    self._stream.feed(os.read(self._handle, 65536))
+            self._wait(os.WNOHANG)
+        return self._status
+
+    @property
+    def settings(self) -> list[int | list[bytes | int]]:
+        """What the terminal is set to, as `termios` says it."""
+        return termios.tcgetattr(self._handle)
+
+    @property
+    def left_on(self) -> list[str]:
+        """What a program turned on in the terminal and has not turned off."""
+        # As the terminal of the tests keeps the private modes.
+        found = [name for name, number in _MODES.items() if number << 5 in self._screen.mode]
+        return found + (["hidden cursor"] if self._screen.cursor.hidden else [])
+
+    def close(self) -> None:
+        """End the program, if it has not ended."""
+        if self._status is None:
+            self.kill()
+            self._wait(0)
+        if self._handle >= 0:
+            os.close(self._handle)
+
+    def is_stopped(self) -> bool:
+        """Whether the program has stopped, until it is told to go on."""
+        found, status = os.waitpid(self._child, os.WNOHANG | os.WUNTRACED)
+        return found != 0 and os.WIFSTOPPED(status)
+
+    def _wait(self, options: int) -> None:
+        found, status = os.waitpid(self._child, options)
+        if found:
+            self._status = os.waitstatus_to_exitcode(status)
 
 
 @contextmanager
@@ -70,7 +121,4 @@ def board_on_terminal(
     try:
         yield terminal
     finally:
-        with suppress(ProcessLookupError):
-            terminal.kill()
-        os.waitpid(child, 0)
-        os.close(handle)
+        terminal.close()
