@@ -126,6 +126,9 @@ class ImportOpener:
                 return found
         wanted = self.list_path or (self.columns.list_path if self.columns else "")
         listed = chosen_list(document, wanted, self._likeness)
+        if listed is None and isinstance(document, dict):
+            alone = JsonList("", [document], {})
+            listed = alone if self._likeness(alone) else None
         if listed is None:
             raise BadFile(f"{path.name} holds no list of commitments")
         made = document.get("generated") if isinstance(document, dict) else None

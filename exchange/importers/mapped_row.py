@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exchange.escaping import unguarded
 from exchange.importers.columns.facts import NO_FACTS, is_code
@@ -54,7 +54,9 @@ class MappedRow:
         self._fit = fit
         self._mapping = fit.mapping
         self._own = fit.mapping.own
+        self._styles = fit.styles
         self._known = known
+        self._read: dict[str, Sequence[tuple[str, str]]] = {}
         self._taken: set[str] = set()
         self._linked: set[str] = set()
         self._unread: list[UnreadCell] = []
@@ -95,36 +97,46 @@ class MappedRow:
             called=called,
         )
 
-    def _cells(self, name: str) -> Iterator[tuple[str, str]]:
-        """Yield the columns and texts of a field's cells; what is no value is reported."""
-        for column in self._fit.columns.get(name, ()):
+    def _cells(self, name: str) -> Sequence[tuple[str, str]]:
+        """Return the columns and texts of a field's cells; what is no value is reported."""
+        columns = self._fit.columns.get(name)
+        if columns is None:
+            return ()
+        if name in self._read:
+            return self._read[name]
+        found = []
+        for column in columns:
             raw = self._row.get(column, "")
             if not raw:
                 continue
             if self._own:
-                yield column, unguarded(raw)
-            elif kind := kind_of_cell(raw):
+                found.append((column, unguarded(raw)))
+            elif raw.__class__ is not str and (kind := kind_of_cell(raw)):
                 self._not_read(column, kind)
-            else:
-                text = clean(unguarded(raw.strip()))
-                codes = self._fit.facts.get(column, NO_FACTS).codes
-                if text and says_nothing(text) and not (codes and is_code(text)):
+            elif text := clean(unguarded(raw.strip())):
+                if says_nothing(text) and not (self._has_codes(column) and is_code(text)):
                     self._not_read(column, "blank")
-                elif text:
-                    yield column, text
+                else:
+                    found.append((column, text))
+        self._read[name] = found
+        return found
+
+    def _has_codes(self, column: str) -> bool:
+        return self._fit.facts.get(column, NO_FACTS).codes
 
     def _take(self, column: str) -> None:
         """Say that all that a cell says is stored."""
         # Of HTML only the text is; the cell is kept as well.
-        if self._own or not is_html(self._row[column]):
+        if self._own or "<" not in (raw := self._row[column]) or not is_html(raw):
             self._taken.add(column)
 
     def _text(self, name: str, between: str = "; ") -> str:
-        texts = []
-        for column, text in self._cells(name):
-            texts.append(text)
+        cells = self._cells(name)
+        for column, _ in cells:
             self._take(column)
-        return between.join(dict.fromkeys(texts))
+        if len(cells) == 1:
+            return cells[0][1]
+        return between.join(dict.fromkeys(text for _, text in cells))
 
     def _title(self, fields: Document) -> str:
         """Set the title, cut where it is long, and return the whole of it."""
@@ -150,15 +162,11 @@ class MappedRow:
         """Return the id of the row, and the name that it is made of."""
         parts = dict(self._cells("id"))
         text = " ".join(parts.values())
-        if text and (self._own or text in self._known.commitments or slug(text)):
+        made = text if self._own or text in self._known.commitments else slug(text)
+        if made or self._own:
             for column in parts:
                 self._take(column)
-        else:
-            text = ""
-        if self._own or text in self._known.commitments:
-            return text, text
-        if text:
-            return slug(text), text
+            return made, text
         # Signs alone make no other promise of a title.
         return slug(title), short_sum(" ".join(_WORD.findall(title.casefold())))
 
@@ -176,11 +184,10 @@ class MappedRow:
         """Return the first date that a field's cells say; unread ones are reported."""
         found = None
         for column, text in self._cells(name):
-            if has_no_end(text):
-                continue
-            read = _own_date(text) if self._own else read_date(text, self._fit.style(column))
+            read = _own_date(text) if self._own else read_date(text, self._styles[column])
             if read is None:
-                self._not_read(column, "date")
+                if not has_no_end(text):
+                    self._not_read(column, "date")
             elif found is None:
                 found = read
                 if self._own or _is_all(text, read):
@@ -251,7 +258,7 @@ class MappedRow:
 
     def _status(self) -> tuple[Status | None, str, int | None]:
         for column, text in self._cells("status"):
-            word = self._mapping.read_status(text)
+            word = self._fit.read_status(text)
             if word is None:
                 self._not_read(column, "status")
                 continue
@@ -263,11 +270,9 @@ class MappedRow:
         for column, text in self._cells("progress"):
             scale = self._mapping.percent
             facts = self._fit.facts.get(column, NO_FACTS)
-            plain = plain_number(text)
-            found = None
             # Where nothing is greater than 1, a number may be a share as well.
-            if scale or not facts.fractions or plain is None:
-                found = read_percent(text, scale)
+            doubtful = facts.fractions and not scale and plain_number(text) is not None
+            found = None if doubtful else read_percent(text, scale)
             if found is None:
                 self._not_read(column, "value")
                 continue
@@ -332,7 +337,7 @@ class MappedRow:
             if column not in parts
         }
         for column, text in self._row.items():
-            if (url := url_of(text)) and column not in self._linked:
+            if text.__class__ is not str and (url := url_of(text)) and column not in self._linked:
                 aside[column + LINK] = url
         return aside
 
@@ -351,6 +356,8 @@ def _own_date(text: str) -> PartialDate | None:
 
 def _is_all(text: str, read: PartialDate) -> bool:
     """Whether a date is all that a cell says: no time of day, no zone."""
+    if text == read.text:
+        return True
     plain = plain_date_text(text)
     if ":" not in plain:
         return not (plain.isdecimal() and len(plain) >= 10)

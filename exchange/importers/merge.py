@@ -28,7 +28,7 @@ from exchange.importers.values.ids import apart, short_sum
 from store.errors import BadValue
 from store.model.entities import Domain, Source, require_slug
 from store.register.changeset import ChangeSet
-from store.register.codec import overlay, to_document
+from store.register.codec import overlay
 from store.register.store import Store
 from store.storage.documents import Document, decode, encode
 from store.text import one_line
@@ -280,7 +280,7 @@ def _fingerprint(imported: ImportedCommitment) -> str:
     said = [
         imported.fields,
         [
-            (each.column, each.written, each.note, _document(each.source), _day(each))
+            (each.column, each.written, each.note, _told_by(each.source), _day(each))
             for each in imported.assessments
         ],
         [each.url for each in imported.evidence],
@@ -289,8 +289,10 @@ def _fingerprint(imported: ImportedCommitment) -> str:
     return short_sum(msgspec.json.encode(said, order="sorted").decode())
 
 
-def _document(source: Source | None) -> Document:
-    return to_document(source) if source else {}
+def _told_by(source: Source | None) -> list[object]:
+    if source is None:
+        return []
+    return [source.title, source.publisher, str(source.date), source.url, source.official]
 
 
 def _day(assessment: ImportedAssessment) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from exchange.crosswalk import StatusWord
 from exchange.importers.columns.facts import (
     NO_FACTS,
     ColumnFacts,
@@ -38,13 +39,18 @@ class FittedMapping(NamedTuple):
     """The columns of each field, as the table spells them."""
     facts: Mapping[str, ColumnFacts]
     """What each column that is read proves."""
-    parts: frozenset[str] = frozenset()
+    styles: Mapping[str, DateStyle]
+    """How the dates of each column of dates are written."""
+    parts: frozenset[str]
     """Columns that only show a part of others."""
+    words: dict[str, StatusWord | None]
+    """What the status words met so far mean."""
 
-    def style(self, column: str) -> DateStyle:
-        """Return how the dates of a column are written."""
-        facts = self.facts.get(column, NO_FACTS)
-        return DateStyle(self.mapping.dates or facts.order, self.mapping.calendar, facts.fiscal)
+    def read_status(self, written: str) -> StatusWord | None:
+        """Return what a status word means; None for one that nobody has told."""
+        if written not in self.words:
+            self.words[written] = self.mapping.read_status(written)
+        return self.words[written]
 
 
 def columns_named(name: str, table: SourceTable) -> tuple[str, ...]:
@@ -121,7 +127,12 @@ def fitted(mapping: ColumnMapping, table: SourceTable, sample: Sequence[TableRow
                 facts[name] = number_facts(cells)
             elif field in _CODED:
                 facts[name] = code_facts(name, cells)
-    return FittedMapping(mapping, columns, facts, table.parts)
+    styles = {
+        name: DateStyle(mapping.dates or facts[name].order, mapping.calendar, facts[name].fiscal)
+        for field in DATES
+        for name in columns.get(field, ())
+    }
+    return FittedMapping(mapping, columns, facts, styles, table.parts, {})
 
 
 def remarks_on(fit: FittedMapping, table: SourceTable, sample: Sequence[TableRow]) -> Iterator[str]:

@@ -14,6 +14,7 @@ MISSING = frozenset(("", "na", "n/a", "nd", "nr", "null", "none", "nan", "#n/a")
 HEADLINE = 120
 """The most characters of a title that is made from a longer text."""
 
+_LONGEST_MISSING = max(map(len, MISSING))
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>"']+""")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -31,7 +32,10 @@ def clean(text: str) -> str:
     """
     if "&" in text or "\\u" in text or "<" in text:
         text = text_of_html(text) if is_html(text) else _outside_addresses(text)
-    return text.strip().strip(_EDGES).strip()
+    text = text.strip()
+    if text and (text[0] in _EDGES or text[-1] in _EDGES):
+        text = text.strip(_EDGES).strip()
+    return text
 
 
 def _outside_addresses(text: str) -> str:
@@ -70,7 +74,8 @@ def _entity(match: re.Match[str]) -> str:
 
 def says_nothing(text: str) -> bool:
     """Whether a cell only says that nothing is known."""
-    return text.strip().casefold() in MISSING
+    text = text.strip()
+    return len(text) <= _LONGEST_MISSING and text.casefold() in MISSING
 
 
 def present(text: str) -> str:
@@ -91,6 +96,8 @@ def headline(text: str) -> tuple[str, str]:
 
 def split(text: str, separators: str = ";|\n") -> tuple[str, ...]:
     """Return the parts of a text that lists several things, each once."""
+    if not any(each in text for each in separators):
+        return (alone,) if (alone := text.strip()) else ()
     parts = re.split(f"[{re.escape(separators)}]", text)
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 

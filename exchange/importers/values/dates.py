@@ -115,6 +115,9 @@ def read_date(text: str, style: DateStyle | Order = UNSAID) -> PartialDate | Non
     if len(text) > _LONGEST:
         return None
     style = DateStyle(style) if isinstance(style, str) else style
+    if ":" not in text and not text.isdecimal():
+        return _read_day(text, style)
+    # What day a moment is depends on the time zone, so it is never remembered.
     written = plain_date_text(text)
     if ":" in written and (match := _CLOCK.fullmatch(written)):
         return _moment(match, style)
@@ -131,6 +134,15 @@ def plain_date_text(text: str) -> str:
         return text
     text = "".join(str(digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
     return with_named_years(text.translate(_DASHES))
+
+
+@lru_cache(maxsize=8192)
+def _read_day(text: str, style: DateStyle) -> PartialDate | None:
+    written = plain_date_text(text)
+    match = _CLOCK.fullmatch(written) if ":" in written else None
+    if match is not None and match["zone"]:
+        return None
+    return _moment(match, style) if match else _read(written, style)
 
 
 @lru_cache(maxsize=8192)
