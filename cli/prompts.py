@@ -5,32 +5,84 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from cli.terminal import marks_for
-from exchange.crosswalk import SCHEMES, read_word
+from exchange.crosswalk import SCHEMES
+from exchange.importers.columns.fitting import columns_for
 from exchange.importers.columns.guessing import guess
-from exchange.importers.columns.mapping import ColumnMapping, mapping_text
+from exchange.importers.columns.mapping import ColumnMapping, mapping_text, read_meaning
+from exchange.importers.columns.questions import (
+    OpenQuestions,
+    known_words,
+    likeliest_scheme,
+    open_questions,
+    status_words,
+)
 from exchange.importers.columns.sheet_fields import FIELDS
 from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
-from exchange.importers.values.dates import Order, read_date
-from store.errors import BadValue
+from exchange.importers.values.calendars import CALENDARS, Calendar
+from store.model.status import Status
 from store.text import one_line, visible
 
 _SHOWN = 3
 _LONGEST = 60
-_DATES = ("start", "due", "assessed", "source_date")
 _ASIDE = "-"
 
 
 def ask_columns(name: str, table: SourceTable, sample: Sequence[TableRow]) -> ColumnMapping:
-    """Ask column by column. Raises `Abort` at Ctrl-C."""
+    """Ask column by column, then for what the columns leave open.
+
+    Raises `Abort` at Ctrl-C; what was answered by then is said as options to begin with.
+    """
+    chosen: dict[str, str] = {}
+    try:
+        _ask_fields(name, table, sample, chosen)
+        mapping = ColumnMapping(chosen, _ask_scheme(chosen, table, sample))
+        mapping = ask_rest(mapping, table, sample)
+    except (click.Abort, KeyboardInterrupt):
+        if chosen:
+            pairs = " ".join(f"--map {quote(f'{field}={each}')}" for field, each in chosen.items())
+            _tell("")
+            _tell(f"answered so far: {pairs}")
+        raise
+    _offer_to_save(mapping)
+    return mapping
+
+
+def ask_rest(
+    mapping: ColumnMapping, table: SourceTable, sample: Sequence[TableRow]
+) -> ColumnMapping:
+    """Ask for what a table leaves open under a mapping: status words, days, years, shares."""
+    left: OpenQuestions = open_questions(mapping, table, sample)
+    if left.words:
+        mapping = mapping._replace(words={**mapping.words, **_ask_words(left)})
+    if left.order:
+        _tell("")
+        answer = _choice(f"Does the day or the month come first in {left.order}?", ["day", "month"])
+        mapping = mapping._replace(dates="day-first" if answer == "day" else "month-first")
+    if left.years:
+        _tell("")
+        question = f"Whose years are those of {left.years}? gregorian leaves them unread."
+        names: dict[str, Calendar] = {each: each for each in CALENDARS}
+        mapping = mapping._replace(calendar=names[_choice(question, list(names))])
+    if left.fractions:
+        _tell("")
+        question = f"Is 1 all of it, as {left.fractions} may say (fraction), or one percent?"
+        answer = _choice(question, ["fraction", "percent"])
+        mapping = mapping._replace(percent="fraction" if answer == "fraction" else "percent")
+    return mapping
+
+
+def _ask_fields(
+    name: str, table: SourceTable, sample: Sequence[TableRow], chosen: dict[str, str]
+) -> None:
     _tell(f"{name} is a sheet of a kind not known here. Which field is each column?")
     _tell(f"Enter takes the guess, {_ASIDE} leaves the column aside, . takes all guesses left.")
     _tell("Fields: " + ", ".join(each.name for each in FIELDS))
-    guessed = {column: field for field, column in guess(table.columns).items()}
-    chosen: dict[str, str] = {}
+    guessed = {column: field for field, column in guess(table.columns, sample).items()}
     # Columns without a name are a sheet's margins, unless something stands in them.
     shown = [each for each in table.columns if not is_unnamed(each) or any(r[each] for r in sample)]
     for place, column in enumerate(shown):
@@ -42,11 +94,21 @@ def ask_columns(name: str, table: SourceTable, sample: Sequence[TableRow]) -> Co
             break
         if answer != _ASIDE:
             chosen[answer] = column
-    if "title" not in chosen:
-        raise BadValue("no column was chosen for the title", hint="a commitment needs one")
-    columns = ColumnMapping(chosen, _ask_scheme(chosen, sample), _ask_order(chosen, sample))
-    _offer_to_save(columns)
-    return columns
+    while "title" not in chosen:
+        _tell("")
+        _tell("No column was chosen for the title, and a commitment needs one.")
+        column = _ask_column(shown)
+        # A column is one field: the title counts more than what it was chosen for before.
+        for field in [field for field, each in chosen.items() if each == column]:
+            del chosen[field]
+        chosen["title"] = column
+
+
+def _ask_column(columns: Sequence[str]) -> str:
+    for number, column in enumerate(columns, start=1):
+        _tell(f"  {number:3} {column}")
+    number = click.prompt("  title, by its number", type=click.IntRange(1, len(columns)), err=True)
+    return columns[int(number) - 1]
 
 
 def _ask_field(guessed: str, chosen: dict[str, str]) -> str:
@@ -71,60 +133,72 @@ def _rest(
     return {field: column for field, column in taken if field not in chosen}
 
 
-def _ask_scheme(chosen: dict[str, str], sample: Sequence[TableRow]) -> str:
+def _ask_scheme(chosen: dict[str, str], table: SourceTable, sample: Sequence[TableRow]) -> str:
     if "status" not in chosen:
         return SCHEMES[0].name
-    written = {row[chosen["status"]] for row in sample} - {""}
-    known = {
-        each.name: sum(read_word(each.name, word) is not None for word in written)
-        for each in SCHEMES
-    }
-    best = max(SCHEMES, key=lambda each: known[each.name]).name
+    words = list(status_words(columns_for("status", chosen["status"], table), sample))
+    known = known_words(words)
     _tell("")
-    _tell("Whose words are the statuses? What they do not have is reported and left not assessed.")
+    _tell("Whose words are the statuses? What they do not have is asked for next.")
     for each in SCHEMES:
-        _tell(f"  {each.name:14} {each.title}: knows {known[each.name]} of {len(written)}")
-    names = click.Choice([each.name for each in SCHEMES])
-    answer: str = click.prompt("  statuses", default=best, type=names, show_choices=False, err=True)
+        _tell(f"  {each.name:14} {each.title}: knows {known[each.name]} of {len(words)}")
+    return _choice("", [each.name for each in SCHEMES], likeliest_scheme(words), "statuses")
+
+
+def _ask_words(left: OpenQuestions) -> dict[str, str]:
+    statuses = [each.value for each in Status]
+    _tell("")
+    _tell("Which status is each of these words? Enter leaves one aside, . all that are left.")
+    _tell(f"Statuses: {', '.join(statuses)}; with a percentage if need be: in-progress 50%")
+    found: dict[str, str] = {}
+    for word, count in left.words.items():
+        while True:
+            _tell(f"  “{word}”, {count} times")
+            answer: str = click.prompt("  status", default="", show_default=False, err=True)
+            if answer.strip() in ("", ".") or read_meaning(answer) is not None:
+                break
+            _tell(f"  there is no status “{answer}”")
+        if answer.strip() == ".":
+            break
+        if answer.strip():
+            found[word] = answer.strip()
+    return found
+
+
+def _choice(question: str, names: list[str], default: str = "", prompt: str = "answer") -> str:
+    if question:
+        _tell(question)
+    answer: str = click.prompt(
+        f"  {prompt}",
+        default=default or names[0],
+        type=click.Choice(names),
+        show_choices=not default,
+        err=True,
+    )
     return answer
 
 
-def _ask_order(chosen: dict[str, str], sample: Sequence[TableRow]) -> Order:
-    written = {row[chosen[name]] for name in _DATES if name in chosen for row in sample}
-    doubtful = sorted(
-        each
-        for each in written
-        if each and read_date(each) is None and read_date(each, "day-first") is not None
-    )
-    if not doubtful:
-        return ""
+def _offer_to_save(mapping: ColumnMapping) -> None:
     _tell("")
-    _tell(f"Does the day or the month come first in {doubtful[0]}?")
-    answer: str = click.prompt(
-        "  first", type=click.Choice(["day", "month"]), default="day", err=True
-    )
-    return "day-first" if answer == "day" else "month-first"
-
-
-def _offer_to_save(columns: ColumnMapping) -> None:
-    _tell("")
-    answer: str = click.prompt(
-        "Save these answers as a mapping file? Its path, or Enter for no",
-        default="",
-        show_default=False,
-        err=True,
-    )
-    if not answer.strip():
+    while True:
+        answer: str = click.prompt(
+            "Save these answers as a mapping file? Its path, or Enter for no",
+            default="",
+            show_default=False,
+            err=True,
+        )
+        if not answer.strip():
+            return
+        path = Path(answer.strip()).expanduser()
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(mapping_text(mapping))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            _tell(f"  {path} was not written: {reason}")
+            continue
+        _tell(f"  written; next time: --map {path}")
         return
-    path = Path(answer.strip()).expanduser()
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(mapping_text(columns))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        _tell(f"  {path} was not written: {reason}; the import goes on")
-        return
-    _tell(f"  written; next time: --map {path}")
 
 
 def _preview(column: str, sample: Sequence[TableRow]) -> str:

@@ -25,7 +25,15 @@ from exchange.importers.readers.json_table import table_from
 from exchange.importers.readers.table import plain_name, table_of
 from exchange.importers.readers.zip_check import kind_of_package
 from exchange.importers.records import ImportedPiece, KnownIds
-from exchange.importers.table_import import Ask, ImportInput, TableImport, counted, nobody
+from exchange.importers.table_import import (
+    Ask,
+    AskRest,
+    ImportInput,
+    TableImport,
+    counted,
+    nobody,
+    nothing_more,
+)
 from exchange.importers.workbook_import import open_sheets
 from store.errors import BadFile
 from store.register.reader import ReportProgress
@@ -53,6 +61,7 @@ class ImportOpener:
     """The way to the list in a JSON file; empty to find it."""
     sheets: tuple[str, ...] = ()
     """The sheets of a workbook; empty to choose."""
+    ask_rest: AskRest = nothing_more
 
     def open(self, path: Path, held: ExitStack) -> ImportInput:
         """Open a file; what must be closed is closed by `held`. Raises `BadFile`, `BadValue`."""
@@ -66,7 +75,7 @@ class ImportOpener:
 
     @property
     def _tables(self) -> TableImport:
-        return TableImport(self.known, self.wanted, self.columns, self.ask)
+        return TableImport(self.known, self.wanted, self.columns, self.ask, self.ask_rest)
 
     def _told(self, path: Path, held: ExitStack) -> ImportInput:
         match kind_of(path):

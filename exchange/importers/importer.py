@@ -15,7 +15,7 @@ from exchange.importers.formats import require_format
 from exchange.importers.merge import CommitmentMerge
 from exchange.importers.readers.files import quiet, require_encoding
 from exchange.importers.report import ImportReport
-from exchange.importers.table_import import Ask, nobody
+from exchange.importers.table_import import Ask, AskRest, nobody, nothing_more
 from store.errors import NothingToDo
 from store.register.history import HistoryEntry
 from store.register.reader import ReportProgress
@@ -40,6 +40,7 @@ class ImportRequest:
     """The sheets of a workbook; empty to choose them by their columns."""
     dry_run: bool = False
     ask: Ask = nobody
+    ask_rest: AskRest = nothing_more
     progress: ReportProgress = quiet
     """Told how much is read, then how much is written; raises to stop, and nothing is changed."""
     fresh: bool = False
@@ -107,6 +108,7 @@ def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportR
         request.encoding,
         request.list_path,
         request.sheets,
+        request.ask_rest,
     )
     with ExitStack() as held:
         source = opener.open(path, held)

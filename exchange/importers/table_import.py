@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from exchange.importers.columns.fitting import (
@@ -33,6 +33,9 @@ from store.text import one_line
 Ask = Callable[[str, SourceTable, Sequence[TableRow]], ColumnMapping | None]
 """Asks which column is which, of a file's name, its table and some rows; None: nobody is there."""
 
+AskRest = Callable[[ColumnMapping, SourceTable, Sequence[TableRow]], ColumnMapping]
+"""Asks for what a mapping leaves open of a table and some rows, such as words for statuses."""
+
 SAMPLE = 10_000
 """How many rows are looked at for what a column proves."""
 _SHOWN = 30
@@ -41,6 +44,13 @@ _PREAMBLE = 200
 
 def nobody(name: str, table: SourceTable, sample: Sequence[TableRow]) -> None:
     """Ask nobody."""
+
+
+def nothing_more(
+    mapping: ColumnMapping, table: SourceTable, sample: Sequence[TableRow]
+) -> ColumnMapping:
+    """Ask nothing, and return the mapping as it is."""
+    return mapping
 
 
 @dataclass
@@ -66,6 +76,7 @@ class TableImport:
     """The format to take them for; empty to tell by their columns."""
     mapping: ColumnMapping | None = None
     ask: Ask = nobody
+    ask_rest: AskRest = nothing_more
 
     def is_header(self, names: frozenset[str]) -> bool:
         """Whether a row names the columns of a format that is known, or was mapped."""
@@ -142,7 +153,9 @@ class TableImport:
         """Return the mapping that a table's own columns say, or that somebody answers."""
         if self.wanted != "sheet" and columns_named("id", table) and columns_named("title", table):
             fields = {each: each for each in NAMES if columns_named(each, table)}
-            return ColumnMapping(fields, own=is_exact(table.columns))
+            own = is_exact(table.columns)
+            told = ColumnMapping(fields, own=own)
+            return told if own else self.ask_rest(told, table, sample)
         mapping = self.ask(name, table, sample[:200])
         if mapping is not None:
             return mapping
@@ -154,10 +167,6 @@ class TableImport:
             + (ways if "title" in guessed else "--map title=COLUMN --map due=COLUMN")
             + ", or a mapping file",
         )
-
-    def for_mapping(self, mapping: ColumnMapping) -> TableImport:
-        """Return the same with a mapping."""
-        return replace(self, mapping=mapping)
 
 
 def _with_remarks(found: ImportInput, table: SourceTable) -> ImportInput:

@@ -191,6 +191,52 @@ def test_a_margin_without_a_name_or_a_value_is_not_asked_about(tmp_path: Path) -
     assert "column 3: see annex" in result.out
 
 
+def test_a_title_left_out_is_asked_for_again_and_no_answer_is_lost(
+    small: Path, tmp_path: Path
+) -> None:
+    rows = [["Ref", "Promise", "Frist"], ["x1", "Dredge the bay", "2031"]]
+    path = written(tmp_path, "x.csv", csv_text(rows))
+    # The first as guessed, the second aside, the third as guessed; then the title's number.
+    result = on_terminal("import", str(path), *AS_OF, keys="\n-\n\n2\n\n")
+    assert result.code == 0, without_colour(result.out)
+    assert "a commitment needs one" in result.out
+    found = documents(Store(small, user="ana"))["x1"]
+    assert (found["title"], found["due"]) == ("Dredge the bay", "2031")
+
+
+def test_words_for_statuses_are_asked_for_and_saved(small: Path, tmp_path: Path) -> None:
+    rows = [["Ref", "Promise", "State"], ["x1", "Dredge", "Fulfilled"], ["x2", "Chart", "Half"]]
+    path, mapping = written(tmp_path, "x.csv", csv_text(rows)), tmp_path / "answers.toml"
+    keys = f".\n\nnonsense\nkept\nin-progress 50%\n{mapping}\n"
+    result = on_terminal("import", str(path), *AS_OF, keys=keys)
+    assert result.code == 0, without_colour(result.out)
+    assert "there is no status “nonsense”" in result.out
+    found = documents(Store(small, user="ana"))
+    assert found["x1"]["updates"][0]["status"] == "kept"
+    assert found["x2"]["updates"][0]["progress"] == 50
+    assert read_mapping([str(mapping)]).words == {"Fulfilled": "kept", "Half": "in-progress 50%"}
+
+
+@pytest.mark.usefixtures("small")
+def test_answers_are_said_when_somebody_walks_away(tmp_path: Path) -> None:
+    rows = [["Ref", "Promise"], ["x1", "Dredge"]]
+    path = written(tmp_path, "x.csv", csv_text(rows))
+    result = on_terminal("import", str(path), keys="\n\x04")
+    assert result.code == 130
+    assert "answered so far: --map id=Ref" in result.out
+
+
+def test_a_report_is_written_whole_and_replaces_nothing(entente: Run, tmp_path: Path) -> None:
+    path, report = tmp_path / "r.json", tmp_path / "report.txt"
+    args = ("import", str(sample("ogp.csv")), "--into", str(path), "--report", str(report), *AS_OF)
+    assert entente(*args).code == 0
+    lines = report.read_text().splitlines()
+    assert "date not read\trow 5\tEnd Date\tSpring 2021" in lines
+    again = entente(*args)
+    assert again.code == 1
+    assert "exists already" in again.err
+
+
 def test_walking_away_from_the_questions_changes_nothing(small: Path) -> None:
     before = small.read_bytes()
     result = on_terminal("import", str(sample("pledges.csv")), keys="\n\x04")

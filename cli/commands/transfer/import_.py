@@ -22,7 +22,7 @@ from exchange.importers.columns.mapping import read_mapping
 from exchange.importers.formats import FORMATS, NAMES
 from exchange.importers.importer import ImportRequest, ImportResult, import_files
 from exchange.importers.report import ImportReport
-from exchange.importers.table_import import Ask, nobody
+from exchange.importers.table_import import Ask, AskRest, nobody, nothing_more
 from store.errors import Exists
 from store.model.entities import Register
 from store.model.entry import counted
@@ -147,15 +147,17 @@ def command(
 
 def _request(session: Session, format_name: str, mapping: tuple[str, ...]) -> ImportRequest:
     ask: Ask = nobody
+    ask_rest: AskRest = nothing_more
     if is_terminal(sys.stdin) and is_terminal(sys.stderr) and not session.json:
-        from cli.prompts import ask_columns
+        from cli import prompts
 
-        ask = ask_columns
+        ask, ask_rest = prompts.ask_columns, prompts.ask_rest
     return ImportRequest(
         as_of=session.as_of,
         format=format_name,
         columns=read_mapping(mapping) if mapping else None,
         ask=ask,
+        ask_rest=ask_rest,
     )
 
 
