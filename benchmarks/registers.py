@@ -95,7 +95,7 @@ def _source(chance: random.Random) -> dict[str, Any]:
         "publisher": _text(chance, 2).title(),
         "date": _day(chance),
         "url": f"https://example.org/{chance.randrange(1 << 60):x}",
-        "official": chance.random() < 0.5,
+        "kind": chance.choice(("official", "independent")),
     }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import msgspec
 
 from cli.terminal import is_dumb, is_terminal, is_unicode, marks_for
+from exchange.derived_fields import derived_fields
 from store.model.entry import Entry
 from store.register.reader import ReportProgress
 from store.text import escape_json, one_line
@@ -29,21 +30,7 @@ def commitment_item(session: Session, entry: Entry) -> JsonItem:
     item: JsonItem = msgspec.to_builtins(entry.commitment, enc_hook=str)
     brought = session.store.document(entry.id)
     unknown = {name: value for name, value in brought.items() if name not in item}
-    state = entry.derived
-    return (
-        item
-        | unknown
-        | {
-            "status": state.status.value,
-            "progress": state.progress,
-            "overdue_days": state.overdue_days,
-            "behind": state.behind,
-            "stale_days": state.stale_days,
-            "provisional": state.provisional,
-            "self_declared": state.self_declared,
-            "attention": state.attention,
-        }
-    )
+    return item | unknown | derived_fields(entry)
 
 
 def write_items(session: Session, items: Sequence[JsonItem], query: str = "") -> None:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
 from fixtures import bundled
-from store.model.entities import Register
+from store.model.entities import Commitment, Register
+from store.model.ids import with_ids
 from store.register.codec import read_register
 from store.register.store import Store
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
@@ -44,6 +45,11 @@ def make_store(path: Path, register: Register, user: str = "ana") -> Store:
 def open_store(path: Path, user: str = "ana") -> Store:
     """Open a register's file with a clock that stands still."""
     return Store(path, user=user, clock=lambda: NOW)
+
+
+def saved(commitment: Commitment) -> Commitment:
+    """Return a commitment as the store saves it: every new item with an id."""
+    return with_ids(None, commitment, "ana", "2026-11-22T10:00:00Z")
 
 
 def plain(register: Register) -> Register:

@@ -16,6 +16,7 @@ from store.model.entities import (
     Priority,
     Register,
     Source,
+    SourceKind,
     Update,
 )
 from store.model.status import Status
@@ -23,10 +24,18 @@ from store.model.status import Status
 _day = PartialDate.parse
 
 PRESS = Source(
-    "Ministers agree", "The Daily", _day("2025-02-06"), "https://example.org/agree", official=False
+    "Ministers agree",
+    "The Daily",
+    _day("2025-02-06"),
+    "https://example.org/agree",
+    kind=SourceKind.INDEPENDENT,
 )
 MINISTRY = Source(
-    "Press note", "Ministry of Ports", _day("2025-10-31"), "https://example.org/note", official=True
+    "Press note",
+    "Ministry of Ports",
+    _day("2025-10-31"),
+    "https://example.org/note",
+    kind=SourceKind.OFFICIAL,
 )
 
 SMALL_REGISTER = Register(

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cli.errors import BadUsage
 from cli.terminal import PrintedGlyphs
-from store.model.derived import is_met, known_updates
-from store.model.entry import Entry, percent_done
+from store.model.entry import Entry, progress_words
+from store.model.log import is_met, known_updates
 from store.model.status import Status
 
 ReadCell = Callable[[Entry], object]
@@ -49,7 +49,7 @@ class PrintedColumn(NamedTuple):
 
 def done_words(entry: Entry) -> str:
     """Return percent done: `~` before what is only counted, `*` after what is provisional."""
-    return f"{percent_done(entry)}{'*' if entry.derived.provisional else ''}"
+    return f"{progress_words(entry)}{'*' if entry.derived.provisional else ''}"
 
 
 def days_left(overdue_days: int | None) -> str:
@@ -95,7 +95,7 @@ def _days(entry: Entry) -> str:
 
 
 def _when(entry: Entry) -> object:
-    return _days(entry) if entry.derived.overdue else entry.commitment.due
+    return _days(entry) if entry.derived.overdue else entry.derived.due
 
 
 def _updated(entry: Entry) -> object:
@@ -123,7 +123,7 @@ def _counted(number: int | None, unit: str) -> str:
 _ALL = (
     PrintedColumn("status", "Status", _status),
     PrintedColumn("done", "Done", done_words, right=True, sort="progress"),
-    PrintedColumn("due", "Due", lambda entry: entry.commitment.due),
+    PrintedColumn("due", "Due", lambda entry: entry.derived.due),
     PrintedColumn("days", "Days", _days, right=True, sort="overdue"),
     PrintedColumn("when", "Due", _when, sort="due"),
     PrintedColumn("id", "Id", lambda entry: entry.id, 26),
@@ -137,7 +137,7 @@ _ALL = (
     PrintedColumn("start", "Start", lambda entry: entry.commitment.start),
     PrintedColumn("updated", "Updated", _updated),
     PrintedColumn(
-        "stale", "Silent", lambda entry: _counted(entry.derived.stale_days, "d"), right=True
+        "stale", "Silent", lambda entry: _counted(entry.derived.unheard_days, "d"), right=True
     ),
     PrintedColumn("behind", "Behind", lambda entry: entry.derived.behind, right=True),
     PrintedColumn(

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from cli.render.columns import done_words
-from store.model.derived import explain_attention, is_met, known_updates
-from store.model.entities import Commitment, Instrument, Register, Source
+from store.model.derived import explain_attention
+from store.model.entities import Instrument, Register, Source
 from store.model.entry import Entry, standing
+from store.model.log import is_met, known_updates
 
 
 def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]]:
@@ -23,7 +24,7 @@ def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]
         ("parties", ", ".join(commitment.parties)),
         ("lead", commitment.lead),
         ("domains", ", ".join(names.get(each, each) for each in commitment.domains)),
-        ("horizon", _horizon(commitment)),
+        ("horizon", _horizon(entry)),
         # One that the register does not know is only a name; the others have a part of their own.
         ("instrument", "" if entry.instrument else commitment.instrument),
         ("clause", commitment.clause),
@@ -34,12 +35,13 @@ def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]
     return [(name, text) for name, text in told if text]
 
 
-def _horizon(commitment: Commitment) -> str:
-    if commitment.start and commitment.due:
-        return f"{commitment.start} to {commitment.due}"
-    if commitment.start:
-        return f"from {commitment.start}, no due date"
-    return f"by {commitment.due}" if commitment.due else ""
+def _horizon(entry: Entry) -> str:
+    start, due = entry.commitment.start, entry.derived.due
+    if start and due:
+        return f"{start} to {due}"
+    if start:
+        return f"from {start}, no due date"
+    return f"by {due}" if due else ""
 
 
 def origin(source: Source | None) -> str:

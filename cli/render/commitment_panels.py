@@ -16,9 +16,9 @@ from cli.render.columns import days_left, done_words
 from cli.render.commitment import facts, lineage, origin, span_of
 from cli.render.tables import NARROW_WIDTH
 from cli.terminal import STYLES, PrintedGlyphs
-from store.model.derived import is_met, is_missed, known_updates
 from store.model.entities import FollowUp, Instrument, Milestone, Register, Source, Update
 from store.model.entry import Entry, standing
+from store.model.log import is_met, is_missed, known_updates
 from store.text import one_line, visible
 
 

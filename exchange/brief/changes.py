@@ -24,9 +24,10 @@ from exchange.brief.model import (
 from exchange.brief.notes import NumberedNotes, assessments
 from store.errors import BadValue
 from store.model.dates import PartialDate
-from store.model.derived import NEAR_DUE_DAYS, derive, known_updates
+from store.model.derived import NEAR_DUE_DAYS, derive
 from store.model.entities import Update
 from store.model.entry import Entry
+from store.model.log import known_updates
 from store.model.status import Status
 from store.register.delta import Delta
 from store.register.history import HistoryEntry
@@ -209,7 +210,7 @@ def stale_by(
         for entry in entries
         if entry.derived.stale and after < _stale_on(entry, _newest(entry, as_of)) <= day
     ]
-    return sorted(found, key=lambda entry: (-(entry.derived.stale_days or 0), entry.id))
+    return sorted(found, key=lambda entry: (-(entry.derived.unheard_days or 0), entry.id))
 
 
 def silence_of(entry: Entry, as_of: date, evidence: NumberedNotes) -> Silence:
@@ -218,7 +219,7 @@ def silence_of(entry: Entry, as_of: date, evidence: NumberedNotes) -> Silence:
     return Silence(
         subject_of(entry),
         heard=newest.date,
-        days=entry.derived.stale_days or 0,
+        days=entry.derived.unheard_days or 0,
         since=_stale_on(entry, newest),
         notes=(evidence.update(entry.commitment, newest),),
         standing=evidence.standing(entry),
@@ -231,7 +232,7 @@ def _newest(entry: Entry, as_of: date) -> Update:
 
 def _stale_on(entry: Entry, newest: Update) -> date:
     """Return the day on which a commitment became stale, unless it was closed then."""
-    heard, due = newest.date.last, entry.commitment.due
+    heard, due = newest.date.last, entry.derived.due
     usual = later(heard, entry.thresholds.stale)
     if due is None:
         return usual

@@ -37,7 +37,8 @@ def figures_of(entries: Sequence[Entry]) -> Figures:
     open_ = [state for state in states if not state.status.settled]
     dated = [state.overdue for state in open_ if state.overdue_days is not None]
     behind = [state.is_behind for state in open_ if state.behind is not None]
-    known = [state.progress for state in counted if state.progress is not None]
+    measured = [state for state in states if state.is_measured]
+    known = [state.progress for state in measured if state.progress is not None]
     return Figures(
         size=len(states),
         counted=len(counted),
@@ -46,7 +47,7 @@ def figures_of(entries: Sequence[Entry]) -> Figures:
         dated=len(dated),
         overdue=sum(dated),
         stale=sum(state.stale for state in open_),
-        unheard=sum(state.stale_days is None for state in open_),
+        unheard=sum(state.unheard_days is None for state in open_),
         measurable=len(behind),
         behind=sum(behind),
         settled=len(states) - len(open_),
@@ -54,7 +55,7 @@ def figures_of(entries: Sequence[Entry]) -> Figures:
         assessed=sum(state.status is not Status.NOT_ASSESSED for state in states),
         self_declared=sum(state.self_declared for state in states),
         measured=len(known),
-        by_milestones=sum(state.counted for state in counted),
+        by_milestones=sum(state.counted for state in measured),
         progress=round(sum(known) / len(known)) if known else None,
     )
 
@@ -142,11 +143,7 @@ def compose(
     passed = [each for each in steps if each.days < 0 and each.kind != "due date"]
     ahead = [each for each in steps if 0 <= each.days <= AHEAD_DAYS]
     overdue = sorted(
-        (
-            (entry, due)
-            for entry in entries
-            if entry.derived.overdue and (due := entry.commitment.due)
-        ),
+        ((entry, due) for entry in entries if entry.derived.overdue and (due := entry.derived.due)),
         key=lambda each: (each[1].last, each[0].id),
     )
     silent = stale_by(entries, since, as_of)

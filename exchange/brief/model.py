@@ -226,9 +226,9 @@ class Figures(Struct, frozen=True):
     self_declared: int
     """Of the assessed ones."""
     measured: int
-    """Of those counted: the ones whose progress is known."""
+    """Of those counted: the deliveries whose progress is known, withdrawn ones left out."""
     by_milestones: int
-    """Of those measured: where progress is only the share of milestones met."""
+    """Of those measured: where progress is only the share of steps met."""
     progress: int | None
     """Mean percent done of those measured."""
 

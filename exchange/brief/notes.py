@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from exchange.brief.model import Note, NoteKind, Notes, Standing
-from store.model.derived import is_met, known_updates
 from store.model.entities import Commitment, Instrument, Milestone, Source, Update
 from store.model.entry import Entry
+from store.model.log import is_met, known_updates
 from store.model.status import Status
 from store.register.history import HistoryEntry
 from store.text import one_line

@@ -10,9 +10,9 @@ from exchange.brief.changes import subject_of
 from exchange.brief.model import Bar, DatedStep, Listing, Subject, Timeline, TimelineMark
 from exchange.brief.notes import COUNTED, NumberedNotes, state_of
 from store.model.dates import PartialDate
-from store.model.derived import is_met
 from store.model.entities import FollowUp, Milestone, Register
 from store.model.entry import Entry
+from store.model.log import is_met, known_milestones
 
 AHEAD_DAYS = 90
 """How far a brief looks ahead."""
@@ -78,9 +78,9 @@ def _open_items(
 ) -> Iterator[tuple[Milestone | FollowUp | None, PartialDate]]:
     commitment = entry.commitment
     if not entry.derived.status.settled:
-        if commitment.due:
-            yield None, commitment.due
-        for milestone in commitment.milestones:
+        if entry.derived.due:
+            yield None, entry.derived.due
+        for milestone in known_milestones(commitment, as_of):
             if milestone.date and not is_met(milestone, as_of):
                 yield milestone, milestone.date
     for task in commitment.follow_ups:
@@ -131,9 +131,9 @@ def _window(register: Register, as_of: date) -> tuple[date, date]:
 def _bar(entry: Entry, as_of: date, first: date, last: date, evidence: NumberedNotes) -> Bar:
     commitment, state = entry.commitment, entry.derived
     standing = evidence.standing(entry)
-    dated = commitment.start or commitment.due
+    dated = commitment.start or state.due
     marks = []
-    for milestone in commitment.milestones:
+    for milestone in known_milestones(commitment, as_of):
         when = _when(milestone, as_of)
         if when and first <= when.last <= last:
             rests_on = evidence.milestone(entry, milestone)
@@ -142,7 +142,7 @@ def _bar(entry: Entry, as_of: date, first: date, last: date, evidence: NumberedN
         Subject(entry.id, commitment.title),
         standing,
         start=commitment.start,
-        due=commitment.due,
+        due=state.due,
         ended=state.assessed if state.status.settled else None,
         overdue=state.overdue,
         marks=tuple(marks),
@@ -159,5 +159,5 @@ def _domain(entry: Entry, order: dict[str, int]) -> int:
 
 
 def _begins(entry: Entry) -> date:
-    begins = entry.commitment.start or entry.commitment.due
+    begins = entry.commitment.start or entry.derived.due
     return begins.first if begins else date.max

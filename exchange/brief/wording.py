@@ -215,10 +215,10 @@ def _figures(brief: Brief, rows: PageRows) -> PageSection:
 
 def _progress(figures: Figures) -> Iterator[PageLine]:
     if figures.progress is not None:
-        known = share(figures.measured, figures.counted, "commitment")
+        known = counted(figures.measured, "delivery", "deliveries")
         said = f"Mean progress: {figures.progress}%, over the {known} that tell it"
         if figures.by_milestones:
-            said += f"; for {figures.by_milestones:,} it is the share of milestones met"
+            said += f"; for {figures.by_milestones:,} it is the share of steps met"
         yield (Say(f"{said}.", (COUNTED,)),)
     if figures.provisional:
         said = counted(figures.provisional, "provisional status", "provisional statuses")
@@ -237,7 +237,7 @@ def _domains(brief: Brief) -> PageSection:
 def _domain(figures: Figures) -> tuple[PageLine, ...]:
     mean = "not known"
     if figures.progress is not None:
-        mean = f"{figures.progress}% over {figures.measured:,}"
+        mean = f"{figures.progress}% of {figures.measured:,}"
     return (
         (Say(f"{figures.size:,}"),),
         _share(figures.statuses[Status.KEPT], figures.counted),

@@ -11,7 +11,7 @@ from exchange.escaping import head, linked, shown
 from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.selection import Selection, by_domain, described, scope
 from store.model.entities import Source
-from store.model.entry import Entry, cited, counted, percent_done, warnings
+from store.model.entry import Entry, cited, counted, progress_words, warnings
 from store.register.reader import ReportProgress
 from store.text import visible
 
@@ -75,8 +75,8 @@ def _row(entry: Entry) -> Iterator[str]:
     )
     cells = (
         f'<div><span class="status tone-{state.status.tone}">{status}</span>{warned}</div>',
-        percent_done(entry),
-        str(commitment.due or ""),
+        progress_words(entry),
+        str(state.due or ""),
         _bodies((commitment.lead,) if commitment.lead else commitment.parties),
         _sources(cited(entry)),
     )

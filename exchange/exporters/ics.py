@@ -15,9 +15,9 @@ from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.selection import Selection
 from exchange.taskwarrior import stable_id
 from store.model.dates import PartialDate
-from store.model.derived import is_met
 from store.model.entities import FollowUp, Milestone
-from store.model.entry import Entry, counted, percent_done
+from store.model.entry import Entry, counted, progress_words
+from store.model.log import is_met
 from store.register.reader import ReportProgress
 from store.text import one_line
 
@@ -67,10 +67,10 @@ def write_ics(
 
 
 def _all_dated(entry: Entry) -> Iterator[_Dated]:
-    commitment, status = entry.commitment, entry.derived.status
-    if commitment.due:
+    commitment, status, due = entry.commitment, entry.derived.status, entry.derived.due
+    if due:
         kind = f"Due, {status.words}" if status.settled else "Due"
-        yield _Dated(kind, "", commitment.title, commitment.due)
+        yield _Dated(kind, "", commitment.title, due)
     for milestone in commitment.milestones:
         when = milestone.date or milestone.met
         if when:
@@ -114,7 +114,7 @@ def _description(entry: Entry) -> str:
     state = entry.derived
     lines = [
         f"{one_line(entry.commitment.title)} ({one_line(entry.id)})",
-        f"{', '.join(filter(None, (state.status.words, percent_done(entry))))} on {entry.as_of}",
+        f"{', '.join(filter(None, (state.status.words, progress_words(entry))))} on {entry.as_of}",
         one_line(entry.instrument.title) if entry.instrument else "",
         one_line(entry.commitment.lead),
     ]

@@ -8,7 +8,7 @@ from exchange.escaping import inert, plain, web_address
 from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.selection import Selection, by_domain, described, scope
 from store.model.entities import Source
-from store.model.entry import Entry, cited, percent_done, warnings
+from store.model.entry import Entry, cited, progress_words, warnings
 from store.register.reader import ReportProgress
 from store.text import one_line
 
@@ -44,8 +44,8 @@ def _put(out: BinaryIO, *lines: str) -> None:
 
 def _line(entry: Entry, notes: dict[Source, int]) -> str:
     commitment = entry.commitment
-    due = f"due {commitment.due}" if commitment.due else ""
-    told = [entry.derived.status.words, percent_done(entry), due, *warnings(entry)]
+    due = f"due {entry.derived.due}" if entry.derived.due else ""
+    told = [entry.derived.status.words, progress_words(entry), due, *warnings(entry)]
     marks = "".join(f"[^{notes.setdefault(source, len(notes) + 1)}]" for source in cited(entry))
     words = ", ".join(_escaped(each) for each in told if each)
     title = _escaped(commitment.title or commitment.id)

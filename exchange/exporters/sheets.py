@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from exchange.exporters.formats import SHEETS
 from store.model.dates import PartialDate
-from store.model.entities import FollowUp, Milestone, Source, Update
+from store.model.entities import (
+    FollowUp,
+    Measure,
+    Milestone,
+    MilestoneKind,
+    Source,
+    SourceKind,
+    Update,
+)
 from store.model.entry import Entry, latest_assessing, stated_progress
 
 SheetCell = str | int | PartialDate | None
@@ -44,13 +52,16 @@ def _commitments(entry: Entry) -> Iterable[SheetRow]:
         stated_progress(entry),
         assessing.date if assessing else None,
         *_source(assessing.source if assessing else None),
+        "" if commitment.measure is Measure.UNSAID else commitment.measure.value,
+        entry.derived.due,
     )
 
 
 def _milestones(entry: Entry) -> Iterable[SheetRow]:
     def row(milestone: Milestone) -> SheetRow:
         told = milestone.id, milestone.title, milestone.date, milestone.met
-        return (entry.id, *told, *_source(milestone.source))
+        kind = "" if milestone.kind is MilestoneKind.STEP else milestone.kind.value
+        return (entry.id, *told, *_source(milestone.source), kind)
 
     return map(row, entry.commitment.milestones)
 
@@ -66,7 +77,10 @@ def _updates(entry: Entry) -> Iterable[SheetRow]:
     def row(update: Update) -> SheetRow:
         status = update.status.value if update.status else None
         told = update.id, update.date, update.note, status, update.progress
-        return (entry.id, *told, *_source(update.source))
+        signed = update.by, update.written, update.corrects
+        several = LIST_SEPARATOR.join(update.weighs), LIST_SEPARATOR.join(update.searched)
+        confidence = update.confidence.value if update.confidence else None
+        return (entry.id, *told, *_source(update.source), *signed, *several, update.due, confidence)
 
     return map(row, entry.commitment.updates)
 
@@ -74,8 +88,19 @@ def _updates(entry: Entry) -> Iterable[SheetRow]:
 def _source(source: Source | None) -> SheetRow:
     if source is None:
         return (None,) * len(_SOURCE)
-    official = "yes" if source.official else "no"
-    return source.title, source.publisher, source.date, source.url, official
+    kind = "" if source.kind is SourceKind.UNKNOWN else source.kind.value
+    return (
+        source.title,
+        source.publisher,
+        source.date,
+        source.url,
+        kind,
+        source.excerpt,
+        source.accessed,
+        source.archive_url,
+        source.copy,
+        source.no_excerpt,
+    )
 
 
 _SOURCE = (
@@ -83,7 +108,12 @@ _SOURCE = (
     ("source_publisher", 24),
     ("source_date", 12),
     ("source_url", 40),
-    ("source_official", 15),
+    ("source_kind", 12),
+    ("source_excerpt", 60),
+    ("source_accessed", 12),
+    ("source_archive_url", 40),
+    ("source_copy", 20),
+    ("source_no_excerpt", 40),
 )
 
 _COMMITMENTS = (
@@ -103,8 +133,18 @@ _COMMITMENTS = (
     ("progress", 10),
     ("assessed", 12),
     *_SOURCE,
+    ("measure", 10),
+    ("due_now", 12),
 )
-_MILESTONES = (("commitment", 20), ("id", 8), ("title", 48), ("date", 12), ("met", 12), *_SOURCE)
+_MILESTONES = (
+    ("commitment", 20),
+    ("id", 8),
+    ("title", 48),
+    ("date", 12),
+    ("met", 12),
+    *_SOURCE,
+    ("kind", 8),
+)
 _FOLLOW_UPS = (
     ("commitment", 20),
     ("id", 8),
@@ -121,6 +161,13 @@ _UPDATES = (
     ("status", 14),
     ("progress", 10),
     *_SOURCE,
+    ("by", 12),
+    ("written", 20),
+    ("corrects", 10),
+    ("weighs", 16),
+    ("searched", 24),
+    ("due", 12),
+    ("confidence", 10),
 )
 
 ALL_SHEETS: dict[str, Sheet] = {

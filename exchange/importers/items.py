@@ -10,6 +10,7 @@ from exchange.importers.readers.table import SourceTable, TableRow
 from exchange.importers.records import ImportedCommitment, RefusedCommitment, UnreadCell
 from store.errors import BadValue
 from store.model.dates import PartialDate
+from store.model.entities import Source
 from store.storage.documents import Document
 
 ITEM_COLUMNS = {
@@ -17,9 +18,16 @@ ITEM_COLUMNS = {
     "follow_ups": ("commitment", "id", "title", "owner", "due", "done"),
     "updates": ("commitment", "id", "date", "note", "status", "progress"),
 }
+_LATER_COLUMNS = {
+    "milestones": ("kind",),
+    "follow_ups": (),
+    "updates": ("by", "written", "corrects", "weighs", "searched", "due", "confidence"),
+}
+"""What sheets of earlier versions do not have."""
+_SEVERAL = ("weighs", "searched")
 _SOURCE = "source_"
 _SOURCE_COLUMNS = frozenset(
-    _SOURCE + name for name in ("title", "publisher", "date", "url", "official")
+    _SOURCE + name for name in ("official", *Source.__struct_fields__)
 )
 _YES = frozenset(("yes", "true", "1"))
 
@@ -54,7 +62,10 @@ def items(table: SourceTable) -> Iterator[SheetItem | RefusedCommitment]:
             left = tuple(
                 UnreadCell(number, column, text, "left")
                 for column, text in row.items()
-                if text and column not in ITEM_COLUMNS[name] and column not in _SOURCE_COLUMNS
+                if text
+                and column not in ITEM_COLUMNS[name]
+                and column not in _LATER_COLUMNS[name]
+                and column not in _SOURCE_COLUMNS
             )
             yield SheetItem(number, row["commitment"], _item(name, row), left)
         except BadValue as error:
@@ -86,13 +97,16 @@ def imported_items(table: SourceTable) -> Iterator[ImportedCommitment | RefusedC
 
 def _item(name: str, row: TableRow) -> Document:
     item: Document = {}
-    for column in ITEM_COLUMNS[name][1:]:
-        text = unguarded(row[column])
+    for column in (*ITEM_COLUMNS[name][1:], *_LATER_COLUMNS[name]):
+        text = unguarded(row.get(column, ""))
         if not text:
             continue
         if column in ("date", "met", "due", "done"):
             text = PartialDate.parse(text).text
-        item[column] = _number(text) if column == "progress" else text
+        if column in _SEVERAL:
+            item[column] = text.split("; ")
+        else:
+            item[column] = _number(text) if column == "progress" else text
     source = _source(row)
     return item | ({"source": source} if source else {})
 
@@ -113,4 +127,4 @@ def _source(row: TableRow) -> Document:
     if not told:
         return {}
     source: Document = {"title": ""} | told
-    return source | ({"official": True} if official else {})
+    return source | ({"kind": "official"} if official else {})

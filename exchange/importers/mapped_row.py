@@ -24,7 +24,7 @@ from exchange.importers.values.ids import short_sum, slug
 from exchange.importers.values.percents import plain_number, read_percent, whole
 from store.errors import BadValue
 from store.model.dates import PartialDate
-from store.model.entities import Priority, Source
+from store.model.entities import Measure, Priority, Source, SourceKind
 from store.model.status import Status
 from store.storage.documents import Document
 
@@ -34,8 +34,12 @@ _LISTS = ("parties", "tags")
 _DATES = ("start", "due")
 _PRIORITIES = {each.value: each.value for each in Priority} | {"medium": Priority.NORMAL.value}
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\"']+")
-_YES = frozenset(("yes", "y", "true", "1", "official"))
-_NO = frozenset(("no", "n", "false", "0", "independent"))
+_KINDS = {each.value: each for each in SourceKind}
+_OFFICIAL = (
+    _KINDS
+    | dict.fromkeys(("yes", "y", "true", "1"), SourceKind.OFFICIAL)
+    | dict.fromkeys(("no", "n", "false", "0"), SourceKind.UNKNOWN)
+)
 _WORD = re.compile(r"\w+")
 LINK = " (link)"
 """Behind the name of a column, where the addresses of its cells are kept."""
@@ -82,6 +86,7 @@ class MappedRow:
         for name in _DATES:
             self._date(name, fields)
         self._priority(fields)
+        self._measure(fields)
         self._places(fields)
         assessments = tuple(self._assessments())
         return ImportedCommitment(
@@ -209,6 +214,14 @@ class MappedRow:
             else:
                 self._not_read(column, "value")
 
+    def _measure(self, fields: Document) -> None:
+        for column, text in self._cells("measure"):
+            if text.casefold() in [each.value for each in Measure]:
+                fields["measure"] = text.casefold()
+                self._take(column)
+            else:
+                self._not_read(column, "value")
+
     def _places(self, fields: Document) -> None:
         domains: dict[str, str] = {}
         columns = [column for column, _ in self._cells("domains")]
@@ -288,14 +301,30 @@ class MappedRow:
         if not (title or url or publisher):
             return None
         published = self._when("source_date")
-        official = False
-        for column, text in self._cells("source_official"):
-            if text.casefold() in _YES | _NO:
-                official = text.casefold() in _YES
-                self._take(column)
-            else:
-                self._not_read(column, "value")
-        return Source(title or publisher or url, publisher, published, url, official)
+        return Source(
+            title or publisher or url,
+            publisher,
+            published,
+            url,
+            self._source_kind(),
+            excerpt=self._text("source_excerpt", "\n"),
+            accessed=self._when("source_accessed"),
+            archive_url=self._text("source_archive_url"),
+            copy=self._text("source_copy"),
+            no_excerpt=self._text("source_no_excerpt"),
+        )
+
+    def _source_kind(self) -> SourceKind:
+        """Return whose word a source is; that it is not official makes nobody independent."""
+        found = SourceKind.UNKNOWN
+        for name, meanings in (("source_official", _OFFICIAL), ("source_kind", _KINDS)):
+            for column, text in self._cells(name):
+                if text.casefold() in meanings:
+                    found = meanings[text.casefold()]
+                    self._take(column)
+                else:
+                    self._not_read(column, "value")
+        return found
 
     def _address(self) -> str:
         """Return where a cell leads, or the address it shows; byte for byte, either way."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -9,13 +10,14 @@ from exchange.importers.records import ImportedAssessment, ImportedCommitment
 from store.errors import BadValue, Damaged
 from store.model.dates import PartialDate
 from store.model.derived import derive
-from store.model.edits import next_id
-from store.model.entities import Commitment, Update
+from store.model.entities import Commitment
+from store.model.ids import LETTERS, new_id
 from store.model.status import Status
 from store.register.codec import from_document, to_document
 from store.storage.documents import Document
 
-_SAID = tuple(name for name in Update.__struct_fields__ if name != "id")
+_SAID = ("date", "note", "source", "status", "progress")
+_CITED = ("title", "publisher", "date", "url")
 
 
 def with_items(
@@ -24,7 +26,7 @@ def with_items(
     """Return milestones or follow-ups with the file's own: in the place of those they are.
 
     An item is known again by its id, a Taskwarrior task by its uuid, also where a sheet has
-    lost that; one without an id, or whose id another one has, gets the next free one.
+    lost that; one without an id, or whose id another one has, gets one made of what it says.
     """
     merged = [dict(each) for each in _list(document.get(name))]
     by_uuid = {each["uuid"]: place for place, each in enumerate(merged) if _is_task(each)}
@@ -41,7 +43,7 @@ def with_items(
             continue
         fresh = {key: value for key, value in item.items() if value is not None}
         if not fresh.get("id") or fresh["id"] in by_id:
-            fresh = {**fresh, "id": next_id(name[0], by_id)}
+            fresh = {**fresh, "id": _new_id(name, fresh, by_id)}
         by_id[fresh["id"]] = len(merged)
         if _is_task(fresh):
             by_uuid[fresh["uuid"]] = len(merged)
@@ -60,17 +62,22 @@ def with_updates(document: Mapping[str, object], items: Iterable[Document]) -> l
         if any(_says_no_more(item, each) for each in merged):
             continue
         free = item.get("id") and item["id"] not in [each.get("id") for each in merged]
-        merged.append(item if free else {"id": _next(merged), **_without_id(item)})
+        merged.append(item if free else {"id": _next(merged, item), **_without_id(item)})
     return merged
 
 
 def with_update(updates: list[Document], entry: Document) -> list[Document]:
-    """Return a log with one more entry, under the next free id."""
-    return [*updates, {"id": _next(updates), **entry}]
+    """Return a log with one more entry, under an id made of what it says."""
+    return [*updates, {"id": _next(updates, entry), **entry}]
 
 
-def _next(updates: Iterable[Document]) -> str:
-    return next_id("u", (str(each.get("id", "")) for each in updates))
+def _next(updates: Iterable[Document], entry: Document) -> str:
+    return _new_id("updates", entry, (str(each.get("id", "")) for each in updates))
+
+
+def _new_id(name: str, item: Mapping[str, object], taken: Iterable[str]) -> str:
+    """Return an id made of what an item says: the same file gives the same on every machine."""
+    return new_id(LETTERS[name], json.dumps(_without_id(item), sort_keys=True), taken)
 
 
 def _is_task(item: Mapping[str, object]) -> bool:
@@ -79,10 +86,19 @@ def _is_task(item: Mapping[str, object]) -> bool:
 
 
 def _says_no_more(item: Mapping[str, object], there: Mapping[str, object]) -> bool:
-    """Whether an update of the log says all that another one says."""
-    return all(
-        there.get(name) == value for name, value in item.items() if name != "id"
-    ) and not any(name in there and name not in item for name in _SAID)
+    """Whether an update of the log says all that another one says.
+
+    Sheets of earlier versions have lost who wrote it and of what kind its source is.
+    """
+    if any(name in there and name not in item for name in _SAID):
+        return False
+    for name, value in item.items():
+        known = there.get(name)
+        if name == "source" and isinstance(value, dict) and isinstance(known, dict):
+            known = {key: each for key, each in known.items() if key in (*_CITED, *value)}
+        if name != "id" and known != value:
+            return False
+    return True
 
 
 def _without_id(item: Mapping[str, object]) -> Document:

@@ -15,7 +15,7 @@ from exchange.importers.columns.fitting import (
 )
 from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
-from exchange.importers.columns.sheet_fields import NAMES, WRITTEN
+from exchange.importers.columns.sheet_fields import NAMES, WRITTEN, WRITTEN_BEFORE
 from exchange.importers.formats import preset_named
 from exchange.importers.items import imported_items, is_items
 from exchange.importers.mapped_row import MappedRow
@@ -217,4 +217,4 @@ def counted(name: str, stream: Iterable[ImportedPiece]) -> ImportInput:
 
 def is_exact(columns: tuple[str, ...]) -> bool:
     """Whether Entente wrote a table itself: its columns are all of ours, and no others."""
-    return is_items(columns) or set(columns) == set(WRITTEN)
+    return is_items(columns) or set(columns) in (set(WRITTEN), set(WRITTEN_BEFORE))

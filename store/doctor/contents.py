@@ -16,8 +16,9 @@ import msgspec
 
 from store.doctor.findings import Finding, FindingPlace, Severity
 from store.model.dates import PartialDate
-from store.model.derived import derive, known_updates
+from store.model.derived import derive
 from store.model.entities import Commitment, Instrument
+from store.model.log import counting_updates
 from store.register.codec import RegisterHead, StructType, decoder
 from store.register.delta import ITEM_LISTS
 from store.register.history import HistoryEntry
@@ -265,7 +266,7 @@ def _commitment(one: Commitment, as_of: date) -> Iterator[Finding]:
             yield _error(place._replace(field=field), what, "a person must write a later one")
     state = derive(one, as_of)
     if state.provisional:
-        assessing = [each for each in known_updates(one, as_of) if each.status is not None]
+        assessing = [each for each in counting_updates(one, as_of) if each.status is not None]
         what = f"{state.status.words} without a source"
         field = f"updates {assessing[-1].id}"
         yield _warning(place._replace(field=field), what, "a person can add the evidence")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from store.errors import ChangeRefused
-from store.model.entities import Commitment, FollowUp, Milestone
+from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind
 from store.model.fields import EDIT_FIELDS
 
 
@@ -69,9 +69,10 @@ def merged(conflict: Conflict, mine: Iterable[str]) -> Commitment:
 
 def _item_words(item: Milestone | FollowUp) -> str:
     if isinstance(item, Milestone):
-        dates = item.date, item.met and f"met {item.met}"
+        event = "event" if item.kind is MilestoneKind.EVENT else ""
+        dates = item.date, item.met and f"met {item.met}", event
     else:
-        dates = item.due, item.done and f"done {item.done}"
+        dates = item.due, item.done and f"done {item.done}", ""
     return " ".join(str(each) for each in (item.title, *dates) if each)
 
 

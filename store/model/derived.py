@@ -7,11 +7,30 @@ date, so the state on any past day comes out of the same log of updates.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
 from store.model.dates import PartialDate
-from store.model.entities import Commitment, Milestone, Priority, Update
+from store.model.entities import (
+    Commitment,
+    Confidence,
+    Measure,
+    MilestoneKind,
+    Priority,
+    SourceKind,
+    Update,
+)
+from store.model.log import (
+    contradiction,
+    counting_updates,
+    is_ahead,
+    is_done,
+    is_met,
+    is_news,
+    known_milestones,
+    last_kept,
+)
 from store.model.status import Status
 
 DUE_SOON_DAYS = 90
@@ -19,6 +38,8 @@ STALE_DAYS = 270
 """The European Parliament's Legislative Train calls nine months without progress "on hold"."""
 STALE_DAYS_NEAR_DUE = 90
 NEAR_DUE_DAYS = 180
+UNLOOKED_DAYS = 90
+"""So long a look that found nothing counts as having looked lately."""
 AT_RISK_POINTS = 10
 BEHIND_POINTS = 25
 
@@ -30,6 +51,9 @@ PROVISIONAL_WEIGHT = 4.0
 NO_FOLLOW_UP_WEIGHT = 2.0
 PRIORITY_WEIGHTS = {Priority.HIGH: 6.0, Priority.NORMAL: 3.9, Priority.LOW: 1.8}
 
+Schedule = Literal["in-time", "due-soon", "late", "no-date", "settled"]
+"""How an open commitment stands with its date; a settled one no longer does."""
+
 
 class Thresholds(Struct, frozen=True):
     """After how many days what is said of a commitment changes."""
@@ -37,9 +61,11 @@ class Thresholds(Struct, frozen=True):
     due_soon: int = DUE_SOON_DAYS
     """Days ahead of the due date from which it is due soon."""
     stale: int = STALE_DAYS
-    """Days without an update after which an open commitment is stale."""
+    """Days without news after which an open commitment is stale, unless somebody looked."""
     stale_near_due: int = STALE_DAYS_NEAR_DUE
     """The same for one that is due within half a year, or overdue."""
+    unlooked: int = UNLOOKED_DAYS
+    """Days for which a look that found nothing keeps it from being stale."""
 
 
 DEFAULT = Thresholds()
@@ -51,19 +77,48 @@ class Derived(Struct, frozen=True, gc=False):
     status: Status
     assessed: PartialDate | None
     """When the status was first seen: the update that set it, since when none set another."""
+    measure: Measure
+    """What it can be measured by; never unsaid."""
     progress: int | None
-    """Percent done, 0 to 100; None when nothing says."""
+    """Percent done, 0 to 100; None when nothing says, or when a percent means nothing."""
     counted: bool
-    """Whether `progress` is only the share of milestones met (shown with `~`)."""
+    """Whether `progress` is only the share of steps met (shown with `~`)."""
+    steps_met: int
+    steps: int
+    """How many steps there are: milestones that count."""
+    last_kept: PartialDate | None
+    """When something was last done for a duty or an aim: a milestone met, else news."""
+    due: PartialDate | None
+    """The due date that holds on the day."""
+    moved: int
+    """How often the promised date was moved."""
+    slip_days: int | None
+    """Days between the first promised date and the one that holds; None when never moved."""
     overdue_days: int | None
     """Days past due; negative while days are left; None without a due date or once settled."""
     due_soon: bool
     behind: int | None
     """Share of the horizon gone minus progress, in percentage points; negative is ahead."""
-    stale_days: int | None
-    """Days since the newest update; None when there is none."""
+    updated: PartialDate | None
+    """The date of the newest update."""
+    unheard_days: int | None
+    """Days since there was news; None when there never was."""
+    unlooked_days: int | None
+    """Days since somebody looked for news; None when nobody ever did."""
     stale: bool
-    """Whether an open commitment has not been heard of for too long."""
+    """Whether an open commitment was neither heard of nor looked at for too long."""
+    silent: bool
+    """Whether an open one was not heard of for too long, though somebody looked lately."""
+    claimed: Status | None
+    """What the latest official source says."""
+    seen: Status | None
+    """What the latest independent source says."""
+    claimed_ahead: bool
+    """Whether the claim is further along than what is seen."""
+    disputed: bool
+    """Whether sources contradict each other, and no update has weighed them."""
+    confidence: Confidence | None
+    """How sure the writer of the latest status is of it."""
     provisional: bool
     """Whether it is settled and none of the updates that say so cites a source."""
     self_declared: bool
@@ -71,6 +126,30 @@ class Derived(Struct, frozen=True, gc=False):
     open_follow_up: bool
     """Whether there is something left for us to do."""
     priority: Priority
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether its progress counts in a mean: that of a delivery which holds.
+
+        Provisional ones do not hold, and of withdrawn ones nothing more is to come.
+        """
+        return (
+            self.progress is not None
+            and self.measure is Measure.DELIVERY
+            and not self.provisional
+            and self.status is not Status.WITHDRAWN
+        )
+
+    @property
+    def schedule(self) -> Schedule:
+        """How it stands with its date."""
+        if self.status.settled:
+            return "settled"
+        if self.overdue_days is None:
+            return "no-date"
+        if self.overdue_days > 0:
+            return "late"
+        return "due-soon" if self.due_soon else "in-time"
 
     @property
     def overdue(self) -> bool:
@@ -133,43 +212,74 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
     >>> state.overdue_days, str(state.status), state.progress
     (22, 'not-assessed', None)
     """
+    updates = counting_updates(commitment, as_of)
     run: list[Update] = []
-    measuring: Update | None = None
-    newest: date | None = None
-    for update in known_updates(commitment, as_of):
-        newest = update.date.last
+    measuring = claim = sight = news = look = None
+    held, moves, sourced = commitment.due, 0, 0
+    for update in updates:
+        source = update.source
         if update.status is not None:
             if run and run[-1].status is not update.status:
                 run = []
             run.append(update)
+            if source is not None:
+                sourced += 1
+                if source.kind is SourceKind.OFFICIAL:
+                    claim = update
+                elif source.kind is SourceKind.INDEPENDENT:
+                    sight = update
         if update.progress is not None:
             measuring = update
+        if update.due is not None and update.due != held:
+            moves += held is not None
+            held = update.due
+        if is_news(update):
+            news = look = update
+        elif update.searched:
+            look = update
     status = run[-1].status if run and run[-1].status else Status.NOT_ASSESSED
     settled = status.settled
-    cited = official = False
-    for update in run:
-        if update.source is not None:
-            official = update.source.official and (official or not cited)
-            cited = True
-    progress, counted = _progress(commitment, status, measuring, as_of)
-    due = commitment.due
-    overdue_days = (as_of - due.last).days if due is not None and not settled else None
-    behind = None if settled else _behind(commitment, progress, as_of)
-    stale_days = (as_of - newest).days if newest is not None else None
-    stale = not settled and _is_stale(stale_days, overdue_days, thresholds)
+    measure = _measure(commitment, held, measuring)
+    met = steps = 0
+    for milestone in known_milestones(commitment, as_of):
+        if milestone.kind is MilestoneKind.STEP:
+            steps += 1
+            met += is_met(milestone, as_of)
+    progress, counted = _progress(measure, status, measuring, met, steps)
+    overdue_days = (as_of - held.last).days if held is not None and not settled else None
+    unheard_days = (as_of - news.date.last).days if news is not None else None
+    unlooked_days = (as_of - look.date.last).days if look is not None else None
+    quiet = not settled and _is_quiet(updates, as_of, unheard_days, overdue_days, thresholds)
+    looked = unlooked_days is not None and unlooked_days < thresholds.unlooked
+    delivery = measure is Measure.DELIVERY
     return Derived(
         status=status,
         assessed=run[0].date if run else None,
+        measure=measure,
         progress=progress,
         counted=counted,
+        steps_met=met,
+        steps=steps,
+        last_kept=None if delivery else last_kept(commitment, as_of, updates),
+        due=held,
+        moved=moves,
+        slip_days=_slip(commitment.due, held) if moves else None,
         overdue_days=overdue_days,
         due_soon=overdue_days is not None and -thresholds.due_soon <= overdue_days <= 0,
-        behind=behind,
-        stale_days=stale_days,
-        stale=stale,
-        provisional=settled and not cited,
-        self_declared=official,
-        open_follow_up=any(each.done is None for each in commitment.follow_ups),
+        behind=_behind(commitment, held, progress, as_of) if delivery and not settled else None,
+        updated=updates[-1].date if updates else None,
+        unheard_days=unheard_days,
+        unlooked_days=unlooked_days,
+        stale=quiet and not looked,
+        silent=quiet and looked,
+        claimed=claim.status if claim is not None else None,
+        seen=sight.status if sight is not None else None,
+        claimed_ahead=claim is not None and sight is not None and is_ahead(claim, sight),
+        disputed=sourced > 1 and contradiction(updates) is not None,
+        confidence=run[-1].confidence if run else None,
+        provisional=settled and all(each.source is None for each in run),
+        self_declared=_is_self_declared(run),
+        open_follow_up=any(not is_done(each, as_of) for each in commitment.follow_ups),
         priority=commitment.priority,
     )
 
@@ -181,58 +291,55 @@ def explain_attention(
     return derive(commitment, as_of, thresholds).attention_terms()
 
 
-def known_updates(commitment: Commitment, as_of: date) -> list[Update]:
-    """Return the updates known at the end of a day, oldest first.
-
-    A partial date counts from the last day of its period: an update of `2025-10` says
-    nothing yet about 15 October.
-    """
-    known = [update for update in commitment.updates if update.date.last <= as_of]
-    if len(known) > 1:
-        known.sort(key=_day_seen)
-    return known
-
-
-def _day_seen(update: Update) -> date:
-    return update.date.last
-
-
-def is_met(milestone: Milestone, as_of: date) -> bool:
-    """Whether a milestone had been met by the end of a day."""
-    return milestone.met is not None and milestone.met.last <= as_of
-
-
-def is_missed(milestone: Milestone, as_of: date) -> bool:
-    """Whether a milestone's date has gone by without word that it was met."""
-    return (
-        milestone.date is not None and milestone.date.last < as_of and not is_met(milestone, as_of)
-    )
+def _measure(commitment: Commitment, due: PartialDate | None, measuring: Update | None) -> Measure:
+    if commitment.measure is not Measure.UNSAID:
+        return commitment.measure
+    return Measure.AIM if due is None and measuring is None else Measure.DELIVERY
 
 
 def _progress(
-    commitment: Commitment, status: Status, measuring: Update | None, as_of: date
+    measure: Measure, status: Status, measuring: Update | None, met: int, steps: int
 ) -> tuple[int | None, bool]:
-    if status is Status.KEPT:
+    if status is Status.KEPT and measure is Measure.DELIVERY:
         return 100, False
     if measuring is not None:
         return measuring.progress, False
-    if commitment.milestones:
-        met = sum(is_met(milestone, as_of) for milestone in commitment.milestones)
-        return round(100 * met / len(commitment.milestones)), True
+    # All steps met is not the same as kept: somebody has to say so.
+    if measure is Measure.DELIVERY and steps and (met < steps or status.settled):
+        return round(100 * met / steps), True
     return None, False
 
 
-def _behind(commitment: Commitment, progress: int | None, as_of: date) -> int | None:
-    if progress is None or commitment.start is None or commitment.due is None:
+def _slip(first: PartialDate | None, held: PartialDate | None) -> int | None:
+    return (held.last - first.last).days if first is not None and held is not None else None
+
+
+def _is_self_declared(run: list[Update]) -> bool:
+    cited = [each.source for each in run if each.source is not None]
+    return bool(cited) and all(each.official for each in cited)
+
+
+def _behind(
+    commitment: Commitment, due: PartialDate | None, progress: int | None, as_of: date
+) -> int | None:
+    if progress is None or commitment.start is None or due is None:
         return None
-    first, last = commitment.start.first, commitment.due.last
+    first, last = commitment.start.first, due.last
     length = (last - first).days
     gone = 1.0 if length <= 0 else (as_of - first).days / length
     return round(100 * min(1.0, max(0.0, gone))) - progress
 
 
-def _is_stale(stale_days: int | None, overdue_days: int | None, thresholds: Thresholds) -> bool:
-    if stale_days is None:
+def _is_quiet(
+    updates: list[Update],
+    as_of: date,
+    unheard_days: int | None,
+    overdue_days: int | None,
+    thresholds: Thresholds,
+) -> bool:
+    """Whether nothing was heard for too long; marks alone count from the first of them."""
+    if not updates:
         return False
+    days = (as_of - updates[0].date.last).days if unheard_days is None else unheard_days
     near_due = overdue_days is not None and overdue_days >= -NEAR_DUE_DAYS
-    return stale_days >= (thresholds.stale_near_due if near_due else thresholds.stale)
+    return days >= (thresholds.stale_near_due if near_due else thresholds.stale)

@@ -7,8 +7,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from store.model.dates import PartialDate
 from store.model.derived import derive
 from store.model.entities import Commitment, FollowUp, Milestone, Update
+from store.model.log import is_look, is_news
 from store.model.status import Status
 
 _LONGEST_TITLE = 48
@@ -69,25 +71,44 @@ def _assessment(before: Commitment, after: Commitment) -> list[str]:
     written = after.updates[len(before.updates) :]
     removed = len(before.updates) > len(after.updates)
     if not written and not removed:
-        return []
+        pairs = zip(before.updates, after.updates, strict=True)
+        return [_completed(was, now) for was, now in pairs if was != now]
     old, new = derive(before, date.max), derive(after, date.max)
     said = []
     if old.status is not new.status:
         said.append(f"{old.status.words} → {new.status.words}")
     if old.progress != new.progress and Status.KEPT not in (old.status, new.status):
         said.append(_moved(old.progress, new.progress))
+    if old.due != new.due and before.due == after.due:
+        said.append(_moved_date(old.due, new.due))
     if said or removed:
         return said or ["update taken back"]
     return [_written(update) for update in written]
 
 
+def _moved_date(old: PartialDate | None, new: PartialDate | None) -> str:
+    if new is None:
+        return "no longer moved"
+    return f"due {new}" if old is None else f"due {old} → {new}"
+
+
+def _completed(was: Update, now: Update) -> str:
+    if was.source is None and now.source is not None:
+        return _written(now)
+    return f"update of {now.date} edited"
+
+
 def _written(update: Update) -> str:
+    if update.corrects:
+        return f"update {update.corrects} corrected"
     if update.status or update.progress is not None:
         marks = [update.status.words] if update.status else []
         marks += [f"{update.progress}%"] if update.progress is not None else []
         if update.source:
             return f"{' '.join(marks)}, backed by “{_short(update.source.title)}”"
         return f"{' '.join(marks)} recorded for {update.date}"
+    if is_look(update) and not is_news(update):
+        return f"looked in {', '.join(update.searched)}: nothing found"
     return f"update of {update.date} written"
 
 

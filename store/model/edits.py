@@ -6,23 +6,33 @@ removing milestones and follow-ups. `Store.change` applies one to what is saved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from store.errors import BadValue, NotFound, NothingToDo
+from store.errors import BadValue, NothingToDo
 from store.model.dates import PartialDate
-from store.model.derived import derive, is_met
-from store.model.entities import Commitment, FollowUp, Milestone, Source, Update
+from store.model.derived import derive
+from store.model.entities import (
+    Commitment,
+    Confidence,
+    FollowUp,
+    Milestone,
+    MilestoneKind,
+    Source,
+    Update,
+)
+from store.model.ids import find_item
+from store.model.log import counting_updates, due_on, is_look, is_met
 from store.model.status import Status
 
 Edit = Callable[[Commitment], Commitment]
 """A change to one commitment, as `Store.change` applies it: the newest saved state goes in."""
 
-DatedItem = TypeVar("DatedItem", Milestone, FollowUp)
+ListedItem = TypeVar("ListedItem", Milestone, FollowUp, Update)
 
 
 def write_update(
@@ -34,17 +44,32 @@ def write_update(
     status: Status | None = None,
     progress: int | None = None,
     seen: PartialDate | None = None,
+    due: PartialDate | None = None,
+    corrects: str = "",
+    weighs: Sequence[str] = (),
+    searched: Sequence[str] = (),
+    confidence: Confidence | None = None,
 ) -> Commitment:
     """Add an update; with a status or progress it assesses the commitment.
 
     Progress alone also moves a status that it contradicts: work on something not yet
     started or not assessed means it is in progress, and less than all of something kept
-    reopens it. Raises `BadValue` for progress outside 0 to 100, for a date that is not
-    over on the as-of date, and for an update that says nothing.
+    reopens it. `due` moves the promised date, `searched` says where somebody looked, and
+    `corrects` and `weighs` name other updates by their ids or beginnings of them.
+
+    Raises `BadValue` for progress outside 0 to 100, for a date that is not over on the as-of
+    date, for an update that says nothing, for a date moved to where it is, and for a search
+    that found nothing and yet sets a status; `NotFound` for an update that is not there.
     """
     if progress is not None and not 0 <= progress <= 100:
         raise BadValue(f"progress {progress}% is out of range", hint="give 0 to 100 percent")
-    if not note and not source and status is None and progress is None:
+    assesses = status is not None or progress is not None
+    if searched and assesses and source is None:
+        raise BadValue(
+            "having looked and found nothing sets no status",
+            hint="give the source that was found, or leave the status out",
+        )
+    if not (note or source or assesses or due or searched):
         raise BadValue("an update needs a note, a source, a status or progress")
     seen = seen or PartialDate.of(as_of)
     if seen.last > as_of:
@@ -52,69 +77,80 @@ def write_update(
             f"an update cannot be dated {seen}, which is not over on {as_of}",
             hint=f"give the day it was seen, such as {as_of}",
         )
+    if due is not None and due == due_on(commitment, as_of):
+        raise BadValue(f"{commitment.id} is due {due} already", hint="leave the date out")
     if status is None and progress is not None:
         status = _status_for(progress, derive(commitment, as_of).status)
     update = Update(
-        id=_new_id("u", commitment),
+        id="",
         date=seen,
         note=note,
         source=source,
         status=status,
         progress=progress,
+        corrects=find_update(commitment, corrects).id if corrects else "",
+        weighs=tuple(dict.fromkeys(find_update(commitment, each).id for each in weighs)),
+        searched=tuple(dict.fromkeys(filter(None, map(str.strip, searched)))),
+        due=due,
+        confidence=confidence,
     )
     return replace(commitment, updates=(*commitment.updates, update))
 
 
+class UpdateFields(TypedDict, total=False):
+    """What an update says besides its mark, as `write_update` takes it by name."""
+
+    note: str
+    source: Source | None
+    seen: PartialDate | None
+    due: PartialDate | None
+    corrects: str
+    weighs: Sequence[str]
+    confidence: Confidence | None
+
+
 def step_progress(
-    commitment: Commitment,
-    as_of: date,
-    points: int,
-    *,
-    note: str = "",
-    source: Source | None = None,
-    seen: PartialDate | None = None,
+    commitment: Commitment, as_of: date, points: int, **said: Unpack[UpdateFields]
 ) -> Commitment:
     """Move progress by so many percentage points, staying within 0 to 100.
 
-    Raises `NothingToDo` when it is there already and no note or source is to be kept, and what
+    Raises `NothingToDo` when it is there already and nothing else is said, and what
     `write_update` raises.
     """
     progress = derive(commitment, as_of).progress or 0
     moved = min(100, max(0, progress + points))
-    if moved == progress and not (note or source):
+    if moved == progress and not any(each for name, each in said.items() if name != "seen"):
         raise NothingToDo(f"{commitment.id} is at {progress}% already")
-    return write_update(commitment, as_of, note=note, source=source, progress=moved, seen=seen)
+    return write_update(commitment, as_of, progress=moved, **said)
 
 
 def tick(commitment: Commitment, item_id: str, as_of: date) -> Commitment:
     """Turn a milestone met or a follow-up done, or back again. Raises `NotFound`."""
     today = PartialDate.of(as_of)
-    for milestone in commitment.milestones:
-        if milestone.id == item_id:
-            met = None if is_met(milestone, as_of) else today
-            return replace(
-                commitment, milestones=_swap(commitment.milestones, replace(milestone, met=met))
-            )
-    for follow_up in commitment.follow_ups:
-        if follow_up.id == item_id:
-            done = None if follow_up.done else today
-            return replace(
-                commitment,
-                follow_ups=_swap(commitment.follow_ups, replace(follow_up, done=done)),
-            )
-    raise _no_item(commitment, item_id)
+    item = find_tickable(commitment, item_id)
+    if isinstance(item, Milestone):
+        met = None if is_met(item, as_of) else today
+        met_or_not = _swap(commitment.milestones, replace(item, met=met))
+        return replace(commitment, milestones=met_or_not)
+    done = None if item.done else today
+    return replace(commitment, follow_ups=_swap(commitment.follow_ups, replace(item, done=done)))
 
 
 def add_evidence(
     commitment: Commitment, as_of: date, source: Source, *, note: str = ""
 ) -> Commitment:
-    """Add an update that says the status again, with the source it rests on.
+    """Say where the status that stands was read.
 
-    A settled status is provisional only while none of the updates in a row that say so cites
-    a source. Nothing is assessed where nothing was.
+    The mark that set it gets the source itself, as long as it has neither a note nor a source:
+    what was done in one go is one update. Else a new update says the status again. A settled
+    status is provisional only while none of the updates in a row that say so cites a source.
+    Nothing is assessed where nothing was.
     """
-    state = derive(commitment, as_of)
-    status = state.status if state.assessed is not None else None
+    setting = [each for each in counting_updates(commitment, as_of) if each.status is not None]
+    if setting and not is_look(setting[-1]):
+        backed = replace(setting[-1], source=source, note=note)
+        return replace(commitment, updates=_swap(commitment.updates, backed))
+    status = setting[-1].status if setting else None
     return write_update(commitment, as_of, note=note, source=source, status=status)
 
 
@@ -122,7 +158,7 @@ def add_follow_up(
     commitment: Commitment, title: str, *, owner: str = "", due: PartialDate | None = None
 ) -> Commitment:
     """Add something for us to do. Raises `BadValue` when it has no title."""
-    task = FollowUp(_new_id("f", commitment), _title("follow-up", title), owner.strip(), due)
+    task = FollowUp("", _title("follow-up", title), owner.strip(), due)
     return replace(commitment, follow_ups=(*commitment.follow_ups, task))
 
 
@@ -136,7 +172,7 @@ def edit_follow_up(
     done: PartialDate | UnsetType | None = UNSET,
 ) -> Commitment:
     """Change what is given of a follow-up. Raises `NotFound`, and `BadValue` for no title."""
-    task = _item(commitment, commitment.follow_ups, item_id)
+    task = find_follow_up(commitment, item_id)
     changed = FollowUp(
         task.id,
         task.title if title is UNSET else _title("follow-up", title),
@@ -154,9 +190,10 @@ def add_milestone(
     date: PartialDate | None = None,
     met: PartialDate | None = None,
     source: Source | None = None,
+    kind: MilestoneKind = MilestoneKind.STEP,
 ) -> Commitment:
-    """Add a step, after those there are. Raises `BadValue` when it has no title."""
-    step = Milestone(_new_id("m", commitment), _title("milestone", title), date, met, source)
+    """Add a milestone, after those there are. Raises `BadValue` when it has no title."""
+    step = Milestone("", _title("milestone", title), date, met, source, kind)
     return replace(commitment, milestones=(*commitment.milestones, step))
 
 
@@ -168,63 +205,33 @@ def edit_milestone(
     date: PartialDate | UnsetType | None = UNSET,
     met: PartialDate | UnsetType | None = UNSET,
     source: Source | UnsetType | None = UNSET,
+    kind: MilestoneKind | UnsetType = UNSET,
 ) -> Commitment:
     """Change what is given of a milestone. Raises `NotFound`, and `BadValue` for no title."""
-    step = _item(commitment, commitment.milestones, item_id)
+    step = find_milestone(commitment, item_id)
     changed = Milestone(
         step.id,
         step.title if title is UNSET else _title("milestone", title),
         step.date if date is UNSET else date,
         step.met if met is UNSET else met,
         step.source if source is UNSET else source,
+        step.kind if kind is UNSET else kind,
     )
     return replace(commitment, milestones=_swap(commitment.milestones, changed))
 
 
 def remove_item(commitment: Commitment, item_id: str) -> Commitment:
     """Remove a milestone or follow-up; updates stay for good. Raises `NotFound`."""
-    milestones = tuple(each for each in commitment.milestones if each.id != item_id)
-    follow_ups = tuple(each for each in commitment.follow_ups if each.id != item_id)
-    left = replace(commitment, milestones=milestones, follow_ups=follow_ups)
-    if left == commitment:
-        raise _no_item(commitment, item_id)
-    return left
-
-
-def next_id(letter: str, taken: Iterable[str]) -> str:
-    """Return the first free id after the highest number in use, such as `u4`."""
-    numbers = [int(each[1:]) for each in taken if each[:1] == letter and each[1:].isdecimal()]
-    return f"{letter}{max(numbers, default=0) + 1}"
-
-
-def _new_id(letter: str, commitment: Commitment) -> str:
-    return next_id(letter, _item_ids(commitment) + [each.id for each in commitment.updates])
-
-
-def _item_ids(commitment: Commitment) -> list[str]:
-    milestones = [each.id for each in commitment.milestones]
-    return milestones + [each.id for each in commitment.follow_ups]
+    item = find_tickable(commitment, item_id)
+    milestones = tuple(each for each in commitment.milestones if each is not item)
+    follow_ups = tuple(each for each in commitment.follow_ups if each is not item)
+    return replace(commitment, milestones=milestones, follow_ups=follow_ups)
 
 
 def _title(kind: str, title: str) -> str:
     if not title.strip():
         raise BadValue(f"a {kind} needs a title", hint="say what is to be done")
     return title.strip()
-
-
-def _item(commitment: Commitment, items: tuple[DatedItem, ...], item_id: str) -> DatedItem:
-    for each in items:
-        if each.id == item_id:
-            return each
-    raise _no_item(commitment, item_id)
-
-
-def _no_item(commitment: Commitment, item_id: str) -> NotFound:
-    known = _item_ids(commitment)
-    return NotFound(
-        f"{commitment.id} has no milestone or follow-up '{item_id}'",
-        hint="it has " + ", ".join(known) if known else "it has none yet",
-    )
 
 
 def _status_for(progress: int, status: Status) -> Status | None:
@@ -237,24 +244,24 @@ def _status_for(progress: int, status: Status) -> Status | None:
     return None
 
 
-def _swap(items: tuple[DatedItem, ...], changed: DatedItem) -> tuple[DatedItem, ...]:
+def _swap(items: tuple[ListedItem, ...], changed: ListedItem) -> tuple[ListedItem, ...]:
     return tuple(changed if each.id == changed.id else each for each in items)
 
 
 def back_update(commitment: Commitment, update_id: str, source: Source, as_of: date) -> Commitment:
-    """Back an update with a source, by a new one of the same date that says the same.
+    """Back an update with a source.
 
-    An update is never rewritten. Where repeating it would change how the commitment stands
-    now, because something newer says otherwise, only the source is written down. Raises
-    `NotFound`.
+    A mark without a note and a source gets the source itself: what was done in one go is one
+    update. Any other update is never rewritten: a new one of the same date says the same. Where
+    repeating it would change how the commitment stands now, because something newer says
+    otherwise, only the source is written down. Raises `NotFound`.
     """
     backed = find_update(commitment, update_id)
+    if not is_look(backed):
+        updates = _swap(commitment.updates, replace(backed, source=source))
+        return replace(commitment, updates=updates)
     repeated = Update(
-        id=next_id("u", (each.id for each in commitment.updates)),
-        date=backed.date,
-        source=source,
-        status=backed.status,
-        progress=backed.progress,
+        id="", date=backed.date, source=source, status=backed.status, progress=backed.progress
     )
     evident = replace(commitment, updates=(*commitment.updates, repeated))
     before, after = derive(commitment, as_of), derive(evident, as_of)
@@ -265,24 +272,24 @@ def back_update(commitment: Commitment, update_id: str, source: Source, as_of: d
 
 
 def find_milestone(commitment: Commitment, item_id: str) -> Milestone:
-    """Return a milestone by its id. Raises `NotFound`."""
-    for each in commitment.milestones:
-        if each.id == item_id:
-            return each
-    raise NotFound(f"{commitment.id} has no milestone '{item_id}' any more")
+    """Return a milestone by its id or the beginning of it. Raises `NotFound`, `BadValue`."""
+    return find_item(commitment.milestones, item_id, "milestone", commitment.id)
 
 
 def find_follow_up(commitment: Commitment, item_id: str) -> FollowUp:
-    """Return a follow-up by its id. Raises `NotFound`."""
-    for each in commitment.follow_ups:
-        if each.id == item_id:
-            return each
-    raise NotFound(f"{commitment.id} has no follow-up '{item_id}' any more")
+    """Return a follow-up by its id or the beginning of it. Raises `NotFound`, `BadValue`."""
+    return find_item(commitment.follow_ups, item_id, "follow-up", commitment.id)
 
 
 def find_update(commitment: Commitment, update_id: str) -> Update:
-    """Return an update by its id. Raises `NotFound`."""
-    for each in commitment.updates:
-        if each.id == update_id:
-            return each
-    raise NotFound(f"{commitment.id} has no update '{update_id}' any more")
+    """Return an update by its id or the beginning of it. Raises `NotFound`, `BadValue`."""
+    return find_item(commitment.updates, update_id, "update", commitment.id)
+
+
+def find_tickable(commitment: Commitment, item_id: str) -> Milestone | FollowUp:
+    """Return a milestone or follow-up by its id or the beginning of it.
+
+    Raises `NotFound`, `BadValue`.
+    """
+    items: list[Milestone | FollowUp] = [*commitment.milestones, *commitment.follow_ups]
+    return find_item(items, item_id, "milestone or follow-up", commitment.id)

@@ -27,6 +27,59 @@ class Priority(str, Enum):
         return self.value
 
 
+class SourceKind(str, Enum):
+    """Whose word a source is."""
+
+    OFFICIAL = "official"
+    """A party speaks of itself."""
+    INDEPENDENT = "independent"
+    """Somebody else speaks of it."""
+    UNKNOWN = "unknown"
+    """Nobody has said yet which of the two it is."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Measure(str, Enum):
+    """What a commitment can be measured by."""
+
+    DELIVERY = "delivery"
+    """It ends when something is there: a contract, a document, a summit by a date."""
+    DUTY = "duty"
+    """It is kept as long as it runs: an exercise series, an agreement in force."""
+    AIM = "aim"
+    """A direction without a measure, such as "deepen" or "promote"."""
+    UNSAID = "unsaid"
+    """A delivery where there is a due date or a stated percent, else an aim."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class MilestoneKind(str, Enum):
+    """Whether a milestone counts."""
+
+    STEP = "step"
+    """A part of the way: it counts."""
+    EVENT = "event"
+    """An occasion on the timeline, such as an announcement: it counts for nothing."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Confidence(str, Enum):
+    """How sure the writer of an update is of it."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+    def __str__(self) -> str:
+        return self.value
+
+
 class Source(Struct, frozen=True, gc=False):
     """Where something was read."""
 
@@ -36,15 +89,34 @@ class Source(Struct, frozen=True, gc=False):
     date: PartialDate | None = None
     """When it was published."""
     url: str = ""
-    official: bool = False
-    """True when a party speaks of itself; False for everyone else."""
+    kind: SourceKind = SourceKind.UNKNOWN
+    excerpt: str = ""
+    """The exact words that something rests on."""
+    accessed: PartialDate | None = None
+    """When it was read at its address."""
+    archive_url: str = ""
+    """Where an archive keeps the page as it was."""
+    copy: str = ""
+    """The SHA-256 of the copy that is kept beside the register, in hexadecimal digits."""
+    no_excerpt: str = ""
+    """Why no words can be given, where something settled rests on it: one sentence."""
+
+    @property
+    def official(self) -> bool:
+        """Whether a party speaks of itself."""
+        return self.kind is SourceKind.OFFICIAL
+
+    @property
+    def independent(self) -> bool:
+        """Whether somebody else than a party speaks."""
+        return self.kind is SourceKind.INDEPENDENT
 
 
 class Update(Struct, frozen=True, gc=False):
     """One dated entry in a commitment's log. Never rewritten, only added to."""
 
     id: str
-    """Unique within its commitment, such as `u3`."""
+    """Unique within its commitment, such as `ukq3t7d`; empty until it is saved."""
     date: PartialDate
     """When it was seen, as exactly as the source says."""
     note: str = ""
@@ -53,26 +125,40 @@ class Update(Struct, frozen=True, gc=False):
     """The status it sets, if it assesses."""
     progress: int | None = None
     """Percent done that it sets, 0 to 100, if it assesses."""
+    by: str = ""
+    """Who wrote it; empty where that was not written down."""
+    written: str = ""
+    """When it was written, UTC, ISO 8601 to the second; empty where that is not known."""
+    corrects: str = ""
+    """The id of the update that it corrects: that one counts no more."""
+    weighs: tuple[str, ...] = ()
+    """The ids of the updates that it decides between."""
+    searched: tuple[str, ...] = ()
+    """Where somebody looked for news, such as `PIB`."""
+    due: PartialDate | None = None
+    """The due date that holds from now on, if the promised one was moved."""
+    confidence: Confidence | None = None
 
 
 class Milestone(Struct, frozen=True, gc=False):
     """A dated step of a commitment."""
 
     id: str
-    """Unique within its commitment, such as `m2`."""
+    """Unique within its commitment, such as `m2`; empty until it is saved."""
     title: str
     date: PartialDate | None = None
-    """When it is due or was due."""
+    """When it was planned for; None where no plan is known."""
     met: PartialDate | None = None
     """When it was met; None while that is not confirmed."""
     source: Source | None = None
+    kind: MilestoneKind = MilestoneKind.STEP
 
 
 class FollowUp(Struct, frozen=True, gc=False):
     """Something we must do about a commitment."""
 
     id: str
-    """Unique within its commitment, such as `f1`."""
+    """Unique within its commitment, such as `f1`; empty until it is saved."""
     title: str
     owner: str = ""
     due: PartialDate | None = None
@@ -100,7 +186,7 @@ class Commitment(Struct, frozen=True, gc=False):
     """Domain ids; the first is the primary one."""
     start: PartialDate | None = None
     due: PartialDate | None = None
-    """None also for a standing duty, which has no end."""
+    """As first promised; updates move it. None also for a standing duty, which has no end."""
     priority: Priority = Priority.NORMAL
     tags: tuple[str, ...] = ()
     milestones: tuple[Milestone, ...] = ()
@@ -108,6 +194,7 @@ class Commitment(Struct, frozen=True, gc=False):
     updates: tuple[Update, ...] = ()
     revision: int = 0
     """How often it has been saved; an edit says which revision it started from."""
+    measure: Measure = Measure.UNSAID
 
 
 class Instrument(Struct, frozen=True, gc=False):
@@ -153,6 +240,8 @@ class Register(Struct, frozen=True, gc=False):
     instruments: tuple[Instrument, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     views: tuple[View, ...] = ()
+    official_bodies: tuple[str, ...] = ()
+    """Names of sites, such as `gov.in`, whose pages are a party's own word."""
 
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from store.model.derived import DEFAULT, Derived, Thresholds, derive, known_updates
-from store.model.entities import Commitment, Instrument, Source, Update
+from store.model.dates import PartialDate
+from store.model.derived import DEFAULT, Derived, Thresholds, derive
+from store.model.entities import Commitment, Instrument, Measure, Source, Update
+from store.model.log import counting_updates, known_milestones, known_updates
 from store.text import fold
+
+_DAYS_A_MONTH = 365.25 / 12
 
 
 class Entry:
@@ -69,13 +73,14 @@ class Entry:
         parts += [commitment.lead, *commitment.parties, *commitment.tags]
         parts += [commitment.instrument]
         parts += [instrument.title, instrument.kind] if instrument else []
-        parts += [milestone.title for milestone in commitment.milestones]
+        parts += [each.title for each in known_milestones(commitment, self.as_of)]
         for follow_up in commitment.follow_ups:
             parts += [follow_up.title, follow_up.owner]
         for update in known_updates(commitment, self.as_of):
             parts.append(update.note)
+            parts += update.searched
             if update.source:
-                parts += [update.source.title, update.source.publisher]
+                parts += [update.source.title, update.source.publisher, update.source.excerpt]
         return parts
 
 
@@ -113,7 +118,15 @@ def warnings(entry: Entry) -> list[str]:
         word = "behind" if state.is_behind else "at risk"
         said.append(f"{word}: {state.behind} points short of the calendar")
     if state.stale:
-        said.append(f"stale: nothing heard for {state.stale_days} days")
+        said.append(f"stale: {quiet_words(state)}")
+    if state.silent:
+        said.append(f"silent: {quiet_words(state)}")
+    if state.moved:
+        said.append(f"moved: {moved_words(state)}")
+    if state.disputed:
+        said.append("disputed: sources contradict each other")
+    if state.claimed_ahead and state.claimed and state.seen:
+        said.append(f"claimed ahead: {state.claimed.words} claimed, {state.seen.words} seen")
     if state.provisional:
         said.append("provisional: settled without a source")
     if state.self_declared:
@@ -121,18 +134,57 @@ def warnings(entry: Entry) -> list[str]:
     return said
 
 
+def quiet_words(state: Derived) -> str:
+    """Return since when nothing was heard, and since when nobody looked."""
+    heard = "nothing was ever heard"
+    if state.unheard_days is not None:
+        heard = f"nothing heard for {counted(state.unheard_days, 'day')}"
+    if state.unlooked_days is None or state.unlooked_days == state.unheard_days:
+        return heard
+    return f"{heard}, looked at {counted(state.unlooked_days, 'day')} ago"
+
+
+def moved_words(state: Derived) -> str:
+    """Return how often the promised date was moved, and how far it is from the first one."""
+    times = "once" if state.moved == 1 else f"{state.moved} times"
+    return f"{times}, {slip_words(state)}".rstrip(", ")
+
+
+def slip_words(state: Derived) -> str:
+    """Return how far the date is from the one first promised, such as `+14 mo`; or nothing."""
+    days = state.slip_days
+    if days is None:
+        return ""
+    months = round(abs(days) / _DAYS_A_MONTH)
+    sign = "-" if days < 0 else "+"
+    return f"{sign}{months} mo" if months else f"{sign}{abs(days)} d"
+
+
+def progress_words(entry: Entry, dash: str = "") -> str:
+    """Return how far it has come, in the few characters of a column.
+
+    Percent (`~` before one that is only counted from steps); the last activity of a duty; steps
+    such as `4/5`; else a dash.
+    """
+    state = entry.derived
+    if state.progress is not None:
+        return f"{'~' if state.counted else ''}{state.progress}%"
+    if state.measure is Measure.DUTY and state.last_kept is not None:
+        return month_of(state.last_kept)
+    return f"{state.steps_met}/{state.steps}" if state.steps else dash
+
+
+def month_of(when: PartialDate) -> str:
+    """Return a date no more exactly than its month, as exactly as it is known."""
+    return when.text[:7]
+
+
 def latest_assessing(entry: Entry) -> Update | None:
     """Return the latest update that sets a status or a progress; None when none does."""
-    for update in reversed(known_updates(entry.commitment, entry.as_of)):
+    for update in reversed(counting_updates(entry.commitment, entry.as_of)):
         if update.status is not None or update.progress is not None:
             return update
     return None
-
-
-def percent_done(entry: Entry) -> str:
-    """Return percent done, such as `40%`; `~40%` when only counted; empty when unknown."""
-    state = entry.derived
-    return "" if state.progress is None else f"{'~' if state.counted else ''}{state.progress}%"
 
 
 def stated_progress(entry: Entry) -> int | None:
@@ -142,7 +194,7 @@ def stated_progress(entry: Entry) -> int | None:
 
 def cited(entry: Entry) -> list[Source]:
     """Return the sources of the updates that set the present status and progress."""
-    known = known_updates(entry.commitment, entry.as_of)
+    known = counting_updates(entry.commitment, entry.as_of)
     deciding = (
         next((each for each in reversed(known) if each.status is not None), None),
         next((each for each in reversed(known) if each.progress is not None), None),

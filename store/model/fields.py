@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from store.errors import BadValue
 from store.model.dates import read_date
-from store.model.entities import Commitment, Priority, Register
+from store.model.entities import Commitment, Measure, Priority, Register
 
 ReadAnswer = Callable[[str, Register, date], Any]
 
@@ -28,7 +28,7 @@ class EditField(NamedTuple):
     def show(self, commitment: Commitment) -> str:
         """Return the field's value as the text that `read` understands."""
         value = getattr(commitment, self.name)
-        if value is None:
+        if value is None or value is Measure.UNSAID:
             return ""
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
@@ -93,10 +93,17 @@ def _priority(text: str, register: Register, as_of: date) -> Priority:
     return Priority(text.casefold())
 
 
+def _measure(text: str, register: Register, as_of: date) -> Measure:
+    names = [each.value for each in Measure]
+    if text and text.casefold() not in names:
+        raise _unknown("measure", text, names)
+    return Measure(text.casefold()) if text else Measure.UNSAID
+
+
 def _unknown(kind: str, word: str, known: list[str]) -> BadValue:
     near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
-    place = "" if kind == "priority" else " in this register"
+    place = " in this register" if kind in ("domain", "instrument") else ""
     return BadValue(f"there is no {kind} '{word}'{place}", hint=hint)
 
 
@@ -111,7 +118,8 @@ EDIT_FIELDS = (
         "domains", "Domains", "such as maritime, air; the first is the primary one", _domains
     ),
     EditField("start", "Start", "such as 2025, 2026-Q3, 2025-12, 2025-12-31", _date),
-    EditField("due", "Due", "such as 2026, +90d, eoy; empty: no end", _date),
+    EditField("due", "Due", "as first promised, such as 2026, +90d, eoy; empty: no end", _date),
+    EditField("measure", "Measure", "delivery, duty or aim; empty: unsaid", _measure),
     EditField("priority", "Priority", "high, normal or low", _priority),
     EditField("tags", "Tags", "such as co-production, draft", _list),
 )

@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from store.errors import BadValue
 from store.model.dates import read_date
-from store.model.edits import next_id
-from store.model.entities import Commitment, FollowUp, Milestone, Register
+from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind, Register
 from store.model.fields import EDIT_FIELDS, EditField, edited
 from store.text import did_you_mean, one_line, shown, visible
 
@@ -30,12 +29,12 @@ class ItemList(NamedTuple):
     attribute: str
     """The commitment's attribute that holds them."""
     kind: type[Milestone] | type[FollowUp]
-    letter: str
-    """What the ids given to new ones begin with."""
     cells: tuple[str, ...]
     """The attributes between id and title, in the order of the line."""
     words: str
     """What one of them is called."""
+    remark: str = ""
+    """What else is to be known about its lines."""
 
     @property
     def comment(self) -> tuple[str, ...]:
@@ -43,6 +42,7 @@ class ItemList(NamedTuple):
         return (
             f"{self.name.capitalize()}, one a line: {self.layout}",
             "A new one has no id, or is only a title. One whose line is taken out goes.",
+            *filter(None, (self.remark,)),
         )
 
     @property
@@ -71,7 +71,7 @@ class ItemList(NamedTuple):
         return found
 
     def _row(self, item: ListedItem) -> list[str]:
-        return [_cell(getattr(item, name)) for name in ("id", *self.cells)] + [one_line(item.title)]
+        return [_cell(getattr(item, name)) for name in ("id", *self.cells)] + [_titled(item)]
 
     def changed(self, item: ListedItem, row: list[str], as_of: date) -> ListedItem:
         """Return a thing with the cells that say something else than it does."""
@@ -80,6 +80,9 @@ class ItemList(NamedTuple):
         values: dict[str, Any] = {
             name: self._read(name, cell, as_of) for name, cell, was in pairs if cell != was
         }
+        if "title" in values and isinstance(item, Milestone):
+            kind, title = _split_title(values["title"])
+            values |= {"kind": kind or MilestoneKind.STEP, "title": title}
         return replace(item, **values)
 
     def _read(self, name: str, cell: str, as_of: date) -> object:
@@ -138,22 +141,45 @@ class ListReading:
         )
 
     def _new(self, row: list[str]) -> ListedItem:
-        if not row[-1]:
+        if not _split_title(row[-1])[1]:
             raise BadValue(
                 f"a {self._listed.words} needs a title", hint=f"write {self._listed.layout}"
             )
-        taken = [item.id for item in (*self._known, *self._read)]
-        return self._listed.kind(next_id(self._listed.letter, taken), "")
+        return self._listed.kind("", "")
+
+
+_KINDS = {each.value: each for each in MilestoneKind}
+
+
+def _titled(item: ListedItem) -> str:
+    """Return a title as its line has it: an event says that it is one."""
+    title = one_line(item.title)
+    told = isinstance(item, Milestone) and (
+        item.kind is not MilestoneKind.STEP or _split_title(title)[0] is not None
+    )
+    return f"{item.kind} | {title}" if told and isinstance(item, Milestone) else title
+
+
+def _split_title(cell: str) -> tuple[MilestoneKind | None, str]:
+    """Return the kind that a title begins with, if it does, and the rest."""
+    word, bar, title = cell.partition("|")
+    kind = _KINDS.get(word.strip().casefold()) if bar else None
+    return kind, cell if kind is None else title.strip()
 
 
 def _cell(value: object) -> str:
     return "" if value is None else one_line(str(value)).replace("|", "¦")
 
 
-MILESTONES = ItemList("milestones", "milestones", Milestone, "m", ("date", "met"), "milestone")
-FOLLOW_UPS = ItemList(
-    "follow-ups", "follow_ups", FollowUp, "f", ("due", "done", "owner"), "follow-up"
+MILESTONES = ItemList(
+    "milestones",
+    "milestones",
+    Milestone,
+    ("date", "met"),
+    "milestone",
+    "One that counts for nothing, such as an announcement, has `event |` before its title.",
 )
+FOLLOW_UPS = ItemList("follow-ups", "follow_ups", FollowUp, ("due", "done", "owner"), "follow-up")
 
 
 _NAMED = re.compile(r"([A-Za-z][A-Za-z -]*?)\s*:(?:\s+(.*))?", re.DOTALL)

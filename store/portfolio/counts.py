@@ -19,6 +19,14 @@ _PROGRESS_BITS = range(7)
 """A percentage is added up bit by bit: 100 takes seven."""
 
 
+class MeanProgress(NamedTuple):
+    """A mean, which says nothing without its number."""
+
+    percent: int
+    number: int
+    """Over how many deliveries."""
+
+
 class Counts:
     """A set of positions for each status, each domain and so on. Never changes."""
 
@@ -79,17 +87,19 @@ class Counts:
         """The positions of those that were not heard of for too long."""
         return self._sets.get("stale", 0)
 
-    def mean_progress(self, bits: int) -> int | None:
-        """Return the mean percent done of those that say, or None when most of them do not.
+    @property
+    def dated(self) -> int:
+        """The positions of those that are open and have a due date."""
+        return self._sets.get("dated", 0)
 
-        Provisional ones do not say. The mean of a few would speak for all the others.
-        """
+    def mean_progress(self, bits: int) -> MeanProgress | None:
+        """Return the mean percent done of the deliveries that say it; None where none does."""
         measured = bits & self._sets.get("measured", 0)
         count = measured.bit_count()
-        if not count or 2 * count < bits.bit_count():
+        if not count:
             return None
         planes = ((measured & self._sets.get(bit, 0)).bit_count() << bit for bit in _PROGRESS_BITS)
-        return round(sum(planes) / count)
+        return MeanProgress(round(sum(planes) / count), count)
 
 
 def _mark(flags: bytearray, positions: list[int]) -> None:
@@ -100,8 +110,8 @@ def _mark(flags: bytearray, positions: list[int]) -> None:
 def _state(entry: Entry) -> Hashable:
     """Return what two entries have in common when they stand alike."""
     state = entry.derived
-    progress = None if state.provisional else state.progress
-    return state.status, state.overdue, state.stale, progress
+    progress = state.progress if state.is_measured else None
+    return state.status, state.overdue, state.overdue_days is None, state.stale, progress
 
 
 def _standing(entry: Entry) -> Iterator[Hashable]:
@@ -111,7 +121,9 @@ def _standing(entry: Entry) -> Iterator[Hashable]:
         yield "overdue"
     if state.stale:
         yield "stale"
-    if state.progress is not None and not state.provisional:
+    if state.overdue_days is not None:
+        yield "dated"
+    if state.progress is not None and state.is_measured:
         yield "measured"
         progress = min(100, max(0, state.progress))
         yield from (bit for bit in _PROGRESS_BITS if progress >> bit & 1)
@@ -128,24 +140,35 @@ class DomainSummary(NamedTuple):
     """None stands for all."""
     size: int | None
     """How many commitments; None while nobody has counted."""
-    progress: int | None
-    """Mean percent done of those that say; None when most do not, and provisional ones do not."""
+    progress: MeanProgress | None
+    """The mean percent done of its deliveries; None where none says."""
     overdue: int
     stale: int
+    dated: int
+    """How many are open and have a due date: what `overdue` is out of."""
+    open: int
+    """How many are not settled: what `stale` is out of."""
+    statuses: tuple[tuple[Status, int], ...]
+    """How many have each status that any has, in the order of the statuses."""
 
     @classmethod
     def unknown(cls, domain: Domain | None) -> DomainSummary:
         """Return a domain without figures."""
-        return cls(domain, size=None, progress=None, overdue=0, stale=0)
+        return cls(domain, None, None, overdue=0, stale=0, dated=0, open=0, statuses=())
 
     @classmethod
     def of(cls, domain: Domain | None, found: int, counts: Counts) -> DomainSummary:
         """Return the figures of those in a set of positions that are in a domain."""
         bits = found & counts.domain(domain.id) if domain else found
+        numbers = ((each, (bits & counts.status(each)).bit_count()) for each in Status)
+        statuses = tuple((each, number) for each, number in numbers if number)
         return cls(
             domain,
             size=bits.bit_count(),
             progress=counts.mean_progress(bits),
             overdue=(bits & counts.overdue).bit_count(),
             stale=(bits & counts.stale).bit_count(),
+            dated=(bits & counts.dated).bit_count(),
+            open=sum(number for status, number in statuses if not status.settled),
+            statuses=statuses,
         )

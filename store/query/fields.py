@@ -82,13 +82,13 @@ def _start(entry: Entry, _: date) -> int | None:
 
 
 def _due(entry: Entry, _: date) -> int | None:
-    due = entry.commitment.due
+    due = entry.derived.due
     return due.last.toordinal() if due else None
 
 
-def _updated(entry: Entry, as_of: date) -> int | None:
-    days = entry.derived.stale_days
-    return as_of.toordinal() - days if days is not None else None
+def _updated(entry: Entry, _: date) -> int | None:
+    updated = entry.derived.updated
+    return updated.last.toordinal() if updated else None
 
 
 FIELDS: tuple[QueryField, ...] = (
@@ -278,9 +278,9 @@ THINGS: tuple[HasThing, ...] = (
     HasThing("source", "an update or milestone that cites a source", _has_source),
     HasThing("milestone", "a milestone", lambda entry, _: bool(entry.commitment.milestones)),
     HasThing("follow-up", "a follow-up still to do", _has_open_follow_up),
-    HasThing("due", "a due date", lambda entry, _: entry.commitment.due is not None),
+    HasThing("due", "a due date", lambda entry, _: entry.derived.due is not None),
     HasThing("start", "a start date", lambda entry, _: entry.commitment.start is not None),
-    HasThing("update", "an update", lambda entry, _: entry.derived.stale_days is not None),
+    HasThing("update", "an update", lambda entry, _: entry.derived.updated is not None),
     HasThing("progress", "a progress", lambda entry, _: entry.derived.progress is not None),
     HasThing("lead", "a responsible body", lambda entry, _: bool(entry.commitment.lead)),
     HasThing("tag", "a tag", lambda entry, _: bool(entry.commitment.tags)),

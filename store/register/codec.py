@@ -136,11 +136,12 @@ class RegisterHead(Struct, frozen=True):
     end: PartialDate | None = None
     domains: tuple[Domain, ...] = ()
     views: tuple[View, ...] = ()
+    official_bodies: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, register: Register) -> RegisterHead:
         """Return what a register says of itself."""
-        return cls(register.title, register.start, register.end, register.domains, register.views)
+        return cls(**{name: getattr(register, name) for name in cls.__struct_fields__})
 
     def register(
         self, instruments: tuple[Instrument, ...], commitments: tuple[Commitment, ...]
@@ -154,4 +155,5 @@ class RegisterHead(Struct, frozen=True):
             instruments=instruments,
             commitments=commitments,
             views=self.views,
+            official_bodies=self.official_bodies,
         )

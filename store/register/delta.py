@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from store.register.layouts import as_layout_2
 from store.storage.documents import Document
 
 ITEM_LISTS = ("milestones", "follow_ups", "updates")
@@ -61,7 +62,10 @@ class Delta(Struct, frozen=True, omit_defaults=True):
 
     def known(self, added: Document | None) -> Delta:
         """Return the same with the document that was added, when this is the one."""
-        if not self.added or added is None or digest(added) != self.added:
+        if not self.added or added is None:
+            return self
+        # What was added by an earlier version is known by how it was written then.
+        if digest(added) != self.added and digest(as_layout_2(added)) != self.added:
             return self
         return Delta(None, added, row=self.row)
 

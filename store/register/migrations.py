@@ -1,7 +1,6 @@
-"""Bringing the documents of an older register up to date.
+"""Bringing the documents of an older register up to date, in its own file.
 
-Each step is a pure function from the tables of one layout to those of the next; nothing is
-ever dropped. `SCHEMA` is the layout that this version writes.
+`SCHEMA` is the layout that this version writes.
 """
 
 from __future__ import annotations
@@ -10,25 +9,19 @@ import os
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Any
+
+from msgspec.json import Decoder
 
 from store.errors import CannotRead
+from store.model.entities import Commitment, Instrument
+from store.register.codec import RegisterHead, decoder, from_json
+from store.register.layouts import TableDocuments, seal, tell_kinds
 from store.storage import JournaledStorage
-from store.storage.documents import Document, decode, encode
+from store.storage.documents import decode, encode
 from store.storage.files import copy
 
-TableDocuments = dict[str, dict[int, Document]]
-
-
-def seal(tables: TableDocuments) -> TableDocuments:
-    """From 1 to 2: the sealed file says its layout, the document about the register no longer."""
-    about = {
-        row: {key: item for key, item in document.items() if key != "schema"}
-        for row, document in tables.get("register", {}).items()
-    }
-    return tables | {"register": about}
-
-
-STEPS: tuple[Callable[[TableDocuments], TableDocuments], ...] = (seal,)
+STEPS: tuple[Callable[[TableDocuments], TableDocuments], ...] = (seal, tell_kinds)
 SCHEMA = 1 + len(STEPS)
 
 
@@ -37,6 +30,13 @@ def migrate(tables: TableDocuments, schema: int) -> TableDocuments:
     for step in STEPS[schema - 1 :]:
         tables = step(tables)
     return tables
+
+
+_DECODERS: dict[str, Decoder[Any]] = {
+    "commitments": decoder(Commitment),
+    "instruments": decoder(Instrument),
+    "register": decoder(RegisterHead),
+}
 
 
 def bring_up_to_date(storage: JournaledStorage) -> Path | None:
@@ -52,9 +52,15 @@ def bring_up_to_date(storage: JournaledStorage) -> Path | None:
         kept = _copy(storage.files.snapshot, schema)
         old = {name: {row: decode(raw) for row, raw in batch.items(name)} for name in batch.names()}
         for name, documents in migrate(old, schema).items():
+            read = _DECODERS.get(name)
             for row, document in documents.items():
-                if encode(document) != batch.get(name, row):
-                    batch.save(name, row, document)
+                raw = encode(document)
+                if read is not None:
+                    # Only what is understood as a whole is rewritten.
+                    where = f"{storage.files.snapshot}, {name} {document.get('id', row)}"
+                    from_json(raw, read, where)
+                if raw != batch.get(name, row):
+                    batch.save_raw(name, row, raw)
         batch.schema = SCHEMA
     storage.checkpoint()
     return kept

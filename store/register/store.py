@@ -83,8 +83,6 @@ class Store:
         self._storage = self._db.storage
         self._reader = Reader(path, self._storage)
         if self._storage.schema < SCHEMA and self.read_only_reason is None:
-            # Only what is understood as a whole is rewritten.
-            _ = self._reader.register
             bring_up_to_date(self._storage)
             self._reader = Reader(path, self._storage)
         self._unreported: Touched = set()
@@ -239,11 +237,13 @@ class Store:
     def add(self, commitment: Commitment) -> HistoryEntry:
         """Add a commitment. Raises `BadValue` as `check_new` does."""
         from store.model.describe import describe_all
+        from store.model.ids import with_ids
 
         with self._transaction() as transaction:
             self.check_new(commitment.id)
             row = transaction.new_row("commitments")
-            document = to_document(replace(commitment, revision=1))
+            signed = with_ids(None, commitment, *transaction.signature)
+            document = to_document(replace(signed, revision=1))
             transaction.put("commitments", row, commitment.id, None, document)
             return transaction.record(describe_all([(None, commitment)]))
 
@@ -389,9 +389,11 @@ class Store:
         if not pairs:
             raise NothingToDo("nothing would change")
         from store.model.describe import describe_all
+        from store.model.ids import with_ids
 
         for row, (before, after) in pairs.items():
             old = self._reader.document(row) or {}
-            counted = replace(after, revision=before.revision + 1)
+            signed = with_ids(before, after, *transaction.signature)
+            counted = replace(signed, revision=before.revision + 1)
             transaction.put("commitments", row, before.id, old, overlay(old, counted))
         return transaction.record(label or describe_all(pairs.values()))

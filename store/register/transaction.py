@@ -45,7 +45,7 @@ class Transaction:
     def __init__(self, batch: WriteBatch, reader: Reader, signature: Signature) -> None:
         self.reader = reader
         self._batch = batch
-        self._signature = signature
+        self.signature = signature
         self._touched = {"commitments": DeltasByName(), "instruments": DeltasByName()}
         self._head: Delta | None = None
 
@@ -90,8 +90,8 @@ class Transaction:
         """Write the transaction into the history, under its label."""
         entry = HistoryEntry(
             number=self.new_row("history"),
-            time=self._signature.time,
-            user=self._signature.user,
+            time=self.signature.time,
+            user=self.signature.user,
             label=label,
             kind=kind,
             of=of,
@@ -104,7 +104,7 @@ class Transaction:
 
     def travel(self, kind: HistoryKind) -> HistoryEntry:
         """Undo or redo what the user did last. Raises `NothingToDo` and `ChangeRefused`."""
-        reader, user = self.reader, self._signature.user
+        reader, user = self.reader, self.signature.user
         find = last_to_undo if kind == "undo" else last_to_redo
         target = find(reader.history.steps(), user)
         gone = reader.history.removed_by_undoing(target.number) if kind == "redo" else {}

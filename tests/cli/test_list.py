@@ -49,7 +49,7 @@ def test_an_item_has_every_field_also_the_empty_ones(entente: Run) -> None:
     assert sparse["follow_ups"] == [
         {"id": "f1", "title": "Find the draft", "owner": "", "due": None, "done": None}
     ]
-    assert items["port-visits"]["updates"][0]["source"]["official"] is False
+    assert items["port-visits"]["updates"][0]["source"]["kind"] == "independent"
 
 
 @pytest.mark.usefixtures("small")

@@ -85,7 +85,7 @@ def test_one_unknown_id_leaves_all_as_they_were(entente: Run, small: Path) -> No
         (("port-visits", "kept", "--date", "2026"), "not over"),
         (("port-visits", "kept", "--date", "2025-02-30"), "not in the calendar"),
         (("port-visits", "kept", "--date", "soon"), "'soon' is not a date"),
-        (("port-visits", "kept", "--source-date", "x"), "'x' is not a date"),
+        (("port-visits", "kept", "--source-title", "x", "--source-date", "x"), "'x' is not a date"),
         (("port-visits", "kept", "--url", "https://example.org"), "--source-title"),
         (("port-visits", "--nte", "x", "kept"), "no option '--nte'"),
         (("port-visits", "kept", "--note"), "requires an argument"),

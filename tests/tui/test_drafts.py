@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.model.entities import Source
+from store.model.entities import Source, SourceKind
 from store.register.store import Store
 from store.user.paths import drafts_folder
 from tests.conftest import open_store
@@ -116,7 +116,7 @@ async def test_a_ticked_box_is_part_of_it(small_store: Store) -> None:
         assert "[X]" in board.text
         await board.press("ctrl+s")
         source = board.saved("port-visits").updates[-1].source
-        assert source == Source("Note", official=True)
+        assert source == Source("Note", kind=SourceKind.OFFICIAL)
 
 
 async def test_hostile_words_come_back_as_they_were(small_store: Store) -> None:

@@ -8,9 +8,9 @@ import sys
 from shutil import which
 from typing import TYPE_CHECKING
 
-from store.model.derived import known_updates
 from store.model.entities import Source
 from store.model.entry import Entry
+from store.model.log import known_updates
 from store.text import one_line
 from tui.board.store_worker import Desk
 from tui.controllers.base import Controller

@@ -7,6 +7,7 @@ from datetime import date
 
 from store.errors import BadValue
 from store.model.dates import PartialDate, read_date
+from store.model.entities import SourceKind
 from store.model.status import Status, read_status
 from tui.forms.form import Check, FormField, FormMessage
 
@@ -81,6 +82,39 @@ def status_field(value: str) -> FormField:
         meaning=_status_meant,
         words=_status_words,
     )
+
+
+def kind_field(value: SourceKind) -> FormField:
+    """Return the line that says whose word a source is."""
+    return FormField(
+        "kind",
+        "Whose word",
+        value="" if value is SourceKind.UNKNOWN else value.value,
+        example="official: a party of itself; independent: others; empty: unknown",
+        check=checked(read_kind),
+        meaning=_kind_meant,
+        words=lambda: [FormMessage(each.value) for each in SourceKind],
+    )
+
+
+def read_kind(text: str) -> SourceKind:
+    """Read whose word a source is, by its name or the beginning. Raises `BadValue`."""
+    word = text.strip().casefold()
+    if not word:
+        return SourceKind.UNKNOWN
+    begun = [each for each in SourceKind if each.value.startswith(word)]
+    if len(begun) == 1:
+        return begun[0]
+    names = ", ".join(each.value for each in SourceKind)
+    raise BadValue(f"'{text}' is no kind of source", hint=f"one of {names}")
+
+
+def _kind_meant(text: str) -> str:
+    try:
+        kind = read_kind(text) if text.strip() else None
+    except BadValue:
+        return ""
+    return kind.value if kind and kind.value != text.strip().casefold() else ""
 
 
 def percent_field() -> FormField:

@@ -11,14 +11,23 @@ from store.model.edits import Edit, back_update, find_update, write_update
 from store.model.entities import Source
 from store.model.entry import Entry
 from store.model.status import read_status
-from tui.forms.checks import date_field, date_of, needed, percent_field, read_percent, status_field
+from tui.forms.checks import (
+    date_field,
+    date_of,
+    kind_field,
+    needed,
+    percent_field,
+    read_kind,
+    read_percent,
+    status_field,
+)
 from tui.forms.form import Answers, Check, Form, FormField, nothing
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;]", re.IGNORECASE)
 
 
 def source_fields(source: Source | None, as_of: date, *, check: Check = nothing) -> list[FormField]:
-    """Return the five lines of a source."""
+    """Return the lines of a source."""
     known = source or Source("")
     return [
         FormField(
@@ -31,13 +40,7 @@ def source_fields(source: Source | None, as_of: date, *, check: Check = nothing)
         FormField("publisher", "Publisher", value=known.publisher, example="who published it"),
         FormField("url", "Address", value=known.url, example="https://…"),
         date_field("published", "Published", as_of, value=known.date),
-        FormField(
-            "official",
-            "Official",
-            value="yes" if known.official else "",
-            example="a party speaking of itself",
-            yes_no=True,
-        ),
+        kind_field(known.kind),
     ]
 
 
@@ -50,7 +53,7 @@ def source_of(answers: Answers, as_of: date) -> Source | None:
         publisher=answers["publisher"],
         date=date_of(answers["published"], as_of),
         url=answers["url"],
-        official=bool(answers["official"]),
+        kind=read_kind(answers["kind"]),
     )
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from msgspec import Struct
 from rich.cells import cell_len
 
-from store.model.derived import known_updates
 from store.model.entities import FollowUp
-from store.model.entry import Entry, percent_done
+from store.model.entry import Entry, progress_words
+from store.model.log import known_updates
 from tui.rendering.cells import fit, fit_right
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part, length
@@ -48,7 +48,7 @@ def days_words(entry: Entry) -> Part:
 
 
 def _due_date(entry: Entry, glyphs: Glyphs) -> Part:
-    state, due = entry.derived, entry.commitment.due
+    state, due = entry.derived, entry.derived.due
     if due is None:
         return "", "muted"
     return glyphs.date(due), "red" if state.overdue else "orange" if state.due_soon else "plain"
@@ -133,7 +133,7 @@ def next_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
 
 def done_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     """Show percent done."""
-    return ((percent_done(entry), "plain"),)
+    return ((progress_words(entry), "plain"),)
 
 
 def days_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from store.model.dates import WIDTHS
-from store.model.derived import explain_attention, is_met, is_missed, known_updates
+from store.model.derived import explain_attention
 from store.model.entities import Commitment, FollowUp, Milestone, Register, Source, Update
-from store.model.entry import Entry, percent_done
+from store.model.entry import Entry, progress_words
+from store.model.log import is_met, is_missed, known_updates
 from store.portfolio.portfolio import Portfolio
 from store.text import one_line, visible
 from tui.commands.keymap import DEFAULT, Keymap
@@ -153,7 +154,7 @@ def _state(writer: _DetailWriter, entry: Entry) -> None:
         (state.due_soon, f"due in {-(state.overdue_days or 0)} days", "orange"),
         (state.is_behind, f"{state.behind} points behind", "red"),
         (state.at_risk and not state.is_behind, f"at risk, {state.behind} points", "orange"),
-        (state.stale, f"stale for {state.stale_days} days", "purple"),
+        (state.stale, f"stale for {state.unheard_days} days", "purple"),
         (state.self_declared, "self-declared", "muted"),
     ):
         if holds:
@@ -173,7 +174,7 @@ def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
     commitment, glyphs = entry.commitment, writer.glyphs
     names = {domain.id: domain.name for domain in register.domains}
     instrument = entry.instrument
-    start, due = commitment.start, commitment.due
+    start, due = commitment.start, entry.derived.due
     begins = glyphs.date(start) if start else "unknown"
     ends = glyphs.date(due) if due else "no end date"
     runs = f"{begins} {glyphs.arrow} {ends}" if start or due else ""
@@ -266,10 +267,10 @@ _WIDTH = 100
 
 def short_text(entry: Entry, source: Source | None) -> str:
     """Return id and title, where it stands, and its newest source, a line each."""
-    state, due = entry.derived, entry.commitment.due
+    state, due = entry.derived, entry.derived.due
     facts = [
         state.status.words,
-        percent_done(entry),
+        progress_words(entry),
         f"due {due}" if due else "",
         f"overdue by {state.overdue_days} days" if state.overdue else "",
         f"as of {entry.as_of}",

@@ -96,7 +96,7 @@ class DomainsPanel(Panel):
         count = f"{summary.size:>{self._digits}} "
         figures: list[Part] = [(count, "plain" if summary.size else "muted")]
         bar = self._bar_width(width)
-        figures += self._done(summary.progress, bar)
+        figures += self._done(summary.progress and summary.progress.percent, bar)
         if self._late:
             overdue = f"!{summary.overdue}" if summary.overdue else ""
             figures += [(f" {overdue:<{self._late - 1}}", "red")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from store.model.derived import is_met, is_missed
 from store.model.entry import Entry
+from store.model.log import is_met, is_missed
 from store.model.status import Status
 from tui.rendering.geometry import TimeWindow
 
@@ -32,7 +32,7 @@ def extent(entry: Entry) -> Extent | None:
     where it was settled; without any of these its milestones say where it lies.
     """
     commitment, state = entry.commitment, entry.derived
-    start, due = commitment.start, commitment.due
+    start, due = commitment.start, state.due
     settled = state.assessed if state.status.settled else None
     end = settled or due
     if start:
@@ -100,7 +100,7 @@ def bar(entry: Entry, window: TimeWindow, as_of: date) -> list[BarCell]:
     cells = [BLANK] * window.width
     today = window.position(as_of)
     covered = extent(entry)
-    if covered and (entry.commitment.start or entry.commitment.due):
+    if covered and (entry.commitment.start or entry.derived.due):
         _draw_horizon(cells, covered, window, today, entry.derived.status.tone)
     if 0 <= today < window.width:
         cells[today] = TODAY

@@ -6,7 +6,7 @@ from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from store.model.entry import Entry, percent_done
+from store.model.entry import Entry, progress_words
 from tui.messages import TabChosen
 from tui.panels.columns import due_words
 from tui.rendering.cells import fit
@@ -80,7 +80,7 @@ class Preview(LineWidget):
         parts: list[Part] = [(f" {glyphs.status(status)} {status.words}", status.tone)]
         parts += [
             (f"  {word}", each)
-            for word, each in ((percent_done(entry), "plain"), (due, style))
+            for word, each in ((progress_words(entry), "plain"), (due, style))
             if word
         ]
         used = sum(len(text) for text, _ in parts)

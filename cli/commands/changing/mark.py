@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -14,10 +14,10 @@ from cli.context import Session
 from cli.errors import BadUsage
 from cli.options import refuse_options
 from cli.output import write_changed
+from cli.sources import source_given, source_options
 from store.errors import BadValue, NothingToDo
-from store.model.dates import PartialDate
-from store.model.edits import Edit, step_progress, write_update
-from store.model.entities import Commitment, Source
+from store.model.edits import Edit, UpdateFields, step_progress, write_update
+from store.model.entities import Commitment, Confidence
 from store.model.status import Status, read_status
 
 _PERCENT = re.compile(r"([+\-\u2212]?)(\d{1,6})%?", re.ASCII)
@@ -31,14 +31,6 @@ class MarkWanted(NamedTuple):
     step: int | None = None
 
 
-class EvidenceGivenWithMark(NamedTuple):
-    """What an update says besides."""
-
-    note: str
-    source: Source | None
-    seen: PartialDate | None
-
-
 @click.command(
     "mark",
     cls=SharedOptions,
@@ -50,10 +42,16 @@ Examples:
   entente mark js25-p8i 40%
   entente mark js25-p8i roadmap-2023 +10
   entente mark js25-p8i kept --date 2026-11-20 --official \\
-      --source-title 'Contract signed' --publisher 'Ministry of Defence' --url https://…
+      --source-title 'Contract signed' --publisher 'Ministry of Defence' --url https://… \\
+      --excerpt 'The contract was signed today'
+  entente mark js25-p8i --due 2027-06 --note 'Moved by half a year'
+  entente mark js25-p8i stalled --weighs u3 --weighs u4 --confidence moderate
 
 A status is one of not-assessed, not-started, in-progress, stalled, kept, partly-kept,
-not-kept, withdrawn. All the commitments named are marked together, or none.
+not-kept, withdrawn. All the commitments named are marked together, or none. With --due the
+status may be left out: the promised date moves, and the date it had stays in the log. An
+update is named by its id, or by the beginning of it, as `entente show ID` gives it. Whether a
+source is official follows from its address where the register knows that; else it is unknown.
 """,
 )
 @click.argument(
@@ -65,37 +63,45 @@ not-kept, withdrawn. All the commitments named are marked together, or none.
     shell_complete=candidates.marks,
 )
 @click.option("--note", default="", help="What was seen, in your own words.")
-@click.option("--source-title", metavar="TITLE", help="The headline, or what the source is.")
-@click.option("--publisher", metavar="NAME", help="Who published it.")
-@click.option("--url", help="Where it is to be read.")
-@click.option("--official", is_flag=True, help="A party speaks of itself.")
-@click.option("--source-date", metavar="DATE", help="When it was published.")
+@source_options
 @click.option("--date", "seen", metavar="DATE", help="When it was seen, if not today.")
+@click.option("--due", metavar="DATE", help="The due date from now on: the promise was moved.")
+@click.option("--corrects", default="", metavar="UPDATE", help="The update that this corrects.")
+@click.option("--weighs", multiple=True, metavar="UPDATE", help="An update it decides between.")
+@click.option(
+    "--confidence",
+    type=click.Choice([each.value for each in Confidence]),
+    metavar="LEVEL",
+    help="high, moderate or low.",
+)
 @pass_session
 def command(
     session: Session,
+    /,
     words: tuple[str, ...],
     note: str,
-    source_title: str | None,
-    publisher: str | None,
-    url: str | None,
-    official: bool,
-    source_date: str | None,
     seen: str | None,
+    due: str | None,
+    corrects: str,
+    weighs: tuple[str, ...],
+    confidence: str | None,
+    **told: Any,
 ) -> None:
-    """Set the status or progress of commitments.
+    """Set the status or progress of commitments, or move their date.
 
     Each gets an update in its log, with the note and the source given.
     """
-    if len(words) < 2:
-        raise BadUsage(
-            "mark needs an id and what to set", hint="such as `entente mark js25-p8i 40%`"
-        )
-    ids, mark = tuple(dict.fromkeys(words[:-1])), read_mark(words[-1])
-    published = session.read_date(source_date)
-    source = _source(source_title, publisher, url, official, published)
-    evidence = EvidenceGivenWithMark(note.strip(), source, session.read_date(seen))
-    edit = _edit(mark, evidence, session.as_of, alone=len(ids) == 1)
+    ids, mark = _wanted(words, without_mark=due is not None or bool(weighs))
+    said = UpdateFields(
+        note=note.strip(),
+        source=source_given(session, told),
+        seen=session.read_date(seen),
+        due=session.read_date(due),
+        corrects=corrects,
+        weighs=weighs,
+        confidence=Confidence(confidence) if confidence else None,
+    )
+    edit = _edit(mark, said, session.as_of, alone=len(ids) == 1)
     change = session.store.change(ids, edit)
     session.say(f"marked {change.label} · `entente undo` takes it back")
     write_changed(session, ids)
@@ -115,36 +121,29 @@ def read_mark(text: str) -> MarkWanted:
     return MarkWanted(step=number if sign == "+" else -number)
 
 
-def _source(
-    title: str | None,
-    publisher: str | None,
-    url: str | None,
-    official: bool,
-    published: PartialDate | None,
-) -> Source | None:
-    if not (title or publisher or url or official or published):
-        return None
-    if not (title or "").strip():
-        raise BadUsage("a source needs --source-title", hint="give its headline, or say what it is")
-    return Source((title or "").strip(), publisher or "", published, url or "", official)
+def _wanted(words: tuple[str, ...], *, without_mark: bool) -> tuple[tuple[str, ...], MarkWanted]:
+    """Return the ids and the mark among the words; with a date to move to no mark is needed."""
+    if len(words) >= 2:
+        try:
+            return tuple(dict.fromkeys(words[:-1])), read_mark(words[-1])
+        except BadValue:
+            if not without_mark:
+                raise
+    if not without_mark:
+        raise BadUsage(
+            "mark needs an id and what to set", hint="such as `entente mark js25-p8i 40%`"
+        )
+    return tuple(dict.fromkeys(words)), MarkWanted()
 
 
-def _edit(mark: MarkWanted, evidence: EvidenceGivenWithMark, as_of: date, *, alone: bool) -> Edit:
-    note, source, seen = evidence
-
+def _edit(mark: MarkWanted, said: UpdateFields, as_of: date, *, alone: bool) -> Edit:
     def edit(commitment: Commitment) -> Commitment:
         if mark.step is None:
             return write_update(
-                commitment,
-                as_of,
-                note=note,
-                source=source,
-                status=mark.status,
-                progress=mark.progress,
-                seen=seen,
+                commitment, as_of, status=mark.status, progress=mark.progress, **said
             )
         try:
-            return step_progress(commitment, as_of, mark.step, note=note, source=source, seen=seen)
+            return step_progress(commitment, as_of, mark.step, **said)
         except NothingToDo:
             if alone:
                 raise

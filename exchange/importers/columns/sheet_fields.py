@@ -56,7 +56,22 @@ FIELDS = (
     SheetField("source_date", "when", ("published",)),
     SheetField("source_url", "its address", ("url", "link", "source url", "evidence url")),
     SheetField("source_official", "yes, where a party speaks of itself", ("official",)),
+    SheetField("source_kind", "official, independent or unknown", ("kind of source",)),
+    SheetField("source_excerpt", "the exact words it rests on", ("excerpt", "quote", "quotation")),
+    SheetField("source_accessed", "when it was read at its address", ("accessed", "retrieved")),
+    SheetField("source_archive_url", "where an archive keeps the page", ("archive url",)),
+    SheetField("source_copy", "the SHA-256 of the copy that is kept of it"),
+    SheetField("source_no_excerpt", "why no words of it can be given"),
+    SheetField("measure", "delivery, duty or aim"),
 )
 NAMES = tuple(each.name for each in FIELDS)
-WRITTEN = tuple(each for each in NAMES if each != "note")
+FOLLOWS = ("due_now",)
+"""Columns that Entente writes and that follow from the others: there is nothing to read in them."""
+WRITTEN = (*(each for each in NAMES if each not in ("note", "source_official")), *FOLLOWS)
 """The columns of the sheet that Entente writes itself; notes are in a sheet of their own."""
+_LATER = (
+    *("source_kind", "source_excerpt", "source_accessed", "source_archive_url"),
+    *("source_copy", "source_no_excerpt", "measure", *FOLLOWS),
+)
+WRITTEN_BEFORE = (*(each for each in WRITTEN if each not in _LATER), "source_official")
+"""The columns of the sheet that earlier versions wrote."""

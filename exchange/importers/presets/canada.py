@@ -10,7 +10,7 @@ from exchange.importers.records import ImportedCommitment, ImportedHead, Refused
 from exchange.importers.row_draft import RowDraft
 from exchange.importers.values.cleaning import split
 from exchange.importers.values.ids import slug
-from store.model.entities import Source
+from store.model.entities import Source, SourceKind
 
 _PLATFORM, _THRONE = "platform", "speech-from-the-throne"
 _APPEARS = {
@@ -79,7 +79,7 @@ def read_letter(
         publisher="Prime Minister of Canada",
         date=day,
         url=draft.text("Mandate Letter URL"),
-        official=True,
+        kind=SourceKind.OFFICIAL,
     )
     draft.instrument(
         _letter_id(lead),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from exchange.derived_fields import without_derived
 from exchange.importers.merge_lists import read_commitment
 from exchange.importers.readers.files import load_json, quiet, reading
 from exchange.importers.records import (
@@ -18,6 +19,7 @@ from exchange.importers.records import (
 from store.errors import BadFile, BadValue, Damaged
 from store.model.entities import Domain, Instrument, View
 from store.register.codec import from_document, overlay
+from store.register.layouts import up_to_date
 from store.register.migrations import SCHEMA, migrate
 from store.register.reader import ReportProgress
 from store.storage import Database
@@ -30,17 +32,6 @@ _DESCRIBED: dict[str, type[Domain] | type[Instrument]] = {
     "instruments": Instrument,
 }
 _ELSEWHERE = ("schema", "domains", "instruments", "views", "commitments", "items")
-_DERIVED = (
-    "status",
-    "progress",
-    "overdue_days",
-    "behind",
-    "stale_days",
-    "provisional",
-    "self_declared",
-    "attention",
-)
-"""What `list --json` adds to a commitment."""
 
 
 def is_head(document: object) -> bool:
@@ -60,9 +51,7 @@ def read_whole(document: Mapping[str, Any]) -> Iterator[ImportedPiece]:
         yield from read_commitments(document["commitments"])
     else:
         items = [
-            {key: value for key, value in each.items() if key not in _DERIVED}
-            if isinstance(each, dict)
-            else each
+            without_derived(each) if isinstance(each, dict) else each
             for each in document["items"]
         ]
         yield from read_commitments(items)
@@ -78,6 +67,7 @@ def read_one(item: object, number: int) -> ImportedCommitment | RefusedCommitmen
     if not isinstance(item, dict):
         return RefusedCommitment(number, "it is no commitment, but " + _kind(item))
     name = item.get("id")
+    item = up_to_date(item)
     try:
         value = read_commitment(item)
     except BadValue as error:
@@ -92,7 +82,8 @@ def read_head(document: Mapping[str, Any]) -> Iterator[ImportedHead | RefusedCom
     views: list[View] = []
     try:
         for name, kind in _DESCRIBED.items():
-            for number, each in enumerate(_list(document, name), start=1):
+            for number, written in enumerate(_list(document, name), start=1):
+                each = up_to_date(written) if isinstance(written, dict) else written
                 value = from_document(each, kind, f"{name}, number {number}")
                 if _NAME.fullmatch(value.id):
                     told[name].append(overlay(each, value))

@@ -10,7 +10,7 @@ import msgspec
 from exchange.brief import Brief, compose
 from exchange.brief.model import Notes
 from store.model.dates import PartialDate
-from store.model.entities import Commitment, Instrument, Register, Source, Update
+from store.model.entities import Commitment, Instrument, Register, Source, SourceKind, Update
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
 from store.register.history import HistoryEntry
@@ -20,7 +20,9 @@ AS_OF = date(2026, 11, 22)
 SINCE = date(2025, 6, 1)
 day = PartialDate.parse
 
-PACT = Source("The pact", "Gazette", day("2025-02-06"), "https://example.org/pact", official=True)
+PACT = Source(
+    "The pact", "Gazette", day("2025-02-06"), "https://example.org/pact", kind=SourceKind.OFFICIAL
+)
 SOURCED_REGISTER = Register(
     "Harbour partnership",
     domains=SMALL_REGISTER.domains,

@@ -30,7 +30,9 @@ def test_the_header_is_first_and_lines_end_as_rfc_4180_says(small: Selection) ->
     lines = data.split(b"\r\n")
     assert lines[0] == (
         b"id,title,summary,instrument,clause,parties,lead,domains,start,due,priority,tags,status,"
-        b"progress,assessed,source_title,source_publisher,source_date,source_url,source_official"
+        b"progress,assessed,source_title,source_publisher,source_date,source_url,source_kind,"
+        b"source_excerpt,source_accessed,source_archive_url,source_copy,source_no_excerpt,"
+        b"measure,due_now"
     )
     assert lines[-1] == b""
     assert len(lines) == 1 + 4 + 1
@@ -46,13 +48,13 @@ def test_a_row_tells_the_commitment_and_its_latest_assessment(small: Selection) 
     # Counted from milestones on the board; nobody has stated it.
     assert first["progress"] == ""
     assert first["source_title"] == "Ministers agree"
-    assert (second["status"], second["progress"], second["source_official"]) == (
+    assert (second["status"], second["progress"], second["source_kind"]) == (
         "kept",
         "100",
-        "yes",
+        "official",
     )
     assert (third["status"], third["assessed"]) == ("not-assessed", "")
-    assert third["source_official"] == ""
+    assert third["source_kind"] == ""
     assert (fourth["status"], fourth["source_url"]) == ("withdrawn", "")
 
 

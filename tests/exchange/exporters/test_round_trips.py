@@ -19,11 +19,15 @@ from store.model.dates import PartialDate
 from store.model.derived import derive
 from store.model.entities import (
     Commitment,
+    Confidence,
     FollowUp,
+    Measure,
     Milestone,
+    MilestoneKind,
     Priority,
     Register,
     Source,
+    SourceKind,
     Update,
     View,
 )
@@ -46,7 +50,19 @@ statuses = st.none() | st.sampled_from(Status)
 titles = texts.filter(bool)
 listed = titles.filter(lambda text: "; " not in text)
 """What can stand in a cell with others."""
-sources = st.none() | st.builds(Source, titles, texts, maybe_dates, texts, official=st.booleans())
+sources = st.none() | st.builds(
+    Source,
+    titles,
+    texts,
+    maybe_dates,
+    texts,
+    kind=st.sampled_from(SourceKind),
+    excerpt=texts,
+    accessed=maybe_dates,
+    archive_url=texts,
+    copy=texts,
+    no_excerpt=texts,
+)
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts,
@@ -62,9 +78,33 @@ def numbered(letter: str, items: list[Any]) -> tuple[Any, ...]:
 
 @st.composite
 def commitments(draw: st.DrawFn) -> Commitment:
-    milestones = st.builds(Milestone, st.just(""), titles, maybe_dates, maybe_dates, sources)
+    milestones = st.builds(
+        Milestone,
+        st.just(""),
+        titles,
+        maybe_dates,
+        maybe_dates,
+        sources,
+        st.sampled_from(MilestoneKind),
+    )
     tasks = st.builds(FollowUp, st.just(""), titles, texts, maybe_dates, maybe_dates)
-    updates = st.builds(Update, st.just(""), dates, texts, sources, statuses, percents)
+    several = st.lists(listed, max_size=2, unique=True).map(tuple)
+    updates = st.builds(
+        Update,
+        st.just(""),
+        dates,
+        texts,
+        sources,
+        statuses,
+        percents,
+        by=texts,
+        written=texts,
+        corrects=texts,
+        weighs=several,
+        searched=several,
+        due=maybe_dates,
+        confidence=st.none() | st.sampled_from(Confidence),
+    )
     return Commitment(
         draw(slugs),
         draw(titles),
@@ -83,6 +123,7 @@ def commitments(draw: st.DrawFn) -> Commitment:
         milestones=numbered("m", draw(st.lists(milestones, max_size=2))),
         follow_ups=numbered("f", draw(st.lists(tasks, max_size=2))),
         updates=numbered("u", draw(st.lists(updates, max_size=2))),
+        measure=draw(st.sampled_from(Measure)),
     )
 
 

@@ -97,9 +97,12 @@ def as_folder(folder: Path) -> Path:
 OWN_COLUMNS = (
     *("id", "title", "summary", "instrument", "clause", "parties", "lead", "domains", "start"),
     *("due", "priority", "tags", "status", "progress", "assessed", "source_title"),
-    *("source_publisher", "source_date", "source_url", "source_official"),
+    *("source_publisher", "source_date", "source_url", "source_kind", "source_excerpt"),
+    *("source_accessed", "source_archive_url", "source_copy", "source_no_excerpt"),
+    *("measure", "due_now"),
 )
-_SOURCE = OWN_COLUMNS[-5:]
+EARLIER_COLUMNS = (*OWN_COLUMNS[:19], "source_official")
+_SOURCE = OWN_COLUMNS[15:-2]
 
 
 def own_sheets(register: Register = SMALL_REGISTER) -> dict[str, list[list[Any]]]:
@@ -168,7 +171,8 @@ def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
 def _source(item: Document) -> Document:
     source = item.get("source") or {}
     told = {f"source_{name}": value for name, value in source.items()}
-    return told | ({"source_official": "yes" if source.get("official") else "no"} if source else {})
+    official = "yes" if source.get("kind") == "official" else "no"
+    return told | ({"source_official": official} if source else {})
 
 
 def _cells(columns: Sequence[str], row: Document) -> list[Any]:

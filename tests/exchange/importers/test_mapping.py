@@ -180,7 +180,7 @@ def test_a_sheet_with_an_id_and_a_title_needs_no_mapping(empty: Store, tmp_path:
         *(("100.0", 100), ("0.4", None), ("100.5%", None), ("140", None), ("most", None)),
     ],
 )
-def test_percent_done_is_read_where_it_is_a_percentage(
+def test_progress_words_is_read_where_it_is_a_percentage(
     empty: Store, tmp_path: Path, cell: str, progress: int | None
 ) -> None:
     path = written(tmp_path, "p.csv", csv_text([["id", "title", "progress"], ["a", "A", cell]]))

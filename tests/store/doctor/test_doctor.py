@@ -236,11 +236,15 @@ def test_dates_that_overlap_are_in_order(register_path: Path) -> None:
     assert examine(register_path, AS_OF).findings == []
 
 
+def _newest(store: Store) -> str:
+    return store.register.commitments[0].updates[-1].id
+
+
 def test_a_settled_status_without_a_source_is_told_on_its_day(register_path: Path) -> None:
     store = make_store(register_path, SOUND)
     store.change(["port-visits"], lambda one: write_update(one, AS_OF, status=Status.KEPT))
     assert told(examine(register_path, AS_OF)) == [
-        ("warning", "commitments port-visits, updates u3")
+        ("warning", f"commitments port-visits, updates {_newest(store)}")
     ]
     assert examine(register_path, AS_OF.replace(day=21)).findings[0].what.startswith("its date")
 

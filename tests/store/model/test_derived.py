@@ -8,11 +8,19 @@ import pytest
 
 from store.model.dates import PartialDate
 from store.model.derived import Thresholds, derive, explain_attention
-from store.model.entities import Commitment, FollowUp, Milestone, Priority, Source, Update
+from store.model.entities import (
+    Commitment,
+    FollowUp,
+    Milestone,
+    Priority,
+    Source,
+    SourceKind,
+    Update,
+)
 from store.model.status import Status
 
 _day = PartialDate.parse
-OFFICIAL = Source("Press note", official=True)
+OFFICIAL = Source("Press note", kind=SourceKind.OFFICIAL)
 PRESS = Source("Report")
 
 
@@ -23,7 +31,7 @@ def _commitment(*updates: Update, **fields: object) -> Commitment:
 def test_without_updates_nothing_is_claimed() -> None:
     state = derive(_commitment(), date(2026, 1, 1))
     assert state.status is Status.NOT_ASSESSED
-    assert (state.progress, state.stale_days, state.overdue_days) == (None, None, None)
+    assert (state.progress, state.unheard_days, state.overdue_days) == (None, None, None)
 
 
 def test_the_status_on_a_past_day_is_what_was_known_then() -> None:
@@ -53,10 +61,10 @@ def test_an_update_written_late_does_not_hide_a_newer_one() -> None:
 def test_progress_comes_from_updates_then_from_milestones() -> None:
     steps = (
         Milestone("m1", "one", met=_day("2025-05")),
-        Milestone("m2", "two", met=_day("2025-09-01")),
+        Milestone("m2", "two", _day("2025-08"), met=_day("2025-09-01")),
         Milestone("m3", "three"),
     )
-    counted = derive(_commitment(milestones=steps), date(2025, 6, 1))
+    counted = derive(_commitment(milestones=steps, due=_day("2026")), date(2025, 6, 1))
     assert (counted.progress, counted.counted) == (33, True)
     said = _commitment(Update("u1", _day("2025-06-01"), progress=80), milestones=steps)
     assert derive(said, date(2025, 6, 1)).progress == 80

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from store.errors import BadValue, NotFound, NothingToDo
 from store.model.dates import PartialDate
@@ -20,8 +21,10 @@ from store.model.edits import (
     tick,
     write_update,
 )
-from store.model.entities import Commitment, FollowUp, Milestone, Source
+from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind, Source
+from store.model.ids import with_ids
 from store.model.status import Status
+from tests.conftest import saved
 
 TODAY = date(2026, 11, 22)
 BARE = Commitment("c", "A promise", milestones=(Milestone("m1", "Step"),))
@@ -48,10 +51,10 @@ def test_progress_leaves_a_stalled_status_alone() -> None:
 
 
 def test_updates_are_only_added_to() -> None:
-    first = write_update(BARE, TODAY, note="Seen.")
-    second = write_update(first, TODAY, note="Seen again.")
+    first = saved(write_update(BARE, TODAY, note="Seen."))
+    second = saved(write_update(first, TODAY, note="Seen again."))
     assert second.updates[0] == first.updates[0]
-    assert [each.id for each in second.updates] == ["u1", "u2"]
+    assert len({each.id for each in second.updates}) == 2
     assert BARE.updates == ()
 
 
@@ -79,9 +82,10 @@ def test_ticking_twice_changes_nothing_in_the_end() -> None:
 
 
 def test_a_follow_up_is_ticked_like_a_milestone() -> None:
-    commitment = add_follow_up(BARE, " Ask ", owner="mira", due=PartialDate.parse("2027"))
-    assert commitment.follow_ups == (FollowUp("f1", "Ask", "mira", PartialDate.parse("2027")),)
-    assert tick(commitment, "f1", TODAY).follow_ups[0].done == PartialDate.of(TODAY)
+    commitment = saved(add_follow_up(BARE, " Ask ", owner="mira", due=PartialDate.parse("2027")))
+    task = commitment.follow_ups[0]
+    assert task == FollowUp(task.id, "Ask", "mira", PartialDate.parse("2027"))
+    assert tick(commitment, task.id, TODAY).follow_ups[0].done == PartialDate.of(TODAY)
 
 
 def test_an_unknown_item_is_named_with_those_there_are() -> None:
@@ -106,7 +110,8 @@ PAPER = Source("Paper", "The Daily", PartialDate.parse("2026-10"))
 
 
 def test_evidence_settles_what_was_provisional_and_rewrites_nothing() -> None:
-    kept = write_update(BARE, TODAY, status=Status.KEPT)
+    due = replace(BARE, due=PartialDate.parse("2027"))
+    kept = saved(write_update(due, TODAY, status=Status.KEPT, note="Told."))
     assert derive(kept, TODAY).provisional
     proven = add_evidence(kept, TODAY, PAPER, note=" Seen.")
     state = derive(proven, TODAY)
@@ -123,23 +128,26 @@ def test_evidence_assesses_nothing_that_nobody_had_assessed() -> None:
 
 def test_a_milestone_is_added_edited_and_removed() -> None:
     day = PartialDate.parse
-    added = add_milestone(BARE, " Second ", date=day("2026-Q3"))
-    assert added.milestones == (*BARE.milestones, Milestone("m2", "Second", day("2026-Q3")))
-    edited = edit_milestone(added, "m2", met=day("2026-08"), source=PAPER)
-    assert edited.milestones[1] == Milestone("m2", "Second", day("2026-Q3"), day("2026-08"), PAPER)
-    assert edit_milestone(edited, "m2", date=None, source=None).milestones[1] == Milestone(
-        "m2", "Second", None, day("2026-08")
+    added = saved(add_milestone(BARE, " Second ", date=day("2026-Q3")))
+    name = added.milestones[1].id
+    assert added.milestones == (*BARE.milestones, Milestone(name, "Second", day("2026-Q3")))
+    edited = edit_milestone(added, name, met=day("2026-08"), source=PAPER)
+    assert edited.milestones[1] == Milestone(name, "Second", day("2026-Q3"), day("2026-08"), PAPER)
+    bare = edit_milestone(edited, name, date=None, source=None, kind=MilestoneKind.EVENT)
+    assert bare.milestones[1] == Milestone(
+        name, "Second", None, day("2026-08"), kind=MilestoneKind.EVENT
     )
-    assert remove_item(edited, "m2") == BARE
+    assert remove_item(edited, name) == BARE
 
 
 def test_a_follow_up_is_edited_and_removed() -> None:
-    added = add_follow_up(BARE, "Ask", owner="mira", due=PartialDate.parse("2027"))
-    edited = edit_follow_up(added, "f1", title=" Ask again ", due=None)
-    assert edited.follow_ups == (FollowUp("f1", "Ask again", "mira"),)
-    done = edit_follow_up(edited, "f1", owner="", done=PartialDate.parse("2026-11"))
-    assert done.follow_ups == (FollowUp("f1", "Ask again", done=PartialDate.parse("2026-11")),)
-    assert remove_item(done, "f1") == BARE
+    added = saved(add_follow_up(BARE, "Ask", owner="mira", due=PartialDate.parse("2027")))
+    name = added.follow_ups[0].id
+    edited = edit_follow_up(added, name, title=" Ask again ", due=None)
+    assert edited.follow_ups == (FollowUp(name, "Ask again", "mira"),)
+    done = edit_follow_up(edited, name, owner="", done=PartialDate.parse("2026-11"))
+    assert done.follow_ups == (FollowUp(name, "Ask again", done=PartialDate.parse("2026-11")),)
+    assert remove_item(done, name) == BARE
 
 
 def test_updates_are_never_removed() -> None:
@@ -148,20 +156,58 @@ def test_updates_are_never_removed() -> None:
 
 
 def test_items_are_told_apart_and_have_words() -> None:
-    both = add_follow_up(BARE, "Ask")
+    both = saved(add_follow_up(BARE, "Ask"))
+    task = both.follow_ups[0].id
     for edit in (edit_milestone, edit_follow_up):
         with pytest.raises(NotFound, match="'x9'"):
             edit(both, "x9", title="x")
     with pytest.raises(NotFound):
-        edit_milestone(both, "f1", title="x")
+        edit_milestone(both, task, title="x")
     with pytest.raises(BadValue, match="title"):
         edit_milestone(both, "m1", title=" ")
     with pytest.raises(BadValue, match="title"):
-        edit_follow_up(both, "f1", title=" ")
+        edit_follow_up(both, task, title=" ")
     with pytest.raises(BadValue, match="title"):
         add_milestone(both, "")
 
 
-def test_a_new_item_never_takes_the_id_of_another_kind() -> None:
-    odd = Commitment("c", "A promise", follow_ups=(FollowUp("m4", "Ask"),))
-    assert add_milestone(odd, "Step").milestones[0].id == "m5"
+def test_new_ids_differ_between_people_moments_and_items_and_old_ones_stay() -> None:
+    before = add_follow_up(add_follow_up(BARE, "Ask"), "Ask")
+    made = [
+        with_ids(BARE, before, by, f"2026-11-22T10:00:0{second}Z")
+        for by in ("ana", "ben")
+        for second in range(2)
+    ]
+    ids = [each.id for one in made for each in one.follow_ups]
+    assert len(set(ids)) == len(ids) == 8
+    assert all(each.startswith("f") and len(each) <= 8 for each in ids)
+    assert made[0].milestones == BARE.milestones
+    assert with_ids(BARE, before, "ana", "2026-11-22T10:00:00Z") == made[0]
+
+
+def test_a_new_update_says_who_wrote_it_and_when_and_an_old_one_stays() -> None:
+    first = with_ids(BARE, write_update(BARE, TODAY, note="Seen."), "ana", "2026-11-22T10:00:00Z")
+    second = with_ids(
+        first, write_update(first, TODAY, note="Again."), "ben", "2026-11-23T10:00:00Z"
+    )
+    assert second.updates[0] == first.updates[0]
+    assert [(each.by, each.written[:10]) for each in second.updates] == [
+        ("ana", "2026-11-22"),
+        ("ben", "2026-11-23"),
+    ]
+
+
+def test_a_search_that_found_nothing_sets_no_status() -> None:
+    looked = write_update(BARE, TODAY, searched=("PIB", " ", "PIB", "defense.gov"))
+    assert looked.updates[0].searched == ("PIB", "defense.gov")
+    with pytest.raises(BadValue, match="sets no status"):
+        write_update(BARE, TODAY, searched=("PIB",), status=Status.KEPT)
+
+
+def test_a_date_moves_only_to_another_one() -> None:
+    due = replace(BARE, due=PartialDate.parse("2027"))
+    moved = saved(write_update(due, TODAY, due=PartialDate.parse("2028")))
+    assert derive(moved, TODAY).due == PartialDate.parse("2028")
+    assert moved.due == due.due
+    with pytest.raises(BadValue, match="already"):
+        write_update(moved, TODAY, due=PartialDate.parse("2028"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store.model.dates import PartialDate
-from store.model.entities import Commitment, FollowUp, Milestone, Priority, Register
+from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind, Priority, Register
 from store.model.text_form import TextProblem, from_text, to_text, with_problems
 from tests.registers import HOSTILE_REGISTER, HOSTILE_TEXTS, SMALL_REGISTER
 
@@ -116,13 +116,28 @@ def test_milestones_and_follow_ups_are_lines() -> None:
             PartialDate.parse("2025-11"),
             PartialDate.parse("2026-11-22"),
         ),
-        Milestone("m3", "Third visit", PartialDate.parse("2026-Q4")),
-        Milestone("m4", "Last visit"),
+        Milestone("", "Third visit", PartialDate.parse("2026-Q4")),
+        Milestone("", "Last visit"),
     )
     fewer = _changed("  f2 | 2026-12-01 |  |      | Count the visits\n", "")
     assert fewer.follow_ups == VISITS.follow_ups[:1]
     without = to_text(VISITS, SMALL_REGISTER).partition("follow-ups:")[0]
     assert _read(without) == (VISITS, [])
+
+
+def test_an_event_is_a_milestone_that_says_so_before_its_title() -> None:
+    event = _changed("| First visit", "| Event | Announced").milestones[0]
+    assert (event.title, event.kind) == ("Announced", MilestoneKind.EVENT)
+    for title in ("event | odd", "step | odd", "Announced"):
+        for kind in MilestoneKind:
+            odd = replace(VISITS, milestones=(replace(event, title=title, kind=kind),))
+            text = to_text(odd, SMALL_REGISTER)
+            assert from_text(text, odd, SMALL_REGISTER, TODAY) == (odd, [])
+            again = text.replace("2025-05 |", "2025-06 |")
+            changed, problems = from_text(again, odd, SMALL_REGISTER, TODAY)
+            assert problems == []
+            assert changed.milestones[0].title == title
+            assert changed.milestones[0].kind is kind
 
 
 def test_a_source_stays_with_its_milestone() -> None:

@@ -21,6 +21,7 @@ from store.model.entities import (
     Instrument,
     Register,
     Source,
+    SourceKind,
     Update,
     View,
 )
@@ -28,7 +29,7 @@ from store.model.entry import Entry
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
 from store.query import parse_query
-from tests.conftest import AS_OF
+from tests.conftest import AS_OF, saved
 
 DOMAINS = ("air", "maritime", "space")
 WORDS = ("patrol", "Patrouille", "aircraft", "délivery", "deliver", "offer", "off")
@@ -86,7 +87,7 @@ def _marked(each: Commitment, chance: random.Random) -> Commitment:
         note=chance.choice(WORDS),
         status=chance.choice((None, *Status)),
         progress=chance.choice((None, 0, 40, 100)),
-        source=chance.choice((None, Source("Paper", official=True))),
+        source=chance.choice((None, Source("Paper", kind=SourceKind.OFFICIAL))),
         seen=PartialDate.parse(f"{chance.randint(2024, 2025)}-{chance.randint(1, 12):02}"),
     )
 
@@ -102,7 +103,7 @@ def _changed(register: Register, chance: random.Random, fresh: int) -> Register:
             all_of[place] = _marked(each, chance)
         elif kind == "follow":
             done = tuple(replace(f, done=PartialDate.of(AS_OF)) for f in each.follow_ups)
-            all_of[place] = add_follow_up(replace(each, follow_ups=done), "Ask again")
+            all_of[place] = saved(add_follow_up(replace(each, follow_ups=done), "Ask again"))
         elif kind == "rename":
             all_of[place] = replace(each, id=f"c{fresh + place}", domains=("space",))
         elif kind == "remove":
@@ -226,16 +227,20 @@ def test_what_is_found_and_counted_is_what_each_entry_says(seed: int, text: str)
             for each in expected
             if summary.domain is None or summary.domain.id in each.commitment.domains
         ]
-        measured = [
-            each.progress for each in inside if each.progress is not None and not each.provisional
-        ]
-        most_say = measured and 2 * len(measured) >= len(inside)
-        mean = round(sum(measured) / len(measured)) if most_say else None
+        measured = [each.progress or 0 for each in inside if each.is_measured]
+        mean = (round(sum(measured) / len(measured)), len(measured)) if measured else None
         assert summary[1:] == (
             len(inside),
             mean,
             sum(each.overdue for each in inside),
             sum(each.stale for each in inside),
+            sum(each.overdue_days is not None for each in inside),
+            sum(not each.status.settled for each in inside),
+            tuple(
+                (status, count)
+                for status in Status
+                if (count := sum(each.status is status for each in inside))
+            ),
         )
 
 
@@ -305,7 +310,7 @@ def test_a_progress_off_the_scale_counts_as_its_end(progress: int) -> None:
     odd = Update("u1", PartialDate.parse("2026"), status=Status.IN_PROGRESS, progress=progress)
     register = Register("Test", commitments=(Commitment("c1", "Odd", updates=(odd,)),))
     (everything,) = Portfolio(register, date(2027, 1, 1)).domain_summaries
-    assert everything.progress == min(100, max(0, progress))
+    assert everything.progress == (min(100, max(0, progress)), 1)
 
 
 def test_getting_ready_goes_in_steps() -> None:

@@ -14,6 +14,7 @@ from store.model.entities import (
     Priority,
     Register,
     Source,
+    SourceKind,
     Update,
 )
 from store.model.entry import Entry
@@ -41,7 +42,7 @@ def update(
     )
 
 
-OFFICIAL = Source("Press note", publisher="Ministry of Defence", official=True)
+OFFICIAL = Source("Press note", publisher="Ministry of Defence", kind=SourceKind.OFFICIAL)
 PAPER = Source("Deal délayed again", publisher="The Hindu")
 
 REGISTER = Register(

@@ -16,11 +16,12 @@ from store.errors import NotFound, NothingToDo
 from store.model.dates import PartialDate
 from store.model.edits import Edit, add_follow_up, tick, write_update
 from store.model.entities import Commitment, Domain, Instrument, Register, View
+from store.model.ids import with_ids
 from store.model.status import Status
 from store.register.changeset import ChangeSet
 from store.register.codec import to_document
 from store.register.store import Store
-from tests.conftest import AS_OF, make_store, open_store, plain
+from tests.conftest import AS_OF, NOW, make_store, open_store, plain
 from tests.registers import HOSTILE_TEXTS, SMALL_REGISTER
 
 IDS = [each.id for each in SMALL_REGISTER.commitments]
@@ -29,6 +30,7 @@ texts = st.one_of(
 )
 
 
+WRITTEN = NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
 NEW_IDS = ["sea-lanes", "coast-radio"]
 VIEWS = st.sampled_from(["late", "Late", "open ones"])
 
@@ -53,7 +55,8 @@ class SharedRegister(RuleBasedStateMachine):
         after = replace(
             before,
             commitments=tuple(
-                edit(each) if each.id in ids else each for each in before.commitments
+                with_ids(each, edit(each), "ana", WRITTEN) if each.id in ids else each
+                for each in before.commitments
             ),
         )
         there = {each.id for each in before.commitments}

@@ -1,0 +1,69 @@
+"""A source on a command line: its options, and what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from cli.context import Session
+from cli.errors import BadUsage
+from store.model.entities import Source, SourceKind
+
+_OPTIONS = (
+    click.option("--source-title", metavar="TITLE", help="The headline, or what the source is."),
+    click.option("--publisher", metavar="NAME", help="Who published it."),
+    click.option("--url", help="Where it is to be read."),
+    click.option("--official", "kind", flag_value="official", help="A party speaks of itself."),
+    click.option("--independent", "kind", flag_value="independent", help="Somebody else speaks."),
+    click.option("--source-date", metavar="DATE", help="When it was published."),
+    click.option("--excerpt", metavar="TEXT", help="The exact words it rests on."),
+    click.option("--no-excerpt", metavar="WHY", help="Why no words can be given."),
+    click.option("--accessed", metavar="DATE", help="When it was read at its address."),
+    click.option("--archive-url", metavar="URL", help="Where an archive keeps the page."),
+)
+_NAMES = (
+    *("source_title", "publisher", "url", "kind", "source_date"),
+    *("excerpt", "no_excerpt", "accessed", "archive_url"),
+)
+
+
+def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a source."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def source_given(session: Session, told: Mapping[str, Any]) -> Source | None:
+    """Return the source that the options say; None when they say none.
+
+    Whether it is official follows from its address where no option says so. Raises `BadUsage`
+    for one without a title, and `BadValue` for a date.
+    """
+    if not any(told[name] for name in _NAMES):
+        return None
+    title = (told["source_title"] or "").strip()
+    if not title:
+        raise BadUsage("a source needs --source-title", hint="give its headline, or say what it is")
+    url = told["url"] or ""
+    return Source(
+        title,
+        told["publisher"] or "",
+        session.read_date(told["source_date"]),
+        url,
+        SourceKind(told["kind"]) if told["kind"] else _known_kind(session, url),
+        excerpt=told["excerpt"] or "",
+        accessed=session.read_date(told["accessed"]),
+        archive_url=told["archive_url"] or "",
+        no_excerpt=told["no_excerpt"] or "",
+    )
+
+
+def _known_kind(session: Session, url: str) -> SourceKind:
+    if not url:
+        return SourceKind.UNKNOWN
+    from exchange.source_intake import kind_of  # only for those who give an address
+
+    return kind_of(url, session.store.register)

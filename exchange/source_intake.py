@@ -1,0 +1,158 @@
+"""A source as people paste it: title, publisher, date and address told apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from exchange.importers.parsing import read_date
+from store.model.dates import PartialDate
+from store.model.entities import Register, Source, SourceKind
+
+OFFICIAL_BODIES = (
+    *("gov.in", "nic.in", "mil.in", "indiannavy.nic.in", "joinindianarmy.nic.in"),
+    *("gov", "mil", "state.gov", "defense.gov", "war.gov", "whitehouse.gov", "usembassy.gov"),
+    *("gov.au", "go.jp", "gov.uk", "mod.uk", "gouv.fr", "gc.ca", "govt.nz", "go.kr", "gov.sg"),
+    *("europa.eu", "nato.int"),
+)
+"""Sites of governments and of what they run together, for a register that names none itself."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;.)\]>”\"']", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[|·–—-]\s+|\s*[\n;]\s*|,\s+(?=\S)")
+_DATED = re.compile(
+    r"\d{4}-\d{2}(?:-\d{2})?"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ -][A-Za-z]{3,9}\.?,?[ -]\d{4}"
+    r"|[A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+)
+_EDGES = " \t\n,;|·–—-()"
+
+
+class PastedSource(NamedTuple):
+    """What a pasted text says of a source; what it does not say is empty."""
+
+    title: str = ""
+    publisher: str = ""
+    date: PartialDate | None = None
+    url: str = ""
+    kind: SourceKind = SourceKind.UNKNOWN
+
+    @property
+    def is_bare_address(self) -> bool:
+        """Whether there is an address and nothing that says what is read there."""
+        return bool(self.url) and not self.title
+
+    def source(self) -> Source:
+        """Return it as a source."""
+        return Source(self.title or self.url, self.publisher, self.date, self.url, self.kind)
+
+
+def read_source(text: str, register: Register) -> PastedSource:
+    """Tell apart what a pasted text says of a source, in whatever order it says it.
+
+    The publisher is one that the register's sources name, by its name or by its address. An
+    address on the list of official bodies makes the source official; one that the register has
+    already filed makes it what it was filed as. Any other kind stays unknown: nobody is taken
+    for independent because nothing else is known.
+
+    >>> pasted = read_source(
+    ...     "Framework signed, 31 October 2025 https://www.pib.gov.in/x", Register("")
+    ... )
+    >>> pasted.title, str(pasted.date), pasted.url, str(pasted.kind)
+    ('Framework signed', '2025-10-31', 'https://www.pib.gov.in/x', 'official')
+    """
+    found = _ADDRESS.search(text)
+    url = found[0] if found else ""
+    rest = f"{text[: found.start()]}\n{text[found.end() :]}" if found else text
+    date, rest = _dated(rest)
+    publishers = _publishers(register)
+    parts = [part.strip(_EDGES) for part in _PARTS.split(rest)]
+    named = next((each for each in reversed(parts) if each.casefold() in publishers.names), "")
+    by_site = publishers.sites.get(site_of(url), "")
+    publisher = publishers.names[named.casefold()] if named else by_site
+    if named and any(each and each != named for each in parts):
+        before, _, after = rest.rpartition(named)
+        rest = f"{before.rstrip(_EDGES)}\n{after.lstrip(_EDGES)}"
+    title = " ".join(rest.split()).strip(_EDGES)
+    return PastedSource(title, publisher, date, url, kind_of(url, register))
+
+
+def kind_of(url: str, register: Register) -> SourceKind:
+    """Return whose word the page at an address is, as far as the register knows.
+
+    >>> str(kind_of("https://www.mea.gov.in/a.htm", Register("")))
+    'official'
+    >>> str(kind_of("https://news.example/a", Register("")))
+    'unknown'
+    """
+    site = site_of(url)
+    if not site:
+        return SourceKind.UNKNOWN
+    if is_official_site(site, register.official_bodies or OFFICIAL_BODIES):
+        return SourceKind.OFFICIAL
+    filed = Counter(
+        each.kind
+        for each in _sources(register)
+        if each.kind is not SourceKind.UNKNOWN and site_of(each.url) == site
+    )
+    # A site that was filed both ways says nothing.
+    return next(iter(filed)) if len(filed) == 1 else SourceKind.UNKNOWN
+
+
+def is_official_site(site: str, bodies: tuple[str, ...]) -> bool:
+    """Whether a site is one of these bodies', or lies below one of theirs.
+
+    >>> is_official_site("pib.gov.in", ("gov.in",)), is_official_site("notgov.in", ("gov.in",))
+    (True, False)
+    """
+    names = (each.strip().casefold().strip(".") for each in bodies)
+    return any(site == each or site.endswith(f".{each}") for each in names if each)
+
+
+def site_of(url: str) -> str:
+    """Return the name of the site of an address, in small letters; empty when it has none."""
+    try:
+        name = urlsplit(url if "://" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.").rstrip(".") if "." in name else ""
+
+
+def _dated(text: str) -> tuple[PartialDate | None, str]:
+    """Return the first date in a text that can mean one day only, and the text without it."""
+    for found in _DATED.finditer(text):
+        date = read_date(found[0])
+        if date is not None:
+            before, after = text[: found.start()].rstrip(_EDGES), text[found.end() :]
+            return date, f"{before}\n{after.lstrip(_EDGES)}"
+    return None, text
+
+
+class _Publishers(NamedTuple):
+    names: dict[str, str]
+    """By their folded name."""
+    sites: dict[str, str]
+    """By the site of their pages."""
+
+
+def _publishers(register: Register) -> _Publishers:
+    names: dict[str, str] = {}
+    sites: dict[str, Counter[str]] = {}
+    for source in _sources(register):
+        if source.publisher:
+            names.setdefault(source.publisher.casefold(), source.publisher)
+            if site := site_of(source.url):
+                sites.setdefault(site, Counter())[source.publisher] += 1
+    return _Publishers(names, {each: count.most_common(1)[0][0] for each, count in sites.items()})
+
+
+def _sources(register: Register) -> Iterator[Source]:
+    for instrument in register.instruments:
+        if instrument.source:
+            yield instrument.source
+    for commitment in register.commitments:
+        found = [each.source for each in commitment.updates]
+        found += [each.source for each in commitment.milestones]
+        yield from filter(None, found)

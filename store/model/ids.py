@@ -1,0 +1,114 @@
+"""Ids of updates, milestones and follow-ups: made so that no two machines make the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import Protocol, TypeVar
+
+from msgspec.structs import replace
+
+from store.errors import BadValue, NotFound
+from store.model.entities import Commitment, FollowUp, Milestone, Update
+from store.text import shown
+
+LETTERS = {"updates": "u", "milestones": "m", "follow_ups": "f"}
+"""What the ids in each list of a commitment begin with."""
+_FIRST = "bcdfghjkmnpqrstvwxz"
+"""No digit, so that no new id begins as an old one like `u12` does."""
+_LATER = "23456789bcdfghjkmnpqrstvwxz"
+"""Without vowels, so that no id is a word, and without what is easily misread."""
+_LENGTH = 7
+
+
+class HasId(Protocol):
+    """Whatever is known by an id."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
+Item = TypeVar("Item", bound=HasId)
+Listed = TypeVar("Listed", Update, Milestone, FollowUp)
+
+
+def new_id(letter: str, seed: str, taken: Iterable[str]) -> str:
+    """Return an id that stands for a seed and is none of those taken.
+
+    The seed is to say who adds what, and when: then the ids made on two machines differ
+    without either knowing of the other's.
+
+    >>> new_id("u", "ana 2026-11-22T10:00:00Z a note", ["u1"])[0]
+    'u'
+    """
+    used = set(taken)
+    for turn in range(len(used) + 1):
+        number = int.from_bytes(blake2b(f"{turn}\n{seed}".encode("utf-8", "replace")).digest()[:8])
+        found = letter + _spelled(number)
+        if found not in used:
+            return found
+    raise AssertionError("more ids are taken than there are turns")
+
+
+def _spelled(number: int) -> str:
+    number, first = divmod(number, len(_FIRST))
+    letters = [_FIRST[first]]
+    for _ in range(_LENGTH - 2):
+        number, each = divmod(number, len(_LATER))
+        letters.append(_LATER[each])
+    return "".join(letters)
+
+
+def find_item(items: Sequence[Item], wanted: str, kind: str, owner: str) -> Item:
+    """Return the item with an id, or the only one whose id begins so.
+
+    `kind` and `owner` are for the message. Raises `NotFound` for none, and `BadValue` for a
+    beginning that several share.
+    """
+    same = [each for each in items if each.id == wanted]
+    begun = same or [each for each in items if wanted and each.id.startswith(wanted)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        ids = ", ".join(each.id for each in begun)
+        raise BadValue(f"{shown(wanted)} can be several of {owner}", hint=f"{ids}; type more of it")
+    known = [each.id for each in items]
+    raise NotFound(
+        f"{owner} has no {kind} {shown(wanted)}",
+        hint="it has " + ", ".join(known) if known else "it has none yet",
+    )
+
+
+def with_ids(before: Commitment | None, after: Commitment, by: str, written: str) -> Commitment:
+    """Return a commitment whose new items have ids, and whose new updates say who wrote them.
+
+    `written` is the moment as the history has it. What `before` has already stays as it is.
+    """
+    known = {each.id for each in before.updates} if before else set()
+    signed = tuple(
+        each
+        if each.id in known or each.written
+        else replace(each, by=each.by or by, written=written)
+        for each in after.updates
+    )
+    seed = f"{after.id} {by} {written}"
+    return replace(
+        after,
+        updates=_named("updates", signed, seed),
+        milestones=_named("milestones", after.milestones, seed),
+        follow_ups=_named("follow_ups", after.follow_ups, seed),
+    )
+
+
+def _named(name: str, items: tuple[Listed, ...], seed: str) -> tuple[Listed, ...]:
+    if all(each.id for each in items):
+        return items
+    taken = {each.id for each in items}
+    named = []
+    for each in items:
+        if not each.id:
+            each = replace(each, id=new_id(LETTERS[name], f"{seed} {each!r}", taken))
+            taken.add(each.id)
+        named.append(each)
+    return tuple(named)

@@ -1,0 +1,222 @@
+"""A commitment's log on a given day: which updates are known, which count, what they tell.
+
+An update is known from the last day of its date on. A correction takes what it corrects out
+of the count, from the day of the correction on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from store.model.dates import PartialDate
+from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind, Update
+from store.model.status import Status
+
+DISPUTE_DAYS = 180
+"""Days within which two sources that set different statuses speak of the same time."""
+
+_RANKS = {
+    Status.NOT_KEPT: 0,
+    Status.NOT_STARTED: 1,
+    Status.STALLED: 1,
+    Status.IN_PROGRESS: 2,
+    Status.PARTLY_KEPT: 3,
+    Status.KEPT: 4,
+}
+"""How far a status says that a commitment has come. The others say nothing of that."""
+
+
+def known_updates(commitment: Commitment, as_of: date) -> list[Update]:
+    """Return the updates known at the end of a day, oldest first, corrected ones among them.
+
+    A partial date counts from the last day of its period: an update of `2025-10` says
+    nothing yet about 15 October.
+    """
+    known = [update for update in commitment.updates if update.date.last <= as_of]
+    if len(known) > 1:
+        known.sort(key=_day_seen)
+    return known
+
+
+def _day_seen(update: Update) -> date:
+    return update.date.last
+
+
+def counting_updates(commitment: Commitment, as_of: date) -> list[Update]:
+    """Return the updates known at the end of a day that no other known one corrects."""
+    known = known_updates(commitment, as_of)
+    for update in known:
+        if update.corrects:
+            struck = struck_ids(commitment, as_of)
+            return [each for each in known if each.id not in struck]
+    return known
+
+
+def struck_ids(commitment: Commitment, as_of: date) -> frozenset[str]:
+    """Return the ids of the updates that a known one corrects.
+
+    A correction that is corrected itself corrects nothing.
+    """
+    struck: set[str] = set()
+    # What was written last is judged first: nothing corrects what is written after it.
+    for update in reversed(commitment.updates):
+        if update.corrects and update.date.last <= as_of and update.id not in struck:
+            struck.add(update.corrects)
+    return frozenset(struck)
+
+
+def is_news(update: Update) -> bool:
+    """Whether an update says something about the commitment.
+
+    A mark without a note and a source is none, and neither is having found nothing.
+    """
+    if update.source is not None:
+        return True
+    if not update.note:
+        return False
+    said = update.status is not None or update.progress is not None or update.due is not None
+    return said or not update.searched
+
+
+def is_look(update: Update) -> bool:
+    """Whether an update shows that somebody looked for news."""
+    return bool(update.searched) or is_news(update)
+
+
+def due_on(commitment: Commitment, as_of: date) -> PartialDate | None:
+    """Return the due date that held at the end of a day: the first, or as moved since."""
+    moves = due_moves(commitment, as_of)
+    return moves[-1].due if moves else commitment.due
+
+
+def due_moves(commitment: Commitment, as_of: date) -> list[Update]:
+    """Return the updates known on a day that set another due date than held, oldest first."""
+    return _moves(commitment, counting_updates(commitment, as_of))
+
+
+def times_moved(first: PartialDate | None, moves: Sequence[Update]) -> int:
+    """Return how often a date was moved; setting one where there was none moves nothing."""
+    return len(moves) - (first is None and bool(moves))
+
+
+def former_dues(commitment: Commitment, as_of: date) -> list[PartialDate]:
+    """Return the dates that were promised before the one that holds, oldest first."""
+    moves = due_moves(commitment, as_of)
+    dates = [commitment.due, *(each.due for each in moves)]
+    return [each for each in dates[:-1] if each is not None]
+
+
+def _moves(commitment: Commitment, updates: Iterable[Update]) -> list[Update]:
+    held = commitment.due
+    moves = []
+    for update in updates:
+        if update.due is not None and update.due != held:
+            moves.append(update)
+            held = update.due
+    return moves
+
+
+def contradiction(updates: Sequence[Update]) -> tuple[Update, Update] | None:
+    """Return two of the updates that contradict each other, and that nobody has weighed.
+
+    They set different statuses within half a year of each other: the latest word of an
+    official source and that of an independent one, or any two of which the later takes
+    back that the matter was settled.
+    """
+    told = [each for each in updates if each.source is not None and each.status is not None]
+    for one, other in _pairs(told):
+        if one.status is other.status or abs((one.date.last - other.date.last).days) > DISPUTE_DAYS:
+            continue
+        both = {one.id, other.id}
+        if not any(both <= {each.id, *each.weighs} for each in updates if each.weighs):
+            return one, other
+    return None
+
+
+def _pairs(told: Sequence[Update]) -> list[tuple[Update, Update]]:
+    pairs = []
+    claim, sight = claim_of(told), sight_of(told)
+    if claim is not None and sight is not None:
+        pairs.append((claim, sight))
+    if told:
+        last = told[-1]
+        before = next((each for each in reversed(told) if each.status is not last.status), None)
+        if before is not None and before.status is not None and before.status.settled:
+            pairs.append((before, last))
+    return pairs
+
+
+def claim_of(updates: Iterable[Update]) -> Update | None:
+    """Return the last update that sets a status by an official source."""
+    found = None
+    for update in updates:
+        if update.status is not None and update.source is not None and update.source.official:
+            found = update
+    return found
+
+
+def sight_of(updates: Iterable[Update]) -> Update | None:
+    """Return the last update that sets a status by an independent source."""
+    found = None
+    for update in updates:
+        if update.status is not None and update.source is not None and update.source.independent:
+            found = update
+    return found
+
+
+def is_ahead(claim: Update, sight: Update) -> bool:
+    """Whether what is claimed is further along than what is seen."""
+    claimed = _RANKS.get(claim.status) if claim.status else None
+    seen = _RANKS.get(sight.status) if sight.status else None
+    if claimed is None or seen is None:
+        return False
+    if claimed == seen and claim.progress is not None and sight.progress is not None:
+        return claim.progress > sight.progress
+    return claimed > seen
+
+
+def is_met(milestone: Milestone, as_of: date) -> bool:
+    """Whether a milestone had been met by the end of a day."""
+    return milestone.met is not None and milestone.met.last <= as_of
+
+
+def is_missed(milestone: Milestone, as_of: date) -> bool:
+    """Whether a milestone's date has gone by without word that it was met."""
+    return (
+        milestone.date is not None and milestone.date.last < as_of and not is_met(milestone, as_of)
+    )
+
+
+def is_done(follow_up: FollowUp, as_of: date) -> bool:
+    """Whether a follow-up had been done by the end of a day."""
+    return follow_up.done is not None and follow_up.done.last <= as_of
+
+
+def known_milestones(commitment: Commitment, as_of: date) -> tuple[Milestone, ...]:
+    """Return the milestones that had been planned or met by the end of a day.
+
+    What was met later without a plan that is known was no milestone yet; nor was an event
+    whose only date is the day on which it took place.
+    """
+    milestones = commitment.milestones
+    for each in milestones:
+        if _came_later(each, as_of):
+            return tuple(each for each in milestones if not _came_later(each, as_of))
+    return milestones
+
+
+def _came_later(milestone: Milestone, as_of: date) -> bool:
+    if milestone.met is None or milestone.met.last <= as_of:
+        return False
+    if milestone.date is None:
+        return True
+    return milestone.kind is MilestoneKind.EVENT and milestone.date == milestone.met
+
+
+def last_kept(commitment: Commitment, as_of: date, updates: Sequence[Update]) -> PartialDate | None:
+    """Return when something was last done for a commitment: a milestone met, else news."""
+    met = [each.met for each in commitment.milestones if each.met and each.met.last <= as_of]
+    if met:
+        return max(met)
+    return next((each.date for each in reversed(updates) if is_news(each)), None)
