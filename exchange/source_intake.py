@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from exchange.importers.parsing import read_date
+from exchange.importers.values.dates import read_date
 from store.model.dates import PartialDate
 from store.model.entities import Register, Source, SourceKind
 

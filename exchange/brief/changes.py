@@ -27,7 +27,7 @@ from store.model.dates import PartialDate
 from store.model.derived import NEAR_DUE_DAYS, derive
 from store.model.entities import Update
 from store.model.entry import Entry
-from store.model.log import known_updates
+from store.model.log import counting_updates, is_news, known_updates
 from store.model.status import Status
 from store.register.delta import Delta
 from store.register.history import HistoryEntry
@@ -227,17 +227,23 @@ def silence_of(entry: Entry, as_of: date, evidence: NumberedNotes) -> Silence:
 
 
 def _newest(entry: Entry, as_of: date) -> Update:
-    return known_updates(entry.commitment, as_of)[-1]
+    """Return the latest news of a commitment that has been silent; else its first mark."""
+    known = counting_updates(entry.commitment, as_of)
+    return next((each for each in reversed(known) if is_news(each)), known[0])
 
 
 def _stale_on(entry: Entry, newest: Update) -> date:
     """Return the day on which a commitment became stale, unless it was closed then."""
     heard, due = newest.date.last, entry.derived.due
     usual = later(heard, entry.thresholds.stale)
-    if due is None:
+    if due is not None:
+        near_due = later(heard, entry.thresholds.stale_near_due)
+        usual = min(usual, max(near_due, later(due.last, -NEAR_DUE_DAYS)))
+    unlooked = entry.derived.unlooked_days
+    if unlooked is None or unlooked == entry.derived.unheard_days:
         return usual
-    near_due = later(heard, entry.thresholds.stale_near_due)
-    return min(usual, max(near_due, later(due.last, -NEAR_DUE_DAYS)))
+    looked = later(entry.as_of, -unlooked)
+    return max(usual, later(looked, entry.thresholds.unlooked))
 
 
 def _move(entry: Entry, before: Status, since: date, as_of: date, evidence: NumberedNotes) -> Move:

@@ -26,9 +26,7 @@ _LATER_COLUMNS = {
 """What sheets of earlier versions do not have."""
 _SEVERAL = ("weighs", "searched")
 _SOURCE = "source_"
-_SOURCE_COLUMNS = frozenset(
-    _SOURCE + name for name in ("official", *Source.__struct_fields__)
-)
+_SOURCE_COLUMNS = frozenset(_SOURCE + name for name in ("official", *Source.__struct_fields__))
 _YES = frozenset(("yes", "true", "1"))
 
 

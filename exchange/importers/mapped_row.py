@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from exchange.escaping import unguarded
 from exchange.importers.columns.facts import NO_FACTS, is_code
 from exchange.importers.columns.fitting import FittedMapping
+from exchange.importers.columns.sheet_fields import FOLLOWS
 from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
 from exchange.importers.readers.table import TableRow
 from exchange.importers.records import (
@@ -357,7 +358,7 @@ class MappedRow:
             self._unread += [
                 UnreadCell(self._number, column, text, "left")
                 for column, text in self._row.items()
-                if text and column not in taken and column not in named
+                if text and column not in (*taken, *named, *FOLLOWS)
             ]
             return {}
         aside = {

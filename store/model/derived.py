@@ -250,7 +250,8 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
     unheard_days = (as_of - news.date.last).days if news is not None else None
     unlooked_days = (as_of - look.date.last).days if look is not None else None
     quiet = not settled and _is_quiet(updates, as_of, unheard_days, overdue_days, thresholds)
-    looked = unlooked_days is not None and unlooked_days < thresholds.unlooked
+    # News alone is no look that came after it.
+    looked = look is not news and unlooked_days is not None and unlooked_days < thresholds.unlooked
     delivery = measure is Measure.DELIVERY
     return Derived(
         status=status,

@@ -104,7 +104,7 @@ fails 2 bad-value mark p8i-spares stuck
 fails 3 not-found mark p8i-spare kept
 works 'items[0]["follow_ups"][0]["due"] == "2026-12-22"' follow p8i-spares Ask --due +30d
 fails 2 bad-value follow p8i-spares Ask --due later
-works 'items[0]["follow_ups"][0]["done"] == "2026-11-22"' done p8i-spares f1
+works 'items[0]["follow_ups"][0]["done"] == "2026-11-22"' done p8i-spares f
 fails 3 not-found done p8i-spares f9
 works 'items[0]["follow_ups"][0]["done"] is None' undo
 works 'items[0]["follow_ups"][0]["done"] == "2026-11-22"' redo

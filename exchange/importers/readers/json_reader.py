@@ -51,8 +51,7 @@ def read_whole(document: Mapping[str, Any]) -> Iterator[ImportedPiece]:
         yield from read_commitments(document["commitments"])
     else:
         items = [
-            without_derived(each) if isinstance(each, dict) else each
-            for each in document["items"]
+            without_derived(each) if isinstance(each, dict) else each for each in document["items"]
         ]
         yield from read_commitments(items)
 

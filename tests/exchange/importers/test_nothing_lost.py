@@ -281,7 +281,8 @@ def test_every_change_is_said_field_by_field(empty: Store, tmp_path: Path) -> No
     (report,), _ = bring(empty, sheet(tmp_path, rows), dry_run=True)
     told = [(each.row, each.id, each.field, each.before, each.after) for each in report.changes]
     assert told[0] == (2, "a", "due", "2031-12-31", "2032-03")
-    assert told[1][2:4] == ("updates u1", "")
+    assert told[1][2].startswith("updates u")
+    assert told[1][3] == ""
     assert "kept" in told[1][4]
 
 

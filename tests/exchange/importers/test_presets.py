@@ -189,7 +189,7 @@ def test_canadas_commitments_belong_to_letters_that_another_file_tells_of(empty:
     letters = {each["id"]: each for each in empty.instrument_documents()}
     letter = letters[lit["instrument"]]
     assert (letter["title"], letter["date"]) == ("Mandate letter: Minister of Ports", "2021-12-16")
-    assert letter["source"]["official"] is True
+    assert letter["source"]["kind"] == "official"
     assert len(letters) == 3
     assert documents(empty)["lpc-001"]["title"] == "Build the King’s pier – in stone."
     assert documents(empty)["lpc-001"]["tags"] == ["platform", "speech-from-the-throne"]
