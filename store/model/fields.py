@@ -119,7 +119,7 @@ EDIT_FIELDS = (
     ),
     EditField("start", "Start", "such as 2025, 2026-Q3, 2025-12, 2025-12-31", _date),
     EditField("due", "Due", "as first promised, such as 2026, +90d, eoy; empty: no end", _date),
-    EditField("measure", "Measure", "delivery, duty or aim; empty: unsaid", _measure),
     EditField("priority", "Priority", "high, normal or low", _priority),
     EditField("tags", "Tags", "such as co-production, draft", _list),
+    EditField("measure", "Measure", "delivery, duty or aim; empty: unsaid", _measure),
 )

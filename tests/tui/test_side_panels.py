@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, Domain, FollowUp, Register
 from store.model.status import Status
 from store.register.store import Store
 from tests.conftest import make_store
-from tests.registers import SMALL_REGISTER
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
 ASK = "Ask the ministry which of the two drafts is the one in force"
@@ -75,17 +73,6 @@ async def test_the_cursor_of_the_detail_stays_on_its_item_through_resizes(
         await board.resize(*size)
         await board.press("space")
     assert next(each for each in board.saved("port-visits").follow_ups if each.id == "f2").done
-
-
-@pytest.mark.parametrize(("silent", "figure"), [(1, "100%"), (2, "—")])
-async def test_of_what_mostly_says_nothing_the_progress_is_a_dash(
-    register_path: Path, silent: int, figure: str
-) -> None:
-    kept, says_nothing = SMALL_REGISTER.commitments[1:3]
-    others = tuple(replace(says_nothing, id=f"silent-{number}") for number in range(silent))
-    register = replace(SMALL_REGISTER, commitments=(kept, *others))
-    async with opened(make_store(register_path, register)) as board:
-        assert board.panel(1, "Domains")[0].split()[-1] == figure
 
 
 async def test_the_strip_offers_whole_words_only(small_store: Store) -> None:
