@@ -24,7 +24,7 @@ from store.storage.documents import Document
 
 if TYPE_CHECKING:
     from store.model.edits import Edit
-    from store.portfolio.preview import PartialPortfolio
+    from store.portfolio.partial_portfolio import PartialPortfolio
     from store.register.changeset import ChangeSet
     from store.register.history import HistoryEntry
     from store.register.transaction import Transaction
@@ -150,7 +150,7 @@ class Store:
 
     def partial(self, as_of: date, thresholds: Thresholds = DEFAULT) -> PartialPortfolio:
         """Return the first commitments, to be shown before the others are read."""
-        from store.portfolio.preview import PartialPortfolio
+        from store.portfolio.partial_portfolio import PartialPortfolio
 
         register = self._reader.first(_FIRST)
         return PartialPortfolio(register, as_of, self.size, thresholds)

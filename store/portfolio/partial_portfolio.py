@@ -1,4 +1,4 @@
-"""The first rows of a register that is not read yet."""
+"""The first rows of a register that is not read yet, as a portfolio without counts."""
 
 from __future__ import annotations
 
