@@ -31,7 +31,7 @@ class Names(NamedTuple):
     """Takes what is to be written from the board."""
     footer: str = "BoardScreen.update_footer"
     """Works out which keys the bottom line names."""
-    why_not: str = "Dispatcher.why_not"
+    why_not: str = "Command.why_not"
     """Says why one command cannot act now."""
     read_only: str = "Store.read_only_reason"
     """Says why nothing can be written."""

@@ -158,7 +158,7 @@ class _Driver(Protocol):
     def flush(self) -> None: ...
 
 
-def listen_to_mouse(app: App[None], wanted: bool) -> None:
+def listen_to_mouse(app: App[object], wanted: bool) -> None:
     """Ask the terminal for the mouse, or leave it to the terminal, also after a suspension."""
     # Textual only offers this at the start: `App.run(mouse=False)`.
     driver = cast("_Driver | None", app._driver)

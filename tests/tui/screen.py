@@ -41,7 +41,7 @@ class Board:
     async def rest(self) -> None:
         """Wait until side panels have followed the cursor and all is drawn."""
         await self._pilot.pause(0.012)
-        await self.app.board.settle()
+        await self.app.board.store_worker.settle()
         await self._pilot.pause()
 
     async def press_at_once(self, key: str) -> None:

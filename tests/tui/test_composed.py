@@ -75,7 +75,7 @@ async def test_the_keys_for_two_versions_fit_a_narrow_terminal(small_store: Stor
     async with opened(small_store, NARROW) as board:
         ben = open_store(small_store.path, user="ben")
         ben.change([base.id], lambda each: replace(each, title="Theirs"))
-        board.app.board.save(base, replace(base, title="Mine"))
+        board.app.board.store_worker.save(base, replace(base, title="Mine"))
         await board.rest()
         assert "M T all of them · ctrl+s save · esc drop mine" in board.text
 

@@ -285,7 +285,7 @@ async def test_a_clash_of_milestones_is_put_to_the_user(small_store: Store) -> N
     async with opened(small_store) as board:
         ben = open_store(small_store.path, user="ben")
         ben.change(["port-visits"], lambda each: remove_item(each, "m1"))
-        board.app.board.save(base, mine)
+        board.app.board.store_worker.save(base, mine)
         await board.rest()
         assert "Milestones" in board.text
         assert "Second visit 2025-11" in board.text

@@ -79,7 +79,7 @@ def _board(store: Store, *, ascii_only: bool = False) -> BoardApp:
 
 async def _rest(pilot: Pilot[None], app: BoardApp) -> None:
     await pilot.pause(0.012)
-    await app.board.settle()
+    await app.board.store_worker.settle()
     await pilot.pause()
 
 

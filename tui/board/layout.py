@@ -1,8 +1,7 @@
-"""The frame of the board: which panels are in view, which one is active, what has the keys."""
+"""The board laid out: which panels are in view, which one is active, what has the keys."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,21 +11,16 @@ from textual.containers import Container
 from textual.reactive import var
 from textual.screen import Screen
 
-from store.errors import EntenteError
-from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
-from tui.commands.keymap import Keymap
 from tui.layout import LAYOUTS, LEAST_HEIGHT, LEAST_WIDTH, PANELS, Layout, in_view, layout_for, tabs
 from tui.messages import TabChosen
 from tui.panels.commitments import CommitmentsPanel
 from tui.panels.detail import DetailPanel
 from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
-from tui.panels.item import DetailItem
 from tui.panels.panel import Panel
 from tui.panels.timeline import TimelinePanel
 from tui.preferences import Preferences
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import BlankBackground, LineWidget
 from tui.widgets.bars import FooterLine, HeaderLine, MessageLine
 
@@ -39,13 +33,20 @@ if TYPE_CHECKING:
     from tui.widgets.prompts import QuestionLine
     from tui.widgets.tabs import Preview, TabLine
 
+Line = TypeVar("Line", bound=LineWidget)
+
 
 class Body(BlankBackground, Container, inherit_css=False):
     """What the panels stand in."""
 
 
-class Pieces(BlankBackground, Screen[None]):
-    """Five panels, bound to the portfolio, and the lines around them."""
+class BoardLayout(BlankBackground, Screen[None]):
+    """Five panels, bound to the portfolio, and the lines around them, laid out at every size.
+
+    The lines that are not there from the start are made when they are first needed. The active
+    panel is remembered by its id, so it has the focus again when a terminal that was too small
+    for it grows back.
+    """
 
     ALLOW_SELECT = False
     AUTO_FOCUS = ""
@@ -54,17 +55,44 @@ class Pieces(BlankBackground, Screen[None]):
     picked: var[frozenset[str]] = var(frozenset)
     """The ids of the commitments selected to be marked together."""
 
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.glyphs = preferences.glyphs
+        self.keymap = preferences.keymap
+        self.opened: dict[str, LineWidget] = {}
+        """The lines below the panels that were ever opened, by the place that each is."""
+        self.maximised = False
+        """Whether the active panel has all the room."""
+        self.active = "commitments"
+        self._lower = "timeline"
+        self.bands = False
+        """Whether the periods of instruments are shown over the timeline."""
+        # Known before anything is styled: a class set later styles the whole tree again.
+        self.layout_name: Layout = layout_for(*self.app.size)
+        self.add_class(f"-{self.layout_name}", update=False)
+
     def compose(self) -> ComposeResult:
         """Make every widget once; sizes only decide which are in view."""
-        yield HeaderLine(id="header").data_bind(Pieces.portfolio)
+        yield HeaderLine(id="header").data_bind(BoardLayout.portfolio)
         with Body(id="body"):
-            yield DomainsPanel(id="domains").data_bind(Pieces.portfolio)
-            yield CommitmentsPanel(id="commitments").data_bind(Pieces.portfolio, Pieces.picked)
-            yield TimelinePanel(id="timeline").data_bind(Pieces.portfolio, Pieces.picked)
-            yield FollowUpsPanel(id="follow-ups").data_bind(Pieces.portfolio)
-            yield DetailPanel(id="detail").data_bind(Pieces.portfolio)
+            yield DomainsPanel(id="domains").data_bind(BoardLayout.portfolio)
+            yield CommitmentsPanel(id="commitments").data_bind(
+                BoardLayout.portfolio, BoardLayout.picked
+            )
+            yield TimelinePanel(id="timeline").data_bind(BoardLayout.portfolio, BoardLayout.picked)
+            yield FollowUpsPanel(id="follow-ups").data_bind(BoardLayout.portfolio)
+            yield DetailPanel(id="detail").data_bind(BoardLayout.portfolio)
         yield MessageLine(id="message")
         yield FooterLine(id="footer")
+
+    def on_mount(self) -> None:
+        """Give every widget its glyphs, and the list the focus."""
+        for widget in self.query(LineWidget):
+            self._prepared(widget)
+        self.arrange_panels()
+
+    # Panels and the lines that are always there
 
     def panel(self, panel_id: str) -> Panel:
         """Return a panel by its id."""
@@ -119,19 +147,7 @@ class Pieces(BlankBackground, Screen[None]):
         """What the panels stand in."""
         return self.query_one(Body)
 
-
-D = TypeVar("D", bound=LineWidget)
-
-
-class Lines(Pieces):
-    """The lines that come and go around the panels."""
-
-    def __init__(self, glyphs: Glyphs, keymap: Keymap) -> None:
-        super().__init__()
-        self.glyphs = glyphs
-        self.keymap = keymap
-        self.opened: dict[str, LineWidget] = {}
-        """The lines below the panels that were ever opened, by the place that each is."""
+    # Lines that come and go
 
     @property
     def open_line(self) -> str:
@@ -165,7 +181,7 @@ class Lines(Pieces):
         from tui.widgets.completions import CompletionList
         from tui.widgets.filter_line import FilterLine
 
-        completions = self.furnished(CompletionList(id="completions"))
+        completions = self._prepared(CompletionList(id="completions"))
         self.mount(completions, before="#message")
         return self._line(FilterLine(completions, id="filter"), before="#message")
 
@@ -174,7 +190,7 @@ class Lines(Pieces):
         """The line of tabs, where panels share a place."""
         from tui.widgets.tabs import TabLine
 
-        line = self.furnished(TabLine(id="tabs"))
+        line = self._prepared(TabLine(id="tabs"))
         self.body.mount(line, before="#timeline")
         return line
 
@@ -183,7 +199,7 @@ class Lines(Pieces):
         """The few lines on the selected commitment, where its detail has no room."""
         from tui.widgets.tabs import Preview
 
-        preview = self.furnished(Preview(id="preview"))
+        preview = self._prepared(Preview(id="preview"))
         self.body.mount(preview)
         return preview
 
@@ -192,70 +208,41 @@ class Lines(Pieces):
         """What a terminal shows that is too small for anything else."""
         from textual.widgets import Static
 
-        told = Static("", id="too-small", markup=False)
-        self.mount(told)
-        return told
+        notice = Static("", id="too-small", markup=False)
+        self.mount(notice)
+        return notice
 
-    def has_made(self, piece: str) -> bool:
-        """Return whether one of these pieces, by its name here, was ever needed."""
-        return piece in self.__dict__
+    def is_made(self, name: str) -> bool:
+        """Return whether one of these lines, by its name here, was ever needed."""
+        return name in self.__dict__
 
-    def put_lines_away(self) -> None:
+    def hide_lines(self) -> None:
         """Close the lines below the panels."""
-        if self.has_made("filter_line"):
+        if self.is_made("filter_line"):
             self.filter_line.completions.close()
         for line in self.opened.values():
             line.display = False
 
-    def leave_lines(self) -> None:
+    def cancel_lines(self) -> None:
         """Leave the lines that ask something, with nothing answered."""
-        if self.has_made("strip"):
+        if self.is_made("strip"):
             self.strip.close()
-        if self.has_made("question"):
+        if self.is_made("question"):
             self.question.close()
-        if self.has_made("evidence"):
+        if self.is_made("evidence"):
             self.evidence.close()
 
-    def furnished(self, piece: D) -> D:
-        """Return a piece with its glyphs and the keys in force."""
-        piece.glyphs, piece.keymap = self.glyphs, self.keymap
-        return piece
+    def _prepared(self, widget: Line) -> Line:
+        """Return a widget with its glyphs and the keys in force."""
+        widget.glyphs, widget.keymap = self.glyphs, self.keymap
+        return widget
 
-    def _line(self, line: D, *, before: str) -> D:
-        self.opened[line.id or ""] = self.furnished(line)
+    def _line(self, line: Line, *, before: str) -> Line:
+        self.opened[line.id or ""] = self._prepared(line)
         self.mount(line, before=before)
         return line
 
-
-class Frame(Lines):
-    """The board laid out, anew at every size.
-
-    The active panel is remembered by its id, so it has the focus again when a terminal
-    that was too small for it grows back.
-    """
-
-    def __init__(self, glyphs: Glyphs, keymap: Keymap) -> None:
-        super().__init__(glyphs, keymap)
-        self.maximised = False
-        """Whether the active panel has all the room."""
-        self.active = "commitments"
-        self._lower = "timeline"
-        self.bands = False
-        """Whether the periods of instruments are shown over the timeline."""
-        # Known before anything is styled: a class set later styles the whole tree again.
-        self.layout_name: Layout = layout_for(*self.app.size)
-        self.add_class(f"-{self.layout_name}", update=False)
-
-    def on_mount(self) -> None:
-        """Give every widget its glyphs, and the list the focus."""
-        for widget in self.query(LineWidget):
-            self.furnished(widget)
-        self.arrange_panels()
-
-    @property
-    def line_is_open(self) -> bool:
-        """Whether a line below the panels has the keys."""
-        return bool(self.open_line)
+    # What is in view
 
     @property
     def active_panel(self) -> Panel:
@@ -267,8 +254,8 @@ class Frame(Lines):
         """What takes the keys: a panel by its id, or a line below the panels."""
         return self.open_line or self.active_panel.id or ""
 
-    def update_footer(self) -> None:
-        """Say what can be done from here."""
+    def update_keys(self) -> None:
+        """Is called when what can be done from here may have changed."""
 
     def maximise(self, wanted: bool) -> None:
         """Give the active panel all the room, or put the others back."""
@@ -306,20 +293,20 @@ class Frame(Lines):
         self._arrange_lines(layout)
         if layout == "too-small":
             # Nothing may act on a board that cannot be seen.
-            self.leave_lines()
+            self.cancel_lines()
             self.too_small.update(
                 f"Entente needs {LEAST_WIDTH}x{LEAST_HEIGHT}, has {width}x{height}"
             )
-        elif not self.line_is_open:
+        elif not self.open_line:
             self.set_focus(self.active_panel, scroll_visible=False)
-        self.update_footer()
+        self.update_keys()
 
-    def rest_lines(self) -> None:
+    def close_lines(self) -> None:
         """Put the message line and the footer back, and the focus on the active panel."""
         focused = self.focused
         if isinstance(focused, Panel) and focused.id and self.layout_name != "tiny":
             self.active = focused.id  # clicked, which it may not have told yet
-        self.put_lines_away()
+        self.hide_lines()
         self.arrange_panels()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -330,7 +317,7 @@ class Frame(Lines):
         """Remember which panel a click or a key made active."""
         if isinstance(event.widget, Panel) and event.widget.id and self.layout_name != "tiny":
             self.active = event.widget.id
-        self.update_footer()
+        self.update_keys()
 
     @on(TabChosen)
     def open_tab(self, event: TabChosen) -> None:
@@ -339,88 +326,19 @@ class Frame(Lines):
 
     def _arrange_tabs(self, layout: Layout, shown: tuple[str, ...]) -> None:
         names = () if self.maximised else tabs(layout)
-        if names or self.has_made("tab_line"):
+        if names or self.is_made("tab_line"):
             line, panels = self.tab_line, list(map(self.panel, names))
             line.display = bool(names)
             line.tabs = tuple((panel.id or "", panel.NUMBER, panel.NAME) for panel in panels)
             line.active = next((panel_id for panel_id in names if panel_id in shown), "")
         previewed = layout == "narrow" and self.active != "detail" and not self.maximised
-        if previewed or self.has_made("preview"):
+        if previewed or self.is_made("preview"):
             self.preview.display = previewed
 
     def _arrange_lines(self, layout: Layout) -> None:
         fits, line = layout != "too-small", self.open_line
         self.header.display = self.body.display = fits
-        if not fits or self.has_made("too_small"):
+        if not fits or self.is_made("too_small"):
             self.too_small.display = not fits
         self.message.display = fits and line not in ("strip", "question")
         self.footer.display = fits and layout != "tiny" and line not in ("filter", "evidence")
-
-
-class Showing(Frame):
-    """Holds the one portfolio, and lets every panel draw it."""
-
-    selected: var[str] = var("")
-    """The id of the commitment that the whole board is about."""
-
-    def __init__(self, view: Portfolio, preferences: Preferences) -> None:
-        super().__init__(preferences.glyphs, preferences.keymap)
-        self.preferences = preferences
-        self.set_reactive(Showing.portfolio, view)
-
-    @property
-    def view(self) -> Portfolio:
-        """The portfolio; there is one from the start."""
-        if self.portfolio is None:
-            raise RuntimeError("the board has no portfolio")
-        return self.portfolio
-
-    @property
-    def entry(self) -> Entry | None:
-        """The commitment that the board is about, if the filters leave any."""
-        return self.view.by_id.get(self.selected)
-
-    @property
-    def item_here(self) -> DetailItem | None:
-        """The milestone, follow-up or update under the cursor of the active panel."""
-        if self.layout_name == "tiny":
-            return None
-        if self.active == "follow-ups" and self.follow_ups.here:
-            entry, follow_up, _ = self.follow_ups.here
-            return DetailItem("follow-up", entry.id, follow_up.id, follow_up.title)
-        return self.detail.here if self.active == "detail" else None
-
-    def show(self, portfolio: Portfolio) -> None:
-        """Let every panel draw another portfolio; the cursor stays where it can."""
-        self.portfolio = portfolio
-        self.settle_selection()
-
-    def show_day(self, as_of: date) -> None:
-        """Show the register as it stands on another day."""
-        self.show(self.view.with_as_of(as_of))
-
-    def settle_selection(self) -> None:
-        """Take the commitment under the list's cursor as the board's."""
-        here = self.commitments.here
-        self.selected = here.id if here else ""
-        self.follow_in_preview()
-        self.update_footer()
-
-    def arrange_panels(self) -> None:
-        """Show what the terminal has room for."""
-        super().arrange_panels()
-        self.follow_in_preview()
-
-    def follow_in_preview(self) -> None:
-        """Show the selected commitment in the preview, where there is one."""
-        if self.has_made("preview"):
-            self.preview.entry = self.entry
-
-    def say(self, words: str, style: str = "plain") -> None:
-        """Show a message until the next one."""
-        self.message.say(words, style)
-
-    def say_error(self, error: EntenteError, kept: str = "") -> None:
-        """Show what went wrong, the way out, and where what was written is kept."""
-        words = filter(None, (error.message, error.hint, kept))
-        self.say(" · ".join(words), "red")

@@ -1,10 +1,10 @@
-"""The way to the store: work done in turn, in a thread, and what came of it shown."""
+"""The board's one way to the store: work done in turn, in a thread, and what came of it told."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Callable, Coroutine, Iterable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from store.errors import EntenteError
 from store.model.conflict import Conflict
@@ -12,22 +12,63 @@ from store.model.entities import Commitment, Register
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
 from tui.background import Poller
-from tui.board.layout import Showing
-from tui.messages import Unreadable
-from tui.preferences import Preferences
+from tui.commands.keymap import Keymap
 
 if TYPE_CHECKING:
-    from store.errors import EntenteError
+    from pathlib import Path
+
     from store.model.edits import Edit
-    from store.model.entities import Commitment, Register
     from store.register.history import HistoryEntry
     from store.register.reader import ReportProgress
 
     Work = Callable[[], HistoryEntry]
+    """Changes the register in the store's thread."""
     Done = Callable[[HistoryEntry], None]
-    from store.register.history import HistoryEntry
-    from store.user.drafts import Drafts
-    from tui.forms.form import Answers, Form
+    """Is called on the board once a change is on the disk."""
+
+T = TypeVar("T")
+
+AFTER_WRITING = " · saved · {undo} undo"
+_SLOW_SECONDS = 0.2
+"""Work that takes longer is said to be under way."""
+
+
+class WorkOwner(Protocol):
+    """What the worker tells of its work. The board's screen is one."""
+
+    @property
+    def view(self) -> Portfolio:
+        """The portfolio that is shown."""
+
+    def start_work(self, work: Coroutine[None, None, None]) -> None:
+        """Run work of the worker in the event loop, as long as the board is there."""
+
+    def show(self, portfolio: Portfolio) -> None:
+        """Show another portfolio."""
+
+    def show_register(
+        self, register: Register, touched: Iterable[str] = (), select: str = ""
+    ) -> None:
+        """Show a newer state of the register: what was touched stays in view."""
+
+    def show_state(self, state: str) -> None:
+        """Say what becomes of changes: `saving`, `saved` or `read-only`."""
+
+    def say(self, words: str, style: str = "plain") -> None:
+        """Show a message."""
+
+    def say_error(self, error: EntenteError, kept: str = "") -> None:
+        """Show what went wrong, and where what was written is kept."""
+
+    def settle_conflict(
+        self, conflict: Conflict, decided: Callable[[Commitment | None], None]
+    ) -> None:
+        """Put an edit that clashed to the user; None keeps the other one's."""
+
+    async def run_job(
+        self, title: str, work: Callable[[ReportProgress], T]
+    ) -> T | EntenteError | None:
+        """Run work under a bar; return what it gave, its error, or None when it was stopped."""
 
 
 class Outcome(NamedTuple):
@@ -39,257 +80,54 @@ class Outcome(NamedTuple):
     """What other processes had changed until then."""
 
 
-class AfterWork(NamedTuple):
-    """What to do with the outcome of work on the store."""
-
-    done: Done
-    select: str
-    travel: bool
-    then: Callable[[], None]
-    kept: str
-
-
-class DraftSaving(NamedTuple):
-    """What becomes of a form's draft: `then` forgets it once saved, `kept` says where it is."""
-
-    then: Callable[[], None]
-    kept: str
-
-
 def nothing_more() -> None:
     """Do nothing after saving."""
 
 
-_SLOW_SECONDS = 0.2
-"""Work that takes longer is said to be under way."""
+class AfterWork(NamedTuple):
+    """What to do with the outcome of work on the store."""
 
-T = TypeVar("T")
+    done: Done
+    select: str = ""
+    """The commitment to go to."""
+    travel: bool = False
+    """Whether to go to the first commitment that was touched: for undo and redo."""
+    then: Callable[[], None] = nothing_more
+    """What follows once an edit that clashed is settled."""
+    kept: str = ""
+    """Where the user finds what was written when it cannot be saved."""
 
 
-class Keeping(Showing):
+class StoreWorker:
     """Has the store work in a thread of its own, one piece of work after the other.
 
-    So a slow disk or another program's lock never holds up the keys.
+    So a slow disk or another program's lock never holds up the keys. Each of `change`, `add`,
+    `save` and so on returns at once; when the store is done, the owner is told to show what came
+    of it. Nothing else of the board calls the store.
     """
 
-    def __init__(self, store: Store, view: Portfolio, preferences: Preferences) -> None:
-        super().__init__(view, preferences)
+    def __init__(self, store: Store, owner: WorkOwner, keymap: Keymap) -> None:
         self._store = store
+        self._owner = owner
+        self._keymap = keymap
         self._turn = asyncio.Lock()
-        self._watch = Poller(self._may_be_behind, self._follow)
+        self._poller = Poller(self._may_be_behind, self._follow)
         self.waiting = 0
         """How many pieces of work the store has not finished."""
-
-    def on_mount(self) -> None:
-        """Begin to watch what other processes save."""
-        self._watch.start()
-
-    def on_unmount(self) -> None:
-        """Watch no more."""
-        self._watch.stop()
-
-    @property
-    def read_only_reason(self) -> str | None:
+        self.read_only_reason = store.read_only_reason
         """Why the register cannot be changed, or None."""
-        return self._store.read_only_reason
 
     @property
-    def path_words(self) -> str:
+    def path(self) -> Path:
         """Where the register is."""
-        return str(self._store.path)
-
-    def read_whole(self) -> bool:
-        """Show the whole register, if only its first rows are shown so far.
-
-        Return whether it is shown whole: one that cannot be read ends the program.
-        """
-        if not self.view.is_whole:
-            try:
-                self.show(self.view.with_register(self._store.register))
-            except EntenteError as error:
-                self.post_message(Unreadable(error))
-        return self.view.is_whole
-
-    def write(
-        self,
-        work: Work,
-        done: Done,
-        *,
-        select: str = "",
-        travel: bool = False,
-        then: Callable[[], None] = nothing_more,
-        kept: str = "",
-    ) -> None:
-        """Have the store do a piece of work after those before it, then show what came of it.
-
-        `select` is the commitment to go to; a `travel` goes to the first one it touched.
-        `then` is what follows once an edit that clashed is settled, and `kept` where the user
-        finds what was written when it cannot be saved.
-        """
-        self._begin(work, AfterWork(done, select, travel, then, kept))
-
-    def _begin(self, work: Work, plan: AfterWork) -> None:
-        self.waiting += 1
-        self.run_worker(self._write(work, plan), group="store")
-
-    async def _write(self, work: Work, plan: AfterWork) -> None:
-        slow = self.set_timer(_SLOW_SECONDS, self._say_saving)
-        try:
-            async with self._turn:
-                outcome = await asyncio.to_thread(self._do, work)
-            self._take(outcome, plan)
-        finally:
-            slow.stop()
-            self.waiting -= 1
-            if not self.waiting:
-                self.header.state = self._rest_state
-
-    def _take(self, outcome: Outcome, plan: AfterWork) -> None:
-        result = outcome.result
-        if not isinstance(result, EntenteError):
-            touched = list(result.touched)
-            first = plan.select or (touched[0] if plan.travel and touched else "")
-            held = touched
-            if len(touched) > 1 and not plan.travel:
-                # Of several, those that were out of view stay there.
-                matching, there = self.view.matching_ids, self.view.held
-                held = [each for each in touched if each in matching or each in there]
-            self._show_register(outcome.register, held)
-            if first in self.view.by_id:
-                self.selected = first
-            plan.done(result)
-            return
-        if outcome.news is not None:
-            self._show_register(outcome.register)
-        if isinstance(result, Conflict):
-            self._settle(result, plan)
-        else:
-            self.say_error(result, plan.kept)
-
-    def _show_register(self, register: Register, touched: Iterable[str] = ()) -> None:
-        """Show a newer state of the register; what was removed is selected no more."""
-        newer = self.view.with_register(register).with_held(touched)
-        if self.picked:
-            self.picked = frozenset(each for each in self.picked if each in newer.by_id)
-        self.show(newer)
-
-    async def settle(self) -> None:
-        """Wait until the store has done all it was given."""
-        while self.waiting:
-            await asyncio.sleep(0.01)
-
-    def _do(self, work: Work) -> Outcome:
-        news = None
-        result: HistoryEntry | EntenteError
-        try:
-            news = self._store.refresh()
-            result = work()
-        except EntenteError as error:
-            result = error
-        changed = news is not None or not isinstance(result, EntenteError)
-        return Outcome(result, self._store.register if changed else self.view.register, news)
-
-    def _say_saving(self) -> None:
-        self.header.state = "saving"
+        return self._store.path
 
     @property
-    def _rest_state(self) -> str:
-        return "read-only" if self.read_only_reason else "saved"
+    def register(self) -> Register:
+        """The whole register, read now if it was not yet. Raises what reading raises."""
+        return self._store.register
 
-    def _may_be_behind(self) -> bool:
-        # On a network file system even a look may take long: it is left to the thread.
-        try:
-            return self.read_only_reason is not None or self._store.is_behind
-        except EntenteError:
-            return True  # following says what is wrong
-
-    def _follow(self) -> None:
-        self.run_worker(self.follow_others(), group="store")
-
-    async def follow_others(self) -> None:
-        """Show what other processes saved, and say who changed what."""
-        if self._turn.locked():
-            return
-        try:
-            async with self._turn:
-                news, register = await asyncio.to_thread(self._look)
-        except EntenteError as error:
-            self.say_error(error)
-            return
-        if news is not None:
-            self._show_register(register)
-            self._say_news(news)
-
-    def _look(self) -> tuple[list[HistoryEntry] | None, Register]:
-        news = self._store.refresh()
-        return news, self._store.register if news is not None else self.view.register
-
-    def _say_news(self, news: list[HistoryEntry]) -> None:
-        if not news:
-            return
-        last = news[-1]
-        more = f" (and {len(news) - 1} more)" if len(news) > 1 else ""
-        who = "You, elsewhere" if last.user == self._store.user else last.user
-        did = {"change": "", "undo": "took back ", "redo": "did again "}[last.kind]
-        self.say(f"{who}: {did}{last.label}{more}", "orange")
-
-    def _settle(self, conflict: Conflict, plan: AfterWork) -> None:
-        from tui.dialogs.conflict import ConflictScreen
-
-        theirs = conflict.theirs
-
-        def decided(chosen: Commitment | None) -> None:
-            if chosen is None:
-                plan.then()
-                self.say(f"{theirs.id}: theirs stays, your edit was dropped")
-            else:
-                self._begin(lambda: self._store.save(theirs, chosen), plan)
-
-        self.app.push_screen(ConflictScreen(conflict, self.glyphs), decided)
-
-    def work(
-        self, title: str, job: Callable[[Store, ReportProgress], T], done: Callable[[T], None]
-    ) -> None:
-        """Have something done with the store that takes a while, under a bar that can stop it."""
-        self.run_worker(self._work(title, job, done), group="store")
-
-    async def _work(
-        self, title: str, job: Callable[[Store, ReportProgress], T], done: Callable[[T], None]
-    ) -> None:
-        from tui.dialogs.progress import JobScreen
-
-        def work(progress: ReportProgress) -> tuple[T, Register]:
-            return job(self._store, progress), self._store.register
-
-        async with self._turn:
-            screen = JobScreen(title, work, self.glyphs)
-            outcome = await self.app.push_screen_wait(screen)
-        if outcome is None:
-            self.say(f"{title}: stopped, nothing was changed", "orange")
-        elif isinstance(outcome, EntenteError):
-            self.say_error(outcome)
-        else:
-            result, register = outcome
-            if register is not self.view.register:
-                self.show(self.view.with_register(register))
-            done(result)
-
-
-AFTER_WRITING = " · saved · {undo} undo"
-
-
-class Desk(Keeping):
-    """Turns what commands want into one call on the store, or one question. Nobody else does.
-
-    What came of it is shown later, when the store has done it.
-    """
-
-    def __init__(
-        self, store: Store, view: Portfolio, preferences: Preferences, drafts: Drafts
-    ) -> None:
-        super().__init__(store, view, preferences)
-        self.drafts = drafts
-        """What is typed in forms and not saved yet."""
+    # Changes
 
     def change(
         self,
@@ -330,19 +168,10 @@ class Desk(Keeping):
         """Save an edited commitment; what clashes with another's edit is put to the user."""
         self._save(lambda: self._store.save(base, mine), base.id, AFTER_WRITING, then, kept)
 
-    def remove_commitments(self, ids: Iterable[str]) -> None:
+    def remove(self, ids: Iterable[str]) -> None:
         """Remove commitments."""
         chosen = tuple(ids)
         self._save(lambda: self._store.remove(chosen), "", AFTER_WRITING, nothing_more, "")
-
-    def _save(
-        self, work: Work, select: str, after: str, then: Callable[[], None], kept: str
-    ) -> None:
-        def done(transaction: HistoryEntry) -> None:
-            self._say_written(transaction, after)
-            then()
-
-        self.write(work, done, select=select, then=then, kept=kept)
 
     def save_view(self, name: str, query: str) -> None:
         """Keep a query under a name."""
@@ -352,9 +181,6 @@ class Desk(Keeping):
         """Remove a saved view."""
         self._say_when_done(lambda: self._store.remove_view(name))
 
-    def _say_when_done(self, work: Work) -> None:
-        self.write(work, lambda done: self._say_written(done, " · {undo} undo"))
-
     def undo(self) -> None:
         """Take back the user's last change."""
         self._travel(self._store.undo, "Took back ", " · saved · {redo} redo")
@@ -363,28 +189,166 @@ class Desk(Keeping):
         """Do again what was taken back."""
         self._travel(self._store.redo, "Did again ", AFTER_WRITING)
 
+    def _save(
+        self, work: Work, select: str, after: str, then: Callable[[], None], kept: str
+    ) -> None:
+        def done(entry: HistoryEntry) -> None:
+            self._say_written(entry, after)
+            then()
+
+        self._begin(work, AfterWork(done, select, then=then, kept=kept))
+
+    def _say_when_done(self, work: Work) -> None:
+        self._begin(work, AfterWork(lambda done: self._say_written(done, " · {undo} undo")))
+
     def _travel(self, go: Work, did: str, after: str) -> None:
-        self.write(go, lambda transaction: self._say_written(transaction, after, did), travel=True)
+        plan = AfterWork(lambda entry: self._say_written(entry, after, did), travel=True)
+        self._begin(go, plan)
 
-    def _say_written(self, transaction: HistoryEntry, after: str, did: str = "") -> None:
-        self.say(f"{did}{transaction.label}{self.keymap.words(after)}", "green")
+    def _say_written(self, entry: HistoryEntry, after: str, did: str = "") -> None:
+        self._owner.say(f"{did}{entry.label}{self._keymap.words(after)}", "green")
 
-    def ask(self, form: Form, answered: Callable[[Answers, DraftSaving], None]) -> None:
-        """Open a form; what is typed is a draft until it is saved."""
-        from tui.dialogs.form import FormScreen
+    # One piece of work
 
-        screen = FormScreen(form, self.drafts, self.glyphs)
-        saving = DraftSaving(
-            lambda: self.drafts.drop(form.kind, form.of),
-            "what you typed is kept: open the form again",
-        )
+    def _begin(self, work: Work, plan: AfterWork) -> None:
+        self.waiting += 1
+        self._owner.start_work(self._write(work, plan))
 
-        def closed(answers: Answers | None) -> None:
-            if answers is not None:
-                answered(answers, saving)
-            elif screen.unsaved:
-                self.say(f"{form.name}: not saved, kept as a draft")
+    async def _write(self, work: Work, plan: AfterWork) -> None:
+        loop = asyncio.get_running_loop()
+        slow = loop.call_later(_SLOW_SECONDS, self._owner.show_state, "saving")
+        try:
+            async with self._turn:
+                outcome = await asyncio.to_thread(self._do, work)
+            self._take(outcome, plan)
+        finally:
+            slow.cancel()
+            self.waiting -= 1
+            if not self.waiting:
+                self._owner.show_state("read-only" if self.read_only_reason else "saved")
+
+    def _do(self, work: Work) -> Outcome:
+        news = None
+        result: HistoryEntry | EntenteError
+        try:
+            news = self._store.refresh()
+            result = work()
+        except EntenteError as error:
+            result = error
+        self.read_only_reason = self._store.read_only_reason
+        changed = news is not None or not isinstance(result, EntenteError)
+        return Outcome(result, self._store.register if changed else self._owner.view.register, news)
+
+    def _take(self, outcome: Outcome, plan: AfterWork) -> None:
+        owner, result = self._owner, outcome.result
+        if not isinstance(result, EntenteError):
+            touched = list(result.touched)
+            first = plan.select or (touched[0] if plan.travel and touched else "")
+            held = touched
+            if len(touched) > 1 and not plan.travel:
+                # Of several, those that were out of view stay there.
+                matching, there = owner.view.matching_ids, owner.view.held
+                held = [each for each in touched if each in matching or each in there]
+            owner.show_register(outcome.register, held, first)
+            plan.done(result)
+            return
+        if outcome.news is not None:
+            owner.show_register(outcome.register)
+        if isinstance(result, Conflict):
+            self._settle(result, plan)
+        else:
+            owner.say_error(result, plan.kept)
+
+    def _settle(self, conflict: Conflict, plan: AfterWork) -> None:
+        theirs = conflict.theirs
+
+        def decided(chosen: Commitment | None) -> None:
+            if chosen is None:
+                plan.then()
+                self._owner.say(f"{theirs.id}: theirs stays, your edit was dropped")
             else:
-                self.say(f"{form.name}: nothing was written")
+                self._begin(lambda: self._store.save(theirs, chosen), plan)
 
-        self.app.push_screen(screen, closed)
+        self._owner.settle_conflict(conflict, decided)
+
+    async def settle(self) -> None:
+        """Wait until the store has done all it was given."""
+        while self.waiting:
+            await asyncio.sleep(0.01)
+
+    # Work that takes a while
+
+    def work(
+        self, title: str, job: Callable[[Store, ReportProgress], T], done: Callable[[T], None]
+    ) -> None:
+        """Have something done with the store that takes a while, under a bar that can stop it."""
+        self._owner.start_work(self._work(title, job, done))
+
+    async def _work(
+        self, title: str, job: Callable[[Store, ReportProgress], T], done: Callable[[T], None]
+    ) -> None:
+        def work(progress: ReportProgress) -> tuple[T, Register]:
+            result = job(self._store, progress)
+            self.read_only_reason = self._store.read_only_reason
+            return result, self._store.register
+
+        owner = self._owner
+        async with self._turn:
+            outcome = await owner.run_job(title, work)
+        if outcome is None:
+            owner.say(f"{title}: stopped, nothing was changed", "orange")
+        elif isinstance(outcome, EntenteError):
+            owner.say_error(outcome)
+        else:
+            result, register = outcome
+            if register is not owner.view.register:
+                owner.show(owner.view.with_register(register))
+            done(result)
+
+    # What other processes change
+
+    def start_polling(self) -> None:
+        """Begin to look, in the running event loop, for what other processes save."""
+        self._poller.start()
+
+    def stop_polling(self) -> None:
+        """Look no more."""
+        self._poller.stop()
+
+    def _may_be_behind(self) -> bool:
+        # On a network file system even a look may take long: it is left to the thread.
+        try:
+            return self.read_only_reason is not None or self._store.is_behind
+        except EntenteError:
+            return True  # following says what is wrong
+
+    def _follow(self) -> None:
+        self._owner.start_work(self.follow_others())
+
+    async def follow_others(self) -> None:
+        """Show what other processes saved, and say who changed what."""
+        if self._turn.locked():
+            return
+        try:
+            async with self._turn:
+                news, register = await asyncio.to_thread(self._look)
+        except EntenteError as error:
+            self._owner.say_error(error)
+            return
+        if news is not None:
+            self._owner.show_register(register)
+            self._say_news(news)
+
+    def _look(self) -> tuple[list[HistoryEntry] | None, Register]:
+        news = self._store.refresh()
+        self.read_only_reason = self._store.read_only_reason
+        return news, self._store.register if news is not None else self._owner.view.register
+
+    def _say_news(self, news: list[HistoryEntry]) -> None:
+        if not news:
+            return
+        last = news[-1]
+        more = f" (and {len(news) - 1} more)" if len(news) > 1 else ""
+        who = "You, elsewhere" if last.user == self._store.user else last.user
+        did = {"change": "", "undo": "took back ", "redo": "did again "}[last.kind]
+        self._owner.say(f"{who}: {did}{last.label}{more}", "orange")

@@ -1,12 +1,22 @@
-"""Every command of the board, defined once, one file a group.
+"""Every command of the board, one row each.
 
-Keys, footer, help, palette and the keys page are all made from this table. What a
-command does is the method `do_` and its id of one of the objects in `tui.controllers`.
+A row says what a command is called, which keys run it, which method of which controller does it,
+and what it needs before it can act. Keys, footer, help, palette and the keys page are all made
+from this table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
+
+from tui.commands import needs
+from tui.commands.needs import BoardState, Need
+
+if TYPE_CHECKING:
+    from tui.controllers.controllers import Controllers
 
 MARK, WRITE, LOOK, MOVE, BOARD = "Mark", "Write", "Look", "Move", "Board"
 GROUPS = (MARK, WRITE, LOOK, MOVE, BOARD)
@@ -16,275 +26,201 @@ class Command(Struct, frozen=True):
     """Something a user can do from the keyboard."""
 
     id: str
+    group: str
     keys: tuple[str, ...]
     """As Textual names keys; the first is the one shown."""
     name: str
     """A few words, for palette and help."""
     tooltip: str
     """One sentence on what it does."""
-    group: str
+    run: Callable[[Controllers], None]
+    """Calls the method that does it. A controller is loaded when it is first asked for."""
+    needs: tuple[Need, ...] = ()
+    """What it needs, in the order in which it says that something is missing."""
 
-    @property
-    def method(self) -> str:
-        """The method that does it, of one of the objects in `tui.controllers`."""
-        return f"do_{self.id.replace('-', '_')}"
+    def why_not(self, state: BoardState) -> str:
+        """Return why it cannot act on such a board; empty when it can."""
+        for need in self.needs:
+            reason = need(state)
+            if reason:
+                return reason
+        return ""
 
 
-_BOARD = (
-    Command(
-        "open",
-        ("o",),
-        "Open source",
-        "Open a source in the browser, or show its address where there is none.",
-        BOARD,
-    ),
-    Command(
-        "copy",
-        ("y",),
-        "Copy",
-        "Copy id, title, status and source; in the detail, the address under the cursor.",
-        BOARD,
-    ),
-    Command("copy-all", ("Y",), "Copy all", "Copy all that the detail says, as text.", BOARD),
-    Command("export", ("x",), "Export", "Write what the list shows to a file.", BOARD),
-    Command(
-        "import",
-        ("I",),
-        "Import",
-        "Bring in commitments from a file; one undo takes them back.",
-        BOARD,
-    ),
-    Command(
-        "mouse",
-        ("M",),
-        "Mouse",
-        "Leave the mouse to the terminal, to select and copy with; again takes it back.",
-        BOARD,
-    ),
-    Command(
-        "palette",
-        ("colon", "ctrl+p"),
-        "Commands",
-        "Find any command, domain, saved view or commitment by its name.",
-        BOARD,
-    ),
-    Command("help", ("question_mark", "f1"), "Help", "Show the keys of where you are.", BOARD),
-    Command(
-        "quit",
-        ("q", "ctrl+q"),
-        "Quit",
-        "Close the board; everything is saved already.",
-        BOARD,
-    ),
+# fmt: off
+# A row stays a row: how it is called, what it says, what it does and needs.
+COMMANDS: tuple[Command, ...] = (
+    Command("mark", MARK, ("space",), "Mark",
+            "Set a status or percent; tick a milestone or follow-up; combine domains.",
+            lambda do: do.context.mark(), (needs.something_to_mark,)),
+    Command("more", MARK, ("plus", "equals_sign"), "5 % more",
+            "Move progress up by five points.",
+            lambda do: do.marking.increase(), (needs.writable, needs.commitment_or_selection)),
+    Command("less", MARK, ("minus",), "5 % less",
+            "Move progress down by five points.",
+            lambda do: do.marking.decrease(), (needs.writable, needs.commitment_or_selection)),
+    Command("repeat", MARK, ("full_stop",), "Repeat mark",
+            "Set once more the status or percentage that was set last, or take the last step.",
+            lambda do: do.marking.repeat(),
+            (needs.writable, needs.marked_before, needs.commitment_or_selection)),
+    Command("pick", MARK, ("v",), "Select",
+            "Select the row, or take it out, to mark several at once.",
+            lambda do: do.selection.select_row(), (needs.writable, needs.rows_to_select)),
+    Command("pick-all", MARK, ("V",), "Select all",
+            "Select every row in view; once more, none of them.",
+            lambda do: do.selection.select_all(), (needs.writable, needs.rows_to_select)),
+    Command("undo", MARK, ("u",), "Undo",
+            "Take back your last change, also one made before a restart.",
+            lambda do: do.marking.undo(), (needs.writable,)),
+    Command("redo", MARK, ("U",), "Redo",
+            "Do again what you took back.",
+            lambda do: do.marking.redo(), (needs.writable,)),
+
+    Command("write-update", WRITE, ("w",), "Write update",
+            "Write down what was seen, with its source.",
+            lambda do: do.forms.write_update(), (needs.writable, needs.commitment_or_selection)),
+    Command("add", WRITE, ("a",), "Add commitment",
+            "Write down a new commitment.",
+            lambda do: do.forms.add_commitment(), (needs.writable,)),
+    Command("edit", WRITE, ("e",), "Edit",
+            "Edit what is under the cursor: a commitment, a milestone, a follow-up; give an "
+            "update its source.",
+            lambda do: do.forms.edit(), (needs.writable, needs.commitment)),
+    Command("edit-outside", WRITE, ("E",), "Edit in editor",
+            "Edit the commitment as a text in VISUAL or EDITOR.",
+            lambda do: do.external_editor.edit(), (needs.writable, needs.commitment)),
+    Command("add-milestone", WRITE, ("m",), "Add milestone",
+            "Write down a dated step of this commitment.",
+            lambda do: do.forms.add_milestone(), (needs.writable, needs.commitment)),
+    Command("add-follow-up", WRITE, ("f",), "Add follow-up",
+            "Write down something to be done about this commitment.",
+            lambda do: do.forms.add_follow_up(), (needs.writable, needs.commitment)),
+    Command("remove", WRITE, ("D", "delete"), "Remove",
+            "Remove the commitment, or the milestone or follow-up under the cursor; y confirms.",
+            lambda do: do.removal.remove(), (needs.writable, needs.something_to_remove)),
+
+    Command("filter", LOOK, ("slash",), "Filter",
+            "Filter by words, domain:, status:, party:, is:overdue and more.",
+            lambda do: do.filter.open()),
+    Command("views", LOOK, ("apostrophe",), "Saved views",
+            "Go to a saved view, or remove one.",
+            lambda do: do.saved_views.open(), (needs.saved_views,)),
+    Command("save-view", LOOK, ("W",), "Save view",
+            "Keep the filter, the domains and the order under a name, in the register.",
+            lambda do: do.saved_views.save(), (needs.writable, needs.view_to_save)),
+    Command("zoom-in", LOOK, ("less_than_sign",), "Zoom in",
+            "Show less time in each cell of the timeline.",
+            lambda do: do.navigation.zoom_in(), (needs.other_panels, needs.timeline_in_view)),
+    Command("zoom-out", LOOK, ("greater_than_sign",), "Zoom out",
+            "Show more time in each cell of the timeline.",
+            lambda do: do.navigation.zoom_out(), (needs.other_panels, needs.timeline_in_view)),
+    Command("maximise", LOOK, ("z",), "Maximise",
+            "Give the panel all the room, or put the others back.",
+            lambda do: do.appearance.maximise(), (needs.room_to_maximise,)),
+    Command("theme", LOOK, ("C",), "Colours",
+            "Choose the theme: dark, light or the terminal's own.",
+            lambda do: do.appearance.choose_theme(), (needs.colours,)),
+    Command("today", LOOK, ("t",), "Today",
+            "Put today in the middle of the timeline.",
+            lambda do: do.navigation.find_today(), (needs.other_panels, needs.timeline_in_view)),
+    Command("find-bar", LOOK, ("T",), "Find bar",
+            "Put the bar of this commitment in the middle of the timeline.",
+            lambda do: do.navigation.find_bar(), (needs.other_panels, needs.timeline_in_view)),
+    Command("bands", LOOK, ("b",), "Bands",
+            "Show the periods of frameworks and other instruments over the timeline, or hide them.",
+            lambda do: do.list_settings.toggle_bands(), (needs.other_panels, needs.periods)),
+    Command("sort", LOOK, ("s",), "Sort",
+            "Choose what the list is sorted by.",
+            lambda do: do.list_settings.choose_order()),
+    Command("turn-around", LOOK, ("S",), "Turn the order around",
+            "Sort the other way round.",
+            lambda do: do.list_settings.turn_around(), (needs.chosen_order,)),
+    Command("columns", LOOK, ("c",), "Columns",
+            "Choose the columns of the list and their order.",
+            lambda do: do.list_settings.choose_columns(), (needs.list_in_view,)),
+
+    Command("enter", MOVE, ("enter",), "Open",
+            "Go from a domain to its commitments, from a row to its detail.",
+            lambda do: do.context.enter(), (needs.other_panels,)),
+    Command("back", MOVE, ("escape",), "Step back",
+            "From a maximised panel back, then clear the selection; from the detail back, then "
+            "clear the filter, then the domains. Never quits.",
+            lambda do: do.context.step_back(), (needs.step_back,)),
+    Command("panel-1", MOVE, ("1",), "Domains",
+            "Go to the domains.",
+            lambda do: do.navigation.go_to_domains(), (needs.other_panels,)),
+    Command("panel-2", MOVE, ("2",), "Commitments",
+            "Go to the list of commitments.",
+            lambda do: do.navigation.go_to_commitments()),
+    Command("panel-3", MOVE, ("3",), "Timeline",
+            "Go to the timeline.",
+            lambda do: do.navigation.go_to_timeline(), (needs.other_panels,)),
+    Command("panel-4", MOVE, ("4",), "Follow-ups",
+            "Go to the follow-ups.",
+            lambda do: do.navigation.go_to_follow_ups(), (needs.other_panels,)),
+    Command("panel-5", MOVE, ("5",), "Detail",
+            "Go to the detail of the commitment.",
+            lambda do: do.navigation.go_to_detail(), (needs.other_panels,)),
+    Command("next-panel", MOVE, ("tab",), "Next panel",
+            "Go to the next panel.",
+            lambda do: do.navigation.next_panel(), (needs.other_panels,)),
+    Command("previous-panel", MOVE, ("shift+tab",), "Previous panel",
+            "Go to the panel before.",
+            lambda do: do.navigation.previous_panel(), (needs.other_panels,)),
+    Command("down", MOVE, ("down", "j"), "Down",
+            "Move one row down.",
+            lambda do: do.navigation.down()),
+    Command("up", MOVE, ("up", "k"), "Up",
+            "Move one row up.",
+            lambda do: do.navigation.up()),
+    Command("left", MOVE, ("left", "h"), "Left",
+            "On the timeline, earlier; elsewhere, to the panel before.",
+            lambda do: do.navigation.left(), (needs.other_panels,)),
+    Command("right", MOVE, ("right", "l"), "Right",
+            "On the timeline, later; elsewhere, to the next panel.",
+            lambda do: do.navigation.right(), (needs.other_panels,)),
+    Command("page-down", MOVE, ("pagedown",), "Page down",
+            "Move one page down.",
+            lambda do: do.navigation.page_down()),
+    Command("page-up", MOVE, ("pageup",), "Page up",
+            "Move one page up.",
+            lambda do: do.navigation.page_up()),
+    Command("first", MOVE, ("home", "g"), "First row",
+            "Go to the first row.",
+            lambda do: do.navigation.first()),
+    Command("last", MOVE, ("end", "G"), "Last row",
+            "Go to the last row.",
+            lambda do: do.navigation.last()),
+
+    Command("open", BOARD, ("o",), "Open source",
+            "Open a source in the browser, or show its address where there is none.",
+            lambda do: do.clipboard.open_source(), (needs.commitment,)),
+    Command("copy", BOARD, ("y",), "Copy",
+            "Copy id, title, status and source; in the detail, the address under the cursor.",
+            lambda do: do.clipboard.copy(), (needs.commitment,)),
+    Command("copy-all", BOARD, ("Y",), "Copy all",
+            "Copy all that the detail says, as text.",
+            lambda do: do.clipboard.copy_all(), (needs.commitment,)),
+    Command("export", BOARD, ("x",), "Export",
+            "Write what the list shows to a file.",
+            lambda do: do.files.export_list(), (needs.listed,)),
+    Command("import", BOARD, ("I",), "Import",
+            "Bring in commitments from a file; one undo takes them back.",
+            lambda do: do.files.import_file(), (needs.writable,)),
+    Command("mouse", BOARD, ("M",), "Mouse",
+            "Leave the mouse to the terminal, to select and copy with; again takes it back.",
+            lambda do: do.clipboard.toggle_mouse()),
+    Command("palette", BOARD, ("colon", "ctrl+p"), "Commands",
+            "Find any command, domain, saved view or commitment by its name.",
+            lambda do: do.application.open_palette()),
+    Command("help", BOARD, ("question_mark", "f1"), "Help",
+            "Show the keys of where you are.",
+            lambda do: do.application.open_help()),
+    Command("quit", BOARD, ("q", "ctrl+q"), "Quit",
+            "Close the board; everything is saved already.",
+            lambda do: do.application.quit()),
 )
-
-
-_LOOKING = (
-    Command(
-        "filter",
-        ("slash",),
-        "Filter",
-        "Filter by words, domain:, status:, party:, is:overdue and more.",
-        LOOK,
-    ),
-    Command("views", ("apostrophe",), "Saved views", "Go to a saved view, or remove one.", LOOK),
-    Command(
-        "save-view",
-        ("W",),
-        "Save view",
-        "Keep the filter, the domains and the order under a name, in the register.",
-        LOOK,
-    ),
-    Command(
-        "zoom-in",
-        ("less_than_sign",),
-        "Zoom in",
-        "Show less time in each cell of the timeline.",
-        LOOK,
-    ),
-    Command(
-        "zoom-out",
-        ("greater_than_sign",),
-        "Zoom out",
-        "Show more time in each cell of the timeline.",
-        LOOK,
-    ),
-    Command(
-        "maximise",
-        ("z",),
-        "Maximise",
-        "Give the panel all the room, or put the others back.",
-        LOOK,
-    ),
-    Command(
-        "theme", ("C",), "Colours", "Choose the theme: dark, light or the terminal's own.", LOOK
-    ),
-    Command("today", ("t",), "Today", "Put today in the middle of the timeline.", LOOK),
-    Command(
-        "find-bar",
-        ("T",),
-        "Find bar",
-        "Put the bar of this commitment in the middle of the timeline.",
-        LOOK,
-    ),
-    Command(
-        "bands",
-        ("b",),
-        "Bands",
-        "Show the periods of frameworks and other instruments over the timeline, or hide them.",
-        LOOK,
-    ),
-    Command("sort", ("s",), "Sort", "Choose what the list is sorted by.", LOOK),
-    Command("turn-around", ("S",), "Turn the order around", "Sort the other way round.", LOOK),
-    Command("columns", ("c",), "Columns", "Choose the columns of the list and their order.", LOOK),
-)
-
-
-_MARKING = (
-    Command(
-        "mark",
-        ("space",),
-        "Mark",
-        "Set a status or percent; tick a milestone or follow-up; combine domains.",
-        MARK,
-    ),
-    Command("more", ("plus", "equals_sign"), "5 % more", "Move progress up by five points.", MARK),
-    Command("less", ("minus",), "5 % less", "Move progress down by five points.", MARK),
-    Command(
-        "repeat",
-        ("full_stop",),
-        "Repeat mark",
-        "Set once more the status or percentage that was set last, or take the last step.",
-        MARK,
-    ),
-    Command(
-        "pick",
-        ("v",),
-        "Select",
-        "Select the row, or take it out, to mark several at once.",
-        MARK,
-    ),
-    Command(
-        "pick-all",
-        ("V",),
-        "Select all",
-        "Select every row in view; once more, none of them.",
-        MARK,
-    ),
-    Command(
-        "undo",
-        ("u",),
-        "Undo",
-        "Take back your last change, also one made before a restart.",
-        MARK,
-    ),
-    Command("redo", ("U",), "Redo", "Do again what you took back.", MARK),
-)
-
-
-_MOVING = (
-    Command(
-        "enter",
-        ("enter",),
-        "Open",
-        "Go from a domain to its commitments, from a row to its detail.",
-        MOVE,
-    ),
-    Command(
-        "back",
-        ("escape",),
-        "Step back",
-        "From a maximised panel back, then clear the selection; from the detail back, then clear "
-        "the filter, then the domains. Never quits.",
-        MOVE,
-    ),
-    Command("panel-1", ("1",), "Domains", "Go to the domains.", MOVE),
-    Command("panel-2", ("2",), "Commitments", "Go to the list of commitments.", MOVE),
-    Command("panel-3", ("3",), "Timeline", "Go to the timeline.", MOVE),
-    Command("panel-4", ("4",), "Follow-ups", "Go to the follow-ups.", MOVE),
-    Command("panel-5", ("5",), "Detail", "Go to the detail of the commitment.", MOVE),
-    Command("next-panel", ("tab",), "Next panel", "Go to the next panel.", MOVE),
-    Command("previous-panel", ("shift+tab",), "Previous panel", "Go to the panel before.", MOVE),
-    Command("down", ("down", "j"), "Down", "Move one row down.", MOVE),
-    Command("up", ("up", "k"), "Up", "Move one row up.", MOVE),
-    Command(
-        "left",
-        ("left", "h"),
-        "Left",
-        "On the timeline, earlier; elsewhere, to the panel before.",
-        MOVE,
-    ),
-    Command(
-        "right",
-        ("right", "l"),
-        "Right",
-        "On the timeline, later; elsewhere, to the next panel.",
-        MOVE,
-    ),
-    Command("page-down", ("pagedown",), "Page down", "Move one page down.", MOVE),
-    Command("page-up", ("pageup",), "Page up", "Move one page up.", MOVE),
-    Command("first", ("home", "g"), "First row", "Go to the first row.", MOVE),
-    Command("last", ("end", "G"), "Last row", "Go to the last row.", MOVE),
-)
-
-
-_WRITING = (
-    Command(
-        "write-update",
-        ("w",),
-        "Write update",
-        "Write down what was seen, with its source.",
-        WRITE,
-    ),
-    Command(
-        "add",
-        ("a",),
-        "Add commitment",
-        "Write down a new commitment.",
-        WRITE,
-    ),
-    Command(
-        "edit",
-        ("e",),
-        "Edit",
-        "Edit what is under the cursor: a commitment, a milestone, a follow-up; give an update "
-        "its source.",
-        WRITE,
-    ),
-    Command(
-        "edit-outside",
-        ("E",),
-        "Edit in editor",
-        "Edit the commitment as a text in VISUAL or EDITOR.",
-        WRITE,
-    ),
-    Command(
-        "add-milestone",
-        ("m",),
-        "Add milestone",
-        "Write down a dated step of this commitment.",
-        WRITE,
-    ),
-    Command(
-        "add-follow-up",
-        ("f",),
-        "Add follow-up",
-        "Write down something to be done about this commitment.",
-        WRITE,
-    ),
-    Command(
-        "remove",
-        ("D", "delete"),
-        "Remove",
-        "Remove the commitment, or the milestone or follow-up under the cursor; y confirms.",
-        WRITE,
-    ),
-)
-
-
-__all__ = ["BY_ID", "COMMANDS", "LONGEST_NAME", "Command", "grouped"]
-
-COMMANDS: tuple[Command, ...] = (*_MARKING, *_WRITING, *_LOOKING, *_MOVING, *_BOARD)
+# fmt: on
 
 BY_ID = {command.id: command for command in COMMANDS}
 LONGEST_NAME = max(len(command.name) for command in COMMANDS)

@@ -2,75 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from store.errors import BadQuery
 from store.text import one_line
-from tui.board.store_worker import Desk
+from tui.board.board import BoardContext
 from tui.controllers.base import Controller
 from tui.controllers.filter import FilterController
+from tui.controllers.saved_views import SavedViewsController
 
 
 class AppController(Controller):
     """Opens what lies over the board, and closes it."""
 
     def __init__(
-        self,
-        board: Desk,
-        filtering: FilterController,
-        run: Callable[[str], None],
-        reason: Callable[[str], str],
+        self, context: BoardContext, filtering: FilterController, saved_views: SavedViewsController
     ) -> None:
-        super().__init__(board)
-        self._filtering = filtering
-        self._run = run
-        self._reason = reason
+        super().__init__(context)
+        self._filter = filtering
+        self._saved_views = saved_views
 
-    def do_palette(self) -> None:
+    def open_palette(self) -> None:
         """Open the palette, and go where it says."""
         from tui.dialogs.palette import PaletteScreen
 
         board = self.board
-        palette = PaletteScreen(board.view, board.keymap, board.glyphs, self._reason)
-        board.app.push_screen(palette, self._go)
+        palette = PaletteScreen(board.view, self.keymap, self.glyphs, self.board.why_not)
+        board.open_dialog(palette, self._go)
 
-    def do_help(self) -> None:
+    def open_help(self) -> None:
         """Show the keys of where one is, and run the one chosen."""
         from tui.dialogs.help import HelpScreen
 
-        board = self.board
-        screen = HelpScreen(
-            board.place, board.keymap, board.glyphs, self._reason, board.preferences.remarks
-        )
-        board.app.push_screen(screen, lambda chosen: self._run(chosen) if chosen else None)
+        board, remarks = self.board, self.preferences.remarks
+        screen = HelpScreen(self.layout.place, self.keymap, self.glyphs, board.why_not, remarks)
+        board.open_dialog(screen, lambda chosen: board.run_command(chosen) if chosen else None)
 
     def _go(self, chosen: str | None) -> None:
         kind, _, name = (chosen or "").partition(":")
         if kind == "command":
-            self._run(name)
+            self.board.run_command(name)
         elif kind == "domain":
-            self.board.domains.choose(name)
-            self._filtering.choose_domains()
-            self.board.go_to_panel("commitments")
+            self.layout.domains.choose(name)
+            self._filter.choose_domains()
+            self.layout.go_to_panel("commitments")
         elif kind == "view":
             self._show_view(name)
         elif kind == "commitment":
             self._go_to_commitment(name)
 
     def _show_view(self, name: str) -> None:
-        from store.query import Vocabulary, parse_query
-
-        register = self.board.view.register
-        text = next((each.query for each in register.views if each.name == name), "")
-        try:
-            query = parse_query(text, Vocabulary.of(register))
-        except BadQuery as error:
-            self.board.say_error(error)
-        else:
-            self.board.domains.clear()
-            self._filtering.choose_domains()
-            self._filtering.use(query)
-            self.board.go_to_panel("commitments")
+        for view in self.board.view.register.views:
+            if view.name == name:
+                self._saved_views.show(view)
 
     def _go_to_commitment(self, commitment_id: str) -> None:
         board = self.board
@@ -78,14 +59,14 @@ class AppController(Controller):
         if hidden:
             board.show(board.view.with_held([commitment_id]))
         board.selected = commitment_id
-        board.go_to_panel("commitments")
+        self.layout.go_to_panel("commitments")
         if hidden:
             board.say(f"{one_line(commitment_id)} does not match the filter; it is shown with it")
 
-    def do_quit(self) -> None:
+    def quit(self) -> None:
         """Close the board once everything is saved."""
-        self.board.run_worker(self._quit(), group="quit", exclusive=True)
+        self.board.run_in_background("quit", self._quit)
 
     async def _quit(self) -> None:
-        await self.board.settle()
+        await self.store_worker.settle()
         self.board.app.exit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from functools import partial
 from shutil import which
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from store.model.entities import Source
 from store.model.entry import Entry
 from store.model.log import known_updates
 from store.text import one_line
-from tui.board.store_worker import Desk
+from tui.board.board import BoardContext
 from tui.controllers.base import Controller
 from tui.panels.detail_lines import short_text, whole_text
 from tui.platform import (
@@ -32,38 +33,33 @@ if TYPE_CHECKING:
 class ClipboardController(Controller):
     """Copies, opens, and gives the mouse back. Nothing of it waits for another program."""
 
-    def __init__(self, board: Desk) -> None:
-        super().__init__(board)
-        self._has_mouse = board.preferences.config.mouse
-
-    def why_not(self, command_id: str) -> str:
-        """Copying and opening need a commitment."""
-        needs_one = command_id in ("copy", "copy-all", "open")
-        return self.nothing_here() if needs_one and self.board.entry is None else ""
+    def __init__(self, context: BoardContext) -> None:
+        super().__init__(context)
+        self._has_mouse = self.preferences.config.mouse
 
     # Copying
 
-    def do_copy(self) -> None:
+    def copy(self) -> None:
         """Copy what identifies the commitment, or the address under the cursor."""
-        board, entry = self.board, self.board.entry
+        entry = self.board.entry
         if entry is None:
             return
-        address = board.detail.address if board.place == "detail" else ""
+        address = self.layout.detail.address if self.layout.place == "detail" else ""
         if address:
             self._copy(one_line(address), "the address")
             return
         newest = next(iter(_sources(entry)), None)
         self._copy(short_text(entry, newest), one_line(entry.id))
 
-    def do_copy_all(self) -> None:
+    def copy_all(self) -> None:
         """Copy everything that the detail says."""
         board, entry = self.board, self.board.entry
         if entry:
-            text = whole_text(entry, board.view, board.glyphs, board.keymap)
+            text = whole_text(entry, board.view, self.glyphs, self.keymap)
             self._copy(text, f"all about {one_line(entry.id)}")
 
     def _copy(self, text: str, what: str) -> None:
-        self.board.run_worker(self._copied(text, what), group="copy", exclusive=True)
+        self.board.run_in_background("copy", partial(self._copied, text, what))
 
     async def _copied(self, text: str, what: str) -> None:
         tool = tool_for(os.environ, which, sys.platform)
@@ -76,14 +72,14 @@ class ClipboardController(Controller):
 
     # Opening
 
-    def do_open(self) -> None:
+    def open_source(self) -> None:
         """Open the source under the cursor, the only one there is, or the one chosen."""
         from tui.dialogs.picker import ListedScreen
 
         board, entry = self.board, self.board.entry
         if entry is None:
             return
-        address = board.detail.source if board.place == "detail" else ""
+        address = self.layout.detail.source if self.layout.place == "detail" else ""
         sources = [source for source in _sources(entry) if source.url]
         if address:
             self._open(address)
@@ -93,8 +89,8 @@ class ClipboardController(Controller):
             foot = "type to narrow · enter opens · esc closes"
             rows = list(map(self._row, sources))
             title = f"Sources of {one_line(entry.id)}, newest first"
-            screen = ListedScreen(title, board.glyphs, rows, foot=foot)
-            board.app.push_screen(screen, lambda chosen: self._open(chosen) if chosen else None)
+            screen = ListedScreen(title, self.glyphs, rows, foot=foot)
+            board.open_dialog(screen, lambda chosen: self._open(chosen) if chosen else None)
         else:
             words = f"No source of {one_line(entry.id)} has an address: "
             board.say(words + self.keyed("{write-update} writes an update with one"), "orange")
@@ -102,7 +98,7 @@ class ClipboardController(Controller):
     def _row(self, source: Source) -> ChoiceRow:
         from tui.widgets.chooser import ChoiceRow
 
-        when = f" {self.board.glyphs.date(source.date)}" if source.date else ""
+        when = f" {self.glyphs.date(source.date)}" if source.date else ""
         said = one_line(f"{source.title}, {source.publisher}{when}")
         return ChoiceRow(((said, "plain"),), source.url, hint=one_line(source.url))
 
@@ -112,7 +108,7 @@ class ClipboardController(Controller):
                 f"Not an address of the web, so not opened: {one_line(address)}", "orange"
             )
             return
-        self.board.run_worker(self._opened(address), group="open")
+        self.board.run_in_background("open", partial(self._opened, address), exclusive=False)
 
     async def _opened(self, address: str) -> None:
         opener = opener_for(os.environ, which, sys.platform)
@@ -126,7 +122,7 @@ class ClipboardController(Controller):
 
     # The mouse
 
-    def do_mouse(self) -> None:
+    def toggle_mouse(self) -> None:
         """Leave the mouse to the terminal, or take it again."""
         self._has_mouse = not self._has_mouse
         listen_to_mouse(self.board.app, self._has_mouse)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from tui.board.store_worker import Desk
+from tui.board.board import BoardContext
 from tui.controllers.base import Controller
 from tui.controllers.filter import FilterController
-from tui.controllers.marking import MarkingController, SelectionController
+from tui.controllers.marking import MarkingController
+from tui.controllers.selection import SelectionController
 
 
 class ContextController(Controller):
@@ -16,68 +17,54 @@ class ContextController(Controller):
 
     def __init__(
         self,
-        board: Desk,
+        context: BoardContext,
         filtering: FilterController,
         marking: MarkingController,
-        picking: SelectionController,
+        selection: SelectionController,
     ) -> None:
-        super().__init__(board)
-        self._filtering = filtering
+        super().__init__(context)
+        self._filter = filtering
         self._marking = marking
-        self._picking = picking
+        self._selection = selection
 
-    def combines(self, command_id: str) -> bool:
-        """Return whether a command combines domains here, which changes nothing."""
-        board = self.board
-        return command_id == "mark" and board.active == "domains" and board.layout_name != "tiny"
-
-    def why_not(self, command_id: str) -> str:
-        """Marks need something to mark, and steps back somewhere to step back from."""
-        if command_id == "back" and self._step_back() is None:
-            return self.keyed("There is nothing to step back from · {quit} quits")
-        if command_id == "mark" and not self.combines("mark"):
-            return self._marking.why_not("mark")
-        return ""
-
-    def do_mark(self) -> None:
+    def mark(self) -> None:
         """Combine a domain, tick an item, or open the marking strip."""
-        if self.combines("mark"):
-            self._filtering.combine_domain()
+        if self.layout.active == "domains" and self.layout.layout_name != "tiny":
+            self._filter.combine_domain()
         else:
             self._marking.mark_here()
 
-    def do_enter(self) -> None:
+    def enter(self) -> None:
         """Open what is under the cursor."""
-        board = self.board
-        if board.active == "domains" and board.domains.here not in board.domains.combined:
-            board.domains.combined = ()
-            self._filtering.choose_domains()
-        board.go_to_panel(
-            "detail" if board.active in ("commitments", "timeline", "detail") else "commitments"
-        )
+        layout = self.layout
+        if layout.active == "domains" and layout.domains.here not in layout.domains.combined:
+            layout.domains.combined = ()
+            self._filter.choose_domains()
+        into_detail = layout.active in ("commitments", "timeline", "detail")
+        layout.go_to_panel("detail" if into_detail else "commitments")
 
-    def do_back(self) -> None:
+    def step_back(self) -> None:
         """Leave the maximised panel, the selection, the detail, the filter, then the domains."""
         step = self._step_back()
         if step:
             step()
 
     def _step_back(self) -> Callable[[], None] | None:
-        board = self.board
-        if board.maximised and board.layout_name != "tiny":
-            return partial(board.maximise, wanted=False)
+        board, layout = self.board, self.layout
+        if layout.maximised and layout.layout_name != "tiny":
+            return partial(layout.maximise, wanted=False)
         if board.picked:
-            return self._picking.clear
-        if board.active == "detail" and board.layout_name != "tiny":
-            return partial(board.go_to_panel, "commitments")
+            return self._selection.clear
+        if layout.active == "detail" and layout.layout_name != "tiny":
+            return partial(layout.go_to_panel, "commitments")
         if board.view.query.tree:
-            return self._filtering.clear
+            return self._filter.clear
         if board.view.domains:
             return self._all_domains
-        if board.active != "commitments":
-            return partial(board.go_to_panel, "commitments")
+        if layout.active != "commitments":
+            return partial(layout.go_to_panel, "commitments")
         return None
 
     def _all_domains(self) -> None:
-        self.board.domains.clear()
-        self._filtering.choose_domains()
+        self.layout.domains.clear()
+        self._filter.choose_domains()

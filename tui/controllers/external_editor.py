@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.app import SuspendNotSupported
 
 from store.model.entities import Commitment
-from tui.board.store_worker import Desk
+from tui.board.board import BoardContext
 from tui.controllers.base import Controller
 from tui.widgets.prompts import Choice
 
@@ -23,16 +23,11 @@ class KeptText(NamedTuple):
 class ExternalEditorController(Controller):
     """Opens the editor, reads what was written in it, and saves that."""
 
-    def __init__(self, board: Desk) -> None:
-        super().__init__(board)
+    def __init__(self, context: BoardContext) -> None:
+        super().__init__(context)
         self._kept: dict[str, KeptText] = {}
 
-    def why_not(self, command_id: str) -> str:
-        """Editing needs a commitment."""
-        needs_one = command_id == "edit-outside" and self.board.entry is None
-        return self.nothing_here() if needs_one else ""
-
-    def do_edit_outside(self) -> None:
+    def edit(self) -> None:
         """Open the commitment in the editor; a text kept from before comes back."""
         from store.model.text_form import to_text
         from store.user.editor import EditorFailed, editor_command, write_draft
@@ -83,8 +78,7 @@ class ExternalEditorController(Controller):
         if problems:
             kept.path.write_text(with_problems(text, problems), encoding="utf-8")
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            board.message.display = False
-            board.question.ask(
+            board.ask(
                 f"Not saved yet: {problems[0]}{more}",
                 (Choice("y", "edits again", "edits", lambda: self._open(kept, command)),),
                 f"Nothing was saved; the text is kept for E, in {kept.path}",
@@ -93,7 +87,7 @@ class ExternalEditorController(Controller):
             self._forget(kept)
             board.say(f"{base.id}: nothing was changed")
         else:
-            board.save(
+            self.store_worker.save(
                 base,
                 changed,
                 then=lambda: self._forget(kept),

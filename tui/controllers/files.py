@@ -20,22 +20,14 @@ if TYPE_CHECKING:
 class FilesController(Controller):
     """Imports and exports, with a bar over the board; either can be stopped."""
 
-    def why_not(self, command_id: str) -> str:
-        """An export needs something in the list; an import needs a register to write to."""
-        if command_id == "export" and not self.board.view.shown:
-            return self.nothing_here()
-        if command_id == "import" and self.board.read_only_reason:
-            return f"The register can only be read: {self.board.read_only_reason}"
-        return ""
-
-    def do_export(self) -> None:
+    def export_list(self) -> None:
         """Ask where to, and write what the list shows."""
         from tui.dialogs.path import ExportPathScreen
 
         board = self.board
         many = counted(len(board.view.shown), "commitment")
-        screen = ExportPathScreen(board.glyphs, "commitments", many)
-        board.app.push_screen(screen, lambda path: self._export(path) if path else None)
+        screen = ExportPathScreen(self.glyphs, "commitments", many)
+        board.open_dialog(screen, lambda path: self._export(path) if path else None)
 
     def _export(self, name: str) -> None:
         from exchange.exporters import format_for, save, select
@@ -51,15 +43,15 @@ class FilesController(Controller):
             notes = "".join(f" · {note}" for note in written.notes)
             board.say(f"{written.told} written to {path}{notes}", "green")
 
-        board.work(f"Export to {one_line(path.name)}", job, done)
+        self.store_worker.work(f"Export to {one_line(path.name)}", job, done)
 
-    def do_import(self) -> None:
+    def import_file(self) -> None:
         """Ask which file, and bring it in as one change."""
         from tui.dialogs.path import ImportPathScreen
 
         board = self.board
-        board.app.push_screen(
-            ImportPathScreen(board.glyphs),
+        board.open_dialog(
+            ImportPathScreen(self.glyphs),
             lambda path: self._import(expanded(path)) if path else None,
         )
 
@@ -72,7 +64,7 @@ class FilesController(Controller):
         def job(store: Store, progress: ReportProgress) -> ImportResult:
             return import_files(store, [path], request.showing(progress))
 
-        board.work(f"Import of {one_line(path.name)}", job, self._tell)
+        self.store_worker.work(f"Import of {one_line(path.name)}", job, self._tell)
 
     def _tell(self, done: ImportResult) -> None:
         from tui.dialogs.progress import has_remarks, report_screen
@@ -82,4 +74,4 @@ class FilesController(Controller):
         style = "green" if done.change and not report.refused else "orange"
         board.say(f"{one_line(report.file)}: {report.summary}{ways}", style)
         if has_remarks(report):
-            board.app.push_screen(report_screen(report, board.glyphs))
+            board.open_dialog(report_screen(report, self.glyphs))

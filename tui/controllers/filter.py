@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -13,7 +13,8 @@ from store.model.entities import Register
 from store.portfolio.portfolio import Portfolio
 from store.query import EMPTY_QUERY, Query, Vocabulary
 from tui.background import Idle
-from tui.board.store_worker import Desk
+from tui.board.board import Board, BoardContext
+from tui.board.layout import BoardLayout
 from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ class BackgroundSearch:
     another query comes. The rows that fill the list are found and shown before that.
     """
 
-    def __init__(self, board: Desk) -> None:
+    def __init__(self, board: Board, layout: BoardLayout) -> None:
         self._board = board
+        self._layout = layout
         self._wanted: Portfolio | None = None
 
     def show(
@@ -49,22 +51,21 @@ class BackgroundSearch:
             wanted.query if query is None else query
         )
         self._wanted = wanted
-        board.workers.cancel_group(board, _GROUP)
+        board.stop_background(_GROUP)
         if wanted.at_once():
             self._take(wanted, then)
             return
-        first = wanted.first_rows(board.commitments.page)
+        first = wanted.first_rows(self._layout.commitments.page)
         if first:
-            board.commitments.glimpse(first)
-            board.timeline.glimpse(first)
+            self._layout.commitments.glimpse(first)
+            self._layout.timeline.glimpse(first)
         # What was glimpsed is drawn first.
-        board.call_after_refresh(self._begin, wanted, then)
+        board.after_picture(partial(self._begin, wanted, then))
 
     def _begin(self, wanted: Portfolio, then: Callable[[], None]) -> None:
         if wanted is self._wanted:
             # Called when it begins: it may be given up before.
-            look: Callable[[], Awaitable[None]] = partial(self._look, wanted, then)
-            self._board.run_worker(look, group=_GROUP)
+            self._board.run_in_background(_GROUP, partial(self._look, wanted, then))
 
     async def _look(self, wanted: Portfolio, then: Callable[[], None]) -> None:
         begin = perf_counter()
@@ -86,10 +87,10 @@ class BackgroundSearch:
 class FilterController(Controller):
     """Decides what the panels show."""
 
-    def __init__(self, board: Desk) -> None:
-        super().__init__(board)
-        self._searching = BackgroundSearch(board)
-        self._idle = Idle(board)
+    def __init__(self, context: BoardContext) -> None:
+        super().__init__(context)
+        self._searching = BackgroundSearch(self.board, self.layout)
+        self._idle = Idle(self.layout)
         self._text = ""
         self._before = ("", EMPTY_QUERY, "")
         self._mistake: BadQuery | None = None
@@ -108,21 +109,21 @@ class FilterController(Controller):
         """Get ready for words to be typed, while nobody needs the board."""
         self._idle.do("texts", self.board.view.prepare())
 
-    def do_filter(self) -> None:
+    def open(self) -> None:
         """Open the filter line."""
         board = self.board
         self._before = (self._text, board.view.query, board.selected)
         self._mistake = None
         self._complete_from(board.view)
-        board.filter_line.typed = self.type
-        board.filter_line.ask(self._text)
-        board.arrange_panels()
+        self.layout.filter_line.typed = self.type
+        self.layout.filter_line.ask(self._text)
+        self.layout.arrange_panels()
 
     def type(self, text: str) -> None:
         """Filter while typing. A mistake is pointed at; what stands before it filters on."""
         from store.query.parser import parse_query
 
-        line = self.board.filter_line
+        line = self.layout.filter_line
         try:
             query = parse_query(text, self.vocabulary)
         except BadQuery as error:
@@ -146,9 +147,9 @@ class FilterController(Controller):
             return
         self._completed = view
         completer = Completer(self.vocabulary, view.entries, view.as_of, view.counted)
-        self.board.filter_line.offer = completer.at
-        self.board.filter_line.mend = self._mended
-        self.board.filter_line.nothing_to_complete = self._say_nothing_completes
+        self.layout.filter_line.offer = completer.at
+        self.layout.filter_line.mend = self._mended
+        self.layout.filter_line.nothing_to_complete = self._say_nothing_completes
         if len(view.entries) > FEW:
             self._idle.do("completions", completer.prepare())
 
@@ -184,7 +185,7 @@ class FilterController(Controller):
         self.board.say(self.board.view.describe())
 
     def _point_at(self, error: BadQuery) -> None:
-        line = self.board.filter_line
+        line = self.layout.filter_line
         start, end = line.column_of(error.start), line.column_of(error.end)
         said = error.message.partition(" (at character")[0]
         right = self._mended(line.text)
@@ -193,24 +194,23 @@ class FilterController(Controller):
             words = f"did you mean {right.word}? tab takes it · {said}"
         else:
             words = f"{said}: {error.hint}" if error.hint else said
-        self.board.message.point(start, end - start, words)
+        self.layout.message.point(start, end - start, words)
 
     def leave(self, *, kept: bool, for_the_list: bool) -> None:
         """Keep the filter, or go back to what was there before."""
-        board = self.board
-        if not board.filter_line.display:
+        if not self.layout.filter_line.display:
             return
         if kept and self._mistake and for_the_list:
             self._point_at(self._mistake)  # tab or typing mends it; esc gives up
             return
         if kept and not self._mistake:
-            board.filter_line.remember(self._text)
+            self.layout.filter_line.remember(self._text)
         else:
             self._text, query, selected = self._before
             self._searching.show(partial(self._select_again, selected), query=query)
-        board.rest_lines()
+        self.layout.close_lines()
         if for_the_list:
-            board.go_to_panel("commitments")
+            self.layout.go_to_panel("commitments")
 
     def _select_again(self, selected: str) -> None:
         self.board.selected = selected
@@ -232,18 +232,18 @@ class FilterController(Controller):
     def choose_domains(self) -> None:
         """Show the domains that are chosen in their panel."""
         board = self.board
-        chosen = board.domains.chosen
+        chosen = self.layout.domains.chosen
         if chosen != board.view.domains:
             self._searching.show(self._say_count, domains=chosen)
-        elif board.domains.combined:
+        elif self.layout.domains.combined:
             ways = self.keyed(" · {mark} adds or takes out · {back} clears")
             board.say(f"{board.view.describe()}{ways}")
 
     def combine_domain(self) -> None:
         """Add the domain under the cursor to those combined, or take it out again."""
-        self.board.domains.combine()
+        self.layout.domains.combine()
         self.choose_domains()
-        self.board.domains.refresh()
+        self.layout.domains.refresh()
 
 
 def _but_last(text: str) -> str:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from tui.background import Debouncer
-from tui.panels.item import DetailItem
-from tui.panels.panel import Panel
+from tui.panels.panel import DetailItem, Panel
 from tui.rendering.line_widget import Part
 
 if TYPE_CHECKING:

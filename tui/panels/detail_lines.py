@@ -14,7 +14,7 @@ from store.model.log import is_met, is_missed, known_updates
 from store.portfolio.portfolio import Portfolio
 from store.text import one_line, visible
 from tui.commands.keymap import DEFAULT, Keymap
-from tui.panels.item import DetailItem
+from tui.panels.panel import DetailItem
 from tui.rendering.cells import fit, wrap
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part

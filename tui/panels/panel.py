@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+from typing import ClassVar, Literal, NamedTuple
 
 from textual import events
 from textual.geometry import Region
@@ -30,6 +30,24 @@ class PanelMessage(Message):
     def __init__(self, panel: Panel) -> None:
         super().__init__()
         self.panel = panel
+
+
+DetailItemKind = Literal["milestone", "follow-up", "update"]
+
+
+class DetailItem(NamedTuple):
+    """What stands under the cursor of a panel when it is not a commitment."""
+
+    kind: DetailItemKind
+    of: str
+    """The commitment's id."""
+    id: str
+    title: str
+
+    @property
+    def ticks(self) -> bool:
+        """Whether it can be ticked off."""
+        return self.kind != "update"
 
 
 class Panel(LineWidget, can_focus=True):

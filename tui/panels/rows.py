@@ -34,6 +34,7 @@ class CommitmentRowsPanel(Panel):
         self._glimpsed = False
         self._banded = False
         self._header_rest = Debouncer(self, self._redraw_header)
+        self._periods: tuple[tuple[Instrument, ...], bool] = ((), False)
         self._lanes: tuple[tuple[Instrument, ...], int, Lanes] = ((), 0, _NO_LANES)
 
     @property
@@ -62,6 +63,14 @@ class CommitmentRowsPanel(Panel):
         if self._lanes[0] is not instruments or self._lanes[1] != most:
             self._lanes = instruments, most, lanes(instruments, most)
         return self._lanes[2]
+
+    @property
+    def has_periods(self) -> bool:
+        """Whether any instrument of the register has a period that bands could show."""
+        instruments = self.portfolio.register.instruments if self.portfolio else ()
+        if self._periods[0] is not instruments:
+            self._periods = instruments, bool(lanes(instruments, 1).lines)
+        return self._periods[1]
 
     @property
     def header_height(self) -> int:

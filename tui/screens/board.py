@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, on
+from textual.reactive import var
+from textual.screen import Screen
 
+from store.errors import EntenteError
+from store.model.conflict import Conflict
+from store.model.entities import Commitment, Register
+from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
-from tui.board.store_worker import Desk
+from tui.board.board import BoardContext
+from tui.board.layout import BoardLayout
+from tui.board.store_worker import StoreWorker
 from tui.commands.footer import named_in
-from tui.controllers.dispatch import Dispatcher
+from tui.commands.needs import BoardState
+from tui.commands.table import BY_ID, Command
+from tui.controllers.controllers import Controllers
 from tui.layout import PANELS
 from tui.messages import (
     CommandClicked,
@@ -24,22 +34,34 @@ from tui.messages import (
     ProgressMarked,
     QuestionLeft,
     SortChosen,
+    Unreadable,
 )
 from tui.panels.domains import DomainsPanel
 from tui.panels.follow_ups import FollowUpsPanel
-from tui.panels.panel import Panel
+from tui.panels.panel import DetailItem, Panel
 from tui.panels.rows import CommitmentRowsPanel
 from tui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from store.register.reader import ReportProgress
     from store.user.drafts import Drafts
+    from tui.widgets.prompts import Choice
+
+Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 _BREATH_SECONDS = 0.01
 """What it takes to hand a picture to the terminal."""
 
 
-class BoardScreen(Desk, inherit_bindings=False):
-    """Turns keys and messages into actions, and says why one cannot act."""
+class BoardScreen(BoardLayout, inherit_bindings=False):
+    """Holds the one portfolio, and turns keys and messages into commands.
+
+    Its controllers do what the commands say, and its `StoreWorker` what changes the register.
+    """
+
+    selected: var[str] = var("")
+    """The id of the commitment that the whole board is about."""
 
     def __init__(
         self,
@@ -51,18 +73,23 @@ class BoardScreen(Desk, inherit_bindings=False):
         greeting: str = "",
         when_read: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(store, view, preferences, drafts)
+        super().__init__(preferences)
+        self.set_reactive(BoardLayout.portfolio, view)
         self._greeting = greeting
         self._when_read = when_read
-        self.groups = Dispatcher(self, self.action_command)
+        self._state: BoardState | None = None
+        """What the keys named below were last worked out for."""
+        self.store_worker = StoreWorker(store, self, self.keymap)
+        context = BoardContext(self, self, self.store_worker, preferences, drafts)
+        self.controllers = Controllers(context)
 
     def on_mount(self) -> None:
         """Start on the first commitment."""
-        unread = self.groups.arranging.restore()
+        unread = self.controllers.list_settings.restore()
         self.settle_selection()
-        reason = self.read_only_reason
+        reason = self.store_worker.read_only_reason
         if reason:
-            self.header.state = "read-only"
+            self.show_state("read-only")
             self.say(f"This register can only be read: {reason}", "orange")
         elif self.preferences.remarks:
             self._say_remarks()
@@ -70,36 +97,166 @@ class BoardScreen(Desk, inherit_bindings=False):
             self.say(unread, "orange")
         else:
             ways = self.keymap.words(" · {help} help")
-            self.say(self._greeting or f"{self.path_words}{ways}")
+            self.say(self._greeting or f"{self.store_worker.path}{ways}")
+        self.store_worker.start_polling()
         self.call_after_refresh(self.set_timer, _BREATH_SECONDS, self._read)
+
+    def on_unmount(self) -> None:
+        """Look no more for what other processes save."""
+        self.store_worker.stop_polling()
 
     def _read(self) -> None:
         """See to what can wait until the first picture is on the screen."""
         if self.read_whole():
-            self.groups.filtering.prepare()
+            self.controllers.filter.prepare()
             if self._when_read:
                 self.call_after_refresh(self._when_read)
-
-    def show_day(self, as_of: date) -> None:
-        """Show the register as it stands on another day."""
-        super().show_day(as_of)
-        self.groups.filtering.prepare()
 
     def _say_remarks(self) -> None:
         first, *others = self.preferences.remarks
         many = f"{len(others) + 1} lines cannot be used, {{help}} lists them: " if others else ""
         self.say(f"{self.keymap.words(many)}{first}", "orange")
 
-    def update_footer(self) -> None:
-        """Name the keys that matter here, dim those that cannot act, and say how one got here."""
-        footer, place = self.footer, self.place
-        footer.place, footer.without_rows = place, not self.commitments.row_count()
-        named = named_in(place, without_rows=footer.without_rows)
-        footer.unavailable = frozenset(each for each, _ in named if self.groups.why_not(each))
-        into = (self.selected,) if place == "detail" and self.selected else ()
-        selected = (f"{len(self.picked)} selected",) if self.picked else ()
-        alone = (f"{self.active_panel.NAME} alone",) if self.maximised else ()
-        self.header.further = (*into, *selected, *alone)
+    # What is shown
+
+    @property
+    def view(self) -> Portfolio:
+        """The portfolio; there is one from the start."""
+        if self.portfolio is None:
+            raise RuntimeError("the board has no portfolio")
+        return self.portfolio
+
+    @property
+    def entry(self) -> Entry | None:
+        """The commitment that the board is about, if the filters leave any."""
+        return self.view.by_id.get(self.selected)
+
+    @property
+    def item_here(self) -> DetailItem | None:
+        """The milestone, follow-up or update under the cursor of the active panel."""
+        if self.layout_name == "tiny":
+            return None
+        if self.active == "follow-ups" and self.follow_ups.here:
+            entry, follow_up, _ = self.follow_ups.here
+            return DetailItem("follow-up", entry.id, follow_up.id, follow_up.title)
+        return self.detail.here if self.active == "detail" else None
+
+    def read_whole(self) -> bool:
+        """Show the whole register, if only its first rows are shown so far.
+
+        Return whether it is shown whole: one that cannot be read ends the program.
+        """
+        if not self.view.is_whole:
+            try:
+                self.show(self.view.with_register(self.store_worker.register))
+            except EntenteError as error:
+                self.post_message(Unreadable(error))
+        return self.view.is_whole
+
+    def show(self, portfolio: Portfolio) -> None:
+        """Let every panel draw another portfolio; the cursor stays where it can."""
+        self.portfolio = portfolio
+        self.settle_selection()
+
+    def show_day(self, as_of: date) -> None:
+        """Show the register as it stands on another day."""
+        self.show(self.view.with_as_of(as_of))
+        self.controllers.filter.prepare()
+
+    def show_register(
+        self, register: Register, touched: Iterable[str] = (), select: str = ""
+    ) -> None:
+        """Show a newer state of the register; what was removed is selected no more."""
+        newer = self.view.with_register(register).with_held(touched)
+        if self.picked:
+            self.picked = frozenset(each for each in self.picked if each in newer.by_id)
+        self.show(newer)
+        if select in newer.by_id:
+            self.selected = select
+
+    def settle_selection(self) -> None:
+        """Take the commitment under the list's cursor as the board's."""
+        here = self.commitments.here
+        self.selected = here.id if here else ""
+        self.follow_in_preview()
+        self.update_keys()
+
+    def arrange_panels(self) -> None:
+        """Show what the terminal has room for."""
+        super().arrange_panels()
+        self.follow_in_preview()
+
+    def follow_in_preview(self) -> None:
+        """Show the selected commitment in the preview, where there is one."""
+        if self.is_made("preview"):
+            self.preview.entry = self.entry
+
+    # What is said and asked
+
+    def show_state(self, state: str) -> None:
+        """Say what becomes of changes: `saving`, `saved` or `read-only`."""
+        self.header.state = state
+
+    def say(self, words: str, style: str = "plain") -> None:
+        """Show a message until the next one."""
+        self.message.say(words, style)
+
+    def say_error(self, error: EntenteError, kept: str = "") -> None:
+        """Show what went wrong, the way out, and where what was written is kept."""
+        words = filter(None, (error.message, error.hint, kept))
+        self.say(" · ".join(words), "red")
+
+    def ask(self, question: str, choices: tuple[Choice, ...], left: str) -> None:
+        """Ask in one line; `left` is what to say when nothing is answered."""
+        self.message.display = False
+        self.question.ask(question, choices, left)
+
+    @property
+    def in_front(self) -> bool:
+        """Whether no dialog lies over the board."""
+        return self.is_active
+
+    def open_dialog(
+        self, dialog: Screen[Answer], answered: Callable[[Answer | None], None] | None = None
+    ) -> None:
+        """Open a screen over the board; `answered` gets what it gives, None when it was left."""
+        self.app.push_screen(dialog, answered)
+
+    def settle_conflict(
+        self, conflict: Conflict, decided: Callable[[Commitment | None], None]
+    ) -> None:
+        """Put an edit that clashed to the user; None keeps the other one's."""
+        from tui.dialogs.conflict import ConflictScreen
+
+        self.open_dialog(ConflictScreen(conflict, self.glyphs), decided)
+
+    # What goes on meanwhile
+
+    def start_work(self, work: Coroutine[None, None, None]) -> None:
+        """Run work of the store worker as long as the board is there."""
+        self.run_worker(work, group="store")
+
+    async def run_job(
+        self, title: str, work: Callable[[ReportProgress], Result]
+    ) -> Result | EntenteError | None:
+        """Run work under a bar; return what it gave, its error, or None when it was stopped."""
+        from tui.dialogs.progress import JobScreen
+
+        return await self.app.push_screen_wait(JobScreen(title, work, self.glyphs))
+
+    def run_in_background(
+        self, group: str, work: Callable[[], Awaitable[None]], *, exclusive: bool = True
+    ) -> None:
+        """Run work in the event loop, in place of what of its group still runs."""
+        self.run_worker(work, group=group, exclusive=exclusive)
+
+    def stop_background(self, group: str) -> None:
+        """Give up what of a group still runs."""
+        self.workers.cancel_group(self, group)
+
+    def after_picture(self, act: Callable[[], None]) -> None:
+        """Do something once what is shown now is on the screen."""
+        self.call_after_refresh(act)
 
     # What the panels tell
 
@@ -110,7 +267,7 @@ class BoardScreen(Desk, inherit_bindings=False):
         self.detail.follow(selected)
         self.follow_in_preview()
         if self.active == "detail":
-            self.update_footer()
+            self.update_keys()
 
     @on(Panel.Moved)
     def follow_cursor(self, event: Panel.Moved) -> None:
@@ -122,7 +279,7 @@ class BoardScreen(Desk, inherit_bindings=False):
             return
         panel.followed = True
         if isinstance(panel, DomainsPanel):
-            self.groups.filtering.choose_domains()
+            self.controllers.filter.choose_domains()
         elif isinstance(panel, CommitmentRowsPanel) and panel.here:
             self.selected = panel.here.id
         elif isinstance(panel, FollowUpsPanel) and panel.here:
@@ -144,22 +301,24 @@ class BoardScreen(Desk, inherit_bindings=False):
     @on(Panel.Entered)
     def open_row(self, event: Panel.Entered) -> None:
         """Open what was clicked twice."""
-        self.action_command("enter")
+        self.run_command("enter")
+
+    # What the lines tell
 
     @on(ProgressMarked)
     def mark_progress(self, event: ProgressMarked) -> None:
         """Save the mark chosen in the strip."""
-        self.groups.marking.mark(event.status, event.progress)
+        self.controllers.marking.mark(event.status, event.progress)
 
     @on(MarkingLeft)
     def leave_marking(self) -> None:
         """Go back to the list with nothing marked."""
-        self.groups.marking.leave()
+        self.controllers.marking.leave()
 
     @on(QuestionLeft)
     def leave_question(self, event: QuestionLeft) -> None:
         """Put the lines back; do what was answered, or say what was not done."""
-        self.rest_lines()
+        self.close_lines()
         if event.act:
             event.act()
         else:
@@ -168,17 +327,17 @@ class BoardScreen(Desk, inherit_bindings=False):
     @on(EvidenceGiven)
     def add_evidence(self, event: EvidenceGiven) -> None:
         """Save the source of what was settled."""
-        self.groups.evidencing.give(event.text)
+        self.controllers.evidence.give(event.text)
 
     @on(EvidenceLeft)
     def leave_evidence(self, event: EvidenceLeft) -> None:
         """Leave what was settled provisional, or open the whole form."""
-        self.groups.evidencing.leave(event.text, for_the_form=event.for_the_form)
+        self.controllers.evidence.leave(event.text, for_the_form=event.for_the_form)
 
     @on(SortChosen)
     def sort_by(self, event: SortChosen) -> None:
         """Sort by the column whose title was clicked."""
-        self.groups.arranging.sort_by(event.key)
+        self.controllers.list_settings.sort_by(event.key)
 
     @on(CompletionTaken)
     def complete_filter(self, event: CompletionTaken) -> None:
@@ -188,12 +347,12 @@ class BoardScreen(Desk, inherit_bindings=False):
     @on(FilterLeft)
     def leave_filter(self, event: FilterLeft) -> None:
         """Keep the filter, or go back to what was there before."""
-        self.groups.filtering.leave(kept=event.kept, for_the_list=event.for_the_list)
+        self.controllers.filter.leave(kept=event.kept, for_the_list=event.for_the_list)
 
     @on(CommandClicked)
     def run_clicked(self, event: CommandClicked) -> None:
         """Run the command whose word was clicked."""
-        self.action_command(event.command_id)
+        self.run_command(event.command_id)
 
     # Commands
 
@@ -209,15 +368,67 @@ class BoardScreen(Desk, inherit_bindings=False):
             return False
         # The key before it may have moved the cursor only just now.
         self._take_cursor(self.active_panel)
-        self.action_command(command.id)
+        self._run(command)
         return True
 
-    def action_command(self, command_id: str) -> None:
-        """Run a command, or say why it cannot run."""
-        if self.layout_name == "too-small" and command_id != "quit":
+    def run_command(self, command_id: str) -> None:
+        """Run a command, or say why it cannot act."""
+        self._run(BY_ID[command_id])
+
+    def _run(self, command: Command) -> None:
+        if self.layout_name == "too-small" and command.id != "quit":
             return  # what acts must be seen to act
-        reason = self.groups.why_not(command_id)
+        reason = command.why_not(self.state())
         if reason:
             self.say(reason, "orange")
         else:
-            self.groups.run(command_id)
+            command.run(self.controllers)
+
+    def why_not(self, command_id: str) -> str:
+        """Return why a command cannot act now; empty when it can."""
+        return BY_ID[command_id].why_not(self.state())
+
+    def state(self) -> BoardState:
+        """Return all that decides which commands can act."""
+        view, query, item = self.view, self.view.query, self.item_here
+        return BoardState(
+            keyed=self.keymap.words,
+            place=self.place,
+            active=self.active,
+            tiny=self.layout_name == "tiny",
+            maximised=self.maximised,
+            list_shown=self.commitments.display,
+            timeline_shown=self.timeline.display,
+            bands=self.bands,
+            colours=not self.app.no_color,
+            read_only=self.store_worker.read_only_reason or "",
+            commitments=view.total > 0,
+            views=bool(view.register.views),
+            periods=self.timeline.has_periods,
+            rows=self.commitments.row_count() > 0,
+            entry=self.entry is not None,
+            item=item.kind if item else "",
+            selected=bool(self.picked),
+            filtered=query.tree is not None,
+            domains=bool(view.domains),
+            sorted=bool(query.sort),
+            marked=self.controllers.marking.marked,
+        )
+
+    def update_keys(self) -> None:
+        """Name the keys that matter here, if they are others now, and say how one got here."""
+        state = self.state()
+        if state != self._state:
+            self._state = state
+            self.update_footer(state)
+        into = (self.selected,) if state.place == "detail" and self.selected else ()
+        selected = (f"{len(self.picked)} selected",) if self.picked else ()
+        alone = (f"{self.active_panel.NAME} alone",) if self.maximised else ()
+        self.header.further = (*into, *selected, *alone)
+
+    def update_footer(self, state: BoardState) -> None:
+        """Name the keys that matter where one is, and dim those that cannot act."""
+        footer = self.footer
+        footer.place, footer.without_rows = state.place, not state.rows
+        named = named_in(state.place, without_rows=footer.without_rows)
+        footer.unavailable = frozenset(each for each, _ in named if BY_ID[each].why_not(state))

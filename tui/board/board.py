@@ -1,0 +1,113 @@
+"""What a controller may ask of the board: all that the controllers know of it stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from store.errors import EntenteError
+from store.model.entry import Entry
+from store.portfolio.portfolio import Portfolio
+from tui.board.layout import BoardLayout
+from tui.board.store_worker import StoreWorker
+from tui.commands.needs import BoardState
+from tui.panels.panel import DetailItem
+from tui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
+    from store.user.drafts import Drafts
+    from tui.widgets.prompts import Choice
+
+Answer = TypeVar("Answer")
+
+
+class Board(Protocol):
+    """What is shown, what is selected, and ways to say something and to ask.
+
+    The board's screen is one. Panels and lines are the layout's, changes the store worker's.
+    """
+
+    selected: str
+    """The id of the commitment that the whole board is about; settable."""
+    picked: frozenset[str]
+    """The ids of the commitments selected to be marked together; settable."""
+
+    @property
+    def app(self) -> App[object]:
+        """The application, for what concerns the whole terminal."""
+
+    @property
+    def in_front(self) -> bool:
+        """Whether no dialog lies over the board."""
+
+    @property
+    def view(self) -> Portfolio:
+        """The portfolio that is shown."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """The commitment that the board is about, if the filters leave any."""
+
+    @property
+    def item_here(self) -> DetailItem | None:
+        """The milestone, follow-up or update under the cursor of the active panel."""
+
+    def show(self, portfolio: Portfolio) -> None:
+        """Let every panel draw another portfolio; the cursor stays where it can."""
+
+    def settle_selection(self) -> None:
+        """Take the commitment under the list's cursor as the board's."""
+
+    def update_keys(self) -> None:
+        """Dim and name the keys anew, if what decides about them has changed."""
+
+    def say(self, words: str, style: str = "plain") -> None:
+        """Show a message until the next one."""
+
+    def say_error(self, error: EntenteError, kept: str = "") -> None:
+        """Show what went wrong, the way out, and where what was written is kept."""
+
+    def ask(self, question: str, choices: tuple[Choice, ...], left: str) -> None:
+        """Ask in one line; `left` is what to say when nothing is answered."""
+
+    def open_dialog(
+        self, dialog: Screen[Answer], answered: Callable[[Answer | None], None] | None = None
+    ) -> None:
+        """Open a screen over the board; `answered` gets what it gives, None when it was left."""
+
+    def state(self) -> BoardState:
+        """Return all that decides which commands can act."""
+
+    def run_command(self, command_id: str) -> None:
+        """Run a command, or say why it cannot act."""
+
+    def why_not(self, command_id: str) -> str:
+        """Return why a command cannot act now; empty when it can."""
+
+    def run_in_background(
+        self, group: str, work: Callable[[], Awaitable[None]], *, exclusive: bool = True
+    ) -> None:
+        """Run work in the event loop, in place of what of its group still runs."""
+
+    def stop_background(self, group: str) -> None:
+        """Give up what of a group still runs."""
+
+    def after_picture(self, act: Callable[[], None]) -> None:
+        """Do something once what is shown now is on the screen."""
+
+
+class BoardContext(NamedTuple):
+    """What a controller works with."""
+
+    board: Board
+    layout: BoardLayout
+    """The panels by name, the lines that come and go, and their places."""
+    store_worker: StoreWorker
+    """Changes to the register."""
+    preferences: Preferences
+    """Glyphs, keys and what the configuration says."""
+    drafts: Drafts
+    """What is typed in forms and not saved yet."""

@@ -1,0 +1,181 @@
+"""What commands need before they can act, and in which words each says that it is missing.
+
+A need is a function of the `BoardState` alone: it returns why a command cannot act, or nothing
+when it can. The table names the needs of every command; footer, palette, help and the key
+itself all ask the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class BoardState(NamedTuple):
+    """All that decides which commands can act: equal states dim the same keys."""
+
+    keyed: Callable[[str], str]
+    """Puts the keys in force into our own words: `{undo}` becomes `u`."""
+    place: str
+    """The panel or the line that takes the keys, by its id."""
+    active: str
+    """The panel in use, by its id."""
+    tiny: bool
+    """Whether the terminal has room for the list alone."""
+    maximised: bool
+    list_shown: bool
+    timeline_shown: bool
+    bands: bool
+    """Whether the periods of instruments are shown over the timeline."""
+    colours: bool
+    """Whether there are colours to choose."""
+    read_only: str
+    """Why the register cannot be changed; empty when it can."""
+    commitments: bool
+    """Whether the register has any."""
+    views: bool
+    """Whether it has saved views."""
+    periods: bool
+    """Whether any of its instruments has a period."""
+    rows: bool
+    """Whether the list shows anything."""
+    entry: bool
+    """Whether there is a commitment under the cursor."""
+    item: str
+    """What else is under the cursor: `milestone`, `follow-up`, `update`, or nothing."""
+    selected: bool
+    """Whether rows are selected."""
+    filtered: bool
+    """Whether a query filters."""
+    domains: bool
+    """Whether domains filter."""
+    sorted: bool
+    """Whether an order was chosen."""
+    marked: bool
+    """Whether anything was marked that could be repeated."""
+
+
+Need = Callable[[BoardState], str]
+
+
+def writable(state: BoardState) -> str:
+    """A register that can be changed."""
+    return f"The register can only be read: {state.read_only}" if state.read_only else ""
+
+
+def commitment(state: BoardState) -> str:
+    """A commitment under the cursor."""
+    return "" if state.entry else _none_here(state)
+
+
+def _none_here(state: BoardState) -> str:
+    if state.commitments:
+        return state.keyed("There is no commitment here: {back} clears the filter")
+    return state.keyed("This register has no commitments yet: {add} adds one")
+
+
+def commitment_or_selection(state: BoardState) -> str:
+    """A commitment under the cursor, or several that are selected."""
+    return "" if state.selected else commitment(state)
+
+
+def listed(state: BoardState) -> str:
+    """Something in the list."""
+    return "" if state.rows else _none_here(state)
+
+
+def combines_domains(state: BoardState) -> bool:
+    """Return whether marking combines domains here, which changes nothing in the register."""
+    return state.active == "domains" and not state.tiny
+
+
+def something_to_mark(state: BoardState) -> str:
+    """A domain to combine; else an item to tick or commitments to mark, and leave to write."""
+    if combines_domains(state):
+        return ""
+    ticks = state.item in ("milestone", "follow-up")
+    return writable(state) or ("" if ticks else commitment_or_selection(state))
+
+
+def marked_before(state: BoardState) -> str:
+    """A mark to repeat."""
+    words = "Nothing was marked yet that could be repeated: {mark} marks"
+    return "" if state.marked else state.keyed(words)
+
+
+def something_to_remove(state: BoardState) -> str:
+    """A commitment, a milestone or a follow-up. Updates stay."""
+    if state.item == "update":
+        return state.keyed(
+            "Updates are never removed: {write-update} writes what is known now, {edit} gives "
+            "this its source"
+        )
+    return "" if state.item else commitment_or_selection(state)
+
+
+def rows_to_select(state: BoardState) -> str:
+    """The list or the timeline, where rows are selected, and a row in it."""
+    if state.active not in ("commitments", "timeline") and not state.tiny:
+        return "Commitments are selected in the list: 2 goes there"
+    return commitment(state)
+
+
+def step_back(state: BoardState) -> str:
+    """Somewhere to step back from."""
+    beyond = state.selected or state.filtered or state.domains or state.active != "commitments"
+    if beyond or (state.maximised and not state.tiny):
+        return ""
+    return state.keyed("There is nothing to step back from · {quit} quits")
+
+
+def other_panels(state: BoardState) -> str:
+    """Room for more than the list."""
+    return "Only the list fits here; the other panels need 60x16" if state.tiny else ""
+
+
+def room_to_maximise(state: BoardState) -> str:
+    """A panel that does not have all the room already."""
+    return "The list has all the room there is" if state.tiny else ""
+
+
+def list_in_view(state: BoardState) -> str:
+    """The list in view."""
+    words = "The list is not in view: {panel-2} shows it"
+    return "" if state.list_shown else state.keyed(words)
+
+
+def timeline_in_view(state: BoardState) -> str:
+    """The timeline in view."""
+    words = "The timeline is not in view: {panel-3} shows it"
+    return "" if state.timeline_shown else state.keyed(words)
+
+
+def periods(state: BoardState) -> str:
+    """Periods of instruments and the timeline in view to show them over; to hide them, nothing."""
+    if state.bands:
+        return ""
+    missing = "" if state.periods else "No instrument of this register has a period"
+    return timeline_in_view(state) or missing
+
+
+def chosen_order(state: BoardState) -> str:
+    """An order to turn around."""
+    words = "The list is in the register's order: {sort} sorts it"
+    return "" if state.sorted else state.keyed(words)
+
+
+def saved_views(state: BoardState) -> str:
+    """A view that was saved."""
+    words = "No view was saved yet: {filter} filters, then {save-view} saves it"
+    return "" if state.views else state.keyed(words)
+
+
+def view_to_save(state: BoardState) -> str:
+    """A filter, domains or an order to save."""
+    words = "There is nothing to save: {filter} filters, {sort} sorts"
+    return "" if state.filtered or state.sorted or state.domains else state.keyed(words)
+
+
+def colours(state: BoardState) -> str:
+    """Colours to choose."""
+    return "" if state.colours else "NO_COLOR is set: there are no colours to choose"

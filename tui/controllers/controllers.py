@@ -1,0 +1,126 @@
+"""Every controller of one board, by name: the table of commands says which does what."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tui.board.board import BoardContext
+from tui.controllers.filter import FilterController
+from tui.controllers.list_settings import ListSettingsController
+from tui.controllers.marking import MarkingController
+
+if TYPE_CHECKING:
+    from tui.controllers.appearance import AppearanceController
+    from tui.controllers.application import AppController
+    from tui.controllers.clipboard import ClipboardController
+    from tui.controllers.context import ContextController
+    from tui.controllers.evidence import EvidenceController
+    from tui.controllers.external_editor import ExternalEditorController
+    from tui.controllers.files import FilesController
+    from tui.controllers.forms import FormsController
+    from tui.controllers.navigation import NavigationController
+    from tui.controllers.removal import RemovalController
+    from tui.controllers.saved_views import SavedViewsController
+    from tui.controllers.selection import SelectionController
+
+
+class Controllers:
+    """The controllers of one board.
+
+    Those that a board does not ask at its start are loaded when they are first asked.
+    """
+
+    filter: FilterController
+    marking: MarkingController
+    list_settings: ListSettingsController
+
+    def __init__(self, context: BoardContext) -> None:
+        self._context = context
+        self.filter = FilterController(context)
+        self.marking = MarkingController(context)
+        self.list_settings = ListSettingsController(context, self.filter)
+
+    @cached_property
+    def appearance(self) -> AppearanceController:
+        """Maximises panels and chooses the theme."""
+        from tui.controllers.appearance import AppearanceController
+
+        return AppearanceController(self._context)
+
+    @cached_property
+    def application(self) -> AppController:
+        """Opens palette and help, and ends the program."""
+        from tui.controllers.application import AppController
+
+        return AppController(self._context, self.filter, self.saved_views)
+
+    @cached_property
+    def clipboard(self) -> ClipboardController:
+        """Copies, opens sources, and gives the mouse back."""
+        from tui.controllers.clipboard import ClipboardController
+
+        return ClipboardController(self._context)
+
+    @cached_property
+    def context(self) -> ContextController:
+        """Decides by the panel in use what a key with several meanings does."""
+        from tui.controllers.context import ContextController
+
+        return ContextController(self._context, self.filter, self.marking, self.selection)
+
+    @cached_property
+    def evidence(self) -> EvidenceController:
+        """Takes the source of what was just settled."""
+        from tui.controllers.evidence import EvidenceController
+
+        return EvidenceController(self._context)
+
+    @cached_property
+    def external_editor(self) -> ExternalEditorController:
+        """Edits a commitment as a text in the user's own editor."""
+        from tui.controllers.external_editor import ExternalEditorController
+
+        return ExternalEditorController(self._context)
+
+    @cached_property
+    def files(self) -> FilesController:
+        """Imports and exports."""
+        from tui.controllers.files import FilesController
+
+        return FilesController(self._context)
+
+    @cached_property
+    def forms(self) -> FormsController:
+        """Opens the forms and saves their answers."""
+        from tui.controllers.forms import FormsController
+
+        return FormsController(self._context)
+
+    @cached_property
+    def navigation(self) -> NavigationController:
+        """Moves the cursor, the focus and the timeline's window."""
+        from tui.controllers.navigation import NavigationController
+
+        return NavigationController(self._context)
+
+    @cached_property
+    def removal(self) -> RemovalController:
+        """Takes out commitments, milestones and follow-ups."""
+        from tui.controllers.removal import RemovalController
+
+        return RemovalController(self._context)
+
+    @cached_property
+    def saved_views(self) -> SavedViewsController:
+        """Saves views, and goes back to them."""
+        from tui.controllers.saved_views import SavedViewsController
+
+        return SavedViewsController(self._context, self.filter)
+
+    @cached_property
+    def selection(self) -> SelectionController:
+        """Selects rows and takes them out again."""
+        from tui.controllers.selection import SelectionController
+
+        return SelectionController(self._context)
