@@ -124,9 +124,7 @@ class BoardApp(App[None]):
         """
         taken, board = False, self.screen_stack[-1] if self.screen_stack else None
         if isinstance(event, events.InputEvent) and isinstance(board, BoardScreen):
-            if not board.read_whole():
-                return  # nothing is done to a register that is not there
-            taken = isinstance(event, events.Key) and board.take(event)
+            taken = board.take(event)
         if not taken:
             await super().on_event(event)
 

@@ -321,9 +321,9 @@ class Portfolio:
     @cached_property
     def domain_summaries(self) -> tuple[DomainSummary, ...]:
         """All, then each of the register's domains, over what the query matches."""
+        found, counts = self._found, self._index.counts
         return tuple(
-            DomainSummary.of(each, self._found, self._index.counts)
-            for each in (None, *self.register.domains)
+            DomainSummary.of(each, found, counts) for each in (None, *self.register.domains)
         )
 
     @cached_property

@@ -317,7 +317,8 @@ class BoardLayout(BlankBackground, Screen[None]):
         """Remember which panel a click or a key made active."""
         if isinstance(event.widget, Panel) and event.widget.id and self.layout_name != "tiny":
             self.active = event.widget.id
-        self.update_keys()
+        if self.place != self.footer.place:
+            self.update_keys()
 
     @on(TabChosen)
     def open_tab(self, event: TabChosen) -> None:

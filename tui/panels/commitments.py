@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from store.model.dates import WIDTHS
-from store.model.entities import Instrument
+from store.model.entities import Domain, Instrument
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from tui.messages import SortChosen
@@ -27,14 +27,23 @@ class CommitmentsPanel(CommitmentRowsPanel):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self._columns: tuple[str, ...] = ()
+        self._domains: tuple[Domain, ...] = ()
         self._names: dict[str, str] = {}
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Take the new rows and the names of the domains."""
-        self._names = (
-            {each.id: each.name for each in portfolio.register.domains} if portfolio else {}
-        )
+        self._domains = portfolio.register.domains if portfolio else ()
+        self._names = {each.id: each.name for each in self._domains}
         super().watch_portfolio(portfolio)
+
+    def drawn_with(self) -> Hashable:
+        """Return the columns, the names of the domains, what is selected and what has left."""
+        portfolio = self.portfolio
+        left: list[str] = []
+        if portfolio and portfolio.held:
+            matching = portfolio.matching_ids
+            left = [each for each in portfolio.held if each not in matching]
+        return self._columns, self._domains, self.picked, frozenset(left)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -97,18 +97,25 @@ class DetailPanel(Panel):
     def _show(self, commitment_id: str) -> None:
         portfolio = self.portfolio
         entry = portfolio.by_id.get(commitment_id) if portfolio else None
-        if entry is None or self._entry is None or entry.id != self._entry.id:
+        if not _same(entry, self._entry):
             self.cursor = self.top = 0
-        before = self._line_here()
         self._entry = entry
+        if self.display:
+            self._place()
+
+    def on_show(self) -> None:
+        """Take up what was not looked at while the panel was out of view."""
+        self._place()
+
+    def _place(self) -> None:
         self._lines_now()
-        self.place(self._row_of(before))
+        self.place(self.cursor)
 
     def _lines_now(self) -> list[DetailLine]:
         width = max(8, self.size.width - 2)
         if self._made_for != (self._entry, width):
-            # At another width the lines are others: the cursor stays on what it was on.
-            before = self._line_here() if self._made_for[0] is self._entry else None
+            # The lines are others: the cursor stays on what it was on.
+            before = self._line_here() if _same(self._made_for[0], self._entry) else None
             self._made_for = (self._entry, width)
             self._lines = self._made(width)
             self.cursor = self._row_of(before)
@@ -137,3 +144,8 @@ class DetailPanel(Panel):
 
         register, as_of = portfolio.register, portfolio.as_of
         return detail_lines(entry, register, as_of, width, self.glyphs, self.keymap)
+
+
+def _same(one: Entry | None, other: Entry | None) -> bool:
+    """Return whether two entries are of one commitment."""
+    return one is not None and other is not None and one.id == other.id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
+
 from rich.cells import cell_len
 
 from store.portfolio.portfolio import DomainSummary, Portfolio
@@ -82,6 +84,15 @@ class DomainsPanel(Panel):
     def row_count(self) -> int:
         """Return how many domains there are, All included."""
         return len(self._summaries)
+
+    def row_keys(self) -> Sequence[object]:
+        """Return the figures of each domain, and whether it is combined with others."""
+        combined = self.combined
+        return [(each, each.domain and each.domain.id in combined) for each in self._summaries]
+
+    def drawn_with(self) -> Hashable:
+        """Return what the widths of the columns come from."""
+        return self._late, self._digits, self._longest
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw name, count, bar, mean progress, and how many are overdue."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Hashable, Iterable, Sequence
 from typing import ClassVar, Literal, NamedTuple
 
 from textual import events
@@ -50,6 +51,18 @@ class DetailItem(NamedTuple):
         return self.kind != "update"
 
 
+class Picture(NamedTuple):
+    """What all lines of one picture of a panel have in common."""
+
+    width: int
+    height: int
+    frame: str
+    header: int
+    """How many lines stay above the rows."""
+    keys: Sequence[object]
+    """For each row, what it shows."""
+
+
 class Panel(LineWidget, can_focus=True):
     """A framed list of rows. A subclass says what its rows are and how each is drawn.
 
@@ -78,13 +91,26 @@ class Panel(LineWidget, can_focus=True):
         self.top = 0
         self.followed = True
         """Whether the board has seen to what follows from where the cursor is."""
-        self._drawn: dict[tuple[int, bool, str], Strip] = {}
+        self._drawn: dict[tuple[object, bool, str], Strip] = {}
+        """Rows as drawn, by what they show, whether the cursor is on them, and their frame."""
+        self._drawn_with: Hashable = None
         self._edges: dict[str, Strip] = {}
         self._edge_rest = Debouncer(self, self._redraw_lower_edge)
 
     def row_count(self) -> int:
         """Return how many rows there are."""
         raise NotImplementedError
+
+    def row_keys(self) -> Sequence[object]:
+        """Return for each row what it shows: one with the same key may be kept as drawn."""
+        return range(self.row_count())
+
+    def drawn_with(self) -> Hashable:
+        """Return what all rows depend on besides their keys; none is kept when it changes.
+
+        A panel that does not say more keeps no row beyond the next `refresh`.
+        """
+        return self.times_forgotten
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Return what one row shows in `width` cells."""
@@ -140,12 +166,13 @@ class Panel(LineWidget, can_focus=True):
 
     def put(self, index: int) -> bool:
         """Move the cursor to a row among the same rows; return whether it moved. Nobody is told."""
-        target = min(max(0, index), max(0, self.row_count() - 1))
+        count = self.row_count()
+        target = min(max(0, index), max(0, count - 1))
         before, top = self.cursor, self.top
         if target == before:
             return False
         self.cursor = target
-        self.top = self._top_showing_cursor()
+        self.top = self._top_showing_cursor(count)
         if self.top == top:
             # The lower edge waits: drawn now, it would have the lines between drawn as well.
             self.redraw_lines(self._line_of(before), self._line_of(target))
@@ -156,12 +183,14 @@ class Panel(LineWidget, can_focus=True):
 
     def place(self, index: int) -> None:
         """Put the cursor on a row after the rows have changed; nobody is told."""
-        self.cursor = min(max(0, index), max(0, self.row_count() - 1))
-        self.show_cursor()
+        count = self.row_count()
+        self.cursor = min(max(0, index), max(0, count - 1))
+        self.top = self._top_showing_cursor(count)
+        self.refresh()
 
     def show_cursor(self) -> None:
         """Scroll just as far as it takes to see the cursor, and draw everything anew."""
-        self.top = self._top_showing_cursor()
+        self.top = self._top_showing_cursor(self.row_count())
         self.refresh()
 
     def scroll_rows_to(self, top: int) -> None:
@@ -171,10 +200,10 @@ class Panel(LineWidget, can_focus=True):
             self.top = top
             self.draw_lines_again()
 
-    def _top_showing_cursor(self) -> int:
+    def _top_showing_cursor(self, count: int) -> int:
         page = self.page
         top = max(min(self.top, self.cursor), self.cursor - page + 1)
-        return max(0, min(top, self.row_count() - page))
+        return max(0, min(top, count - page))
 
     def _line_of(self, index: int) -> int:
         return index - self.top + 1 + self.header_height
@@ -187,23 +216,30 @@ class Panel(LineWidget, can_focus=True):
     def _redraw_lower_edge(self) -> None:
         self.redraw_lines(self.outer_size.height - 1)
 
-    def forget_drawn(self) -> None:
-        """Keep no row either."""
-        self._drawn.clear()
-        self._edges.clear()
-        super().forget_drawn()
+    def draw_lines(self, ys: Iterable[int]) -> list[Strip]:
+        """Draw some of the lines; rows that show the same as before are kept as they are."""
+        drawn_with = self._paint or self.paint, self.outer_size.width, self.drawn_with()
+        if drawn_with != self._drawn_with:
+            self._drawn_with = drawn_with
+            self._drawn.clear()
+            self._edges.clear()
+        frame = "frame-focus" if self.has_focus else "frame"
+        picture = Picture(*self.outer_size, frame, self.header_height, self.row_keys())
+        return [self._draw_line(y, picture) for y in ys]
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: an edge, the column titles, a row, or what stands in for none."""
-        width, height = self.outer_size
-        frame = "frame-focus" if self.has_focus else "frame"
+        return self.draw_lines([y])[0]
+
+    def _draw_line(self, y: int, picture: Picture) -> Strip:
+        width, height, frame, header, keys = picture
         if y == 0:
             return self._upper_edge(width, frame)
         if y == height - 1:
             return self._lower_edge(width, frame)
-        index = self.top + y - 1 - self.header_height
-        if y > self.header_height and index < self.row_count():
-            key = index, index == self.cursor, frame
+        index = self.top + y - 1 - header
+        if y > header and index < len(keys):
+            key = keys[index], index == self.cursor, frame
             line = self._drawn.get(key)
             if line is None:
                 line = self._drawn[key] = self._framed(self._row(index, width - 2), frame)
@@ -243,11 +279,11 @@ class Panel(LineWidget, can_focus=True):
 
     def on_focus(self) -> None:
         """Draw the frame and the cursor as those of the panel in use."""
-        self.refresh()
+        self.draw_lines_again()
 
     def on_blur(self) -> None:
         """Draw the frame and the cursor as those of a panel at rest."""
-        self.refresh()
+        self.draw_lines_again()
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""

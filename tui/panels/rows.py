@@ -77,6 +77,10 @@ class CommitmentRowsPanel(Panel):
         """One line of titles, and one for each line of bands."""
         return 1 + len(self.lanes.lines)
 
+    def row_keys(self) -> Sequence[Entry]:
+        """Return the entries: one that has not changed is the same in the next portfolio."""
+        return self.entries
+
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Take the new rows; the cursor stays on its commitment, or near where it was."""
         self._take(portfolio.rows if portfolio else (), glimpsed=False)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from itertools import groupby
 
 from textual import events
 
 from store.model.status import Status
-from store.portfolio.portfolio import Portfolio
 from tui.panels.rows import CommitmentRowsPanel
 from tui.rendering.bands import band_parts
 from tui.rendering.bars import TODAY, BarCell, bar, extent, found, zoom_anchor
@@ -135,10 +134,9 @@ class TimelinePanel(CommitmentRowsPanel):
             return []
         return [(" " * (self._label_width(width) + today), "plain"), (self._glyph(TODAY), "today")]
 
-    def watch_portfolio(self, portfolio: Portfolio | None) -> None:
-        """Take the new rows."""
-        super().watch_portfolio(portfolio)
-        self.refresh()
+    def drawn_with(self) -> Hashable:
+        """Return the time in view, the day, what is selected, and whether there are titles."""
+        return self.window, self._as_of, self.picked, self.labelled
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
         """Move later."""
@@ -161,7 +159,7 @@ class TimelinePanel(CommitmentRowsPanel):
         cells = [" "] * window.width
         for label in scale_labels(window, self._as_of):
             text = (self.glyphs.earlier if label.continues else "") + label.text
-            cells[label.cell : label.end] = text
+            cells[label.cell : label.cell + len(text)] = text
         today = window.position(self._as_of)
         if not 0 <= today < window.width:
             return [("".join(cells), "muted")]

@@ -123,18 +123,23 @@ class LineWidget(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self._changed: set[int] = set()
+        self.times_forgotten = 0
+        """How often all that was drawn was forgotten."""
 
     @property
     def paint(self) -> Paint:
         """The theme's styles, the widget's background and what is done to every line."""
         if self._paint is None:
-            theme = theme_styles(self.app.theme_variables, ansi=self.app.current_theme.ansi)
-            # The colours of a theme are the terminal's own, or none of them is.
-            filters = (
-                each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)
-            )
-            self._paint = Paint(theme, self.background_colors[1], tuple(filters), {})
+            self._paint = self._make_paint()
         return self._paint
+
+    def _make_paint(self) -> Paint:
+        theme = theme_styles(self.app.theme_variables, ansi=self.app.current_theme.ansi)
+        # The colours of a theme are the terminal's own, or none of them is.
+        filters = (
+            each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)
+        )
+        return Paint(theme, self.background_colors[1], tuple(filters), {})
 
     def style_named(self, name: str, background: str = "plain") -> Style:
         """Return a style on a background: `plain`, or a cursor's."""
@@ -146,14 +151,17 @@ class LineWidget(Widget):
         return style
 
     def notify_style_update(self) -> None:
-        """Forget what was drawn in the old style."""
-        self._paint = None
-        self.forget_drawn()
+        """Forget what was drawn in the old style, if the new one is another."""
         super().notify_style_update()
+        paint = self._paint
+        if paint is None or self._make_paint()[:3] != paint[:3]:
+            self._paint = None
+        self.forget_drawn()
 
     def forget_drawn(self) -> None:
-        """Keep nothing of what was drawn; a widget that keeps more than its lines adds to it."""
+        """Keep nothing of what was drawn."""
         self._shown = None
+        self.times_forgotten += 1
 
     def draw_lines_again(self) -> None:
         """Draw every line again, of what is kept where a widget keeps more than its lines."""
@@ -179,28 +187,32 @@ class LineWidget(Widget):
         lines = self._shown
         if lines is None or crop != self._shown_part:
             return self._render_all(crop)
-        for y in self._changed:
-            if crop.y <= y < crop.bottom:
-                lines[y - crop.y] = self._shown_line(y)
+        changed = [y for y in self._changed if crop.y <= y < crop.bottom]
         self._changed.clear()
+        for y, line in zip(changed, self._filtered_lines(changed), strict=True):
+            lines[y - crop.y] = line
         return lines
 
     def _render_all(self, crop: Region) -> list[Strip]:
         if self.outer_size != self.size:
             return super().render_lines(crop)
         self._changed.clear()
-        lines = [self._shown_line(y) for y in crop.line_range]
+        lines = self._filtered_lines(crop.line_range)
         if crop.column_span != (0, self.size.width):
             self._shown = None
             return [line.crop(*crop.column_span) for line in lines]
         self._shown, self._shown_part = lines, crop
         return lines
 
-    def _shown_line(self, y: int) -> Strip:
-        line = self.render_line(y)
+    def draw_lines(self, ys: Iterable[int]) -> list[Strip]:
+        """Draw some of the lines, counted from the widget's upper edge."""
+        return [self.render_line(y) for y in ys]
+
+    def _filtered_lines(self, ys: Iterable[int]) -> list[Strip]:
+        lines = self.draw_lines(ys)
         for each in self.paint.filters:
-            line = line.apply_filter(each, self.paint.background)
-        return line
+            lines = [line.apply_filter(each, self.paint.background) for line in lines]
+        return lines
 
     def strip(self, parts: Iterable[Part], width: int, background: str = "plain") -> Strip:
         """Return one line of exactly `width` cells."""

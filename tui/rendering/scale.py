@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.rendering.geometry import TimeWindow
@@ -31,7 +32,8 @@ class Label(NamedTuple):
         return self.cell + len(self.text) + self.continues
 
 
-def scale_labels(window: TimeWindow, today: date) -> list[Label]:
+@lru_cache(maxsize=8)
+def scale_labels(window: TimeWindow, today: date) -> tuple[Label, ...]:
     """Return the labels of a window, in their order.
 
     A label stands where its period begins. The first cell is labelled with the period it lies
@@ -62,7 +64,7 @@ def scale_labels(window: TimeWindow, today: date) -> list[Label]:
                 place(beside)
     for label in (*wanted, *_lesser(window)):
         place(label)
-    return sorted(placed)
+    return tuple(sorted(placed))
 
 
 def _touch(label: Label, other: Label) -> bool:

@@ -356,11 +356,16 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
 
     # Commands
 
-    def take(self, event: events.Key) -> bool:
+    def take(self, event: events.InputEvent) -> bool:
         """Run what a key stands for, by the keys in force; return whether it stands for anything.
 
-        A line that is typed into has keys of its own.
+        A line that is typed into has keys of its own. Nothing is done to a register that could
+        not be read.
         """
+        if not self.read_whole():
+            return True
+        if not isinstance(event, events.Key):
+            return False
         command = self.keymap.command(event.key)
         if command is None:
             return False

@@ -26,6 +26,12 @@ ORDER = (
 )
 
 
+_WORDS: tuple[Part, ...] = tuple(
+    part for status in ORDER for part in ((status.key, "key"), (f" {status.words}  ", status.tone))
+)
+"""Each key with the words of its status."""
+
+
 class MarkStrip(OneKeyLine):
     """One line over the still visible list. A letter sets the status, a digit tens of percent.
 
@@ -62,19 +68,16 @@ class MarkStrip(OneKeyLine):
         width, glyphs = self.size.width, self.glyphs
         tail: list[Part] = [("0-9", "key"), (" tens of %", "plain")]
         least: list[Part] = [("0-9", "key"), (" %", "plain")]
-        words: list[Part] = []
-        for status in ORDER:
-            words += [(status.key, "key"), (f" {status.words}  ", status.tone)]
+        room = width - length([*_WORDS, *tail]) - 8
+        if room >= 8:
+            name = fit(self.subject, min(room, cell_len(self.subject)), glyphs.ellipsis)
+            return self.strip([(f" Mark {name}  ", "strong"), *_WORDS, *tail], width)
         short: list[Part] = []
         for status in ORDER:
             short += [(status.key, "key"), (f"{glyphs.status(status)} ", status.tone)]
-        room = width - length([*words, *tail]) - 8
-        if room >= 8:
-            name = fit(self.subject, min(room, cell_len(self.subject)), glyphs.ellipsis)
-            return self.strip([(f" Mark {name}  ", "strong"), *words, *tail], width)
         several = f"{self._count}  " if self._count > 1 else ""
         mark = (f" Mark {several or ' '}", "strong")
-        for parts in ([mark, *words], [mark, *short], [(several, "strong"), *short]):
+        for parts in ([mark, *_WORDS], [mark, *short], [(several, "strong"), *short]):
             if length(parts) + length(least) <= width:
                 return self.strip([*parts, *least], width)
         return self.strip([(several or " ", "strong"), *short, *least], width)
