@@ -152,7 +152,7 @@ class BoardApp(App[None]):
     async def _end_saved(self, code: int) -> None:
         for each in self.screen_stack:
             if isinstance(each, BoardScreen):
-                await each.settle()
+                await each.store_worker.settle()
         self.exit(return_code=code)
 
     def _end(self, why: EntenteError | None) -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
+from textual.app import ComposeResult
 
 from store.register.store import Store
-from tests.conftest import open_store
+from tests.conftest import AS_OF, open_store
+from tests.tui.screen import MEDIUM
 from tests.tui.terminal import board_on_terminal
+from tui.app import BoardApp
+from tui.screens.board import BoardScreen
 
 
 def _updates(store: Store) -> list[int]:
@@ -69,3 +74,51 @@ def test_a_mark_typed_right_after_a_step_is_of_the_row_stepped_to(
         terminal.shows("")
     (changed,) = open_store(small_store.path).log()
     assert list(changed.touched) == [marked]
+
+
+def _type_before_the_board_is_there(monkeypatch: pytest.MonkeyPatch, *keys: str) -> None:
+    """Have keys arrive while the board's widgets are being made."""
+    compose = BoardScreen.compose
+
+    def composed(self: BoardScreen) -> ComposeResult:
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        yield from compose(self)
+
+    monkeypatch.setattr(BoardScreen, "compose", composed)
+
+
+async def test_the_board_closes_quietly_before_it_was_there(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _type_before_the_board_is_there(monkeypatch, "q")
+    app = BoardApp(small_store, lambda: AS_OF)
+    async with app.run_test(size=MEDIUM):  # raises what the program would end with
+        pass
+    assert app.return_code == 0
+
+
+async def test_what_is_typed_before_the_board_is_there_acts_once_it_is(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _type_before_the_board_is_there(monkeypatch, "5", "z")
+    app = BoardApp(small_store, lambda: AS_OF)
+    async with app.run_test(size=MEDIUM) as pilot:
+        await pilot.pause()
+        assert (app.board.active, app.board.maximised) == ("detail", True)
+
+
+async def test_a_program_that_ends_before_the_board_was_there_ends_quietly(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = BoardScreen.compose
+
+    def composed(self: BoardScreen) -> ComposeResult:
+        self.app.exit()
+        yield from compose(self)
+
+    monkeypatch.setattr(BoardScreen, "compose", composed)
+    app = BoardApp(small_store, lambda: AS_OF)
+    async with app.run_test(size=MEDIUM):
+        pass
+    assert app.return_code == 0

@@ -68,6 +68,7 @@ class BoardLayout(BlankBackground, Screen[None]):
         self._lower = "timeline"
         self.bands = False
         """Whether the periods of instruments are shown over the timeline."""
+        self._composed = False
         # Known before anything is styled: a class set later styles the whole tree again.
         self.layout_name: Layout = layout_for(*self.app.size)
         self.add_class(f"-{self.layout_name}", update=False)
@@ -91,6 +92,13 @@ class BoardLayout(BlankBackground, Screen[None]):
         for widget in self.query(LineWidget):
             self._prepared(widget)
         self.arrange_panels()
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether the widgets are there: not when the program ends while they are being made."""
+        if not self._composed:
+            self._composed = any(body.is_mounted for body in self.query(Body))
+        return self._composed
 
     # Panels and the lines that are always there
 
@@ -275,6 +283,8 @@ class BoardLayout(BlankBackground, Screen[None]):
 
     def arrange_panels(self) -> None:
         """Show what the terminal has room for, and restore the focus."""
+        if not self.is_composed:
+            return
         width, height = self.size
         layout = self.layout_name = layout_for(width, height)
         if not self.has_class(f"-{layout}"):

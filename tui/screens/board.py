@@ -60,7 +60,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
     Its controllers do what the commands say, and its `StoreWorker` what changes the register.
     """
 
-    selected: var[str] = var("")
+    selected: var[str] = var("", init=False)
     """The id of the commitment that the whole board is about."""
 
     def __init__(
@@ -77,6 +77,8 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         self.set_reactive(BoardLayout.portfolio, view)
         self._greeting = greeting
         self._when_read = when_read
+        self._typed_ahead: list[events.Key] | None = []
+        """Keys that came before the board was there; None once it is."""
         self._state: BoardState | None = None
         """What the keys named below were last worked out for."""
         self.store_worker = StoreWorker(store, self, self.keymap)
@@ -85,6 +87,8 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Start on the first commitment."""
+        if not self.is_composed:
+            return
         unread = self.controllers.list_settings.restore()
         self.settle_selection()
         reason = self.store_worker.read_only_reason
@@ -99,6 +103,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
             ways = self.keymap.words(" · {help} help")
             self.say(self._greeting or f"{self.store_worker.path}{ways}")
         self.store_worker.start_polling()
+        self.call_next(self._take_typed_ahead)
         self.call_after_refresh(self.set_timer, _BREATH_SECONDS, self._read)
 
     def on_unmount(self) -> None:
@@ -362,6 +367,10 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         A line that is typed into has keys of its own. Nothing is done to a register that could
         not be read.
         """
+        if self._typed_ahead is not None:
+            # Nothing can be shown yet, and so nothing may act.
+            self._typed_ahead += [event] if isinstance(event, events.Key) else []
+            return True
         if not self.read_whole():
             return True
         if not isinstance(event, events.Key):
@@ -375,6 +384,12 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         self._take_cursor(self.active_panel)
         self._run(command)
         return True
+
+    def _take_typed_ahead(self) -> None:
+        keys, self._typed_ahead = self._typed_ahead or [], None
+        for key in keys:
+            if not self.take(key):
+                self.app.post_message(key)  # for the line that a key before it opened
 
     def run_command(self, command_id: str) -> None:
         """Run a command, or say why it cannot act."""
