@@ -34,7 +34,7 @@ def test_the_strip_takes_the_first_of_several_keys(small_store: Store) -> None:
     ("keys", "seen"),
     [
         ("sdsd", "sort:due"),
-        ("c\r\r", "Commitments"),
+        ("c\r\r", "Columns kept"),
         ("C\r\r", "Theme"),
         (":bands\r\r", "Periods of instruments"),
         ("?bands\r\r", "Periods of instruments"),
