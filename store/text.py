@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -21,12 +22,15 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = normalize("NFKD", text.casefold())
-    return normalize("NFC", "".join(char for char in decomposed if not _is_accent(char)))
+    return normalize("NFC", _accents().sub("", decomposed))
 
 
-def _is_accent(char: str) -> bool:
+@cache
+def _accents() -> re.Pattern[str]:
     # The blocks of combining diacritics; Indic and Thai signs lie outside of them.
-    return combining(char) != 0 and ("\u0300" <= char <= "\u036f" or "\u1ab0" <= char <= "\u20ff")
+    blocks = (range(0x300, 0x370), range(0x1AB0, 0x2100))
+    found = "".join(chr(code) for block in blocks for code in block if combining(chr(code)))
+    return re.compile(f"[{found}]+")
 
 
 def visible(text: str) -> str:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
 from store.text import one_line
 
+LONGEST = 20_000
+"""Characters of a text that are shown in lines: more than anybody reads on a board."""
 
-@lru_cache(maxsize=16384)
+
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
     """Return one line of exactly `width` cells; what is cut ends in an ellipsis.
 
     Control characters come out as pictures of themselves, so a text never moves the
     terminal's cursor.
     """
+    # Cut before it is measured or remembered: a text may be as long as a file can be.
+    return _fit(text[: _ample(width)], width, ellipsis)
+
+
+def _ample(width: int) -> int:
+    """Return how many characters fill a width for certain, marks that take no cell among them."""
+    return 16 * max(width, 0) + 64
+
+
+@lru_cache(maxsize=16384)
+def _fit(text: str, width: int, ellipsis: str) -> str:
     if width <= 0:
         return ""
     line = one_line(text)
@@ -33,25 +47,44 @@ def fit_right(text: str, width: int, ellipsis: str = "…") -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return text in lines of at most `width` cells, broken between words where possible."""
+    """Return text in lines of at most `width` cells, broken between words where possible.
+
+    Of a text beyond all reading the beginning is returned, with a line that says how much
+    is left out.
+    """
     if width <= 0:
         return []
     lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
+    for paragraph in text[:LONGEST].splitlines() or [""]:
         line = ""
         for word in one_line(paragraph).split():
-            while cell_len(word) > width:
-                if line:
+            for part in _parts(word, width):
+                joined = f"{line} {part}" if line else part
+                if line and cell_len(joined) > width:
                     lines.append(line)
-                    line = ""
-                head = set_cell_size(word, width).rstrip() or word[0]
-                lines.append(head)
-                word = word[len(head) :]
-            joined = f"{line} {word}" if line else word
-            if cell_len(joined) <= width:
-                line = joined
-            else:
-                lines.append(line)
-                line = word
+                    line = part
+                else:
+                    line = joined
         lines.append(line)
+    if len(text) > LONGEST:
+        rest = f"… and {len(text) - LONGEST:,} more characters"
+        lines += [rest] if len(rest) <= width else wrap(rest, width)
     return lines
+
+
+def _parts(word: str, width: int) -> Iterator[str]:
+    """Yield a word in pieces that fit into a width."""
+    start = 0
+    while cell_len(head := _head(word, start, width)) > width:
+        piece = set_cell_size(head, width).rstrip() or head[0]
+        yield piece
+        start += len(piece)
+    yield word[start:]
+
+
+def _head(word: str, start: int, width: int) -> str:
+    """Return as much of a word from a place on as goes beyond a width, or the rest of it."""
+    count = width + 1
+    while cell_len(head := word[start : start + count]) <= width and start + count < len(word):
+        count *= 2  # there are marks in it that take no cell of their own
+    return head

@@ -1,0 +1,70 @@
+"""Texts of any length are cut to the cells there are, before they are measured or drawn."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from store.text import one_line
+from tui.rendering import cells
+from tui.rendering.cells import LONGEST, fit, wrap
+
+MILLION = 1_000_000
+LONG = {
+    "one word": "T" * MILLION,
+    "words": "word " * (MILLION // 5),
+    "wide": "語" * MILLION,
+    "marks": "e" + "\u0301" * MILLION,
+    "controls": "\x1b" * MILLION,
+    "lines": "line\n" * (MILLION // 5),
+    "blanks": " " * MILLION + "x",
+}
+texts = st.text(st.sampled_from("ab é語ข้อ\u0301\u200bि-\n"), max_size=200)
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_no_more_of_a_long_text_is_measured_than_is_shown(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[int] = []
+
+    def counted(text: str) -> int:
+        measured.append(len(text))
+        return cell_len(text)
+
+    monkeypatch.setattr(cells, "cell_len", counted)
+    assert cell_len(fit(LONG[kind], 40)) == 40
+    lines = wrap(LONG[kind], 40)
+    assert all(cell_len(each) <= 40 for each in lines)
+    # Each line is looked at a few times, never the whole text for each.
+    assert sum(measured) < 40 * LONGEST
+
+
+def test_what_is_left_out_is_said() -> None:
+    assert wrap("T" * MILLION, 80)[-1] == "… and 980,000 more characters"
+    assert wrap("T" * LONGEST, 80)[-1] == "T" * (LONGEST % 80 or 80)
+    narrow = ["… and", "980,000", "more", "characte", "rs"]
+    assert wrap("T" * MILLION, 8)[-len(narrow) :] == narrow
+
+
+@given(texts, st.integers(2, 12))
+def test_lines_say_all_of_a_text_and_fit(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert all(cell_len(each) <= width for each in lines)
+    whole = "".join(one_line(each) for each in text.splitlines())
+    assert "".join("".join(lines).split()) == "".join(whole.split())
+
+
+@given(texts, st.integers(1, 12))
+def test_one_line_has_just_the_cells_it_was_given(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+
+
+def test_what_fits_is_not_cut() -> None:
+    assert fit("abc", 5) == "abc  "
+    assert fit("abcdef", 5) == "abcd…"
+    assert wrap("one two three", 7) == ["one two", "three"]
+    assert wrap("abcdefghij kl", 4) == ["abcd", "efgh", "ij", "kl"]
+    assert wrap("", 4) == [""]
