@@ -49,6 +49,12 @@ def test_a_list_loads_only_what_it_needs() -> None:
     assert not loaded & seldom
 
 
+def test_a_mark_loads_nothing_that_reads_queries() -> None:
+    loaded = _modules(RUN, "mark", "js25-p8i", "stalled")
+    assert "store.register.transaction" in loaded
+    assert not loaded & {"tomllib", "store.query.parser", "store.query.fields", "store.query.sort"}
+
+
 def test_the_board_loads_at_its_start_only_what_it_shows_then() -> None:
     loaded = _modules("import cli.main, cli.board, tui.launch")
     assert "tui.screens.board" in loaded

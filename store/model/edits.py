@@ -32,7 +32,7 @@ from store.model.status import Status
 Edit = Callable[[Commitment], Commitment]
 """A change to one commitment, as `Store.change` applies it: the newest saved state goes in."""
 
-ListedItem = TypeVar("ListedItem", Milestone, FollowUp, Update)
+CommitmentItem = TypeVar("CommitmentItem", Milestone, FollowUp, Update)
 
 
 def write_update(
@@ -244,7 +244,7 @@ def _status_for(progress: int, status: Status) -> Status | None:
     return None
 
 
-def _swap(items: tuple[ListedItem, ...], changed: ListedItem) -> tuple[ListedItem, ...]:
+def _swap(items: tuple[CommitmentItem, ...], changed: CommitmentItem) -> tuple[CommitmentItem, ...]:
     return tuple(changed if each.id == changed.id else each for each in items)
 
 

@@ -8,14 +8,12 @@ saved views.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Raw
 
 from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
 from store.model.entities import require_slug
-from store.query import parse_query
-from store.register.changeset import ChangeSet
 from store.register.delta import Delta, applies, apply, difference, digest
 from store.register.history import (
     DeltaPlace,
@@ -30,6 +28,9 @@ from store.register.undecoded import DeltasByName, RemovedDocument, counted_on, 
 from store.storage import WriteBatch
 from store.storage.documents import Document, decode
 from store.text import did_you_mean, shown
+
+if TYPE_CHECKING:
+    from store.register.changeset import ChangeSet
 
 
 class Signature(NamedTuple):
@@ -239,6 +240,8 @@ def _head(changes: ChangeSet, transaction: Transaction, step: WriteStep) -> None
 
 def save_view(transaction: Transaction, name: str, query: str) -> HistoryEntry:
     """Keep a query under a name. Raises `BadValue`, `BadQuery` and `NothingToDo`."""
+    from store.query import parse_query  # seldom: most changes have no query
+
     name, query = " ".join(name.split()), query.strip()
     if not name:
         raise BadValue("a view needs a name", hint="name it for what it shows: late at sea")
