@@ -46,7 +46,7 @@ def items(context: click.Context, parameter: click.Parameter, begun: str) -> Can
     return []
 
 
-def marks(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
+def glyphs(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Return what `mark` can take next: an id, and after the first one a status."""
     from store.model.status import Status
 

@@ -8,11 +8,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from cli.terminal import PrintedGlyphs, is_terminal, marks_for, width_of, wrapped
+from cli.terminal import glyphs_for, is_terminal, width_of, wrapped
 from store.errors import BadQuery, BadValue, NotFound, not_found
 from store.model.dates import PartialDate
 from store.model.entities import View
 from store.model.entry import Entry
+from store.model.glyphs import Glyphs
 from store.portfolio.portfolio import Portfolio
 from store.query import Query
 from store.register.opening import Opened, open_register
@@ -49,9 +50,9 @@ class Session:
         return settings
 
     @property
-    def marks(self) -> PrintedGlyphs:
+    def glyphs(self) -> Glyphs:
         """The glyphs for stdout."""
-        return marks_for(sys.stdout, self.ascii)
+        return glyphs_for(sys.stdout, self.ascii)
 
     @property
     def styled(self) -> bool:
@@ -85,9 +86,9 @@ class Session:
         """Write one line about the data to stderr; under --json only errors go there."""
         if self.json:
             return
-        marks = marks_for(sys.stderr, self.ascii)
-        line = marks.words(one_line(words))
-        for each in _packed(line, f" {marks.dot} ", width_of(sys.stderr)):
+        glyphs = glyphs_for(sys.stderr, self.ascii)
+        line = glyphs.words(one_line(words))
+        for each in _packed(line, f" {glyphs.dot} ", width_of(sys.stderr)):
             print(wrapped(each, sys.stderr), file=sys.stderr, flush=True)
 
     def close(self) -> None:

@@ -6,8 +6,9 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple
 
-from cli.terminal import PrintedGlyphs, wrapped
+from cli.terminal import wrapped
 from store.errors import EntenteError
+from store.model.glyphs import Glyphs
 from store.text import one_line, visible
 
 INTERRUPTED = 130
@@ -54,7 +55,7 @@ def problem_of(error: EntenteError | OSError) -> ReportedError:
     return ReportedError("failed", f"{where}{reason}", "", 1)
 
 
-def report(problem: ReportedError, *, as_json: bool, marks: PrintedGlyphs) -> None:
+def report(problem: ReportedError, *, as_json: bool, glyphs: Glyphs) -> None:
     """Write a problem to stderr: one line and a hint, or one JSON document."""
     if as_json:
         from cli.output import encode
@@ -62,10 +63,10 @@ def report(problem: ReportedError, *, as_json: bool, marks: PrintedGlyphs) -> No
         told = {"code": problem.code, "message": problem.message, "hint": problem.hint}
         lines = [encode({"error": told}, sys.stderr)]
     else:
-        lines = [wrapped(f"entente: {marks.words(one_line(problem.message))}", sys.stderr)]
+        lines = [wrapped(f"entente: {glyphs.words(one_line(problem.message))}", sys.stderr)]
         lines += [f"  {visible(each)}" for each in problem.details]
         if problem.hint:
-            lines.append(wrapped(f"hint: {marks.words(one_line(problem.hint))}", sys.stderr))
+            lines.append(wrapped(f"hint: {glyphs.words(one_line(problem.hint))}", sys.stderr))
     with suppress(BrokenPipeError):
         print("\n".join(lines), file=sys.stderr, flush=True)
 

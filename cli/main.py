@@ -10,7 +10,7 @@ from datetime import date
 
 from cli.context import Session
 from cli.errors import interrupted, problem_of, report
-from cli.terminal import finish, marks_for, prepare, quiet
+from cli.terminal import finish, glyphs_for, prepare, quiet
 from store.errors import EntenteError
 
 
@@ -54,7 +54,9 @@ def _run(args: list[str], today: date) -> int:
         problem = problem_of(error)
     # The options may not have been read when something fails: look for them by name.
     options = args[: args.index("--")] if "--" in args else args
-    report(problem, as_json="--json" in options, marks=marks_for(sys.stderr, "--ascii" in options))
+    report(
+        problem, as_json="--json" in options, glyphs=glyphs_for(sys.stderr, "--ascii" in options)
+    )
     return problem.exit_code
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from cli.terminal import is_dumb, is_terminal, is_unicode, marks_for
+from cli.terminal import glyphs_for, is_dumb, is_terminal, is_unicode
 from exchange.derived_fields import derived_fields
 from store.model.entry import Entry
 from store.register.reader import ReportProgress
@@ -97,7 +97,7 @@ class _Bar:
     """One line that is drawn over."""
 
     def __init__(self, session: Session, doing: str) -> None:
-        self._marks = marks_for(sys.stderr, session.ascii)
+        self._glyphs = glyphs_for(sys.stderr, session.ascii)
         self._doing = doing
         self._next = time.monotonic() + BAR_PATIENCE
         self._drawn = False
@@ -109,7 +109,7 @@ class _Bar:
             return
         self._next, self._drawn = now + _BAR_REST, True
         full = _BAR_WIDTH * done // total
-        line = self._marks.full * full + self._marks.rest * (_BAR_WIDTH - full)
+        line = self._glyphs.bar_full * full + self._glyphs.bar_rest * (_BAR_WIDTH - full)
         print(f"\r{self._doing} {line} {100 * done // total:3}%", end="", file=sys.stderr)
         sys.stderr.flush()
 

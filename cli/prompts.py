@@ -9,7 +9,7 @@ from shlex import quote
 
 import click
 
-from cli.terminal import marks_for
+from cli.terminal import glyphs_for
 from exchange.crosswalk import SCHEMES
 from exchange.importers.columns.fitting import columns_for
 from exchange.importers.columns.guessing import guess
@@ -208,5 +208,5 @@ def _preview(column: str, sample: Sequence[TableRow]) -> str:
 
 
 def _tell(line: str) -> None:
-    marks = marks_for(sys.stderr, False)
-    click.echo(marks.words(visible(line)), err=True)
+    glyphs = glyphs_for(sys.stderr, False)
+    click.echo(glyphs.words(visible(line)), err=True)

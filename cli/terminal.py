@@ -6,9 +6,9 @@ import io
 import os
 import sys
 from collections.abc import Mapping
-from typing import BinaryIO, NamedTuple, TextIO, cast
+from typing import BinaryIO, TextIO, cast
 
-from store.model.status import Status
+from store.model.glyphs import PRINTED_ASCII, PRINTED_UNICODE, Glyphs
 from store.text import visible
 
 _ANY_WIDTH = 1_000_000
@@ -120,36 +120,6 @@ STYLES: Mapping[str, str] = {
 """Okabe and Ito's hues by tone, the yellow darkened: readable on a dark and a light ground."""
 
 
-class PrintedGlyphs(NamedTuple):
-    """One set of glyphs for what we draw ourselves."""
-
-    unicode: bool
-    ellipsis: str
-    dot: str
-    arrow: str
-    full: str
-    rest: str
-    met: str
-    pending: str
-    up: str
-    down: str
-    missed: str = "!"
-
-    def status(self, status: Status) -> str:
-        """Return the glyph of a status."""
-        return status.glyph if self.unicode else status.ascii
-
-    def words(self, text: str) -> str:
-        """Return our own words with typographic signs as the terminal has them."""
-        return text if self.unicode else text.translate(_TYPED)
-
-
-UNICODE = PrintedGlyphs(True, "…", "·", "→", "━", "─", "◆", "◇", "↑", "↓")
-ASCII = PrintedGlyphs(False, "...", "-", "->", "=", "-", "*", "o", "^", "v")
-
-_TYPED = str.maketrans({"…": "...", "·": "-", "→": "->", "“": '"', "”": '"'})
-
-
-def marks_for(stream: TextIO, ascii_only: bool) -> PrintedGlyphs:
+def glyphs_for(stream: TextIO, ascii_only: bool) -> Glyphs:
     """Return the glyphs that a stream can show."""
-    return UNICODE if is_unicode(stream) and not ascii_only else ASCII
+    return PRINTED_UNICODE if is_unicode(stream) and not ascii_only else PRINTED_ASCII

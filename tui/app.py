@@ -23,9 +23,8 @@ from store.user.paths import drafts_folder
 from tui.ending import exit_code_of
 from tui.messages import Unreadable
 from tui.preferences import Preferences
-from tui.rendering.glyphs import Colourless
 from tui.screens.board import BoardScreen
-from tui.themes import DARK, TERMINAL, THEMES
+from tui.themes import DARK, TERMINAL, THEMES, Colourless
 
 _DAY_CHECK_SECONDS = 60.0
 LARGE = 20_000

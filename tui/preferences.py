@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from store.model.glyphs import ASCII, UNICODE, Glyphs
 from store.user.config import Remark, Settings
 from tui.commands.keymap import Keymap, keymap_of
-from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.themes import DARK, by_word
 
 _LARGEST = 1 << 20

@@ -10,12 +10,13 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from cli.render.tables import console, ruled
-from cli.terminal import STYLES, PrintedGlyphs
+from cli.terminal import STYLES
 from exchange.brief import Brief
 from exchange.brief.model import Note
 from exchange.brief.notes import told
 from exchange.brief.page import Page, PageLine, PageTable, Say, clean
 from exchange.brief.wording import page_of
+from store.model.glyphs import Glyphs
 from store.text import one_line
 
 _WIDEST = 120
@@ -26,26 +27,26 @@ _SHORT = 14
 _INDENT = (0, 0, 0, 2)
 
 
-def print_brief(brief: Brief, marks: PrintedGlyphs) -> None:
+def print_brief(brief: Brief, glyphs: Glyphs) -> None:
     """Print a brief to stdout."""
     screen = console()
     width = min(screen.width, _WIDEST)
-    page = page_of(brief, ascii_only=not marks.unicode)
-    for part in _parts(page, marks, wide=width >= _ROOMY):
+    page = page_of(brief, ascii_only=not glyphs.unicode)
+    for part in _parts(page, glyphs, wide=width >= _ROOMY):
         screen.print(part, width=width)
 
 
-def _parts(page: Page, marks: PrintedGlyphs, *, wide: bool) -> Iterator[RenderableType]:
+def _parts(page: Page, glyphs: Glyphs, *, wide: bool) -> Iterator[RenderableType]:
     yield Text(one_line(page.title), "bold")
     yield _pairs([(Text(name), _line(line)) for name, line in page.about])
     yield from _heading("In short")
-    yield _pairs([(Text(marks.dot), _line(line)) for line in page.short])
+    yield _pairs([(Text(glyphs.dot), _line(line)) for line in page.short])
     for section in page.sections:
         yield from _heading(section.title)
         yield from map(_line, section.lines)
         for table in section.tables:
             yield Padding(_line((Say(table.caption, table.notes),)), (1, 0, 0, 0))
-            yield _grid(table, marks) if table.numbers or wide else _list(table)
+            yield _grid(table, glyphs) if table.numbers or wide else _list(table)
             if table.after:
                 yield Text(one_line(table.after), "dim")
     yield from _heading("How to read this brief")
@@ -73,10 +74,10 @@ def _pairs(rows: list[tuple[Text, Text]]) -> Grid:
     return grid
 
 
-def _grid(table: PageTable, marks: PrintedGlyphs) -> Grid:
+def _grid(table: PageTable, glyphs: Glyphs) -> Grid:
     """Return a table whose words wrap in their columns."""
     grid = Grid(
-        box=ruled(marks),
+        box=ruled(glyphs),
         show_edge=False,
         pad_edge=False,
         padding=(0, 2, 0, 0),

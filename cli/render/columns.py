@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cli.errors import BadUsage
-from cli.terminal import PrintedGlyphs
 from store.model.entry import Entry, progress_words
+from store.model.glyphs import Glyphs
 from store.model.log import is_met, known_updates
 from store.model.status import Status
 
@@ -32,10 +32,10 @@ class PrintedColumn(NamedTuple):
         value = self.read(entry)
         return "" if value is None else str(value)
 
-    def shown(self, entry: Entry, marks: PrintedGlyphs) -> str:
+    def shown(self, entry: Entry, glyphs: Glyphs) -> str:
         """Return what a terminal is shown of it: a status as its mark and code."""
         if self.name == "status":
-            return f"{marks.status(entry.derived.status)} {entry.derived.status.code}"
+            return f"{glyphs.status(entry.derived.status)} {entry.derived.status.code}"
         return self.text(entry)
 
     def tone(self, entry: Entry) -> str:

@@ -15,26 +15,27 @@ from rich.text import Text
 from cli.render.columns import days_left, done_words
 from cli.render.commitment import facts, lineage, origin, span_of
 from cli.render.tables import NARROW_WIDTH
-from cli.terminal import STYLES, PrintedGlyphs
+from cli.terminal import STYLES
 from store.model.entities import FollowUp, Instrument, Milestone, Register, Source, Update
 from store.model.entry import Entry, standing
+from store.model.glyphs import Glyphs
 from store.model.log import is_met, is_missed, known_updates
 from store.text import one_line, visible
 
 
 def framed(
-    title: str, remark: str, content: RenderableType, marks: PrintedGlyphs, *, narrow: bool
+    title: str, remark: str, content: RenderableType, glyphs: Glyphs, *, narrow: bool
 ) -> RenderableType:
     """Return a part of a page under its title; a narrow one spends no columns on a frame."""
     heading = Text.assemble((one_line(title), "bold"), (f"  {remark}" if remark else "", "dim"))
     if narrow:
-        rule = Text(f"{marks.rest * 2} ", "dim")
+        rule = Text(f"{glyphs.bar_rest * 2} ", "dim")
         return Group(Text.assemble(rule, heading), Padding(content, (0, 0, 1, 0)))
     return Panel(
         content,
         title=heading,
         title_align="left",
-        box=box.ROUNDED if marks.unicode else box.ASCII,
+        box=box.ROUNDED if glyphs.unicode else box.ASCII,
         border_style="dim",
         padding=(0, 1),
     )
@@ -86,18 +87,18 @@ class Footnotes:
 
 
 def update_lines(
-    known: Sequence[Update], later: int, as_of: date, notes: Footnotes, marks: PrintedGlyphs
+    known: Sequence[Update], later: int, as_of: date, notes: Footnotes, glyphs: Glyphs
 ) -> RenderableType:
     """Return updates, newest first, each with what it sets and who said so."""
     parts: list[RenderableType] = []
     for update in reversed(known):
-        parts.append(_update(update, marks))
+        parts.append(_update(update, glyphs))
         body = Text(visible(update.note))
         if update.source:
             kind = _kind(update.source)
             publisher = one_line(update.source.publisher or update.source.title)
             body.append("\n" if update.note else "")
-            body.append_text(kind).append(f" {marks.dot} {publisher} ", "dim")
+            body.append_text(kind).append(f" {glyphs.dot} {publisher} ", "dim")
             body.append(notes.cite(update.source), "dim")
         if body.plain:
             parts.append(Padding(body, (0, 0, 0, 2)))
@@ -107,7 +108,7 @@ def update_lines(
 
 
 def instrument_lines(
-    instruments: Sequence[Instrument], notes: Footnotes, marks: PrintedGlyphs
+    instruments: Sequence[Instrument], notes: Footnotes, glyphs: Glyphs
 ) -> RenderableType:
     """Return the instrument of a commitment, then what it superseded, back to the first."""
     parts: list[RenderableType] = []
@@ -116,16 +117,16 @@ def instrument_lines(
         line = Text("" if place == 0 else f"{'  ' * (place - 1)}supersedes ", "dim")
         line.append(one_line(instrument.title), "" if place else "bold")
         if about:
-            line.append(f" {marks.dot} {one_line(about)}", "dim")
+            line.append(f" {glyphs.dot} {one_line(about)}", "dim")
         line.append(f" {notes.cite(instrument.source)}" if instrument.source else "", "dim")
         parts.append(line)
     return Group(*parts)
 
 
-def _update(update: Update, marks: PrintedGlyphs) -> Text:
+def _update(update: Update, glyphs: Glyphs) -> Text:
     line = Text.assemble((update.date.text, "bold"))
     if update.status:
-        glyph = f"  {marks.status(update.status)} {update.status.words}"
+        glyph = f"  {glyphs.status(update.status)} {update.status.words}"
         line.append(glyph, STYLES[update.status.tone])
     if update.progress is not None:
         line.append(f"  {update.progress}%")
@@ -158,28 +159,28 @@ _BAR_CELLS = 20
 
 
 def commitment_page(
-    entry: Entry, register: Register, as_of: date, marks: PrintedGlyphs, width: int
+    entry: Entry, register: Register, as_of: date, glyphs: Glyphs, width: int
 ) -> tuple[RenderableType, int]:
     """Return a commitment as it stood on a day, and the columns it takes; empty parts go."""
-    page = _PanelWriter(marks, narrow=width < NARROW_WIDTH)
+    page = _PanelWriter(glyphs, narrow=width < NARROW_WIDTH)
     commitment = entry.commitment
-    page.add(commitment.id, "", _about(entry, register, as_of, marks))
+    page.add(commitment.id, "", _about(entry, register, as_of, glyphs))
     if commitment.milestones:
         met = sum(is_met(each, as_of) for each in commitment.milestones)
-        rows = [_milestone(each, as_of, marks, page.notes) for each in commitment.milestones]
+        rows = [_milestone(each, as_of, glyphs, page.notes) for each in commitment.milestones]
         page.add("Milestones", f"{met} of {len(rows)} met", grid(rows))
     if commitment.follow_ups:
         left = sum(not each.done for each in commitment.follow_ups)
-        tasks = [_follow_up(each, as_of, marks) for each in commitment.follow_ups]
+        tasks = [_follow_up(each, as_of, glyphs) for each in commitment.follow_ups]
         page.add("Follow-ups", f"{left} of {len(tasks)} open", grid(tasks))
     promised = len(page.parts)
     if commitment.updates:
         known = known_updates(commitment, as_of)
         later = len(commitment.updates) - len(known)
-        content = update_lines(known, later, as_of, page.notes, marks)
+        content = update_lines(known, later, as_of, page.notes, glyphs)
         page.add("Updates", f"{len(known)}, newest first" if len(known) > 1 else "", content)
     if instruments := lineage(entry, register):
-        page.add("Instrument", "", instrument_lines(instruments, page.notes, marks))
+        page.add("Instrument", "", instrument_lines(instruments, page.notes, glyphs))
     if len(page.notes):
         page.add("Sources", "", page.notes.listed())
     if width < WIDE or promised == len(page.parts):
@@ -192,26 +193,26 @@ def commitment_page(
 class _PanelWriter:
     """Collects the parts of a page, and the sources they cite."""
 
-    def __init__(self, marks: PrintedGlyphs, *, narrow: bool) -> None:
+    def __init__(self, glyphs: Glyphs, *, narrow: bool) -> None:
         self.parts: list[RenderableType] = []
         self.notes = Footnotes()
-        self._marks = marks
+        self._glyphs = glyphs
         self._narrow = narrow
 
     def add(self, title: str, remark: str, content: RenderableType) -> None:
         """Add a part under its title."""
-        self.parts.append(framed(title, remark, content, self._marks, narrow=self._narrow))
+        self.parts.append(framed(title, remark, content, self._glyphs, narrow=self._narrow))
 
 
-def _about(entry: Entry, register: Register, as_of: date, marks: PrintedGlyphs) -> RenderableType:
+def _about(entry: Entry, register: Register, as_of: date, glyphs: Glyphs) -> RenderableType:
     status = entry.derived.status
     state = Text.assemble(
-        (f"{marks.status(status)} {status.words}", f"bold {STYLES[status.tone]}".strip()),
-        *((f" {marks.dot} {said}", _urgency(entry, said)) for said in standing(entry)),
+        (f"{glyphs.status(status)} {status.words}", f"bold {STYLES[status.tone]}".strip()),
+        *((f" {glyphs.dot} {said}", _urgency(entry, said)) for said in standing(entry)),
     )
     rows = [("status", state)]
     if entry.derived.progress is not None:
-        rows.append(("done", _bar(entry, marks)))
+        rows.append(("done", _bar(entry, glyphs)))
     told = facts(entry, register, as_of)
     rows += [(name, Text(visible(text))) for name, text in told if name != "summary"]
     parts: list[RenderableType] = [Text(one_line(entry.commitment.title), "bold")]
@@ -224,45 +225,43 @@ def _urgency(entry: Entry, said: str) -> str:
     return STYLES["red"] if entry.derived.overdue and said.startswith("overdue") else "dim"
 
 
-def _bar(entry: Entry, marks: PrintedGlyphs) -> Text:
+def _bar(entry: Entry, glyphs: Glyphs) -> Text:
     share = min(100, max(0, entry.derived.progress or 0))
     cells = round(share * _BAR_CELLS / 100)
     tone = STYLES[entry.derived.status.tone]
     return Text.assemble(
-        (marks.full * cells, tone),
-        (marks.rest * (_BAR_CELLS - cells), "dim"),
+        (glyphs.bar_full * cells, tone),
+        (glyphs.bar_rest * (_BAR_CELLS - cells), "dim"),
         f" {done_words(entry)}",
         (" counted from milestones" if entry.derived.counted else "", "dim"),
     )
 
 
-def _milestone(
-    milestone: Milestone, as_of: date, marks: PrintedGlyphs, notes: Footnotes
-) -> list[Text]:
+def _milestone(milestone: Milestone, as_of: date, glyphs: Glyphs, notes: Footnotes) -> list[Text]:
     planned = milestone.date.text if milestone.date else ""
     when = planned
     title = Text(one_line(milestone.title))
     if is_met(milestone, as_of):
-        glyph, when = Text(marks.met, STYLES["green"]), str(milestone.met)
+        glyph, when = Text(glyphs.met, STYLES["green"]), str(milestone.met)
         if planned and planned != when:
-            title.append(f" {marks.dot} planned for {planned}", "dim")
+            title.append(f" {glyphs.dot} planned for {planned}", "dim")
     elif is_missed(milestone, as_of):
-        glyph = Text(marks.missed, STYLES["red"])
-        title.append(f" {marks.dot} not confirmed", "dim")
+        glyph = Text(glyphs.missed, STYLES["red"])
+        title.append(f" {glyphs.dot} not confirmed", "dim")
     else:
-        glyph = Text(marks.pending)
+        glyph = Text(glyphs.pending)
     title.append(f" {notes.cite(milestone.source)}" if milestone.source else "", "dim")
     return [glyph, Text(one_line(milestone.id), "dim"), Text(when), title]
 
 
-def _follow_up(task: FollowUp, as_of: date, marks: PrintedGlyphs) -> list[Text]:
+def _follow_up(task: FollowUp, as_of: date, glyphs: Glyphs) -> list[Text]:
     days = (as_of - task.due.last).days if task.due and not task.done else None
     left = Text(days_left(days), STYLES["red"] if days and days > 0 else "dim")
-    glyph = Text(marks.missed if days and days > 0 else marks.pending, left.style)
+    glyph = Text(glyphs.missed if days and days > 0 else glyphs.pending, left.style)
     if task.done:
-        glyph, left = Text(marks.met, STYLES["green"]), Text(f"done {task.done}", "dim")
+        glyph, left = Text(glyphs.met, STYLES["green"]), Text(f"done {task.done}", "dim")
     when = task.due.text if task.due else ""
     title = Text(one_line(task.title))
     if task.owner:
-        title.append(f" {marks.dot} {one_line(task.owner)}", "dim")
+        title.append(f" {glyphs.dot} {one_line(task.owner)}", "dim")
     return [glyph, Text(one_line(task.id), "dim"), left, Text(when), title]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cli.output import JsonItem
-from cli.terminal import STYLES, PrintedGlyphs
+from cli.terminal import STYLES
 from exchange.importers.report import FieldChange, ImportReport, RefusedRow, UnknownWord
+from store.model.glyphs import Glyphs
 from store.model.status import Tone
 from store.text import one_line
 
@@ -91,18 +92,18 @@ def report_text(reports: Sequence[ImportReport]) -> Iterator[str]:
             yield "\t".join(map(one_line, parts))
 
 
-def write_tables(reports: Sequence[ImportReport], marks: PrintedGlyphs) -> None:
+def write_tables(reports: Sequence[ImportReport], glyphs: Glyphs) -> None:
     """Write reports to a terminal: one table of counts, then what was not taken."""
     from cli.render.tables import console
 
     out = console()
-    out.print(_counts(reports, marks, out.width))
+    out.print(_counts(reports, glyphs, out.width))
     for report in reports:
-        for part in _details(report, marks, out.width):
+        for part in _details(report, glyphs, out.width):
             out.print(part, soft_wrap=True)
 
 
-def _counts(reports: Sequence[ImportReport], marks: PrintedGlyphs, width: int) -> RenderableType:
+def _counts(reports: Sequence[ImportReport], glyphs: Glyphs, width: int) -> RenderableType:
     from rich.text import Text
 
     from cli.render.tables import GAP, empty_table, fit
@@ -128,19 +129,19 @@ def _counts(reports: Sequence[ImportReport], marks: PrintedGlyphs, width: int) -
     named = rest >= formats + GAP + _LEAST_FILE
     longest = max(len(one_line(each.file)) for each in reports)
     files = max(_LEAST_FILE, min(rest - (formats + GAP if named else 0), longest))
-    table = empty_table(marks)
+    table = empty_table(glyphs)
     table.add_column("File", width=files)
     if named:
         table.add_column("Format", width=formats)
     for name, cells in widths.items():
         table.add_column(name, width=cells, justify="right")
     for place, each in enumerate(reports):
-        told = [Text(fit(each.file, files, marks)), *([Text(each.format)] if named else [])]
+        told = [Text(fit(each.file, files, glyphs)), *([Text(each.format)] if named else [])]
         table.add_row(*told, *(cells[place] for cells in columns.values()))
     return table
 
 
-def _details(report: ImportReport, marks: PrintedGlyphs, width: int) -> Iterator[RenderableType]:
+def _details(report: ImportReport, glyphs: Glyphs, width: int) -> Iterator[RenderableType]:
     from rich.text import Text
 
     from cli.render.tables import fit
@@ -150,13 +151,13 @@ def _details(report: ImportReport, marks: PrintedGlyphs, width: int) -> Iterator
     ) -> Iterator[RenderableType]:
         if not lines:
             return
-        yield Text(f"\n{one_line(report.file)}: {marks.words(heading)}", "bold")
+        yield Text(f"\n{one_line(report.file)}: {glyphs.words(heading)}", "bold")
         for line in lines:
-            shown = marks.words(one_line(line))
-            yield Text(f"  {shown if whole else fit(shown, max(20, width - 2), marks)}")
+            shown = glyphs.words(one_line(line))
+            yield Text(f"  {shown if whole else fit(shown, max(20, width - 2), glyphs)}")
         if total > len(lines):
             yield Text(
-                marks.words(f"  … and {total - len(lines):,} more: --report PATH lists all"), "dim"
+                glyphs.words(f"  … and {total - len(lines):,} more: --report PATH lists all"), "dim"
             )
 
     yield from listed("rows refused", _row_lines(report.refused), len(report.refused))

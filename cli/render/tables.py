@@ -16,9 +16,10 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.render.columns import PrintedColumn, days_left
-from cli.terminal import STYLES, PrintedGlyphs, is_dumb
+from cli.terminal import STYLES, is_dumb
 from store.model.entities import View
 from store.model.entry import Entry
+from store.model.glyphs import Glyphs
 from store.portfolio.portfolio import ListedFollowUp
 from store.query.ast import SortTerm
 from store.register.history import HistoryEntry
@@ -95,14 +96,14 @@ def commitments_table(
     columns: Sequence[PrintedColumn],
     sort: Sequence[SortTerm],
     width: int,
-    marks: PrintedGlyphs,
+    glyphs: Glyphs,
 ) -> Table:
     """Return commitments as rows; headings say what they are sorted by.
 
     What is short is shown whole. Columns at the end that there is no room for are left out.
     """
-    headings = [_heading(column, sort, marks) for column in columns]
-    cells = [[one_line(each.shown(entry, marks)) for each in columns] for entry in entries]
+    headings = [_heading(column, sort, glyphs) for column in columns]
+    cells = [[one_line(each.shown(entry, glyphs)) for each in columns] for entry in entries]
     needs = [
         max(cell_len(text) for text in (heading, *(row[place] for row in cells)))
         for place, heading in enumerate(headings)
@@ -111,24 +112,24 @@ def commitments_table(
     while len(widths) > 1 and sum(widths) + GAP * (len(widths) - 1) > width:
         columns = columns[: len(widths) - 1]
         widths = _widths(columns, needs[: len(columns)], width)
-    table = empty_table(marks)
+    table = empty_table(glyphs)
     for column, heading, room in zip(columns, headings, widths, strict=False):
         side: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(heading, width=room, no_wrap=True, overflow="crop", justify=side)
     for entry, row in zip(entries, cells, strict=True):
         table.add_row(
             *(
-                Text(fit(text, room, marks), STYLES[column.tone(entry)])
+                Text(fit(text, room, glyphs), STYLES[column.tone(entry)])
                 for text, room, column in zip(row, widths, columns, strict=False)
             )
         )
     return table
 
 
-def _heading(column: PrintedColumn, sort: Sequence[SortTerm], marks: PrintedGlyphs) -> str:
+def _heading(column: PrintedColumn, sort: Sequence[SortTerm], glyphs: Glyphs) -> str:
     for term in sort[:1]:
         if term.key in (column.name, column.sort):
-            return f"{column.heading} {marks.down if term.descending else marks.up}"
+            return f"{column.heading} {glyphs.down if term.descending else glyphs.up}"
     return column.heading
 
 
@@ -153,7 +154,7 @@ def _widths(columns: Sequence[PrintedColumn], needs: Sequence[int], width: int) 
     return widths
 
 
-def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, marks: PrintedGlyphs) -> Table:
+def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, glyphs: Glyphs) -> Table:
     """Return follow-ups as rows; a narrow one leaves out due date and owner."""
     wide = width >= NARROW_WIDTH
     tasks = [each.follow_up for each in listed]
@@ -167,7 +168,7 @@ def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, marks: Printe
     columns += [("Due", 10)] if dated and wide else []
     columns += [("Id", ids), ("Item", items)]
     columns += [("Owner", owners)] if owned else []
-    table, rest = _table(columns, "Follow-up", width, marks, right=("Days",))
+    table, rest = _table(columns, "Follow-up", width, glyphs, right=("Days",))
     for each in listed:
         task, late = each.follow_up, (each.overdue_days or 0) > 0
         days = Text(days_left(each.overdue_days), STYLES["red" if late else "muted"])
@@ -175,66 +176,64 @@ def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, marks: Printe
             days = Text("done", STYLES["green"])
         row = [days] if dated else []
         row += [Text(str(task.due or ""))] if dated and wide else []
-        row += [Text(fit(each.entry.id, ids, marks), "dim"), Text(fit(task.id, items, marks))]
-        row += [Text(fit(task.owner, owners, marks))] if owned else []
-        table.add_row(*row, Text(fit(task.title, rest, marks)))
+        row += [Text(fit(each.entry.id, ids, glyphs), "dim"), Text(fit(task.id, items, glyphs))]
+        row += [Text(fit(task.owner, owners, glyphs))] if owned else []
+        table.add_row(*row, Text(fit(task.title, rest, glyphs)))
     return table
 
 
-def views_table(
-    found: Sequence[tuple[View, int | None]], width: int, marks: PrintedGlyphs
-) -> Table:
+def views_table(found: Sequence[tuple[View, int | None]], width: int, glyphs: Glyphs) -> Table:
     """Return saved views as rows, with how many commitments each finds."""
     names = _widest([view.name for view, _ in found], "View", _LONGEST_ID)
-    table, rest = _table([("View", names), ("Finds", 5)], "Query", width, marks, right=("Finds",))
+    table, rest = _table([("View", names), ("Finds", 5)], "Query", width, glyphs, right=("Finds",))
     for view, count in found:
         finds = Text(str(count)) if count is not None else Text("?", STYLES["red"])
         table.add_row(
-            Text(fit(view.name, names, marks)), finds, Text(fit(view.query, rest, marks), "dim")
+            Text(fit(view.name, names, glyphs)), finds, Text(fit(view.query, rest, glyphs), "dim")
         )
     return table
 
 
-def log_table(history: Sequence[HistoryEntry], width: int, marks: PrintedGlyphs) -> Table:
+def log_table(history: Sequence[HistoryEntry], width: int, glyphs: Glyphs) -> Table:
     """Return changes as rows; a narrow one leaves out who made them."""
     wide = width >= NARROW_WIDTH
     users = _widest([each.user for each in history], "Who", _LONGEST_NAME)
     columns = [("No.", 5), ("When, UTC", 16)] + ([("Who", users)] if wide else [])
-    table, rest = _table(columns, "What", width, marks, right=("No.",))
+    table, rest = _table(columns, "What", width, glyphs, right=("No.",))
     for each in history:
         undone = each.kind == "undo"
         what = f"{each.kind} of {each.of}: {each.label}" if each.of else each.label
         when = one_line(each.time)[:16].replace("T", " ")
         row = [Text(str(each.number)), Text(when, "dim")]
-        row += [Text(fit(each.user, users, marks))] if wide else []
-        what = fit(marks.words(what), rest, marks)
+        row += [Text(fit(each.user, users, glyphs))] if wide else []
+        what = fit(glyphs.words(what), rest, glyphs)
         table.add_row(*row, Text(what, STYLES["muted"] if undone else ""))
     return table
 
 
-def fit(text: str, width: int, marks: PrintedGlyphs) -> str:
+def fit(text: str, width: int, glyphs: Glyphs) -> str:
     """Return one line of at most `width` cells; what is cut ends in an ellipsis."""
     line = one_line(text)
     if cell_len(line) <= width:
         return line
-    room = max(0, width - len(marks.ellipsis))
-    return set_cell_size(line, room).rstrip() + marks.ellipsis[: width - room]
+    room = max(0, width - len(glyphs.ellipsis))
+    return set_cell_size(line, room).rstrip() + glyphs.ellipsis[: width - room]
 
 
-def ruled(marks: PrintedGlyphs) -> Box:
+def ruled(glyphs: Glyphs) -> Box:
     """Return the lines of a table that has one only below its head."""
-    return _RULED if marks.unicode else _RULED_ASCII
+    return _RULED if glyphs.unicode else _RULED_ASCII
 
 
 def _table(
     columns: Sequence[tuple[str, int]],
     last: str,
     width: int,
-    marks: PrintedGlyphs,
+    glyphs: Glyphs,
     right: tuple[str, ...],
 ) -> tuple[Table, int]:
     """Return an empty table of fixed columns, and the width left for the last one."""
-    table = empty_table(marks)
+    table = empty_table(glyphs)
     for name, cells in columns:
         table.add_column(name, width=cells, no_wrap=True, overflow="crop")
         if name in right:
@@ -244,9 +243,9 @@ def _table(
     return table, rest
 
 
-def empty_table(marks: PrintedGlyphs) -> Table:
+def empty_table(glyphs: Glyphs) -> Table:
     """Return a table without columns, drawn as all of ours are."""
-    return PrintedRows(box=ruled(marks))
+    return PrintedRows(box=ruled(glyphs))
 
 
 def _widest(texts: Sequence[str], heading: str, most: int) -> int:

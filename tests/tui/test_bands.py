@@ -11,11 +11,11 @@ from rich.cells import cell_len
 
 from store.model.dates import PartialDate
 from store.model.entities import Instrument
+from store.model.glyphs import ASCII, UNICODE, Glyphs
 from tests.registers import HOSTILE_TEXTS
 from tests.tui.dates import partial_dates
 from tui.rendering.bands import Lane, band_parts, lanes
 from tui.rendering.geometry import SCALES, TimeWindow, fitting
-from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 
 TODAY = date(2026, 11, 22)
 _day = PartialDate.parse

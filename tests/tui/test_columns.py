@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.model.entry import Entry
+from store.model.glyphs import ASCII, UNICODE
 from store.query.sort import SORT_KEYS_BY_NAME
 from store.register.store import Store
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 from tests.tui.screen import NARROW, opened
 from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, ColumnLook, placed, title_row
-from tui.rendering.glyphs import ASCII, UNICODE
 
 AS_OF = date(2026, 11, 22)
 DOMAINS = {domain.id: domain.name for domain in SMALL_REGISTER.domains}

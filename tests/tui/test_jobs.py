@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from store.errors import BadValue, Damaged, EntenteError
 from store.model.entities import Commitment, Register
+from store.model.glyphs import UNICODE
 from store.register.migrations import SCHEMA
 from store.register.reader import ReportProgress
 from store.register.store import Store
@@ -20,7 +21,6 @@ from tests.registers import SMALL_REGISTER
 from tests.tui.screen import opened
 from tui.app import BoardApp
 from tui.dialogs.progress import JobScreen
-from tui.rendering.glyphs import UNICODE
 from tui.screens.board import BoardScreen
 
 Result = str | EntenteError | None

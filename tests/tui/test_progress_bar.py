@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from store.model.glyphs import ASCII, UNICODE
 from store.register.store import Store
 from tests.tui.screen import NARROW, WIDE, opened
 from tui.rendering.frame import progress_bar
-from tui.rendering.glyphs import ASCII, UNICODE
 
 
 @pytest.mark.parametrize(

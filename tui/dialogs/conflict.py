@@ -9,9 +9,9 @@ from textual.strip import Strip
 
 from store.model.conflict import Clash, Conflict, clashes, merged
 from store.model.entities import Commitment
+from store.model.glyphs import Glyphs
 from tui.dialogs.modal import Dialog
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import LineWidget, Part
 
 _LABEL = 10

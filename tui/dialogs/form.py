@@ -9,12 +9,12 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Label
 
+from store.model.glyphs import Glyphs
 from store.text import one_line
 from store.user.drafts import Draft, Drafts
 from tui.dialogs.modal import Dialog
 from tui.forms.form import Answers, Form, FormField, complete
 from tui.rendering.cells import wrap
-from tui.rendering.glyphs import Glyphs
 from tui.widgets.form_line import FormLine
 
 _KEEP_SECONDS = 1.0

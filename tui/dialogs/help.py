@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from store.model.glyphs import Glyphs
 from store.model.status import Status
 from tui.commands.footer import PLACES
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID, LONGEST_NAME, grouped
 from tui.dialogs.picker import ChoosingScreen, matches
 from tui.rendering.cells import fit, wrap
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 from tui.widgets.chooser import ChoiceRow
 from tui.widgets.mark_strip import ORDER

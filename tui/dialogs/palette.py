@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 
 from store.model.entry import Entry
+from store.model.glyphs import Glyphs
 from store.portfolio.portfolio import Portfolio
 from store.text import fold
 from tui.commands.keymap import Keymap
 from tui.commands.table import COMMANDS, LONGEST_NAME, Command
 from tui.dialogs.picker import ChoosingScreen
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Glyphs
 from tui.widgets.chooser import ChoiceRow
 
 MOST = 50

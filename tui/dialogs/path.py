@@ -13,11 +13,11 @@ from textual import on
 from exchange.exporters import FORMATS, format_for
 from exchange.importers.readers.json_reader import is_folder_of_ours
 from store.errors import BadValue
+from store.model.glyphs import Glyphs
 from store.text import fold, one_line
 from store.user.paths import expanded
 from tui.dialogs.picker import ChoosingScreen
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 from tui.widgets.chooser import ChoiceRow, Chooser
 

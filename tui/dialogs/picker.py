@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from store.model.glyphs import Glyphs
 from store.text import fold
 from tui.dialogs.modal import Dialog
-from tui.rendering.glyphs import Glyphs
 from tui.themes import by_word
 from tui.widgets.chooser import ChoiceRow, Choices, Chooser
 

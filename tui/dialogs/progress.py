@@ -11,11 +11,11 @@ from textual.containers import Container
 
 from exchange.importers.report import ImportReport
 from store.errors import EntenteError
+from store.model.glyphs import Glyphs
 from store.register.reader import ReportProgress
 from tui.background import Job
 from tui.dialogs.modal import Dialog
 from tui.dialogs.picker import ListedScreen
-from tui.rendering.glyphs import Glyphs
 from tui.widgets.chooser import ChoiceRow
 from tui.widgets.job_view import JobView
 

@@ -11,12 +11,12 @@ from textual.geometry import Size
 
 from store.errors import BadQuery
 from store.model.entities import View
+from store.model.glyphs import Glyphs
 from store.query import Vocabulary, parse_query
 from store.text import fold
 from tui.dialogs.modal import Dialog
 from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 from tui.widgets.chooser import Choices
 from tui.widgets.line_editor import EditedLine

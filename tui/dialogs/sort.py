@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual import events, on
 
+from store.model.glyphs import Glyphs
 from store.query.ast import SortTerm
 from store.query.sort import SORT_KEYS
 from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 from tui.widgets.chooser import Choices
 

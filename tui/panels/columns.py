@@ -11,9 +11,9 @@ from rich.cells import cell_len
 
 from store.model.entities import FollowUp
 from store.model.entry import Entry, progress_words
+from store.model.glyphs import Glyphs
 from store.model.log import known_updates
 from tui.rendering.cells import fit, fit_right
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part, length
 
 _WHEN = 6

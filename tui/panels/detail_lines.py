@@ -10,13 +10,13 @@ from store.model.dates import WIDTHS
 from store.model.derived import explain_attention
 from store.model.entities import Commitment, FollowUp, Milestone, Register, Source, Update
 from store.model.entry import Entry, progress_words
+from store.model.glyphs import Glyphs
 from store.model.log import is_met, is_missed, known_updates
 from store.portfolio.portfolio import Portfolio
 from store.text import one_line, visible
 from tui.commands.keymap import DEFAULT, Keymap
 from tui.panels.panel import DetailItem
 from tui.rendering.cells import fit, wrap
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 
 _LABEL = 12

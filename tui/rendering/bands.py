@@ -10,10 +10,10 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from store.model.entities import Instrument
+from store.model.glyphs import Glyphs
 from store.text import one_line
 from tui.rendering.cells import fit
 from tui.rendering.geometry import Span, TimeWindow
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part
 
 MOST_LANES = 4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from store.model.glyphs import Glyphs
 from tui.rendering.cells import fit
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import Part, length
 
 _LEAST_ROOM = 6

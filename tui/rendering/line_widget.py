@@ -15,9 +15,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from store.model.glyphs import UNICODE, Glyphs
 from store.text import visible
 from tui.commands.keymap import DEFAULT, Keymap
-from tui.rendering.glyphs import UNICODE, Glyphs
 
 _COLOURS = {
     "plain": "tone-plain",

@@ -12,11 +12,11 @@ from textual.screen import Screen
 
 from store.errors import EntenteError
 from store.model.derived import Thresholds
+from store.model.glyphs import Glyphs
 from store.portfolio.portfolio import Portfolio
 from store.register.reader import ReportProgress
 from store.register.store import Store
 from tui.background import Job
-from tui.rendering.glyphs import Glyphs
 from tui.widgets.job_view import JobView
 
 Read = Callable[[Portfolio | EntenteError | None], None]

@@ -11,8 +11,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from store.model.glyphs import Glyphs
 from tui.rendering.cells import fit, wrap
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import LineWidget, Part, length
 
 _HEAD, _FOOT = 2, 2

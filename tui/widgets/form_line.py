@@ -9,9 +9,9 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Checkbox, Input, Label
 
+from store.model.glyphs import Glyphs
 from store.text import visible
 from tui.forms.form import FormField, complete
-from tui.rendering.glyphs import Glyphs
 
 _SPACES = str.maketrans("\r\n\t", "   ")
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from textual.strip import Strip
 
+from store.model.glyphs import Glyphs
 from tui.background import Job
 from tui.rendering.cells import fit
 from tui.rendering.frame import progress_bar
-from tui.rendering.glyphs import Glyphs
 from tui.rendering.line_widget import LineWidget, Part
 
 _REDRAW_SECONDS = 0.1

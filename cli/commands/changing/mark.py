@@ -60,7 +60,7 @@ source is official follows from its address where the register knows that; else 
     required=True,
     metavar="ID... STATUS|40%|+10|-5",
     callback=refuse_options,
-    shell_complete=candidates.marks,
+    shell_complete=candidates.glyphs,
 )
 @click.option("--note", default="", help="What was seen, in your own words.")
 @source_options

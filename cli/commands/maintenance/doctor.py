@@ -57,7 +57,7 @@ def command(session: Session, mends: bool) -> int:
         write_items(session, [_item(each) for each in told])
     else:
         _write(session, told)
-        summary = session.marks.words(one_line(f"{path}: {_summary(deeds, report, mends)}"))
+        summary = session.glyphs.words(one_line(f"{path}: {_summary(deeds, report, mends)}"))
         print(wrapped(summary, sys.stdout))
     return 0 if well else FOUND
 
@@ -76,7 +76,7 @@ def _item(finding: Finding) -> JsonItem:
 
 
 def _write(session: Session, findings: Sequence[Finding]) -> None:
-    words = session.marks.words
+    words = session.glyphs.words
     if session.styled:
         for each in findings:
             mend = f" ({each.mend})" if each.mend else ""

@@ -212,7 +212,7 @@ def _tell(session: Session, done: ImportResult, dry_run: bool) -> None:
         write_items(session, [each | {"transaction": change} for each in items])
         return
     if session.styled:
-        write_tables(done.reports, session.marks)
+        write_tables(done.reports, session.glyphs)
     else:
         for each in done.reports:
             write_lines(report_lines(each))

@@ -81,9 +81,9 @@ def command(
         elif form == "text" and session.styled:
             from cli.render.brief import print_brief
 
-            print_brief(brief, session.marks)
+            print_brief(brief, session.glyphs)
         elif form == "text":
-            sys.stdout.write(_written(brief, form, ascii_only=not session.marks.unicode))
+            sys.stdout.write(_written(brief, form, ascii_only=not session.glyphs.unicode))
         else:
             out = stdout_sink()
             out.write(_written(brief, form, ascii_only=session.ascii).encode())

@@ -64,7 +64,7 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
         left_out: Sequence[PrintedColumn] = ()
         if portfolio.shown:
             table = commitments_table(
-                portfolio.shown, columns, portfolio.query.sort, screen.width, session.marks
+                portfolio.shown, columns, portfolio.query.sort, screen.width, session.glyphs
             )
             screen.print(table)
             left_out = columns[len(table.columns) :]
@@ -76,7 +76,7 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
 
 def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[PrintedColumn]) -> str:
     counts = [
-        f"{session.marks.status(status)} {portfolio.statuses[status]} {status.words}"
+        f"{session.glyphs.status(status)} {portfolio.statuses[status]} {status.words}"
         for status in Status
         if portfolio.statuses[status]
     ]

@@ -50,7 +50,7 @@ def command(session: Session, commitment_id: str, since: str | None) -> None:
 
         screen = console()
         if history:
-            screen.print(log_table(history, screen.width, session.marks))
+            screen.print(log_table(history, screen.width, session.glyphs))
         else:
             session.say("nothing was changed")
     else:
@@ -64,5 +64,5 @@ def _item(change: HistoryEntry) -> JsonItem:
 
 def _line(session: Session, change: HistoryEntry) -> tuple[str, ...]:
     kind = f"{change.kind} of {change.of}" if change.of else change.kind
-    label = session.marks.words(change.label)
+    label = session.glyphs.words(change.label)
     return (str(change.number), change.time, change.user, kind, label)

@@ -40,7 +40,7 @@ def command(session: Session, commitment_id: str) -> None:
         from cli.render.tables import console
 
         screen = console()
-        page, width = commitment_page(entry, register, session.as_of, session.marks, screen.width)
+        page, width = commitment_page(entry, register, session.as_of, session.glyphs, screen.width)
         screen.print(page, width=width)
     else:
         from cli.render.commitment import commitment_lines

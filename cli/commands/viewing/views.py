@@ -63,7 +63,7 @@ def _list(session: Session) -> None:
         from cli.render.tables import console, views_table
 
         screen = console()
-        screen.print(views_table(found, screen.width, session.marks))
+        screen.print(views_table(found, screen.width, session.glyphs))
     elif found:
         write_lines((view.name, _said(count), view.query) for view, count in found)
     elif session.styled:

@@ -1,22 +1,22 @@
-"""Every glyph the board draws, and its twin for terminals that have ASCII only."""
+"""Every glyph that is drawn or printed, and its twin for terminals that have ASCII only.
+
+The board and the printed commands use one set. What is printed need not keep to one cell a
+glyph, so a few of its glyphs are others.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 from msgspec import Struct
-from rich.segment import Segment
-from rich.style import Style
-from textual.color import Color
-from textual.filter import LineFilter
+from msgspec.structs import replace
 
 from store.model.dates import PartialDate, written
 from store.model.status import Status
 
 
 class Glyphs(Struct, frozen=True):
-    """One set of glyphs; each is one cell wide."""
+    """One set of glyphs; on the board each is one cell wide."""
 
     unicode: bool
     ellipsis: str = "…"
@@ -107,26 +107,5 @@ ASCII = Glyphs(
     rule="-",
 )
 
-
-class Colourless(LineFilter):
-    """Leaves bold, underline and reverse, and takes every colour away, default ones too."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments without colours."""
-        return [
-            Segment(text, style and _without_colour(style), control)
-            for text, style, control in segments
-        ]
-
-
-@lru_cache(maxsize=1024)
-def _without_colour(style: Style) -> Style:
-    return Style(
-        bold=style.bold,
-        dim=style.dim,
-        italic=style.italic,
-        underline=style.underline,
-        reverse=style.reverse,
-        strike=style.strike,
-        meta=style.meta or None,
-    )
+PRINTED_UNICODE = replace(UNICODE, bar_full="━", bar_rest="─", up="↑", down="↓")
+PRINTED_ASCII = replace(ASCII, ellipsis="...", arrow="->", bar_full="=", bar_rest="-")
