@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.register.store import Store
+from tests.conftest import open_store
 from tests.tui.screen import opened
 from tests.tui.terminal import Terminal, board_on_terminal
 
@@ -54,6 +55,28 @@ async def test_a_terminal_that_is_closed_ends_the_board(small_store: Store) -> N
         board.hang_up()
         assert board.exit_code() == 128 + signal.SIGHUP
     assert await draft_is_there(small_store)
+
+
+def test_a_board_that_is_suspended_gives_the_terminal_back_and_comes_again(
+    small_store: Store,
+) -> None:
+    small_store.close()
+    with board_on_terminal(small_store.path) as board:
+        before = board.settings
+        board.shows("Port visits")
+        board.keys("+")
+        board.shows("undo")
+        board.keys("\x1a")
+        board.until(board.is_stopped)
+        assert board.settings == before
+        assert board.left_on == []
+        assert open_store(small_store.path).log()[0].user == "ana"
+        board.kill(signal.SIGCONT)
+        board.until(lambda: "mouse" in board.left_on)
+        board.shows("Port visits")
+        board.keys("q")
+        assert board.exit_code() == os.EX_OK
+    assert len(open_store(small_store.path).log()) == 1
 
 
 def test_a_signal_while_it_opens_ends_it(small_store: Store) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from store.text import one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller
@@ -62,6 +64,18 @@ class AppController(Controller):
         self.layout.go_to_panel("commitments")
         if hidden:
             board.say(f"{one_line(commitment_id)} does not match the filter; it is shown with it")
+
+    def suspend(self) -> None:
+        """Go back to the shell once everything is saved, or say why not."""
+        if self.board.app.is_web or sys.platform == "win32":
+            self.board.say("There is no shell here to go back to", "orange")
+        else:
+            self.board.run_in_background("suspend", self._suspend)
+
+    async def _suspend(self) -> None:
+        # Stopped amid a change it would hold the register's lock.
+        await self.store_worker.settle()
+        self.board.app.action_suspend_process()
 
     def quit(self) -> None:
         """Close the board once everything is saved."""

@@ -396,7 +396,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         self._run(BY_ID[command_id])
 
     def _run(self, command: Command) -> None:
-        if self.layout_name == "too-small" and command.id != "quit":
+        if self.layout_name == "too-small" and command.id not in ("quit", "suspend"):
             return  # what acts must be seen to act
         reason = command.why_not(self.state())
         if reason:
