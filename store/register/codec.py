@@ -92,6 +92,8 @@ def _kept(old: object, said: Any, item: object) -> object:
 
 
 def _plain(old: object, item: object) -> object:
+    if item.__class__ is str:
+        return item  # most are, and say the same in JSON
     if isinstance(item, Struct):
         return overlay(old if isinstance(old, dict) else {}, item)
     if isinstance(item, tuple):
@@ -100,6 +102,8 @@ def _plain(old: object, item: object) -> object:
 
 
 def _plain_items(old: object, items: tuple[object, ...]) -> list[object]:
+    if all(item.__class__ is str for item in items):
+        return list(items)
     known = _by_key(old)
     return [_plain(known.get(_key_of(item)), item) for item in items]
 

@@ -47,9 +47,13 @@ def _check(value: object, where: str, levels: int) -> None:
         for key, item in value.items():
             if not isinstance(key, str):
                 raise NotStorable(f"{where} has the key {key!r}; keys must be text")
+            if item.__class__ is str:
+                continue
             _check(item, f"{where}.{key}", levels - 1)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
+            if item.__class__ is str:
+                continue
             _check(item, f"{where}[{index}]", levels - 1)
     elif not isinstance(value, str | int):
         raise NotStorable(f"{where} is a {kind.__name__}, which JSON cannot say")
