@@ -22,7 +22,7 @@ from exchange.importers.readers.files import (
 )
 from exchange.importers.readers.json_lists import JsonList, chosen_list, left_of
 from exchange.importers.readers.json_table import table_from
-from exchange.importers.readers.table import plain_name, table_of
+from exchange.importers.readers.table import SourceTable, plain_name, table_of
 from exchange.importers.readers.zip_check import kind_of_package
 from exchange.importers.records import ImportedPiece, KnownIds
 from exchange.importers.table_import import (
@@ -112,20 +112,30 @@ class ImportOpener:
     def _workbook(self, path: Path, held: ExitStack) -> ImportInput:
         sheets = self.sheets or (self.columns.sheets if self.columns else ())
         if kind_of_package(path) == "opendocument":
-            raise BadFile(
-                f"{path.name} is an OpenDocument sheet",
-                hint="open it in a spreadsheet and save it as XLSX or CSV",
-            )
+            tables = list(self._ods_tables(path))
+        else:
+            tables = list(self._excel_tables(path, held))
+        return open_sheets(path.name, tables, self._tables, sheets)
+
+    def _ods_tables(self, path: Path) -> Iterator[SourceTable]:
+        from exchange.importers.readers import ods_reader
+
+        for sheet in ods_reader.sheets(path):
+            remarks: list[str] = []
+            records = ods_reader.records(path, sheet, remarks, self.progress)
+            table = table_of(sheet.name, records, self._tables.is_header)
+            if table is not None:
+                yield table._replace(hidden=sheet.hidden, remarks=remarks)
+
+    def _excel_tables(self, path: Path, held: ExitStack) -> Iterator[SourceTable]:
         book = held.enter_context(xlsx_reader.workbook(path))
-        tables = []
         for sheet in xlsx_reader.sheets(book):
             remarks: list[str] = []
             records = xlsx_reader.records(path, sheet, remarks, self.progress)
             table = table_of(str(sheet.title), records, self._tables.is_header)
             if table is not None:
                 hidden = xlsx_reader.is_hidden(sheet)
-                tables.append(table._replace(hidden=hidden, remarks=remarks))
-        return open_sheets(path.name, tables, self._tables, sheets)
+                yield table._replace(hidden=hidden, remarks=remarks)
 
     def _json(self, path: Path) -> ImportInput:
         document = load_json(path)

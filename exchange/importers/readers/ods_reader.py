@@ -1,0 +1,204 @@
+"""OpenDocument sheets, as LibreOffice saves them, streamed row by row.
+
+Gaps are skipped, merged cells count for all their rows, links and formulas without a result are
+known, hidden sheets and rows are said: as for a workbook of Excel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from exchange.importers.readers.cells import CellText
+from exchange.importers.readers.files import quiet, reading
+from exchange.importers.readers.table import MOST_COLUMNS, TableRecord
+from store.errors import BadFile
+from store.register.reader import ReportProgress
+
+_CONTENT = "content.xml"
+_MOST_REPEATED = 10_000
+"""How often a row that holds something may be repeated; empty ones are only counted."""
+_ROWS_NAMED = 20
+
+
+class OdsSheet(NamedTuple):
+    """One sheet of a document."""
+
+    name: str
+    place: int
+    """Counted from 0."""
+    hidden: bool
+
+
+def sheets(path: Path) -> list[OdsSheet]:
+    """Return the sheets of a document, those that it hides last. Raises `BadFile`."""
+    unseen: set[str] = set()
+    found: list[OdsSheet] = []
+    with _content(path) as elements:
+        for event, element in elements:
+            kind = _kind(element)
+            if event == "end" and kind == "style":
+                if any(_get(each, "display") == "false" for each in element):
+                    unseen.add(_get(element, "name"))
+            elif event == "start" and kind == "table":
+                name, style = _get(element, "name"), _get(element, "style-name")
+                found.append(OdsSheet(name, len(found), style in unseen))
+            elif event == "end" and kind == "table-row":
+                element.clear()
+    return sorted(found, key=lambda each: each.hidden)
+
+
+def records(
+    path: Path, sheet: OdsSheet, remarks: list[str], progress: ReportProgress = quiet
+) -> Iterator[TableRecord]:
+    """Yield the rows of a sheet that hold anything, each with its number. Raises `BadFile`."""
+    number = 0
+    hidden: list[int] = []
+    above: dict[int, tuple[int, str]] = {}
+    for count, element in enumerate(_rows(path, sheet.place)):
+        if count % 512 == 0:
+            progress(count, count + 1)
+        repeated = _count(element, "number-rows-repeated")
+        texts, spans = _cells(element)
+        if not any(texts):
+            number += repeated
+            continue
+        if repeated > _MOST_REPEATED:
+            raise BadFile(f"{path.name} repeats a row {repeated:,} times: this is no list")
+        for _ in range(repeated):
+            number += 1
+            if _get(element, "visibility") in ("collapse", "filter"):
+                hidden.append(number)
+            row = list(texts)
+            for column, (last, text) in list(above.items()):
+                if number > last:
+                    del above[column]
+                    continue
+                row.extend([""] * (column + 1 - len(row)))
+                row[column] = row[column] or text
+            above |= {column: (number + rows - 1, row[column]) for column, rows in spans}
+            yield number, row
+    if hidden:
+        shown = ", ".join(map(str, hidden[:_ROWS_NAMED]))
+        more = f" and {len(hidden) - _ROWS_NAMED} more" if len(hidden) > _ROWS_NAMED else ""
+        remarks.append(f"read also what the sheet hides: row {shown}{more}")
+
+
+@contextmanager
+def _content(path: Path) -> Iterator[Iterator[tuple[str, Any]]]:
+    """Open what a document holds, element by element."""
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    try:
+        with reading(path), ZipFile(path) as archive, archive.open(_CONTENT) as source:
+            yield iter(iterparse(source, events=("start", "end")))
+    except DefusedXmlException as error:
+        raise BadFile(
+            f"{path.name} defines XML entities, which no sheet needs", hint="it was not read"
+        ) from error
+    except (ParseError, BadZipFile, EOFError, KeyError, NotImplementedError, ValueError) as error:
+        raise BadFile(
+            f"{path.name} is a damaged or encrypted sheet: {type(error).__name__}",
+            hint="open it in a spreadsheet and save it as CSV or anew",
+        ) from error
+
+
+def _rows(path: Path, place: int) -> Iterator[Any]:
+    """Yield the rows of the sheet at a place."""
+    at, depth = -1, 0
+    with _content(path) as elements:
+        for event, element in elements:
+            kind = _kind(element)
+            if kind == "table":
+                depth += 1 if event == "start" else -1
+                at += event == "start" and depth == 1
+                if event == "end" and depth == 0 and at == place:
+                    return
+            elif kind == "table-row" and event == "end" and depth == 1:
+                if at == place:
+                    yield element
+                element.clear()
+
+
+def _cells(row: Any) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the texts of a row, and the columns that reach down over how many rows."""
+    texts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    column = 0
+    for cell in row:
+        if _kind(cell) not in ("table-cell", "covered-table-cell"):
+            continue
+        repeated = _count(cell, "number-columns-repeated")
+        text = _text(cell) if _kind(cell) == "table-cell" else ""
+        if text:
+            texts.extend([""] * (column - len(texts)))
+            texts.extend([text] * min(repeated, MOST_COLUMNS + 1))
+            if (rows := _count(cell, "number-rows-spanned")) > 1:
+                spans.append((column, rows))
+        column += repeated
+    return texts, spans
+
+
+def _text(cell: Any) -> str:
+    shown = "\n".join(_inside(each) for each in cell if _kind(each) == "p")
+    value, formula = _get(cell, "value"), _get(cell, "formula")
+    match _get(cell, "value-type"):
+        case "percentage" if value:
+            shown = f"{float(value) * 100:.10g}%"
+        case "float" | "currency" if value:
+            number = float(value)
+            whole = number.is_integer() and abs(number) < 1e15
+            shown = str(int(number)) if whole else value
+        case "date":
+            written = _get(cell, "date-value")
+            day, _, clock = written.partition("T")
+            shown = day if clock.strip("0:.") == "" else written.replace("T", " ")
+        case "boolean":
+            shown = _get(cell, "boolean-value") or shown
+        case _:
+            pass
+    if formula and not shown:
+        return CellText(formula.partition(":")[2] or formula, kind="formula")
+    if formula and shown.startswith(("#", "Err:")):
+        return CellText(shown, kind="error")
+    url = next((_get(each, "href") for each in cell.iter() if _kind(each) == "a"), "")
+    return CellText(shown, url=url) if url and url != shown else shown
+
+
+def _inside(element: Any) -> str:
+    """Return the text of a paragraph, with the blanks that it writes as elements."""
+    parts = [element.text or ""]
+    for each in element:
+        match _kind(each):
+            case "s":
+                parts.append(" " * min(_count(each, "c"), 1000))
+            case "tab":
+                parts.append("\t")
+            case "line-break":
+                parts.append("\n")
+            case "annotation":
+                pass
+            case _:
+                parts.append(_inside(each))
+        parts.append(each.tail or "")
+    return "".join(parts)
+
+
+def _kind(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _get(element: Any, name: str) -> str:
+    return next(
+        (str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
+    )
+
+
+def _count(element: Any, name: str) -> int:
+    text = _get(element, name)
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 9 else 1
