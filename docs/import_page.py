@@ -92,8 +92,8 @@ the names in a list of objects, `lists[idList].name` what a cell names in anothe
 The list is found by the columns that are mapped, or named: `--list data.result`,
 `--list 'features[].properties'`. What stands beside it is named in the report.
 
-**Workbooks** of Excel and OpenDocument sheets: sheets with the same columns are read together, `--sheet NAME` (or `'20*'`) reads
-others; those left and hidden ones are named. A merged cell counts for all its rows, a linked one
+**Workbooks** of Excel and OpenDocument sheets: sheets with the same columns are read together,
+`--sheet NAME` (or `'20*'`) reads others; those left and hidden ones are named. A merged cell counts for all its rows, a linked one
 gives its address to `source_url`; formulas without a result, errors and hidden rows are reported.
 """
 
