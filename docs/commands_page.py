@@ -57,6 +57,11 @@ ARGUMENTS = {
     "item": "the id of a milestone or follow-up",
     "title": "what is to be done, in one or more words",
     "shell": "the shell to complete in",
+    "folder": "a working copy of git",
+    "base": "the version that both sides started from; an empty file where there is none",
+    "ours": "one side, which the result takes the place of",
+    "theirs": "the other side",
+    "name": "what messages call the file",
 }
 """What each argument means, by its name in the code."""
 

@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "brief": "cli.commands.viewing.brief",
         "import": "cli.commands.transfer.import_",
         "export": "cli.commands.transfer.export",
+        "sync": "cli.commands.sharing.sync",
+        "merge-driver": "cli.commands.sharing.merge_driver",
         "serve": "cli.commands.sharing.serve",
         "doctor": "cli.commands.maintenance.doctor",
         "where": "cli.commands.maintenance.where",

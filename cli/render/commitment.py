@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cli.render.columns import done_words
+from store.model.conflict import clash_words
 from store.model.derived import explain_attention
 from store.model.entities import Instrument, Register, Source
 from store.model.entry import Entry, standing
@@ -30,6 +31,7 @@ def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]
         ("clause", commitment.clause),
         ("priority", commitment.priority.value),
         ("tags", ", ".join(commitment.tags)),
+        ("clash", clash_words(commitment)),
         ("attention", f"{entry.derived.attention:g}" + (f" = {ranked}" if ranked else "")),
     ]
     return [(name, text) for name, text in told if text]

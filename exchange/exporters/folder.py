@@ -88,14 +88,14 @@ def _sum(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-def _names(selection: Selection) -> list[str]:
-    """Return the name of each commitment's file."""
+def file_names(ids: Iterable[str]) -> list[str]:
+    """Return the name of each commitment's file, in the order of the ids."""
     names: list[str] = []
     taken: set[str] = set()
-    for entry in selection.entries:
-        name = file_name(entry.id)
+    for each in ids:
+        name = file_name(each)
         if name.casefold() in taken:
-            name = _second_name(entry.id)
+            name = _second_name(each)
         taken.add(name.casefold())
         names.append(name)
     return names
@@ -105,19 +105,22 @@ def _files(
     selection: Selection, names: Sequence[str], progress: ReportProgress | None
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path in the folder and the content of every file."""
-    yield HEAD, _pretty(selection.head | {"order": [entry.id for entry in selection.entries]})
+    yield HEAD, pretty(selection.head | {"order": [entry.id for entry in selection.entries]})
     for number in reported(range(len(names)), progress):
-        yield f"{COMMITMENTS}/{names[number]}", _pretty(json.loads(selection.raw[number]))
+        yield f"{COMMITMENTS}/{names[number]}", pretty(json.loads(selection.raw[number]))
 
 
-def _pretty(document: Document) -> bytes:
+def pretty(document: Document) -> bytes:
+    """Return a document as it is written into a folder: keys sorted, one field a line."""
     text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
     return f"{escape_json(text)}\n".encode()
 
 
 def _save_new(selection: Selection, target: Path, progress: ReportProgress | None) -> None:
     with _stage(beside(target)) as stage:
-        _write_all(stage, _files(selection, _names(selection), progress))
+        _write_all(
+            stage, _files(selection, file_names(entry.id for entry in selection.entries), progress)
+        )
         with undisturbed():
             os.rename(stage, target)
             sync_folder(target.parent)
@@ -125,7 +128,7 @@ def _save_new(selection: Selection, target: Path, progress: ReportProgress | Non
 
 def _save_over(selection: Selection, target: Path, progress: ReportProgress | None) -> Written:
     _clear_leftovers(target)
-    names = _names(selection)
+    names = file_names(entry.id for entry in selection.entries)
     others = _others(target, set(names))
     gone = [each for each in others if _is_ours(each)]
     scope = _scope(target, alone=len(gone) == len(others))

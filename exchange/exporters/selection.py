@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
 from store.model.entities import Domain, Instrument, Register, Source
 from store.model.entry import Entry, counted, long_date
 from store.portfolio.portfolio import Portfolio
@@ -20,6 +22,8 @@ from store.text import one_line
 SCHEMA = 1
 """The version of the shape that json, jsonl and folder share."""
 
+_FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
 
 class Selection(NamedTuple):
     """Commitments with all that is needed to write them, also from another thread."""
@@ -29,7 +33,7 @@ class Selection(NamedTuple):
     """What comes before the commitments: the register's own fields, domains, instruments."""
     entries: tuple[Entry, ...]
     raw: tuple[bytes, ...]
-    """Each entry's document as it is kept: one line of JSON, keys sorted."""
+    """Each entry's document as it is kept, without its revision: one line of JSON, keys sorted."""
     domains: tuple[Domain, ...]
     """All the register's domains, in its order."""
     as_of: date
@@ -57,12 +61,21 @@ def select(store: Store, portfolio: Portfolio) -> Selection:
         title=register.title,
         head={"schema": SCHEMA} | {key: head[key] for key in head if key != "schema"},
         entries=entries,
-        raw=tuple(store.raw(entry.id) for entry in entries),
+        raw=tuple(without_revision(store.raw(entry.id)) for entry in entries),
         domains=register.domains,
         as_of=portfolio.as_of,
         query=str(portfolio.query),
         total=portfolio.total,
     )
+
+
+def without_revision(raw: bytes) -> bytes:
+    """Return a commitment's JSON without what this register counts for itself.
+
+    Two copies of a register that say the same are written alike, however often each was saved.
+    """
+    fields = _FIELDS.decode(raw)
+    return msgspec.json.encode(fields) if fields.pop("revision", None) is not None else raw
 
 
 def _only_used(head: Document, entries: Iterable[Entry], register: Register) -> Document:

@@ -67,6 +67,47 @@ def merged(conflict: Conflict, mine: Iterable[str]) -> Commitment:
     return replace(conflict.theirs, **{name: getattr(conflict.mine, name) for name in mine})
 
 
+def settled(before: Commitment, after: Commitment) -> Commitment:
+    """Return an edited commitment without the clashes of fields that the edit set.
+
+    Whoever writes such a field has chosen; so has whoever removes the item that has it.
+    """
+    if not after.clashes:
+        return after
+    left = tuple(
+        each
+        for each in after.clashes
+        if _has_item(after, each.at) and _at(before, each.at) == _at(after, each.at)
+    )
+    return replace(after, clashes=left)
+
+
+def clash_words(commitment: Commitment) -> str:
+    """Return the fields that nobody has chosen yet with their values; empty when there are none."""
+    return "; ".join(
+        f"{each.at[-1].replace('_', ' ')}"
+        + (f" of {each.at[1]}" if len(each.at) == 3 else "")
+        + ": "
+        + " or ".join("nothing" if value is None else str(value) for value in each.values)
+        for each in commitment.clashes
+    )
+
+
+def _at(commitment: Commitment, at: tuple[str, ...]) -> object:
+    """Return what a clash is about, where we know that field."""
+    if len(at) == 1:
+        return getattr(commitment, at[0], None)
+    if len(at) != 3:
+        return None
+    found = [each for each in getattr(commitment, at[0], ()) if each.id == at[1]]
+    return getattr(found[0], at[2], None) if found else None
+
+
+def _has_item(commitment: Commitment, at: tuple[str, ...]) -> bool:
+    items = getattr(commitment, at[0], ())
+    return len(at) != 3 or any(getattr(each, "id", None) == at[1] for each in items)
+
+
 def _item_words(item: Milestone | FollowUp) -> str:
     if isinstance(item, Milestone):
         event = "event" if item.kind is MilestoneKind.EVENT else ""

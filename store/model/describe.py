@@ -153,9 +153,18 @@ def _fields(before: Commitment, after: Commitment) -> list[str]:
     changed = [
         name.replace("_", " ")
         for name in after.__struct_fields__
-        if name not in listed and getattr(before, name) != getattr(after, name)
+        if name not in listed
+        and name != "clashes"
+        and getattr(before, name) != getattr(after, name)
     ]
-    return [", ".join(changed) + " edited"] if changed else []
+    said = [", ".join(changed) + " edited"] if changed else []
+    said += [
+        f"{each.at[-1].replace('_', ' ')} set differently by two people"
+        for each in after.clashes
+        if each not in before.clashes
+    ]
+    settled = len(before.clashes) > len(after.clashes)
+    return said or (["chosen between two versions"] if settled else [])
 
 
 def _short(title: str) -> str:

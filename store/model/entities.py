@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import Any
 
 from msgspec import Struct
 
@@ -166,6 +167,15 @@ class FollowUp(Struct, frozen=True, gc=False):
     """When it was done; None while it is open."""
 
 
+class FieldClash(Struct, frozen=True):
+    """A field that two people set differently in copies of a register, until one chooses."""
+
+    at: tuple[str, ...]
+    """The way to the field: its name, or a list, the id of an item in it and the name."""
+    values: tuple[Any, ...]
+    """What was written, as JSON has it; None where somebody emptied the field."""
+
+
 class Commitment(Struct, frozen=True, gc=False):
     """One thing promised.
 
@@ -195,6 +205,8 @@ class Commitment(Struct, frozen=True, gc=False):
     revision: int = 0
     """How often it has been saved; an edit says which revision it started from."""
     measure: Measure = Measure.UNSAID
+    clashes: tuple[FieldClash, ...] = ()
+    """Fields that nobody has chosen a value for yet; they say what they said before."""
 
 
 class Instrument(Struct, frozen=True, gc=False):

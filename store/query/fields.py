@@ -256,6 +256,11 @@ FLAGS: tuple[Flag, ...] = (
         f"open and due within {DUE_SOON_DAYS} days, unless configured",
         lambda entry: entry.derived.due_soon,
     ),
+    Flag(
+        "clashing",
+        "a field was set differently by two people, and nobody has chosen yet",
+        lambda entry: bool(entry.commitment.clashes),
+    ),
     Flag("open", "not settled", lambda entry: not entry.derived.status.settled),
     Flag(
         "settled",

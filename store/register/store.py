@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from store.portfolio.partial_portfolio import PartialPortfolio
     from store.register.changeset import ChangeSet
     from store.register.history import HistoryEntry
+    from store.register.replacement import Replacement
     from store.register.transaction import Transaction
 
 LOCK_SECONDS = 5.0
@@ -308,15 +309,35 @@ class Store:
         from store.register.transaction import write_changes
 
         with self._transaction() as transaction:
-            if state is not None and state != self.state:
-                raise ChangeRefused(
-                    "the register was changed by someone else meanwhile",
-                    hint="nothing was written; try again",
-                )
+            self._require_state(state)
             write_changes(changes, transaction, progress)
             if not transaction.changes_something:
                 raise NothingToDo("nothing would change")
             return transaction.record(label)
+
+    def replace_documents(
+        self, documents: Replacement, label: str, *, state: int | None = None
+    ) -> HistoryEntry:
+        """Make documents say exactly this, as one transaction; what has no document is removed.
+
+        Raises `BadValue` for what cannot be read, `NothingToDo` when all of it is so already, and
+        `ChangeRefused` when the register is no longer in the `state` it was made for.
+        """
+        from store.register.replacement import write_replacement
+
+        with self._transaction() as transaction:
+            self._require_state(state)
+            write_replacement(documents, transaction)
+            if not transaction.changes_something:
+                raise NothingToDo("nothing would change")
+            return transaction.record(label)
+
+    def _require_state(self, state: int | None) -> None:
+        if state is not None and state != self.state:
+            raise ChangeRefused(
+                "the register was changed by someone else meanwhile",
+                hint="nothing was written; try again",
+            )
 
     def save_view(self, name: str, query: str) -> HistoryEntry:
         """Keep a query under a name, in the place of the view that has it, in whatever case.
@@ -388,12 +409,13 @@ class Store:
     ) -> HistoryEntry:
         if not pairs:
             raise NothingToDo("nothing would change")
+        from store.model.conflict import settled
         from store.model.describe import describe_all
         from store.model.ids import with_ids
 
         for row, (before, after) in pairs.items():
             old = self._reader.document(row) or {}
-            signed = with_ids(before, after, *transaction.signature)
+            signed = with_ids(before, settled(before, after), *transaction.signature)
             counted = replace(signed, revision=before.revision + 1)
             transaction.put("commitments", row, before.id, old, overlay(old, counted))
         return transaction.record(label or describe_all(pairs.values()))

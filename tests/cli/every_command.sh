@@ -133,6 +133,16 @@ fails 1 bad-file import "$folder/nothing.csv"
 fails 2 bad-value import "$folder/all.csv" --map colour=status
 fails 2 bad-usage import
 
+# Together.
+export GIT_AUTHOR_NAME=ana GIT_AUTHOR_EMAIL=ana@example.org
+export GIT_COMMITTER_NAME=ana GIT_COMMITTER_EMAIL=ana@example.org
+git init -q "$folder/shared"
+works 'len(items[0]["sent"]) > 50 and not items[0]["clashes"]' sync "$folder/shared"
+fails 1 no-git sync "$folder/nowhere"
+for each in base ours theirs; do echo '{"id": "a", "title": "A"}' >"$folder/$each.json"; done
+works 'items == []' merge-driver "$folder/base.json" "$folder/ours.json" "$folder/theirs.json"
+fails 1 bad-file merge-driver "$folder/base.json" "$folder/ours.json" "$folder/nothing.json"
+
 # Around it. A server goes on until it is stopped: test_serve.py makes it work.
 worked="$worked serve "
 fails 2 bad-value serve --allow-address the-office

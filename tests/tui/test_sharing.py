@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from store.model.edits import write_update
+from store.register.replacement import Replacement
 from store.register.store import Store
 from tests.conftest import AS_OF, open_store
 from tests.tui.screen import Board, opened
@@ -85,6 +86,42 @@ async def test_two_edits_of_one_commitment_are_put_to_the_user(
         await board.press(*keys)
         assert board.saved("port-visits").title == title
         assert board.focus == "commitments"
+
+
+CLASH = {"at": ["lead"], "values": ["Army", "Navy [/]"]}
+
+
+def _clashing(store: Store) -> Store:
+    """Give a commitment the clash that a merge of two copies leaves."""
+    document = store.document("port-visits") | {"clashes": [CLASH]}
+    store.replace_documents(Replacement({"port-visits": document}, {}, None), "sync")
+    return store
+
+
+@pytest.mark.parametrize(
+    ("keys", "lead"),
+    [(["M"], "Army"), (["T"], "Navy [/]"), (["t", "ctrl+s"], "Navy [/]"), (["escape"], "")],
+)
+async def test_versions_of_two_copies_are_put_to_the_user(
+    small_store: Store, keys: list[str], lead: str
+) -> None:
+    async with opened(_clashing(small_store)) as board:
+        await board.press("e")
+        assert "port-visits was changed by two people at once: lead" in board.text
+        assert "Navy [/]" in board.text
+        await board.press(*keys)
+        saved = board.saved("port-visits")
+        assert saved.lead == lead
+        assert bool(saved.clashes) is (keys == ["escape"])
+        assert board.focus == "commitments"
+
+
+async def test_the_detail_says_that_there_are_two_versions(small_store: Store) -> None:
+    async with opened(_clashing(small_store)) as board:
+        await board.press("slash")
+        await board.type("is:clashing")
+        await board.press("enter", "z", "5")
+        assert "lead: Army or Navy [/]" in board.text
 
 
 async def test_an_edit_by_form_is_saved(small_store: Store) -> None:

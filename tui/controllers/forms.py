@@ -12,6 +12,7 @@ from tui.board.board import BoardContext
 from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
+    from store.model.entities import Commitment
     from tui.forms.form import Answers, Form
 
 
@@ -94,6 +95,9 @@ class FormsController(Controller):
         entry = board.view.by_id.get(item.of) if item else board.entry
         if entry is None:
             return
+        if entry.commitment.clashes:
+            self._choose_version(entry)
+            return
         if item is None:
             self._edit_commitment(entry)
             return
@@ -106,6 +110,22 @@ class FormsController(Controller):
                 self._ask_evidence(entry, item.id)
         except NotFound as error:
             board.say_error(error)
+
+    def _choose_version(self, entry: Entry) -> None:
+        """Ask what holds of a commitment that two people changed in copies of the register."""
+        from tui.dialogs.conflict import ClashScreen
+
+        board = self.board
+
+        def decided(chosen: Commitment | None) -> None:
+            if chosen is None:
+                board.say(self.keyed(f"{entry.id}: nothing was chosen · {{edit}} asks again"))
+            else:
+                self.store_worker.save(entry.commitment, chosen)
+
+        board.app.push_screen(
+            ClashScreen(entry.commitment, self.context.preferences.glyphs), decided
+        )
 
     def _edit_commitment(self, entry: Entry) -> None:
         from tui.forms.commitment import edit_form, edited_commitment

@@ -1,4 +1,4 @@
-"""The choice after two edits of one commitment: mine, theirs, or field by field."""
+"""The choice between two versions of a commitment: one of them, or field by field."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.strip import Strip
 
+from exchange.merge.choice import conflict_of, with_version
 from store.model.conflict import Clash, Conflict, clashes, merged
 from store.model.entities import Commitment
 from store.model.glyphs import Glyphs
@@ -23,6 +24,8 @@ class ConflictScreen(Dialog[Commitment | None]):
     """Shows each field in both versions; gives the commitment to save, or None for theirs."""
 
     CSS_PATH = "dialogs.tcss"
+    VERSIONS = ("mine", "theirs")
+    KEYS = " m mine · t theirs · M T all of them · ctrl+s save · esc drop mine"
 
     def __init__(self, conflict: Conflict, glyphs: Glyphs) -> None:
         super().__init__()
@@ -39,6 +42,29 @@ class ConflictScreen(Dialog[Commitment | None]):
     def decide(self, mine: list[str]) -> None:
         """Hand over the commitment with these fields mine."""
         self.dismiss(merged(self._conflict, mine) if mine else None)
+
+    def leave(self) -> None:
+        """Keep what is saved."""
+        self.decide([])
+
+
+class ClashScreen(ConflictScreen):
+    """Shows what two people wrote into copies of a register; gives None when nothing is chosen."""
+
+    VERSIONS = ("first", "second")
+    KEYS = " m first · t second · M T all of them · ctrl+s save · esc choose later"
+
+    def __init__(self, commitment: Commitment, glyphs: Glyphs) -> None:
+        super().__init__(conflict_of(commitment), glyphs)
+        self._commitment = commitment
+
+    def decide(self, mine: list[str]) -> None:
+        """Hand over the commitment with these fields in the first version."""
+        self.dismiss(with_version(self._commitment, mine))
+
+    def leave(self) -> None:
+        """Leave both versions as they are."""
+        self.dismiss(None)
 
 
 class ConflictingVersions(LineWidget, can_focus=True):
@@ -60,9 +86,7 @@ class ConflictingVersions(LineWidget, can_focus=True):
         """Move, choose, decide."""
         event.stop()
         key = event.character if event.character in ("m", "t", "M", "T") else event.key
-        screen = self.screen
-        if not isinstance(screen, ConflictScreen):
-            return
+        screen = self._screen
         if key in ("down", "j"):
             self._cursor = min(self._cursor + 1, len(self._fields) - 1)
         elif key in ("up", "k"):
@@ -73,12 +97,20 @@ class ConflictingVersions(LineWidget, can_focus=True):
             )
         elif key == "M":
             screen.decide([field.name for field in self._fields])
-        elif key in ("T", "escape"):
+        elif key == "T":
             screen.decide([])
+        elif key == "escape":
+            screen.leave()
         elif key == "ctrl+s":
             chosen = zip(self._fields, self._mine, strict=True)
             screen.decide([field.name for field, mine in chosen if mine])
         self.refresh()
+
+    @property
+    def _screen(self) -> ConflictScreen:
+        screen = self.screen
+        assert isinstance(screen, ConflictScreen)
+        return screen
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -92,8 +124,7 @@ class ConflictingVersions(LineWidget, can_focus=True):
             index, part = divmod(y - _HEAD, _LINES_A_FIELD)
             return self._field(index, part, width)
         if y == last + 1:
-            keys = " m mine · t theirs · M T all of them · ctrl+s save · esc drop mine"
-            return self._line([(glyphs.words(keys), "muted")], width)
+            return self._line([(glyphs.words(self._screen.KEYS), "muted")], width)
         return self.strip([], width)
 
     def _field(self, index: int, part: int, width: int) -> Strip:
@@ -107,7 +138,7 @@ class ConflictingVersions(LineWidget, can_focus=True):
         parts: list[Part] = [
             (f" {self.glyphs.cursor if here and part == 0 else ' '} ", "key"),
             (f"{label:<{_LABEL}}", "muted"),
-            (f"{'[x]' if chosen else '[ ]'} {'mine' if part == 0 else 'theirs':<7}", "key"),
+            (f"{'[x]' if chosen else '[ ]'} {self._screen.VERSIONS[part]:<7}", "key"),
             (field.show(version) or self.glyphs.dash, "strong" if chosen else "muted"),
         ]
         return self._line(parts, width, "cursor" if here else "plain")

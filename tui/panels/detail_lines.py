@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from store.model.conflict import clash_words
 from store.model.dates import WIDTHS
 from store.model.derived import explain_attention
 from store.model.entities import Commitment, FollowUp, Milestone, Register, Source, Update
@@ -191,6 +192,10 @@ def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
     ):
         if text:
             writer.fact(label, text)
+    if commitment.clashes:
+        words = visible(one_line(clash_words(commitment)))
+        writer.fact("Clash", writer.keymap.words("{edit} chooses"), "orange")
+        writer.text(words, style="orange", indent=_LABEL)
 
 
 def _instrument_facts(entry: Entry, register: Register, glyphs: Glyphs) -> str:

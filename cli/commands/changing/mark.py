@@ -87,7 +87,7 @@ def command(
     confidence: str | None,
     **told: Any,
 ) -> None:
-    """Set the status or progress of commitments, or move their date.
+    """Set status or progress of commitments, or move their date.
 
     Each gets an update in its log, with the note and the source given.
     """

@@ -1,0 +1,343 @@
+"""One sync of a register with a working copy: what goes, what comes, and in which order.
+
+1. What the register and the files in the folder say now is committed.
+2. What others have pushed is fetched and merged, by field and item.
+3. The register takes in what came, as one change.
+4. The merged commit is pushed.
+
+Between two steps everything is kept in a commit or in the register, and each step sees what the
+ones before it have done: a run that was stopped anywhere can be run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from exchange.merge.clashes import FoundClash, clashes_of, with_choice
+from exchange.merge.register_state import NOTHING, ORDER, RegisterState, merge_states
+from exchange.sync.folder_files import files_of, is_shared_file, state_in
+from exchange.sync.git import Change, GitFailed
+from exchange.sync.wording import changes_between, label_of, message_of
+from exchange.sync.working_copy import CHECKOUT, OURS, WorkingCopy, merged_files
+from store.errors import BadValue, ChangeRefused, EntenteError, Locked, NotFound, NothingToDo
+from store.register.history import HistoryEntry
+from store.register.replacement import Replacement
+from store.register.store import Store
+from store.storage.documents import Document
+from store.text import shown
+
+Moves = list[tuple[str, str, str | None]]
+_TRIES = 20
+"""How often others may be quicker before we give up."""
+_QUICKER = ("fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref")
+"""What git says when somebody else has pushed meanwhile."""
+
+
+@dataclass
+class SyncReport:
+    """What one sync did."""
+
+    sent: Mapping[str, str] = field(default_factory=dict)
+    """What the register gave, in words by id; the register itself has the empty id."""
+    received: Mapping[str, str] = field(default_factory=dict)
+    """What the register took in."""
+    clashes: Sequence[FoundClash] = ()
+    """The fields that wait for somebody to choose."""
+    commit: str = ""
+    """The commit that the register is in step with."""
+    remote: str = ""
+    """Where it was pushed to; empty where there is no other copy."""
+    pushed: bool = False
+    entry: HistoryEntry | None = None
+    """The change in the register's history, if there was one."""
+    problem: EntenteError | None = None
+    """Why the other copy could not be reached; everything else was done."""
+
+
+class Sync:
+    """Brings one register and one working copy in step."""
+
+    def __init__(self, store: Store, copy: WorkingCopy) -> None:
+        self._store = store
+        self._copy = copy
+        self._git = copy.git
+        key = sha256(str(store.path.resolve()).encode()).hexdigest()[:16]
+        self._mine = f"{OURS}{key}/"
+        self._report = SyncReport()
+        self._seen = 0
+        """The register's state that was committed last."""
+
+    def run(self, choices: Mapping[str, int] | None = None) -> SyncReport:
+        """Do all of it; return what came and what went.
+
+        `choices` decide clashes first: the number of a value by the name of its clash. Raises
+        `GitFailed` for what git cannot do here, `BadFile` for a file that cannot be read,
+        `BadValue` for a folder that holds another register, `NotFound` for a clash that is not
+        there, and what writing the register raises. A copy elsewhere that cannot be reached is
+        told in the report.
+        """
+        copy = self._copy
+        copy.clear()
+        self._finish_importing()
+        for _ in range(_TRIES):
+            self._commit_here(choices or {})
+            choices = {}
+            self._fetch()
+            self._merge_others()
+            try:
+                self._import()
+            except ChangeRefused:
+                continue  # somebody wrote into the register meanwhile: that goes with it
+            if self._push():
+                break
+        else:
+            raise Locked(
+                f"others were quicker {_TRIES} times: {copy.folder} was not sent",
+                hint="all of it is kept; try again in a moment",
+            )
+        self._report.commit = copy.head
+        self._report.clashes = all_clashes(copy.state(self._report.commit))
+        return self._report
+
+    # How far things are
+
+    def _synced(self) -> tuple[str, str]:
+        """Return the commit that the register was last in step with, and its ref.
+
+        A register that has seen fewer changes than then was set back, say from a backup: what it
+        does not have was not removed, so nothing is known.
+        """
+        refs = {
+            int(ref.removeprefix(self._mine)): ref
+            for ref in self._git.refs(self._mine)
+            if ref.removeprefix(self._mine).isdigit()
+        }
+        if not refs:
+            return "", ""
+        seq = max(refs)
+        return (self._git.commit_at(refs[seq]) if self._store.state >= seq else ""), refs[seq]
+
+    def _in_step(self, commit: str) -> Moves:
+        """Return the moves of refs that say: the register is in step with a commit."""
+        _, old = self._synced()
+        new = f"{self._mine}{self._store.state}"
+        moves: Moves = [(new, commit, None)]
+        return [*moves, (old, "", None)] if old not in ("", new) else moves
+
+    def _finish_importing(self) -> None:
+        ref = f"{self._mine}importing"
+        commit = self._git.commit_at(ref)
+        if commit:
+            done = any(each.label.endswith(_mark(commit)) for each in self._store.log())
+            self._git.move_refs([*(self._in_step(commit) if done else []), (ref, "", None)])
+
+    # The steps
+
+    def _commit_here(self, choices: Mapping[str, int]) -> None:
+        copy, head = self._copy, self._copy.head
+        self._store.refresh()
+        self._seen = self._store.state
+        synced, _ = self._synced()
+        base, there = copy.state(synced), copy.state(head)
+        mine = state_in(self._store, there if head else NOTHING)
+        if not synced:
+            _require_same(mine, there, copy.folder)
+        merged = merge_states(base, mine, there)
+        edited, unedited = copy.edits()
+        if edited != unedited:
+            if not head and not synced:
+                _require_same(mine, edited, copy.folder)
+            merged = merge_states(unedited, merged, edited)
+        merged = chosen(merged, choices)
+        if merged == there or (not head and merged == NOTHING):
+            if mine == there and synced != head:
+                self._git.move_refs(self._in_step(head))
+            self._put_files(head, head)
+            return
+        said = changes_between(there, merged)
+        commit, made = copy.commit(
+            [head] if head else [], message_of(said), _changes(there, merged)
+        )
+        self._report.sent = {**self._report.sent, **said}
+        moves: Moves = [(copy.ref, commit, head), (made, "", None)]
+        if not self._git.commit_at(CHECKOUT) and head:
+            moves.append((CHECKOUT, head, None))
+        if mine == merged:
+            moves += self._in_step(commit)
+        self._git.move_refs(moves)
+        self._put_files(commit)
+
+    def _put_files(self, commit: str, before: str = "") -> None:
+        """Make the files in the folder those of a commit, and then no longer be under way."""
+        if commit:
+            self._copy.put_files(self._git.commit_at(CHECKOUT) or before, commit)
+            self._git.move_refs([(CHECKOUT, "", None)] if self._git.commit_at(CHECKOUT) else [])
+
+    def _fetch(self) -> None:
+        self._report.remote = self._remote()
+        if self._report.remote:
+            try:
+                self._git.run("fetch", "--quiet", self._report.remote)
+            except GitFailed as error:
+                self._report.problem = error
+
+    def _remote(self) -> str:
+        branch = self._copy.branch
+        named = self._git.line("config", "--get", f"branch.{branch}.remote")
+        remotes = self._git.line("remote").split()
+        if named in remotes:
+            return named
+        return "origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else ""
+
+    @property
+    def _theirs(self) -> str:
+        """What the other copy had when it was last asked; empty for nothing."""
+        remote = self._report.remote
+        return self._git.commit_at(f"refs/remotes/{remote}/{self._there}") if remote else ""
+
+    @property
+    def _there(self) -> str:
+        """What our branch is called in the other copy."""
+        name = self._git.line("config", "--get", f"branch.{self._copy.branch}.merge")
+        return name.removeprefix("refs/heads/") or self._copy.branch
+
+    def _merge_others(self) -> None:
+        copy, git = self._copy, self._git
+        head, theirs = copy.head, self._theirs
+        if not theirs or theirs == head or (head and git.is_ancestor(theirs, head)):
+            return
+        forward = not head or git.is_ancestor(head, theirs)
+        common = git.merge_bases(head, theirs) if head else []
+        others, both = merged_files(
+            git.tree(common[0] if common else ""), git.tree(head), git.tree(theirs)
+        )
+        touched = [*copy.changed_others(head, theirs), *([] if forward else both)]
+        if touched:
+            raise BadValue(
+                f"{touched[0]} was changed here and elsewhere, and is no part of the register",
+                hint=f"commit it and merge with git in {copy.folder}, then sync again",
+            )
+        moves: Moves = []
+        if forward:
+            commit = theirs
+        else:
+            ours = copy.state(head)
+            merged = merge_states(copy.common_state(head, theirs), ours, copy.state(theirs))
+            said = changes_between(ours, merged)
+            changes = [*_changes(ours, merged), *others]
+            commit, made = copy.commit([head, theirs], message_of(said, merge=True), changes)
+            moves.append((made, "", None))
+        if head:
+            moves.append((CHECKOUT, head, None))
+        git.move_refs([(copy.ref, commit, head), *moves])
+        self._put_files(commit)
+
+    def _import(self) -> None:
+        """Make the register say what the commit says. Raises `ChangeRefused` when it changed."""
+        store, head = self._store, self._copy.head
+        if not head or self._synced()[0] == head:
+            return
+        here = state_in(store, self._copy.state(head))
+        wanted = self._copy.state(head)
+        if here != wanted:
+            self._git.move_refs([(f"{self._mine}importing", head, None)])
+            said = changes_between(here, wanted)
+            label = label_of(said, self._copy.folder, _mark(head))
+            with suppress(NothingToDo):
+                self._report.entry = store.replace_documents(
+                    _replacement(here, wanted), label, state=self._seen
+                )
+                self._report.received = {**self._report.received, **said}
+        importing = f"{self._mine}importing"
+        left = [(importing, "", None)] if self._git.commit_at(importing) else []
+        self._git.move_refs([*self._in_step(head), *left])
+
+    def _push(self) -> bool:
+        """Send what is here; return False when others were quicker."""
+        report, head = self._report, self._copy.head
+        if not report.remote or report.problem or not head or self._theirs == head:
+            return True
+        try:
+            how = ("push", "--quiet", "--set-upstream", report.remote)
+            self._git.run(*how, f"{self._copy.ref}:refs/heads/{self._there}")
+        except GitFailed as error:
+            if any(each in error.output for each in _QUICKER):
+                return False
+            report.problem = error
+            return True
+        report.pushed = True
+        return True
+
+
+def all_clashes(state: RegisterState) -> list[FoundClash]:
+    """Return the fields of a register that wait for somebody to choose."""
+    found = clashes_of(state.head, "")
+    for name in state.order:
+        found += clashes_of(state.commitments[name], name)
+    return found
+
+
+def chosen(state: RegisterState, choices: Mapping[str, int]) -> RegisterState:
+    """Return a state in which clashes are decided. Raises `NotFound` and `BadValue`."""
+    for name, number in choices.items():
+        open_ones = {each.name: each for each in all_clashes(state)}
+        if name not in open_ones:
+            known = ", ".join(open_ones)
+            raise NotFound(
+                f"nothing is to be chosen at {shown(name)}",
+                hint=f"there is {known}" if known else "no field clashes",
+            )
+        clash = open_ones[name]
+        if clash.of:
+            document = with_choice(dict(state.commitments[clash.of]), clash, number)
+            state = state._replace(commitments={**state.commitments, clash.of: document})
+        else:
+            state = state._replace(head=with_choice(state.head, clash, number))
+    return state
+
+
+def _mark(commit: str) -> str:
+    """Return what the label of an import ends with, to know it again by."""
+    return f"({commit[:12]})"
+
+
+def _require_same(mine: RegisterState, there: RegisterState, folder: Path) -> None:
+    """Raise `BadValue` where a folder that was never synced holds another register."""
+    titles = [str(each.head.get("title", "")) for each in (mine, there)]
+    if mine.commitments and there.commitments and titles[0] != titles[1]:
+        raise BadValue(
+            f"{folder} holds another register: {shown(titles[1])}, not {shown(titles[0])}",
+            hint="name that one's file with --register; it is made if there is none",
+        )
+
+
+def _changes(before: RegisterState, after: RegisterState) -> list[Change]:
+    old, new = files_of(before), files_of(after)
+    changes = [Change(path, data) for path, data in new.items() if old.get(path) != data]
+    return [*changes, *(Change(path) for path in old if path not in new and is_shared_file(path))]
+
+
+def _replacement(before: RegisterState, after: RegisterState) -> Replacement:
+    instruments = [
+        {str(each["id"]): each for each in state.head.get("instruments", [])}
+        for state in (before, after)
+    ]
+    head = {key: each for key, each in after.head.items() if key not in ("instruments", ORDER)}
+    return Replacement(
+        _differing(before.commitments, {name: after.commitments[name] for name in after.order}),
+        _differing(*instruments),
+        head,
+    )
+
+
+def _differing(
+    before: Mapping[str, Document], after: Mapping[str, Document]
+) -> dict[str, Document | None]:
+    changed: dict[str, Document | None] = {
+        name: document for name, document in after.items() if before.get(name) != document
+    }
+    return changed | dict.fromkeys(name for name in before if name not in after)

@@ -1,0 +1,75 @@
+"""A sync in words: what each commitment went through, for people, commits and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from exchange.merge.register_state import ORDER, RegisterState
+from exchange.merge.three_way import shared
+from store.model.describe import describe
+from store.model.entities import Commitment
+from store.model.entry import counted
+from store.register.codec import from_document
+from store.storage.documents import Document
+from store.text import one_line
+
+_LISTED = 50
+"""Commitments that a commit's message names."""
+
+
+def changes_between(before: RegisterState, after: RegisterState) -> dict[str, str]:
+    """Return what changed in words, by the id of each commitment; the register itself has none."""
+    said = {}
+    if _own(before) != _own(after):
+        names = sorted(
+            name
+            for name in {*before.head, *after.head}
+            if name != ORDER and before.head.get(name) != after.head.get(name)
+        )
+        said[""] = f"the register's {', '.join(names).replace('_', ' ')}"
+    for name in dict.fromkeys([*after.order, *before.order]):
+        old, new = before.commitments.get(name), after.commitments.get(name)
+        if old != new:
+            words = describe(_read(old), _read(new)).partition(": ")[2]
+            said[name] = one_line(words) if words != "nothing changed" else "changed"
+    return said
+
+
+def message_of(said: Mapping[str, str], *, merge: bool = False) -> str:
+    """Return the message of a commit: its first line says all, or how much; then a line each."""
+    lines = [_line(name, words) for name, words in said.items()]
+    if merge:
+        what = lines[0] if len(lines) == 1 else counted(len(lines), "change")
+        what = what if lines else "of what is the same already"
+        return _message(f"Merge {what}", lines if len(lines) > 1 else [])
+    if len(lines) == 1:
+        return _message(lines[0], [])
+    return _message(counted(len(lines), "change"), lines)
+
+
+def label_of(said: Mapping[str, str], folder: Path, mark: str) -> str:
+    """Return what an import is called in the register's history; it ends with `mark`."""
+    lines = [_line(name, words) for name, words in said.items()]
+    what = lines[0] if len(lines) == 1 else counted(len(lines), "change")
+    return f"sync with {one_line(folder.name)}: {what} {mark}"
+
+
+def _message(first: str, lines: list[str]) -> str:
+    more = [f"and {len(lines) - _LISTED} more"] if len(lines) > _LISTED else []
+    body = "\n".join(lines[:_LISTED] + more)
+    return f"{first}\n\n{body}\n" if body else f"{first}\n"
+
+
+def _line(name: str, words: str) -> str:
+    return f"{one_line(name)}: {words}" if name else words
+
+
+def _own(state: RegisterState) -> Document:
+    return {key: each for key, each in state.head.items() if key != ORDER}
+
+
+def _read(document: Document | None) -> Commitment | None:
+    if document is None:
+        return None
+    return from_document(shared(document), Commitment, str(document.get("id", "")))
