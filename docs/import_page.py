@@ -93,8 +93,9 @@ The list is found by the columns that are mapped, or named: `--list data.result`
 `--list 'features[].properties'`. What stands beside it is named in the report.
 
 **Workbooks** of Excel and OpenDocument sheets: sheets with the same columns are read together,
-`--sheet NAME` (or `'20*'`) reads others; those left and hidden ones are named. A merged cell counts for all its rows, a linked one
-gives its address to `source_url`; formulas without a result, errors and hidden rows are reported.
+`--sheet NAME` (or `'20*'`) reads others; those left and hidden ones are named. A merged cell counts
+for all its rows, a linked one gives its address to `source_url`; formulas without a result, errors
+and hidden rows are reported.
 """
 
 _OURS = """\
