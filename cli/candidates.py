@@ -86,9 +86,9 @@ def views(context: click.Context, parameter: click.Parameter, begun: str) -> Can
 
 def columns(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Return the columns of a list that are not chosen yet."""
-    from cli.render.columns import COLUMNS
+    from store.portfolio.columns import COLUMNS
 
-    return _listed(begun, ((name, "") for name in COLUMNS))
+    return _listed(begun, ((each.id, each.meaning) for each in COLUMNS))
 
 
 def values_of(field: str) -> CompleteWord | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cli.terminal import glyphs_for, is_terminal, width_of, wrapped
 from store.errors import BadQuery, BadValue, NotFound, not_found
@@ -22,6 +23,9 @@ from store.text import one_line
 from store.user.config import Settings, read_settings
 from store.user.paths import chosen_register, config_file, own_register
 
+if TYPE_CHECKING:
+    from store.register.past import PastDay
+
 
 class Session:
     """One run of the command: what was asked for, and the register, opened on first use."""
@@ -30,6 +34,7 @@ class Session:
         self.today = today
         self.given_register: str | None = None
         self.given_as_of: date | None = None
+        self.known_on: date | None = None
         self.read_only = False
         self.json = False
         self.plain = False
@@ -39,7 +44,16 @@ class Session:
     @property
     def as_of(self) -> date:
         """The day everything is derived for and changes are dated by."""
-        return self.given_as_of or self.today
+        return self.given_as_of or self.known_on or self.today
+
+    @property
+    def past(self) -> PastDay | None:
+        """The past day that is looked at; None for today, and for days to come."""
+        if self.as_of >= self.today and self.known_on is None:
+            return None
+        from store.register.past import PastDay
+
+        return PastDay(self.as_of, self.known_on)
 
     @cached_property
     def settings(self) -> Settings:
@@ -70,7 +84,10 @@ class Session:
         if self._opened is None:
             copies = chosen_register(self.given_register) is None and not own_register().exists()
             self._opened = open_register(
-                self.given_register, _bundled() if copies else b"", read_only=self.read_only
+                self.given_register,
+                _bundled() if copies else b"",
+                read_only=self.read_only,
+                past=self.past,
             )
         return self._opened
 

@@ -31,6 +31,13 @@ def shared_options() -> list[click.Parameter]:
             expose_value=False,
             help="Show everything as it stood on this day: 2025-11-01, yesterday, -2w.",
         ),
+        click.Option(
+            ["--known-on"],
+            metavar="DATE",
+            callback=_known_on,
+            expose_value=False,
+            help="Show only what was written down by this day, whatever came later.",
+        ),
         _flag("--read-only", "Change nothing: neither the board nor a command can."),
         _flag("--json", "Write one JSON document, for scripts."),
         _flag("--plain", "Write plain lines, with tabs between columns, also on a terminal."),
@@ -116,6 +123,16 @@ def _as_of(context: click.Context, parameter: click.Parameter, value: str | None
     if value is not None:
         session = _session(context)
         session.given_as_of = session.read_day(value)
+
+
+def _known_on(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    session = _session(context)
+    day = session.read_day(value)
+    if day > session.today:
+        raise BadValue(f"nobody knows yet what is known on {day}", hint="give a day until today")
+    session.known_on = day
 
 
 def _session(context: click.Context) -> Session:

@@ -16,6 +16,9 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
         "settled on evidence, and heard of in the last three months",
     ),
     ("is:self-declared status:kept", "kept, says only the party that promised it"),
+    ("is:claimed-ahead -is:disputed", "claimed to be further than it was seen to be"),
+    ("moved:>1 sort:-slip", "moved more than once, the longest slip first"),
+    ("unlooked:>90 is:open", "open, and nobody has looked for three months"),
     ('party:india (port or "joint patrol")', "India's, about ports or joint patrols"),
     ("progress:40..60 priority:high sort:-attention", "half done and important, worst first"),
 )
@@ -48,8 +51,8 @@ named. Parties, tags, bodies and owners are open lists: a word nobody uses finds
 _DATES = """\
 ## Dates and numbers
 
-`start`, `due`, `updated` and `progress` can be compared: `<`, `<=`, `>`, `>=`, a range `a..b`
-with both ends included, or open at one end: `2025..`, `..2026`.
+Dates, `progress`, `moved` (times), `slip`, `unheard` and `unlooked` (days) can be compared: `<`,
+`<=`, `>`, `>=`, a range `a..b` with both ends included, or open at one end: `2025..`, `..2026`.
 
 A date may be a year, quarter, month or day, and stands for its whole period. What is compared
 with it is one day: of a due date and an update the last day of what was written, as for

@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from cli.render.columns import days_left, done_words
+from cli.render.columns import done_words
 from cli.render.commitment import facts, lineage, origin, span_of
 from cli.render.tables import NARROW_WIDTH
 from cli.terminal import STYLES
@@ -20,6 +20,7 @@ from store.model.entities import FollowUp, Instrument, Milestone, Register, Sour
 from store.model.entry import Entry, standing
 from store.model.glyphs import Glyphs
 from store.model.log import is_met, is_missed, known_updates
+from store.portfolio.columns import days_left
 from store.text import one_line, visible
 
 

@@ -15,11 +15,12 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from cli.render.columns import PrintedColumn, days_left
+from cli.render.columns import shown_in, tone_of
 from cli.terminal import STYLES, is_dumb
 from store.model.entities import View
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs
+from store.portfolio.columns import Column, days_left
 from store.portfolio.portfolio import ListedFollowUp
 from store.query.ast import SortTerm
 from store.register.history import HistoryEntry
@@ -93,7 +94,7 @@ def console() -> Console:
 
 def commitments_table(
     entries: Sequence[Entry],
-    columns: Sequence[PrintedColumn],
+    columns: Sequence[Column],
     sort: Sequence[SortTerm],
     width: int,
     glyphs: Glyphs,
@@ -103,7 +104,7 @@ def commitments_table(
     What is short is shown whole. Columns at the end that there is no room for are left out.
     """
     headings = [_heading(column, sort, glyphs) for column in columns]
-    cells = [[one_line(each.shown(entry, glyphs)) for each in columns] for entry in entries]
+    cells = [[one_line(shown_in(each, entry, glyphs)) for each in columns] for entry in entries]
     needs = [
         max(cell_len(text) for text in (heading, *(row[place] for row in cells)))
         for place, heading in enumerate(headings)
@@ -119,21 +120,21 @@ def commitments_table(
     for entry, row in zip(entries, cells, strict=True):
         table.add_row(
             *(
-                Text(fit(text, room, glyphs), STYLES[column.tone(entry)])
+                Text(fit(text, room, glyphs), STYLES[tone_of(column, entry)])
                 for text, room, column in zip(row, widths, columns, strict=False)
             )
         )
     return table
 
 
-def _heading(column: PrintedColumn, sort: Sequence[SortTerm], glyphs: Glyphs) -> str:
+def _heading(column: Column, sort: Sequence[SortTerm], glyphs: Glyphs) -> str:
     for term in sort[:1]:
-        if term.key in (column.name, column.sort):
-            return f"{column.heading} {glyphs.down if term.descending else glyphs.up}"
-    return column.heading
+        if term.key in (column.id, column.sort):
+            return f"{column.title} {glyphs.down if term.descending else glyphs.up}"
+    return column.title
 
 
-def _widths(columns: Sequence[PrintedColumn], needs: Sequence[int], width: int) -> list[int]:
+def _widths(columns: Sequence[Column], needs: Sequence[int], width: int) -> list[int]:
     """Return the width of each column, so that together they fit where that is possible."""
     widths = [
         min(need, column.most) if column.most else need

@@ -35,7 +35,7 @@ from store.query.values import read_value
 from store.query.vocabulary import Vocabulary
 from store.text import fold
 
-MOST_SHOWN = 20
+MOST_SHOWN = 30
 """Completions offered at once; typing on brings up the others."""
 
 PREFIXES: Mapping[str, str] = {
@@ -48,6 +48,8 @@ PREFIXES: Mapping[str, str] = {
 
 _OFFSETS = ("+30d", "+90d", "-30d", "-90d")
 _PERCENTS = ("0", "25", "50", "75", "100")
+_DAYS = ("30", "90", "180", "270", "365")
+_NUMBERS = {"moved": ("0", "1", "2", "3")}
 
 _OPEN = ("id", "party", "lead", "instrument", "kind", "tag", "owner")
 """The fields whose words the register brings."""
@@ -201,8 +203,13 @@ class Completer:
             count = self._known(term, partial(self._facts.found, field), domain.id)
             yield _Word(str(Same(domain.id)), count, domain.name)
 
+    def _exactly(self, field: RangeField, word: str) -> str:
+        if field.unit == "day":
+            return str(read_date(word, self._as_of))
+        return f"{word} %" if field.unit == "percent" else field.meaning
+
     def _range_words(self, field: RangeField, written: str) -> Iterator[_Word]:
-        """Yield dates or percentages behind a comparison or the first half of a range."""
+        """Yield dates, percentages or numbers behind a comparison or the first half of a range."""
         head = ""
         if ".." in written:
             head = written[: written.index("..") + 2]
@@ -215,9 +222,7 @@ class Completer:
                 continue
             try:
                 value = read_value(field, self._vocabulary, head + word)
-                exact = (
-                    f"{word} %" if field.unit == "percent" else str(read_date(word, self._as_of))
-                )
+                exact = self._exactly(field, word)
             except BadValue:
                 continue
             low, high = bounds(field, value, self._as_of)
@@ -240,6 +245,8 @@ def _likely(typed: str, words: Iterable[str], only_beginnings: bool) -> list[str
 def _range_candidates(field: RangeField, numbers: Sequence[int]) -> Iterable[str]:
     if field.unit == "percent":
         return _PERCENTS
+    if field.unit == "number":
+        return _NUMBERS.get(field.name, _DAYS)
     if not numbers:
         return (*NAMED_DAYS, *_OFFSETS)
     years = range(date.fromordinal(numbers[0]).year, date.fromordinal(numbers[-1]).year + 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -18,9 +18,12 @@ from store.model.derived import (
     NEAR_DUE_DAYS,
     STALE_DAYS,
     STALE_DAYS_NEAR_DUE,
+    UNLOOKED_DAYS,
+    Schedule,
 )
-from store.model.entities import Priority
+from store.model.entities import Confidence, Measure, Priority
 from store.model.entry import Entry
+from store.model.log import DISPUTE_DAYS, counting_updates, known_milestones
 from store.model.status import Status
 
 
@@ -56,11 +59,11 @@ class ChoiceField(QueryField, frozen=True):
 
 
 class RangeField(QueryField, frozen=True):
-    """A field of days (as ordinals) or percentages, which can be compared."""
+    """A field of days (as ordinals), percentages or whole numbers, which can be compared."""
 
     reads: Callable[[Entry, date], int | None]
     """Takes the as-of date the entry was derived for; None where nothing is said."""
-    unit: Literal["day", "percent"] = "day"
+    unit: Literal["day", "percent", "number"] = "day"
 
 
 def _instrument(entry: Entry) -> tuple[str, ...]:
@@ -89,6 +92,20 @@ def _due(entry: Entry, _: date) -> int | None:
 def _updated(entry: Entry, _: date) -> int | None:
     updated = entry.derived.updated
     return updated.last.toordinal() if updated else None
+
+
+def _kept(entry: Entry, _: date) -> int | None:
+    kept = entry.derived.last_kept
+    return kept.last.toordinal() if kept else None
+
+
+def _slip(entry: Entry, _: date) -> int | None:
+    days = entry.derived.slip_days
+    return None if days is None else max(0, days)
+
+
+def _status_value(status: Status | None) -> str:
+    return status.value if status else ""
 
 
 FIELDS: tuple[QueryField, ...] = (
@@ -179,7 +196,7 @@ FIELDS: tuple[QueryField, ...] = (
     ),
     RangeField(
         "progress",
-        "percent done, as assessed or counted from milestones",
+        "percent done, as assessed or counted from steps",
         "progress:>=50",
         lambda entry, _: entry.derived.progress,
         "percent",
@@ -189,6 +206,75 @@ FIELDS: tuple[QueryField, ...] = (
         "when the newest update known on the as-of date was seen",
         "updated:<-6m",
         _updated,
+    ),
+    ChoiceField(
+        "measure",
+        "what it can be measured by; unsaid ones count as what they are treated as",
+        "measure:duty,aim",
+        lambda entry: entry.derived.measure,
+        tuple(each.value for each in Measure if each is not Measure.UNSAID),
+    ),
+    ChoiceField(
+        "claimed",
+        "the status that the latest official source sets",
+        "claimed:kept",
+        lambda entry: _status_value(entry.derived.claimed),
+        tuple(status.value for status in Status),
+    ),
+    ChoiceField(
+        "seen",
+        "the status that the latest independent source sets",
+        "seen:in-progress,stalled",
+        lambda entry: _status_value(entry.derived.seen),
+        tuple(status.value for status in Status),
+    ),
+    ChoiceField(
+        "schedule",
+        "how it stands with its date",
+        "schedule:late,no-date",
+        lambda entry: entry.derived.schedule,
+        get_args(Schedule),
+    ),
+    ChoiceField(
+        "confidence",
+        "how sure the writer of the present status is of it",
+        "confidence:low",
+        lambda entry: entry.derived.confidence or "",
+        tuple(each.value for each in Confidence),
+    ),
+    RangeField(
+        "moved",
+        "how often the promised date was moved",
+        "moved:>1",
+        lambda entry, _: entry.derived.moved,
+        "number",
+    ),
+    RangeField(
+        "slip",
+        "by how many days the date is later than the one first promised",
+        "slip:>=365",
+        _slip,
+        "number",
+    ),
+    RangeField(
+        "unheard",
+        "days since there was news; a mark without a note and a source is none",
+        "unheard:>270",
+        lambda entry, _: entry.derived.unheard_days,
+        "number",
+    ),
+    RangeField(
+        "unlooked",
+        "days since somebody looked for news, whether any was found or not",
+        "unlooked:>90",
+        lambda entry, _: entry.derived.unlooked_days,
+        "number",
+    ),
+    RangeField(
+        "last-kept",
+        "when something was last done for a duty or an aim",
+        "last-kept:<-1y",
+        _kept,
     ),
 )
 
@@ -229,8 +315,22 @@ def _has_source(entry: Entry, as_of: date) -> bool:
     ) or any(milestone.source is not None for milestone in commitment.milestones)
 
 
+def _has_milestone(entry: Entry, as_of: date) -> bool:
+    return bool(known_milestones(entry.commitment, as_of))
+
+
+def _has_excerpt(entry: Entry, as_of: date) -> bool:
+    known = counting_updates(entry.commitment, as_of)
+    return any(each.source is not None and each.source.excerpt for each in known)
+
+
+def _has_copy(entry: Entry, as_of: date) -> bool:
+    known = counting_updates(entry.commitment, as_of)
+    return any(each.source is not None and each.source.copy for each in known)
+
+
 def _has_open_follow_up(entry: Entry, _: date) -> bool:
-    return any(not follow_up.done for follow_up in entry.commitment.follow_ups)
+    return entry.derived.open_follow_up
 
 
 FLAGS: tuple[Flag, ...] = (
@@ -247,9 +347,26 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         "stale",
-        f"open, and nothing heard for {STALE_DAYS} days"
-        f" ({STALE_DAYS_NEAR_DUE} when due within {NEAR_DUE_DAYS}), unless configured",
+        f"open, nothing heard for {STALE_DAYS} days"
+        f" ({STALE_DAYS_NEAR_DUE} when due within {NEAR_DUE_DAYS}), unless configured,"
+        f" and not looked at for {UNLOOKED_DAYS}",
         lambda entry: entry.derived.stale,
+    ),
+    Flag(
+        "silent",
+        f"open and as long unheard of, but looked at within {UNLOOKED_DAYS} days",
+        lambda entry: entry.derived.silent,
+    ),
+    Flag("moved", "the promised date was moved", lambda entry: entry.derived.moved > 0),
+    Flag(
+        "claimed-ahead",
+        "an official source claims more than an independent one has seen",
+        lambda entry: entry.derived.claimed_ahead,
+    ),
+    Flag(
+        "disputed",
+        f"sources set different statuses within {DISPUTE_DAYS} days, and no update weighs them",
+        lambda entry: entry.derived.disputed,
     ),
     Flag(
         "due-soon",
@@ -281,8 +398,10 @@ FLAGS: tuple[Flag, ...] = (
 
 THINGS: tuple[HasThing, ...] = (
     HasThing("source", "an update or milestone that cites a source", _has_source),
-    HasThing("milestone", "a milestone", lambda entry, _: bool(entry.commitment.milestones)),
+    HasThing("milestone", "a milestone", _has_milestone),
     HasThing("follow-up", "a follow-up still to do", _has_open_follow_up),
+    HasThing("excerpt", "an update whose source gives the exact words", _has_excerpt),
+    HasThing("copy", "an update of whose source a copy is kept", _has_copy),
     HasThing("due", "a due date", lambda entry, _: entry.derived.due is not None),
     HasThing("start", "a start date", lambda entry, _: entry.commitment.start is not None),
     HasThing("update", "an update", lambda entry, _: entry.derived.updated is not None),

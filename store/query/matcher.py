@@ -191,7 +191,7 @@ def _texts(field: TextField, wanted: list[str]) -> Match:
 
 
 def _period(field: RangeField, text: str, as_of: date) -> tuple[int, int]:
-    if field.unit == "percent":
+    if field.unit != "day":
         return int(text), int(text)
     try:
         period = read_date(text, as_of)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from store.model.entities import Priority
+from store.model.entities import Confidence, Measure, Priority
 from store.model.entry import Entry
 from store.model.status import Status
 from store.query.ast import SortTerm
@@ -18,6 +18,8 @@ from store.text import fold
 Rank: TypeAlias = float | str
 
 _STATUS_RANK = {status.value: rank for rank, status in enumerate(Status)}
+_MEASURE_RANK = {measure.value: rank for rank, measure in enumerate(Measure)}
+_CONFIDENCE_RANK = {each.value: rank for rank, each in enumerate(Confidence)}
 _PRIORITY_RANK = {priority.value: rank for rank, priority in enumerate(Priority)}
 
 
@@ -54,6 +56,16 @@ def _next_follow_up(entry: Entry, _: date) -> int | None:
     follow_ups = entry.commitment.follow_ups
     days = [each.due.last.toordinal() for each in follow_ups if each.due and not each.done]
     return min(days, default=None)
+
+
+def _claimed(entry: Entry, _: date) -> int | None:
+    claimed = entry.derived.claimed
+    return _STATUS_RANK[claimed.value] if claimed else None
+
+
+def _seen(entry: Entry, _: date) -> int | None:
+    seen = entry.derived.seen
+    return _STATUS_RANK[seen.value] if seen else None
 
 
 def _primary_domain(entry: Entry, _: date) -> str | None:
@@ -93,6 +105,23 @@ SORT_KEYS: tuple[SortKey, ...] = (
     SortKey("follow-up", "earliest open follow-up first", _next_follow_up),
     SortKey("party", "by first party, A to Z", _named(_first_party)),
     SortKey("lead", "by responsible body, A to Z", _named(lambda entry: entry.commitment.lead)),
+    SortKey(
+        "measure",
+        "deliveries, duties, aims",
+        lambda entry, _: _MEASURE_RANK[entry.derived.measure.value],
+    ),
+    SortKey("claimed", "by what is claimed, in the order of the statuses", _claimed),
+    SortKey("seen", "by what is seen, in the order of the statuses", _seen),
+    SortKey("moved", "moved least often first", _field("moved"), last_first=True),
+    SortKey("slip", "moved by the fewest days first", _field("slip"), last_first=True),
+    SortKey("unheard", "heard of last first", _field("unheard"), last_first=True),
+    SortKey("unlooked", "looked at last first", _field("unlooked"), last_first=True),
+    SortKey("last-kept", "longest not kept first", _field("last-kept")),
+    SortKey(
+        "confidence",
+        "high, moderate, low",
+        lambda entry, _: _CONFIDENCE_RANK.get(entry.derived.confidence or ""),
+    ),
     SortKey("instrument", "by title of the instrument, A to Z", _named(_instrument)),
 )
 

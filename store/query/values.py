@@ -29,6 +29,8 @@ from store.text import did_you_mean, shown
 
 _COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "<", ">")
 _PERCENT = re.compile(r"(\d{1,3})%?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+_UNITS = {"day": "a date", "percent": "a percentage", "number": "a whole number"}
 
 FLAG_PREFIXES: Mapping[str, FlagPrefix] = {"is": "is", "has": "has", "no": "no"}
 
@@ -130,14 +132,22 @@ def _range(field: RangeField, text: str) -> TermValue:
 
 def _spell(field: RangeField, text: str) -> str:
     if not text:
-        what = "a date" if field.unit == "day" else "a percentage"
+        what = _UNITS[field.unit]
         raise BadValue(f"'{field.name}:' needs {what} here", hint=f"such as {field.example}")
-    return spell_date(text) if field.unit == "day" else str(read_percent(text))
+    if field.unit == "day":
+        return spell_date(text)
+    return str(read_percent(text) if field.unit == "percent" else _read_number(field, text))
+
+
+def _read_number(field: RangeField, text: str) -> int:
+    if _NUMBER.fullmatch(text.strip()):
+        return int(text)
+    raise BadValue(f"{shown(text)} is not a whole number", hint=f"such as {field.example}")
 
 
 def _is_backwards(field: RangeField, between: Between) -> bool:
     low, high = between.low, between.high
-    if field.unit == "percent":
+    if field.unit != "day":
         return int(low) > int(high)
     # Relative dates are only known on a day: there a range the wrong way round is empty.
     if is_relative(low) or is_relative(high):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import NoRegister
 from store.model.entities import Domain, Register
 from store.register.codec import read_register
 from store.register.store import Store
 from store.user.paths import chosen_register, own_register, user_name
+
+if TYPE_CHECKING:
+    from store.register.past import PastDay
 
 DOMAINS = (
     "land air maritime space cyber technology industry logistics information exercises "
@@ -24,10 +27,16 @@ class Opened(NamedTuple):
     first_launch: bool
 
 
-def open_register(given: str | None, bundled: bytes, *, read_only: bool = False) -> Opened:
+def open_register(
+    given: str | None,
+    bundled: bytes,
+    *,
+    read_only: bool = False,
+    past: PastDay | None = None,
+) -> Opened:
     """Open the register asked for, or the user's own, which begins as a copy of `bundled`.
 
-    `read_only` refuses every change to it.
+    `read_only` refuses every change to it; a `past` day shows it as it stood then.
 
     Raises `NoRegister` when one is asked for that does not exist.
     """
@@ -39,12 +48,16 @@ def open_register(given: str | None, bundled: bytes, *, read_only: bool = False)
                 f"there is no register at {path}",
                 hint=f"start the board with `entente --register {path}` to make an empty one",
             )
-        return Opened(Store(path, user=user, read_only=read_only), first_launch=False)
+        store = Store(path, user=user, read_only=read_only, past=past)
+        return Opened(store, first_launch=False)
     own = own_register()
     if own.exists():
-        return Opened(Store(own, user=user, read_only=read_only), first_launch=False)
+        store = Store(own, user=user, read_only=read_only, past=past)
+        return Opened(store, first_launch=False)
     made = Store.create(own, read_register(bundled, "the bundled register"), user=user)
-    return Opened(Store(own, user=user, read_only=True) if read_only else made, first_launch=True)
+    if read_only or past:
+        made = Store(own, user=user, read_only=True, past=past)
+    return Opened(made, first_launch=True)
 
 
 def title_for(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from store.errors import BadValue, ChangeRefused, NothingToDo
+from store.errors import BadValue, ChangeRefused, NothingToDo, ReadOnly
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import SLUG as SLUG
 from store.model.entities import Commitment, Register, View, require_slug
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from store.portfolio.partial_portfolio import PartialPortfolio
     from store.register.changeset import ChangeSet
     from store.register.history import HistoryEntry
+    from store.register.past import PastDay
     from store.register.replacement import Replacement
     from store.register.transaction import Transaction
 
@@ -69,23 +70,33 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, *, user: str, clock: Clock = utc_now, read_only: bool = False
+        self,
+        path: Path,
+        *,
+        user: str,
+        clock: Clock = utc_now,
+        read_only: bool = False,
+        past: PastDay | None = None,
     ) -> None:
         """Open an existing register, bringing an older layout up to date.
 
-        `read_only` refuses every change, also that of the layout.
+        `read_only` refuses every change, also that of the layout. So does a `past` day, on which
+        the register shows only what had been promised, or known, by then.
 
         Raises `NoRegister`, `CannotRead`, `Damaged` or `Locked`.
         """
         self.path = path
         self.user = user
         self._clock = clock
-        self._db = Database(path, schema=SCHEMA, timeout=LOCK_SECONDS, read_only=read_only)
+        self.past = past
+        self._db = Database(
+            path, schema=SCHEMA, timeout=LOCK_SECONDS, read_only=read_only or past is not None
+        )
         self._storage = self._db.storage
-        self._reader = Reader(path, self._storage)
+        self._reader = self._new_reader()
         if self._storage.schema < SCHEMA and self.read_only_reason is None:
             bring_up_to_date(self._storage)
-            self._reader = Reader(path, self._storage)
+            self._reader = self._new_reader()
         self._unreported: Touched = set()
 
     @classmethod
@@ -133,7 +144,16 @@ class Store:
     @property
     def read_only_reason(self) -> str | None:
         """Why the register cannot be changed, or None."""
+        if self.past is not None:
+            return f"this is the past, {self.past.words}: nothing can be written there"
         return self._storage.read_only_reason
+
+    def _new_reader(self) -> Reader:
+        if self.past is None:
+            return Reader(self.path, self._storage)
+        from store.register.past import PastReader
+
+        return PastReader(self.path, self._storage, self.past)
 
     @property
     def register(self) -> Register:
@@ -387,6 +407,12 @@ class Store:
     def _transaction(self) -> Iterator[Transaction]:
         # What writes is loaded by who writes: most runs only read.
         from store.register.transaction import Signature, Transaction
+
+        if self.past is not None:
+            raise ReadOnly(
+                f"nothing can be written into the past, {self.past.words}",
+                hint="leave --as-of out; the date of an update says when something was seen",
+            )
 
         with self._storage.transaction() as batch:
             # The lock is held: what others wrote until now is in, and nothing more comes.

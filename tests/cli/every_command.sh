@@ -19,7 +19,7 @@ out=$folder/out err=$folder/err
 worked=" " failed=" " wrong=0
 
 entente() {
-    "$PYTHON" -c 'from cli.main import main; main()' --as-of 2026-11-22 "$@" </dev/null
+    "$PYTHON" -c 'import sys; from datetime import date; from cli.main import run; sys.exit(run(sys.argv[1:], date(2026, 11, 22)))' "$@" </dev/null
 }
 
 complain() {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.render.columns import COLUMNS
+from store.portfolio.columns import COLUMNS_BY_ID as COLUMNS
 from store.register.store import Store
 from store.text import one_line
 from tests.cli.conftest import AS_OF, Run

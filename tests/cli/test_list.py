@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.render.columns import COLUMNS
 from store.model.entities import Commitment
+from store.portfolio.columns import COLUMNS_BY_ID as COLUMNS
 from tests.cli.conftest import Run
 
 DERIVED = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from store.model.glyphs import ASCII, UNICODE
+from store.model.status import Status
 from store.register.store import Store
-from tests.tui.screen import NARROW, WIDE, opened
-from tui.rendering.frame import progress_bar
+from tests.tui.screen import NARROW, opened
+from tui.rendering.frame import progress_bar, status_mix
 
 
 @pytest.mark.parametrize(
@@ -30,19 +31,34 @@ def test_in_ascii_a_bar_is_drawn_to_a_cell() -> None:
     assert "".join(text for text, _ in progress_bar(0.82, 4, ASCII)) == "###."
 
 
-async def test_domains_that_differ_by_a_few_points_have_other_bars(india_us: Store) -> None:
-    async with opened(india_us, WIDE) as board:
-        lines = board.panel(1, "Domains")
-        bars = {name: next(line for line in lines if name in line)[18:22] for name in NAMES}
-        assert len(set(bars.values())) == len(NAMES), bars
+@pytest.mark.parametrize(
+    ("statuses", "bar"),
+    [
+        ([(Status.IN_PROGRESS, 9), (Status.KEPT, 1)], "✓▸▸▸▸▸▸▸"),
+        ([(Status.IN_PROGRESS, 1), (Status.KEPT, 1)], "✓✓✓✓▸▸▸▸"),
+        ([(Status.NOT_ASSESSED, 3)], "????????"),
+        ([], "        "),
+    ],
+)
+def test_a_mix_gives_every_status_its_share_and_a_cell_at_least(
+    statuses: list[tuple[Status, int]], bar: str
+) -> None:
+    assert "".join(text for text, _ in status_mix(statuses, 8, UNICODE)) == bar
 
 
-async def test_a_domains_bar_takes_the_room_there_is(india_us: Store) -> None:
-    async with opened(india_us, NARROW) as board:
+def test_a_mix_fills_its_cells_whatever_the_counts_are() -> None:
+    for width in range(12):
+        for counts in ((1,), (1, 1, 1), (100, 1, 1, 1), tuple(range(1, 9))):
+            statuses = list(zip(Status, counts, strict=False))
+            drawn = "".join(text for text, _ in status_mix(statuses, width, ASCII))
+            assert len(drawn) == width
+
+
+async def test_a_domain_shows_its_mix_and_says_what_its_counts_are_out_of(
+    small_store: Store,
+) -> None:
+    async with opened(small_store, NARROW) as board:
         await board.press("1")
-        land = next(line for line in board.panel(1, "Domains") if "Land" in line)
-        assert "███████▋░░  77%" in land
-
-
-NAMES = ("Exercises", "Logistics", "Land")
-"""88 %, 71 % and 77 % done."""
+        lines = board.panel(1, "Domains")
+        assert "✓" in next(line for line in lines if "Air" in line)
+        assert "1 late of 2 dated" in board.text

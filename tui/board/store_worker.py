@@ -71,6 +71,10 @@ class WorkOwner(Protocol):
         """Run work under a bar; return what it gave, its error, or None when it was stopped."""
 
 
+PAST = "read-only, the past"
+"""What becomes of changes on a day that is gone: nothing."""
+
+
 class Outcome(NamedTuple):
     """What came of work on the store."""
 
@@ -126,6 +130,13 @@ class StoreWorker:
     def register(self) -> Register:
         """The whole register, read now if it was not yet. Raises what reading raises."""
         return self._store.register
+
+    @property
+    def rest_state(self) -> str:
+        """What becomes of changes while none is being saved."""
+        if self._store.past is not None:
+            return PAST
+        return "read-only" if self.read_only_reason else "saved"
 
     # Changes
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from store.portfolio.columns import COLUMNS_BY_ID
 from store.query import SortTerm
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller
 from tui.controllers.filter import FilterController
-from tui.panels.columns import COLUMNS_BY_ID
 from tui.preferences import remember, remembered
 
 _COLUMNS, _BANDS = "columns", "bands"

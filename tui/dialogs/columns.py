@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual import events, on
 
 from store.model.glyphs import Glyphs
+from store.portfolio.columns import COLUMNS, COLUMNS_BY_ID
 from tui.dialogs.picker import ChoicesScreen
-from tui.panels.columns import COLUMNS, COLUMNS_BY_ID, Placed
+from tui.panels.columns import Placed
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import Part
 from tui.widgets.chooser import Choices

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from msgspec import Struct
 from rich.cells import cell_len
 
-from store.model.entities import FollowUp
+from store.model.dates import PartialDate
 from store.model.entry import Entry, progress_words
 from store.model.glyphs import Glyphs
-from store.model.log import known_updates
+from store.model.status import Status
+from store.portfolio.columns import COLUMNS, COLUMNS_BY_ID, Column, next_follow_up
 from tui.rendering.cells import fit, fit_right
 from tui.rendering.line_widget import Part, length
 
@@ -60,13 +60,25 @@ def title_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
 
 
 def status_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
-    """Show the glyph and the four letters, and `*` when it is provisional."""
+    """Show the glyph and the four letters, and one mark behind them.
+
+    `*` is provisional, `#` disputed, `^` claimed to be further than it was seen.
+    """
     state = entry.derived
     tone = state.status.tone
     return (
         (f"{look.glyphs.status(state.status)} {state.status.code:<4}", tone),
-        ("*", "orange") if state.provisional else (" ", "plain"),
+        _remark(entry),
     )
+
+
+def _remark(entry: Entry) -> Part:
+    state = entry.derived
+    if state.provisional:
+        return "*", "orange"
+    if state.disputed:
+        return "#", "red"
+    return ("^", "orange") if state.claimed_ahead else (" ", "plain")
 
 
 def due_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
@@ -77,8 +89,7 @@ def due_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
 
 def updated_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Show the date of the newest update, as exactly as it is known."""
-    known = known_updates(entry.commitment, entry.as_of)
-    text = look.glyphs.date(known[-1].date) if known else ""
+    text = _dated(entry.derived.updated, look)
     return ((text, "purple" if entry.derived.stale else "plain"),)
 
 
@@ -107,15 +118,6 @@ def instrument_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     return ((named.title if named else entry.commitment.instrument, "muted"),)
 
 
-def next_follow_up(entry: Entry) -> FollowUp | None:
-    """Return the open follow-up that is due first; undated ones come last."""
-    still_open = [each for each in entry.commitment.follow_ups if not each.done]
-    dated = [each for each in still_open if each.due]
-    if dated:
-        return min(dated, key=lambda each: each.due.last if each.due else entry.as_of)
-    return still_open[0] if still_open else None
-
-
 def next_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Show when the next follow-up is due, and what it is."""
     follow_up = next_follow_up(entry)
@@ -131,9 +133,10 @@ def next_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     return (f"{when:<{_WHEN}} ", style), (follow_up.title, "muted")
 
 
-def done_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
-    """Show percent done."""
-    return ((progress_words(entry), "plain"),)
+def done_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
+    """Show percent, the last activity of a duty, steps, or a dash."""
+    words = progress_words(entry)
+    return ((words, "plain") if words else (look.glyphs.dash, "muted"),)
 
 
 def days_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
@@ -146,16 +149,6 @@ def id_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
     return ((entry.id, "muted"),)
 
 
-def party_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
-    """Name the parties."""
-    return ((", ".join(entry.commitment.parties), "plain"),)
-
-
-def lead_parts(entry: Entry, _: ColumnLook) -> tuple[Part, ...]:
-    """Name the body responsible."""
-    return ((entry.commitment.lead, "plain"),)
-
-
 _LEAST_TITLE = 12
 _TITLE_SHARE = 4
 """Chosen columns leave the title at least one part in so many of the width."""
@@ -163,82 +156,62 @@ _TITLE_SHARE = 4
 Reads = Callable[[Entry, ColumnLook], tuple[Part, ...]]
 
 
-class ListColumn(Struct, frozen=True):
-    """One column: its title, its width in cells, and what it shows of an entry."""
-
-    id: str
-    title: str
-    meaning: str
-    """A few words for the chooser."""
-    width: int
-    """In cells; the title's column takes what the others leave."""
-    sort: str
-    """The key of the query language that sorts by it."""
-    reads: Reads
-    right: bool = False
-    dated: bool = False
-    """Whether it shows dates, and is as wide as they are."""
-    leaves: int = 0
-    """How much must be left for the title before the column comes in by itself; 0 is never."""
-
-    def parts(self, entry: Entry, look: ColumnLook, width: int) -> list[Part]:
-        """Return what it shows, in exactly `width` cells."""
-        parts = self.reads(entry, look)
-        used = length(parts[:-1])
-        text, style = parts[-1]
-        fitted = (fit_right if self.right else fit)(text, width - used, look.glyphs.ellipsis)
-        return [*parts[:-1], (fitted, style)]
+def claimed_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
+    """Show what an official source claims."""
+    return (_status_word(entry.derived.claimed, look),)
 
 
-COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("title", "Title", "what was promised", 0, "title", title_parts),
-    ListColumn("status", "Status", "glyph and four letters", 7, "status", status_parts, leaves=12),
-    ListColumn(
-        "due", "Due", "due date, or days overdue", 10, "due", due_parts, leaves=12, dated=True
-    ),
-    ListColumn("done", "Done", "percent done", 5, "progress", done_parts, right=True, leaves=18),
-    ListColumn("days", "Days", "days left or overdue", 7, "overdue", days_parts, right=True),
-    ListColumn(
-        "attention",
-        "Attn",
-        "how much attention it needs",
-        5,
-        "attention",
-        attention_parts,
-        right=True,
-    ),
-    ListColumn("id", "Id", "the short name to cite", 18, "id", id_parts, leaves=44),
-    ListColumn("domain", "Domain", "its primary domain", 12, "domain", domain_parts, leaves=48),
-    ListColumn(
-        "updated",
-        "Updated",
-        "date of the newest update",
-        10,
-        "updated",
-        updated_parts,
-        leaves=48,
-        dated=True,
-    ),
-    ListColumn("priority", "Prio", "high, normal or low", 6, "priority", priority_parts),
-    ListColumn("next", "Next", "the next follow-up", 24, "follow-up", next_parts),
-    ListColumn("party", "Party", "the parties bound", 18, "party", party_parts),
-    ListColumn("lead", "Lead", "the body responsible", 18, "lead", lead_parts),
-    ListColumn(
-        "instrument",
-        "Instrument",
-        "the document it stands in",
-        22,
-        "instrument",
-        instrument_parts,
-    ),
-)
-"""Every column, the one that matters most first: where room is short the last ones go."""
+def seen_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
+    """Show what an independent source has seen."""
+    return (_status_word(entry.derived.seen, look),)
 
-COLUMNS_BY_ID = {column.id: column for column in COLUMNS}
+
+def _status_word(status: Status | None, look: ColumnLook) -> Part:
+    if status is None:
+        return look.glyphs.dash, "muted"
+    return f"{look.glyphs.status(status)} {status.code}", status.tone
+
+
+_READS: Mapping[str, Callable[[Entry, ColumnLook], tuple[Part, ...]]] = {
+    "title": title_parts,
+    "status": status_parts,
+    "due": due_parts,
+    "done": done_parts,
+    "days": days_parts,
+    "attention": attention_parts,
+    "id": id_parts,
+    "domain": domain_parts,
+    "updated": updated_parts,
+    "priority": priority_parts,
+    "next": next_parts,
+    "instrument": instrument_parts,
+    "claimed": claimed_parts,
+    "seen": seen_parts,
+    "last-kept": lambda entry, look: ((_dated(entry.derived.last_kept, look), "plain"),),
+    "start": lambda entry, look: ((_dated(entry.commitment.start, look), "plain"),),
+    "when": lambda entry, look: (due_words(entry, look.glyphs),),
+}
+"""What is drawn otherwise than as plain text."""
+
+
+def _dated(when: PartialDate | None, look: ColumnLook) -> str:
+    return look.glyphs.date(when) if when else ""
+
+
+def cell_parts(column: Column, entry: Entry, look: ColumnLook, width: int) -> list[Part]:
+    """Return what a column shows of an entry, in exactly `width` cells."""
+    reads = _READS.get(column.id)
+    parts = reads(entry, look) if reads else ((column.text(entry), "plain"),)
+    used = length(parts[:-1])
+    text, style = parts[-1]
+    fitted = (fit_right if column.right else fit)(text, width - used, look.glyphs.ellipsis)
+    return [*parts[:-1], (fitted, style)]
+
+
 BY_THEMSELVES = ("status", "done", "due", "title", "id", "domain", "updated")
 """The columns of a list for which none were chosen, in their order; width decides which are in."""
 
-Placed = tuple[tuple[ListColumn, int], ...]
+Placed = tuple[tuple[Column, int], ...]
 """Columns from left to right, each with its width in cells."""
 
 
@@ -268,7 +241,7 @@ def placed(chosen: tuple[str, ...], width: int, dates: int = 10) -> Placed:
     return tuple((each, widths.get(each.id, each.width)) for each in columns)
 
 
-def title_row(columns: Sequence[tuple[ListColumn, int]], sort: Mapping[str, str]) -> list[Part]:
+def title_row(columns: Sequence[tuple[Column, int]], sort: Mapping[str, str]) -> list[Part]:
     """Return the column titles; `sort` maps the key sorted by to the mark of its direction."""
     parts: list[Part] = []
     for column, width in columns:

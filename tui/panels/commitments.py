@@ -9,7 +9,7 @@ from store.model.entities import Domain, Instrument
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from tui.messages import SortChosen
-from tui.panels.columns import ColumnLook, Placed, placed, title_row
+from tui.panels.columns import ColumnLook, Placed, cell_parts, placed, title_row
 from tui.panels.rows import CommitmentRowsPanel
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import Part
@@ -91,7 +91,7 @@ class CommitmentsPanel(CommitmentRowsPanel):
         columns = self.placed
         look = self._look(entry, columns)
         for column, cells in columns:
-            parts += column.parts(entry, look, cells)
+            parts += cell_parts(column, entry, look, cells)
             parts.append((" ", "plain"))
         return parts[:-1]
 

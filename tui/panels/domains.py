@@ -1,4 +1,4 @@
-"""Panel 1: the fields of cooperation, with counts and progress."""
+"""Panel 1: the fields of cooperation, with counts and the mix of statuses."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from rich.cells import cell_len
 from store.portfolio.portfolio import DomainSummary, Portfolio
 from tui.panels.panel import Panel
 from tui.rendering.cells import fit
-from tui.rendering.frame import progress_bar
+from tui.rendering.frame import status_mix
 from tui.rendering.line_widget import Part
 
-_LEAST_BAR, _MOST_BAR = 3, 10
+_LEAST_BAR, _MOST_BAR = 3, 12
 """A shorter bar would say nothing, a longer one no more."""
-_REST = 2 + 1 + 6
-"""Cells of the marks, the gap after the count, and the percentage."""
+_REST = 2 + 1
+"""Cells of the marks and of the gap after the count."""
 _DIGITS = 4
 """Counts of fewer digits take as much room."""
 
@@ -95,7 +95,7 @@ class DomainsPanel(Panel):
         return self._late, self._digits, self._longest
 
     def row_parts(self, index: int, width: int) -> list[Part]:
-        """Draw name, count, bar, mean progress, and how many are overdue."""
+        """Draw name, count, the mix of statuses, and how many are overdue."""
         summary, glyphs = self._summaries[index], self.glyphs
         domain = summary.domain
         mark = glyphs.cursor if index == self.cursor else " "
@@ -107,7 +107,7 @@ class DomainsPanel(Panel):
         count = f"{summary.size:>{self._digits}} "
         figures: list[Part] = [(count, "plain" if summary.size else "muted")]
         bar = self._bar_width(width)
-        figures += self._done(summary.progress and summary.progress.percent, bar)
+        figures += status_mix(summary.statuses, bar, self.glyphs)
         if self._late:
             overdue = f"!{summary.overdue}" if summary.overdue else ""
             figures += [(f" {overdue:<{self._late - 1}}", "red")]
@@ -115,12 +115,12 @@ class DomainsPanel(Panel):
         return [(mark, "key"), (fit(name, name_width, glyphs.ellipsis), style), *figures]
 
     def foot(self) -> Part:
-        """Say what is overdue and stale in the domain under the cursor."""
+        """Say what is late and stale in the domain under the cursor, and out of how many."""
         if not self._summaries:
             return "", "muted"
         summary = self._summaries[self.cursor]
-        parts = [f"{summary.overdue} overdue"] if summary.overdue else []
-        parts += [f"{summary.stale} stale"] if summary.stale else []
+        parts = [f"{summary.overdue} late of {summary.dated} dated"] if summary.overdue else []
+        parts += [f"{summary.stale} stale of {summary.open}"] if summary.stale else []
         return " · ".join(parts), "red" if summary.overdue else "muted"
 
     def _room(self, width: int) -> int:
@@ -131,8 +131,3 @@ class DomainsPanel(Panel):
         """Return the cells that names and figures leave for a bar: none where too few."""
         left = self._room(width) - self._longest
         return min(left, _MOST_BAR) if left >= _LEAST_BAR else 0
-
-    def _done(self, progress: int | None, bar: int) -> list[Part]:
-        if progress is None:
-            return [(f"{' ' * bar}{self.glyphs.dash:>5} ", "muted")]
-        return [*progress_bar(progress / 100, bar, self.glyphs), (f" {progress:>3}% ", "plain")]

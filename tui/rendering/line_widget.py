@@ -31,6 +31,7 @@ _COLOURS = {
     "strong": "tone-plain",
     "today": "tone-orange",
     "key": "tone-blue",
+    "past": "tone-red",
     "frame": "line-frame",
     "frame-focus": "line-frame-focus",
 }
@@ -39,7 +40,7 @@ _COLOURS = {
 _BACKGROUNDS = {"cursor": "row-cursor", "cursor-away": "row-cursor-away"}
 """What text may lie on, besides the widget's own background."""
 
-_BOLD = {"strong", "key"}
+_BOLD = {"strong", "key", "past"}
 _VARIABLES = (*dict.fromkeys(_COLOURS.values()), *_BACKGROUNDS.values())
 
 

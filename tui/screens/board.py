@@ -93,7 +93,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         self.settle_selection()
         reason = self.store_worker.read_only_reason
         if reason:
-            self.show_state("read-only")
+            self.show_state(self.store_worker.rest_state)
             self.say(f"This register can only be read: {reason}", "orange")
         elif self.preferences.remarks:
             self._say_remarks()

@@ -17,6 +17,8 @@ from tui.messages import CommandClicked
 from tui.rendering.cells import fit, fit_right
 from tui.rendering.line_widget import LineWidget, Part, length
 
+PAST = "the past"
+"""How the state ends on a board that shows a day that is gone."""
 _SEPARATOR = " › "
 _ORDER = (
     Status.KEPT,
@@ -53,9 +55,14 @@ class HeaderLine(LineWidget):
         overdue: list[Part] = [(f" {late} overdue ", "red")] if late else []
         as_of = self.glyphs.date(portfolio.as_of)
         day: list[Part] = [(f" as of {as_of}  {self.state} ", "muted")]
+        shown = (overdue, counts, day)
+        if self.state.endswith(PAST):
+            # What stands there is not how things are: that is said before anything else.
+            day = [(f" THE PAST, as of {as_of}: read-only ", "past")]
+            shown = (day, overdue, counts)
         name = " Entente "
         right: list[Part] = []
-        for parts in (overdue, counts, day):
+        for parts in shown:
             if len(name) + 12 + length(right) + length(parts) <= width:
                 right = [*parts, *right] if parts is counts else [*right, *parts]
         room = width - len(name) - length(right)

@@ -9,7 +9,7 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.options import refuse_options, view_option
 from cli.output import JsonItem, write_items, write_lines
-from cli.render.columns import days_left
+from store.portfolio.columns import days_left
 from store.portfolio.portfolio import ListedFollowUp
 
 

@@ -11,9 +11,12 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.options import refuse_options, view_option
 from cli.output import commitment_item, write_items, write_lines
-from cli.render.columns import NARROW, PLAIN, WIDE, PrintedColumn, read_columns
+from cli.render.columns import NARROW, PLAIN, WIDE, read_columns, text_in
 from store.model.status import Status
+from store.portfolio.columns import COLUMNS, Column
 from store.portfolio.portfolio import Portfolio
+
+_NAMES = ", ".join(each.id for each in COLUMNS)
 
 
 @click.command(
@@ -21,7 +24,7 @@ from store.portfolio.portfolio import Portfolio
     cls=SharedOptions,
     exits=(3,),
     context_settings={"ignore_unknown_options": True},
-    epilog="""\b
+    epilog=f"""\b
 Examples:
   entente list
   entente list 'domain:maritime,air status:stalled'
@@ -31,9 +34,7 @@ Examples:
   entente list --columns status,updated,attention,title sort:-attention
 
 Plain lines hold id, status, done, due, days left and title, or the columns chosen, with tabs
-between them. Columns: status, done, due, days, when, id, title, domain, party, lead,
-instrument, priority, tag, start, updated, stale, behind, attention, milestones, follow-ups,
-owner. JSON always holds every field.
+between them. JSON always holds every field. Columns: {_NAMES}.
 """,
 )
 @click.argument("query", nargs=-1, callback=refuse_options, shell_complete=candidates.query)
@@ -49,7 +50,7 @@ owner. JSON always holds every field.
 def command(session: Session, query: tuple[str, ...], names: str | None, view: str | None) -> None:
     """List commitments, all or those that QUERY finds.
 
-    ~50% is counted from milestones; * marks what was settled without a source.
+    ~50% is counted from steps; * marks what was settled without a source.
     """
     chosen = None if names is None else read_columns(names)
     portfolio = session.portfolio(query, view)
@@ -61,7 +62,7 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
 
         screen = console()
         columns = chosen or (WIDE if screen.width >= NARROW_WIDTH else NARROW)
-        left_out: Sequence[PrintedColumn] = ()
+        left_out: Sequence[Column] = ()
         if portfolio.shown:
             table = commitments_table(
                 portfolio.shown, columns, portfolio.query.sort, screen.width, session.glyphs
@@ -71,10 +72,10 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
         session.say(_footer(session, portfolio, left_out))
     else:
         columns = chosen or PLAIN
-        write_lines([each.text(entry) for each in columns] for entry in portfolio.shown)
+        write_lines([text_in(each, entry) for each in columns] for entry in portfolio.shown)
 
 
-def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[PrintedColumn]) -> str:
+def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[Column]) -> str:
     counts = [
         f"{session.glyphs.status(status)} {portfolio.statuses[status]} {status.words}"
         for status in Status
@@ -82,6 +83,7 @@ def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[PrintedCo
     ]
     parts = [portfolio.describe(), *counts]
     parts += [f"{portfolio.overdue} overdue"] if portfolio.overdue else []
-    parts += [f"no room for {', '.join(each.name for each in left_out)}"] if left_out else []
-    parts += [f"as of {session.as_of}"]
+    parts += [f"no room for {', '.join(each.id for each in left_out)}"] if left_out else []
+    past = session.past
+    parts += [f"THE PAST, {past.words}" if past else f"as of {session.as_of}"]
     return " · ".join(parts)

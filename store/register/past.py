@@ -1,0 +1,184 @@
+"""A register as it stood on a past day, or as it was known on one: only to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from store.model.dates import PartialDate
+from store.model.entities import Commitment, Instrument, Register
+from store.register.delta import applies, apply
+from store.register.migrations import SCHEMA, migrate
+from store.register.reader import Reader
+from store.storage import JournaledStorage
+from store.storage.documents import Document, decode, encode
+
+if TYPE_CHECKING:
+    from store.query import Needles
+
+Tables = dict[str, dict[int, bytes]]
+
+
+class PastDay(NamedTuple):
+    """Which past is looked at."""
+
+    as_of: date
+    """What was the case at the end of this day."""
+    known_on: date | None = None
+    """What was written down by the end of this day, UTC; None for all that is now."""
+
+    @property
+    def words(self) -> str:
+        """What the past is called."""
+        known = f", as known on {self.known_on}" if self.known_on else ""
+        return f"as of {self.as_of}{known}"
+
+
+def promised_on(commitment: Commitment, instrument: Instrument | None) -> date | None:
+    """Return the day by which something is known to have been promised; None for no trace.
+
+    That of its instrument, else the first thing that happened to it.
+    """
+    if instrument is not None and instrument.date is not None:
+        return instrument.date.first
+    traces: list[PartialDate | None] = [commitment.start]
+    traces += [each.date for each in commitment.updates]
+    traces += [each.met for each in commitment.milestones]
+    return min((each.first for each in traces if each is not None), default=None)
+
+
+class PastReader(Reader):
+    """Reads what had been promised by a day, from what was known on a day.
+
+    What is later than the day is not there: commitments of instruments signed afterwards, and,
+    where it is asked what was known, everything that was written, undone or changed since.
+    """
+
+    def __init__(self, path: Path, storage: JournaledStorage, past: PastDay) -> None:
+        """Take the register back to the day. Raises `Damaged` when it is about nothing."""
+        known = storage if past.known_on is None else KnownStorage(path, storage, past.known_on)
+        super().__init__(path, known)
+        self._past = past
+
+    @property
+    def size(self) -> int:
+        """How many commitments there were."""
+        return len(self.register.commitments)
+
+    def first(self, most: int) -> Register:
+        """Return the register with only its first commitments. Raises `Damaged`."""
+        register = self.register
+        return replace(register, commitments=register.commitments[:most])
+
+    def candidates(self, groups: Needles) -> Register:
+        """Return the register: there is no way to tell from bytes what was promised when."""
+        return self.register
+
+    def _read_commitments(self) -> tuple[Commitment, ...]:
+        found = super()._read_commitments()
+        known_on = self._past.known_on
+        if known_on is not None:
+            found = tuple(_written_by(each, known_on) for each in found)
+            if known_on <= self._past.as_of:
+                # What was in the register by then is what had been promised.
+                return found
+        instruments = {each.id: each for each in self.instruments}
+        return tuple(each for each in found if self._was_there(each, instruments))
+
+    def _was_there(self, commitment: Commitment, instruments: Mapping[str, Instrument]) -> bool:
+        promised = promised_on(commitment, instruments.get(commitment.instrument))
+        return promised is None or promised <= self._past.as_of
+
+
+def _written_by(commitment: Commitment, known_on: date) -> Commitment:
+    """Return a commitment without the updates that were written after a day."""
+    day = known_on.isoformat()
+    updates = tuple(each for each in commitment.updates if each.written[:10] <= day)
+    if len(updates) == len(commitment.updates):
+        return commitment
+    return replace(commitment, updates=updates)
+
+
+class KnownView:
+    """Documents by table and row, as a storage's view lends them. Never changes."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def get(self, table: str, row: int) -> bytes | None:
+        """Return a document's JSON; None when there is none."""
+        return self._tables.get(table, {}).get(row)
+
+    def items(self, table: str) -> list[tuple[int, bytes]]:
+        """Return the rows and documents of a table."""
+        return list(self._tables.get(table, {}).items())
+
+    def count(self, table: str) -> int:
+        """Return how many documents a table has."""
+        return len(self._tables.get(table, {}))
+
+    def find(self, table: str, part: bytes) -> list[int]:
+        """Return the rows of the documents that contain some bytes."""
+        return [row for row, raw in self.items(table) if part in raw]
+
+
+class KnownStorage(JournaledStorage):
+    """A storage whose view is that of an earlier day: every later change is taken back."""
+
+    def __init__(self, path: Path, storage: JournaledStorage, known_on: date) -> None:
+        # Nothing is opened anew: the view is all that a reader asks for.
+        self._known = KnownView(_rolled_back(path, storage, known_on))
+
+    @property
+    def view(self) -> KnownView:  # type: ignore[override]  # a reader asks for no more
+        """The documents as they were."""
+        return self._known
+
+
+def _rolled_back(path: Path, storage: JournaledStorage, known_on: date) -> Tables:
+    from store.register.history import History
+
+    view = storage.view
+    documents: dict[str, dict[int, Document]] = {
+        name: {row: decode(raw) for row, raw in view.items(name)}
+        for name in ("register", "instruments", "commitments", "history")
+    }
+    if (storage.schema or 1) < SCHEMA:
+        documents = migrate(documents, storage.schema or 1)
+    history, day = History(path, storage), known_on.isoformat()
+    for number in _later(documents["history"], day):
+        for table, name, done in history.deltas(number):
+            tables = documents[table]
+            row = done.row or _row_of(tables, name)
+            document = tables.get(row)
+            before = done.known(document).turned()
+            if not applies(before, document):
+                continue  # a history that was cut or mended: what cannot be taken back stays
+            after = apply(before, document)
+            if after is None:
+                tables.pop(row, None)
+            else:
+                tables[row] = _one_save_less(after) if document is not None else after
+        del documents["history"][number]
+    return {
+        name: {row: encode(each) for row, each in rows.items()} for name, rows in documents.items()
+    }
+
+
+def _later(history: Mapping[int, Document], day: str) -> Iterator[int]:
+    """Yield the changes that were saved after a day, the newest first."""
+    numbers = sorted(history, reverse=True)
+    yield from [each for each in numbers if str(history[each].get("time", ""))[:10] > day]
+
+
+def _row_of(tables: Mapping[int, Document], name: str) -> int:
+    return next((row for row, each in tables.items() if each.get("id") == name), 0)
+
+
+def _one_save_less(document: Document) -> Document:
+    revision = document.get("revision")
+    return document | {"revision": revision - 1} if isinstance(revision, int) else document
