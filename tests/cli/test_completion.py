@@ -49,7 +49,7 @@ def words(result: Result) -> list[str]:
         ("entente list domain:maritime,a", ["maritime,air"]),
         ("entente list 'domain:mar", ["domain:maritime"]),
         ("entente list is:overd", ["overdue"]),
-        ("entente list --columns title,u", ["title,updated"]),
+        ("entente list --columns title,up", ["title,updated"]),
         ("entente edit port-visits --domains mar", ["maritime"]),
         ("entente edit port-visits --domains=mar", ["maritime"]),
         ("entente edit port-visits --instrument pact-2", ["pact-2025", "pact-2015"]),

@@ -79,7 +79,7 @@ def test_derived_fields_are_those_of_the_day(entente: Run) -> None:
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
     ("day", "status"),
-    [("2025-01-01", "not-assessed"), ("2025-10-30", "in-progress"), ("2025-10-31", "kept")],
+    [("2025-02-06", "in-progress"), ("2025-10-30", "in-progress"), ("2025-10-31", "kept")],
 )
 def test_a_past_day_shows_the_status_it_had(entente: Run, day: str, status: str) -> None:
     result = entente("--as-of", day, "list", "id:pilot-school", "--json")

@@ -236,7 +236,7 @@ class StoreWorker:
             slow.cancel()
             self.waiting -= 1
             if not self.waiting:
-                self._owner.show_state("read-only" if self.read_only_reason else "saved")
+                self._owner.show_state(self.rest_state)
 
     def _do(self, work: Work) -> Outcome:
         news = None
