@@ -197,11 +197,15 @@ def remove(path: Path) -> None:
 MOUNTS = Path("/proc/self/mounts")
 """Where Linux lists what is mounted; other systems are taken on trust."""
 
-_NETWORK = re.compile(
-    r"nfs\d?|cifs|smb\d?|smbfs|9p|afs|ceph|lustre|gfs2|ocfs2|beegfs|davfs"
-    r"|fuse\.(sshfs|glusterfs|rclone|s3fs|smbnetfs|davfs2?|ceph\S*)"
+_NETWORKS = frozenset(
+    (
+        *("nfs", "nfs2", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs"),
+        *("ceph", "lustre", "gfs2", "ocfs2", "beegfs", "davfs"),
+        *("fuse.sshfs", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.smbnetfs"),
+        *("fuse.davfs", "fuse.davfs2"),
+    )
 )
-_ESCAPED = re.compile(r"\\([0-7]{3})")
+"""File systems that other machines write to; those of Ceph have names of several endings."""
 
 
 def reason_not_to_write(files: RegisterFiles) -> str | None:
@@ -223,11 +227,19 @@ def network_filesystem(path: Path) -> str | None:
         lines = MOUNTS.read_text(errors="replace").splitlines()
     except OSError:
         return None
-    kind, deepest = "", -1
+    # As texts: this is done whenever a register is opened, and there may be many mounts.
+    inside, kind, deepest = f"{path}/", "", -1
     for line in lines:
         _, mounted, found, *_ = line.split(" ")
-        folder = Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), mounted))
+        folder = f"{_unescaped(mounted).rstrip('/')}/"
         # The last of two mounts on one folder is the one that is seen.
-        if len(folder.parts) >= deepest and path.is_relative_to(folder):
-            kind, deepest = found, len(folder.parts)
-    return kind if _NETWORK.fullmatch(kind) else None
+        if len(folder) >= deepest and inside.startswith(folder):
+            kind, deepest = found, len(folder)
+    return kind if kind in _NETWORKS or kind.startswith("fuse.ceph") else None
+
+
+def _unescaped(mounted: str) -> str:
+    """Return a folder's name without the octal escapes for spaces and the like."""
+    if "\\" not in mounted:
+        return mounted
+    return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), mounted)

@@ -400,6 +400,18 @@ def test_on_a_network_file_system(
     assert Database(path).storage.read_only_reason is None
 
 
+def test_a_folder_beside_a_network_file_system_is_on_none(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = str(path.parent).replace(" ", "\\040")
+    mounts = tmp_path / "mounts"
+    monkeypatch.setattr(trust, "MOUNTS", mounts)
+    mounts.write_text(f"/dev/vda / ext4 rw 0 0\nserver:/x {folder[:-1]} nfs4 rw 0 0\n")
+    assert trust.network_filesystem(path) is None
+    mounts.write_text(f"a / fuse.ceph-fuse rw 0 0\nb {folder}/further nfs rw 0 0\n")
+    assert trust.network_filesystem(path) == "fuse.ceph-fuse"
+
+
 def test_the_system_without_a_list_of_mounts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trust, "MOUNTS", path / "nowhere")
     assert trust.network_filesystem(path) is None
