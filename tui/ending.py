@@ -14,7 +14,7 @@ from types import FrameType
 if sys.platform != "win32":
     import termios
 
-Settings = list[int | list[bytes | int]]
+TerminalSettings = list[int | list[bytes | int]]
 """Of a terminal, as `termios` says them."""
 
 _SIGNALS = tuple(
@@ -84,14 +84,14 @@ class _Ending:
                 termios.tcsetattr(0, termios.TCSANOW, self._terminal)
 
 
-def _terminal_settings() -> Settings | None:
+def _terminal_settings() -> TerminalSettings | None:
     if sys.platform != "win32":
         with suppress(termios.error):
             return termios.tcgetattr(0)
     return None
 
 
-def _is_hung_up(settings: Settings | None) -> bool:
+def _is_hung_up(settings: TerminalSettings | None) -> bool:
     """Whether there was a terminal and it is gone."""
     return settings is not None and _terminal_settings() is None
 

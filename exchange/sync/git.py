@@ -33,14 +33,14 @@ class NoGit(EntenteError):
     code = "no-git"
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """One file of a tree."""
 
     mode: str
     blob: str
 
 
-Tree = Mapping[str, Entry]
+Tree = Mapping[str, TreeEntry]
 """Every file of a commit by its path."""
 
 
@@ -50,7 +50,7 @@ class Change(NamedTuple):
     path: str
     data: bytes | None = None
     """The file's new content; None with no entry either removes it."""
-    entry: Entry | None = None
+    entry: TreeEntry | None = None
     """A file that git has already."""
 
 
@@ -102,7 +102,7 @@ class Git:
         """Return the commit that a name stands for; empty where there is none."""
         return self.line("rev-parse", "--quiet", "--verify", f"{name}^{{commit}}")
 
-    def tree(self, commit: str) -> dict[str, Entry]:
+    def tree(self, commit: str) -> dict[str, TreeEntry]:
         """Return the files of a commit; none for no commit."""
         if not commit:
             return {}
@@ -111,7 +111,7 @@ class Git:
             about, _, path = line.partition(b"\t")
             if path:
                 mode, _, blob = about.decode().split(" ")
-                found[os.fsdecode(path)] = Entry(mode, blob)
+                found[os.fsdecode(path)] = TreeEntry(mode, blob)
         return found
 
     def blobs(self, wanted: Iterable[str]) -> dict[str, bytes]:

@@ -16,11 +16,10 @@ from store.register.migrations import SCHEMA, migrate
 from store.register.reader import Reader
 from store.storage import JournaledStorage
 from store.storage.documents import Document, decode, encode
+from store.storage.snapshot import Documents
 
 if TYPE_CHECKING:
     from store.query import Needles
-
-Tables = dict[str, dict[int, bytes]]
 
 
 class PastDay(NamedTuple):
@@ -106,7 +105,7 @@ def _written_by(commitment: Commitment, known_on: date) -> Commitment:
 class KnownView:
     """Documents by table and row, as a storage's view lends them. Never changes."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Documents) -> None:
         self._tables = tables
 
     def get(self, table: str, row: int) -> bytes | None:
@@ -139,7 +138,7 @@ class KnownStorage(JournaledStorage):
         return self._known
 
 
-def _rolled_back(path: Path, storage: JournaledStorage, known_on: date) -> Tables:
+def _rolled_back(path: Path, storage: JournaledStorage, known_on: date) -> Documents:
     from store.register.history import History
 
     view = storage.view
