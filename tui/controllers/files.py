@@ -13,8 +13,13 @@ from store.user.paths import expanded
 from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from exchange.exporters import Written
+    from exchange.importers.columns.mapping import ColumnMapping
     from exchange.importers.importer import ImportResult
+    from exchange.importers.readers.table import SourceTable, TableRow
+    from tui.dialogs.import_columns import AskedTable
 
 
 class FilesController(Controller):
@@ -56,22 +61,89 @@ class FilesController(Controller):
         )
 
     def _import(self, path: Path) -> None:
+        """Import a file whose columns are known; else ask which is which."""
+        from exchange.importers.importer import ImportRequest, import_files
+        from store.errors import BadFile
+        from tui.dialogs.import_columns import AskedTable
+
+        asked: list[AskedTable] = []
+
+        def ask(name: str, table: SourceTable, sample: Sequence[TableRow]) -> None:
+            # The rest of the rows belongs to the work, which ends here.
+            asked.append(AskedTable(name, table._replace(rows=iter(())), sample))
+
+        request = ImportRequest(as_of=self.board.view.as_of, ask=ask)
+
+        def job(store: Store, progress: ReportProgress) -> ImportResult | AskedTable:
+            try:
+                return import_files(store, [path], request.showing(progress))
+            except BadFile:
+                if not asked:
+                    raise
+                return asked[0]
+
+        def done(found: ImportResult | AskedTable) -> None:
+            if isinstance(found, AskedTable):
+                self._ask_columns(path, found, None)
+            else:
+                self._tell(found)
+
+        self.store_worker.work(f"Import of {one_line(path.name)}", job, done)
+
+    def _ask_columns(self, path: Path, asked: AskedTable, told: ColumnMapping | None) -> None:
+        """Ask which column is which, then show what would come of it."""
+        from tui.dialogs.import_columns import ImportColumnsScreen
+
+        self.board.open_dialog(
+            ImportColumnsScreen(asked, self.glyphs, told),
+            lambda mapping: self._try(path, asked, mapping) if mapping else None,
+        )
+
+    def _try(self, path: Path, asked: AskedTable, mapping: ColumnMapping) -> None:
+        from tui.dialogs.progress import BACK, TAKE, DryRunScreen
+
+        def answered(answer: str | None) -> None:
+            if answer == TAKE:
+                self._work(path, mapping, dry_run=False)
+            elif answer == BACK:
+                self._ask_columns(path, asked, mapping)
+
+        def tried(done: ImportResult) -> None:
+            self.board.open_dialog(DryRunScreen(done.reports[0], self.glyphs), answered)
+
+        self._work(path, mapping, dry_run=True, done=tried)
+
+    def _work(
+        self,
+        path: Path,
+        mapping: ColumnMapping,
+        *,
+        dry_run: bool,
+        done: Callable[[ImportResult], None] | None = None,
+    ) -> None:
         from exchange.importers.importer import ImportRequest, import_files
 
-        board = self.board
-        request = ImportRequest(as_of=board.view.as_of)
+        request = ImportRequest(as_of=self.board.view.as_of, columns=mapping, dry_run=dry_run)
 
         def job(store: Store, progress: ReportProgress) -> ImportResult:
             return import_files(store, [path], request.showing(progress))
 
-        self.store_worker.work(f"Import of {one_line(path.name)}", job, self._tell)
+        def taken(result: ImportResult) -> None:
+            # What was not read was listed before it was taken.
+            self._say(result)
+
+        what = "Look at" if dry_run else "Import of"
+        self.store_worker.work(f"{what} {one_line(path.name)}", job, done or taken)
 
     def _tell(self, done: ImportResult) -> None:
         from tui.dialogs.progress import has_remarks, report_screen
 
+        self._say(done)
+        if has_remarks(done.reports[0]):
+            self.board.open_dialog(report_screen(done.reports[0], self.glyphs))
+
+    def _say(self, done: ImportResult) -> None:
         board, report = self.board, done.reports[0]
         ways = self.keyed(" · saved · {undo} undo") if done.change else " · nothing changed"
         style = "green" if done.change and not report.refused else "orange"
         board.say(f"{one_line(report.file)}: {report.summary}{ways}", style)
-        if has_remarks(report):
-            board.open_dialog(report_screen(report, self.glyphs))

@@ -13,6 +13,7 @@ from exchange.importers.report import ImportReport
 from store.errors import EntenteError
 from store.model.glyphs import Glyphs
 from store.register.reader import ReportProgress
+from store.text import one_line
 from tui.background import Job
 from tui.dialogs.modal import Dialog
 from tui.dialogs.picker import ListedScreen
@@ -67,6 +68,32 @@ def report_screen(report: ImportReport, glyphs: Glyphs) -> ListedScreen:
         listed[_MOST:] = [ChoiceRow(((f"and {rest} more: `entente import` lists all", "muted"),))]
     title = f"Import of {report.file}: {report.summary}"
     return ListedScreen(title, glyphs, listed, foot="type to narrow · enter or esc closes")
+
+
+TAKE, BACK = "take", "back"
+
+
+class DryRunScreen(ListedScreen):
+    """Lists what an import would do; gives `take` or `back`, and nothing when it was left."""
+
+    def __init__(self, report: ImportReport, glyphs: Glyphs) -> None:
+        told = f"Take it: {report.summary}"
+        # Enter has asked for this list: it must take another key to write.
+        rows = [ChoiceRow((("Back to the columns", "plain"),), BACK)]
+        rows.append(ChoiceRow(((told, "plain"),), TAKE, hint="One change, which undo takes back."))
+        lines = [*_changes(report), *_lines(report)]
+        rows += [ChoiceRow(((line, "muted"),)) for line in lines[:_MOST]]
+        if len(lines) > _MOST:
+            rest = f"and {len(lines) - _MOST:,} more: `entente import --report` lists all"
+            rows.append(ChoiceRow(((rest, "muted"),)))
+        title = f"What would come of {one_line(report.file)}"
+        super().__init__(title, glyphs, rows, foot="enter chooses · type to narrow · esc gives up")
+
+
+def _changes(report: ImportReport) -> Iterator[str]:
+    for each in report.changes:
+        before, after = each.before or "(nothing)", each.after or "(nothing)"
+        yield f"{each.id}: {each.field}: {before} → {after}"
 
 
 def _lines(report: ImportReport) -> Iterator[str]:

@@ -1,0 +1,99 @@
+"""A sheet that nobody knows, imported on the board by keys alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.model.entities import Register
+from store.register.store import Store
+from tests.conftest import make_store
+from tests.exchange.importers.files import csv_text, documents
+from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
+
+ROWS = [
+    ["Ref", "Promise", "Frist", "State", "Colour"],
+    ["x1", "Dredge the bay down to nine fathoms", "1/2/2031", "Fulfilled", "red"],
+    ["x2", "Chart every harbour on the coast", "3/4/2031", "Fulfilled", "blue"],
+    ["x3", "Light the lighthouse every night", "5/6/2031", "stalled", "red"],
+]
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A register without commitments, and a sheet in the folder one works in."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "sheet.csv").write_text(csv_text(ROWS), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return make_store(tmp_path / "r.json", Register("Empty"))
+
+
+async def _until(board: Board, words: str) -> None:
+    for _ in range(200):
+        if words in board.text:
+            return
+        await board.wait(0.02)
+    raise AssertionError(board.text)
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_columns_are_mapped_tried_and_taken(empty: Store, size: tuple[int, int]) -> None:
+    async with opened(empty, size=size) as board:
+        await board.press("I")
+        await board.type("she")
+        await board.press("enter")
+        await _until(board, "Columns of sheet.csv")
+        assert "Dredge the bay" in board.text
+        # Id, title, due date and status are guessed; under the columns stands what is open.
+        assert "“Fulfilled”, 2 times" in board.text
+        await board.press("G", "space")
+        assert "day-first" in board.text
+        await board.press("k")
+        await board.press(*["space"] * 5)
+        assert "kept" in board.text
+        await board.press("enter")
+        await _until(board, "Take it: 3 new")
+        assert documents(empty) == {}
+        await board.press("down", "enter")
+        await _until(board, "sheet.csv: 3 new · saved")
+    found = documents(Store(empty.path, user="ana"))
+    assert found["x1"]["due"] == "2031-02-01"
+    assert [each["updates"][0]["status"] for each in found.values()] == ["kept", "kept", "stalled"]
+    assert found["x2"]["imported"]["sheet"]["columns"] == {"Colour": "blue"}
+
+
+async def test_a_letter_gives_a_column_to_a_field_and_esc_changes_nothing(empty: Store) -> None:
+    async with opened(empty) as board:
+        await board.press("I")
+        await board.type("she")
+        await board.press("enter")
+        await _until(board, "Columns of sheet.csv")
+        await board.press("down", "minus", "enter")
+        assert "title? press t" in board.text
+        await board.press("k", "t", "G", "enter")
+        await _until(board, "Take it")
+        await board.press("enter")
+        await _until(board, "Columns of sheet.csv")
+        await board.press("escape")
+        assert "all 0" in board.text or "Empty" in board.text
+    assert documents(Store(empty.path, user="ana")) == {}
+
+
+async def test_hostile_headings_and_cells_reach_the_screen_made_harmless(
+    empty: Store, tmp_path: Path
+) -> None:
+    bad = "\x1b[31m[/red]\u202e สวัสดี"
+    rows = [["Nr", f"Zusage {bad}", "Stand"], ["1", f"Boats {bad}", bad]]
+    (tmp_path / "work" / "bad.csv").write_text(csv_text(rows), encoding="utf-8")
+    async with opened(empty) as board:
+        await board.press("I")
+        await board.type("bad")
+        await board.press("enter")
+        await _until(board, "Columns of bad.csv")
+        assert "\x1b" not in board.text
+        assert "\u202e" not in board.text
+        await board.press("down", "t", "enter")
+        await _until(board, "Take it")
+        assert "\x1b" not in board.text
