@@ -19,7 +19,7 @@ from exchange.importers.records import (
     UnreadCell,
 )
 from exchange.importers.values.cleaning import clean, headline, says_nothing, split
-from exchange.importers.values.dates import has_no_end, plain_date_text, read_date
+from exchange.importers.values.dates import UNSAID, has_no_end, plain_date_text, read_date
 from exchange.importers.values.html_text import is_html
 from exchange.importers.values.ids import short_sum, slug
 from exchange.importers.values.percents import plain_number, read_percent, whole
@@ -190,7 +190,9 @@ class MappedRow:
         """Return the first date that a field's cells say; unread ones are reported."""
         found = None
         for column, text in self._cells(name):
-            read = _own_date(text) if self._own else read_date(text, self._styles[column])
+            read = (
+                _own_date(text) if self._own else read_date(text, self._styles.get(column, UNSAID))
+            )
             if read is None:
                 if not has_no_end(text):
                     self._not_read(column, "date")

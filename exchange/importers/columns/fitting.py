@@ -26,7 +26,7 @@ from exchange.importers.values.dates import DateStyle
 from store.errors import BadValue
 from store.text import one_line
 
-DATES = ("start", "due", "assessed", "source_date")
+DATES = ("start", "due", "assessed", "source_date", "source_accessed")
 _CODED = ("id", "parties", "lead", "tags", "domains", "instrument", "clause")
 _SHOWN = 30
 
