@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from cli import candidates
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.terminal import is_terminal
+from store.bounded import read_bounded_text
 from store.errors import BadValue, CannotRead, EntenteError, NothingToDo
 from store.model.entities import Commitment
 from store.model.fields import EDIT_FIELDS, edited
@@ -70,7 +72,7 @@ def answered(
 @contextmanager
 def _from_editor(session: Session, base: Commitment) -> Iterator[Commitment]:
     from store.model.text_form import from_text, to_text, with_problems
-    from store.user.editor import run_editor, write_draft
+    from store.user.editor import rewrite_draft, run_editor, write_draft
 
     register = session.store.register
     path = write_draft(base.id, to_text(base, register))
@@ -80,7 +82,7 @@ def _from_editor(session: Session, base: Commitment) -> Iterator[Commitment]:
         changed, problems = from_text(text, base, register, session.as_of)
         if not problems:
             break
-        path.write_text(with_problems(text, problems), encoding="utf-8")
+        rewrite_draft(path, with_problems(text, problems))
         for each in problems:
             click.echo(one_line(str(each)), err=True)
         if not click.confirm("Open the editor again?", default=True, err=True):
@@ -90,12 +92,18 @@ def _from_editor(session: Session, base: Commitment) -> Iterator[Commitment]:
     try:
         yield changed
     except NothingToDo:
-        path.unlink()
+        _remove(path)
         raise
     except EntenteError as error:
         error.add_note(f"the text is kept in {path}")
         raise
-    path.unlink()
+    _remove(path)
+
+
+def _remove(path: Path) -> None:
+    # The text is saved, or says nothing new: one that stays behind is no failure.
+    with suppress(OSError):
+        path.unlink()
 
 
 def _from_file(session: Session, base: Commitment, name: str) -> Commitment:
@@ -103,8 +111,7 @@ def _from_file(session: Session, base: Commitment, name: str) -> Commitment:
 
     try:
         stdin = name == "-"
-        with open(0 if stdin else name, encoding="utf-8", closefd=not stdin) as file:
-            text = file.read()
+        text = read_bounded_text(0 if stdin else name)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         raise CannotRead(f"{name}: {reason}", hint="give a text that the editor wrote") from error

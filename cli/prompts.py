@@ -11,6 +11,7 @@ import click
 
 from cli.terminal import glyphs_for
 from exchange.crosswalk import SCHEMES
+from exchange.exporters.atomic import replacing
 from exchange.importers.columns.fitting import columns_for
 from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import ColumnMapping, mapping_text, read_meaning
@@ -24,6 +25,7 @@ from exchange.importers.columns.questions import (
 from exchange.importers.columns.sheet_fields import FIELDS
 from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
 from exchange.importers.values.calendars import CALENDARS, Calendar
+from store.errors import CannotWrite, Exists
 from store.model.status import Status
 from store.text import one_line, visible
 
@@ -191,11 +193,10 @@ def _offer_to_save(mapping: ColumnMapping) -> None:
             return
         path = Path(answer.strip()).expanduser()
         try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(mapping_text(mapping))
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            _tell(f"  {path} was not written: {reason}")
+            with replacing(path, force=False) as file:
+                file.write(mapping_text(mapping).encode())
+        except (CannotWrite, Exists) as error:
+            _tell(f"  {error.message}")
             continue
         _tell(f"  written; next time: --map {path}")
         return

@@ -191,15 +191,15 @@ _BY_NAME = {option.name: option for option in OPTIONS}
 
 def settings_of(data: bytes, path: Path) -> Settings:
     """Return what the file's bytes say."""
-    import tomllib  # only where there is a file: it takes a while
+    from store.bounded import parse_toml  # only where there is a file: it takes a while
 
     try:
         text = data.decode("utf-8-sig")
-        brought = tomllib.loads(text)
+        brought = parse_toml(text)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return Settings(Config(), path, (Remark(line, "not UTF-8 text; nothing of it is used"),))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Settings(Config(), path, (_broken(str(error), text),))
     lines = _lines_of(text)
     chosen: dict[str, Any] = {}

@@ -8,10 +8,12 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from store.errors import EntenteError
+from store.bounded import read_bounded_text
+from store.errors import CannotRead, EntenteError
 from store.user.paths import drafts_folder
 
 _USUAL = ("sensible-editor", "editor", "nano", "vim", "vi")
@@ -62,18 +64,41 @@ def write_draft(name: str, text: str) -> Path:
     raise AssertionError("unreachable: the numbers do not end")
 
 
+def rewrite_draft(path: Path, text: str) -> None:
+    """Put another text into a draft's file. Raises `EditorFailed`, with the file as it was."""
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.write_text(text, encoding="utf-8", newline="")
+        os.chmod(fresh, 0o600)
+        os.replace(fresh, path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise EditorFailed(
+            f"{path} cannot be written: {error.strerror}", hint="it holds the text as you saved it"
+        ) from error
+
+
 def run_editor(path: Path, command: list[str] | None = None) -> str:
     """Open a file in the editor, wait for it to end, and return the text as it was saved.
 
-    Raises `EditorFailed`; the file stays where it is in any case.
+    Raises `EditorFailed`; what the editor left of the file stays where it is in any case.
     """
-    words = command or editor_command()
-    kept = f"the text is kept in {path}"
+    words, ran = command or editor_command(), False
     try:
         code = subprocess.run([*words, str(path)], check=False).returncode
+        ran = True
         if code != 0:
-            raise EditorFailed(f"the editor {words[0]} ended with {code}", hint=kept)
-        return path.read_text(encoding="utf-8")
+            raise EditorFailed(f"the editor {words[0]} ended with {code}", hint=_kept(path))
+        return read_bounded_text(path)
+    except CannotRead as error:
+        raise EditorFailed(f"the editor {words[0]}: {error.message}", hint=_kept(path)) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "what it saved is not utf-8"
-        raise EditorFailed(f"the editor {words[0]}: {reason.lower()}", hint=kept) from error
+        if ran and isinstance(error, FileNotFoundError):
+            reason = "it removed the text"
+        raise EditorFailed(f"the editor {words[0]}: {reason.lower()}", hint=_kept(path)) from error
+
+
+def _kept(path: Path) -> str:
+    return f"the text is kept in {path}" if path.exists() else f"nothing is left of {path}"

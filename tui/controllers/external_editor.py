@@ -72,11 +72,16 @@ class ExternalEditorController(Controller):
 
     def _take(self, kept: KeptText, text: str, command: list[str]) -> None:
         from store.model.text_form import from_text, with_problems
+        from store.user.editor import EditorFailed, rewrite_draft
 
         board, base = self.board, kept.base
         changed, problems = from_text(text, base, board.view.register, board.view.as_of)
         if problems:
-            kept.path.write_text(with_problems(text, problems), encoding="utf-8")
+            try:
+                rewrite_draft(kept.path, with_problems(text, problems))
+            except EditorFailed as error:
+                board.say_error(error)
+                return
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             board.ask(
                 f"Not saved yet: {problems[0]}{more}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from exchange.importers.readers.files import reading
 from exchange.importers.values.calendars import CALENDARS, Calendar
 from exchange.importers.values.dates import Order
 from exchange.importers.values.percents import PercentScale
+from store.bounded import parse_toml
 from store.errors import BadFile, BadValue
 from store.model.status import Status
 
@@ -144,8 +144,8 @@ def _from_file(found: ColumnMapping, path: Path) -> ColumnMapping:
             raise BadFile(f"{path} is too large for a mapping file")
         raw = path.read_bytes()
     try:
-        told = tomllib.loads(raw.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        told = parse_toml(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         raise BadFile(
             f"{path} is no mapping file: {error}", hint="docs/formats.md shows one"
         ) from error
