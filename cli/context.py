@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.terminal import glyphs_for, is_terminal, width_of, wrapped
+from cli.terminal import glyphs_for, is_terminal, quiet, width_of, wrapped
 from store.errors import BadQuery, BadValue, NotFound, not_found
 from store.model.dates import PartialDate
 from store.model.entities import View
@@ -39,6 +39,8 @@ class Session:
         self.json = False
         self.plain = False
         self.ascii = False
+        self.saved_elsewhere = ""
+        """The label of a change that was saved in a register made by this run."""
         self._opened: Opened | None = None
 
     @property
@@ -105,8 +107,16 @@ class Session:
             return
         glyphs = glyphs_for(sys.stderr, self.ascii)
         line = glyphs.words(one_line(words))
-        for each in _packed(line, f" {glyphs.dot} ", width_of(sys.stderr)):
-            print(wrapped(each, sys.stderr), file=sys.stderr, flush=True)
+        try:
+            for each in _packed(line, f" {glyphs.dot} ", width_of(sys.stderr)):
+                print(wrapped(each, sys.stderr), file=sys.stderr, flush=True)
+        except OSError:  # what nobody can be told is done all the same
+            quiet(2)
+
+    @property
+    def saved(self) -> str:
+        """The label of the last change that this run has saved; empty when it saved none."""
+        return self.saved_elsewhere or (self._opened.store.saved if self._opened else "")
 
     def close(self) -> None:
         """Let go of the register, if one was opened."""

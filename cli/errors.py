@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import sys
-from contextlib import suppress
 from typing import NamedTuple
 
-from cli.terminal import wrapped
+from cli.terminal import quiet, wrapped
 from store.errors import EntenteError
 from store.model.glyphs import Glyphs
 from store.text import one_line, visible
 
 INTERRUPTED = 130
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO}
+"""What a file or disk says that takes no more."""
 
 
 class NoTerminal(EntenteError):
@@ -52,7 +54,17 @@ def problem_of(error: EntenteError | OSError) -> ReportedError:
         return ReportedError(error.code, error.message, error.hint, error.exit_code, details)
     reason = (error.strerror or str(error)).lower()
     where = f"{error.filename}: " if error.filename else ""
+    if not where and error.errno in _FULL:
+        where = "the output cannot be written: "
     return ReportedError("failed", f"{where}{reason}", "", 1)
+
+
+def with_saved(problem: ReportedError, label: str) -> ReportedError:
+    """Return a problem that came after a change was saved, and says so."""
+    if not label:
+        return problem
+    saved = f"saved before that: {label}; `entente log` shows it"
+    return problem._replace(hint=f"{problem.hint}; {saved}" if problem.hint else saved)
 
 
 def report(problem: ReportedError, *, as_json: bool, glyphs: Glyphs) -> None:
@@ -67,8 +79,10 @@ def report(problem: ReportedError, *, as_json: bool, glyphs: Glyphs) -> None:
         lines += [f"  {visible(each)}" for each in problem.details]
         if problem.hint:
             lines.append(wrapped(f"hint: {glyphs.words(one_line(problem.hint))}", sys.stderr))
-    with suppress(BrokenPipeError):
+    try:
         print("\n".join(lines), file=sys.stderr, flush=True)
+    except OSError:  # nobody reads it, or it has no room: there is no other place
+        quiet(2)
 
 
 EXITS = {

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from cli.context import Session
-from cli.errors import interrupted, problem_of, report
-from cli.terminal import finish, glyphs_for, prepare, quiet
+from cli.errors import interrupted, problem_of, report, with_saved
+from cli.terminal import drain, finish, glyphs_for, prepare, quiet
 from store.errors import EntenteError
 
 
@@ -42,8 +42,9 @@ def run(args: Sequence[str], today: date) -> int:
 
 
 def _run(args: list[str], today: date) -> int:
+    session = Session(today)
     try:
-        code = _act(args, Session(today))
+        code = _act(args, session)
         finish()
         return code
     except BrokenPipeError:
@@ -52,6 +53,8 @@ def _run(args: list[str], today: date) -> int:
         problem = interrupted()
     except (EntenteError, OSError) as error:
         problem = problem_of(error)
+    problem = with_saved(problem, session.saved)
+    drain()
     # The options may not have been read when something fails: look for them by name.
     options = args[: args.index("--")] if "--" in args else args
     report(

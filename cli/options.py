@@ -10,6 +10,7 @@ import click
 
 from cli import candidates
 from cli.context import Session
+from cli.errors import BadUsage
 from store.errors import BadValue
 
 
@@ -93,11 +94,20 @@ def is_folder_name(name: str) -> bool:
 def refuse_options(
     context: click.Context, parameter: click.Parameter, words: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Return words that may begin with a hyphen. Raises `NoSuchOption` for a mistyped option."""
+    """Return words that may begin with a hyphen. Raises `NoSuchOption` for a mistyped option.
+
+    Raises `BadUsage` for one that stands where it cannot be meant as such.
+    """
     for word in words:
         if word.startswith("--"):
             known = [name for each in context.command.get_params(context) for name in each.opts]
-            raise click.NoSuchOption(word.partition("=")[0], possibilities=known, ctx=context)
+            name = word.partition("=")[0]
+            if name in known:
+                raise BadUsage(
+                    f"{name} stands after --, where options are taken for words",
+                    hint="put it before the --",
+                )
+            raise click.NoSuchOption(name, possibilities=known, ctx=context)
     return words
 
 

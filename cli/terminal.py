@@ -29,10 +29,18 @@ def finish() -> None:
     sys.stdout.flush()
 
 
-def quiet() -> None:
-    """Point stdout nowhere, so that the interpreter's last flush finds a reader."""
+def drain() -> None:
+    """Send out what is buffered after a failure, or give it up, so that it is not tried again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        quiet()
+
+
+def quiet(descriptor: int = 1) -> None:
+    """Point stdout, or stderr, nowhere, so that the interpreter's last flush finds a reader."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+    os.dup2(nowhere, descriptor)
     os.close(nowhere)
 
 

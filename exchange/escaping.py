@@ -100,8 +100,14 @@ def linked(text: str, url: str) -> str:
     return told
 
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How a cell begins that is taken for a formula, or that would read back as another text."""
+_FORMULA = re.compile(
+    r"'*(?:[\t\r\n]|[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])"
+)
+"""How a cell begins that is taken for a formula, or that would read back as another text.
+
+East Asian spreadsheets read the wide and small forms of the signs too, and some pass over
+blanks and line ends before them.
+"""
 
 
 def guarded(text: str) -> str:

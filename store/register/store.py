@@ -98,6 +98,8 @@ class Store:
             bring_up_to_date(self._storage)
             self._reader = self._new_reader()
         self._unreported: Touched = set()
+        self.saved = ""
+        """The label of the last change that was saved from here; empty before the first."""
 
     @classmethod
     def create(cls, path: Path, register: Register, *, user: str, clock: Clock = utc_now) -> Store:
@@ -420,6 +422,7 @@ class Store:
             time = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
             transaction = Transaction(batch, self._reader, Signature(self.user, time))
             yield transaction
+        self.saved = transaction.label
         self._reader.forget(transaction.written)
 
     def _take_in(self) -> None:

@@ -49,6 +49,8 @@ class Transaction:
         self.signature = signature
         self._touched = {"commitments": DeltasByName(), "instruments": DeltasByName()}
         self._head: Delta | None = None
+        self.label = ""
+        """What the history calls it, once it is recorded."""
 
     @property
     def written(self) -> set[tuple[str, int]]:
@@ -89,6 +91,7 @@ class Transaction:
 
     def record(self, label: str, kind: HistoryKind = "change", of: int = 0) -> HistoryEntry:
         """Write the transaction into the history, under its label."""
+        self.label = label if kind == "change" else f"{kind} of “{label}”"
         entry = HistoryEntry(
             number=self.new_row("history"),
             time=self.signature.time,

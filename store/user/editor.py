@@ -58,8 +58,12 @@ def write_draft(name: str, text: str) -> Path:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             continue
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
         return path
     raise AssertionError("unreachable: the numbers do not end")
 

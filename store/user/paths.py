@@ -24,8 +24,8 @@ def own_register() -> Path:
 
 def config_file() -> Path:
     """Return the path of the configuration file, whether it exists or not."""
-    named = os.environ.get(CONFIG_VARIABLE)
-    if named:
+    named = os.environ.get(CONFIG_VARIABLE, "")
+    if named.strip():
         return expanded(named)
     if _PLATFORM == "linux":
         # As platformdirs has it; loading that takes longer than reading most configurations.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -116,6 +118,77 @@ def test_an_interrupted_run_exits_130(entente: Run, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("cli.context.open_register", interrupt)
     assert entente("list") == (130, "", "entente: interrupted\n")
     assert entente("list", "--json").error["code"] == "interrupted"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (("mark", "port-visits", "41%", "--json"), "saved before that: port-visits: "),
+        (("undo", "--json"), "saved before that: undo of “"),
+        (("list", "--json"), ""),
+    ],
+)
+def test_a_change_that_was_saved_is_said_when_its_output_has_no_room(
+    entente: Run, small: Path, args: tuple[str, ...], hint: str
+) -> None:
+    entente("mark", "port-visits", "40%")
+    before = len(entente("log", "--json").items)
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *args], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    said = json.loads(done.stderr)["error"]
+    assert said["message"] == "the output cannot be written: no space left on device"
+    assert said["hint"].startswith(hint)
+    assert bool(said["hint"]) == bool(hint)
+    assert len(entente("log", "--json").items) == before + bool(hint)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_a_change_is_no_failure_because_nobody_can_be_told_of_it(entente: Run, small: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "mark", "port-visits", "41%"], stderr=full, timeout=60, check=False
+        )
+    assert done.returncode == 0
+    assert entente("show", "port-visits", "--json").items[0]["progress"] == 41
+
+
+@pytest.mark.parametrize("command", ["list", "where", "doctor", "mark a kept", "import a.csv"])
+@pytest.mark.parametrize("name", ["/", ".", "//", " ", "\t", "a\0b"])
+def test_a_register_that_can_be_no_file_is_named(
+    entente: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.csv").write_text("id,title\na,b\n")
+    result = entente(*command.split(), "--register", name)
+    assert result.code in (1, 2)
+    assert re.search(r"is a folder|nothing but blanks|has a NUL in it", result.err)
+    assert os.listdir(tmp_path) == ["a.csv"]
+
+
+def test_a_blank_variable_is_named(entente: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENTENTE_REGISTER", " ")
+    result = entente("list")
+    assert result.code == 2
+    assert "ENTENTE_REGISTER holds nothing but blanks" in result.err
+
+
+@pytest.mark.usefixtures("small")
+def test_an_option_behind_the_double_hyphen_is_told_where_it_belongs(entente: Run) -> None:
+    result = entente("list", "--", "--register", "x")
+    assert result.code == 2
+    assert result.err.startswith("entente: --register stands after --, where")
+    assert "did you mean" not in result.err
+
+
+@pytest.mark.usefixtures("small")
+def test_a_text_without_an_end_is_given_up(entente: Run) -> None:
+    result = entente("add", "new-one", "--from", "/dev/zero")
+    assert result.code == 1
+    assert "/dev/zero holds more than" in result.err
 
 
 @pytest.mark.parametrize("args", [("list", "--json"), ("list",), ("--help",)])

@@ -169,7 +169,7 @@ def _import(
             request = request.showing(progress)
         if into is None:
             return import_files(session.store, files, request)
-        if not into:
+        if not into.strip():
             raise BadUsage("--into is empty", hint="give the path of a register")
         session.given_register = into
         path = session.register_path
@@ -177,7 +177,9 @@ def _import(
             return import_files(session.store, files, request)
         about = Register(title=title_for(path))
         with Store.being_made(path, about, user=user_name(), keep=not request.dry_run) as store:
-            return import_files(store, files, request.for_new())
+            done = import_files(store, files, request.for_new())
+        session.saved_elsewhere = done.change.label if done.change else ""
+        return done
 
 
 @contextmanager

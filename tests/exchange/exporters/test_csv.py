@@ -17,7 +17,7 @@ from store.register.store import Store
 from tests.conftest import AS_OF
 from tests.exchange.exporters.exports import ALL_TEXTS, selected, texts, written
 
-FORMULA = "=+-@\t\r"
+FORMULA = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫"
 
 
 def rows_of(selection: Selection, sheet: str = "commitments") -> list[dict[str, str]]:
@@ -103,7 +103,7 @@ def test_a_byte_order_mark_comes_once_and_only_when_asked_for(small: Selection) 
 def test_no_cell_is_a_formula(dangerous: Selection) -> None:
     for sheet in SHEETS:
         for row in rows_of(dangerous, sheet):
-            assert not [cell for cell in row.values() if cell and cell[0] in FORMULA]
+            assert not [cell for cell in row.values() if cell.strip()[:1] in {*FORMULA}]
 
 
 def test_every_text_can_be_read_back(dangerous: Selection) -> None:
@@ -118,8 +118,16 @@ def test_every_text_can_be_read_back(dangerous: Selection) -> None:
 @given(texts)
 def test_a_guarded_cell_is_no_formula_and_reads_back(text: str) -> None:
     cell = guarded(text)
-    assert cell[:1] not in set("=+-@\t\r")
+    assert cell.lstrip()[:1] not in {*FORMULA}
     assert unguarded(cell) == text
+
+
+@pytest.mark.parametrize("sign", FORMULA.replace("\t\r\n", ""))
+@pytest.mark.parametrize("before", ["", "\n", "\r\n", " ", "\u3000", "\u00a0\n", "\ufeff"])
+def test_whatever_stands_before_a_sign_a_cell_is_no_formula(sign: str, before: str) -> None:
+    text = f"{before}{sign}1+1"
+    assert guarded(text) == f"'{text}"
+    assert unguarded(guarded(text)) == text
 
 
 def test_a_quote_nobody_takes_for_a_formula_stays(small: Selection) -> None:

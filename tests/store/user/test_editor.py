@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from store.user.editor import EditorFailed, editor_command, run_editor, write_draft
+from store.user.editor import (
+    EditorFailed,
+    editor_command,
+    rewrite_draft,
+    run_editor,
+    write_draft,
+)
 
 APPENDS = [sys.executable, "-c", "import sys; open(sys.argv[1], 'a').write('more')"]
 FAILS = [sys.executable, "-c", "import sys; open(sys.argv[1], 'a').write('more'); sys.exit(3)"]
@@ -56,3 +63,37 @@ def test_when_the_editor_fails_the_text_is_kept_and_named(command: list[str], ke
         run_editor(path, command)
     assert str(path) in failed.value.hint
     assert path.read_bytes() == kept
+
+
+def test_an_editor_that_removes_the_text_is_not_told_that_it_is_kept() -> None:
+    path = write_draft("a", "text, ")
+    removes = [sys.executable, "-c", "import os, sys; os.unlink(sys.argv[1])"]
+    with pytest.raises(EditorFailed) as failed:
+        run_editor(path, removes)
+    assert "it removed the text" in failed.value.message
+    assert failed.value.hint == f"nothing is left of {path}"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no device without an end")
+def test_an_editor_that_saves_no_end_of_text_is_given_up() -> None:
+    path = write_draft("a", "text, ")
+    zero = "import os, sys; os.unlink(sys.argv[1]); os.symlink('/dev/zero', sys.argv[1])"
+    with pytest.raises(EditorFailed, match="holds more than"):
+        run_editor(path, [sys.executable, "-c", zero])
+
+
+def test_a_draft_that_cannot_be_rewritten_stays_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_draft("a", "what was typed")
+    rewrite_draft(path, "with problems")
+    assert path.read_text() == "with problems"
+    assert path.stat().st_mode & 0o077 == 0
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", fail)
+        with pytest.raises(EditorFailed, match="No space left"):
+            rewrite_draft(path, "lost")
+    assert path.read_text() == "with problems"
+    assert list(path.parent.iterdir()) == [path]
