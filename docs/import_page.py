@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docs.import_examples import EXAMPLES
 from exchange.crosswalk import SCHEMES, words_of
 from exchange.escaping import table
 from exchange.importers.columns.mapping import ColumnMapping, mapping_text
@@ -136,8 +137,18 @@ def import_section() -> str:
     parts += [
         _MAPPING.format(example=example, settings=_settings()),
         _fields(),
+        _examples(),
         _OURS.rstrip() + "\n",
     ]
+    return "\n".join(parts)
+
+
+def _examples() -> str:
+    parts = ["### Exports of other programs\n"]
+    for each in EXAMPLES:
+        parts.append(f"#### {each.title}\n\n```sh\n{each.command}\n```\n")
+        parts.append(f"```toml\n{mapping_text(each.mapping)}```\n")
+        parts.append(table(("in the file", "becomes"), each.becomes))
     return "\n".join(parts)
 
 
