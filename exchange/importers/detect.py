@@ -138,10 +138,12 @@ class ImportOpener:
                 yield table._replace(hidden=hidden, remarks=remarks)
 
     def _json(self, path: Path) -> ImportInput:
-        document = load_json(path)
+        encoding = self.encoding or encoding_of(path)
+        document = load_json(path, encoding)
         if self._may_be_ours:
             found = self._ours(path, document)
             if found is not None:
+                found.remarks.extend(self._doubt(encoding))
                 return found
         wanted = self.list_path or (self.columns.list_path if self.columns else "")
         listed = chosen_list(document, wanted, self._likeness)
@@ -152,6 +154,7 @@ class ImportOpener:
             raise BadFile(f"{path.name} holds no list of commitments")
         made = document.get("generated") if isinstance(document, dict) else None
         found = self._listed(path, listed, generated=made if isinstance(made, str) else "")
+        found.remarks.extend(self._doubt(encoding))
         left = [each for each in left_of(document, listed) if not each.startswith("generated")]
         if left:
             found.remarks.append(

@@ -22,6 +22,9 @@ from store.register.reader import ReportProgress
 from store.register.store import Store
 from store.text import one_line
 
+_OFTEN = 512
+"""After so many commitments one can stop an import again."""
+
 
 @dataclass(frozen=True)
 class ImportRequest:
@@ -98,13 +101,33 @@ def import_files(store: Store, paths: Sequence[Path], request: ImportRequest) ->
     return ImportResult(reports, written)
 
 
+class _Attentive:
+    """Says again and again how far it is, so that what takes long can be stopped meanwhile."""
+
+    def __init__(self, progress: ReportProgress) -> None:
+        self._progress = progress
+        self._last = (0, 1)
+        self._is_new = False
+
+    def __call__(self, done: int, total: int) -> None:
+        self._last, self._is_new = (done, total), True
+        self._progress(done, total)
+
+    def again(self) -> None:
+        """Say what was said last, if nothing was said since; raises to stop."""
+        if not self._is_new:
+            self._progress(*self._last)
+        self._is_new = False
+
+
 def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportReport:
+    progress = _Attentive(request.progress)
     opener = ImportOpener(
         merge.known,
         request.format,
         request.columns,
         request.ask,
-        request.progress,
+        progress,
         request.encoding,
         request.list_path,
         request.sheets,
@@ -114,7 +137,9 @@ def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportR
         source = opener.open(path, held)
         report = ImportReport(one_line(path.name), source.format, encoding=source.encoding)
         merge.begin(report)
-        for piece in source.pieces:
+        for count, piece in enumerate(source.pieces):
+            if count % _OFTEN == _OFTEN - 1:
+                progress.again()
             merge.take(piece)
         report.rows = source.rows
         report.remarks.extend(source.remarks)

@@ -195,8 +195,8 @@ def kind_of(path: Path) -> FileKind:
     return _json_kind(path) if is_json else "text"
 
 
-def load_json(path: Path) -> Any:
-    """Read a JSON file as a whole. Raises `BadFile`."""
+def load_json(path: Path, encoding: str = "") -> Any:
+    """Read a JSON file as a whole, in an encoding or what its bytes tell. Raises `BadFile`."""
     with reading(path):
         size = path.stat().st_size
         if size > LARGEST_JSON:
@@ -204,7 +204,7 @@ def load_json(path: Path) -> Any:
                 f"{path.name} has {size:,} bytes, too many to be read at once",
                 hint="write it as JSON lines, one object a line",
             )
-        encoding = encoding_of(path)
+        encoding = encoding or encoding_of(path)
         raw = path.read_bytes()
     try:
         return msgspec.json.decode(raw.decode(encoding))

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 64
 """How many rows are read in one go."""
 _HYPERLINK = re.compile(r'=?\s*HYPERLINK\(\s*"([^"]+)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.I)
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+"""What a number format writes as it is: quoted text, escapes, colours and conditions."""
+_YEAR, _MONTH = len("2026"), len("2026-12")
 _ROWS_NAMED = 20
 
 
@@ -141,11 +144,9 @@ def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
             """Pass over what only draws."""
 
     book = sheet.parent
-    percent = {
-        place
-        for place, style in enumerate(book._cell_styles)
-        if "%" in _number_format(book, style.numFmtId)
-    }
+    formats = [_number_format(book, style.numFmtId) for style in book._cell_styles]
+    percent = {place for place, each in enumerate(formats) if "%" in each}
+    shown = {place: length for place, each in enumerate(formats) if (length := _date_length(each))}
     with sheet._get_source() as source:
         parser = Parser(
             source,
@@ -158,7 +159,9 @@ def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
         for number, cells in parser.parse():
             told: Any = parser.row_dimensions.pop(str(number), {})
             for cell in cells:
-                cell["percent"] = int(cell["style_id"] or 0) in percent
+                style = int(cell["style_id"] or 0)
+                cell["percent"] = style in percent
+                cell["length"] = shown.get(style, 0)
             yield number, cells, _is_true(told.get("hidden")) or _is_true(told.get("zeroHeight"))
 
 
@@ -169,6 +172,14 @@ def _number_format(book: Any, number: int) -> str:
         return str(BUILTIN_FORMATS.get(number, ""))
     formats = book._number_formats
     return str(formats[number - 164]) if number - 164 < len(formats) else ""
+
+
+def _date_length(number_format: str) -> int:
+    """Return how much of a date a format shows, in characters; 0 where it shows the day."""
+    letters = _LITERAL.sub("", number_format).casefold()
+    if "y" not in letters or "d" in letters or "h" in letters or "s" in letters:
+        return 0
+    return _MONTH if "m" in letters else _YEAR
 
 
 def _is_true(text: object) -> bool:
@@ -203,6 +214,10 @@ def _text(cell: dict[str, Any]) -> str:
     if cell["percent"] and isinstance(value, int | float) and not isinstance(value, bool):
         # It is 0.4 that is shown as 40 %.
         return f"{value * 100:.10g}%"
+    if cell["length"] and isinstance(value, date) and value.day == 1:
+        # Who sees but a month has not said a day: the spreadsheet has made it up.
+        is_year = cell["length"] == _YEAR and value.month == 1
+        return _plain(value)[: _YEAR if is_year else _MONTH]
     return _plain(value)
 
 

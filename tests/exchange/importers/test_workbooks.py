@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -161,3 +162,24 @@ def test_rows_below_a_gap_keep_their_numbers(empty: Store, tmp_path: Path) -> No
     book.save(path)
     (report,), _ = bring(empty, path, columns=PAIRS)
     assert [each.row for each in report.unread] == [900000]
+
+
+@pytest.mark.parametrize(
+    ("number_format", "due"),
+    [
+        ("mmm yyyy", "2031-03"),
+        ('mmmm" of "yyyy', "2031-03"),
+        ("yyyy-mm-dd", "2031-03-01"),
+        ("d mmm yyyy", "2031-03-01"),
+        ("yyyy", "2031-03"),
+    ],
+)
+def test_a_date_is_as_exact_as_its_cell_shows_it(
+    empty: Store, tmp_path: Path, number_format: str, due: str
+) -> None:
+    path = tmp_path / "x.xlsx"
+    book = saved(path, ("S", [HEAD, ["a", "Dredge", date(2031, 3, 1)]]))
+    book["S"]["C2"].number_format = number_format
+    book.save(path)
+    bring(empty, path, columns=PAIRS)
+    assert documents(empty)["a"]["due"] == due
