@@ -29,7 +29,7 @@ class Names(NamedTuple):
 
     worker: str = "StoreWorker.change"
     """Takes what is to be written from the board."""
-    footer: str = "BoardScreen.update_footer"
+    footer: str = "FooterLine.show"
     """Works out which keys the bottom line names."""
     why_not: str = "Command.why_not"
     """Says why one command cannot act now."""

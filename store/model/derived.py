@@ -16,7 +16,6 @@ from store.model.entities import (
     Commitment,
     Confidence,
     Measure,
-    MilestoneKind,
     Priority,
     SourceKind,
     Update,
@@ -26,10 +25,9 @@ from store.model.log import (
     counting_updates,
     is_ahead,
     is_done,
-    is_met,
     is_news,
-    known_milestones,
     last_kept,
+    steps_met,
 )
 from store.model.status import Status
 
@@ -240,11 +238,7 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
     status = run[-1].status if run and run[-1].status else Status.NOT_ASSESSED
     settled = status.settled
     measure = _measure(commitment, held, measuring)
-    met = steps = 0
-    for milestone in known_milestones(commitment, as_of):
-        if milestone.kind is MilestoneKind.STEP:
-            steps += 1
-            met += is_met(milestone, as_of)
+    met, steps = steps_met(commitment, as_of)
     progress, counted = _progress(measure, status, measuring, met, steps)
     overdue_days = (as_of - held.last).days if held is not None and not settled else None
     unheard_days = (as_of - news.date.last).days if news is not None else None

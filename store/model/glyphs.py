@@ -59,16 +59,18 @@ class Glyphs(Struct, frozen=True):
 
     def status(self, status: Status) -> str:
         """Return the glyph of a status."""
-        return status.glyph if self.unicode else status.ascii
+        return (_STATUS if self.unicode else _STATUS_ASCII)[status]
 
     def words(self, text: str) -> str:
         """Return our own words with their typographic signs as this terminal has them."""
         return text if self.unicode else text.translate(_TYPED)
 
 
+_STATUS = {status: status.glyph for status in Status}
+_STATUS_ASCII = {status: status.ascii for status in Status}
 _TYPED = str.maketrans(
     {"…": "...", "—": "-", "·": "-", "→": "->", "“": '"', "”": '"', "’": "'", "–": "-", "›": ">"}
-    | {status.glyph: status.ascii for status in Status}
+    | {glyph: _STATUS_ASCII[status] for status, glyph in _STATUS.items()}
 )
 
 UNICODE = Glyphs(unicode=True)

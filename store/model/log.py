@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from store.model.dates import PartialDate
-from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind, Update
+from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind, SourceKind, Update
 from store.model.status import Status
 
 DISPUTE_DAYS = 180
@@ -147,22 +147,22 @@ def _pairs(told: Sequence[Update]) -> list[tuple[Update, Update]]:
     return pairs
 
 
-def claim_of(updates: Iterable[Update]) -> Update | None:
+def claim_of(updates: Sequence[Update]) -> Update | None:
     """Return the last update that sets a status by an official source."""
-    found = None
-    for update in updates:
-        if update.status is not None and update.source is not None and update.source.official:
-            found = update
-    return found
+    return _last_by(SourceKind.OFFICIAL, updates)
 
 
-def sight_of(updates: Iterable[Update]) -> Update | None:
+def sight_of(updates: Sequence[Update]) -> Update | None:
     """Return the last update that sets a status by an independent source."""
-    found = None
-    for update in updates:
-        if update.status is not None and update.source is not None and update.source.independent:
-            found = update
-    return found
+    return _last_by(SourceKind.INDEPENDENT, updates)
+
+
+def _last_by(kind: SourceKind, updates: Sequence[Update]) -> Update | None:
+    for update in reversed(updates):
+        source = update.source
+        if update.status is not None and source is not None and source.kind is kind:
+            return update
+    return None
 
 
 def is_ahead(claim: Update, sight: Update) -> bool:
@@ -179,6 +179,16 @@ def is_ahead(claim: Update, sight: Update) -> bool:
 def is_met(milestone: Milestone, as_of: date) -> bool:
     """Whether a milestone had been met by the end of a day."""
     return milestone.met is not None and milestone.met.last <= as_of
+
+
+def steps_met(commitment: Commitment, as_of: date) -> tuple[int, int]:
+    """Return how many of the steps known on a day were met by its end, and how many there are."""
+    met = steps = 0
+    for milestone in known_milestones(commitment, as_of):
+        if milestone.kind is MilestoneKind.STEP:
+            steps += 1
+            met += is_met(milestone, as_of)
+    return met, steps
 
 
 def is_missed(milestone: Milestone, as_of: date) -> bool:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from store.model.entities import Domain
 from store.model.entry import Entry
 from store.model.status import Status
-from store.portfolio.bitset import moved, of_flags, with_bit
+from store.portfolio.bitset import moved, of_flags
 
+_SETTLED = frozenset(status for status in Status if status.settled)
 _PROGRESS_BITS = range(7)
 """A percentage is added up bit by bit: 100 takes seven."""
 
@@ -57,8 +58,10 @@ class Counts:
         for position in changed:
             entry = entries[position]
             facts = {*_standing(entry), *_places(entry.commitment.domains)}
+            bit = 1 << position
             for fact in sets.keys() | facts:
-                sets[fact] = with_bit(sets.get(fact, 0), position, fact in facts)
+                bits = sets.get(fact, 0)
+                sets[fact] = bits | bit if fact in facts else bits & ~bit
         return Counts(sets)
 
     def moved(self, start: int, end: int, new_end: int) -> Counts:
@@ -169,6 +172,6 @@ class DomainSummary(NamedTuple):
             overdue=(bits & counts.overdue).bit_count(),
             stale=(bits & counts.stale).bit_count(),
             dated=(bits & counts.dated).bit_count(),
-            open=sum(number for status, number in statuses if not status.settled),
+            open=sum(number for status, number in statuses if status not in _SETTLED),
             statuses=statuses,
         )

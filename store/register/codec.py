@@ -37,9 +37,13 @@ def overlay(document: Mapping[str, Any], value: Struct) -> Document:
     merged = {key: item for key, item in document.items() if key not in names}
     for index, name in enumerate(names):
         item = getattr(value, name)
-        if index < required or item != defaults[index - required]:
+        if index < required or not _is_default(item, defaults[index - required]):
             merged[name] = _plain(document.get(name), item)
     return merged
+
+
+def _is_default(item: object, default: object) -> bool:
+    return item is None if default is None else item == default
 
 
 def keep_unknown_fields(old: Document, new: Document, value: Struct) -> Document:

@@ -120,7 +120,7 @@ def test_any_columns_fill_any_width_with_any_text(
         text = "".join(part for part, _ in cell_parts(column, entry, look, cells))
         assert cell_len(text) == cells, column.id
         assert "\x1b" not in text
-    titles = title_row(columns, {"due": "▲"})
+    titles = title_row(columns, "due", "▲")
     assert sum(cell_len(text) for text, _ in titles) == width
 
 

@@ -10,7 +10,7 @@ from store.register.store import Store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 from tui.commands.needs import BoardState
 from tui.commands.table import Command
-from tui.screens.board import BoardScreen
+from tui.widgets.bars import FooterLine
 
 
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
@@ -18,11 +18,11 @@ async def test_one_mark_asks_once_what_may_be_done_now(
     small_store: Store, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: Counter[str] = Counter()
-    update_footer, why_not = BoardScreen.update_footer, Command.why_not
+    show, why_not = FooterLine.show, Command.why_not
 
-    def counted_footer(self: BoardScreen, state: BoardState) -> None:
+    def counted_footer(self: FooterLine, state: BoardState) -> None:
         asked["footer"] += 1
-        update_footer(self, state)
+        show(self, state)
 
     def counted_why_not(self: Command, state: BoardState) -> str:
         asked[f"why not {self.id}"] += 1
@@ -32,7 +32,7 @@ async def test_one_mark_asks_once_what_may_be_done_now(
         asked["storage"] += 1
         return None
 
-    monkeypatch.setattr(BoardScreen, "update_footer", counted_footer)
+    monkeypatch.setattr(FooterLine, "show", counted_footer)
     monkeypatch.setattr(Command, "why_not", counted_why_not)
     monkeypatch.setattr(Store, "read_only_reason", property(counted_reason))
     async with opened(small_store, size) as board:

@@ -111,3 +111,35 @@ class BoardContext(NamedTuple):
     """Glyphs, keys and what the configuration says."""
     drafts: Drafts
     """What is typed in forms and not saved yet."""
+
+
+def state_of(context: BoardContext, *, marked: bool) -> BoardState:
+    """Return all that decides which commands can act on a board.
+
+    `marked` is whether anything was marked that could be repeated.
+    """
+    board, layout, store_worker, preferences, _ = context
+    view, item = board.view, board.item_here
+    return BoardState(
+        keyed=preferences.keymap.words,
+        place=layout.place,
+        active=layout.active,
+        tiny=layout.layout_name == "tiny",
+        maximised=layout.maximised,
+        list_shown=layout.commitments.display,
+        timeline_shown=layout.timeline.display,
+        bands=layout.bands,
+        colours=not board.app.no_color,
+        read_only=store_worker.read_only_reason or "",
+        commitments=view.total > 0,
+        views=bool(view.register.views),
+        periods=layout.timeline.has_periods,
+        rows=layout.commitments.row_count() > 0,
+        entry=board.entry is not None,
+        item=item.kind if item else "",
+        selected=bool(board.picked),
+        filtered=view.query.tree is not None,
+        domains=bool(view.domains),
+        sorted=bool(view.query.sort),
+        marked=marked,
+    )

@@ -11,7 +11,7 @@ from exchange.merge.choice import conflict_of, with_version
 from store.model.conflict import Clash, Conflict, clashes, merged
 from store.model.entities import Commitment
 from store.model.glyphs import Glyphs
-from tui.dialogs.modal import Dialog
+from tui.dialogs.dialog import Dialog
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import LineWidget, Part
 
@@ -23,7 +23,6 @@ _HEAD, _FOOT = 3, 3
 class ConflictScreen(Dialog[Commitment | None]):
     """Shows each field in both versions; gives the commitment to save, or None for theirs."""
 
-    CSS_PATH = "dialogs.tcss"
     VERSIONS = ("mine", "theirs")
     KEYS = " m mine · t theirs · M T all of them · ctrl+s save · esc drop mine"
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, Label
 from store.model.glyphs import Glyphs
 from store.text import one_line
 from store.user.drafts import Draft, Drafts
-from tui.dialogs.modal import Dialog
+from tui.dialogs.dialog import Dialog
 from tui.forms.form import Answers, Form, FormField, complete
 from tui.rendering.cells import wrap
 from tui.widgets.form_line import FormLine
@@ -25,8 +25,6 @@ _MANY_WORDS = 12
 
 class FormScreen(Dialog[Answers | None]):
     """Ask for a form's answers; Esc gives None and keeps a draft of what was typed."""
-
-    CSS_PATH = "dialogs.tcss"
 
     BINDINGS = [  # noqa: RUF012  # Textual's own declaration
         Binding("escape", "cancel", "Leave", show=False),

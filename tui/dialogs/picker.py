@@ -11,15 +11,13 @@ from textual.containers import Container
 
 from store.model.glyphs import Glyphs
 from store.text import fold
-from tui.dialogs.modal import Dialog
+from tui.dialogs.dialog import Dialog
 from tui.themes import by_word
 from tui.widgets.chooser import ChoiceRow, Choices, Chooser
 
 
 class ChoosingScreen(Dialog[str]):
     """Gives the value of the row chosen; empty when none was."""
-
-    CSS_PATH = "dialogs.tcss"
 
     def __init__(self, title: str, glyphs: Glyphs, *, prompt: str = "> ", foot: str = "") -> None:
         super().__init__()
@@ -79,8 +77,6 @@ T = TypeVar("T")
 
 class ChoicesScreen(Dialog[T], Generic[T]):
     """Shows the list; a subclass says what its keys do and what comes of it."""
-
-    CSS_PATH = "dialogs.tcss"
 
     def __init__(self, choices: Choices) -> None:
         super().__init__()

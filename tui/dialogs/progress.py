@@ -15,7 +15,7 @@ from store.model.glyphs import Glyphs
 from store.register.reader import ReportProgress
 from store.text import one_line
 from tui.background import Job
-from tui.dialogs.modal import Dialog
+from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import ListedScreen
 from tui.widgets.chooser import ChoiceRow
 from tui.widgets.job_view import JobView
@@ -25,8 +25,6 @@ T = TypeVar("T")
 
 class JobScreen(Dialog[T | EntenteError | None], Generic[T]):
     """Gives what the work gave, the error it ended in, or None when it was stopped."""
-
-    CSS_PATH = "dialogs.tcss"
 
     def __init__(self, title: str, work: Callable[[ReportProgress], T], glyphs: Glyphs) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from store.model.entities import View
 from store.model.glyphs import Glyphs
 from store.query import Vocabulary, parse_query
 from store.text import fold
-from tui.dialogs.modal import Dialog
+from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import Part
@@ -138,8 +138,6 @@ class _Views(Choices):
 
 class NameScreen(Dialog[str | None]):
     """Asks for a name in one line over the footer; gives it back, or None."""
-
-    CSS_PATH = "dialogs.tcss"
 
     def __init__(self, prompt: str, name: str, placeholder: str, glyphs: Glyphs) -> None:
         super().__init__()

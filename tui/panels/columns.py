@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -241,14 +241,15 @@ def placed(chosen: tuple[str, ...], width: int, dates: int = 10) -> Placed:
     return tuple((each, widths.get(each.id, each.width)) for each in columns)
 
 
-def title_row(columns: Sequence[tuple[Column, int]], sort: Mapping[str, str]) -> list[Part]:
-    """Return the column titles; `sort` maps the key sorted by to the mark of its direction."""
+@lru_cache(maxsize=16)
+def title_row(columns: Placed, sort_key: str = "", glyph: str = "") -> tuple[Part, ...]:
+    """Return the column titles, that of the key sorted by with the glyph of its direction."""
     parts: list[Part] = []
     for column, width in columns:
-        mark = sort.get(column.sort, "")
+        mark = glyph if column.sort == sort_key else ""
         title = fit(column.title, width - cell_len(mark)).rstrip()
         if mark:
             title += f" {mark}" if cell_len(title) + 2 <= width else mark
         fitted = (fit_right if column.right else fit)(title, width)
         parts += [(fitted, "key" if mark else "muted"), (" ", "plain")]
-    return parts[:-1]
+    return tuple(parts[:-1])

@@ -73,7 +73,7 @@ class CommitmentsPanel(CommitmentRowsPanel):
         above = self.header_height - 1 - line
         if above:
             return self._about(line, width)
-        return [("  ", "plain"), *title_row(self.placed, self._sort_glyphs())]
+        return [("  ", "plain"), *title_row(self.placed, *self._sorted_by())]
 
     def header_clicked(self, line: int, column: int) -> None:
         """Sort by the column whose title was clicked."""
@@ -106,10 +106,12 @@ class CommitmentsPanel(CommitmentRowsPanel):
             title_style="muted" if left else "plain",
         )
 
-    def _sort_glyphs(self) -> dict[str, str]:
+    def _sorted_by(self) -> tuple[str, str]:
+        """Return the key sorted by and the glyph of its direction; both empty without an order."""
         terms = self.portfolio.query.sort if self.portfolio else ()
-        glyphs = self.glyphs
-        return {term.key: glyphs.down if term.descending else glyphs.up for term in terms[:1]}
+        if not terms:
+            return "", ""
+        return terms[0].key, self.glyphs.down if terms[0].descending else self.glyphs.up
 
     def _about(self, line: int, width: int) -> list[Part]:
         """Return what stands beside the bands: the row's instrument, and the order."""

@@ -16,10 +16,9 @@ from store.model.entities import Commitment, Register
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
-from tui.board.board import BoardContext
+from tui.board.board import BoardContext, state_of
 from tui.board.layout import BoardLayout
 from tui.board.store_worker import StoreWorker
-from tui.commands.footer import named_in
 from tui.commands.needs import BoardState
 from tui.commands.table import BY_ID, Command
 from tui.controllers.controllers import Controllers
@@ -79,11 +78,9 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         self._when_read = when_read
         self._typed_ahead: list[events.Key] | None = []
         """Keys that came before the board was there; None once it is."""
-        self._state: BoardState | None = None
-        """What the keys named below were last worked out for."""
         self.store_worker = StoreWorker(store, self, self.keymap)
-        context = BoardContext(self, self, self.store_worker, preferences, drafts)
-        self.controllers = Controllers(context)
+        self.board_context = BoardContext(self, self, self.store_worker, preferences, drafts)
+        self.controllers = Controllers(self.board_context)
 
     def on_mount(self) -> None:
         """Start on the first commitment."""
@@ -410,45 +407,14 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
 
     def state(self) -> BoardState:
         """Return all that decides which commands can act."""
-        view, query, item = self.view, self.view.query, self.item_here
-        return BoardState(
-            keyed=self.keymap.words,
-            place=self.place,
-            active=self.active,
-            tiny=self.layout_name == "tiny",
-            maximised=self.maximised,
-            list_shown=self.commitments.display,
-            timeline_shown=self.timeline.display,
-            bands=self.bands,
-            colours=not self.app.no_color,
-            read_only=self.store_worker.read_only_reason or "",
-            commitments=view.total > 0,
-            views=bool(view.register.views),
-            periods=self.timeline.has_periods,
-            rows=self.commitments.row_count() > 0,
-            entry=self.entry is not None,
-            item=item.kind if item else "",
-            selected=bool(self.picked),
-            filtered=query.tree is not None,
-            domains=bool(view.domains),
-            sorted=bool(query.sort),
-            marked=self.controllers.marking.marked,
-        )
+        return state_of(self.board_context, marked=self.controllers.marking.marked)
 
     def update_keys(self) -> None:
         """Name the keys that matter here, if they are others now, and say how one got here."""
         state = self.state()
-        if state != self._state:
-            self._state = state
-            self.update_footer(state)
+        if state != self.footer.state:
+            self.footer.show(state)
         into = (self.selected,) if state.place == "detail" and self.selected else ()
         selected = (f"{len(self.picked)} selected",) if self.picked else ()
         alone = (f"{self.active_panel.NAME} alone",) if self.maximised else ()
         self.header.further = (*into, *selected, *alone)
-
-    def update_footer(self, state: BoardState) -> None:
-        """Name the keys that matter where one is, and dim those that cannot act."""
-        footer = self.footer
-        footer.place, footer.without_rows = state.place, not state.rows
-        named = named_in(state.place, without_rows=footer.without_rows)
-        footer.unavailable = frozenset(each for each, _ in named if BY_ID[each].why_not(state))

@@ -13,6 +13,8 @@ from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
 from store.text import one_line
 from tui.commands.footer import PLACES, named_in
+from tui.commands.needs import BoardState
+from tui.commands.table import BY_ID
 from tui.messages import CommandClicked
 from tui.rendering.cells import fit, fit_right
 from tui.rendering.line_widget import LineWidget, Part, length
@@ -123,6 +125,15 @@ class FooterLine(LineWidget):
     without_rows: reactive[bool] = reactive(False)
     """Whether no commitment is listed, so that other keys matter."""
     unavailable: reactive[frozenset[str]] = reactive(frozenset)
+    state: BoardState | None = None
+    """What the keys were last named for."""
+
+    def show(self, state: BoardState) -> None:
+        """Name the keys that matter where one is, and dim those that cannot act."""
+        self.state = state
+        self.place, self.without_rows = state.place, not state.rows
+        named = named_in(state.place, without_rows=self.without_rows)
+        self.unavailable = frozenset(each for each, _ in named if BY_ID[each].why_not(state))
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
