@@ -40,7 +40,7 @@ _RULES = """\
 - **Statuses are read through the table below and no other way.** A word that is not in it is
   reported, and the commitment is left not assessed by that word.
 - **What is assessed becomes an update**, dated as the file says. Where it says no date, or one
-  that is not over yet, the update is dated by the day of the import (or `--as-of`) and says so. The
+  that is not over yet, the update is dated by the day of the import and says so. The
   word of the file is kept with it (`as_written`): while the file goes on saying the same, no
   update is added.
 - **Dates are read where they can mean one thing**: `2026`, `2026-Q3`, `2026-12-31`,

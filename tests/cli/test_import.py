@@ -137,7 +137,7 @@ def test_without_a_terminal_nothing_is_asked(small: Path) -> None:
 
 
 def test_a_terminal_shows_a_table(small: Path) -> None:
-    result = on_terminal("import", str(sample("ogp.csv")), *AS_OF)
+    result = on_terminal("import", str(sample("ogp.csv")))
     # A bar may have come and gone before, where the machine is slow.
     shown = without_colour(result.out)
     lines = [line.rstrip() for line in shown[shown.index("File ") :].splitlines()]
@@ -152,7 +152,7 @@ def test_a_terminal_shows_a_table(small: Path) -> None:
 
 
 def test_a_narrow_ascii_terminal_cuts_nothing_that_counts(small: Path) -> None:
-    result = on_terminal("import", str(sample("g20.csv")), "--ascii", *AS_OF, columns=50)
+    result = on_terminal("import", str(sample("g20.csv")), "--ascii", columns=50)
     assert without_colour(result.out).isascii()
     shown = without_colour(result.out)
     lines = shown[shown.index("File ") :].splitlines()[:3]
@@ -167,7 +167,7 @@ def test_on_a_terminal_columns_are_asked_for_and_the_answers_saved(
     mapping = tmp_path / "answers.toml"
     answers = ["", "parties", "", "status", "nonsense", "assessed", "politifact", "day", mapping]
     keys = "".join(f"{each}\n" for each in answers)
-    result = on_terminal("import", str(sample("pledges.csv")), *AS_OF, keys=keys)
+    result = on_terminal("import", str(sample("pledges.csv")), keys=keys)
     shown = without_colour(result.out)
     assert result.code == 0, shown
     assert "Pledge: Build a bridge over the sound | Close the old ferry line" in shown
@@ -185,7 +185,7 @@ def test_on_a_terminal_columns_are_asked_for_and_the_answers_saved(
 def test_a_margin_without_a_name_or_a_value_is_not_asked_about(tmp_path: Path) -> None:
     rows = [["Pledge", "", "", "Deadline"], ["Boats", "", "see annex", "2027"]]
     path = written(tmp_path, "x.csv", csv_text(rows))
-    result = on_terminal("import", str(path), *AS_OF, keys="\n\n\n\n")
+    result = on_terminal("import", str(path), keys="\n\n\n\n")
     assert result.code == 0
     assert "column 2" not in result.out
     assert "column 3: see annex" in result.out
@@ -197,7 +197,7 @@ def test_a_title_left_out_is_asked_for_again_and_no_answer_is_lost(
     rows = [["Ref", "Promise", "Frist"], ["x1", "Dredge the bay", "2031"]]
     path = written(tmp_path, "x.csv", csv_text(rows))
     # The first as guessed, the second aside, the third as guessed; then the title's number.
-    result = on_terminal("import", str(path), *AS_OF, keys="\n-\n\n2\n\n")
+    result = on_terminal("import", str(path), keys="\n-\n\n2\n\n")
     assert result.code == 0, without_colour(result.out)
     assert "a commitment needs one" in result.out
     found = documents(Store(small, user="ana"))["x1"]
@@ -208,7 +208,7 @@ def test_words_for_statuses_are_asked_for_and_saved(small: Path, tmp_path: Path)
     rows = [["Ref", "Promise", "State"], ["x1", "Dredge", "Fulfilled"], ["x2", "Chart", "Half"]]
     path, mapping = written(tmp_path, "x.csv", csv_text(rows)), tmp_path / "answers.toml"
     keys = f".\n\nnonsense\nkept\nin-progress 50%\n{mapping}\n"
-    result = on_terminal("import", str(path), *AS_OF, keys=keys)
+    result = on_terminal("import", str(path), keys=keys)
     assert result.code == 0, without_colour(result.out)
     assert "there is no status “nonsense”" in result.out
     found = documents(Store(small, user="ana"))
