@@ -67,7 +67,7 @@ class BoardApp(App[None]):
         self._greeting = greeting
         self._drafts = drafts or Drafts(drafts_folder(), store.path)
         self._when_shown = when_shown
-        # What is wrong with what is shown first is said before the screen is taken.
+        # What is wrong with what is shown first is said before the screen is handled.
         self._first = self._first_view(many, large)
         self.failure: EntenteError | None = None
         """Why the register could not be read after all."""
@@ -121,10 +121,10 @@ class BoardApp(App[None]):
         On their way through the focused widget's queue, the second of two keys that
         arrive together would be handed on before the first one has acted.
         """
-        taken, board = False, self.screen_stack[-1] if self.screen_stack else None
+        handled, board = False, self.screen_stack[-1] if self.screen_stack else None
         if isinstance(event, events.InputEvent) and isinstance(board, BoardScreen):
-            taken = board.take(event)
-        if not taken:
+            handled = board.take(event)
+        if not handled:
             await super().on_event(event)
 
     def on_mount(self) -> None:

@@ -83,7 +83,7 @@ class Idle:
             self._timer.pause()
 
 
-WATCH_SECONDS = 0.5
+POLL_SECONDS = 0.5
 
 
 class Poller:
@@ -100,7 +100,7 @@ class Poller:
 
     def start(self) -> None:
         """Begin, in the running event loop."""
-        self._next = asyncio.get_running_loop().call_later(WATCH_SECONDS, self._turn)
+        self._next = asyncio.get_running_loop().call_later(POLL_SECONDS, self._turn)
 
     def stop(self) -> None:
         """Look no more."""
@@ -113,7 +113,7 @@ class Poller:
             self._happened()
 
 
-REST_SECONDS = 0.04
+DEBOUNCE_SECONDS = 0.04
 """What need not follow every step of a cursor follows once it has rested this long."""
 
 
@@ -128,13 +128,13 @@ class Debouncer:
         self._callback = callback
         self._wait: asyncio.TimerHandle | None = None
 
-    def stir(self) -> None:
+    def restart(self) -> None:
         """Begin the wait anew."""
         if self._wait is not None:
             self._wait.cancel()
-        self._wait = asyncio.get_running_loop().call_later(REST_SECONDS, self._rested)
+        self._wait = asyncio.get_running_loop().call_later(DEBOUNCE_SECONDS, self._ran_out)
 
-    def _rested(self) -> None:
+    def _ran_out(self) -> None:
         self._wait = None
         if self._widget.is_running:
             self._widget.call_later(self._callback)

@@ -63,11 +63,11 @@ class Preferences:
         config = self.config = settings.config
         self.config_path = settings.path
         self.keymap, unusable = keymap_of(config.keys)
-        told = [
+        unusable_keys = [
             Remark(settings.lines.get(each.command_id, 0), f"keys.{each.command_id}: {each.words}")
             for each in unusable
         ]
-        every = sorted([*settings.remarks, *told], key=lambda remark: remark.line)
+        every = sorted([*settings.remarks, *unusable_keys], key=lambda remark: remark.line)
         self.remarks = tuple(map(settings.told, every))
         self.glyphs = replace(ASCII if ascii_only or config.ascii else UNICODE, dates=config.dates)
         self.state_file = state_file

@@ -11,5 +11,5 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     # Textual has no public way to say how often it looks whether a key has been dealt with.
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.002)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.0001)
-    monkeypatch.setattr("tui.background.REST_SECONDS", 0.004)
-    monkeypatch.setattr("tui.panels.panel.TELL_SECONDS", 0.001)
+    monkeypatch.setattr("tui.background.DEBOUNCE_SECONDS", 0.004)
+    monkeypatch.setattr("tui.panels.panel.NOTIFY_SECONDS", 0.001)

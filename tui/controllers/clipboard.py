@@ -63,8 +63,8 @@ class ClipboardController(Controller):
 
     async def _copied(self, text: str, what: str) -> None:
         tool = tool_for(os.environ, which, sys.platform)
-        taken = await asyncio.to_thread(hand_over, tool, text) if tool else False
-        if tool and taken:
+        copied = await asyncio.to_thread(hand_over, tool, text) if tool else False
+        if tool and copied:
             self.board.say(f"Copied {what} with {tool.name}")
         else:
             self.board.app.copy_to_clipboard(text)
@@ -112,8 +112,8 @@ class ClipboardController(Controller):
 
     async def _opened(self, address: str) -> None:
         opener = opener_for(os.environ, which, sys.platform)
-        taken = await asyncio.to_thread(open_address, opener, address) if opener else False
-        if taken:
+        opened = await asyncio.to_thread(open_address, opener, address) if opener else False
+        if opened:
             self.board.say(f"Opened {address}")
         else:
             self.board.say(

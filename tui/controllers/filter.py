@@ -57,9 +57,9 @@ class BackgroundSearch:
             return
         first = wanted.first_rows(self._layout.commitments.page)
         if first:
-            self._layout.commitments.glimpse(first)
-            self._layout.timeline.glimpse(first)
-        # What was glimpsed is drawn first.
+            self._layout.commitments.show_first_rows(first)
+            self._layout.timeline.show_first_rows(first)
+        # The first rows are drawn first.
         board.after_picture(partial(self._begin, wanted, then))
 
     def _begin(self, wanted: Portfolio, then: Callable[[], None]) -> None:

@@ -24,7 +24,7 @@ class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
 
     def __init__(self, chosen: tuple[str, ...], placed: Placed, glyphs: Glyphs) -> None:
         in_view = tuple(column.id for column, _ in placed)
-        columns = _Columns(chosen or in_view, in_view, glyphs)
+        columns = _ListColumnChoices(chosen or in_view, in_view, glyphs)
         super().__init__(columns)
         self._list = columns
 
@@ -51,7 +51,7 @@ class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
                 self._list.shift(-1)
 
 
-class _Columns(Choices):
+class _ListColumnChoices(Choices):
     def __init__(self, ticked: tuple[str, ...], in_view: tuple[str, ...], glyphs: Glyphs) -> None:
         super().__init__("Columns", _KEYS, glyphs)
         self._order = [*ticked, *(each.id for each in COLUMNS if each.id not in ticked)]

@@ -79,7 +79,7 @@ class ImportColumnsScreen(ChoicesScreen[ColumnMapping | None]):
     """Lists the columns with what stands in them; gives the mapping, None when it was left."""
 
     def __init__(self, asked: AskedTable, glyphs: Glyphs, told: ColumnMapping | None) -> None:
-        columns = _Columns(asked, glyphs, told)
+        columns = _FileColumnChoices(asked, glyphs, told)
         super().__init__(columns)
         self._list = columns
 
@@ -108,7 +108,7 @@ class ImportColumnsScreen(ChoicesScreen[ColumnMapping | None]):
         self._list.turn(1)
 
 
-class _Columns(Choices):
+class _FileColumnChoices(Choices):
     """The columns, and under them what they leave open."""
 
     def __init__(self, asked: AskedTable, glyphs: Glyphs, told: ColumnMapping | None) -> None:

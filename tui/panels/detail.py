@@ -29,7 +29,7 @@ class DetailPanel(Panel):
         self._entry: Entry | None = None
         self._wanted = ""
         self._made_for: tuple[Entry | None, int] = (None, 0)
-        self._rest = Debouncer(self, self._show_wanted)
+        self._debouncer = Debouncer(self, self._show_wanted)
 
     @property
     def here(self) -> DetailItem | None:
@@ -62,7 +62,7 @@ class DetailPanel(Panel):
         """Show another commitment once the cursor rests on it."""
         if commitment_id != self._wanted:
             self._wanted = commitment_id
-            self._rest.stir()
+            self._debouncer.restart()
 
     def row_count(self) -> int:
         """Return how many lines there are at the panel's width."""

@@ -19,7 +19,7 @@ from tui.rendering.frame import lower_edge, upper_edge
 from tui.rendering.line_widget import LineWidget, Part
 
 _WHEEL_ROWS = 3
-TELL_SECONDS = 0.003
+NOTIFY_SECONDS = 0.003
 """What follows from a step of the cursor would hold up the picture of the step itself."""
 _MOST_DRAWN = 1000
 """Rows kept as drawn: a few screens full."""
@@ -68,7 +68,7 @@ class Panel(LineWidget, can_focus=True):
 
     `cursor` is the row acted on, `top` the first one in view. Lines are made on demand, so
     a panel of a hundred thousand rows costs what its visible ones cost. Having neither border
-    nor padding, it asks for `outer_size`, which is told without working out either.
+    nor padding, it asks for `outer_size`, which costs less than `size`.
     """
 
     NUMBER: ClassVar[int]
@@ -76,7 +76,7 @@ class Panel(LineWidget, can_focus=True):
 
     portfolio: reactive[Portfolio | None] = reactive(None, always_update=True, repaint=False)
 
-    class Moved(PanelMessage):
+    class CursorMoved(PanelMessage):
         """The cursor came to rest on another row."""
 
     class Scrolled(PanelMessage):
@@ -95,7 +95,7 @@ class Panel(LineWidget, can_focus=True):
         """Rows as drawn, by what they show, whether the cursor is on them, and their frame."""
         self._drawn_with: Hashable = None
         self._edges: dict[str, Strip] = {}
-        self._edge_rest = Debouncer(self, self._redraw_lower_edge)
+        self._edge_debouncer = Debouncer(self, self._redraw_lower_edge)
 
     def row_count(self) -> int:
         """Return how many rows there are."""
@@ -158,11 +158,11 @@ class Panel(LineWidget, can_focus=True):
         """Move the cursor to a row and tell the board, once the row has had its picture."""
         if self.put(index) and self.followed:
             self.followed = False
-            asyncio.get_running_loop().call_later(TELL_SECONDS, self._tell)
+            asyncio.get_running_loop().call_later(NOTIFY_SECONDS, self._notify)
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         if self.is_running:
-            self.post_message(self.Moved(self))
+            self.post_message(self.CursorMoved(self))
 
     def put(self, index: int) -> bool:
         """Move the cursor to a row among the same rows; return whether it moved. Nobody is told."""
@@ -176,7 +176,7 @@ class Panel(LineWidget, can_focus=True):
         if self.top == top:
             # The lower edge waits: drawn now, it would have the lines between drawn as well.
             self.redraw_lines(self._line_of(before), self._line_of(target))
-            self._edge_rest.stir()
+            self._edge_debouncer.restart()
         else:
             self.draw_lines_again()
         return True

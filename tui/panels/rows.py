@@ -31,9 +31,9 @@ class CommitmentRowsPanel(Panel):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.entries: Sequence[Entry] = ()
-        self._glimpsed = False
+        self._partial = False
         self._banded = False
-        self._header_rest = Debouncer(self, self._redraw_header)
+        self._header_debouncer = Debouncer(self, self._redraw_header)
         self._periods: tuple[tuple[Instrument, ...], bool] = ((), False)
         self._lanes: tuple[tuple[Instrument, ...], int, Lanes] = ((), 0, _NO_LANES)
 
@@ -83,20 +83,20 @@ class CommitmentRowsPanel(Panel):
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Take the new rows; the cursor stays on its commitment, or near where it was."""
-        self._take(portfolio.rows if portfolio else (), glimpsed=False)
+        self._take(portfolio.rows if portfolio else (), partial=False)
 
-    def glimpse(self, entries: Sequence[Entry]) -> None:
+    def show_first_rows(self, entries: Sequence[Entry]) -> None:
         """Show the first rows of what is still looked for, until the portfolio comes."""
-        self._take(entries, glimpsed=True)
+        self._take(entries, partial=True)
 
-    def _take(self, entries: Sequence[Entry], *, glimpsed: bool) -> None:
+    def _take(self, entries: Sequence[Entry], *, partial: bool) -> None:
         here = self.here
-        self.entries, self._glimpsed = entries, glimpsed
+        self.entries, self._partial = entries, partial
         row = self._row_of(here.id) if here else 0
         self.place(self.cursor if row is None else row)
 
     def _row_of(self, commitment_id: str) -> int | None:
-        if self._glimpsed:
+        if self._partial:
             rows = (row for row, each in enumerate(self.entries) if each.id == commitment_id)
             return next(rows, None)
         return self.portfolio.row_of(commitment_id) if self.portfolio else None
@@ -105,7 +105,7 @@ class CommitmentRowsPanel(Panel):
         """Move the cursor; what the lines above the rows say of its commitment follows."""
         moved = super().put(index)
         if moved and self.lanes.lines:
-            self._header_rest.stir()
+            self._header_debouncer.restart()
         return moved
 
     def _redraw_header(self) -> None:
@@ -127,7 +127,7 @@ class CommitmentRowsPanel(Panel):
 
     def foot(self) -> Part:
         """Say where the cursor is, and of how many once that is known."""
-        if self._glimpsed:
+        if self._partial:
             return f"{self.cursor + 1} of {self.glyphs.ellipsis}", "muted"
         return super().foot()
 

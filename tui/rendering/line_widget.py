@@ -217,16 +217,16 @@ class LineWidget(Widget):
 
     def strip(self, parts: Iterable[Part], width: int, background: str = "plain") -> Strip:
         """Return one line of exactly `width` cells."""
-        segments, taken = [], 0
+        segments, cells = [], 0
         for text, name in parts:
             if text:
                 text = _safe(text)
-                taken += len(text) if text.isascii() else cell_len(text)
+                cells += len(text) if text.isascii() else cell_len(text)
                 segments.append(Segment(text, self.style_named(name, background)))
-        if taken < width:
-            segments.append(Segment(" " * (width - taken), self.style_named("plain", background)))
-        line = Strip(segments, max(taken, width))
-        return line if taken <= width else line.crop(0, width)
+        if cells < width:
+            segments.append(Segment(" " * (width - cells), self.style_named("plain", background)))
+        line = Strip(segments, max(cells, width))
+        return line if cells <= width else line.crop(0, width)
 
 
 def _safe(text: str) -> str:

@@ -271,8 +271,8 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         if self.active == "detail":
             self.update_keys()
 
-    @on(Panel.Moved)
-    def follow_cursor(self, event: Panel.Moved) -> None:
+    @on(Panel.CursorMoved)
+    def follow_cursor(self, event: Panel.CursorMoved) -> None:
         """Take a panel's new row as the board's."""
         self._take_cursor(event.panel)
 

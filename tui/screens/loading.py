@@ -26,10 +26,10 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
     """Reads everything that the board first shows; tells the portfolio, an error, or None."""
 
     def __init__(
-        self, store: Store, as_of: date, thresholds: Thresholds, glyphs: Glyphs, told: Read
+        self, store: Store, as_of: date, thresholds: Thresholds, glyphs: Glyphs, when_read: Read
     ) -> None:
         super().__init__()
-        self._told = told
+        self._when_read = when_read
         self._job = Job(lambda progress: _read(store, as_of, thresholds, progress))
         title = f"Reading {store.path}"
         self._view = JobView(title, self._job, glyphs, "esc or q quits")
@@ -46,7 +46,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
     async def _run(self) -> None:
         read = await self._job.outcome()
         await self._view.remove()  # with it goes the clock that draws it
-        self._told(read)
+        self._when_read(read)
 
     def on_key(self, event: events.Key) -> None:
         """Give up."""

@@ -50,7 +50,8 @@ class CompletionList(LineWidget):
             return
         screen = self.screen.size
         rows = max(1, min(MOST_ROWS, len(offers), screen.height - _LINES_KEPT))
-        width = min(screen.width, max(_LEAST_WIDTH, 6 + self._text_width + _COUNT + self._told))
+        wanted = 6 + self._text_width + _COUNT + self._description_width
+        width = min(screen.width, max(_LEAST_WIDTH, wanted))
         left = max(0, min(column - 3, screen.width - width))
         styles = self.styles
         styles.height, styles.width, styles.margin = rows + 1, width, (0, 0, _BELOW, left)
@@ -79,7 +80,7 @@ class CompletionList(LineWidget):
         return min(_MOST_TEXT, max(cell_len(each.text) for each in self.offers))
 
     @property
-    def _told(self) -> int:
+    def _description_width(self) -> int:
         return max(cell_len(each.description) for each in self.offers) + 2
 
     def render_line(self, y: int) -> Strip:
@@ -87,10 +88,10 @@ class CompletionList(LineWidget):
         width, glyphs = self.size.width, self.glyphs
         if y == 0:
             more = len(self.offers) - self._rows
-            told = glyphs.words(" tab takes" + (f" · {more} more" if more > 0 else "") + " ")
-            rule = max(0, width - 3 - cell_len(told))
+            title = glyphs.words(" tab takes" + (f" · {more} more" if more > 0 else "") + " ")
+            rule = max(0, width - 3 - cell_len(title))
             parts: list[Part] = [(glyphs.corner_top_left + glyphs.rule, "frame-focus")]
-            parts += [(told, "muted"), (glyphs.rule * rule, "frame-focus")]
+            parts += [(title, "muted"), (glyphs.rule * rule, "frame-focus")]
             return self.strip([*parts, (glyphs.corner_top_right, "frame-focus")], width)
         index = self._top + y - 1
         edge = self.strip([(glyphs.edge, "frame-focus")], 1)

@@ -49,7 +49,7 @@ class FilterLine(TypedLine):
         self.offer: Offer = lambda _text, _cursor: ()
         self.mend: Mend = lambda _text: None
         self.nothing_to_complete: Callable[[], None] = lambda: None
-        self._rest = Debouncer(self, self._show_offers)
+        self._debouncer = Debouncer(self, self._show_offers)
         self._past: list[str] = []
         self._recalled = 0
         """How far back among the queries kept before; 0 is what is typed now."""
@@ -76,13 +76,13 @@ class FilterLine(TypedLine):
         """Filter at once: one picture shows what is typed and what it finds. Completions follow."""
         self._recalled = 0
         self.typed(self.text)
-        self._rest.stir()
+        self._debouncer.restart()
 
     def put(self, line: EditedLine) -> None:
         """Show a line; a list of completions follows the cursor."""
         super().put(line)
         if self.completions.open:
-            self._rest.stir()
+            self._debouncer.restart()
 
     def on_resize(self) -> None:
         """Show the list anew where it has room."""

@@ -46,7 +46,7 @@ class Tick(Checkbox):
         super().watch_value()
 
 
-class Typed(OneLine):
+class AnswerInput(OneLine):
     """The input of a form's line: Tab, or Right at its end, takes what it can be completed to."""
 
     def __init__(self, field: FormField, example: str) -> None:
@@ -91,7 +91,7 @@ class FormLine(Horizontal):
         if field.yes_no:
             yield Tick(field.example, bool(field.value), id=field.id, compact=True)
         else:
-            yield Typed(field, glyphs.words(field.example))
+            yield AnswerInput(field, glyphs.words(field.example))
 
     @property
     def answer(self) -> str:
