@@ -36,13 +36,13 @@ from exchange.importers.table_import import (
 )
 from exchange.importers.workbook_import import open_sheets
 from store.errors import BadFile
+from store.model.entities import Commitment
 from store.register.reader import ReportProgress
 from store.text import one_line
 
 _PRESET_NAMES = tuple(each.name for each in PRESETS)
-_SHEET_KEYS = frozenset(("status", "progress", "assessed", "note", "source_title", "source_url"))
-"""What a sheet says of a commitment and a commitment of ours has no field for."""
-_LISTS = ("updates", "milestones", "follow_ups")
+_LISTS = ("updates", "milestones", "follow_ups", "parties", "domains", "tags")
+"""What only a commitment of ours has as a list."""
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,9 @@ def _are_ours(items: Sequence[Any], around: Mapping[str, Any] | None = None) -> 
         return False
     if any(isinstance(first.get(name), list) for name in _LISTS):
         return True
-    return not (_SHEET_KEYS & set(first)) or (around is not None and "schema" in around)
+    if around is not None and ("schema" in around or json_reader.is_head(around)):
+        return True
+    return set(first) <= set(Commitment.__struct_fields__)
 
 
 def _own_lines(

@@ -120,15 +120,16 @@ class MappedRow:
             elif raw.__class__ is not str and (kind := kind_of_cell(raw)):
                 self._not_read(column, kind)
             elif text := clean(unguarded(raw.strip())):
-                if says_nothing(text) and not (self._has_codes(column) and is_code(text)):
+                if says_nothing(text) and not self._is_code(column, text):
                     self._not_read(column, "blank")
                 else:
                     found.append((column, text))
         self._read[name] = found
         return found
 
-    def _has_codes(self, column: str) -> bool:
-        return self._fit.facts.get(column, NO_FACTS).codes
+    def _is_code(self, column: str, text: str) -> bool:
+        codes = self._fit.facts.get(column, NO_FACTS).codes
+        return bool(codes) and is_code(text, codes)
 
     def _take(self, column: str) -> None:
         """Say that all that a cell says is stored."""

@@ -96,6 +96,7 @@ class CommitmentMerge:
             self.report.domains += len(self._domains)
         self._want_domains(about.domains)
         self._say_other_names(about.domains)
+        self._say_other_instruments(about.instruments)
         self._want_instruments(about.instruments)
         known = {each["name"].casefold(): each for each in self._head.get("views", [])}
         for view in about.views:
@@ -117,6 +118,13 @@ class CommitmentMerge:
         for each in domains:
             if each["id"] in ours and each.get("name") != ours[each["id"]]:
                 self._say_stays(f"the domain {each['id']}", each.get("name"), ours[each["id"]])
+
+    def _say_other_instruments(self, instruments: tuple[Document, ...]) -> None:
+        for each in instruments:
+            ours = self._instruments.get(each["id"], {})
+            for name, value in each.items():
+                if name in ours and ours[name] != value:
+                    self._say_stays(f"the {name} of the instrument {each['id']}", value, ours[name])
 
     def _say_stays(self, what: str, theirs: object, ours: object) -> None:
         """Report what the file says otherwise of something that stays as it is here."""

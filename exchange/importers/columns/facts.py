@@ -20,7 +20,8 @@ from exchange.importers.values.percents import plain_number
 
 _NUMBERS = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?:\D.*)?")
 _SPAN = re.compile(r"(\d{4})[-/](\d{2})")
-_CODE = re.compile(r"[A-Z]{2,3}")
+_CODE = re.compile(r"[A-Z]{2,3}|[a-z]{2,3}")
+_BETWEEN_CODES = re.compile(r"[;,|/\s]+")
 _CODED_HEADING = re.compile(r"\b(code|codes|iso|iso2|iso3|iso-2|iso-3|alpha-2|alpha-3)\b")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
@@ -38,8 +39,8 @@ class ColumnFacts(NamedTuple):
     """Whether it holds years such as 2012-13, so that 2011-12 is no December."""
     fractions: str = ""
     """A number that shows that 1 need not be 1 %, in a column of nothing greater; or empty."""
-    codes: bool = False
-    """Whether it holds short codes, among which NA is one."""
+    codes: str = ""
+    """One of the short codes that it holds, beside which NA is one; empty if it holds none."""
     other_years: str = ""
     """A date whose year is none of ours; empty if there is none."""
 
@@ -105,15 +106,17 @@ def code_facts(heading: str, cells: Sequence[str]) -> ColumnFacts:
     """Return whether a column holds codes: most of what is surely said in it is one.
 
     >>> code_facts("party", ["NA", "NO", "None"]).codes
-    True
+    'NO'
     """
-    if _CODED_HEADING.search(heading.casefold()):
-        return ColumnFacts(codes=True)
-    said = [text for cell in cells if (text := cell.strip()) and not says_nothing(text)]
-    coded = sum(1 for text in said if _CODE.fullmatch(text))
-    return ColumnFacts(codes=bool(said) and 2 * coded > len(said))
+    parts = (each for cell in cells for each in _BETWEEN_CODES.split(cell.strip()))
+    said = [each for each in parts if each and not says_nothing(each)]
+    coded = [each for each in said if _CODE.fullmatch(each)]
+    if 2 * len(coded) > len(said):
+        return ColumnFacts(codes=coded[0])
+    return ColumnFacts(codes="XX" if _CODED_HEADING.search(heading.casefold()) else "")
 
 
-def is_code(text: str) -> bool:
-    """Whether a cell that could say that nothing is known is a code, where codes stand."""
-    return _CODE.fullmatch(text.strip()) is not None
+def is_code(text: str, like: str) -> bool:
+    """Whether a cell that could say that nothing is known is a code, where such codes stand."""
+    plain = text.strip()
+    return _CODE.fullmatch(plain) is not None and plain.isupper() == like.isupper()

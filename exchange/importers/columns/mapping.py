@@ -191,8 +191,9 @@ def _with(found: ColumnMapping, told: Mapping[str, Any], where: str) -> ColumnMa
                 _require(value, known, f"{where}: {name}")
             found = found._replace(**cast(dict[str, Any], {field: value}))
         else:
-            _require(name, NAMES, f"{where}: the field")
-            found = found._replace(fields={**found.fields, name: value})
+            field = name.casefold().replace(" ", "_")
+            _require(field if field in NAMES else name, NAMES, f"{where}: the field")
+            found = found._replace(fields={**found.fields, field: value})
     return found
 
 

@@ -11,6 +11,8 @@ from store.text import one_line
 
 DEEPEST = 6
 """How many objects deep lists are looked for."""
+KEY = "key"
+"""The column of the keys of objects that are kept by key."""
 _SAMPLE = 50
 _SHOWN = 12
 
@@ -40,6 +42,20 @@ def _lists(value: object, path: str, around: Mapping[str, Any], deepest: int) ->
             yield from _lists(each, f"{path}.{name}" if path else name, value, deepest - 1)
 
 
+def _by_key(
+    value: object, path: str, around: Mapping[str, Any], deepest: int
+) -> Iterator[JsonList]:
+    """Yield objects that are kept by key, as a list of them with their keys."""
+    if not isinstance(value, dict) or not deepest:
+        return
+    inner = list(value.values())
+    if len(inner) > 1 and all(isinstance(each, dict) for each in inner):
+        items = [{KEY: key, **each} for key, each in value.items()]
+        yield JsonList(path, items, around)
+    for name, each in value.items():
+        yield from _by_key(each, f"{path}.{name}" if path else name, value, deepest - 1)
+
+
 def chosen_list(
     document: object, path: str = "", wanted: Callable[[JsonList], float] | None = None
 ) -> JsonList | None:
@@ -51,7 +67,7 @@ def chosen_list(
     """
     if path:
         return list_at(document, path)
-    found = lists_in(document)
+    found = lists_in(document) or list(_by_key(document, "", {}, DEEPEST))
     if not found:
         return None
 

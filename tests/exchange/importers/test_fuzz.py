@@ -27,6 +27,7 @@ from tests.exchange.importers.files import (
     bring,
 )
 from tests.exchange.importers.mutations import mutated
+from tests.exchange.importers.test_open_document import PAIRS, ROWS, saved, sheet
 from tests.registers import SMALL_REGISTER
 
 COUNT = 1000 if "ENTENTE_LONG" in os.environ else 60
@@ -40,11 +41,17 @@ def as_register(folder: Path) -> Path:
     return folder / "other.json"
 
 
+def as_open_document(folder: Path) -> Path:
+    """Make a sheet as LibreOffice saves it."""
+    return saved(folder, sheet(ROWS))
+
+
 OWN = {
     "whole.json": as_json,
     "lines.jsonl": as_lines,
     "own.csv": as_csv,
     "own.xlsx": as_xlsx,
+    "plan.ods": as_open_document,
     "folder": as_folder,
     "register": as_register,
 }
@@ -94,7 +101,8 @@ def test_a_spoilt_file_is_refused_or_read_and_the_register_stays_sound(
         source = OWN[name](tmp_path)
     else:
         copyfile(SAMPLES / name, source)
-    columns = read_mapping(MAPPED) if name == "pledges.csv" else None
+    mapped = {"pledges.csv": MAPPED, "plan.ods": PAIRS}
+    columns = read_mapping(mapped[name]) if name in mapped else None
     store = make_store(tmp_path / "register.json", SMALL_REGISTER)
     taken = refused = 0
     for _ in range(COUNT):

@@ -142,3 +142,21 @@ def test_lists_are_found_some_objects_deep_and_not_for_ever() -> None:
         document = {"a": document}
     assert lists_in(document) == []
     assert [each.path for each in lists_in(DEEP)] == ["data.result", "data.other"]
+
+
+def test_objects_kept_by_key_are_a_list_with_their_keys(empty: Store, tmp_path: Path) -> None:
+    document = {"pledges": {"p1": {"title": "Dredge"}, "p2": {"title": "Chart"}}}
+    columns = read_mapping(["id=key", "Title=title"])
+    bring(empty, file(tmp_path, document), columns=columns)
+    assert {each["id"]: each["title"] for each in documents(empty).values()} == {
+        "p1": "Dredge",
+        "p2": "Chart",
+    }
+
+
+def test_keys_that_no_commitment_has_make_a_sheet_and_are_named(
+    empty: Store, tmp_path: Path
+) -> None:
+    items = [{"id": "a", "title": "Dredge", "deadline": "2031"}]
+    (report,), _ = bring(empty, file(tmp_path, items))
+    assert any("--map due=deadline" in each for each in report.remarks)

@@ -83,6 +83,14 @@ def test_country_codes_are_no_missing_values(empty: Store, tmp_path: Path) -> No
     assert columns_of(empty, "nd") == {"who": "none"}
 
 
+@pytest.mark.parametrize("codes", [("na", "no", "se"), ("NR", "SE; NO", "DE"), ("ND", "SD", "MN")])
+def test_codes_of_any_kind_are_values(empty: Store, tmp_path: Path, codes: tuple[str, ...]) -> None:
+    rows = [["id", "title", "parties"], *([f"p{n}", "P", each] for n, each in enumerate(codes))]
+    (report,), _ = bring(empty, sheet(tmp_path, rows))
+    assert documents(empty)["p0"]["parties"] == [codes[0]]
+    assert report.unread == []
+
+
 @pytest.mark.parametrize("cell", ["by the end of 2031 (TBC)", "TBC", "n/a", "30.2.2031", "2569"])
 def test_a_date_set_by_hand_outlives_a_cell_that_cannot_be_read(
     empty: Store, tmp_path: Path, cell: str
