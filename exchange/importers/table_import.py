@@ -114,15 +114,15 @@ class TableImport:
                 hint=f"its columns: {_shown(table.columns)}",
             )
         if preset is not None and self.mapping is None:
-            return self._preset(preset, table, generated)
-        if self.mapping is None and is_items(table.columns):
+            found = self._preset(preset, table, generated)
+        elif self.mapping is None and is_items(table.columns):
             found = counted("table", imported_items(table))
         else:
             found = self._mapped(name, table)
-            if table.preamble:
-                above = " · ".join(map(one_line, table.preamble))
-                cut = above if len(above) <= _PREAMBLE else above[: _PREAMBLE - 1] + "…"
-                found.remarks.append(f"above the table, not read: “{cut}”")
+        if table.preamble:
+            above = " · ".join(map(one_line, table.preamble))
+            cut = above if len(above) <= _PREAMBLE else above[: _PREAMBLE - 1] + "…"
+            found.remarks.append(f"above the table, no part of it: “{cut}”")
         return _with_remarks(found, table)
 
     def _preset(self, preset: Preset, table: SourceTable, generated: str) -> ImportInput:
@@ -134,7 +134,7 @@ class TableImport:
                 row = {name: text for name, text in row.items() if name not in table.parts}
             return preset.read(number, row, setting)
 
-        return _with_remarks(_rows(preset.name, table.rows, read), table)
+        return _rows(preset.name, table.rows, read)
 
     def _mapped(self, name: str, table: SourceTable) -> ImportInput:
         sample = list(islice(table.rows, SAMPLE))

@@ -165,7 +165,7 @@ def test_a_column_left_aside_is_named_with_the_mapping_that_takes_it(
 def test_lines_above_a_table_are_named(empty: Store, tmp_path: Path) -> None:
     rows = [["List of pledges", "", ""], ["of 3 May 2031", "", ""], ["id", "title", "due"]]
     (report,), _ = bring(empty, sheet(tmp_path, [*rows, ["a", "Dredge", "2031"]]))
-    assert report.remarks == ["above the table, not read: “List of pledges · of 3 May 2031”"]
+    assert report.remarks == ["above the table, no part of it: “List of pledges · of 3 May 2031”"]
 
 
 def test_a_row_too_wide_keeps_what_stands_beyond(empty: Store, tmp_path: Path) -> None:
