@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import date
+from types import FrameType
 
 from cli.context import Session
 from cli.errors import interrupted, problem_of, report, with_saved
 from cli.terminal import drain, finish, glyphs_for, prepare, quiet
 from store.errors import EntenteError
 
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What asks a program to end. The board has handlers of its own while it is open."""
+
 
 def main() -> None:
     """Run the program with its arguments, as of today, and exit."""
+    heed_signals()
     # What a command leaves behind goes with the process; the board sees to its own.
     gc.disable()
     question = os.environ.get("_ENTENTE_COMPLETE")
@@ -28,6 +34,17 @@ def main() -> None:
         code = answer(entente, question, date.today())
     gc.freeze()
     sys.exit(code)
+
+
+def heed_signals() -> None:
+    """Let what asks a program to end run through all that clears up, as Ctrl-C does."""
+    for number in ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def run(args: Sequence[str], today: date) -> int:

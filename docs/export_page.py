@@ -34,7 +34,9 @@ word for.
   commitment in `commitments/ID.json`: keys sorted, indented, so that git shows what changed.
   With `--force` an older export is brought up to date: files that stay the same are not
   touched, and files of commitments no longer there are removed. Such a file is known by the
-  `id` in it, which gives exactly its name; everything else in the folder is left alone.
+  `id` in it, which gives exactly its name; everything else in the folder is left alone. A folder
+  that holds nothing else changes in one step. In one that does, such as `.git`, `commitments`
+  and `register.json` change one after the other: an error takes both back.
 
 With a query, only the instruments (with those they superseded) and domains that are used come
 along, and no views.
@@ -52,7 +54,8 @@ Entente has no word for are not in the sheets.
 
 A CSV file is UTF-8 as RFC 4180 has it: the header first, commas, lines that end in CR LF, quotes
 where needed. Excel takes it for UTF-8 only with a byte-order mark: `--bom`. A cell that begins
-with `=`, `+`, `-`, `@`, a tab or a carriage return gets a `'` before it, so that no spreadsheet
+with `=`, `+`, `-`, `@`, also in their wide forms or after blanks, or with a tab or a line end gets a
+`'` before it, so that no spreadsheet
 calculates with it; the import takes it away again. A NUL becomes `␀`.
 
 In a workbook exact dates are dates and all others text (those before March 1900 too, which Excel

@@ -56,15 +56,13 @@ def exists(path: Path) -> Exists:
 @contextmanager
 def said_of(path: Path) -> Iterator[None]:
     """Turn what the system says inside the block into `CannotWrite`, naming `path`."""
+    if "\0" in str(path):
+        raise CannotWrite(f"{path} cannot be written: its name has a NUL in it")
     try:
         yield
-    except (OSError, ValueError) as error:
-        # A ValueError of the system's is a NUL in the path; our own errors say more.
-        if isinstance(error, ValueError) and "null byte" not in str(error):
-            raise
-        reason = error.strerror if isinstance(error, OSError) else "its name has a NUL in it"
+    except OSError as error:
         hint = "make its folder first" if isinstance(error, FileNotFoundError) else ""
-        raise CannotWrite(f"{path} cannot be written: {reason}", hint=hint) from error
+        raise CannotWrite(f"{path} cannot be written: {error.strerror}", hint=hint) from error
 
 
 @contextmanager

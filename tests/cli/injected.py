@@ -34,7 +34,7 @@ class Fault(NamedTuple):
 
     call: str
     effect: str
-    """As strace says it: `error=ENOSPC`, or `signal=KILL`."""
+    """As strace says it: `error=ENOSPC`, `signal=KILL` or `signal=TERM`."""
     when: int
 
 
@@ -74,7 +74,8 @@ class Commands:
         tracer.communicate()
         if "attached" not in answer:
             pytest.skip(f"strace cannot trace here: {answer.strip()}")
-        happened = code == -signal.SIGKILL or "(INJECTED)" in self._traced.read_text()
+        told = self._traced.read_text()
+        happened = code == -signal.SIGKILL or "(INJECTED)" in told or "--- SIGTERM" in told
         return Ended(code, happened, self._said.read_text())
 
     def _ask(self, words: Sequence[str]) -> str:
@@ -126,11 +127,15 @@ def _listen(said: str) -> None:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from cli.main import run
+    from cli.main import heed_signals, run
 
-    code = run(arguments, TODAY)
-    sys.stderr.flush()
-    return code
+    heed_signals()
+    try:
+        return run(arguments, TODAY)
+    except SystemExit as stop:
+        return int(str(stop.code))
+    finally:
+        sys.stderr.flush()
 
 
 def _tell(word: str) -> None:
