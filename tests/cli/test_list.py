@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from fixtures import bundled
 from store.model.entities import Commitment
 from store.portfolio.columns import COLUMNS_BY_ID as COLUMNS
 from tests.cli.conftest import Run
@@ -148,7 +150,7 @@ def test_an_unknown_domain_is_a_mistake(entente: Run) -> None:
 
 def test_the_first_run_makes_a_register_of_ones_own(entente: Run, home: Path) -> None:
     first = entente("list")
-    assert len(first.out.splitlines()) == 52
+    assert len(first.out.splitlines()) == len(json.loads(bundled())["commitments"])
     assert first.err.count("\n") == 1
     assert str(home) in first.err
     assert entente("list").err == ""

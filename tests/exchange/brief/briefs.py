@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from exchange.brief import Brief, compose
-from exchange.brief.model import Notes
+from exchange.brief.model import Bar, Notes
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, Instrument, Register, Source, SourceKind, Update
 from store.model.status import Status
@@ -75,7 +75,10 @@ def saved_change(number: int, time: str, **about: object) -> HistoryEntry:
 
 def every_notes(value: object) -> Iterator[Notes]:
     """Yield the notes of every claim in a brief, wherever it stands."""
-    if isinstance(value, msgspec.Struct):
+    if isinstance(value, Bar) and value.start is value.due is None:
+        # Without a date the bar itself claims nothing.
+        yield from every_notes((value.standing, value.marks))
+    elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
             item = getattr(value, name)
             if name.endswith("notes") and all(isinstance(each, int) for each in item):
