@@ -1,4 +1,7 @@
-"""How large a document may be, so that reading one takes bounded time and memory."""
+"""How large a document may be, so that reading one takes bounded time and memory.
+
+The largest communiqués there are have some hundred pages; these limits leave them far behind.
+"""
 
 from __future__ import annotations
 

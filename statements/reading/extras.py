@@ -18,7 +18,8 @@ class MissingExtra(EntenteError):
 def needs(what: str) -> Iterator[None]:
     """Turn a failing import inside into a line that names the extra.
 
-    `what` is what cannot be read without it. Raises `MissingExtra`.
+    `what` is what cannot be read without it. Raises `MissingExtra`, and lets every other
+    error of the block through as it is.
     """
     try:
         yield

@@ -191,6 +191,7 @@ def test_a_format_can_be_given(tmp_path: Path) -> None:
         (docx("<w:p></w:p>"), "no text"),
         (pdf([[]]), "only pictures"),
     ],
+    ids=lambda each: each if isinstance(each, str) else "raw",
 )
 def test_what_cannot_be_read_is_named(raw: bytes, says: str) -> None:
     with pytest.raises(BadFile) as raised:

@@ -42,6 +42,9 @@ _NUMBERING = (
 )
 
 
+_DEFLATED = zipfile.ZIP_DEFLATED
+
+
 def docx(body: str, parts: Mapping[str, str] | None = None) -> bytes:
     """Return a Word document with this body, its usual styles and lists, and further parts."""
     document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
@@ -53,7 +56,8 @@ def docx(body: str, parts: Mapping[str, str] | None = None) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in (files | dict(parts or {})).items():
-            archive.writestr(name, text)
+            # The same bytes every time: no clock goes into them.
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text, _DEFLATED)
     return made.getvalue()
 
 
