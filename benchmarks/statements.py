@@ -108,9 +108,17 @@ def _match(register_name: str, with_note: bool, slot: int) -> Callable[[Workshop
 def _seconds(workshop: Workshop) -> float:
     text = communique(PAGES * 20)
     capture(read_text("We will meet."))
-    begin = time.perf_counter()
-    capture(read_text(text))
-    return time.perf_counter() - begin
+    return _fastest(workshop, lambda: capture(read_text(text)))
+
+
+def _fastest(workshop: Workshop, work: Callable[[], object]) -> float:
+    """Return the seconds of the fastest of several turns: a busy machine only adds to them."""
+    turns = []
+    for _ in range(workshop.rounds(5)):
+        begin = time.perf_counter()
+        work()
+        turns.append(time.perf_counter() - begin)
+    return min(turns)
 
 
 def _memory(workshop: Workshop) -> float:
@@ -124,9 +132,8 @@ def _memory(workshop: Workshop) -> float:
 def _comparing(workshop: Workshop) -> float:
     earlier = side_of_document(read_text(communique(320, seed=1)))
     later = side_of_document(read_text(communique(640, seed=2)))
-    begin = time.perf_counter()
-    compare(_first(earlier, 200), _first(later, 400))
-    return time.perf_counter() - begin
+    before, after = _first(earlier, 200), _first(later, 400)
+    return _fastest(workshop, lambda: compare(before, after))
 
 
 def _first(side: Side, count: int) -> Side:
