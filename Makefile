@@ -24,7 +24,7 @@ lint: $(VENV)/dev-ready ## Style and common mistakes
 	$(BIN)/ruff format --check .
 
 types: $(VENV)/dev-ready ## Strict types, tests included
-	$(BIN)/mypy store exchange cli tui entente fixtures tests docs benchmarks
+	$(BIN)/mypy store exchange statements cli tui entente fixtures tests docs benchmarks
 
 contracts: $(VENV)/dev-ready ## Who may import whom
 	$(BIN)/lint-imports --no-cache

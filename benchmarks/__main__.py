@@ -8,7 +8,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import board, imports, journeys, keys, openings, scans, starts, taskwarrior, updates
+from benchmarks import (
+    board,
+    imports,
+    journeys,
+    keys,
+    openings,
+    scans,
+    starts,
+    statements,
+    taskwarrior,
+    updates,
+)
 from benchmarks.cases import Case, Limit, Skipped, Workshop
 from benchmarks.table import Row, table_of
 
@@ -19,6 +30,7 @@ CASES = (
     *taskwarrior.CASES,
     *starts.CASES,
     *imports.CASES,
+    *statements.CASES,
     *journeys.CASES,
     *board.CASES,
     *keys.CASES,

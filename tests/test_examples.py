@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import exchange
+import statements
 import store
 
 DOORS = (
@@ -25,13 +26,18 @@ DOORS = (
     "exchange.exporters.exporter.write",
     "exchange.exporters.exporter.save",
     "exchange.brief.compose.compose",
+    "statements.reading.reader.read_bytes",
+    "statements.dates.grammar.find_dates",
+    "statements.capture.capture.capture",
+    "statements.matching.matcher.Matcher",
+    "statements.comparing.compare.compare",
 )
 """What others build on: each shows how it is used."""
 
 
 def _modules_with_examples() -> list[str]:
     found = []
-    for package in (store, exchange):
+    for package in (store, exchange, statements):
         folder = Path(next(iter(package.__path__)))
         for path in sorted(folder.rglob("*.py")):
             if ">>> " in path.read_text(encoding="utf-8"):

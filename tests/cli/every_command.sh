@@ -119,6 +119,32 @@ works 'items == [{"name": "late", "query": "is:overdue", "finds": items[0]["find
 works 'items and all(each["overdue_days"] > 0 for each in items)' list --view late
 fails 3 not-found views --remove early
 
+# What documents say.
+cat >"$folder/earlier.md" <<'TEXT'
+# Joint Statement of India and the United States, 4 March 2025
+
+We intend to open two consulates by 2027. We will train 40 pilots.
+TEXT
+cat >"$folder/later.md" <<'TEXT'
+# Joint Statement of India and the United States, 5 May 2026
+
+We will open two consulates by 2026.
+TEXT
+works '[each["level"] for each in items] == ["mid", "strong"] and items[0]["due"] == "2027"' \
+    capture "$folder/earlier.md"
+works 'items[0]["commitment"] is None and items[1]["commitment"]' \
+    capture "$folder/earlier.md" --instrument new --take strong
+fails 1 cannot-read capture "$folder/nothing.md"
+works True undo
+fails 1 bad-file capture "$folder/earlier.md" --format docx
+fails 2 bad-usage capture "$folder/earlier.md" --take strong
+fails 3 not-found capture "$folder/earlier.md" --instrument nothing --take strong
+works 'items[0]["relation"] == "firmer" and items[0]["facts"]' \
+    compare "$folder/earlier.md" "$folder/later.md"
+fails 3 not-found compare "$folder/earlier.md" no-such-instrument
+works 'items[0]["rank"] == 1 and items[0]["shared"]' match "$folder/later.md"
+fails 1 cannot-read match "$folder/nothing.md"
+
 # In and out.
 works 'items[0]["format"] == "csv" and items[0]["count"] == 52' export -o "$folder/all.csv"
 fails 1 exists export -o "$folder/all.csv"

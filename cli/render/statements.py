@@ -1,0 +1,196 @@
+"""Proposals, matches and comparisons, as JSON and for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cli.context import Session
+from cli.output import JsonItem, write_lines
+from store.text import one_line
+
+if TYPE_CHECKING:
+    from statements.capture.proposal import Capture, Proposal
+    from statements.comparing.compare import Comparison
+    from statements.comparing.undertaking import Undertaking
+    from statements.intake.intake import Taken
+    from statements.matching.matcher import CommitmentMatch, Matcher
+    from statements.reading.document import Document
+
+
+def match_item(match: CommitmentMatch) -> JsonItem:
+    """Return a match as JSON has it."""
+    return {
+        "id": match.id,
+        "title": match.title,
+        "score": round(match.score, 3),
+        "likely": match.is_likely,
+        "shared": list(match.shared),
+    }
+
+
+def verdict_item(
+    proposal: Proposal, number: int, matches: Sequence[CommitmentMatch], commitment: str | None
+) -> JsonItem:
+    """Return a proposal as JSON has it; `commitment` is the one it became or already was."""
+    return {
+        "number": number,
+        "quote": proposal.quote,
+        "start": proposal.start,
+        "end": proposal.end,
+        "paragraph": proposal.paragraph,
+        "section": list(proposal.section),
+        "stem": proposal.stem,
+        "level": proposal.level.value,
+        "by": proposal.by,
+        "when": proposal.when,
+        "due": proposal.due.text if proposal.due else None,
+        "due_note": proposal.due_note,
+        "title": proposal.title,
+        "amounts": list(proposal.amounts),
+        "named": list(proposal.named),
+        "testable": proposal.testable,
+        "cues": [list(each) for each in proposal.cues],
+        "split": [
+            {"quote": each.quote, "start": each.start, "end": each.end, "title": each.title}
+            for each in proposal.targets
+        ],
+        "reasons": list(proposal.reasons),
+        "matches": [match_item(each) for each in matches],
+        "commitment": commitment,
+    }
+
+
+def write_proposals(
+    session: Session, found: Capture, matcher: Matcher, known: Sequence[Taken]
+) -> None:
+    """Write proposals: a table with their words on a terminal, else one a line."""
+    held = {id(each.proposal): each.commitment_id for each in known}
+    rows = []
+    for number, each in enumerate(found.proposals, start=1):
+        matches = [one for one in matcher.match(each.quote, limit=2) if one.is_likely]
+        known_as = held.get(id(each)) or " ".join(f"{one.id}?" for one in matches)
+        when = each.when if each.due is None else f"{each.when} ({each.due})"
+        rows.append(
+            (str(number), each.level.value, each.paragraph, each.by, when, each.title, known_as)
+        )
+    if not session.styled:
+        write_lines((*row, each.quote) for row, each in zip(rows, found.proposals, strict=True))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 1, 0))
+    for name in ("#", "Level", "§", "By", "When", "Promised", "Already?"):
+        table.add_column(name, overflow="fold")
+    for row, proposal in zip(rows, found.proposals, strict=True):
+        cells = [Text(one_line(each)) for each in row]
+        cells[5].append(f"\n“{one_line(proposal.quote)}”", style="dim")
+        table.add_row(*cells)
+    Console(file=sys.stdout, highlight=False).print(table)
+
+
+def write_verdicts(
+    session: Session, document: Document, found: Capture, known: Sequence[Taken]
+) -> None:
+    """Write every sentence with what was decided about it, and why."""
+    held = {id(each.proposal): each.commitment_id for each in known}
+    rows = []
+    for verdict in found.verdicts:
+        words = document.words_of(document.sentences[verdict.sentence])
+        if not verdict.proposals:
+            rows.append(("-", verdict.reason, "", words))
+        for each in verdict.proposals:
+            rows.append(
+                (each.level.value, "; ".join(each.reasons), held.get(id(each), ""), each.quote)
+            )
+    write_lines(rows)
+
+
+def undertaking_item(each: Undertaking) -> JsonItem:
+    """Return what is known of one side of a comparison."""
+    return {
+        "id": each.id or None,
+        "paragraph": each.paragraph,
+        "title": each.title,
+        "level": each.level.value if each.level else None,
+        "by": each.by,
+        "when": each.when,
+        "due": each.due.text if each.due else None,
+        "amounts": list(each.amounts),
+    }
+
+
+def comparison_item(each: Comparison) -> JsonItem:
+    """Return a comparison as JSON has it."""
+    return {
+        "a": each.earlier.quote if each.earlier else None,
+        "b": each.quote or None,
+        "relation": each.relation.value,
+        "kind": "position" if each.is_position else "undertaking",
+        "candidates": [one.quote for one in each.candidates],
+        "scores": [round(one.score, 3) for one in each.candidates],
+        "facts": [
+            {"what": one.what, "change": one.change, "a": one.earlier, "b": one.later}
+            for one in each.facts
+        ],
+        "reasons": list(each.reasons),
+        "a_details": undertaking_item(each.earlier) if each.earlier else None,
+        "b_details": undertaking_item(each.later) if each.later else None,
+        "diff": [{"change": one.change, "words": one.words} for one in each.diff],
+    }
+
+
+def write_comparisons(session: Session, found: Sequence[Comparison]) -> None:
+    """Write comparisons: blocks with a word diff on a terminal, else one a line."""
+    if not session.styled:
+        write_lines(
+            (
+                each.relation.value,
+                each.earlier.paragraph if each.earlier else "",
+                each.paragraph,
+                "; ".join(str(one) for one in each.facts),
+                each.earlier.quote if each.earlier else "",
+                each.quote,
+            )
+            for each in found
+        )
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, highlight=False)
+    for each in found:
+        head = Text(each.relation.words, style="bold")
+        for label, side in (("A", each.earlier), ("B", each.later)):
+            if side is not None and side.paragraph:
+                head.append(f"  {label} {one_line(side.paragraph)}", style="dim")
+        console.print(head)
+        console.print(_diff(each), soft_wrap=False)
+        for fact in each.facts:
+            console.print(Text(f"  {one_line(str(fact))}"))
+        if not each.diff and each.candidates:
+            best = one_line(each.candidates[0].quote)
+            console.print(Text(f"  nearest: {best}", style="dim"))
+        console.print()
+
+
+def _diff(each: Comparison) -> object:
+    from rich.text import Text
+
+    if not each.diff:
+        words = each.earlier.quote if each.earlier else each.quote
+        return Text(one_line(words))
+    text = Text()
+    marks = {
+        "same": ("", "", ""),
+        "removed": ("[-", "-]", "strike red"),
+        "added": ("{+", "+}", "green"),
+    }
+    for piece in each.diff:
+        before, after, style = marks[piece.change]
+        text.append(f"{before}{one_line(piece.words)}{after}", style=style)
+        text.append(" ")
+    return text

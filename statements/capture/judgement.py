@@ -1,0 +1,371 @@
+"""Whether a cue makes a promise where it stands, and why not where it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from statements.capture.parties import Parties
+from statements.capture.subjects import Subject, Who
+from statements.language.lexicon import Around, Cue, Level, Lexicon, WordSets
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cue in a sentence, with the sentence around it as written and in small letters."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    cue: Cue
+
+    @property
+    def words(self) -> str:
+        """The words of the cue."""
+        return self.low[self.start : self.end]
+
+    @property
+    def first(self) -> str:
+        """The first of them, which is the verb in most."""
+        return self.words.split(None, 1)[0]
+
+    @property
+    def rest(self) -> str:
+        """What follows the cue."""
+        return self.low[self.end :].lstrip(" ,")
+
+    def preceding(self, count: int) -> list[str]:
+        """Return the last words before the cue."""
+        return self.low[max(0, self.start - 30 * count) : self.start].split()[-count:]
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """It promises, this firmly."""
+
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """It does not; empty words say that it is no verb of its own, such as a noun."""
+
+    reason: str = ""
+
+
+Judgement = Yes | No
+
+_PAST_ENDINGS = ("ed", "ught", "took")
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|during|at)\s+(?:the\s+)?(?:[\w'-]+\s+){0,6}?(?:19|20)\d\d\b"
+)
+_YEAR_AFTER = re.compile(r"\b(?:in|since)\s+(?:19|20)\d\d\b")
+_SET_UP = re.compile(r"(?:a|an|the|our|their|two|three|new|“|\"|')[\s\w“\"']")
+_SUBJUNCTIVE = re.compile(
+    r"(?:their|our|both|the two|each|officials|ministers)\s+[\w-]+\s+"
+    r"(?!(?:is|are|was|were|has|have|had)\b)[a-z]+(?<!s)(?<!ed)\s"
+)
+_WELCOMED = re.compile(r";|,?\s+and\s+(?:\w+ly\s+)?\w+ed\b|,\s+who\b")
+_OWNER = re.compile(r"((?:[A-Z][\w.&-]*\s+)*[A-Z][\w.&-]*)['’]s?\s")
+_ACTOR = re.compile(r"\w+(?:\s+\w+){0,2}\s+by\s+(?:the\s+)?((?:[A-Z][\w.&-]*(?:\s+of)?\s*)+)")
+_THAT = re.compile(r"\bthat\s+(?!(?:\w+\s+){0,3}(?:will|would)\b)")
+_GERUND = re.compile(r"(?:\w+ly\s+)?\w+ing\b")
+_TO = re.compile(r"\s+to\s+")
+_PHRASE = re.compile(r"[,;.]|\band\b|\bthrough\b|\bby\b|\bin order\b|\bthat\b")
+
+
+class Judge:
+    """Judges the cues of one language."""
+
+    def __init__(self, lexicon: Lexicon, parties: Parties) -> None:
+        self._lexicon = lexicon
+        self._parties = parties
+        self._around: Around = lexicon.around
+        self._sets: WordSets = lexicon.sets
+        self._by_kind: Mapping[str, Callable[[Match, Subject], Judgement]] = MappingProxyType(
+            {
+                "promise": self._promise,
+                "announce": self._announce,
+                "support": self._support,
+                "renew": self._renew,
+                "welcome": self._welcome,
+                "call": self._call,
+                "ask": self._ask,
+            }
+        )
+
+    def judge(self, match: Match, subject: Subject) -> Judgement:
+        """Return whether a cue with this subject promises."""
+        if match.cue.level is None:
+            return No(match.cue.note)
+        if match.cue.kind == "modal":
+            return self._modal(match, subject)
+        before = match.preceding(2)
+        last = before[-1] if before else ""
+        if self._around.negation.search(" ".join(before)):
+            return No("says what is not promised")
+        if subject.who == Who.RELATIVE and match.cue.kind != "renew":
+            return No("describes something, in a relative clause")
+        if last in self._sets.auxiliaries or (
+            last in self._sets.passives and match.first.endswith(("ed", "ught"))
+        ):
+            return No()
+        if not self._is_verb(match, subject, last):
+            return No()
+        if subject.who in (Who.OTHER, Who.DEMONSTRATIVE):
+            return No("speaks of others")
+        return self._by_kind[match.cue.kind](match, subject)
+
+    def _is_verb(self, match: Match, subject: Subject, last: str) -> bool:
+        """Whether a form is the verb of its clause, not a noun, an infinitive or a participle."""
+        first = match.first
+        if first == "with":
+            return last.endswith(",")
+        if match.cue.kind == "support" and (
+            first.endswith("ing") or match.rest.startswith(("for ", "of ", "to ", "from "))
+        ):
+            return False
+        if first == "and":
+            return True
+        if not match.low[: match.start].strip():
+            return match.cue.kind != "welcome" or not first.endswith("ing")
+        bare = not first.endswith(("s", "ed", "ing", "ght"))
+        if bare and subject.who == Who.NONE and last.endswith(";"):
+            return False
+        if last == "to":
+            return False
+        if first in self._sets.noun_forms:
+            if last.strip(",.;:") in self._sets.noun_before or last.endswith(("'s", "s'")):
+                return False
+            if subject.start == match.start:  # it goes on with a subject named before
+                return last.endswith((",", ";")) or last in self._sets.joints
+            return subject.who == Who.NONE or (subject.is_ours and subject.adjacent)
+        if first.endswith("ing"):
+            participle = last.endswith(",") or last in self._sets.participle_after
+            return participle or (subject.who == Who.OWN and subject.adjacent)
+        return True
+
+    def _modal(self, match: Match, subject: Subject) -> Judgement:
+        who = subject.who
+        if who == Who.RELATIVE:
+            return No("describes something, in a relative clause")
+        if self._around.conditional.search(" ".join(match.preceding(4))):
+            return No("is said only under a condition")
+        if who == Who.DEMONSTRATIVE:
+            return No("says what follows from something")
+        if who == Who.OTHER:
+            return No("speaks of others")
+        verb = self._without_adverbs(match.rest)
+        negated = verb.startswith("not ") or match.rest.startswith("not ")
+        verb = self._without_adverbs(verb.removeprefix("not "))
+        if negated and who not in (Who.OWN, Who.NONE):
+            return No("says what will not happen")
+        if verb.startswith("be "):
+            return self._passive(self._without_adverbs(verb[3:]), who)
+        if verb.startswith("remain ") and who == Who.OWN:
+            stays = self._without_adverbs(verb.removeprefix("remain "))
+            if self._around.remains_doing.match(stays):
+                return Yes(Level.WEAK)
+            return No("says how something will stay")
+        if self._around.happens.match(verb):
+            return No("says what will happen")
+        if who == Who.PROGRAMME and (not subject.adjacent or self._around.follows.match(verb)):
+            return No("says what follows from something")
+        if who == Who.UNKNOWN and match.words != "shall":
+            return No("says what will happen, of no party")
+        if who == Who.NONE and match.low[: match.start].strip():
+            return No("says what will happen, of no party")
+        if who == Who.OWN and not subject.adjacent:
+            return No("says what will happen, of no party")
+        return Yes(self._softened(verb, Level.STRONG))
+
+    def _passive(self, what: str, who: Who) -> Judgement:
+        if self._around.happens_be.match(what):
+            return No("says how something will be")
+        if who == Who.OWN or self._around.done_passive.match(what):
+            return Yes(Level.STRONG)
+        return No("says what will happen")
+
+    def _without_adverbs(self, words: str) -> str:
+        skipped = self._around.adverb.match(words)
+        return words[skipped.end() :] if skipped else words
+
+    def _softened(self, verb: str, level: Level) -> Level:
+        """Return the level of a promise whose verb is one of effort or of thought."""
+        verb = self._without_adverbs(verb.removeprefix("continue to "))
+        if self._around.mid_verbs.match(verb):
+            return min(level, Level.MID, key=lambda each: each.rank)
+        firm = level == Level.STRONG
+        return Level.WEAK if firm and self._around.weak_verbs.match(verb) else level
+
+    def _promise(self, match: Match, subject: Subject) -> Judgement:
+        level = match.cue.level
+        words, rest = match.words, match.rest
+        following = rest.split(None, 1)[:1]
+        earlier = (
+            match.first.endswith(_PAST_ENDINGS) and following and following[0] in self._sets.earlier
+        )
+        if level is None or earlier:
+            return No("names what was agreed before")
+        if subject.who == Who.UNKNOWN and level != Level.STRONG:
+            return No("speaks of others")
+        if match.first.startswith("continu") and subject.who == Who.PROGRAMME:
+            return No("tells what goes on")
+        if words.endswith(" that"):
+            if not self._around.should.search(rest[:160]) and not _SUBJUNCTIVE.match(rest):
+                return No("agrees on a view, not on an act")
+        elif words.endswith((" on", " upon")) and self._around.reported_ends.search(rest[:40]):
+            return No("agrees on a view, not on an act")
+        if self._is_past(match):
+            return No("tells what was promised before")
+        if match.first.startswith("continu"):
+            if any(each.pattern.match(rest) for each in self._lexicon.blocks):
+                return No("tells what goes on")
+            if rest.startswith(("be ", "play ", "call ", "face ", "have ")):
+                return No("tells what goes on")
+            if rest.startswith(("support ", "back ")):
+                return self._support(match, subject)
+        if words.endswith("committed to") and self._is_value(rest):
+            return No("names a value, not an act")
+        # To commit oneself to an effort is firm; to agree or decide on one is an effort.
+        softens = words.endswith("to") and "commit" not in words and "pledge" not in match.first
+        return Yes(self._softened(rest, level) if softens else level)
+
+    def _is_past(self, match: Match) -> bool:
+        """Whether something is told of an earlier time, not promised or set up now."""
+        if not match.first.endswith(_PAST_ENDINGS):
+            return False
+        start = max(match.low.rfind(";", 0, match.start), match.start - 110, 0)
+        near = match.low[start : match.start]
+        return bool(self._around.past.search(near) or _YEAR_BEFORE.search(near))
+
+    def _announce(self, match: Match, subject: Subject) -> Judgement:
+        rest, first = match.rest, match.first
+        before = match.preceding(3)
+        following = (rest.split(None, 1)[:1] or [""])[0].strip(",.")
+        if any(self._around.perfect.fullmatch(each) for each in before):
+            return No("reports something done")
+        if before[-1:] and before[-1] in ("was", "were", "been", "be", "being", "as"):
+            return No("reports something done")
+        if following == "that":
+            return self._announced(match)
+        if following in self._sets.reports:
+            return No("names what was announced before")
+        if not subject.is_ours and subject.who != Who.NONE:
+            return No("names what was set up before")
+        if not first.startswith(("announc", "unveil")):
+            if not _SET_UP.match(rest):
+                return No()
+            if first.endswith("ed") and " new " not in f" {rest[:70]} ":
+                return No("reports something done")
+        if self._is_past(match) or _YEAR_AFTER.search(rest[:80].split(" to ", 1)[0]):
+            return No("reports something done")
+        return Yes(Level.STRONG)
+
+    def _announced(self, match: Match) -> Judgement:
+        """Judge "announced that …": what will be is a promise of its own, what would be is one."""
+        told = self._around.should.search(match.rest[:160])
+        if told is None:
+            return No("reports something done")
+        if told[0] in ("will", "shall"):
+            return No()  # it is found where it stands
+        start = len(match.low) - len(match.rest)
+        who = match.text[start : start + told.start()]
+        states = {
+            self._lexicon.states[each[0].lower()] for each in self._lexicon.state.finditer(who)
+        }
+        low = match.rest[len("that") : told.start()]
+        ours = self._lexicon.subjects.own.search(low) or self._lexicon.subjects.pronouns.search(low)
+        if ours or (states and all(self._parties.is_party(each) for each in states)):
+            return Yes(Level.STRONG)
+        return No("speaks of others")
+
+    def _support(self, match: Match, subject: Subject) -> Judgement:
+        if subject.who not in (Who.OWN, Who.NONE):
+            return No()
+        if self._is_value(match.rest):
+            return No("supports a value, not an act")
+        return Yes(Level.WEAK)
+
+    def _renew(self, match: Match, subject: Subject) -> Judgement:
+        if self._is_value(match.rest):
+            return No("renews a value, not an act")
+        if match.words.endswith("interest in") and not _GERUND.match(match.rest):
+            return No("names an interest, not an act")
+        return Yes(Level.MID if self._around.resolve.search(match.words) else Level.WEAK)
+
+    def _is_value(self, rest: str) -> bool:
+        """Whether what follows names a value alone rather than something to do."""
+        first = (rest.split(None, 1)[:1] or [""])[0]
+        if first.endswith("ing") and first != "lasting":
+            return False
+        if first in self._lexicon.words.doing and not rest.startswith(
+            ("support for", "support of")
+        ):
+            return False
+        near = " ".join(_PHRASE.split(rest, maxsplit=1)[0].split()[:9])
+        near = f"{near} {' '.join(rest.split()[:4])}"
+        return bool(self._around.values.search(near))
+
+    def _welcome(self, match: Match, subject: Subject) -> Judgement:
+        if subject.who not in (Who.OWN, Who.NONE):
+            return No()
+        cut = _WELCOMED.search(match.rest)
+        what = match.rest[: cut.start()] if cut else match.rest
+        told = _THAT.search(what)
+        what = what[: told.start()] if told else what
+        forward = self._around.forward.search(what)
+        if forward is None:
+            return No("welcomes what is there")
+        if self._is_of_others(match, len(match.low) - len(match.rest), forward.start()):
+            return No("welcomes what others will do")
+        return Yes(Level.WEAK)
+
+    def _is_of_others(self, match: Match, start: int, place: int) -> bool:
+        """Whether what is still to come is a company's or a third state's own."""
+        named = match.text[start : start + place]
+        owners = list(_OWNER.finditer(named))
+        actor = _ACTOR.match(match.text, start + place)
+        who = owners[-1][1] if owners else actor[1] if actor else ""
+        if not who:
+            return False
+        if any(each in self._parties.people for each in who.lower().split()):
+            return False
+        state = self._lexicon.state.search(who)
+        if state is None:
+            return not self._lexicon.subjects.own.search(who.lower())
+        return not self._parties.is_party(self._lexicon.states[state[0].lower()])
+
+    def _call(self, match: Match, subject: Subject) -> Judgement:
+        start = len(match.low) - len(match.rest)
+        near = " ".join(match.text[start:].split()[:6])  # as written: a name is no noun
+        if subject.who not in (Who.OWN, Who.NONE) or not self._around.joint.search(near):
+            return No("speaks to others, not of the parties' own doing")
+        return Yes(Level.WEAK)
+
+    def _ask(self, match: Match, subject: Subject) -> Judgement:
+        """Judge what is asked of somebody: it is the parties' own where they ask their own."""
+        others = No("speaks to others, not of the parties' own doing")
+        if subject.who not in (Who.OWN, Who.NONE):
+            return others
+        start = len(match.low) - len(match.rest)
+        whom = _TO.split(match.rest, maxsplit=1)[0][:160]
+        if self._around.own_bodies.match(whom):
+            return Yes(Level.WEAK)
+        if self._lexicon.subjects.others.search(whom):
+            return others
+        if self._around.own_bodies.search(whom) or self._around.joint.search(
+            match.text[start : start + len(whom)]
+        ):
+            return Yes(Level.WEAK)
+        states = {
+            self._lexicon.states[each[0].lower()]
+            for each in self._lexicon.state.finditer(match.text[start : start + len(whom)])
+        }
+        bodies = self._lexicon.subjects.bodies.search(whom)
+        if bodies and states and all(self._parties.is_party(each) for each in states):
+            return Yes(Level.WEAK)
+        return others

@@ -1,0 +1,1 @@
+"""Tests of reading documents, finding commitments in them and comparing them."""
