@@ -21,8 +21,9 @@ from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 TODAY = date(2026, 11, 22)
 AS_OF = ("--as-of", TODAY.isoformat())
 _PROGRAM = (
-    "import sys; from datetime import date; from cli.main import run; "
-    f"sys.exit(run(sys.argv[1:], date({TODAY.year}, {TODAY.month}, {TODAY.day})))"
+    "import datetime, cli.main; "
+    f"today = classmethod(lambda _: datetime.date({TODAY.year}, {TODAY.month}, {TODAY.day})); "
+    "cli.main.date = type('Day', (datetime.date,), {'today': today}); cli.main.main()"
 )
 COMMAND = (sys.executable, "-c", _PROGRAM)
 """The command in a process of its own, on a day that stands still."""

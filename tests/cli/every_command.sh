@@ -17,6 +17,7 @@ export XDG_DATA_HOME XDG_STATE_HOME XDG_CONFIG_HOME
 unset ENTENTE_REGISTER
 out=$folder/out err=$folder/err
 worked=" " failed=" " wrong=0
+all=$("$PYTHON" -c 'import json, fixtures; print(len(json.loads(fixtures.bundled())["commitments"]))')
 
 entente() {
     "$PYTHON" -c 'import sys; from datetime import date; from cli.main import run; sys.exit(run(sys.argv[1:], date(2026, 11, 22)))' "$@" </dev/null
@@ -71,7 +72,7 @@ END
 }
 
 # Looking.
-works 'len(items) == 52' list
+works 'len(items) == '"$all"'' list
 works 'items and all(each["status"] == "stalled" or each["overdue_days"] > 0 for each in items)' \
     list 'status:stalled or is:overdue' 'sort:due'
 fails 2 bad-query list 'stauts:kept'
@@ -83,7 +84,7 @@ works 'items and items[0]["commitment"]' follow-ups domain:maritime
 fails 2 bad-query follow-ups 'due:<soon'
 works 'len(items) == 1 and items[0]["register"].endswith("register.json")' where
 fails 2 bad-usage where else
-works 'len(items) == 1 and items[0]["figures"]["size"] == 52 and items[0]["notes"]' \
+works 'len(items) == 1 and items[0]["figures"]["size"] == '"$all"' and items[0]["notes"]' \
     brief --since 2026-05-01 -o "$folder/brief.html"
 fails 1 exists brief -o "$folder/brief.html"
 fails 2 bad-value brief --since 2027
@@ -146,14 +147,14 @@ works 'items[0]["rank"] == 1 and items[0]["shared"]' match "$folder/later.md"
 fails 1 cannot-read match "$folder/nothing.md"
 
 # In and out.
-works 'items[0]["format"] == "csv" and items[0]["count"] == 52' export -o "$folder/all.csv"
+works 'items[0]["format"] == "csv" and items[0]["count"] == '"$all"'' export -o "$folder/all.csv"
 fails 1 exists export -o "$folder/all.csv"
 fails 2 bad-usage export --format xlsx
-works 'items[0]["count"] == items[0]["commitments"] < 52' \
+works 'items[0]["count"] == items[0]["commitments"] < '"$all"'' \
     export --view late -o "$folder/late.json"
-works 'items[0]["rows"] == 52 and items[0]["unchanged"] == 52' import "$folder/all.csv"
-works 'items[0]["new"] == 52' import "$folder/all.csv" --into "$folder/other.json"
-works 'items[0]["new"] == 52 and items[0]["dry_run"]' \
+works 'items[0]["rows"] == '"$all"' and items[0]["unchanged"] == '"$all"'' import "$folder/all.csv"
+works 'items[0]["new"] == '"$all"'' import "$folder/all.csv" --into "$folder/other.json"
+works 'items[0]["new"] == '"$all"' and items[0]["dry_run"]' \
     import "$folder/all.csv" --into "$folder/none.json" --dry-run
 fails 1 bad-file import "$folder/nothing.csv"
 fails 2 bad-value import "$folder/all.csv" --map colour=status
@@ -168,6 +169,11 @@ fails 1 no-git sync "$folder/nowhere"
 for each in base ours theirs; do echo '{"id": "a", "title": "A"}' >"$folder/$each.json"; done
 works 'items == []' merge-driver "$folder/base.json" "$folder/ours.json" "$folder/theirs.json"
 fails 1 bad-file merge-driver "$folder/base.json" "$folder/ours.json" "$folder/nothing.json"
+
+# Copies of sources.
+echo 'A page' >"$folder/page.html"
+works 'len(items) == 1' keep "$folder/page.html" --for js25-p8i
+fails 3 not-found keep "$folder/page.html" --for nothing
 
 # Around it. A server goes on until it is stopped: test_serve.py makes it work.
 worked="$worked serve "
@@ -222,7 +228,7 @@ piped export --format html
 piped completion bash
 piped --help
 COLUMNS=20 FORCE_COLOR=1 entente list >"$out" 2>"$err"
-if [ "$(wc -l <"$out")" -ne 52 ] || grep -q "$(printf '\033')" "$out"; then
+if [ "$(wc -l <"$out")" -ne "$all" ] || grep -q "$(printf '\033')" "$out"; then
     complain "list into a pipe is wrapped or coloured"
 fi
 

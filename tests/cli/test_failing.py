@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def test_bad_usage_is_told_to_people_and_to_scripts(
 
 @pytest.mark.usefixtures("small")
 def test_an_interrupted_run_exits_130(entente: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(given: str | None, bundled: bytes, *, read_only: bool) -> Opened:
+    def interrupt(given: str | None, bundled: bytes, **options: object) -> Opened:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("cli.context.open_register", interrupt)
@@ -209,7 +210,7 @@ def test_a_reader_that_has_gone_is_no_mistake(args: tuple[str, ...]) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_closed_streams_are_no_mistake() -> None:
-    closed = f"exec {COMMAND[0]} -c '{COMMAND[2]}' list >&- 2>&- <&-"
+    closed = f"exec {shlex.join(COMMAND)} list >&- 2>&- <&-"
     assert subprocess.run(["/bin/sh", "-c", closed], timeout=60, check=False).returncode == 0
 
 

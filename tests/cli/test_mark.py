@@ -123,6 +123,14 @@ def test_moving_several_passes_over_those_at_the_end(entente: Run, small: Path) 
     assert last_update(small, "pilot-school").id == "u2"
 
 
-def test_a_change_is_dated_by_the_as_of_day(entente: Run, small: Path) -> None:
-    assert entente("--as-of", "2026-01-05", "mark", "port-visits", "partly-kept").code == 0
+def test_a_change_is_dated_by_the_day_it_is_said_to_be_of(entente: Run, small: Path) -> None:
+    assert entente("mark", "port-visits", "partly-kept", "--date", "2026-01-05").code == 0
     assert last_update(small, "port-visits").date.text == "2026-01-05"
+
+
+def test_nothing_is_written_into_the_past(entente: Run, small: Path) -> None:
+    before = small.read_bytes()
+    refused = entente("--as-of", "2026-01-05", "mark", "port-visits", "partly-kept")
+    assert (refused.code, refused.out) == (1, "")
+    assert "nothing can be written into the past, as of 2026-01-05" in refused.err
+    assert small.read_bytes() == before

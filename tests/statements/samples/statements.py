@@ -90,9 +90,10 @@ REPORTED = Sample(
 
 The Ministers noted that experts believe demand will double by 2040. They recalled that trade will
 remain important to both economies, and that the leaders committed to a review in the past. The
-Ministers announced that Japan will host the next round in Kobe in 2027. They acknowledged reports that companies plan to invest in the north. The Ministers
-agreed that the working group should present a plan by the end of 2026. They agreed that energy is
-the basis of prosperity.
+Ministers announced that Japan will host the next round in Kobe in 2027. They
+acknowledged reports that companies plan to invest in the north. The Ministers agreed that the
+working group should present a plan by the end of 2026. They agreed that energy is the basis of
+prosperity.
 """,
     (
         Expected("Japan will host the next round", "strong", by="Japan", due="2027"),
