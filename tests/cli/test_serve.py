@@ -201,6 +201,8 @@ def test_without_write_nothing_is_marked_and_the_board_says_why(
     board.shows("can only be read")
     board.press("w", "a", "D")
     board.shows("Port visits")
+    board.press("x")
+    board.shows("In a browser the board reads and writes no other files")
     assert small.read_bytes() == before
     assert not small.with_name("small.json.journal").exists()
 

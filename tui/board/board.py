@@ -130,6 +130,7 @@ def state_of(context: BoardContext, *, marked: bool) -> BoardState:
         timeline_shown=layout.timeline.display,
         bands=layout.bands,
         colours=not board.app.no_color,
+        in_browser=board.app.is_web,
         read_only=store_worker.read_only_reason or "",
         commitments=view.total > 0,
         views=bool(view.register.views),

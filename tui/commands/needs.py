@@ -29,6 +29,8 @@ class BoardState(NamedTuple):
     """Whether the periods of instruments are shown over the timeline."""
     colours: bool
     """Whether there are colours to choose."""
+    in_browser: bool
+    """Whether the board is shown in a browser, perhaps on another machine than the files."""
     read_only: str
     """Why the register cannot be changed; empty when it can."""
     commitments: bool
@@ -61,6 +63,11 @@ Need = Callable[[BoardState], str]
 def writable(state: BoardState) -> str:
     """A register that can be changed."""
     return f"The register can only be read: {state.read_only}" if state.read_only else ""
+
+
+def own_files(state: BoardState) -> str:
+    """The files of the machine that the board is shown on: a browser may be on another one."""
+    return "In a browser the board reads and writes no other files" if state.in_browser else ""
 
 
 def commitment(state: BoardState) -> str:

@@ -62,6 +62,10 @@ class ClipboardController(Controller):
         self.board.run_in_background("copy", partial(self._copied, text, what))
 
     async def _copied(self, text: str, what: str) -> None:
+        if self.board.app.is_web:  # a tool would copy on the server
+            self.board.app.copy_to_clipboard(text)
+            self.board.say(f"Copied {what} through the browser, where it allows that")
+            return
         tool = tool_for(os.environ, which, sys.platform)
         copied = await asyncio.to_thread(hand_over, tool, text) if tool else False
         if tool and copied:
@@ -111,6 +115,10 @@ class ClipboardController(Controller):
         self.board.run_in_background("open", partial(self._opened, address), exclusive=False)
 
     async def _opened(self, address: str) -> None:
+        if self.board.app.is_web:
+            self.board.app.open_url(address)
+            self.board.say(f"Opened {address}")
+            return
         opener = opener_for(os.environ, which, sys.platform)
         opened = await asyncio.to_thread(open_address, opener, address) if opener else False
         if opened:
