@@ -1,4 +1,4 @@
-"""What is counted of a journey through the files."""
+"""A key and an import find their way through the files without wandering."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from benchmarks.cases import Limit, Workshop
+from benchmarks.journeys import CASES
+
 ONE = """
 from store import two
 def go():
+    from store import three
     aside()
     return two.step() + here()
 def here():
@@ -17,6 +23,7 @@ def here():
 def aside():
     return two.step()
 """
+THREE = "LOADED = True"
 TWO = """
 def step():
     return sum(map(turn, [1, 2]))
@@ -38,8 +45,13 @@ print(json.dumps(recorder.told()))
 """
 
 
+@pytest.mark.parametrize("line", CASES, ids=lambda line: str(line.work))
+def test_a_journey_stays_within_its_reach(line: Limit, tmp_path: Path) -> None:
+    assert line.measure(Workshop(tmp_path)) <= line.reach
+
+
 def test_a_move_is_a_call_into_another_file_or_the_return_from_it(tmp_path: Path) -> None:
-    for name, text in (("__init__", ""), ("one", ONE), ("two", TWO)):
+    for name, text in (("__init__", ""), ("one", ONE), ("two", TWO), ("three", THREE)):
         file = tmp_path / "store" / f"{name}.py"
         file.parent.mkdir(exist_ok=True)
         file.write_text(text)

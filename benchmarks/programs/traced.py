@@ -29,7 +29,7 @@ ROOMS = ("store", "exchange", "statements", "cli", "tui", "fixtures")
 """The folders with the program's own files."""
 TODAY = date(2026, 11, 22)
 SIZE = (120, 35)
-QUIET_SECONDS = 0.1
+QUIET_SECONDS = 0.2
 """A key has been dealt with when nothing of ours has run for so long."""
 SHEETS = (
     "id,title,due,status\nexercise,Joint exercise,2027,kept\nliaison,Liaison officer,,stalled\n",
