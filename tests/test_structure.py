@@ -96,7 +96,7 @@ FRONTS = [each for each in MODULES if each.is_front]
 
 def _may_be_short(module: Module) -> bool:
     name = module.path.rpartition("/")[2]
-    folder_of_small_ones = module.folder in ("cli/commands", "exchange/importers/presets")
+    folder_of_small_ones = module.folder.startswith(("cli/commands/", "exchange/importers/presets"))
     return name in ("__init__.py", "__main__.py") or folder_of_small_ones
 
 
