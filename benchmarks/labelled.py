@@ -19,9 +19,9 @@ from benchmarks.cases import Skipped
 from benchmarks.processes import PROJECT
 from statements.capture.capture import capture
 from statements.capture.proposal import Proposal
-from statements.comparing.compare import Comparison, Relation, compare
+from statements.comparing.compare import Relation, StatementComparison, compare
 from statements.comparing.undertaking import Side, side_of_document
-from statements.reading.document import Document
+from statements.reading.document import StatementDocument
 from statements.reading.reader import read_document
 
 VARIABLE = "ENTENTE_STATEMENTS"
@@ -46,7 +46,7 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 
 @cache
-def _document(name: str) -> Document:
+def _document(name: str) -> StatementDocument:
     return read_document(folder() / f"{name}.md")
 
 
@@ -153,11 +153,11 @@ def compare_score() -> CompareScore:
 
 
 @cache
-def _compared(earlier: str, later: str) -> tuple[Comparison, ...]:
+def _compared(earlier: str, later: str) -> tuple[StatementComparison, ...]:
     return tuple(compare(_side(earlier), _side(later)))
 
 
-def _item(items: tuple[Comparison, ...], quote: str) -> Comparison | None:
+def _item(items: tuple[StatementComparison, ...], quote: str) -> StatementComparison | None:
     """Return the item that holds a quote best, of equals the shortest."""
     quote = " ".join(quote.split())
     ranked = [

@@ -15,7 +15,7 @@ from cli.context import Session
 from store.errors import CannotRead
 
 if TYPE_CHECKING:
-    from statements.reading.document import Document
+    from statements.reading.document import StatementDocument
 
 FORMATS = ("text", "md", "html", "docx", "pdf")
 """The names of the formats, as `statements.reading.reader.FORMATS` has them."""
@@ -70,7 +70,7 @@ def read(
     name: str,
     options: DocumentOptions,
     progress: Callable[[int, int], None] | None = None,
-) -> Document:
+) -> StatementDocument:
     """Read a document; say on stderr what should be known of how. Raises as the reader does."""
     from statements.reading.reader import read_bytes, read_document
 

@@ -18,14 +18,18 @@ from tui.commands.table import COMMANDS
 
 PROJECT = Path(__file__).parents[1]
 MOST_MODULES = {
-    "store": 68,
-    "exchange": 58,
-    "cli": 41,
-    "tui": 80,
+    "store": 79,
+    "exchange": 101,
+    "statements": 50,
+    "cli": 59,
+    "tui": 91,
     "fixtures": 1,
     "entente": 2,
 }
-"""How many modules a package may have. A new package brings a line of its own."""
+"""How many modules a package may have, its fronts counted.
+
+A feature that needs more raises the number of its package in the commit that brings it.
+"""
 MOST_IN_A_FOLDER = 20
 MOST_LINES = 450
 LEAST_LINES = 30

@@ -12,11 +12,11 @@ from store.text import one_line
 
 if TYPE_CHECKING:
     from statements.capture.proposal import Capture, Proposal
-    from statements.comparing.compare import Comparison
+    from statements.comparing.compare import StatementComparison
     from statements.comparing.undertaking import Undertaking
     from statements.intake.intake import Taken
     from statements.matching.matcher import CommitmentMatch, Matcher
-    from statements.reading.document import Document
+    from statements.reading.document import StatementDocument
 
 
 def match_item(match: CommitmentMatch) -> JsonItem:
@@ -93,7 +93,7 @@ def write_proposals(
 
 
 def write_verdicts(
-    session: Session, document: Document, found: Capture, known: Sequence[Taken]
+    session: Session, document: StatementDocument, found: Capture, known: Sequence[Taken]
 ) -> None:
     """Write every sentence with what was decided about it, and why."""
     held = {id(each.proposal): each.commitment_id for each in known}
@@ -123,7 +123,7 @@ def undertaking_item(each: Undertaking) -> JsonItem:
     }
 
 
-def comparison_item(each: Comparison) -> JsonItem:
+def comparison_item(each: StatementComparison) -> JsonItem:
     """Return a comparison as JSON has it."""
     return {
         "a": each.earlier.quote if each.earlier else None,
@@ -143,7 +143,7 @@ def comparison_item(each: Comparison) -> JsonItem:
     }
 
 
-def write_comparisons(session: Session, found: Sequence[Comparison]) -> None:
+def write_comparisons(session: Session, found: Sequence[StatementComparison]) -> None:
     """Write comparisons: blocks with a word diff on a terminal, else one a line."""
     if not session.styled:
         write_lines(
@@ -177,7 +177,7 @@ def write_comparisons(session: Session, found: Sequence[Comparison]) -> None:
         console.print()
 
 
-def _diff(each: Comparison) -> object:
+def _diff(each: StatementComparison) -> object:
     from rich.text import Text
 
     if not each.diff:

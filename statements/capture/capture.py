@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from statements.capture.clauses import Clause, ClauseFinder
 from statements.capture.details import amounts_in, is_testable, names_in
@@ -15,18 +16,18 @@ from statements.capture.subjects import SubjectFinder
 from statements.capture.titles import split_places, title_of
 from statements.dates.grammar import DatePhrase, deadline_of, find_dates
 from statements.language.lexicon import Lexicon, lexicon
-from statements.reading.document import Document, Sentence
+from statements.reading.document import Sentence, StatementDocument
 
-Progress = Callable[[int, int], None]
-"""Called with how many sentences were looked at of how many."""
+if TYPE_CHECKING:
+    from store.register.reader import ReportProgress
 
 
 def capture(
-    document: Document,
+    document: StatementDocument,
     *,
     parties: Iterable[str] = (),
     language: str = "en",
-    progress: Progress | None = None,
+    progress: ReportProgress | None = None,
 ) -> Capture:
     """Propose the commitments of a document, in the order of its text.
 
@@ -71,7 +72,7 @@ class _Group:
 class _Reader:
     """Goes through the sentences of one document."""
 
-    def __init__(self, document: Document, words: Lexicon, parties: Parties) -> None:
+    def __init__(self, document: StatementDocument, words: Lexicon, parties: Parties) -> None:
         self._document = document
         self._words = words
         self._subjects = SubjectFinder(words, parties)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from statements.capture.judgement import Judge, Match, No
 from statements.capture.parties import Parties
-from statements.capture.subjects import Subject, SubjectFinder, Who
+from statements.capture.subjects import SentenceSubject, SubjectFinder, Who
 from statements.language.lexicon import Level, Lexicon
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u3000": " "})
@@ -40,7 +40,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ClauseMatch:
     """The promises of a sentence; without any, why there are none."""
 
     clauses: tuple[Clause, ...]
@@ -69,14 +69,14 @@ class ClauseFinder:
         self._subjects = subjects
         self._judge = Judge(lexicon, parties)
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str) -> ClauseMatch:
         """Return the promises of a sentence, or of an item with its stem before it."""
         low = lowered(text)
         clauses: list[Clause] = []
         reason = _NOTHING
         blocked = ""
         previous = floor = 0
-        inherited: Subject | None = None
+        inherited: SentenceSubject | None = None
         for match in self._matches(text, low):
             if match.start < previous:
                 continue
@@ -112,7 +112,7 @@ class ClauseFinder:
                 continue
             clauses.append(self._clause(match, subject, judgement.level))
             previous = match.end
-        return Found(tuple(clauses), "" if clauses else reason)
+        return ClauseMatch(tuple(clauses), "" if clauses else reason)
 
     def _matches(self, text: str, low: str) -> list[Match]:
         """Return the cues of a sentence in order; of those that begin alike the longest."""
@@ -128,7 +128,7 @@ class ClauseFinder:
             if not place or each.start != found[place - 1].start
         ][:_MOST_CUES]
 
-    def _goes_on(self, match: Match, clauses: list[Clause], subject: Subject) -> bool:
+    def _goes_on(self, match: Match, clauses: list[Clause], subject: SentenceSubject) -> bool:
         """Whether a verb only goes on with the promise before it: "will build and support"."""
         joined = subject.start == match.start and match.low[: match.start].strip() != ""
         bare = not match.first.endswith(("s", "ed", "ing"))
@@ -136,7 +136,9 @@ class ClauseFinder:
             return joined and bool(clauses)
         return joined and bare and bool(clauses) and match.cue.kind == "support"
 
-    def _begins_anew(self, match: Match, previous: int, subject: Subject, blocked: str) -> bool:
+    def _begins_anew(
+        self, match: Match, previous: int, subject: SentenceSubject, blocked: str
+    ) -> bool:
         """Whether a verb begins a clause of its own after what blocks."""
         between = match.low[previous : match.start]
         if ";" in between:
@@ -159,7 +161,7 @@ class ClauseFinder:
             words.pop()
         return bool(words) and (words[-1] in ("and", "but") or words[-1].endswith(","))
 
-    def _clause(self, match: Match, subject: Subject, level: Level) -> Clause:
+    def _clause(self, match: Match, subject: SentenceSubject, level: Level) -> Clause:
         start = subject.start if subject.who != Who.NONE else match.start
         while (before := _DETERMINER.search(match.low[:start])) is not None:
             start = before.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from statements.language.lexicon import Lexicon, languages
-from statements.reading.document import Document
+from statements.reading.document import StatementDocument
 from store.errors import EntenteError
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,7 +23,7 @@ class UnknownLanguage(EntenteError):
     code = "unknown-language"
 
 
-def require_known(document: Document, words: Lexicon) -> None:
+def require_known(document: StatementDocument, words: Lexicon) -> None:
     """Raise `UnknownLanguage` for a document that is not in the lexicon's language."""
     sample = document.text[:_SAMPLE]
     share, count = _share(sample, words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from statements.capture.parties import Parties
-from statements.capture.subjects import Subject, Who
+from statements.capture.subjects import SentenceSubject, Who
 from statements.language.lexicon import Around, Cue, Level, Lexicon, WordSets
 
 
@@ -85,19 +85,21 @@ class Judge:
         self._parties = parties
         self._around: Around = lexicon.around
         self._sets: WordSets = lexicon.sets
-        self._by_kind: Mapping[str, Callable[[Match, Subject], Judgement]] = MappingProxyType(
-            {
-                "promise": self._promise,
-                "announce": self._announce,
-                "support": self._support,
-                "renew": self._renew,
-                "welcome": self._welcome,
-                "call": self._call,
-                "ask": self._ask,
-            }
+        self._by_kind: Mapping[str, Callable[[Match, SentenceSubject], Judgement]] = (
+            MappingProxyType(
+                {
+                    "promise": self._promise,
+                    "announce": self._announce,
+                    "support": self._support,
+                    "renew": self._renew,
+                    "welcome": self._welcome,
+                    "call": self._call,
+                    "ask": self._ask,
+                }
+            )
         )
 
-    def judge(self, match: Match, subject: Subject) -> Judgement:
+    def judge(self, match: Match, subject: SentenceSubject) -> Judgement:
         """Return whether a cue with this subject promises."""
         if match.cue.level is None:
             return No(match.cue.note)
@@ -119,7 +121,7 @@ class Judge:
             return No("speaks of others")
         return self._by_kind[match.cue.kind](match, subject)
 
-    def _is_verb(self, match: Match, subject: Subject, last: str) -> bool:
+    def _is_verb(self, match: Match, subject: SentenceSubject, last: str) -> bool:
         """Whether a form is the verb of its clause, not a noun, an infinitive or a participle."""
         first = match.first
         if first == "with":
@@ -148,7 +150,7 @@ class Judge:
             return participle or (subject.who == Who.OWN and subject.adjacent)
         return True
 
-    def _modal(self, match: Match, subject: Subject) -> Judgement:
+    def _modal(self, match: Match, subject: SentenceSubject) -> Judgement:
         who = subject.who
         if who == Who.RELATIVE:
             return No("describes something, in a relative clause")
@@ -201,7 +203,7 @@ class Judge:
         firm = level == Level.STRONG
         return Level.WEAK if firm and self._around.weak_verbs.match(verb) else level
 
-    def _promise(self, match: Match, subject: Subject) -> Judgement:
+    def _promise(self, match: Match, subject: SentenceSubject) -> Judgement:
         level = match.cue.level
         words, rest = match.words, match.rest
         following = rest.split(None, 1)[:1]
@@ -242,7 +244,7 @@ class Judge:
         near = match.low[start : match.start]
         return bool(self._around.past.search(near) or _YEAR_BEFORE.search(near))
 
-    def _announce(self, match: Match, subject: Subject) -> Judgement:
+    def _announce(self, match: Match, subject: SentenceSubject) -> Judgement:
         rest, first = match.rest, match.first
         before = match.preceding(3)
         following = (rest.split(None, 1)[:1] or [""])[0].strip(",.")
@@ -283,14 +285,14 @@ class Judge:
             return Yes(Level.STRONG)
         return No("speaks of others")
 
-    def _support(self, match: Match, subject: Subject) -> Judgement:
+    def _support(self, match: Match, subject: SentenceSubject) -> Judgement:
         if subject.who not in (Who.OWN, Who.NONE):
             return No()
         if self._is_value(match.rest):
             return No("supports a value, not an act")
         return Yes(Level.WEAK)
 
-    def _renew(self, match: Match, subject: Subject) -> Judgement:
+    def _renew(self, match: Match, subject: SentenceSubject) -> Judgement:
         if self._is_value(match.rest):
             return No("renews a value, not an act")
         if match.words.endswith("interest in") and not _GERUND.match(match.rest):
@@ -310,7 +312,7 @@ class Judge:
         near = f"{near} {' '.join(rest.split()[:4])}"
         return bool(self._around.values.search(near))
 
-    def _welcome(self, match: Match, subject: Subject) -> Judgement:
+    def _welcome(self, match: Match, subject: SentenceSubject) -> Judgement:
         if subject.who not in (Who.OWN, Who.NONE):
             return No()
         cut = _WELCOMED.search(match.rest)
@@ -339,14 +341,14 @@ class Judge:
             return not self._lexicon.subjects.own.search(who.lower())
         return not self._parties.is_party(self._lexicon.states[state[0].lower()])
 
-    def _call(self, match: Match, subject: Subject) -> Judgement:
+    def _call(self, match: Match, subject: SentenceSubject) -> Judgement:
         start = len(match.low) - len(match.rest)
         near = " ".join(match.text[start:].split()[:6])  # as written: a name is no noun
         if subject.who not in (Who.OWN, Who.NONE) or not self._around.joint.search(near):
             return No("speaks to others, not of the parties' own doing")
         return Yes(Level.WEAK)
 
-    def _ask(self, match: Match, subject: Subject) -> Judgement:
+    def _ask(self, match: Match, subject: SentenceSubject) -> Judgement:
         """Judge what is asked of somebody: it is the parties' own where they ask their own."""
         others = No("speaks to others, not of the parties' own doing")
         if subject.who not in (Who.OWN, Who.NONE):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from statements.language.lexicon import Lexicon
-from statements.reading.document import BlockKind, Document
+from statements.reading.document import BlockKind, StatementDocument
 
 _OFFICE = r"(?:President|Prime Minister|Chancellor|Premier|King|Minister|Secretary)"
 _NAME = (
@@ -38,7 +38,9 @@ class Parties:
         return not self.names or state in self.names
 
 
-def find_parties(document: Document, lexicon: Lexicon, given: Iterable[str] = ()) -> Parties:
+def find_parties(
+    document: StatementDocument, lexicon: Lexicon, given: Iterable[str] = ()
+) -> Parties:
     """Return the parties of a document.
 
     They are those given, else the states and groups its title names, else those its first

@@ -25,7 +25,7 @@ class Who(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class SentenceSubject:
     """A subject, where it begins, and the party it names."""
 
     who: Who
@@ -73,7 +73,7 @@ class SubjectFinder:
         """Remember something the parties have just set up, so that what it will do is theirs."""
         self._programmes[name] = None
 
-    def before(self, text: str, low: str, verb: int, floor: int = 0) -> Subject:
+    def before(self, text: str, low: str, verb: int, floor: int = 0) -> SentenceSubject:
         """Return the subject of the verb at a place, looking back no further than `floor`.
 
         `low` is the text in small letters, character for character.
@@ -81,7 +81,7 @@ class SubjectFinder:
         floor = max(floor, verb - _FARTHEST)
         head = _without_adverbs(low[floor:verb].rstrip(), self._lexicon)
         if _ends_with(head, self._lexicon.around.relative):
-            return Subject(Who.RELATIVE, verb)
+            return SentenceSubject(Who.RELATIVE, verb)
         cut = _APPOSITION.search(head + " ") if head.endswith(",") else None
         if cut:
             head = head[: cut.start()]
@@ -91,12 +91,12 @@ class SubjectFinder:
         begin = lead.end() if lead else begin
         chunk = head[begin:]
         if not chunk or _OPEN.fullmatch(chunk):
-            return Subject(Who.NONE, verb)
+            return SentenceSubject(Who.NONE, verb)
         return self._classified(
             text[floor + begin : floor + begin + len(chunk)], chunk, floor + begin
         )
 
-    def first(self, text: str, low: str, end: int, floor: int = 0) -> Subject | None:
+    def first(self, text: str, low: str, end: int, floor: int = 0) -> SentenceSubject | None:
         """Return the first subject before a place that means the parties, none where there is none.
 
         It is what a verb after "and" goes on with.
@@ -105,16 +105,16 @@ class SubjectFinder:
         for piece in re.split(r"(?<=[,;:])\s", low[floor:end]):
             own = self._own(text[begin : begin + len(piece)], piece)
             if own is not None and not low[floor : begin + own[0]].rstrip().endswith("that"):
-                return Subject(Who.OWN, begin + own[0], own[2])
+                return SentenceSubject(Who.OWN, begin + own[0], own[2])
             begin += len(piece) + 1
         return None
 
-    def _classified(self, text: str, chunk: str, start: int) -> Subject:
+    def _classified(self, text: str, chunk: str, start: int) -> SentenceSubject:
         if chunk.endswith(" that it"):
             # "The U.S. side informed that it will": the side itself.
             speaker = self._own(text, chunk)
             if speaker is not None:
-                return Subject(Who.OWN, start + speaker[0], speaker[2])
+                return SentenceSubject(Who.OWN, start + speaker[0], speaker[2])
         programme = self._programme(text, chunk)
         is_open = _OPEN.search(chunk) is not None
         own = self._own(text, chunk)
@@ -122,21 +122,21 @@ class SubjectFinder:
             begin, end, by = own
             adjacent = is_open or not self._has_more(chunk[end:])
             if adjacent or not programme or programme[1] <= end:
-                return Subject(Who.OWN, start + begin, by, adjacent)
+                return SentenceSubject(Who.OWN, start + begin, by, adjacent)
         if is_open:
-            return Subject(Who.NONE, start + len(chunk))
+            return SentenceSubject(Who.NONE, start + len(chunk))
         if programme:
             adjacent = not self._has_more(chunk[programme[1] :])
-            return Subject(Who.PROGRAMME, start + programme[0], ALL, adjacent)
+            return SentenceSubject(Who.PROGRAMME, start + programme[0], ALL, adjacent)
         first = chunk.split(None, 1)[0]
         if first in self._lexicon.sets.demonstratives:
-            return Subject(Who.DEMONSTRATIVE, start)
+            return SentenceSubject(Who.DEMONSTRATIVE, start)
         state = next(iter(self._lexicon.state.finditer(text)), None)
         if (
             state and not self._has_more(chunk[state.end() :])
         ) or self._lexicon.subjects.others.search(chunk):
-            return Subject(Who.OTHER, start)
-        return Subject(Who.UNKNOWN, start)
+            return SentenceSubject(Who.OTHER, start)
+        return SentenceSubject(Who.UNKNOWN, start)
 
     def _has_more(self, words: str) -> bool:
         """Whether more than adverbs and what belongs to a noun follows a subject."""

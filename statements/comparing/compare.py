@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from statements.comparing.alignment import FOUND, Aligner, Candidate
 from statements.comparing.facts import Fact, facts_of
 from statements.comparing.undertaking import Side, Undertaking
-from statements.comparing.word_diff import Piece, word_diff
+from statements.comparing.word_diff import DiffPiece, word_diff
 from statements.matching.terms import terms_of
+
+if TYPE_CHECKING:
+    from store.register.reader import ReportProgress
 
 
 class Relation(str, Enum):
@@ -36,7 +39,7 @@ class Relation(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class StatementComparison:
     """One undertaking of the earlier side, or one that only the later has."""
 
     earlier: Undertaking | None
@@ -50,11 +53,9 @@ class Comparison:
     candidates: tuple[Candidate, ...]
     relation: Relation
     facts: tuple[Fact, ...]
-    diff: tuple[Piece, ...]
+    diff: tuple[DiffPiece, ...]
     reasons: tuple[str, ...]
 
-
-Progress = Callable[[int, int], None]
 
 _DONE = re.compile(
     r"\b(?:launched|established|held|hosted|convened|completed|concluded|signed|delivered|opened"
@@ -68,7 +69,9 @@ _DONE = re.compile(
 _MANY = 3
 
 
-def compare(earlier: Side, later: Side, *, progress: Progress | None = None) -> list[Comparison]:
+def compare(
+    earlier: Side, later: Side, *, progress: ReportProgress | None = None
+) -> list[StatementComparison]:
     """Align each undertaking and position of the earlier side, in its order; then what is new.
 
     Both sides come from `statements.comparing.undertaking`. Candidates are passages of one or two
@@ -135,10 +138,10 @@ def _compared(
     shared: Counter[tuple[int, ...]],
     *,
     is_position: bool,
-) -> Comparison:
+) -> StatementComparison:
     if not found or found[0].score < FOUND:
         why = "no passage shares enough of its words and subjects"
-        return Comparison(
+        return StatementComparison(
             undertaking, is_position, None, "", "", tuple(found), Relation.NOT_FOUND, (), (), (why,)
         )
     best = found[0]
@@ -151,7 +154,7 @@ def _compared(
     )
     quote = partner.quote if partner else best.quote
     common = f"shares: {', '.join(best.shared)}" if best.shared else "shares its subject"
-    return Comparison(
+    return StatementComparison(
         undertaking,
         is_position,
         partner,
@@ -230,8 +233,8 @@ def _relation(
     return Relation.CARRIED, "level, date and amount are as before"
 
 
-def _new(undertaking: Undertaking) -> Comparison:
-    return Comparison(
+def _new(undertaking: Undertaking) -> StatementComparison:
+    return StatementComparison(
         None,
         False,
         undertaking,

@@ -9,23 +9,23 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
-from statements.comparing.compare import Comparison
+from statements.comparing.compare import StatementComparison
 from store.text import one_line
 
 _COLUMNS = ("relation", "a_paragraph", "a", "b_paragraph", "b", "facts", "candidates")
 _MARKS = str.maketrans({each: f"\\{each}" for each in "\\`*_[]<>#|"})
 
 
-def _facts(each: Comparison) -> str:
+def _facts(each: StatementComparison) -> str:
     return "; ".join(str(fact) for fact in each.facts)
 
 
-def _summary(found: Sequence[Comparison]) -> str:
+def _summary(found: Sequence[StatementComparison]) -> str:
     counts = Counter(each.relation for each in found)
     return ", ".join(f"{count} {relation.words}" for relation, count in counts.most_common())
 
 
-def to_markdown(found: Sequence[Comparison], earlier: str, later: str) -> str:
+def to_markdown(found: Sequence[StatementComparison], earlier: str, later: str) -> str:
     """Return a comparison as Markdown; what documents say is never markup in it."""
     lines = [f"# {_md(earlier)} → {_md(later)}", "", _summary(found), ""]
     for each in found:
@@ -57,7 +57,7 @@ vertical-align:top}del{background:#fdd}ins{background:#dfd;text-decoration:none}
 ins{background:#151}}"""
 
 
-def to_html(found: Sequence[Comparison], earlier: str, later: str) -> str:
+def to_html(found: Sequence[StatementComparison], earlier: str, later: str) -> str:
     """Return a comparison as one page that loads nothing from elsewhere."""
     rows = "\n".join(_html_row(each) for each in found)
     title = f"{escape(one_line(earlier))} → {escape(one_line(later))}"
@@ -69,7 +69,7 @@ def to_html(found: Sequence[Comparison], earlier: str, later: str) -> str:
     )
 
 
-def _html_row(each: Comparison) -> str:
+def _html_row(each: StatementComparison) -> str:
     before = escape(one_line(each.earlier.quote)) if each.earlier else ""
     after = escape(one_line(each.quote))
     if each.diff:
@@ -82,7 +82,7 @@ def _html_row(each: Comparison) -> str:
     return f"<tr><td>{escape(each.relation.words)}<td>{before}<td>{after}<td>{facts}</tr>"
 
 
-def to_csv(found: Sequence[Comparison], earlier: str, later: str) -> str:
+def to_csv(found: Sequence[StatementComparison], earlier: str, later: str) -> str:
     """Return a comparison as CSV, one row each; no cell is taken for a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -108,7 +108,7 @@ def _cell(text: str) -> str:
     return f"'{plain}" if plain[:1] in ("=", "+", "-", "@", "\t") else plain
 
 
-WRITERS: Mapping[str, Callable[[Sequence[Comparison], str, str], str]] = MappingProxyType(
+WRITERS: Mapping[str, Callable[[Sequence[StatementComparison], str, str], str]] = MappingProxyType(
     {"md": to_markdown, "html": to_html, "csv": to_csv}
 )
 """What writes each format: the comparisons, then the titles of both sides."""

@@ -10,7 +10,7 @@ from typing import Literal
 from statements.comparing.undertaking import Undertaking
 
 What = Literal["level", "date", "amount", "scope", "who"]
-Change = Literal["up", "down", "gained", "lost", "nearer", "later", "changed"]
+FactChange = Literal["up", "down", "gained", "lost", "nearer", "later", "changed"]
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALES = {
@@ -28,7 +28,7 @@ class Fact:
     """One thing that differs; what is alike on both sides is no fact."""
 
     what: What
-    change: Change
+    change: FactChange
     earlier: str
     later: str
 
@@ -52,7 +52,7 @@ def facts_of(earlier: Undertaking, later: Undertaking) -> tuple[Fact, ...]:
 def _level(earlier: Undertaking, later: Undertaking) -> Iterator[Fact]:
     if earlier.level is None or later.level is None or earlier.level == later.level:
         return
-    change: Change = "up" if later.level.rank > earlier.level.rank else "down"
+    change: FactChange = "up" if later.level.rank > earlier.level.rank else "down"
     yield Fact("level", change, earlier.level.value, later.level.value)
 
 

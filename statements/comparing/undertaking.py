@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from statements.capture.capture import Progress, capture
+from statements.capture.capture import capture
 from statements.capture.details import amounts_in, names_in
 from statements.capture.proposal import ALL, Proposal, Verdict
 from statements.dates.grammar import deadline_of, find_dates
 from statements.language.lexicon import Level, lexicon
-from statements.reading.document import Document
+from statements.reading.document import StatementDocument
 from store.model.dates import PartialDate
 from store.model.entities import Commitment
+
+if TYPE_CHECKING:
+    from store.register.reader import ReportProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,10 @@ _SHORTEST = 5
 
 
 def side_of_document(
-    document: Document, *, parties: Iterable[str] = (), progress: Progress | None = None
+    document: StatementDocument,
+    *,
+    parties: Iterable[str] = (),
+    progress: ReportProgress | None = None,
 ) -> Side:
     """Return a document's sentences and its undertakings, one a target. Raises as `capture`."""
     found = capture(document, parties=parties, progress=progress)
@@ -105,7 +112,7 @@ def _parts(text: str) -> list[str]:
     return parts if len(parts) > 2 else [text]
 
 
-def _position(document: Document, place: int, spoken: Spoken, quote: str) -> Undertaking:
+def _position(document: StatementDocument, place: int, spoken: Spoken, quote: str) -> Undertaking:
     words = lexicon("en")
     phrase = deadline_of(find_dates(quote, document.date), document.date)
     return Undertaking(
@@ -122,7 +129,7 @@ def _position(document: Document, place: int, spoken: Spoken, quote: str) -> Und
     )
 
 
-def _passages(document: Document, verdicts: tuple[Verdict, ...]) -> Iterator[Spoken]:
+def _passages(document: StatementDocument, verdicts: tuple[Verdict, ...]) -> Iterator[Spoken]:
     sentences = document.sentences
     for place, (sentence, verdict) in enumerate(zip(sentences, verdicts, strict=True)):
         paragraph = document.paragraphs[sentence.paragraph]

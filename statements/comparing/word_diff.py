@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-Change = Literal["same", "removed", "added"]
+WordChange = Literal["same", "removed", "added"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DiffPiece:
     """Words that both quotes have, or only the earlier, or only the later."""
 
-    change: Change
+    change: WordChange
     words: str
 
 
-def word_diff(earlier: str, later: str) -> tuple[Piece, ...]:
+def word_diff(earlier: str, later: str) -> tuple[DiffPiece, ...]:
     """Return what became of the earlier words; joined by spaces they give either quote again.
 
     >>> [(piece.change, piece.words) for piece in word_diff("We seek to act.", "We will act.")]
@@ -25,15 +25,15 @@ def word_diff(earlier: str, later: str) -> tuple[Piece, ...]:
     """
     before, after = earlier.split(), later.split()
     matcher = SequenceMatcher(None, _bare(before), _bare(after), autojunk=False)
-    pieces: list[Piece] = []
+    pieces: list[DiffPiece] = []
     for kind, start, end, from_, to in matcher.get_opcodes():
         if kind == "equal":
-            pieces.append(Piece("same", " ".join(after[from_:to])))
+            pieces.append(DiffPiece("same", " ".join(after[from_:to])))
             continue
         if end > start:
-            pieces.append(Piece("removed", " ".join(before[start:end])))
+            pieces.append(DiffPiece("removed", " ".join(before[start:end])))
         if to > from_:
-            pieces.append(Piece("added", " ".join(after[from_:to])))
+            pieces.append(DiffPiece("added", " ".join(after[from_:to])))
     return tuple(pieces)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from statements.dates import readings
 from statements.dates.readings import DateReading
-from statements.dates.vocabulary import Vocabulary, vocabulary
+from statements.dates.vocabulary import DateVocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ def forms(language: str) -> tuple[DateForm, ...]:
     )
 
 
-_Row = tuple[str, DateReading, bool]
+_DateForm = tuple[str, DateReading, bool]
 
 
-def _lead(words: Vocabulary) -> str:
+def _lead(words: DateVocabulary) -> str:
     """Return what may stand before a date; the group that matches tells what the date is."""
     named = words.alternatives
     return (
@@ -53,14 +53,14 @@ def _lead(words: Vocabulary) -> str:
     )
 
 
-def _part(words: Vocabulary) -> str:
+def _part(words: DateVocabulary) -> str:
     """Return the words that take a part of a period: its end, its first half."""
     named = words.alternatives
     ended = rf"(?:(?P<ended>{named(words.end)})[\s-]*(?:the\s+)?)?"
     return rf"(?:the\s+)?{ended}(?:(?P<part>{named(words.part)})[\s-]*)?"
 
 
-def _written(words: Vocabulary) -> list[_Row]:
+def _written(words: DateVocabulary) -> list[_DateForm]:
     """Return the forms that name a year."""
     named = words.alternatives
     month = rf"(?P<month>{named(words.months)})\.?"
@@ -111,7 +111,7 @@ def _written(words: Vocabulary) -> list[_Row]:
     return [(form, read, True) for form, read in rows]
 
 
-def _relative(words: Vocabulary) -> list[_Row]:
+def _relative(words: DateVocabulary) -> list[_DateForm]:
     """Return the forms that are counted from the day of the document."""
     named = words.alternatives
     lead, part = _lead(words), _part(words)
@@ -155,7 +155,7 @@ def _relative(words: Vocabulary) -> list[_Row]:
     return [(form, read, False) for form, read in rows]
 
 
-def _words_only(words: Vocabulary) -> list[_Row]:
+def _words_only(words: DateVocabulary) -> list[_DateForm]:
     """Return the forms that name no year, an event, or only haste."""
     named = words.alternatives
     months, seasons = named(words.months), named(words.seasons)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from statements.dates.forms import forms
-from statements.dates.readings import Found
+from statements.dates.readings import FoundDate
 from statements.dates.vocabulary import vocabulary
 from store.model.dates import PartialDate
 
@@ -52,7 +52,7 @@ def find_dates(text: str, said: PartialDate | None, language: str = "en") -> lis
     """
     words = vocabulary(language)
     lowered = text.translate(_PLAIN)
-    found: list[tuple[int, int, int, Found]] = []
+    found: list[tuple[int, int, int, FoundDate]] = []
     has_digits = any(char.isdigit() for char in lowered)
     for rank, form in enumerate(forms(language)):
         if form.has_digits and not has_digits:

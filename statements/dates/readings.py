@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from statements.dates.calendar import add_months, before, end_of_range, month_text
-from statements.dates.vocabulary import Vocabulary
+from statements.dates.vocabulary import DateVocabulary
 from store.errors import BadValue
 from store.model.dates import PartialDate
 
 
-class Found(NamedTuple):
+class FoundDate(NamedTuple):
     """What a form makes of its words."""
 
     date: PartialDate | None
@@ -21,7 +21,7 @@ class Found(NamedTuple):
     note: str = ""
 
 
-DateReading = Callable[[re.Match[str], Vocabulary, PartialDate | None], Found | None]
+DateReading = Callable[[re.Match[str], DateVocabulary, PartialDate | None], FoundDate | None]
 """Reads a match, with the words of the language and when the document was issued."""
 
 _NAMED = re.compile(r"\bthe\s+(?:[A-Z]|\d)")
@@ -36,64 +36,68 @@ def _relation(match: re.Match[str]) -> str:
     return "by" if groups.get("ended") else "in"
 
 
-def _made(match: re.Match[str], text: str) -> Found | None:
+def _made(match: re.Match[str], text: str) -> FoundDate | None:
     """Return a date as written, moved to the period before it where the words say "before"."""
     if _NAMED.search(match[0]) and _CAPITAL.match(match.string, match.end()):
         return None  # "the July 2022 Symposium" names a thing
     try:
         date = PartialDate.parse(text)
     except BadValue:
-        return Found(None, _relation(match), "no day of the calendar")
+        return FoundDate(None, _relation(match), "no day of the calendar")
     groups = match.groupdict()
     if groups.get("before"):
         earlier = before(date)
         if earlier is not None:
-            return Found(earlier, "by", f"before {date.text}: the period that ends there")
+            return FoundDate(earlier, "by", f"before {date.text}: the period that ends there")
     if groups.get("part"):
-        return Found(
+        return FoundDate(
             date, _relation(match), f"“{groups['part'].strip()}” is more than a date can say"
         )
-    return Found(date, _relation(match))
+    return FoundDate(date, _relation(match))
 
 
-def _number_of_month(match: re.Match[str], words: Vocabulary) -> int:
+def _number_of_month(match: re.Match[str], words: DateVocabulary) -> int:
     return words.month(match["month"].lower().rstrip("."))
 
 
-def day_reading(match: re.Match[str], words: Vocabulary, said: PartialDate | None) -> Found | None:
+def day_reading(
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a day."""
     groups = match.groupdict()
     month = int(groups["number"]) if groups.get("number") else _number_of_month(match, words)
     return _made(match, f"{match['year']}-{month:02}-{int(match['day']):02}")
 
 
-def days_reading(match: re.Match[str], words: Vocabulary, said: PartialDate | None) -> Found | None:
+def days_reading(
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read several days in one month."""
     made = _made(match, f"{match['year']}-{_number_of_month(match, words):02}")
     return made._replace(note="several days: the month is kept") if made and made.date else made
 
 
 def slashed_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a day written in figures, where day and month can be told apart."""
     first, second = int(match["day"]), int(match["number"])
     if (first <= 12) == (second <= 12) and first != second:
-        return Found(None, _relation(match), "day and month cannot be told apart")
+        return FoundDate(None, _relation(match), "day and month cannot be told apart")
     day, month = (first, second) if first > 12 or first == second else (second, first)
     return _made(match, f"{match['year']}-{month:02}-{day:02}")
 
 
 def month_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a month."""
     return _made(match, f"{match['year']}-{_number_of_month(match, words):02}")
 
 
 def quarter_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a quarter."""
     groups = match.groupdict()
     number = groups.get("quarter") or words.ordinals[groups["ordinal"].lower()]
@@ -101,8 +105,8 @@ def quarter_reading(
 
 
 def season_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a season, which no partial date can say."""
     made = _made(match, match["year"])
     return made._replace(note="a season is no month: the year is kept") if made else None
@@ -111,7 +115,9 @@ def season_reading(
 _NOT_AFTER = frozenset(["is", "has", "was", "as", "its", "this", "various", "across", "towards"])
 
 
-def year_reading(match: re.Match[str], words: Vocabulary, said: PartialDate | None) -> Found | None:
+def year_reading(
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a year, unless it counts or names something."""
     following = (match["next"] or "").strip()
     plural = following.islower() and following.endswith("s") and following not in _NOT_AFTER
@@ -120,24 +126,26 @@ def year_reading(match: re.Match[str], words: Vocabulary, said: PartialDate | No
 
 
 def range_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read years from one to another."""
     last = end_of_range(match["first"], match["last"])
     if last is None:
         return None
-    return Found(PartialDate.parse(last), "over", f"from {match['first']}")
+    return FoundDate(PartialDate.parse(last), "over", f"from {match['first']}")
 
 
-def this_reading(match: re.Match[str], words: Vocabulary, said: PartialDate | None) -> Found | None:
+def this_reading(
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read this year, next month, the end of the year."""
     groups = match.groupdict()
     unit = (groups.get("unit") or "year").lower()
     which = (groups.get("which") or "this").lower()
     if said is None:
-        return Found(None, "in", "when the document was issued is not known")
+        return FoundDate(None, "in", "when the document was issued is not known")
     if unit != "year" and said.precision == "year":
-        return Found(None, "in", "the month of the document is not known")
+        return FoundDate(None, "in", "the month of the document is not known")
     step = {"next": 1, "last": -1}.get(which, 0)
     first = said.first
     if unit == "year":
@@ -154,32 +162,34 @@ def this_reading(match: re.Match[str], words: Vocabulary, said: PartialDate | No
     return made._replace(relation=relation, note=f"of the document of {said.text}")
 
 
-def _counted(count: str, words: Vocabulary) -> int:
+def _counted(count: str, words: DateVocabulary) -> int:
     return int(count) if count.isdigit() else words.numbers.get(count.lower(), 1)
 
 
 def within_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a deadline counted from the document or from an event."""
     anchor = (match["anchor"] or "").lower()
     if anchor and not words.is_said(anchor):
-        return Found(None, "event", "counted from an event, not from a date")
+        return FoundDate(None, "event", "counted from an event, not from a date")
     return _later(match, words, said, "by")
 
 
-def over_reading(match: re.Match[str], words: Vocabulary, said: PartialDate | None) -> Found | None:
+def over_reading(
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a period counted from the document."""
     return _later(match, words, said, "over")
 
 
 def _later(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None, relation: str
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None, relation: str
+) -> FoundDate | None:
     unit = words.units[match["unit"].lower()]
     count = _counted(match["count"] or "1", words)
     if said is None:
-        return Found(None, relation, "when the document was issued is not known")
+        return FoundDate(None, relation, "when the document was issued is not known")
     note = f"counted from the document of {said.text}"
     first = said.first
     text = ""
@@ -193,34 +203,34 @@ def _later(
         last = first + min(ahead, date.max - first)
         text = month_text(last.year, last.month) if unit == "week" else last.isoformat()
     try:
-        return Found(PartialDate.parse(text), relation, note)
+        return FoundDate(PartialDate.parse(text), relation, note)
     except BadValue:
-        return Found(None, relation, "no date can say it")
+        return FoundDate(None, relation, "no date can say it")
 
 
 def words_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read what names no year."""
-    return Found(None, _relation(match), "no year is named")
+    return FoundDate(None, _relation(match), "no year is named")
 
 
 def event_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a meeting or another event."""
-    return Found(None, "event", "an event, not a date")
+    return FoundDate(None, "event", "an event, not a date")
 
 
 def vague_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read a time without a date."""
-    return Found(None, "vague", "no date")
+    return FoundDate(None, "vague", "no date")
 
 
 def every_reading(
-    match: re.Match[str], words: Vocabulary, said: PartialDate | None
-) -> Found | None:
+    match: re.Match[str], words: DateVocabulary, said: PartialDate | None
+) -> FoundDate | None:
     """Read what comes again and again."""
-    return Found(None, "every", "again and again")
+    return FoundDate(None, "every", "again and again")

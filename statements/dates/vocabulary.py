@@ -25,7 +25,7 @@ class WordsOnly:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class DateVocabulary:
     """Words of dates, all in small letters."""
 
     months: tuple[str, ...]
@@ -69,7 +69,7 @@ class Vocabulary:
 
 
 @cache
-def vocabulary(language: str) -> Vocabulary:
+def vocabulary(language: str) -> DateVocabulary:
     """Read the words of a language. The data files come with the package."""
     text = files("statements.language").joinpath(language, "dates.toml").read_text("utf-8")
     data = tomllib.loads(text)
@@ -78,5 +78,5 @@ def vocabulary(language: str) -> Vocabulary:
         name: place for place, names in enumerate(months, start=1) for name in names.split("|")
     }
     return msgspec.convert(
-        data | {"months": list(numbers), "numbers_of_months": numbers}, Vocabulary
+        data | {"months": list(numbers), "numbers_of_months": numbers}, DateVocabulary
     )

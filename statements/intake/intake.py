@@ -13,7 +13,7 @@ import msgspec
 from statements.capture.proposal import ALL, Proposal
 from statements.language.lexicon import lexicon
 from statements.matching.terms import stem_of
-from statements.reading.document import Document
+from statements.reading.document import StatementDocument
 from store.errors import BadValue, NotFound
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, Instrument, Register, Source, SourceKind, Update
@@ -55,7 +55,7 @@ class Intake:
     def __init__(
         self,
         store: Store,
-        document: Document,
+        document: StatementDocument,
         parties: Sequence[str],
         as_of: date,
         now: datetime,

@@ -1,5 +1,5 @@
 """Documents as text: paragraphs with their numbers, headings, sentences with exact places.
 
-The main type is `statements.reading.document.Document`. Nothing here decides what a sentence
-means.
+The main type is `statements.reading.document.StatementDocument`. Nothing here decides what a
+sentence means, and nothing is executed or fetched.
 """

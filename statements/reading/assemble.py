@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from statements.limits import Limits
-from statements.reading.document import Block, BlockKind, Document, Paragraph, Reading, Sentence
+from statements.reading.document import (
+    Block,
+    BlockKind,
+    Paragraph,
+    Reading,
+    Sentence,
+    StatementDocument,
+)
 from statements.reading.issue_date import find_issue_date
 from statements.reading.numbering import inline_items, is_chapter, leading_number
 from statements.reading.sentences import sentence_spans
@@ -15,7 +22,7 @@ from store.errors import BadFile
 _STEM_ENDS = (":", ":-", "—", "–", ": –", "…", "...")
 
 
-def assemble(reading: Reading, name: str, limits: Limits) -> Document:
+def assemble(reading: Reading, name: str, limits: Limits) -> StatementDocument:
     """Return the document that a format's reader found.
 
     Every paragraph becomes one line of the text, parted from the next by an empty one. Raises
@@ -33,7 +40,7 @@ def assemble(reading: Reading, name: str, limits: Limits) -> Document:
     paragraphs = tuple(builder.paragraphs)
     title = " ".join(reading.title.split()) or _title(text, paragraphs)
     date, remark = find_issue_date(reading.date, title, _opening(text, paragraphs))
-    return Document(
+    return StatementDocument(
         text,
         paragraphs,
         tuple(builder.sentences()),

@@ -64,7 +64,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class StatementDocument:
     """What was read: `text` holds every word, white space folded and markup removed."""
 
     text: str

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from statements.limits import Limits
 from statements.reading.document import Block, BlockKind, Reading
 from statements.reading.extras import needs
 from statements.reading.numbering import leading_number
-from statements.reading.pdf_layout import Line, Piece, body_height, lines_in_order
+from statements.reading.pdf_layout import Line, PdfPiece, body_height, lines_in_order
 from statements.reading.plain_text import looks_like_heading, to_block
 from store.errors import BadFile
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
-Progress = Callable[[int, int], None]
-"""Called with how many pages were read of how many."""
+    from store.register.reader import ReportProgress
+
 
 _DIGITS = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:page\s+)?\W*\d{1,4}\W*(?:(?:of|/)\s*\d{1,4}\W*)?", re.IGNORECASE)
@@ -29,7 +29,9 @@ _WORK = 20_000_000
 """Pieces times characters of a page above which its layout is not looked at."""
 
 
-def read_pdf(raw: bytes, name: str, limits: Limits, progress: Progress | None = None) -> Reading:
+def read_pdf(
+    raw: bytes, name: str, limits: Limits, progress: ReportProgress | None = None
+) -> Reading:
     """Return the paragraphs of a PDF: columns one after the other, page numbers left out.
 
     Raises `BadFile` for a damaged or encrypted file, one without text, or one over the
@@ -63,7 +65,7 @@ def _refused(name: str, why: str) -> BadFile:
 
 
 def _pages(
-    document: PdfDocument, name: str, limits: Limits, progress: Progress | None
+    document: PdfDocument, name: str, limits: Limits, progress: ReportProgress | None
 ) -> Iterator[list[Line]]:
     count = len(document)
     if count > limits.pages:
@@ -89,21 +91,21 @@ def _pages(
             progress(place + 1, count)
 
 
-def _pieces_of(page: PdfTextPage) -> list[Piece]:
+def _pieces_of(page: PdfTextPage) -> list[PdfPiece]:
     characters = page.count_chars()
     if not characters:
         return []
     count = page.count_rects()
     if count * characters > _WORK:
         lines = page.get_text_range().splitlines()
-        return [Piece(0, -place, 1, 1 - place, line) for place, line in enumerate(lines)]
+        return [PdfPiece(0, -place, 1, 1 - place, line) for place, line in enumerate(lines)]
     pieces = []
     for place in range(count):
         left, bottom, right, top = page.get_rect(place)
         text = page.get_text_bounded(left, bottom, right, top)
         if text.strip():
             low, high = _line_box(page, left, bottom, top)
-            pieces.append(Piece(left, low, right, high, text.replace("\r\n", " ")))
+            pieces.append(PdfPiece(left, low, right, high, text.replace("\r\n", " ")))
     return pieces
 
 

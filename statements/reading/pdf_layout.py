@@ -8,7 +8,7 @@ from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PdfPiece:
     """A run of letters on a page; places in points from the lower left corner."""
 
     left: float
@@ -37,7 +37,7 @@ class Line:
     """Whether it reaches to the right edge of its column."""
 
 
-def lines_in_order(pieces: list[Piece], width: float) -> list[Line]:
+def lines_in_order(pieces: list[PdfPiece], width: float) -> list[Line]:
     """Return the lines of a page in the order people read them."""
     if not pieces:
         return []
@@ -64,7 +64,7 @@ def body_height(pages: list[list[Line]]) -> float:
     return max(weights, key=lambda height: (weights[height], height)) if weights else 0.0
 
 
-def _gutter(pieces: list[Piece], width: float) -> float:
+def _gutter(pieces: list[PdfPiece], width: float) -> float:
     """Return where two columns part, 0 where the page has one."""
     if len(pieces) < 8:
         return 0.0
@@ -80,14 +80,14 @@ def _gutter(pieces: list[Piece], width: float) -> float:
     return best if fewest <= 0.2 * len(pieces) and left >= enough and right >= enough else 0.0
 
 
-def _bands(pieces: list[Piece], gutter: float) -> list[tuple[list[Piece], ...]]:
+def _bands(pieces: list[PdfPiece], gutter: float) -> list[tuple[list[PdfPiece], ...]]:
     """Return the page from top to bottom: stretches of one column and stretches of two."""
     ordered = sorted(pieces, key=lambda each: (-each.top, each.left))
     if not gutter:
         return [(ordered,)]
-    bands: list[tuple[list[Piece], ...]] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
+    bands: list[tuple[list[PdfPiece], ...]] = []
+    left: list[PdfPiece] = []
+    right: list[PdfPiece] = []
     for each in ordered:
         if each.left < gutter < each.right:
             bands += [(left, right), ([each],)]
@@ -99,9 +99,9 @@ def _bands(pieces: list[Piece], gutter: float) -> list[tuple[list[Piece], ...]]:
     return [*bands, (left, right)]
 
 
-def _rows(pieces: list[Piece]) -> list[list[Piece]]:
+def _rows(pieces: list[PdfPiece]) -> list[list[PdfPiece]]:
     """Return the pieces of a column by line; a raised mark of a footnote is left out."""
-    rows: list[list[Piece]] = []
+    rows: list[list[PdfPiece]] = []
     for each in sorted(pieces, key=lambda piece: (-(piece.top + piece.bottom) / 2, piece.left)):
         row = rows[-1] if rows else None
         middle = (each.top + each.bottom) / 2
@@ -112,7 +112,7 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
     return [kept for row in rows if (kept := _without_marks(row))]
 
 
-def _without_marks(row: list[Piece]) -> list[Piece]:
+def _without_marks(row: list[PdfPiece]) -> list[PdfPiece]:
     tallest = max(each.height for each in row)
     kept = [
         each
@@ -127,11 +127,11 @@ def _without_marks(row: list[Piece]) -> list[Piece]:
     return sorted(kept, key=lambda piece: piece.left)
 
 
-def _lines(rows: list[list[Piece]], usual: float) -> list[Line]:
+def _lines(rows: list[list[PdfPiece]], usual: float) -> list[Line]:
     edge = max(piece.right for row in rows for piece in row)
     start = min(piece.left for row in rows for piece in row)
     lines = []
-    above: list[Piece] | None = None
+    above: list[PdfPiece] | None = None
     for row in rows:
         gap = above[0].bottom - row[0].bottom if above else 0.0
         text = ""

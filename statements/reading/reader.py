@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statements.limits import LIMITS, Limits
 from statements.reading.assemble import assemble
 from statements.reading.decoding import decode
-from statements.reading.document import Document, Reading
+from statements.reading.document import Reading, StatementDocument
 from store.errors import BadFile, CannotRead
 
-Progress = Callable[[int, int], None]
-"""Called with how much is done of how much."""
+if TYPE_CHECKING:
+    from store.register.reader import ReportProgress
+
 
 FORMATS = ("text", "md", "html", "docx", "pdf")
 """The formats that can be read, by the names the command line takes."""
@@ -42,8 +43,8 @@ def read_document(
     format_name: str = "",
     encoding: str = "",
     limits: Limits = LIMITS,
-    progress: Progress | None = None,
-) -> Document:
+    progress: ReportProgress | None = None,
+) -> StatementDocument:
     """Read a file.
 
     The format is told by the content, and by the name where the content leaves it open;
@@ -79,8 +80,8 @@ def read_bytes(
     format_name: str = "",
     encoding: str = "",
     limits: Limits = LIMITS,
-    progress: Progress | None = None,
-) -> Document:
+    progress: ReportProgress | None = None,
+) -> StatementDocument:
     """Read a document that is already in memory; `name` is what errors call it.
 
     >>> document = read_bytes(b"We will meet in 2026.", "note.txt")
@@ -96,7 +97,7 @@ def read_bytes(
     return document
 
 
-def read_text(text: str, *, limits: Limits = LIMITS) -> Document:
+def read_text(text: str, *, limits: Limits = LIMITS) -> StatementDocument:
     """Read a pasted text; Markdown is told by its headings or front matter."""
     return read_bytes(text.encode("utf-8", "replace"), "the text", limits=limits)
 
@@ -107,7 +108,7 @@ def _read(
     format_name: str,
     encoding: str,
     limits: Limits,
-    progress: Progress | None,
+    progress: ReportProgress | None,
 ) -> Reading:
     known = format_name or _by_content(raw)
     if known == "pdf":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.comparing.compare import Comparison, Relation, compare
+from statements.comparing.compare import Relation, StatementComparison, compare
 from statements.comparing.export import WRITERS
 from statements.comparing.undertaking import Side, side_of_commitments, side_of_document
 from statements.comparing.word_diff import word_diff
@@ -43,15 +43,15 @@ We reaffirm our support for the principles of the Law of the Sea.
 """
 
 
-def _compared(earlier: str = EARLIER, later: str = LATER) -> list[Comparison]:
+def _compared(earlier: str = EARLIER, later: str = LATER) -> list[StatementComparison]:
     return compare(side_of_document(read_text(earlier)), side_of_document(read_text(later)))
 
 
-def _of(found: list[Comparison], words: str) -> Comparison:
+def _of(found: list[StatementComparison], words: str) -> StatementComparison:
     return next(each for each in found if each.earlier and words in each.earlier.quote)
 
 
-def _facts(each: Comparison) -> set[str]:
+def _facts(each: StatementComparison) -> set[str]:
     return {str(fact) for fact in each.facts}
 
 

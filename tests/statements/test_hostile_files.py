@@ -15,7 +15,7 @@ from statements.capture.capture import capture
 from statements.comparing.compare import compare
 from statements.comparing.undertaking import side_of_document
 from statements.limits import LIMITS, Limits
-from statements.reading.document import Document
+from statements.reading.document import StatementDocument
 from statements.reading.extras import MissingExtra
 from statements.reading.reader import read_bytes, read_text
 from store.errors import BadFile, EntenteError
@@ -254,7 +254,7 @@ def test_a_missing_library_names_the_extra(
 
 
 def test_reading_leaves_nothing_behind_of_the_document_before() -> None:
-    def read(text: str) -> Document:
+    def read(text: str) -> StatementDocument:
         return read_text(text)
 
     first = read("# A\n\n1. We will:\n\n- meet;")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from statements.limits import LIMITS
-from statements.reading.document import BlockKind, Document
+from statements.reading.document import BlockKind, StatementDocument
 from statements.reading.reader import read_bytes, read_document, read_text
 from store.errors import BadFile, CannotRead
 from tests.statements.samples.files import docx, docx_notes, docx_paragraph, pdf
@@ -15,11 +15,11 @@ from tests.statements.samples.files import docx, docx_notes, docx_paragraph, pdf
 BODY = "We will meet in 2026. They agreed to report."
 
 
-def _kinds(document: Document) -> list[tuple[str, str]]:
+def _kinds(document: StatementDocument) -> list[tuple[str, str]]:
     return [(each.kind.value, document.words_of(each)) for each in document.paragraphs]
 
 
-def _sentences(document: Document) -> list[str]:
+def _sentences(document: StatementDocument) -> list[str]:
     return [document.words_of(each) for each in document.sentences]
 
 

@@ -1,1 +1,4 @@
-"""What documents say: the commitments they make, and what became of those of others."""
+"""Commands that read documents: find commitments in a statement, hold two against each other.
+
+They print proposals with their reasons. Nothing comes into a register but what was named.
+"""
