@@ -8,6 +8,7 @@ import pty
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -16,8 +17,15 @@ from pathlib import Path
 
 import pyte
 
-from tests.cli.conftest import COMMAND
+from tests.conftest import AS_OF
 
+_PROGRAM = """
+import sys
+from datetime import date
+from cli.main import run
+sys.exit(run(sys.argv[2:], date.fromisoformat(sys.argv[1])))
+"""
+"""The program on a day that is today: nothing is written into the past."""
 _PATIENCE = 30.0
 """Seconds until a thing that never comes is a failure."""
 
@@ -114,7 +122,8 @@ def board_on_terminal(
     """Run the board on a register; it is ended with the block."""
     child, handle = pty.fork()
     if child == 0:
-        command = [*COMMAND, "--register", str(register), "--as-of", "2026-11-22"]
+        day = AS_OF.isoformat()
+        command = [sys.executable, "-c", _PROGRAM, day, "--register", str(register), "--as-of", day]
         os.execve(command[0], command, dict(os.environ) | environment)
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     terminal = Terminal(child, handle, columns, rows)
