@@ -55,7 +55,8 @@ Entente has no word for are not in the sheets.
 A CSV file is UTF-8 as RFC 4180 has it: the header first, commas, lines that end in CR LF, quotes
 where needed. Excel takes it for UTF-8 only with a byte-order mark: `--bom`. A cell that begins
 with `=`, `+`, `-`, `@`, also in their wide forms or after blanks, or with a tab or a line end,
-gets a `'` before it, so that no spreadsheet calculates with it; the import takes it away again. A NUL becomes `␀`.
+gets a `'` before it, so that no spreadsheet calculates with it; the import takes it away again.
+A NUL becomes `␀`.
 
 In a workbook exact dates are dates and all others text (those before March 1900 too, which Excel
 counts wrongly), and no text is ever a formula or a link.
