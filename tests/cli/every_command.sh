@@ -143,6 +143,12 @@ for each in base ours theirs; do echo '{"id": "a", "title": "A"}' >"$folder/$eac
 works 'items == []' merge-driver "$folder/base.json" "$folder/ours.json" "$folder/theirs.json"
 fails 1 bad-file merge-driver "$folder/base.json" "$folder/ours.json" "$folder/nothing.json"
 
+works 'items[0]["commitments"] > 50' copy "$folder/other.json" "$folder/copied.json"
+fails 2 bad-value copy "$folder/other.json" "$folder/copied.json"
+fails 2 bad-value copy "$folder/other.json" 'postgresql://ana:secret@localhost/pledges'
+works 'items[1]["sql"].startswith("GRANT SELECT ON entente.register")' grants --reader guest
+fails 2 bad-usage grants
+
 # Around it. A server goes on until it is stopped: test_serve.py makes it work.
 worked="$worked serve "
 fails 2 bad-value serve --allow-address the-office
