@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "follow-ups": "cli.commands.viewing.follow_ups",
         "follow": "cli.commands.changing.follow",
         "add": "cli.commands.changing.add",
+        "keep": "cli.commands.changing.keep",
         "edit": "cli.commands.changing.edit",
         "remove": "cli.commands.changing.remove",
         "undo": "cli.commands.changing.undo",

@@ -8,9 +8,10 @@ from datetime import date
 from cli.render.columns import done_words
 from store.model.conflict import clash_words
 from store.model.derived import explain_attention
-from store.model.entities import Instrument, Register, Source
+from store.model.entities import Instrument, MilestoneKind, Register, Source
 from store.model.entry import Entry, standing
-from store.model.log import is_met, known_updates
+from store.model.log import is_done, is_met, known_milestones, known_updates, struck_ids
+from store.model.wording import answers, kind_words, source_remarks, update_remarks
 
 
 def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]]:
@@ -51,9 +52,8 @@ def origin(source: Source | None) -> str:
     if source is None:
         return ""
     published = source.date.text if source.date else ""
-    kind = "official" if source.official else "independent"
     parts = (source.publisher, source.title, published)
-    return f"{kind}: {', '.join(part for part in parts if part)}"
+    return f"{kind_words(source)}: {', '.join(part for part in parts if part)}"
 
 
 def lineage(entry: Entry, register: Register) -> list[Instrument]:
@@ -84,19 +84,24 @@ def commitment_lines(entry: Entry, register: Register, as_of: date) -> Iterator[
     yield "done", done_words(entry)
     for said in standing(entry):
         yield "standing", said
+    yield from answers(entry)
     yield from facts(entry, register, as_of)
     for place, instrument in enumerate(lineage(entry, register)):
         name = "supersedes" if place else "instrument"
         yield name, instrument.title, instrument.kind, span_of(instrument)
-    for milestone in commitment.milestones:
+    for milestone in known_milestones(commitment, as_of):
         met = f"met {milestone.met}" if is_met(milestone, as_of) else "open"
-        yield "milestone", milestone.id, str(milestone.date or ""), met, milestone.title
+        kind = () if milestone.kind is MilestoneKind.STEP else (milestone.kind.value,)
+        yield "milestone", milestone.id, str(milestone.date or ""), met, milestone.title, *kind
     for task in commitment.follow_ups:
-        state = f"done {task.done}" if task.done else "open"
+        state = f"done {task.done}" if is_done(task, as_of) else "open"
         yield "follow-up", task.id, str(task.due or ""), state, task.owner, task.title
+    struck = struck_ids(commitment, as_of)
     for update in reversed(known_updates(commitment, as_of)):
         status = update.status.value if update.status else ""
         progress = f"{update.progress}%" if update.progress is not None else ""
         url = update.source.url if update.source else ""
         told = (update.id, update.date.text, status, progress, update.note)
-        yield ("update", *told, origin(update.source), url)
+        remarks = update_remarks(update, struck)
+        remarks += source_remarks(update.source) if update.source else []
+        yield ("update", *told, origin(update.source), url, *remarks)

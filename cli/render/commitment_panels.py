@@ -19,7 +19,8 @@ from cli.terminal import STYLES
 from store.model.entities import FollowUp, Instrument, Milestone, Register, Source, Update
 from store.model.entry import Entry, standing
 from store.model.glyphs import Glyphs
-from store.model.log import is_met, is_missed, known_updates
+from store.model.log import is_done, is_met, is_missed, known_milestones, known_updates, struck_ids
+from store.model.wording import answers, kind_words, source_remarks, update_remarks
 from store.portfolio.columns import days_left
 from store.text import one_line, visible
 
@@ -88,17 +89,24 @@ class Footnotes:
 
 
 def update_lines(
-    known: Sequence[Update], later: int, as_of: date, notes: Footnotes, glyphs: Glyphs
+    known: Sequence[Update],
+    later: int,
+    as_of: date,
+    notes: Footnotes,
+    glyphs: Glyphs,
+    struck: frozenset[str] = frozenset(),
 ) -> RenderableType:
     """Return updates, newest first, each with what it sets and who said so."""
     parts: list[RenderableType] = []
     for update in reversed(known):
         parts.append(_update(update, glyphs))
-        body = Text(visible(update.note))
+        body = Text(visible(update.note), "strike" if update.id in struck else "")
+        if remarks := ", ".join(update_remarks(update, struck)):
+            body = Text("\n" if update.note else "").join([body, Text(one_line(remarks), "dim")])
         if update.source:
             kind = _kind(update.source)
             publisher = one_line(update.source.publisher or update.source.title)
-            body.append("\n" if update.note else "")
+            body.append("\n" if body.plain else "")
             body.append_text(kind).append(f" {glyphs.dot} {publisher} ", "dim")
             body.append(notes.cite(update.source), "dim")
         if body.plain:
@@ -142,13 +150,15 @@ def _source(source: Source) -> Text:
     text = Text.assemble(_kind(source), f": {one_line(rest)}")
     if source.url:
         text.append(f"\n{one_line(source.url)}", "dim")
+    for said in source_remarks(source):
+        text.append(f"\n{one_line(said)}", "" if said.startswith("“") else "dim")
     return text
 
 
 def _kind(source: Source) -> Text:
     return Text(
-        "official" if source.official else "independent",
-        STYLES["blue" if source.official else "green"],
+        kind_words(source),
+        STYLES["blue" if source.official else "green" if source.independent else "yellow"],
     )
 
 
@@ -166,19 +176,20 @@ def commitment_page(
     page = _PanelWriter(glyphs, narrow=width < NARROW_WIDTH)
     commitment = entry.commitment
     page.add(commitment.id, "", _about(entry, register, as_of, glyphs))
-    if commitment.milestones:
-        met = sum(is_met(each, as_of) for each in commitment.milestones)
-        rows = [_milestone(each, as_of, glyphs, page.notes) for each in commitment.milestones]
+    if milestones := known_milestones(commitment, as_of):
+        met = sum(is_met(each, as_of) for each in milestones)
+        rows = [_milestone(each, as_of, glyphs, page.notes) for each in milestones]
         page.add("Milestones", f"{met} of {len(rows)} met", grid(rows))
     if commitment.follow_ups:
-        left = sum(not each.done for each in commitment.follow_ups)
+        left = sum(not is_done(each, as_of) for each in commitment.follow_ups)
         tasks = [_follow_up(each, as_of, glyphs) for each in commitment.follow_ups]
         page.add("Follow-ups", f"{left} of {len(tasks)} open", grid(tasks))
     promised = len(page.parts)
     if commitment.updates:
         known = known_updates(commitment, as_of)
         later = len(commitment.updates) - len(known)
-        content = update_lines(known, later, as_of, page.notes, glyphs)
+        struck = struck_ids(commitment, as_of)
+        content = update_lines(known, later, as_of, page.notes, glyphs, struck)
         page.add("Updates", f"{len(known)}, newest first" if len(known) > 1 else "", content)
     if instruments := lineage(entry, register):
         page.add("Instrument", "", instrument_lines(instruments, page.notes, glyphs))
@@ -214,6 +225,7 @@ def _about(entry: Entry, register: Register, as_of: date, glyphs: Glyphs) -> Ren
     rows = [("status", state)]
     if entry.derived.progress is not None:
         rows.append(("done", _bar(entry, glyphs)))
+    rows += [(name, Text(visible(text))) for name, text in answers(entry)]
     told = facts(entry, register, as_of)
     rows += [(name, Text(visible(text))) for name, text in told if name != "summary"]
     parts: list[RenderableType] = [Text(one_line(entry.commitment.title), "bold")]
@@ -234,7 +246,7 @@ def _bar(entry: Entry, glyphs: Glyphs) -> Text:
         (glyphs.bar_full * cells, tone),
         (glyphs.bar_rest * (_BAR_CELLS - cells), "dim"),
         f" {done_words(entry)}",
-        (" counted from milestones" if entry.derived.counted else "", "dim"),
+        (" counted from steps" if entry.derived.counted else "", "dim"),
     )
 
 

@@ -29,6 +29,8 @@ from store.text import escape_json
 
 HEAD = "register.json"
 COMMITMENTS = "commitments"
+SOURCES = "sources"
+"""Where kept copies of sources go."""
 _LONGEST = 100
 """Characters of a file's name that are taken from an id."""
 _AT_A_TIME = 16
@@ -62,11 +64,25 @@ def save_folder(
         target = Path(os.path.realpath(path))
         if not _is_there(target):
             _save_new(selection, target, progress)
-            return Written(len(selection.raw), "commitments")
-        if not force:
+            written = Written(len(selection.raw), "commitments")
+        elif not force:
             raise exists(path)
-        _refuse_foreign(path, target)
-        return _save_over(selection, target, progress)
+        else:
+            _refuse_foreign(path, target)
+            written = _save_over(selection, target, progress)
+        _bring_copies(selection, target)
+        return written
+
+
+def _bring_copies(selection: Selection, target: Path) -> None:
+    """Put the kept copies of sources beside the commitments; one that is there is the same."""
+    for copy in selection.copies:
+        (target / SOURCES).mkdir(exist_ok=True)
+        there = target / SOURCES / copy.name
+        if not there.exists():
+            part = there.with_name(f".{copy.name}")
+            shutil.copyfile(copy, part)
+            os.replace(part, there)
 
 
 def file_name(commitment_id: str) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from store.model.entities import Domain, Instrument, Register, Source
+from store.model.entities import Domain, Instrument, Register, Source, SourceKind
 from store.model.entry import Entry, counted, long_date
 from store.portfolio.portfolio import Portfolio
+from store.register.kept_copies import KeptCopies
 from store.register.store import Store
 from store.storage.documents import Document
 from store.text import one_line
@@ -40,6 +42,8 @@ class Selection(NamedTuple):
     query: str
     total: int
     """How many commitments the register has."""
+    copies: tuple[Path, ...] = ()
+    """The files of the kept copies of their sources."""
 
     def documents(self) -> Iterator[tuple[Entry, Document]]:
         """Yield each entry with its document, unknown fields and all."""
@@ -66,6 +70,7 @@ def select(store: Store, portfolio: Portfolio) -> Selection:
         as_of=portfolio.as_of,
         query=str(portfolio.query),
         total=portfolio.total,
+        copies=tuple(KeptCopies(store.path).files_of(each.commitment for each in entries)),
     )
 
 
@@ -128,5 +133,5 @@ def described(source: Source) -> str:
     """Return a source without its address, such as `Press note, Ministry, 2025 (official)`."""
     published = source.date.text if source.date else ""
     parts = (one_line(source.title), one_line(source.publisher), published)
-    kind = "official" if source.official else "independent"
-    return f"{', '.join(part for part in parts if part)} ({kind})"
+    told = ", ".join(part for part in parts if part)
+    return told if source.kind is SourceKind.UNKNOWN else f"{told} ({source.kind})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from store.doctor.contents import check_contents, read_contents
 from store.doctor.findings import DoctorReport, ExaminedCounts, Finding, FindingPlace, Severity
 from store.doctor.recovery import choose
 from store.errors import Damaged, EntenteError, Newer, NoRegister
+from store.model.entities import Commitment
 from store.register.creation import unfinished
+from store.register.kept_copies import KeptCopies
 from store.register.migrations import SCHEMA
 from store.storage.files import RegisterFiles, stamp_of
 from store.storage.replay import load
@@ -60,6 +62,7 @@ def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
     findings += _unfinished(left)
     contents = read_contents(tables, schema)
     findings += check_contents(tables, contents, as_of)
+    findings += _copies(files.snapshot, contents.commitments.values())
     looked = looked._replace(
         commitments=tables.count("commitments"),
         instruments=tables.count("instruments"),
@@ -67,6 +70,15 @@ def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
         changes=tables.count("history"),
     )
     return DoctorReport(findings, looked)
+
+
+def _copies(register: Path, commitments: Iterable[Commitment]) -> Iterator[Finding]:
+    """Yield the kept copies of sources that are missing or changed."""
+    for each in KeptCopies(register).problems(commitments):
+        place = FindingPlace("commitments", each.commitment, f"updates {each.update}")
+        what = f"the copy of its source is {each.what}: {each.copy[:12]}…"
+        mend = "a person can keep it again: entente keep FILE --for ID"
+        yield Finding(Severity.WARNING, place, what, mend)
 
 
 def _unfinished(folders: list[Path]) -> list[Finding]:

@@ -26,7 +26,7 @@ from store.model.entities import (
     Update,
 )
 from store.model.ids import find_item
-from store.model.log import counting_updates, due_on, is_look, is_met
+from store.model.log import counting_updates, due_on, is_look, is_met, known_updates
 from store.model.status import Status
 
 Edit = Callable[[Commitment], Commitment]
@@ -269,6 +269,29 @@ def back_update(commitment: Commitment, update_id: str, source: Source, as_of: d
         bare = replace(repeated, status=None, progress=None)
         evident = replace(commitment, updates=(*commitment.updates, bare))
     return evident
+
+
+def sourced_update(commitment: Commitment, update_id: str = "") -> Update:
+    """Return the update a copy of a source belongs to: the one named, else the newest sourced one.
+
+    Raises `NotFound`, and `BadValue` where there is no source.
+    """
+    if update_id:
+        found = find_update(commitment, update_id)
+        sourced = [found] if found.source else []
+    else:
+        sourced = [each for each in known_updates(commitment, date.max) if each.source]
+    if not sourced:
+        what = f"update {update_id} of {commitment.id}" if update_id else commitment.id
+        raise BadValue(f"{what} cites no source", hint="give it one first, then keep the copy")
+    return sourced[-1]
+
+
+def keep_copy(commitment: Commitment, update_id: str, copy: str) -> Commitment:
+    """Say which kept copy an update's source has. Raises what `sourced_update` raises."""
+    found = sourced_update(commitment, update_id)
+    source = replace(found.source, copy=copy) if found.source else None
+    return replace(commitment, updates=_swap(commitment.updates, replace(found, source=source)))
 
 
 def find_milestone(commitment: Commitment, item_id: str) -> Milestone:

@@ -10,9 +10,17 @@ from store.model.conflict import clash_words
 from store.model.dates import WIDTHS
 from store.model.derived import explain_attention
 from store.model.entities import Commitment, FollowUp, Milestone, Register, Source, Update
-from store.model.entry import Entry, progress_words
+from store.model.entry import Entry, progress_words, quiet_words
 from store.model.glyphs import Glyphs
-from store.model.log import is_met, is_missed, known_updates
+from store.model.log import (
+    is_done,
+    is_met,
+    is_missed,
+    known_milestones,
+    known_updates,
+    struck_ids,
+)
+from store.model.wording import answers, kind_words, source_remarks, update_remarks
 from store.portfolio.portfolio import Portfolio
 from store.text import one_line, visible
 from tui.commands.keymap import DEFAULT, Keymap
@@ -59,9 +67,9 @@ def detail_lines(
         writer.text(commitment.summary)
     writer.gap()
     _facts(writer, entry, register)
-    if commitment.milestones:
+    if milestones := known_milestones(commitment, as_of):
         writer.heading("Milestones", ticks)
-        for milestone in commitment.milestones:
+        for milestone in milestones:
             _milestone(writer, milestone, commitment.id, as_of)
     if commitment.follow_ups:
         writer.heading("Follow-ups", ticks)
@@ -70,8 +78,9 @@ def detail_lines(
     updates = known_updates(commitment, as_of)
     if updates:
         writer.heading("Updates", "newest first")
+        struck = struck_ids(commitment, as_of)
         for update in reversed(updates):
-            _update(writer, update, commitment.id)
+            _update(writer, update, commitment.id, struck)
     terms = explain_attention(commitment, as_of, entry.thresholds)
     if terms:
         said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
@@ -147,7 +156,7 @@ def _state(writer: _DetailWriter, entry: Entry) -> None:
     status = f"{glyphs.status(state.status)} {state.status.words}"
     parts: list[Part] = [(status, state.status.tone)]
     if state.progress is not None:
-        counted = " by milestones" if state.counted else ""
+        counted = " by steps" if state.counted else ""
         parts.append((f"  {state.progress}%{counted}", "plain"))
     for holds, words, style in (
         (state.provisional, "* no source yet", "orange"),
@@ -155,7 +164,10 @@ def _state(writer: _DetailWriter, entry: Entry) -> None:
         (state.due_soon, f"due in {-(state.overdue_days or 0)} days", "orange"),
         (state.is_behind, f"{state.behind} points behind", "red"),
         (state.at_risk and not state.is_behind, f"at risk, {state.behind} points", "orange"),
-        (state.stale, f"stale for {state.unheard_days} days", "purple"),
+        (state.stale, f"stale: {quiet_words(state)}", "purple"),
+        (state.silent, f"silent: {quiet_words(state)}", "muted"),
+        (state.disputed, "disputed", "red"),
+        (state.claimed_ahead, "claimed ahead", "orange"),
         (state.self_declared, "self-declared", "muted"),
     ):
         if holds:
@@ -180,6 +192,7 @@ def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
     ends = glyphs.date(due) if due else "no end date"
     runs = f"{begins} {glyphs.arrow} {ends}" if start or due else ""
     for label, text in (
+        *((name.capitalize(), words) for name, words in answers(entry)),
         ("Runs", runs),
         ("Parties", ", ".join(commitment.parties)),
         ("Lead", commitment.lead),
@@ -229,7 +242,7 @@ def _follow_up(writer: _DetailWriter, follow_up: FollowUp, of: str, as_of: date)
     glyphs = writer.glyphs
     late = follow_up.due is not None and follow_up.due.last < as_of
     mark: Part = (glyphs.missed, "red") if late else (glyphs.pending, "plain")
-    if follow_up.done:
+    if is_done(follow_up, as_of):
         mark = (glyphs.done, "green")
     owner = f" ({follow_up.owner})" if follow_up.owner else ""
     when = glyphs.date(follow_up.due) if follow_up.due else "undated"
@@ -237,7 +250,7 @@ def _follow_up(writer: _DetailWriter, follow_up: FollowUp, of: str, as_of: date)
     writer.item(mark, when, follow_up.title + owner, item)
 
 
-def _update(writer: _DetailWriter, update: Update, of: str) -> None:
+def _update(writer: _DetailWriter, update: Update, of: str, struck: frozenset[str]) -> None:
     item = DetailItem("update", of, update.id, update.note)
     writer.source = update.source.url if update.source else ""
     said: list[Part] = [(writer.glyphs.date(update.date), "strong")]
@@ -246,7 +259,11 @@ def _update(writer: _DetailWriter, update: Update, of: str) -> None:
         said.append((f"  {glyph} {update.status.words}", update.status.tone))
     if update.progress is not None:
         said.append((f"  {update.progress}%", "plain"))
+    if update.id in struck:
+        said = [(text, "muted") for text, _ in said]
     writer.line(said, item)
+    if remarks := ", ".join(update_remarks(update, struck)):
+        writer.text(remarks, style="muted", indent=2, item=item)
     if update.note:
         writer.text(update.note, indent=2, item=item)
     if update.source:
@@ -258,13 +275,16 @@ def _update(writer: _DetailWriter, update: Update, of: str) -> None:
 
 
 def _source(writer: _DetailWriter, source: Source, item: DetailItem) -> None:
-    kind = "official" if source.official else "independent"
-    facts = [source.publisher, writer.glyphs.date(source.date) if source.date else "", kind]
+    published = writer.glyphs.date(source.date) if source.date else ""
+    facts = [source.publisher, published, kind_words(source)]
     writer.text(f"{source.title}", style="muted", indent=2, item=item)
     writer.text(", ".join(fact for fact in facts if fact), style="muted", indent=2, item=item)
     if source.url:
         for line in wrap(source.url, writer.width - 4):
             writer.line([("  " + line, "blue")], item, source.url)
+    for said in source_remarks(source):
+        style = "plain" if said.startswith("“") else "muted"
+        writer.text(said, style=style, indent=2, item=item)
 
 
 _WIDTH = 100

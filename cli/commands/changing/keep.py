@@ -1,0 +1,91 @@
+"""`entente keep`: a copy of a source, so that the evidence outlives its link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from cli import candidates
+from cli.command_classes import SharedOptions, pass_session
+from cli.context import Session
+from cli.errors import BadUsage
+from cli.output import write_changed, write_items, write_lines
+from store.model.edits import keep_copy, sourced_update
+from store.model.entry import counted
+from store.register.kept_copies import CopyProblem, KeptCopies
+
+
+@click.command(
+    "keep",
+    cls=SharedOptions,
+    exits=(3, 5, 6),
+    epilog="""\b
+Examples:
+  entente keep page.html --for js25-p8i
+  entente keep order.pdf --for js25-p8i --update u3
+  entente keep --check
+
+The copy goes into a folder beside the register, named by its SHA-256; nothing is fetched from
+the network, and nothing kept is ever opened to be shown. Without --update it is the newest
+update with a source that the copy belongs to. --check exits 6 when a copy is missing or changed.
+""",
+)
+@click.argument("file", required=False, shell_complete=candidates.files)
+@click.option(
+    "--for",
+    "commitment_id",
+    metavar="ID",
+    shell_complete=candidates.ids,
+    help="The commitment whose source it is.",
+)
+@click.option(
+    "--update", "update_id", default="", metavar="UPDATE", help="The update whose source it is."
+)
+@click.option("--check", is_flag=True, help="Tell which copies are missing or changed.")
+@pass_session
+def command(
+    session: Session, file: str | None, commitment_id: str | None, update_id: str, check: bool
+) -> int:
+    """Keep a copy of a source beside the register.
+
+    Save the page or PDF yourself; the evidence then outlives its link.
+    """
+    if check:
+        if file or commitment_id:
+            raise BadUsage("--check takes no file and no --for", hint="it looks at all copies")
+        return _check(session)
+    if not file or not commitment_id:
+        raise BadUsage(
+            "keep needs a file and --for ID", hint="such as `entente keep page.pdf --for js25-p8i`"
+        )
+    # Whether there is a source for it is asked before anything is written.
+    sourced_update(session.entry(commitment_id).commitment, update_id)
+    if session.store.read_only_reason is None:
+        name = KeptCopies(session.store.path).keep(Path(file).expanduser())
+    else:
+        name = ""
+    change = session.store.change(
+        [commitment_id],
+        lambda each: keep_copy(each, update_id, name),
+        label=f"{commitment_id}: copy of {Path(file).name} kept",
+    )
+    session.say(f"{change.label} · `entente undo` takes it back")
+    write_changed(session, [commitment_id])
+    return 0
+
+
+def _check(session: Session) -> int:
+    found = list(KeptCopies(session.store.path).problems(session.store.register.commitments))
+    if session.json:
+        write_items(session, [each._asdict() for each in found])
+    else:
+        write_lines(_lines(found))
+        session.say(f"{counted(len(found), 'copy', 'copies')} missing or changed")
+    return 6 if found else 0
+
+
+def _lines(found: list[CopyProblem]) -> Iterator[tuple[str, ...]]:
+    for each in found:
+        yield each.commitment, each.update, each.copy, each.what

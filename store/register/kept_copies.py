@@ -1,0 +1,128 @@
+"""Copies of sources, kept in a folder beside the register so that evidence outlives its link.
+
+A copy is named by its SHA-256, written once and never again, and never opened to be shown.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from store.errors import BadValue, CannotRead, CannotWrite
+from store.model.entities import Commitment
+
+MOST_BYTES = 50 * 1024 * 1024
+"""A page, a PDF or a text is smaller; a film is no source."""
+_BLOCK = 1 << 20
+_ENDING = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
+_NAMED = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+class CopyProblem(NamedTuple):
+    """A copy that an update speaks of and that is not there as it was."""
+
+    commitment: str
+    update: str
+    copy: str
+    what: str
+    """Missing, or changed since it was kept."""
+
+
+class KeptCopies:
+    """The folder of the copies of one register."""
+
+    def __init__(self, register: Path) -> None:
+        """Look beside a register's file; the folder is made by the first copy."""
+        self.folder = register.with_name(f"{register.stem}.sources")
+
+    def keep(self, file: Path) -> str:
+        """Copy a file into the folder, and return the name it is known by.
+
+        Raises `CannotRead`, `CannotWrite`, and `BadValue` for what is no plain file, is empty or
+        is too large.
+        """
+        data = _read(file)
+        name = sha256(data).hexdigest()
+        if self.find(name) is None:
+            ending = file.suffix.lower() if _ENDING.fullmatch(file.suffix.lower()) else ""
+            self._write(f"{name}{ending}", data)
+        return name
+
+    def find(self, name: str) -> Path | None:
+        """Return the file of a copy; None when it is not there."""
+        if not _NAMED.fullmatch(name) or not self.folder.is_dir():
+            return None
+        found = sorted(self.folder.glob(f"{name}*"))
+        return found[0] if found else None
+
+    def problems(self, commitments: Iterable[Commitment]) -> Iterator[CopyProblem]:
+        """Yield the copies of these commitments that are missing or changed."""
+        for commitment, update, name in copies_of(commitments):
+            file = self.find(name)
+            if file is None:
+                yield CopyProblem(commitment, update, name, "missing")
+            elif not _is_as_it_was(file, name):
+                yield CopyProblem(commitment, update, name, "changed since it was kept")
+
+    def files_of(self, commitments: Iterable[Commitment]) -> list[Path]:
+        """Return the files of the copies of these commitments, each once."""
+        found = (self.find(name) for _, _, name in copies_of(commitments))
+        return list(dict.fromkeys(each for each in found if each is not None))
+
+    def _write(self, name: str, data: bytes) -> None:
+        target = self.folder / name
+        part = self.folder / f".{name}.{os.getpid()}"
+        try:
+            self.folder.mkdir(exist_ok=True)
+            with part.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.rename(target)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise CannotWrite(
+                f"the copy cannot be kept in {self.folder}: {error.strerror}",
+                hint="nothing was changed",
+            ) from error
+
+
+def copies_of(commitments: Iterable[Commitment]) -> Iterator[tuple[str, str, str]]:
+    """Yield the commitment, the update and the name of every copy that is kept."""
+    for commitment in commitments:
+        for update in commitment.updates:
+            if update.source is not None and update.source.copy:
+                yield commitment.id, update.id, update.source.copy
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            about = os.fstat(opened.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise BadValue(f"{file} is no file that can be kept", hint="give a page or a PDF")
+            if about.st_size > MOST_BYTES:
+                most = f"{MOST_BYTES >> 20} MB"
+                raise BadValue(f"{file} is larger than {most}", hint="keep the pages that matter")
+            data = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise CannotRead(f"{file}: {error.strerror}") from error
+    if not data:
+        raise BadValue(f"{file} is empty", hint="save the page once more")
+    return data
+
+
+def _is_as_it_was(file: Path, name: str) -> bool:
+    found = sha256()
+    try:
+        with file.open("rb") as opened:
+            while block := opened.read(_BLOCK):
+                found.update(block)
+    except OSError:
+        return False
+    return found.hexdigest() == name
