@@ -20,7 +20,12 @@ from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
 TODAY = date(2026, 11, 22)
 AS_OF = ("--as-of", TODAY.isoformat())
-COMMAND = (sys.executable, "-c", "from cli.main import main; main()")
+_PROGRAM = (
+    "import sys; from datetime import date; from cli.main import run; "
+    f"sys.exit(run(sys.argv[1:], date({TODAY.year}, {TODAY.month}, {TODAY.day})))"
+)
+COMMAND = (sys.executable, "-c", _PROGRAM)
+"""The command in a process of its own, on a day that stands still."""
 
 
 class Result(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from store.model.dates import PartialDate
 from store.model.derived import derive
-from store.model.entities import Source
+from store.model.entities import Source, SourceKind
 from store.model.status import Status
 from store.register.store import Store
 from tests.conftest import AS_OF, open_store
@@ -29,8 +30,10 @@ async def test_a_typed_source_backs_what_was_settled(small_store: Store) -> None
         saved = board.saved("port-visits")
         # The mark and its source are one update.
         assert [each.status for each in saved.updates[-2:]] == [Status.IN_PROGRESS, Status.KEPT]
-        url = "https://example.org/a,b?c=1"
-        assert saved.updates[-1].source == Source("Ports open, says minister", url=url)
+        source = saved.updates[-1].source
+        assert source is not None
+        assert (source.title, source.publisher) == ("Ports open, says minister", "The Daily")
+        assert source.url == "https://example.org/a,b?c=1"
         assert not derive(saved, AS_OF).provisional
         assert "backed by “Ports open" in board.message
         assert "KEPT " in board.panel(2, "Commitments")[1]
@@ -41,13 +44,32 @@ async def test_a_typed_source_backs_what_was_settled(small_store: Store) -> None
         assert derive(board.saved("port-visits"), AS_OF).status is Status.IN_PROGRESS
 
 
-async def test_an_address_alone_is_its_own_title(small_store: Store) -> None:
+async def test_an_address_alone_is_no_evidence(small_store: Store) -> None:
     async with opened(small_store) as board:
         await _settle(board)
         await board.type("www.example.org/note")
         await board.press("enter")
+        assert "no evidence yet" in board.message
+        assert board.saved("port-visits").updates[-1].source is None
+        await board.type(" Note of the ministers")
+        await board.press("enter")
         source = board.saved("port-visits").updates[-1].source
-        assert source == Source("www.example.org/note", url="www.example.org/note")
+        assert source is not None
+        assert (source.title, source.url) == ("Note of the ministers", "www.example.org/note")
+
+
+async def test_one_paste_tells_title_publisher_date_and_kind_apart(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.type("Ports open, 31 October 2025, https://pib.gov.in/ports")
+        await board.press("enter")
+        source = board.saved("port-visits").updates[-1].source
+        assert source == Source(
+            "Ports open",
+            date=PartialDate.parse("2025-10-31"),
+            url="https://pib.gov.in/ports",
+            kind=SourceKind.OFFICIAL,
+        )
 
 
 @pytest.mark.parametrize("keys", [["escape"], ["enter"], ["space", "enter"]])

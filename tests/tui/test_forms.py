@@ -293,7 +293,7 @@ async def test_a_clash_of_milestones_is_put_to_the_user(small_store: Store) -> N
         assert [each.id for each in board.saved("port-visits").milestones] == ["m1"]
 
 
-async def test_enter_goes_past_a_box_and_leaves_it_as_it_is(small_store: Store) -> None:
+async def test_enter_goes_past_what_is_not_known(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("w")
         await board.type("Talks.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from store.model.edits import add_evidence
-from store.model.entities import Source
 from tui.board.board import BoardContext
 from tui.board.store_worker import AFTER_WRITING
 from tui.controllers.base import Controller, named
@@ -34,12 +33,17 @@ class EvidenceController(Controller):
 
     def give(self, text: str) -> None:
         """Save the source of what was settled."""
-        from tui.forms.update import draft_of, source_in
+        from exchange.source_intake import read_source
+        from tui.forms.update import draft_of
 
         board = self.board
         ids, as_of = self.layout.evidence.ids, board.view.as_of
-        found = source_in(text)
-        source = Source(found["source"], url=found["url"])
+        found = read_source(text, board.view.register)
+        if found.is_bare_address:
+            self.layout.evidence.ask_again()
+            board.say("An address is no evidence yet: say what the page is called too", "orange")
+            return
+        source = found.source()
         self.layout.close_lines()
         self._keep(text)
         self.store_worker.change(

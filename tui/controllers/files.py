@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.errors import EntenteError
 from store.model.entry import counted
 from store.register.reader import ReportProgress
 from store.register.store import Store
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from exchange.importers.columns.mapping import ColumnMapping
     from exchange.importers.importer import ImportResult
     from exchange.importers.readers.table import SourceTable, TableRow
+    from store.register.history import HistoryEntry
     from tui.dialogs.import_columns import AskedTable
 
 
@@ -134,6 +136,45 @@ class FilesController(Controller):
 
         what = "Look at" if dry_run else "Import of"
         self.store_worker.work(f"{what} {one_line(path.name)}", job, done or taken)
+
+    def keep_copy(self) -> None:
+        """Ask which file, and keep a copy of it for the update under the cursor, or the newest."""
+        from store.model.edits import sourced_update
+        from tui.dialogs.path import ImportPathScreen
+
+        board = self.board
+        entry, item = board.entry, board.item_here
+        if entry is None:
+            return
+        update = item.id if item and item.kind == "update" else ""
+        try:
+            source = sourced_update(entry.commitment, update).source
+        except EntenteError as error:
+            board.say(f"{error.message}: {error.hint}", "orange")
+            return
+        title = f"Keep which file as a copy of “{one_line(source.title) if source else ''}”?"
+        board.open_dialog(
+            ImportPathScreen(self.glyphs, title),
+            lambda path: self._keep_copy(entry.id, update, expanded(path)) if path else None,
+        )
+
+    def _keep_copy(self, commitment_id: str, update: str, path: Path) -> None:
+        from store.model.edits import keep_copy
+        from store.register.kept_copies import KeptCopies
+
+        def job(store: Store, progress: ReportProgress) -> HistoryEntry:
+            name = KeptCopies(store.path).keep(path)
+            label = f"{commitment_id}: copy of {path.name} kept"
+            return store.change(
+                [commitment_id], lambda each: keep_copy(each, update, name), label=label
+            )
+
+        def done(change: HistoryEntry) -> None:
+            self.board.say(
+                f"{one_line(change.label)}{self.keyed(' · saved · {undo} undo')}", "green"
+            )
+
+        self.store_worker.work(f"Copy of {one_line(path.name)}", job, done)
 
     def _tell(self, done: ImportResult) -> None:
         from tui.dialogs.progress import has_remarks, report_screen

@@ -30,9 +30,9 @@ _TAKE = "take:"
 class ImportPathScreen(ChoosingScreen):
     """Gives the path of a file, or of an exported folder, to import."""
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self, glyphs: Glyphs, title: str = "Import which file?") -> None:
         foot = "type a path · enter opens a folder, takes a file · esc closes"
-        super().__init__("Import which file?", glyphs, prompt="file: ", foot=foot)
+        super().__init__(title, glyphs, prompt="file: ", foot=foot)
 
     def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Return what the folder has that begins like the last part of the path."""

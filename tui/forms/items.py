@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from store.errors import ChangeRefused
+from store.errors import BadValue, ChangeRefused
 from store.model.edits import (
     Edit,
     add_follow_up,
@@ -16,10 +16,10 @@ from store.model.edits import (
     find_follow_up,
     find_milestone,
 )
-from store.model.entities import Commitment, FollowUp, Milestone, Register
+from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind, Register
 from store.model.entry import Entry
 from store.query import Vocabulary
-from tui.forms.checks import date_field, date_of, needed
+from tui.forms.checks import checked, date_field, date_of, needed
 from tui.forms.form import Answers, Form, FormField, FormMessage
 from tui.forms.update import source_fields, source_of
 
@@ -40,6 +40,14 @@ def milestone_form(entry: Entry, as_of: date, item_id: str = "") -> Form:
             "met", "Met on", as_of, value=there.met, past=True, example="empty: not confirmed yet"
         ),
         *source_fields(there.source, as_of),
+        FormField(
+            "what",
+            "Counts as",
+            value="" if there.kind is MilestoneKind.STEP else there.kind.value,
+            example="step, or event: an occasion that counts for nothing; empty: step",
+            check=checked(_read_what),
+            words=lambda: [FormMessage(each.value) for each in MilestoneKind],
+        ),
     )
     return _form("milestone", entry, item_id, fields)
 
@@ -47,12 +55,15 @@ def milestone_form(entry: Entry, as_of: date, item_id: str = "") -> Form:
 def written_milestone(answers: Answers, as_of: date, base: Milestone | None) -> Edit:
     """Return the edit that a milestone's answers ask for; without a base it is a new one."""
     when, met = date_of(answers["date"], as_of), date_of(answers["met"], as_of)
-    source = source_of(answers, as_of)
+    source = source_of(answers, as_of, base.source if base else None)
+    kind = _read_what(answers["what"])
     if base is None:
-        return lambda each: add_milestone(each, answers["title"], date=when, met=met, source=source)
+        return lambda each: add_milestone(
+            each, answers["title"], date=when, met=met, source=source, kind=kind
+        )
     known = base
     changes = _changes(
-        known, {"title": answers["title"], "date": when, "met": met, "source": source}
+        known, {"title": answers["title"], "date": when, "met": met, "source": source, "kind": kind}
     )
 
     def edit(commitment: Commitment) -> Commitment:
@@ -60,6 +71,14 @@ def written_milestone(answers: Answers, as_of: date, base: Milestone | None) -> 
         return edit_milestone(commitment, known.id, **changes)
 
     return edit
+
+
+def _read_what(text: str) -> MilestoneKind:
+    word = text.strip().casefold() or MilestoneKind.STEP.value
+    names = [each.value for each in MilestoneKind]
+    if word not in names:
+        raise BadValue(f"'{text}' is no kind of milestone", hint=f"one of {', '.join(names)}")
+    return MilestoneKind(word)
 
 
 def follow_up_form(entry: Entry, register: Register, as_of: date, item_id: str = "") -> Form:

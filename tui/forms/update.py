@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from store.model.dates import PartialDate
 from store.model.edits import Edit, back_update, find_update, write_update
-from store.model.entities import Source
+from store.model.entities import Confidence, Source
 from store.model.entry import Entry
 from store.model.status import read_status
 from tui.forms.checks import (
@@ -44,16 +46,44 @@ def source_fields(source: Source | None, as_of: date, *, check: Check = nothing)
     ]
 
 
-def source_of(answers: Answers, as_of: date) -> Source | None:
-    """Return the source that the answers name, if they name any."""
+def quote_fields(source: Source | None, as_of: date) -> list[FormField]:
+    """Return the lines of what a source says and where else it is kept."""
+    known = source or Source("")
+    return [
+        FormField(
+            "excerpt", "Exact words", value=known.excerpt, example="a short quote it rests on"
+        ),
+        FormField(
+            "no_excerpt", "Or why none", value=known.no_excerpt, example="one sentence, if no words"
+        ),
+        date_field("accessed", "Read on", as_of, value=known.accessed, past=True),
+        FormField("archive_url", "Archived at", value=known.archive_url, example="https://…"),
+    ]
+
+
+def source_of(answers: Answers, as_of: date, known: Source | None = None) -> Source | None:
+    """Return the source that the answers name, if they name any.
+
+    What the form does not ask for stays as `known` has it.
+    """
     if not any(answers[each] for each in ("source", "publisher", "url")):
         return None
-    return Source(
+    source = replace(
+        known or Source(""),
         title=answers["source"] or answers["publisher"] or answers["url"],
         publisher=answers["publisher"],
         date=date_of(answers["published"], as_of),
         url=answers["url"],
         kind=read_kind(answers["kind"]),
+    )
+    if "excerpt" not in answers:
+        return source
+    return replace(
+        source,
+        excerpt=answers["excerpt"],
+        no_excerpt=answers["no_excerpt"],
+        accessed=date_of(answers["accessed"], as_of),
+        archive_url=answers["archive_url"],
     )
 
 
@@ -85,10 +115,35 @@ def update_form(entries: Sequence[Entry], as_of: date) -> Form:
         date_field("seen", "Seen on", as_of, value=PartialDate.of(as_of), past=True),
         status_field(status.value if status and provisional else ""),
         percent_field(),
+        *quote_fields(None, as_of),
+        *_judgement_fields(as_of),
     )
     words = entries[0].commitment.title if one else f"{len(ids)} commitments"
     name = f"Update of {ids[0] if one else words}"
     return Form("update", draft_of(ids), f"Update: {words}", name, fields, _says_something)
+
+
+def _judgement_fields(as_of: date) -> list[FormField]:
+    """Return the lines of what an update decides: a moved date, a search, other updates."""
+    return [
+        date_field("due", "Due moved to", as_of, example="the date from now on; empty: not moved"),
+        FormField("confidence", "Confidence", example="high, moderate, low", check=_confidence),
+        FormField(
+            "searched", "Looked in", example="PIB, defense.gov: where nothing was found", many=True
+        ),
+        FormField("weighs", "Weighs", example="ids of updates it decides between", many=True),
+        FormField("corrects", "Corrects", example="id of the update that was wrong"),
+    ]
+
+
+def _confidence(text: str) -> str:
+    names = [each.value for each in Confidence]
+    wrong = text.strip() and text.strip().casefold() not in names
+    return f"'{text}' is no confidence: one of {', '.join(names)}" if wrong else ""
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
 def draft_of(ids: Sequence[str]) -> str:
@@ -98,7 +153,7 @@ def draft_of(ids: Sequence[str]) -> str:
 
 def _says_something(answers: Answers) -> str:
     said = any(answers[each] for each in ("note", "source", "publisher", "url"))
-    if said or answers["status"] or answers["progress"]:
+    if said or any(answers[each] for each in ("status", "progress", "due", "searched")):
         return ""
     return "an update needs a note, a source, a status or a percentage"
 
@@ -106,6 +161,7 @@ def _says_something(answers: Answers) -> str:
 def written_update(answers: Answers, as_of: date) -> Edit:
     """Return the edit that an update's answers ask for."""
     source = source_of(answers, as_of)
+    confidence = answers["confidence"].strip().casefold()
     return lambda commitment: write_update(
         commitment,
         as_of,
@@ -114,6 +170,11 @@ def written_update(answers: Answers, as_of: date) -> Edit:
         status=read_status(answers["status"]) if answers["status"] else None,
         progress=read_percent(answers["progress"]) if answers["progress"] else None,
         seen=date_of(answers["seen"], as_of),
+        due=date_of(answers["due"], as_of),
+        confidence=Confidence(confidence) if confidence else None,
+        searched=_listed(answers["searched"]),
+        weighs=_listed(answers["weighs"]),
+        corrects=answers["corrects"].strip(),
     )
 
 
@@ -123,7 +184,7 @@ def evidence_form(entry: Entry, update_id: str, as_of: date) -> Form:
     said = update.status.words if update.status else update.note
     title = f"Source of {update.date}: {said or entry.commitment.title}"
     check = needed("name the page or document")
-    fields = tuple(source_fields(None, as_of, check=check))
+    fields = (*source_fields(None, as_of, check=check), *quote_fields(None, as_of))
     return Form("source", f"{entry.id} {update_id}", title, f"Source for {entry.id}", fields)
 
 

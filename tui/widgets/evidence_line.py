@@ -37,6 +37,11 @@ class EvidenceLine(TypedLine):
         self.display = True
         self.screen.set_focus(self)
 
+    def ask_again(self) -> None:
+        """Stay open with what was typed: it is not enough."""
+        self._asking = True
+        self.screen.set_focus(self)
+
     def on_key(self, event: events.Key) -> None:
         """Hand in the source with Enter; leave with Esc, for the form with Tab."""
         if event.key not in ("enter", "escape", "tab", "ctrl+e"):
