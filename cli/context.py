@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -22,10 +24,14 @@ from store.register.opening import Opened, open_register
 from store.register.store import Store
 from store.text import one_line
 from store.user.config import Settings, read_settings
-from store.user.paths import chosen_register, config_file, own_register
+from store.user.paths import REGISTER_VARIABLE, chosen_register, config_file, own_register
 
 if TYPE_CHECKING:
     from store.register.past import PastDay
+
+
+_NAME = re.compile(r"[a-z][a-z-]*", re.ASCII)
+"""What the name of a bundled register looks like."""
 
 
 class Session:
@@ -79,6 +85,8 @@ class Session:
     @property
     def register_place(self) -> RegisterPlace:
         """Where the register is that would be opened, whether it exists or not."""
+        if name := self._bundled_name():
+            return _copy_of(name)
         return chosen_register(self.given_register) or own_register()
 
     @property
@@ -95,6 +103,12 @@ class Session:
     @property
     def opened(self) -> Opened:
         """The open register. Raises `NoRegister`, `CannotRead` or `Damaged`."""
+        name = "" if self._opened else self._bundled_name()
+        if name:
+            from store.register.opening import open_copy
+
+            path = _copy_of(name)
+            self._opened = open_copy(path, _bundled(name), read_only=self.read_only, past=self.past)
         if self._opened is None:
             copies = chosen_register(self.given_register) is None and not own_register().exists()
             self._opened = open_register(
@@ -105,12 +119,23 @@ class Session:
             )
         return self._opened
 
+    def _bundled_name(self) -> str:
+        """Return which bundled register is named, where no file is called so."""
+        named = self.given_register or os.environ.get(REGISTER_VARIABLE, "")
+        if not _NAME.fullmatch(named) or Path(named).exists():
+            return ""
+        from fixtures import BUNDLED  # only for those who name no path
+
+        return named if named in BUNDLED else ""
+
     @cached_property
     def store(self) -> Store:
         """The register's store; says so on stderr when this was the moment it was made."""
         if self.opened.first_launch and not self.json:
             title = self.opened.store.register.title
             self.say(f"{title}: your own copy is now at {self.opened.store.path}")
+            if others := _others(self.opened.store.path):
+                self.say(f"also bundled: {others}")
         return self.opened.store
 
     def say(self, words: str) -> None:
@@ -204,8 +229,22 @@ def _packed(line: str, joint: str, width: int) -> Iterator[str]:
     yield held
 
 
-def _bundled() -> bytes:
+def _bundled(name: str = "india-us") -> bytes:
     # Only read where it is about to be copied: finding it in the package takes a while.
     from fixtures import bundled
 
-    return bundled()
+    return bundled(name)
+
+
+def _copy_of(name: str) -> Path:
+    """Return where the user's copy of a bundled register is."""
+    own = own_register()
+    return own if name == "india-us" else own.with_name(f"{name}.json")
+
+
+def _others(path: Path) -> str:
+    """Return how the other bundled registers are opened; empty where there is none."""
+    from fixtures import BUNDLED
+
+    here = "india-us" if path.name == "register.json" else path.stem
+    return ", ".join(f"`entente --register {name}`" for name in BUNDLED if name != here)

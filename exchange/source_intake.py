@@ -65,7 +65,9 @@ def read_source(text: str, register: Register) -> PastedSource:
     """
     found = _ADDRESS.search(text)
     url = found[0] if found else ""
-    rest = f"{text[: found.start()]}\n{text[found.end() :]}" if found else text
+    rest = text
+    if found:
+        rest = f"{text[: found.start()].rstrip(_EDGES)}\n{text[found.end() :].lstrip(f'{_EDGES}.')}"
     date, rest = _dated(rest)
     publishers = _publishers(register)
     parts = [part.strip(_EDGES) for part in _PARTS.split(rest)]

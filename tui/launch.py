@@ -28,7 +28,8 @@ def run_board(
     """
     greeting = ""
     if opened.first_launch:
-        greeting = f"This is your own copy of the India-US register, kept in {opened.store.path}"
+        title = one_line(opened.store.register.title)
+        greeting = f"This is your own copy of the register “{title}”, kept in {opened.store.path}"
     # A collection walks every entry of the register: none while it is read and first drawn.
     gc.disable()
     app = BoardApp(

@@ -61,6 +61,16 @@ def open_register(
     return Opened(made, first_launch=True)
 
 
+def open_copy(
+    path: Path, bundled: bytes, *, read_only: bool = False, past: PastDay | None = None
+) -> Opened:
+    """Open a user's copy of a bundled register, made now if it is not there yet."""
+    user, first = user_name(), not path.exists()
+    if first:
+        Store.create(path, read_register(bundled, "the bundled register"), user=user).close()
+    return Opened(Store(path, user=user, read_only=read_only, past=past), first_launch=first)
+
+
 def title_for(place: RegisterPlace) -> str:
     """Return a title for a new register, from its own name."""
     name = place.name if isinstance(place, DatabaseAddress) else place.stem

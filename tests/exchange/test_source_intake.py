@@ -1,0 +1,74 @@
+"""One paste: title, publisher, date, address and whose word it is."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from exchange.source_intake import is_official_site, kind_of, read_source, site_of
+from store.model.entities import SourceKind
+from tests.registers import HOSTILE_TEXTS, SMALL_REGISTER
+
+REGISTER = replace(SMALL_REGISTER, official_bodies=("gov.avalon", "navy.borduria"))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "publisher", "date", "url"),
+    [
+        ("Ports open", "Ports open", "", None, ""),
+        ("Ports open, The Daily, 3 May 2026", "Ports open", "The Daily", "2026-05-03", ""),
+        (
+            "Ports open | The Daily\nhttps://example.org/a, 2026-05-03",
+            "Ports open",
+            "The Daily",
+            "2026-05-03",
+            "https://example.org/a",
+        ),
+        ("https://example.org/b", "", "The Daily", None, "https://example.org/b"),
+        ("(see https://x.example/a).", "see", "", None, "https://x.example/a"),
+        ("Meeting on 03/04/2026", "Meeting on 03/04/2026", "", None, ""),
+    ],
+)
+def test_the_parts_of_a_paste_are_told_apart(
+    text: str, title: str, publisher: str, date: str | None, url: str
+) -> None:
+    register = replace(SMALL_REGISTER, commitments=SMALL_REGISTER.commitments[:1])
+    found = read_source(text, register)
+    assert (found.title, found.publisher, found.url) == (title, publisher, url)
+    assert (str(found.date) if found.date else None) == date
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://www.ports.gov.avalon/x", SourceKind.OFFICIAL),
+        ("navy.borduria/fleet", SourceKind.OFFICIAL),
+        ("https://gov.avalon.example/x", SourceKind.UNKNOWN),
+        ("https://fakegov.avalon/x", SourceKind.UNKNOWN),
+        ("https://other.example/x", SourceKind.UNKNOWN),
+        ("", SourceKind.UNKNOWN),
+        ("https://[broken", SourceKind.UNKNOWN),
+    ],
+)
+def test_official_is_what_the_register_lists_and_nothing_is_independent_by_default(
+    url: str, kind: SourceKind
+) -> None:
+    assert kind_of(url, REGISTER) is kind
+
+
+def test_a_site_is_what_it_was_filed_as_unless_it_was_filed_both_ways() -> None:
+    daily = replace(SMALL_REGISTER, commitments=SMALL_REGISTER.commitments[:1])
+    assert kind_of("https://example.org/new", daily) is SourceKind.INDEPENDENT
+    assert kind_of("https://example.org/new", SMALL_REGISTER) is SourceKind.UNKNOWN
+
+
+def test_an_address_alone_is_known_for_what_it_is() -> None:
+    assert read_source("www.example.org/x", REGISTER).is_bare_address
+    assert not read_source("Page www.example.org/x", REGISTER).is_bare_address
+
+
+@pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "", "http://", "www.", "\0 https://a.b/\0"])
+def test_any_text_can_be_pasted(text: str) -> None:
+    found = read_source(f"{text} https://example.org/x {text}", REGISTER)
+    assert found.url.startswith("http")
+    assert not is_official_site(site_of(text), ())

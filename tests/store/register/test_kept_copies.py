@@ -1,0 +1,78 @@
+"""Copies of sources beside the register: kept once, named by what they are, and looked after."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from store.doctor.examination import examine
+from store.errors import BadValue, CannotRead
+from store.model.edits import keep_copy, sourced_update
+from store.register.kept_copies import KeptCopies
+from store.register.store import Store
+from tests.conftest import AS_OF
+
+
+def page(folder: Path, text: bytes = b"<html>[/] \x1b[31m</html>", name: str = "p.HTML") -> Path:
+    path = folder / name
+    path.write_bytes(text)
+    return path
+
+
+def test_a_copy_is_named_by_its_bytes_and_written_once(register_path: Path, tmp_path: Path) -> None:
+    copies = KeptCopies(register_path)
+    name = copies.keep(page(tmp_path))
+    assert name == sha256(page(tmp_path).read_bytes()).hexdigest()
+    assert copies.keep(page(tmp_path, name="again.html")) == name
+    assert [each.name for each in copies.folder.iterdir()] == [f"{name}.html"]
+
+
+def test_what_cannot_be_kept_is_said_and_leaves_nothing(
+    register_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = KeptCopies(register_path)
+    with pytest.raises(CannotRead):
+        copies.keep(tmp_path / "none.pdf")
+    with pytest.raises(CannotRead):
+        copies.keep(tmp_path)
+    with pytest.raises(BadValue, match="empty"):
+        copies.keep(page(tmp_path, b""))
+    monkeypatch.setattr("store.register.kept_copies.MOST_BYTES", 3)
+    with pytest.raises(BadValue, match="larger"):
+        copies.keep(page(tmp_path))
+    assert not copies.folder.exists()
+
+
+def test_a_missing_and_a_changed_copy_are_found(small_store: Store, tmp_path: Path) -> None:
+    copies = KeptCopies(small_store.path)
+    name = copies.keep(page(tmp_path))
+    small_store.change(["pilot-school"], lambda each: keep_copy(each, "u2", name))
+    commitments = small_store.register.commitments
+    assert list(copies.problems(commitments)) == []
+    (kept,) = copies.folder.iterdir()
+    kept.write_bytes(b"other")
+    (changed,) = copies.problems(commitments)
+    assert (changed.commitment, changed.update) == ("pilot-school", "u2")
+    assert changed.what.startswith("changed")
+    kept.unlink()
+    (missing,) = copies.problems(commitments)
+    assert missing.what == "missing"
+    told = [str(each.place) for each in examine(small_store.path, AS_OF).findings]
+    assert "commitments pilot-school, updates u2" in told
+
+
+def test_a_name_that_leads_out_of_the_folder_finds_nothing(register_path: Path) -> None:
+    copies = KeptCopies(register_path)
+    copies.folder.mkdir()
+    for name in ("../register.json", "*", "", "a" * 63, "A" * 64):
+        assert copies.find(name) is None
+
+
+def test_only_an_update_with_a_source_has_a_copy(small_store: Store) -> None:
+    visits, _, code, weather = small_store.register.commitments
+    assert sourced_update(visits).id == "u2"
+    for commitment, update in ((code, ""), (weather, "u1")):
+        with pytest.raises(BadValue, match="cites no source"):
+            sourced_update(commitment, update)
