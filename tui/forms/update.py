@@ -113,10 +113,10 @@ def update_form(entries: Sequence[Entry], as_of: date) -> Form:
         FormField("note", "What was seen", example="one or two sentences"),
         *source_fields(None, as_of),
         date_field("seen", "Seen on", as_of, value=PartialDate.of(as_of), past=True),
-        status_field(status.value if status and provisional else ""),
-        percent_field(),
         *quote_fields(None, as_of),
         *_judgement_fields(as_of),
+        status_field(status.value if status and provisional else ""),
+        percent_field(),
     )
     words = entries[0].commitment.title if one else f"{len(ids)} commitments"
     name = f"Update of {ids[0] if one else words}"

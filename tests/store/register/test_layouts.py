@@ -41,7 +41,7 @@ def test_nothing_is_lost_and_nobody_is_taken_for_independent() -> None:
         {"title": "c"},
     ]
     assert told["measure_as_written"] == 7
-    assert told["updates"][2]["by_as_written"] == {"name": "ana"}
+    assert told["updates"][2]["by_as_written"] == {"name": "a"}
     assert told["updates"][2]["due_as_written"] == "soon"
     assert told["milestones"][0]["kind_as_written"] == "gate"
     assert told["milestones"][0]["source"]["kind_as_written"] == 4
