@@ -6,6 +6,7 @@ They come from the register that would be opened, if it is there: completing mak
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -131,7 +132,9 @@ _LISTS = ("domains", "parties", "tags")
 
 def _store(context: click.Context) -> Store | None:
     session = context.ensure_object(Session)
-    return session.store if session.register_path.exists() else None
+    place = session.register_place
+    there = not isinstance(place, Path) or place.exists()
+    return session.store if there else None
 
 
 def _titles(context: click.Context) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cli.terminal import glyphs_for, is_terminal, quiet, width_of, wrapped
 from store.errors import BadQuery, BadValue, NotFound, not_found
+from store.model.address import DatabaseAddress, RegisterPlace
 from store.model.dates import PartialDate
 from store.model.entities import View
 from store.model.entry import Entry
@@ -82,11 +83,22 @@ class Session:
         return is_terminal(sys.stdout) and not self.plain
 
     @property
-    def register_path(self) -> Path:
+    def register_place(self) -> RegisterPlace:
         """Where the register is that would be opened, whether it exists or not."""
         if name := self._bundled_name():
             return _copy_of(name)
         return chosen_register(self.given_register) or own_register()
+
+    @property
+    def register_path(self) -> Path:
+        """The same for what needs a file. Raises `BadValue` for a register in a database."""
+        place = self.register_place
+        if isinstance(place, DatabaseAddress):
+            raise BadValue(
+                f"{place} is no file, which this command needs",
+                hint=f"make one of it: entente copy {place} FILE",
+            )
+        return place
 
     @property
     def opened(self) -> Opened:

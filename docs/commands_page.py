@@ -61,6 +61,8 @@ ARGUMENTS = {
     "title": "what is to be done, in one or more words",
     "shell": "the shell to complete in",
     "folder": "a working copy of git",
+    "source": "the file or address to copy",
+    "target": "where to: a path or address at which there is nothing yet",
     "base": "the version that both sides started from; an empty file where there is none",
     "ours": "one side, which the result takes the place of",
     "theirs": "the other side",

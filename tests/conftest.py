@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from store.model.entities import Commitment, Register
 from store.model.ids import with_ids
 from store.register.codec import read_register
 from store.register.store import Store
+from tests.postgres import Server, keep_in, running
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
 # A busy machine is no reason to fail.
@@ -22,6 +24,15 @@ settings.load_profile("any-pace")
 
 AS_OF = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is about files where a register is kept in a database."""
+    items[:] = [
+        each
+        for each in items
+        if not (each.get_closest_marker("only_files") and "[postgres" in each.name)
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -80,3 +91,19 @@ def hostile_store(register_path: Path) -> Store:
 def india_us(register_path: Path) -> Store:
     """A store of the bundled register."""
     return make_store(register_path, read_register(bundled(), "the bundled register"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL that runs as long as the tests do; skips where there is none."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["file", "postgres"])
+def either_storage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run a test twice: on a register in a file, and on one in PostgreSQL."""
+    kept_in = str(request.param)
+    if kept_in == "postgres":
+        keep_in(request.getfixturevalue("postgres"), monkeypatch)
+    return kept_in

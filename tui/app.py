@@ -65,7 +65,7 @@ class BoardApp(App[None]):
         self._today = today
         self._preferences = Preferences(settings, ascii_only=ascii_only, state_file=state_file)
         self._greeting = greeting
-        self._drafts = drafts or Drafts(drafts_folder(), store.path)
+        self._drafts = drafts or Drafts(drafts_folder(), store.place)
         self._when_shown = when_shown
         # What is wrong with what is shown first is said before the screen is handled.
         self._first = self._first_view(many, large)

@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "export": "cli.commands.transfer.export",
         "sync": "cli.commands.sharing.sync",
         "merge-driver": "cli.commands.sharing.merge_driver",
+        "copy": "cli.commands.sharing.copy",
+        "grants": "cli.commands.sharing.grants",
         "serve": "cli.commands.sharing.serve",
         "doctor": "cli.commands.maintenance.doctor",
         "where": "cli.commands.maintenance.where",

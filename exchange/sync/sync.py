@@ -24,6 +24,7 @@ from exchange.sync.git import Change, GitFailed
 from exchange.sync.wording import changes_between, label_of, message_of
 from exchange.sync.working_copy import CHECKOUT, OURS, WorkingCopy, merged_files
 from store.errors import BadValue, ChangeRefused, EntenteError, Locked, NotFound, NothingToDo
+from store.model.address import whole_name
 from store.register.history import HistoryEntry
 from store.register.replacement import Replacement
 from store.register.store import Store
@@ -65,7 +66,7 @@ class Sync:
         self._store = store
         self._copy = copy
         self._git = copy.git
-        key = sha256(str(store.path.resolve()).encode()).hexdigest()[:16]
+        key = sha256(whole_name(store.path).encode()).hexdigest()[:16]
         self._mine = f"{OURS}{key}/"
         self._report = SyncReport()
         self._seen = 0

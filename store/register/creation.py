@@ -9,6 +9,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from store.errors import BadValue, CannotRead, CannotWrite
+from store.model.address import DatabaseAddress, RegisterPlace
+from store.model.entities import Register
+from store.register.codec import RegisterHead, to_document
+from store.register.migrations import SCHEMA
+from store.storage import Database
 from store.storage.files import resolved, sync_folder
 from store.storage.lock import hold_folder, is_folder_held
 
@@ -17,14 +22,22 @@ _RANDOM = re.compile(r"[a-z0-9_]{8}")
 
 
 @contextmanager
-def appearing(path: Path, *, keep: bool = True) -> Iterator[Path]:
-    """Give a path to make a register at; when the block ends well its file is at `path`.
+def appearing(path: RegisterPlace, *, keep: bool = True) -> Iterator[RegisterPlace]:
+    """Give a place to make a register at; when the block ends well it is at `path`.
+
+    A database shows nothing of a transaction that is not over, so there it is made in its place.
+    Of a file:
 
     It is made in a hidden folder beside `path`, of which nothing is left in the end. With
     `keep` false nothing appears either. The block has to end with a checkpoint.
     Raises `BadValue` when something is at `path` by then, and `CannotWrite` for a full or
     failing disk, with `path` as it was.
     """
+    if isinstance(path, DatabaseAddress):
+        if not keep:
+            raise BadValue(f"{path} cannot be made for a try", hint="name a file")
+        yield path
+        return
     target = resolved(path)
     with ExitStack() as undo:
         with _named(path):
@@ -41,6 +54,18 @@ def appearing(path: Path, *, keep: bool = True) -> Iterator[Path]:
         if keep:
             with _named(path):
                 _put(path, made, target)
+
+
+def lay_out(place: RegisterPlace, register: Register) -> None:
+    """Write a register to where there is none. Raises `BadValue` when there is one."""
+    db = Database(place, schema=SCHEMA, create=True)
+    with db.storage.transaction():
+        if db.storage.seq:
+            raise BadValue(f"{place} exists already", hint="choose another name")
+        db.table("register").insert(to_document(RegisterHead.of(register)))
+        db.table("instruments").insert_multiple(map(to_document, register.instruments))
+        db.table("commitments").insert_multiple(map(to_document, register.commitments))
+    db.storage.close(checkpoint=True)
 
 
 def unfinished(path: Path) -> list[Path]:

@@ -7,17 +7,17 @@ find the one that a user's undo or redo is about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct
 
 from store.errors import NothingToDo, NotStorable
+from store.model.address import RegisterPlace
 from store.register.codec import decoder, from_json
 from store.register.delta import Delta
 from store.register.undecoded import DeltasByName
-from store.storage import JournaledStorage
+from store.storage import TransactionalStorage
 
 HistoryKind = Literal["change", "undo", "redo"]
 
@@ -161,7 +161,7 @@ _REMOVED, _DELTAS, _DELTA = decoder(_Removed), decoder(_Deltas), decoder(Delta)
 class History:
     """Who did what to a register, as its file tells. Everything raises `Damaged`."""
 
-    def __init__(self, path: Path, storage: JournaledStorage) -> None:
+    def __init__(self, path: RegisterPlace, storage: TransactionalStorage) -> None:
         self._path = path
         self._storage = storage
 

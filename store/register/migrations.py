@@ -17,7 +17,7 @@ from store.errors import CannotRead
 from store.model.entities import Commitment, Instrument
 from store.register.codec import RegisterHead, decoder, from_json
 from store.register.layouts import TableDocuments, seal, tell_kinds
-from store.storage import JournaledStorage
+from store.storage import JournaledStorage, TransactionalStorage
 from store.storage.documents import decode, encode
 from store.storage.files import copy
 
@@ -39,17 +39,18 @@ _DECODERS: dict[str, Decoder[Any]] = {
 }
 
 
-def bring_up_to_date(storage: JournaledStorage) -> Path | None:
-    """Migrate an older register under the lock; return the copy that was made of it before.
+def bring_up_to_date(storage: TransactionalStorage) -> Path | None:
+    """Migrate an older register under the lock; return the copy that was made of its file.
 
-    None when another process was quicker. Raises `CannotRead`, `Locked`, `Damaged`,
-    `ReadOnly`.
+    None when another process was quicker, and for a database, whose keepers have copies.
+    Raises `CannotRead`, `Locked`, `Damaged`, `ReadOnly`.
     """
     with storage.transaction() as batch:
         schema = storage.schema or 1
         if schema >= SCHEMA:
             return None
-        kept = _copy(storage.files.snapshot, schema)
+        path = storage.files.snapshot if isinstance(storage, JournaledStorage) else None
+        kept = _copy(path, schema) if path else None
         old = {name: {row: decode(raw) for row, raw in batch.items(name)} for name in batch.names()}
         for name, documents in migrate(old, schema).items():
             read = _DECODERS.get(name)
@@ -57,7 +58,7 @@ def bring_up_to_date(storage: JournaledStorage) -> Path | None:
                 raw = encode(document)
                 if read is not None:
                     # Only what is understood as a whole is rewritten.
-                    where = f"{storage.files.snapshot}, {name} {document.get('id', row)}"
+                    where = f"{path or 'the database'}, {name} {document.get('id', row)}"
                     from_json(raw, read, where)
                 if raw != batch.get(name, row):
                     batch.save_raw(name, row, raw)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import NoRegister
+from store.model.address import DatabaseAddress, RegisterPlace
 from store.model.entities import Domain, Register
 from store.register.codec import read_register
 from store.register.store import Store
@@ -43,7 +44,7 @@ def open_register(
     user = user_name()
     path = chosen_register(given)
     if path is not None:
-        if not path.exists():
+        if isinstance(path, Path) and not path.exists():
             raise NoRegister(
                 f"there is no register at {path}",
                 hint=f"start the board with `entente --register {path}` to make an empty one",
@@ -70,9 +71,10 @@ def open_copy(
     return Opened(Store(path, user=user, read_only=read_only, past=past), first_launch=first)
 
 
-def title_for(path: Path) -> str:
-    """Return a title for a new register, from the name of its file."""
-    return path.stem.replace("-", " ").replace("_", " ").strip() or "Commitments"
+def title_for(place: RegisterPlace) -> str:
+    """Return a title for a new register, from its own name."""
+    name = place.name if isinstance(place, DatabaseAddress) else place.stem
+    return name.replace("-", " ").replace("_", " ").strip() or "Commitments"
 
 
 def empty_register(title: str) -> Register:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from store.model.address import RegisterPlace
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, Instrument, Register
 from store.register.delta import applies, apply
 from store.register.migrations import SCHEMA, migrate
 from store.register.reader import Reader
-from store.storage import JournaledStorage
+from store.storage import JournaledStorage, TransactionalStorage
 from store.storage.documents import Document, decode, encode
 from store.storage.snapshot import Documents
 
@@ -57,7 +57,7 @@ class PastReader(Reader):
     where it is asked what was known, everything that was written, undone or changed since.
     """
 
-    def __init__(self, path: Path, storage: JournaledStorage, past: PastDay) -> None:
+    def __init__(self, path: RegisterPlace, storage: TransactionalStorage, past: PastDay) -> None:
         """Take the register back to the day. Raises `Damaged` when it is about nothing."""
         known = storage if past.known_on is None else KnownStorage(path, storage, past.known_on)
         super().__init__(path, known)
@@ -128,7 +128,7 @@ class KnownView:
 class KnownStorage(JournaledStorage):
     """A storage whose view is that of an earlier day: every later change is taken back."""
 
-    def __init__(self, path: Path, storage: JournaledStorage, known_on: date) -> None:
+    def __init__(self, path: RegisterPlace, storage: TransactionalStorage, known_on: date) -> None:
         # Nothing is opened anew: the view is all that a reader asks for.
         self._known = KnownView(_rolled_back(path, storage, known_on))
 
@@ -138,7 +138,7 @@ class KnownStorage(JournaledStorage):
         return self._known
 
 
-def _rolled_back(path: Path, storage: JournaledStorage, known_on: date) -> Documents:
+def _rolled_back(path: RegisterPlace, storage: TransactionalStorage, known_on: date) -> Documents:
     from store.register.history import History
 
     view = storage.view

@@ -6,17 +6,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from heapq import nsmallest
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from store.errors import Damaged, NotFound, not_found
+from store.model.address import RegisterPlace
 from store.model.entities import Commitment, Instrument, Register
 from store.query import Needles, Vocabulary, may_match
 from store.register.codec import RegisterHead, decoder, from_json
-from store.storage import JournaledStorage, Touched
+from store.storage import Touched, TransactionalStorage
 from store.storage.documents import Document, decode
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class _Later:
 class Reader:
     """A register as typed values. What has not changed stays the same object."""
 
-    def __init__(self, path: Path, storage: JournaledStorage) -> None:
+    def __init__(self, path: RegisterPlace, storage: TransactionalStorage) -> None:
         """Read what the register is about. Raises `Damaged` when it is about nothing."""
         self._path = path
         self._storage = storage

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from store.errors import BadValue, ChangeRefused, NothingToDo, ReadOnly
+from store.model.address import RegisterPlace
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import SLUG as SLUG
 from store.model.entities import Commitment, Register, View, require_slug
 from store.portfolio.portfolio import Portfolio
 from store.query import Query, Vocabulary, needles
-from store.register.codec import RegisterHead, overlay, to_document
+from store.register.codec import overlay, to_document
 from store.register.migrations import SCHEMA, bring_up_to_date
 from store.register.reader import Reader, ReportProgress
 from store.storage import Database, Touched
@@ -71,7 +72,7 @@ class Store:
 
     def __init__(
         self,
-        path: Path,
+        path: RegisterPlace,
         *,
         user: str,
         clock: Clock = utc_now,
@@ -85,7 +86,7 @@ class Store:
 
         Raises `NoRegister`, `CannotRead`, `Damaged` or `Locked`.
         """
-        self.path = path
+        self.place = path
         self.user = user
         self._clock = clock
         self.past = past
@@ -102,19 +103,21 @@ class Store:
         """The label of the last change that was saved from here; empty before the first."""
 
     @classmethod
-    def create(cls, path: Path, register: Register, *, user: str, clock: Clock = utc_now) -> Store:
-        """Make a new register's file and open it. Raises what `appearing` raises."""
-        from store.register.creation import appearing
+    def create(
+        cls, path: RegisterPlace, register: Register, *, user: str, clock: Clock = utc_now
+    ) -> Store:
+        """Make a new register and open it. Raises what `appearing` raises."""
+        from store.register.creation import appearing, lay_out
 
         with appearing(path) as made:
-            cls._lay_out(made, register)
+            lay_out(made, register)
         return cls(path, user=user, clock=clock)
 
     @classmethod
     @contextmanager
     def being_made(
         cls,
-        path: Path,
+        path: RegisterPlace,
         register: Register,
         *,
         user: str,
@@ -125,23 +128,20 @@ class Store:
 
         With `keep` false it never is. Raises what `appearing` raises.
         """
-        from store.register.creation import appearing
+        from store.register.creation import appearing, lay_out
 
         with appearing(path, keep=keep) as made:
-            cls._lay_out(made, register)
+            lay_out(made, register)
             store = cls(made, user=user, clock=clock)
             yield store
             if keep:
                 store.close(checkpoint=True)
 
-    @staticmethod
-    def _lay_out(path: Path, register: Register) -> None:
-        db = Database(path, schema=SCHEMA, create=True)
-        with db.storage.transaction():
-            db.table("register").insert(to_document(RegisterHead.of(register)))
-            db.table("instruments").insert_multiple(map(to_document, register.instruments))
-            db.table("commitments").insert_multiple(map(to_document, register.commitments))
-        db.storage.close(checkpoint=True)
+    @property
+    def path(self) -> Path:
+        """The file of a register that is kept in one."""
+        assert isinstance(self.place, Path), "a register in a database has no path"
+        return self.place
 
     @property
     def read_only_reason(self) -> str | None:
@@ -152,10 +152,10 @@ class Store:
 
     def _new_reader(self) -> Reader:
         if self.past is None:
-            return Reader(self.path, self._storage)
+            return Reader(self.place, self._storage)
         from store.register.past import PastReader
 
-        return PastReader(self.path, self._storage, self.past)
+        return PastReader(self.place, self._storage, self.past)
 
     @property
     def register(self) -> Register:

@@ -9,11 +9,13 @@ imported here, for most commands have no need of it.
 from store.storage.storage import JournaledStorage
 from store.storage.tables import Touched, WriteBatch
 from store.storage.tinydb import Database, JournaledTable
+from store.storage.transactional import TransactionalStorage
 
 __all__ = [
     "Database",
     "JournaledStorage",
     "JournaledTable",
     "Touched",
+    "TransactionalStorage",
     "WriteBatch",
 ]

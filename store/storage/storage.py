@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
-
-from tinydb.storages import Storage
 
 from store.errors import CannotRead, Locked, Newer, ReadOnly
 from store.storage import journal
-from store.storage.documents import decode, encode
 from store.storage.files import RegisterFiles, reason_not_to_write, stamp_of
 from store.storage.journal import START, JournalRecord
 from store.storage.lock import FileLock
 from store.storage.replay import FileStamps, catch_up, damaged, load
 from store.storage.snapshot import Meta, replace_snapshot
-from store.storage.tables import Tables, TableView, Touched, WriteBatch
+from store.storage.tables import Tables, WriteBatch
+from store.storage.transactional import TransactionalStorage
 
 CHECKPOINT_BYTES = 1 << 20
 """Bytes of journal below which rewriting the snapshot is not worth it."""
@@ -25,7 +22,7 @@ _SHARE = 4
 """A large snapshot is rewritten when the journal has a fourth of its size."""
 
 
-class JournaledStorage(Storage):
+class JournaledStorage(TransactionalStorage):
     """One register: a snapshot, a journal and a lock file beside it.
 
     Reading takes no lock and changes no byte. Changing happens inside `transaction`.
@@ -61,8 +58,6 @@ class JournaledStorage(Storage):
         self.files = RegisterFiles(path)
         self._known_schema = schema
         self._lock = FileLock(self.files.lock, timeout)
-        self._batch: WriteBatch | None = None
-        self._unreported: Touched = set()
         self._saved_seq = 0
         self._must_read_again = False
         if create and stamp_of(self.files.snapshot) is stamp_of(self.files.journal) is None:
@@ -75,9 +70,8 @@ class JournaledStorage(Storage):
     # What it holds
 
     @property
-    def view(self) -> TableView:
-        """The tables as they are: inside a transaction, with its changes so far."""
-        return self._state.tables if self._batch is None else self._batch
+    def _tables(self) -> Tables:
+        return self._state.tables
 
     @property
     def seq(self) -> int:
@@ -109,46 +103,10 @@ class JournaledStorage(Storage):
             )
         return self._distrust
 
-    # Changing
-
-    @contextmanager
-    def transaction(self) -> Iterator[WriteBatch]:
-        """Group changes into one journal line: all of them are kept, or none.
-
-        The lock is held throughout, and what other processes wrote is taken in first, so
-        reading and then writing is safe. Leaving the block returns once the changes are on
-        the disk; an exception drops them. Inside another transaction it becomes a part of
-        that one: an exception drops the part, and the whole may still go on.
-        Raises `ReadOnly`, `Locked`, `Damaged`, `CannotRead`.
-        """
-        if self._batch is not None:
-            with self._part_of(self._batch) as part:
-                yield part
-            return
-        with self._locked():
-            self._batch = batch = WriteBatch(self._state.tables)
-            try:
-                yield batch
-            finally:
-                self._batch = None
-            if batch.changes_something:
-                self._commit(batch)
-
     @property
     def is_behind(self) -> bool:
         """Whether the files are not what was last read of them: two `stat` calls."""
         return self._must_read_again or FileStamps.of(self.files) != self._state.stamps
-
-    def refresh(self) -> Touched:
-        """Take in what other processes changed; return the documents touched since last asked.
-
-        Costs two `stat` calls when nothing happened. Raises `Damaged`, `CannotRead`,
-        `NoRegister`.
-        """
-        if self._batch is None:
-            self._catch_up()
-        touched, self._unreported = self._unreported, set()
-        return touched
 
     def checkpoint(self) -> bool:
         """Write a snapshot that has all changes, and begin a new journal.
@@ -195,48 +153,7 @@ class JournaledStorage(Storage):
             with suppress(CannotRead, Locked, ReadOnly):
                 self.checkpoint()
 
-    # What TinyDB asks of a storage
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return all tables, decoded; None when there are none."""
-        tables = {
-            name: {str(doc_id): decode(raw) for doc_id, raw in self.view.items(name)}
-            for name in self.view.names()
-        }
-        return tables or None
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Make the register hold these tables and no others, writing what differs.
-
-        Raises `NotStorable` before anything is touched, and whatever `transaction` does.
-        """
-        wanted = {
-            name: {int(doc_id): encode(document) for doc_id, document in table.items()}
-            for name, table in data.items()
-        }
-        with self.transaction() as batch:
-            for name in batch.names():
-                if name not in wanted:
-                    batch.drop_table(name)
-            for name, table in wanted.items():
-                batch.add_table(name)
-                for doc_id, _ in batch.items(name):
-                    if doc_id not in table:
-                        batch.remove(name, doc_id)
-                for doc_id, raw in table.items():
-                    if batch.get(name, doc_id) != raw:
-                        batch.save_raw(name, doc_id, raw)
-
     # How
-
-    @contextmanager
-    def _part_of(self, whole: WriteBatch) -> Iterator[WriteBatch]:
-        self._batch = part = WriteBatch(whole)
-        try:
-            yield part
-        finally:
-            self._batch = whole
-        whole.take_over(part)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

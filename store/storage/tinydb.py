@@ -11,16 +11,19 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from store.model.address import DatabaseAddress
 from store.storage.documents import Document as Plain
 from store.storage.documents import decode, encode
+from store.storage.opening import storage_at
 from store.storage.storage import JournaledStorage
 from store.storage.tables import WriteBatch
+from store.storage.transactional import TransactionalStorage
 
 
 class JournaledTable(Table):
     """One table. Every document handed out is decoded for the caller alone."""
 
-    _storage: JournaledStorage
+    _storage: TransactionalStorage
 
     def __init__(
         self,
@@ -30,8 +33,8 @@ class JournaledTable(Table):
         persist_empty: bool = False,
     ) -> None:
         """Open a table; `cache_size` is not used, for a query cache would share documents."""
-        if not isinstance(storage, JournaledStorage):
-            raise TypeError("a JournaledTable needs a JournaledStorage")
+        if not isinstance(storage, TransactionalStorage):
+            raise TypeError("a JournaledTable needs a TransactionalStorage")
         super().__init__(storage, name, cache_size=0)
         if persist_empty:
             with self._storage.transaction() as batch:
@@ -140,14 +143,20 @@ class Database(TinyDB):
     """
 
     table_class = JournaledTable
-    _storage: JournaledStorage
+    _storage: TransactionalStorage
 
-    def __init__(self, path: str | os.PathLike[str], **options: Any) -> None:
-        super().__init__(path, storage=JournaledStorage, **options)
+    def __init__(self, place: str | os.PathLike[str] | DatabaseAddress, **options: Any) -> None:
+        super().__init__(place, storage=storage_at, **options)
 
     @property
-    def storage(self) -> JournaledStorage:
+    def storage(self) -> TransactionalStorage:
         """The storage, for transactions, refreshing and checkpoints."""
+        return self._storage
+
+    @property
+    def journaled(self) -> JournaledStorage:
+        """The storage of a register in a file, with its files and snapshots."""
+        assert isinstance(self._storage, JournaledStorage), "it is kept in a database"
         return self._storage
 
     def table(self, name: str, **options: Any) -> JournaledTable:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from store.model.address import RegisterPlace, whole_name
+
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -46,11 +48,11 @@ class Drafts:
     """
 
     def __init__(
-        self, folder: Path, register: Path, *, clock: Callable[[], datetime] = local_now
+        self, folder: Path, register: RegisterPlace, *, clock: Callable[[], datetime] = local_now
     ) -> None:
         self.folder = folder
         self.trouble = ""
-        self._register = _storable(os.path.realpath(register))
+        self._register = _storable(whole_name(register))
         self._clock = clock
         self._thread: ThreadPoolExecutor | None = None
         self._last: Future[None] | None = None

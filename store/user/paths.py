@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from store.errors import BadValue, CannotRead
+from store.model.address import RegisterPlace, database_address
 
 APP = "entente"
 REGISTER_VARIABLE = "ENTENTE_REGISTER"
@@ -55,7 +56,7 @@ def journal_of(register: Path) -> Path:
     return register.with_name(f"{register.name}.journal")
 
 
-def chosen_register(given: str | None) -> Path | None:
+def chosen_register(given: str | None) -> RegisterPlace | None:
     """Return the register asked for on the command line or in the environment, if any.
 
     Raises `BadValue` for a name of nothing but blanks, and `CannotRead` for what can name
@@ -68,7 +69,10 @@ def chosen_register(given: str | None) -> Path | None:
     return None
 
 
-def _named(where: str, text: str) -> Path:
+def _named(where: str, text: str) -> RegisterPlace:
+    address = database_address(text)
+    if address is not None:
+        return address
     if not text.strip():
         raise BadValue(f"{where} holds nothing but blanks", hint="give the path of a register")
     if "\0" in text:

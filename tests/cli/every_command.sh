@@ -174,6 +174,11 @@ fails 1 bad-file merge-driver "$folder/base.json" "$folder/ours.json" "$folder/n
 echo 'A page' >"$folder/page.html"
 works 'len(items) == 1' keep "$folder/page.html" --for js25-p8i
 fails 3 not-found keep "$folder/page.html" --for nothing
+works 'items[0]["commitments"] > 50' copy "$folder/other.json" "$folder/copied.json"
+fails 2 bad-value copy "$folder/other.json" "$folder/copied.json"
+fails 2 bad-value copy "$folder/other.json" 'postgresql://ana:secret@localhost/pledges'
+works 'items[1]["sql"].startswith("GRANT SELECT ON entente.register")' grants --reader guest
+fails 2 bad-usage grants
 
 # Around it. A server goes on until it is stopped: test_serve.py makes it work.
 worked="$worked serve "

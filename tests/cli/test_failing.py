@@ -113,7 +113,7 @@ def test_bad_usage_is_told_to_people_and_to_scripts(
 
 @pytest.mark.usefixtures("small")
 def test_an_interrupted_run_exits_130(entente: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(given: str | None, bundled: bytes, **options: object) -> Opened:
+    def interrupt(*_: object, **__: object) -> Opened:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("cli.context.open_register", interrupt)

@@ -14,7 +14,7 @@ from store.model.entities import Commitment
 from store.register.store import Store
 from store.user.config import read_settings
 from store.user.drafts import Drafts
-from store.user.paths import drafts_folder
+from store.user.paths import config_file, drafts_folder
 from tests.conftest import AS_OF, NOW, open_store
 from tui.app import BoardApp
 
@@ -156,12 +156,13 @@ async def opened(
     state_file: Path | None = None,
 ) -> AsyncIterator[Board]:
     """Open the board on a store, with the text of a configuration beside it."""
-    path = store.path.with_name("config.toml")
+    path = store.path.with_name("config.toml") if isinstance(store.place, Path) else config_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(config, encoding="utf-8")
     app = BoardApp(
         store,
         lambda: today,
-        drafts=Drafts(drafts_folder(), store.path, clock=lambda: NOW),
+        drafts=Drafts(drafts_folder(), store.place, clock=lambda: NOW),
         settings=read_settings(path),
         state_file=state_file,
         ascii_only=ascii_only,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from store.query.sort import SORT_KEYS
 from store.register.store import Store
 from tests.tui.screen import opened
 from tui.commands.table import COMMANDS
+from tui.dialogs.sort import LETTERS
 
 
 async def test_typing_filters_at_every_key(small_store: Store) -> None:
@@ -182,3 +184,9 @@ def test_every_command_has_words_and_a_key_of_its_own() -> None:
     for command in COMMANDS:
         assert command.name, command.id
         assert command.tooltip.endswith("."), command.id
+
+
+def test_every_order_has_a_letter_of_its_own() -> None:
+    assert set(LETTERS) == {key.name for key in SORT_KEYS}
+    letters = [*LETTERS.values(), *"jkgGq0"]
+    assert len(letters) == len(set(letters))

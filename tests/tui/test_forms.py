@@ -87,6 +87,7 @@ async def test_an_update_gets_its_source_by_a_new_update(small_store: Store) -> 
         await board.press("G")
         assert board.here == "weather-data"
         await _at_item(board, "u1", "update")
+        await board.press("z")
         assert "e gives it one" in board.text
         await board.press("e", "ctrl+s")
         assert "name the page or document" in board.text

@@ -8,6 +8,8 @@ from store.register.store import Store
 from tests.conftest import open_store, plain
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
+pytestmark = pytest.mark.usefixtures("either_storage")
+
 
 def _ids(store: Store) -> list[str]:
     return [each.id for each in open_store(store.path).register.commitments]

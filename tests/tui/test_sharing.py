@@ -11,6 +11,8 @@ from store.register.store import Store
 from tests.conftest import AS_OF, open_store
 from tests.tui.screen import Board, opened
 
+pytestmark = pytest.mark.usefixtures("either_storage")
+
 
 async def _followed(board: Board) -> None:
     """Wait as long as the board may take to notice."""
@@ -133,6 +135,7 @@ async def test_an_edit_by_form_is_saved(small_store: Store) -> None:
         assert board.saved("port-visits").title == "Port visits every year"
 
 
+@pytest.mark.only_files
 async def test_a_register_that_can_only_be_read_says_why(
     small_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,6 +150,7 @@ async def test_a_register_that_can_only_be_read_says_why(
     assert small_store.path.read_bytes() == before
 
 
+@pytest.mark.only_files
 async def test_damage_while_the_board_is_open_is_said_and_survived(small_store: Store) -> None:
     async with opened(small_store) as board:
         small_store.path.write_bytes(b"broken")
@@ -157,6 +161,7 @@ async def test_damage_while_the_board_is_open_is_said_and_survived(small_store: 
         assert board.app.is_running
 
 
+@pytest.mark.only_files
 async def test_a_register_that_cannot_be_looked_at_any_more_is_said_to_be_so(
     small_store: Store,
 ) -> None:

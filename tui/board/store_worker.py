@@ -15,8 +15,7 @@ from tui.background import Poller
 from tui.commands.keymap import Keymap
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from store.model.address import RegisterPlace
     from store.model.edits import Edit
     from store.register.history import HistoryEntry
     from store.register.reader import ReportProgress
@@ -122,9 +121,9 @@ class StoreWorker:
         """Why the register cannot be changed, or None."""
 
     @property
-    def path(self) -> Path:
+    def path(self) -> RegisterPlace:
         """Where the register is."""
-        return self._store.path
+        return self._store.place
 
     @property
     def register(self) -> Register:

@@ -28,6 +28,15 @@ LETTERS = {
     "party": "y",
     "lead": "l",
     "instrument": "n",
+    "measure": "e",
+    "claimed": "c",
+    "seen": "w",
+    "moved": "v",
+    "slip": "x",
+    "unheard": "h",
+    "unlooked": "z",
+    "last-kept": "L",
+    "confidence": "C",
 }
 """The key that sorts by each sort key at once; `j k g G` move the cursor."""
 

@@ -31,7 +31,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self._when_read = when_read
         self._job = Job(lambda progress: _read(store, as_of, thresholds, progress))
-        title = f"Reading {store.path}"
+        title = f"Reading {store.place}"
         self._view = JobView(title, self._job, glyphs, "esc or q quits")
 
     def compose(self) -> ComposeResult:

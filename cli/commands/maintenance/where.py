@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from cli.command_classes import SharedOptions, pass_session
@@ -26,9 +28,12 @@ def command(session: Session) -> None:
 
     The register, the journal of its changes, and the configuration.
     """
-    register = session.register_path
-    places = {"register": register, "journal": journal_of(register), "config": config_file()}
-    written = {name: str(path.absolute()) for name, path in places.items()}
+    register = session.register_place
+    written = {"register": str(register)}
+    if isinstance(register, Path):
+        places = {"register": register, "journal": journal_of(register)}
+        written = {name: str(path.absolute()) for name, path in places.items()}
+    written["config"] = str(config_file().absolute())
     _ = session.settings  # says what cannot be used in the configuration
     if session.json:
         write_items(session, [written])
@@ -38,5 +43,5 @@ def command(session: Session) -> None:
             print(f"{name:<10}{one_line(path)}")
     else:
         write_lines(written.items())
-    if not register.exists():
+    if isinstance(register, Path) and not register.exists():
         session.say("the register is not there yet")

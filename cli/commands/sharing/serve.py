@@ -12,6 +12,7 @@ from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import write_items
 from store.errors import BadValue, CannotRead
+from store.model.address import whole_name
 
 LOOPBACK = "127.0.0.1"
 
@@ -69,7 +70,7 @@ def command(session: Session, port: int, write: bool, most: int, allow_address: 
             "the board in a browser needs textual-serve, which is not installed",
             hint="install Entente with it: pipx install 'entente[serve]'",
         ) from error
-    register = session.register_path.absolute()
+    register = whole_name(session.register_place)
     title = session.store.register.title
     if write and session.store.read_only_reason:
         raise BadUsage(
@@ -77,7 +78,7 @@ def command(session: Session, port: int, write: bool, most: int, allow_address: 
             hint="leave --write out",
         )
     session.close()
-    board = [sys.executable, "-m", "entente", "--register", str(register)]
+    board = [sys.executable, "-m", "entente", "--register", register]
     board += [] if write else ["--read-only"]
     board += ["--as-of", session.given_as_of.isoformat()] if session.given_as_of else []
     board += ["--ascii"] if session.ascii else []
@@ -92,7 +93,7 @@ def command(session: Session, port: int, write: bool, most: int, allow_address: 
         session.say("Other machines can reach it, and whoever reads the address has the board.")
     what = "changes are saved" if write else "nothing can be changed"
     if session.json:
-        told = {"address": server.address, "register": str(register), "write": write, "most": most}
+        told = {"address": server.address, "register": register, "write": write, "most": most}
         write_items(session, [told])
         sys.stdout.flush()
     else:

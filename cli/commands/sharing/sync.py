@@ -14,6 +14,7 @@ from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import write_items, write_lines
 from store.errors import ReadOnly
+from store.model.address import whole_name
 from store.model.entry import counted
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _store(session: Session, copy: WorkingCopy) -> Store:
 def _tell(session: Session, report: SyncReport) -> None:
     if session.json:
         item = {
-            "register": str(session.store.path.absolute()),
+            "register": whole_name(session.store.path),
             "commit": report.commit,
             "remote": report.remote,
             "pushed": report.pushed,

@@ -233,4 +233,4 @@ def _summary(
         counted(sum(len(each.changed) for each in reports), "changed one"),
     ]
     words = " and ".join(each for each in told if not each.startswith("0 ")) or "instruments"
-    return f"{words} in {session.register_path} · `entente undo` takes it back"
+    return f"{words} in {session.register_place} · `entente undo` takes it back"

@@ -12,6 +12,7 @@ from typing import IO, Any, Literal
 
 import msgspec
 
+from exchange.importers.readers.json_depth import decode_json
 from store.errors import BadFile, BadValue
 from store.register.reader import ReportProgress
 
@@ -207,7 +208,7 @@ def load_json(path: Path, encoding: str = "") -> Any:
         encoding = encoding or encoding_of(path)
         raw = path.read_bytes()
     try:
-        return msgspec.json.decode(raw.decode(encoding))
+        return decode_json(raw.decode(encoding))
     except (msgspec.DecodeError, UnicodeError) as error:
         raise BadFile(f"{path.name} is damaged JSON: {error}") from error
     except RecursionError as error:
@@ -220,7 +221,7 @@ def json_lines(path: Path, progress: ReportProgress = quiet) -> Iterator[tuple[i
         if not line.strip():
             continue
         try:
-            yield number, msgspec.json.decode(line)
+            yield number, decode_json(line)
         except (msgspec.DecodeError, UnicodeError) as error:
             raise BadFile(f"{path.name}, line {number}: damaged JSON: {error}") from error
         except RecursionError as error:
@@ -234,7 +235,7 @@ def _json_kind(path: Path) -> FileKind:
         first = next((line for line in filled if line), "")
         if not (first.startswith("{") and first.endswith("}")):
             return "json"
-        msgspec.json.decode(first)
+        decode_json(first)
         second = next((line for line in filled if line), "")
     except (msgspec.DecodeError, RecursionError, UnicodeError, BadFile):
         # A value may be one line longer than lines are; what is wrong with it shows later.

@@ -20,6 +20,8 @@ from store.register.store import Store
 from tests.conftest import AS_OF, open_store, plain
 from tests.registers import SMALL_REGISTER
 
+pytestmark = pytest.mark.usefixtures("either_storage")
+
 LANES = {"id": "sea-lanes", "title": "Sea lanes kept open", "domains": ["space"], "x_row": 7}
 TREATY: dict[str, Any] = {"id": "treaty", "title": "Treaty", "kind": "agreement", "x_page": 3}
 
@@ -116,6 +118,7 @@ def test_those_of_many_that_stay_the_same_are_left_out(small_store: Store) -> No
     assert done.label == "port-visits: tags edited"
 
 
+@pytest.mark.only_files
 def test_a_bulk_write_is_one_transaction_and_one_undo(small_store: Store) -> None:
     told: list[tuple[int, int]] = []
     done = small_store.write_all(
@@ -149,6 +152,7 @@ def test_the_same_again_changes_nothing(small_store: Store) -> None:
     assert len(small_store.log()) == 1
 
 
+@pytest.mark.only_files
 @pytest.mark.parametrize("failure", [KeyboardInterrupt, ValueError])
 @pytest.mark.parametrize("at", [1, 4])
 def test_what_progress_raises_leaves_the_register_as_it_was(
@@ -166,6 +170,7 @@ def test_what_progress_raises_leaves_the_register_as_it_was(
     small_store.write_all(_imported(), "imported")
 
 
+@pytest.mark.only_files
 def test_what_is_written_anew_keeps_the_unknown_fields_of_both(small_store: Store) -> None:
     tables = json.loads(small_store.path.read_text())
     del tables["_meta"]

@@ -14,6 +14,8 @@ from store.register.store import Store
 from tests.conftest import make_store, open_store, plain
 from tests.registers import SMALL_REGISTER
 
+pytestmark = pytest.mark.usefixtures("either_storage")
+
 LATE = View("late at sea", "domain:maritime is:overdue sort:due")
 
 
@@ -83,6 +85,7 @@ def test_undo_of_a_view_leaves_somebody_else_s_view(small_store: Store) -> None:
     assert small_store.register.views == (View("theirs", "is:settled"),)
 
 
+@pytest.mark.only_files
 def test_stock_tinydb_reads_views_and_unknown_fields_stay(small_store: Store) -> None:
     small_store.close(checkpoint=True)
     tables = json.loads(small_store.path.read_text())
@@ -102,6 +105,7 @@ def test_stock_tinydb_reads_views_and_unknown_fields_stay(small_store: Store) ->
     ]
 
 
+@pytest.mark.only_files
 def test_a_register_is_made_with_its_views(small_store: Store) -> None:
     register = replace(SMALL_REGISTER, views=(LATE,))
     made = make_store(small_store.path.with_name("other.json"), register)

@@ -29,6 +29,8 @@ from store.register.store import Store
 from tests.conftest import AS_OF, make_store, open_store, plain
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER, SMALL_REGISTER_MARKED
 
+pytestmark = pytest.mark.usefixtures("either_storage")
+
 FIRST_LAYOUT = Path(__file__).parent / "first_layout.json"
 """`SMALL_REGISTER` with one mark, as the first version of Entente wrote it."""
 
@@ -57,6 +59,7 @@ def test_a_change_is_on_disk_when_the_call_returns(small_store: Store) -> None:
     assert found.updates[-1].progress == 60
 
 
+@pytest.mark.only_files
 def test_stock_tinydb_reads_the_file(small_store: Store) -> None:
     small_store.change(["port-visits"], lambda each: replace(each, title="Visits"))
     small_store.close(checkpoint=True)
@@ -196,6 +199,7 @@ def test_the_log_is_newest_first_and_signed(small_store: Store) -> None:
     assert len(small_store.log("port-visits")) == 1
 
 
+@pytest.mark.only_files
 def test_unknown_fields_stay_at_every_depth(small_store: Store) -> None:
     tables = json.loads(small_store.path.read_text())
     del tables["_meta"]  # as a plain TinyDB file
@@ -216,6 +220,7 @@ def test_unknown_fields_stay_at_every_depth(small_store: Store) -> None:
     assert kept["updates"][0]["source"]["x_page"] == 12
 
 
+@pytest.mark.only_files
 def test_a_change_that_changes_nothing_is_said_to(small_store: Store) -> None:
     before = small_store.path.read_bytes()
     with pytest.raises(NothingToDo):
@@ -223,6 +228,7 @@ def test_a_change_that_changes_nothing_is_said_to(small_store: Store) -> None:
     assert small_store.path.read_bytes() == before
 
 
+@pytest.mark.only_files
 def test_an_edit_that_fails_saves_nothing(small_store: Store) -> None:
     before = small_store.path.read_bytes()
 
@@ -243,6 +249,7 @@ def test_an_unknown_id_is_answered_with_the_nearest(small_store: Store) -> None:
     assert "port-visits" in caught.value.hint
 
 
+@pytest.mark.only_files
 @pytest.mark.parametrize(
     "content",
     [
@@ -265,6 +272,7 @@ def test_what_is_not_a_register_is_refused_and_left_alone(
     assert register_path.read_bytes() == content
 
 
+@pytest.mark.only_files
 def test_damage_is_named_by_commitment_and_field(small_store: Store) -> None:
     tables = json.loads(small_store.path.read_text())
     del tables["_meta"]
@@ -276,6 +284,7 @@ def test_damage_is_named_by_commitment_and_field(small_store: Store) -> None:
     assert small_store.path.read_bytes() == before
 
 
+@pytest.mark.only_files
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(NoRegister):
         open_store(tmp_path / "none.json")
@@ -283,6 +292,7 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
+@pytest.mark.only_files
 def test_an_existing_register_is_never_made_anew(small_store: Store) -> None:
     before = small_store.path.read_bytes()
     with pytest.raises(EntenteError, match="exists"):
@@ -316,6 +326,7 @@ def test_an_edit_of_an_old_revision_is_refused_with_both_versions(small_store: S
     assert _commitment(open_store(small_store.path), "port-visits").title == "Visits"
 
 
+@pytest.mark.only_files
 def test_a_register_of_the_first_layout_is_copied_and_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "register.json"
     path.write_bytes(FIRST_LAYOUT.read_bytes())

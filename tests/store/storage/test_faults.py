@@ -184,7 +184,7 @@ def test_a_fold_that_fails_at_any_step(
 def test_closing_after_a_change_survives_a_disk_too_full_to_checkpoint(path: Path) -> None:
     db = Database(path, create=True)
     db.insert_multiple({"text": "x" * 1000} for _ in range(1200))
-    assert db.storage.checkpoint_due()
+    assert db.journaled.checkpoint_due()
     with file_size_limit(10_000):
         db.close()
         with pytest.raises(CannotRead):

@@ -116,7 +116,7 @@ def test_a_checkpoint_between_looking_and_reading(
 
 
 def test_transactions_are_counted(path: Path, db: Database) -> None:
-    checksum = db.storage._state.meta.checksum
+    checksum = db.journaled._state.meta.checksum
     line = journal.write(RegisterFiles(path), START, JournalRecord(seq=1, put={"a": {}}), checksum)
     assert Database(path).tables() == {"a"}
     journal.write(RegisterFiles(path), line.after, JournalRecord(seq=3), checksum)
@@ -130,7 +130,7 @@ def test_a_folder_that_cannot_be_looked_into(
     def closed(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("store.storage.files.os.stat", closed)
+    monkeypatch.setattr("store.journaled.files.os.stat", closed)
     for look in (db.storage.refresh, lambda: Database(path), lambda: Database(path, create=True)):
         with pytest.raises(CannotRead, match="Permission denied"):
             look()

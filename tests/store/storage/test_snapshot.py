@@ -64,13 +64,13 @@ def test_a_file_of_stock_tinydb_is_a_register(path: Path) -> None:
         assert db.storage.read() == before
     assert path.read_bytes() == written  # who only reads seals nothing
     with Database(path) as db:
-        assert (db.storage.schema, db.storage.generation) == (0, 0)
+        assert (db.storage.schema, db.journaled.generation) == (0, 0)
         db.table("commitments").update({"title": "new"}, doc_ids=[2])
         changed = db.storage.read()
         assert Database(path).storage.read() == changed
         assert TinyDB(path).storage.read() == before
     sealed = Database(path)
-    assert sealed.storage.generation == 1
+    assert sealed.journaled.generation == 1
     assert sealed.storage.read() == changed
 
 

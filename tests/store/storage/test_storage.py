@@ -273,15 +273,15 @@ def test_closing_checkpoints_when_asked_or_when_it_is_worth_it(
 ) -> None:
     db.insert({"n": 1})
     db.storage.close()
-    assert Database(path).storage.generation == 1
+    assert Database(path).journaled.generation == 1
     db.storage.close(checkpoint=True)
-    assert Database(path).storage.generation == 2
+    assert Database(path).journaled.generation == 2
     db.insert({"n": 2})
     monkeypatch.setattr(storage_module, "CHECKPOINT_BYTES", 100)
     db.storage.close(checkpoint=False)
-    assert Database(path).storage.generation == 2
+    assert Database(path).journaled.generation == 2
     db.storage.close()
-    assert Database(path).storage.generation == 3
+    assert Database(path).journaled.generation == 3
 
 
 def test_checkpointing_inside_a_transaction_is_a_mistake(db: Database) -> None:
@@ -447,9 +447,9 @@ def test_write_journals_only_what_differs(path: Path, db: Database) -> None:
     del state["a"]["8"]
     del state["b"]
     state["c"] = {}
-    size = db.storage.journal_size
+    size = db.journaled.journal_size
     db.storage.write(state)
     assert db.storage.read() == state == Database(path).storage.read()
-    assert db.storage.journal_size - size < 250
+    assert db.journaled.journal_size - size < 250
     db.storage.write({})
     assert db.storage.read() is None

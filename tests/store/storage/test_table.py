@@ -73,7 +73,7 @@ def test_an_id_is_not_given_again_after_a_removal(db: Database) -> None:
     db.insert_multiple([{}, {}])
     db.remove(doc_ids=[2])
     db.storage.checkpoint()
-    assert Database(db.storage.files.snapshot).insert({}) == 3
+    assert Database(db.journaled.files.snapshot).insert({}) == 3
     db.truncate()
     assert db.insert({}) == 1
 
@@ -100,7 +100,7 @@ def test_one_document_costs_one_document(db: Database, monkeypatch: pytest.Monke
 
 def test_persist_empty_does_not_empty(db: Database) -> None:
     db.table("a").insert({})
-    again = Database(db.storage.files.snapshot)
+    again = Database(db.journaled.files.snapshot)
     assert len(again.table("a", persist_empty=True)) == 1
 
 

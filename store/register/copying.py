@@ -1,0 +1,43 @@
+"""A register moved whole to another place, its history included."""
+
+from __future__ import annotations
+
+from store.errors import BadValue
+from store.model.address import RegisterPlace
+from store.register.creation import appearing
+from store.register.migrations import SCHEMA
+from store.register.store import LOCK_SECONDS
+from store.storage import Database, TransactionalStorage
+
+
+def copy_register(source: RegisterPlace, target: RegisterPlace) -> int:
+    """Copy every document of a register to a new place; return how many commitments it has.
+
+    From a file into a database, the other way, or between two of a kind. The source is only
+    read. Raises `BadValue` when something is at the target, `NoRegister`, and what reading and
+    writing raise; then there is nothing at the target.
+    """
+    read = Database(source, schema=SCHEMA, timeout=LOCK_SECONDS, read_only=True).storage
+    if read.schema > SCHEMA:
+        raise BadValue(f"{source} is from a newer version", hint="update Entente on this machine")
+    with appearing(target) as made:
+        _fill(made, read)
+    read.close(checkpoint=False)
+    return read.view.count("commitments")
+
+
+def _fill(target: RegisterPlace, read: TransactionalStorage) -> None:
+    storage = Database(target, schema=read.schema or 1, create=True).storage
+    with storage.transaction() as batch:
+        if storage.seq:
+            raise BadValue(f"{target} exists already", hint="choose another place or name")
+        for table in read.view.names():
+            batch.add_table(table)
+            # A number that was used before is never used again, also not in the copy.
+            highest = read.view.highest(table)
+            if highest:
+                batch.save_raw(table, highest, b"{}")
+                batch.remove(table, highest)
+            for number, raw in read.view.items(table):
+                batch.save_raw(table, number, raw)
+    storage.close(checkpoint=True)

@@ -1,0 +1,68 @@
+"""The board on a register in PostgreSQL: who may only read, and a server that goes away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from store.model.address import database_address
+from store.model.edits import write_update
+from store.register.store import Store
+from store.storage.postgres_tables import grants
+from tests.conftest import AS_OF, NOW
+from tests.postgres import Server, running
+from tests.registers import SMALL_REGISTER
+from tests.tui.screen import opened
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[Server]:
+    """A server that may be stopped."""
+    with running() as server:
+        yield server
+
+
+def store_on(server: Server, name: str, user: str = "postgres") -> Store:
+    address = database_address(server.address(name, user))
+    assert address is not None
+    return Store(address, user=user, clock=lambda: NOW)
+
+
+def make(server: Server, name: str) -> Store:
+    address = database_address(server.address(name))
+    assert address is not None
+    return Store.create(address, SMALL_REGISTER, user="ana", clock=lambda: NOW)
+
+
+async def test_a_reader_sees_what_others_save_and_changes_nothing(own_server: Server) -> None:
+    writer = make(own_server, "read")
+    for statement in ("CREATE ROLE guest LOGIN", *grants(["guest"], [])):
+        own_server.sql(statement)
+    async with opened(store_on(own_server, "read", "guest")) as board:
+        assert "read-only" in board.lines[0]
+        await board.press("space")
+        assert "the role guest may only read it" in board.message
+        writer.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=70))
+        await board.wait(1.0)
+        assert "70%" in "\n".join(board.panel(2, "Commitments"))
+
+
+async def test_without_a_server_the_board_says_so_and_goes_on_when_it_is_back(
+    own_server: Server,
+) -> None:
+    store = make(own_server, "lost")
+    async with opened(store) as board:
+        await board.press("space", "6")
+        own_server.kill()
+        try:
+            await board.press("space", "7")
+            await board.wait(0.5)
+            assert "there is no connection" in board.message
+            assert "Port visits" in board.text
+        finally:
+            own_server.start()
+        await board.press("space", "8")
+        await board.wait(0.5)
+        seen = store_on(own_server, "lost").document("port-visits")["updates"]
+        assert [each.get("progress") for each in seen][-2:] == [60, 80]
