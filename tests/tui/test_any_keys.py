@@ -138,6 +138,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], str]] = {
     "edit-outside": ((), "cannot be lent to an editor"),
     "add-milestone": ((), "New milestone"),
     "add-follow-up": ((), "New follow-up"),
+    "keep-copy": ((), "Keep which file as a copy of"),
     "remove": ((), "Remove port-visits, “Port visits every year”?"),
     "filter": ((), "focus filter"),
     "views": ((*FILTERED, "W", "a", "enter"), "Saved views"),
@@ -177,6 +178,8 @@ EFFECTS: dict[str, tuple[tuple[str, ...], str]] = {
     "mouse": ((), "The mouse is the terminal's"),
     "palette": ((), "Commands, domains, views, commitments"),
     "help": ((), "Keys of Commitments"),
+    # The terminal of a test has no shell behind it.
+    "suspend": ((), "There is no shell here to go back to"),
     "quit": ((), "closed"),
 }
 """What has to be pressed before a command's own key, and what is to be seen after it only."""

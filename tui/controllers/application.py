@@ -67,7 +67,8 @@ class AppController(Controller):
 
     def suspend(self) -> None:
         """Go back to the shell once everything is saved, or say why not."""
-        if self.board.app.is_web or sys.platform == "win32":
+        app = self.board.app
+        if app.is_web or app.is_headless or sys.platform == "win32":
             self.board.say("There is no shell here to go back to", "orange")
         else:
             self.board.run_in_background("suspend", self._suspend)

@@ -154,7 +154,7 @@ class FilesController(Controller):
             return
         title = f"Keep which file as a copy of “{one_line(source.title) if source else ''}”?"
         board.open_dialog(
-            ImportPathScreen(self.glyphs, title),
+            ImportPathScreen(self.glyphs, self.glyphs.words(title)),
             lambda path: self._keep_copy(entry.id, update, expanded(path)) if path else None,
         )
 
