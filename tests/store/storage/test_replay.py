@@ -130,7 +130,7 @@ def test_a_folder_that_cannot_be_looked_into(
     def closed(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("store.journaled.files.os.stat", closed)
+    monkeypatch.setattr("store.storage.files.os.stat", closed)
     for look in (db.storage.refresh, lambda: Database(path), lambda: Database(path, create=True)):
         with pytest.raises(CannotRead, match="Permission denied"):
             look()
