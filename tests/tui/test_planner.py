@@ -10,10 +10,10 @@ from rich.cells import cell_len
 from textual import events
 
 from store.model.entities import Commitment, Register
+from store.portfolio.columns import COLUMNS
 from store.register.store import Store
 from tests.conftest import make_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
-from tui.panels.columns import COLUMNS
 
 
 def _titles(board: Board) -> str:
