@@ -39,7 +39,9 @@ With `--json` a command writes one document:
 
 An item that is a commitment has every field that is kept, also the empty ones and those Entente
 does not know, and what follows from them on that day: `status`, `progress`, `overdue_days`,
-`behind`, `stale_days`, `provisional`, `self_declared`, `attention`. Commands that change
+`behind`, `unheard_days`, `unlooked_days`, `stale`, `silent`, `claimed`, `seen`, `claimed_ahead`,
+`disputed`, `moved`, `slip_days`, `schedule`, `steps`, `provisional`, `attention` and so on. `due`
+is the date that holds then, `first_due` the one first promised. Commands that change
 something write what they changed. A mistake is written to stderr, and nothing to stdout:
 
 ```json
@@ -57,7 +59,7 @@ ARGUMENTS = {
     "file": "a document, such as a statement or a press release; - is stdin",
     "earlier": "a document, or the id of an instrument",
     "later": "the document or instrument that came after it",
-    "item": "the id of a milestone or follow-up",
+    "item": "the id of a milestone or follow-up, or the beginning of it",
     "title": "what is to be done, in one or more words",
     "shell": "the shell to complete in",
     "folder": "a working copy of git",

@@ -49,7 +49,7 @@ along, and no views.
 {sheets}
 Several parties, domains or tags stand in one cell with `{separator}` and a space between them.
 `status`, `progress`, `assessed` and `source_…` of a commitment tell its latest assessment; a
-progress that is only counted from milestones is left out, since nobody has stated it. Fields that
+progress that is only counted from steps is left out, since nobody has stated it. Fields that
 Entente has no word for are not in the sheets.
 
 A CSV file is UTF-8 as RFC 4180 has it: the header first, commas, lines that end in CR LF, quotes

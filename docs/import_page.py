@@ -107,7 +107,7 @@ a register that is there already they add: its title and dates stay, and its log
 `order` in a folder's `register.json` gives the order of the commitments; links are not followed.
 
 A workbook's sheets `milestones`, `follow-ups` and `updates` win over the columns `status` to
-`source_official` of its first sheet. In a sheet alone, those become an update where they say
+`source_no_excerpt` of its first sheet. In a sheet alone, those become an update where they say
 something else than the register.
 
 ### Taskwarrior

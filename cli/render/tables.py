@@ -173,7 +173,7 @@ def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, glyphs: Glyph
     for each in listed:
         task, late = each.follow_up, (each.overdue_days or 0) > 0
         days = Text(days_left(each.overdue_days), STYLES["red" if late else "muted"])
-        if task.done:
+        if each.done:
             days = Text("done", STYLES["green"])
         row = [days] if dated else []
         row += [Text(str(task.due or ""))] if dated and wide else []

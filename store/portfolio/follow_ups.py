@@ -13,6 +13,7 @@ from typing import NamedTuple, overload
 
 from store.model.entities import FollowUp
 from store.model.entry import Entry
+from store.model.log import is_done
 from store.portfolio.bitset import flags_of
 from store.portfolio.lazy_rows import LazyRows
 
@@ -27,6 +28,11 @@ class ListedFollowUp(NamedTuple):
     follow_up: FollowUp
     overdue_days: int | None
     """Days past due; negative while days are left; None when undated or done."""
+
+    @property
+    def done(self) -> bool:
+        """Whether it had been done by the as-of date."""
+        return is_done(self.follow_up, self.entry.as_of)
 
 
 class FollowUps:
@@ -71,16 +77,17 @@ class FollowUps:
         """Return a byte for each follow-up, in their order, from one for each entry."""
         return bytes(self._take(flags))
 
-    def among(self, bits: int, count: int) -> ListedFollowUps:
+    def among(self, bits: int, count: int, as_of: date) -> ListedFollowUps:
         """Return those of the entries in a set of positions, of so many in all."""
-        return ListedFollowUps(self, flags_of(bits, count))
+        return ListedFollowUps(self, flags_of(bits, count), as_of)
 
 
 class ListedFollowUps(Sequence[ListedFollowUp]):
     """The follow-ups of some entries, in order, with what a panel says of them. Never changes."""
 
-    def __init__(self, every: FollowUps, flags: bytes) -> None:
+    def __init__(self, every: FollowUps, flags: bytes, as_of: date) -> None:
         self._every = every
+        self._as_of = as_of
         self._flags = every.flags(flags)
         self._rows = LazyRows(self._flags.count(1), compress(every.listed, self._flags))
 
@@ -109,7 +116,7 @@ class ListedFollowUps(Sequence[ListedFollowUp]):
     def row_of(self, place: int, follow_up: FollowUp) -> int | None:
         """Return in which row a follow-up of the entry at a position is, or None."""
         keys, listed = self._every.keys, self._every.listed
-        key = _key_of(follow_up.done is not None, _day(follow_up)) | place
+        key = _key_of(is_done(follow_up, self._as_of), _day(follow_up)) | place
         for at in range(bisect_left(keys, key), bisect_right(keys, key)):
             if listed[at].follow_up.id == follow_up.id and self._flags[at]:
                 return self._flags.count(1, 0, at)
@@ -120,7 +127,7 @@ def _rows(place: int, entry: Entry, as_of: date) -> Iterator[tuple[int, int, Lis
     """Yield the follow-ups of an entry, each after what it is sorted by and whose it is."""
     for follow_up in entry.commitment.follow_ups:
         due = follow_up.due
-        done = follow_up.done is not None
+        done = is_done(follow_up, as_of)
         over = None if done or due is None else (as_of - due.last).days
         key = _key_of(done, _day(follow_up)) | place
         yield key, place, ListedFollowUp(entry, follow_up, over)

@@ -67,4 +67,4 @@ class PartialPortfolio(Portfolio):
     @cached_property
     def follow_ups(self) -> ListedFollowUps:
         """None yet."""
-        return FollowUps.of((), self.as_of).among(0, 0)
+        return FollowUps.of((), self.as_of).among(0, 0, self.as_of)

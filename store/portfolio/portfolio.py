@@ -329,7 +329,7 @@ class Portfolio:
     @cached_property
     def follow_ups(self) -> ListedFollowUps:
         """Follow-ups of those matching: overdue first, then by date, undated, then done ones."""
-        return self._index.follow_ups.among(self._matching, self._index.count)
+        return self._index.follow_ups.among(self._matching, self._index.count, self.as_of)
 
     def row_of_follow_up(self, commitment_id: str, follow_up_id: str) -> int | None:
         """Return at which place of `follow_ups` one is, or None."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from store.model.entities import Confidence, Measure, Priority
 from store.model.entry import Entry
+from store.model.log import is_done
 from store.model.status import Status
 from store.query.ast import SortTerm
 from store.query.fields import FIELDS_BY_NAME, RangeField
@@ -52,9 +53,11 @@ def _instrument(entry: Entry) -> str:
     return entry.instrument.title if entry.instrument else entry.commitment.instrument
 
 
-def _next_follow_up(entry: Entry, _: date) -> int | None:
+def _next_follow_up(entry: Entry, as_of: date) -> int | None:
     follow_ups = entry.commitment.follow_ups
-    days = [each.due.last.toordinal() for each in follow_ups if each.due and not each.done]
+    days = [
+        each.due.last.toordinal() for each in follow_ups if each.due and not is_done(each, as_of)
+    ]
     return min(days, default=None)
 
 

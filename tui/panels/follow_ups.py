@@ -37,12 +37,12 @@ class FollowUpsPanel(Panel):
         if here and portfolio:
             found = portfolio.row_of_follow_up(here.entry.id, here.follow_up.id)
             row = row if found is None else found
-        if here and not here.follow_up.done and self._is_done(row):
+        if here and not here.done and self._is_done(row):
             row = self.cursor  # it went to the end; the next one takes its place
         self.place(row)
 
     def _is_done(self, row: int) -> bool:
-        return row < len(self._listed) and self._listed[row].follow_up.done is not None
+        return row < len(self._listed) and self._listed[row].done
 
     def row_count(self) -> int:
         """Return how many follow-ups are listed, done ones included."""
@@ -86,7 +86,7 @@ class FollowUpsPanel(Panel):
             (f"{mark} ", "key"),
             (f"{fit_right(when, days)} ", style),
             (f"{fit(listed.entry.id, ids, glyphs.ellipsis)}  ", "muted"),
-            (title, "muted" if follow_up.done else "plain"),
+            (title, "muted" if listed.done else "plain"),
         ]
 
     def _days_width(self) -> int:
@@ -99,7 +99,7 @@ class FollowUpsPanel(Panel):
         return max(_WHEN if dated else 0, *(cell_len(self._when(each)[0]) for each in ends))
 
     def _when(self, listed: ListedFollowUp) -> Part:
-        if listed.follow_up.done:
+        if listed.done:
             return f"{self.glyphs.done} done", "green"
         days = listed.overdue_days
         if days is None:

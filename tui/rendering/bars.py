@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from store.model.entry import Entry
-from store.model.log import is_met, is_missed
+from store.model.log import is_met, is_missed, known_milestones
 from store.model.status import Status
 from tui.rendering.geometry import TimeWindow
 
@@ -40,7 +40,8 @@ def extent(entry: Entry) -> Extent | None:
         return Extent(min(start.first, last) if last else start.first, last)
     if due and end:
         return Extent(min(due.first, end.last), end.last, open_start=True)
-    dates = [each.met if is_met(each, entry.as_of) else each.date for each in commitment.milestones]
+    milestones = known_milestones(commitment, entry.as_of)
+    dates = [each.met if is_met(each, entry.as_of) else each.date for each in milestones]
     known = [each for each in (settled, *dates) if each]
     if not known:
         return None
@@ -133,7 +134,7 @@ def _fill(cells: list[BarCell], first: int, last: int, cell: BarCell) -> None:
 
 
 def _draw_milestones(cells: list[BarCell], entry: Entry, window: TimeWindow, as_of: date) -> None:
-    for milestone in entry.commitment.milestones:
+    for milestone in known_milestones(entry.commitment, as_of):
         when = milestone.met if is_met(milestone, as_of) else milestone.date
         if when is None:
             continue

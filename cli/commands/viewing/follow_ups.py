@@ -37,7 +37,7 @@ def command(session: Session, query: tuple[str, ...], with_done: bool, view: str
     Open follow-ups, all or those of the commitments that QUERY finds.
     """
     portfolio = session.portfolio(query, view)
-    listed = [each for each in portfolio.follow_ups if with_done or not each.follow_up.done]
+    listed = [each for each in portfolio.follow_ups if with_done or not each.done]
     if session.json:
         write_items(session, list(map(_item, listed)), str(portfolio.query))
     elif session.styled:
