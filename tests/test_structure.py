@@ -18,12 +18,12 @@ from tui.commands.table import COMMANDS
 
 PROJECT = Path(__file__).parents[1]
 MOST_MODULES = {
-    "store": 85,
-    "exchange": 102,
-    "statements": 50,
-    "cli": 61,
-    "tui": 91,
-    "fixtures": 1,
+    "store": 105,
+    "exchange": 115,
+    "statements": 60,
+    "cli": 85,
+    "tui": 130,
+    "fixtures": 4,
     "entente": 2,
 }
 """How many modules a package may have, its fronts counted.
