@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cli.terminal import glyphs_for, is_terminal, quiet, width_of, wrapped
 from store.errors import BadQuery, BadValue, NotFound, not_found
-from store.model.address import DatabaseAddress, RegisterPlace
+from store.model.address import RegisterPlace, required_path
 from store.model.dates import PartialDate
 from store.model.entities import View
 from store.model.entry import Entry
@@ -92,13 +92,7 @@ class Session:
     @property
     def register_path(self) -> Path:
         """The same for what needs a file. Raises `BadValue` for a register in a database."""
-        place = self.register_place
-        if isinstance(place, DatabaseAddress):
-            raise BadValue(
-                f"{place} is no file, which this command needs",
-                hint=f"make one of it: entente copy {place} FILE",
-            )
-        return place
+        return required_path(self.register_place)
 
     @property
     def opened(self) -> Opened:

@@ -70,8 +70,15 @@ def select(store: Store, portfolio: Portfolio) -> Selection:
         as_of=portfolio.as_of,
         query=str(portfolio.query),
         total=portfolio.total,
-        copies=tuple(KeptCopies(store.path).files_of(each.commitment for each in entries)),
+        copies=_copies(store, entries),
     )
+
+
+def _copies(store: Store, entries: Iterable[Entry]) -> tuple[Path, ...]:
+    """Return the files of the kept copies; beside a database there are none."""
+    if not isinstance(store.place, Path):
+        return ()
+    return tuple(KeptCopies(store.place).files_of(each.commitment for each in entries))
 
 
 def without_revision(raw: bytes) -> bytes:

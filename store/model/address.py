@@ -71,6 +71,20 @@ def database_address(text: str) -> DatabaseAddress | None:
     return DatabaseAddress(database, *names)
 
 
+def required_path(place: RegisterPlace) -> Path:
+    """Return the file of a register that is kept in one; raises `BadValue` for a database.
+
+    >>> required_path(Path("pledges.json")).name
+    'pledges.json'
+    """
+    if isinstance(place, DatabaseAddress):
+        raise BadValue(
+            f"{place} is a database, and this needs a register in a file",
+            hint=f"make one of it: entente copy {place} FILE",
+        )
+    return place
+
+
 def whole_name(place: RegisterPlace) -> str:
     """Return one name for a register, from wherever it is asked for."""
     return str(place) if isinstance(place, DatabaseAddress) else os.path.realpath(place)

@@ -254,6 +254,8 @@ class Register(Struct, frozen=True, gc=False):
     views: tuple[View, ...] = ()
     official_bodies: tuple[str, ...] = ()
     """Names of sites, such as `gov.in`, whose pages are a party's own word."""
+    second_reader: bool = False
+    """Whether a settled status waits until somebody other than its writer confirms it."""
 
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)

@@ -145,6 +145,7 @@ class RegisterHead(Struct, frozen=True):
     domains: tuple[Domain, ...] = ()
     views: tuple[View, ...] = ()
     official_bodies: tuple[str, ...] = ()
+    second_reader: bool = False
 
     @classmethod
     def of(cls, register: Register) -> RegisterHead:
@@ -164,4 +165,5 @@ class RegisterHead(Struct, frozen=True):
             commitments=commitments,
             views=self.views,
             official_bodies=self.official_bodies,
+            second_reader=self.second_reader,
         )

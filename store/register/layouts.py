@@ -47,7 +47,7 @@ _NEW_FIELDS: dict[type[Struct], tuple[str, ...]] = {
     Update: ("by", "written", "corrects", "weighs", "searched", "due", "confidence"),
     Milestone: ("kind",),
     Source: ("kind", "excerpt", "accessed", "archive_url", "copy", "no_excerpt"),
-    RegisterHead: ("official_bodies",),
+    RegisterHead: ("official_bodies", "second_reader"),
 }
 _USUAL: dict[type[Struct], Document] = {
     Commitment: {"id": "", "title": ""},

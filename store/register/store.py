@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from store.errors import BadValue, ChangeRefused, NothingToDo, ReadOnly
-from store.model.address import RegisterPlace
+from store.model.address import RegisterPlace, required_path
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import SLUG as SLUG
 from store.model.entities import Commitment, Register, View, require_slug
@@ -139,9 +139,8 @@ class Store:
 
     @property
     def path(self) -> Path:
-        """The file of a register that is kept in one."""
-        assert isinstance(self.place, Path), "a register in a database has no path"
-        return self.place
+        """The file of a register that is kept in one. Raises `BadValue` for one in a database."""
+        return required_path(self.place)
 
     @property
     def read_only_reason(self) -> str | None:

@@ -66,3 +66,9 @@ async def test_without_a_server_the_board_says_so_and_goes_on_when_it_is_back(
         await board.wait(0.5)
         seen = store_on(own_server, "lost").document("port-visits")["updates"]
         assert [each.get("progress") for each in seen][-2:] == [60, 80]
+
+
+async def test_a_copy_of_a_source_says_that_it_needs_a_file(own_server: Server) -> None:
+    async with opened(make(own_server, "copies")) as board:
+        await board.press("K")
+        assert "this needs a register in a file" in board.message

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import EntenteError
+from store.model.address import required_path
 from store.model.entry import counted
 from store.register.reader import ReportProgress
 from store.register.store import Store
@@ -148,6 +149,7 @@ class FilesController(Controller):
             return
         update = item.id if item and item.kind == "update" else ""
         try:
+            required_path(self.store_worker.path)
             source = sourced_update(entry.commitment, update).source
         except EntenteError as error:
             board.say(f"{error.message}: {error.hint}", "orange")

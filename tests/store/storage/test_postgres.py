@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ import psycopg
 import pytest
 from msgspec.structs import replace
 
+from exchange.exporters import format_named, select, write
 from store.errors import BadValue, CannotRead, Locked, NoRegister, ReadOnly
 from store.model.address import DatabaseAddress, database_address
 from store.model.edits import write_update
+from store.portfolio.portfolio import Portfolio
 from store.register.copying import copy_register
 from store.register.store import Store
 from store.storage.opening import NoDriver, storage_at
@@ -132,6 +135,28 @@ def test_one_row_a_transaction_and_one_row_a_document(postgres: Server) -> None:
         ]
     # Four commitments, two instruments, the register itself, and the history of one change.
     assert rows == [(2,), (8,)]
+
+
+def test_an_export_is_byte_for_byte_that_of_the_same_register_in_a_file(
+    postgres: Server, tmp_path: Path
+) -> None:
+    written = []
+    for place in (make(postgres), tmp_path / "small.json"):
+        if isinstance(place, Path):
+            Store.create(place, SMALL_REGISTER, user="ana", clock=lambda: NOW).close()
+        store = Store(place, user="ana", clock=lambda: NOW)
+        selection = select(store, Portfolio(store.register, AS_OF))
+        out = BytesIO()
+        write(selection, format_named("json"), out)
+        written.append(out.getvalue())
+    assert written[0] == written[1]
+    assert b"port-visits" in written[0]
+
+
+def test_what_needs_a_file_says_how_to_make_one(postgres: Server) -> None:
+    with pytest.raises(BadValue) as raised:
+        _ = opened(make(postgres)).path
+    assert "entente copy" in raised.value.hint
 
 
 def test_several_writers_lose_nothing_and_repeat_nothing(postgres: Server) -> None:
