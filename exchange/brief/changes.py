@@ -27,7 +27,7 @@ from store.model.dates import PartialDate
 from store.model.derived import NEAR_DUE_DAYS, derive
 from store.model.entities import Update
 from store.model.entry import Entry
-from store.model.log import counting_updates, is_news, known_updates
+from store.model.log import counting_updates, due_moves, due_on, is_news
 from store.model.status import Status
 from store.register.delta import Delta
 from store.register.history import HistoryEntry
@@ -50,6 +50,26 @@ class Shift(NamedTuple):
     before: PartialDate | None
     after: PartialDate | None
     last: Saved
+
+
+class MovedDate(NamedTuple):
+    """A date that is not what it was, with what says so."""
+
+    entry: Entry
+    item: str
+    """The id of a milestone, or `DUE`."""
+    before: PartialDate | None
+    after: PartialDate | None
+    day: date
+    by: HistoryEntry | Update
+    """The change in the register, or the update that moved a promised date."""
+
+    @property
+    def days(self) -> int | None:
+        """How many days later it is; negative is earlier; None when one of the two is unknown."""
+        if self.before is None or self.after is None:
+            return None
+        return (self.after.last - self.before.last).days
 
 
 class Period(NamedTuple):
@@ -170,26 +190,27 @@ def changes_of(
     moved = [entry for entry in entries if before[entry.id] is not entry.derived.status]
     silent = stale_by(entries, as_of, as_of, after=since)
     shifts = [
-        (by_id[name], item, shift)
+        MovedDate(by_id[name], item, shift.before, shift.after, shift.last.day, shift.last.change)
         for (name, item), shift in period.shifts.items()
         if name in by_id and _still_there(by_id[name], item)
     ]
+    shifts += [each for entry in entries for each in _moved_since(entry, since)]
     news = [
         (entry, update, _recorded(period, entry, update, since))
         for entry in entries
-        for update in known_updates(entry.commitment, as_of)
+        for update in counting_updates(entry.commitment, as_of)
         if update.date.last > since or (entry.id, update.id) in period.recorded
     ]
     added = [(by_id[name], each) for name, each in period.added.items() if name in by_id]
     moved.sort(key=_newest_first)
-    shifts.sort(key=lambda each: (-(_days(each[2]) or 0), each[0].id, each[1]))
+    shifts.sort(key=lambda each: (-(each.days or 0), each.entry.id, each.item))
     news.sort(key=lambda each: (-each[1].date.last.toordinal(), each[0].id, each[1].id))
     return BriefChanges(
         moves=listing(
             moved, lambda entry: _move(entry, before[entry.id], since, as_of, evidence), limit
         ),
-        dates=listing(shifts, lambda each: _date_move(*each, evidence), limit),
-        slipped=sum((_days(shift) or 0) > 0 for _, _, shift in shifts),
+        dates=listing(shifts, lambda each: _date_move(each, evidence), limit),
+        slipped=sum((each.days or 0) > 0 for each in shifts),
         news=listing(news, lambda each: _news(*each, evidence), limit),
         silent=listing(silent, lambda entry: silence_of(entry, as_of, evidence), limit),
         added=listing(added, lambda each: _addition(*each, evidence), limit),
@@ -259,17 +280,34 @@ def _move(entry: Entry, before: Status, since: date, as_of: date, evidence: Numb
     )
 
 
-def _date_move(entry: Entry, item: str, shift: Shift, evidence: NumberedNotes) -> DateMove:
+def _moved_since(entry: Entry, since: date) -> list[MovedDate]:
+    """Return the due date that updates moved since a day, as one move."""
+    if not entry.derived.moved:
+        return []
+    before, after = due_on(entry.commitment, since), entry.derived.due
+    moves = [each for each in due_moves(entry.commitment, entry.as_of) if each.date.last > since]
+    if not moves or before is None or before == after:
+        return []
+    return [MovedDate(entry, DUE, before, after, moves[-1].date.last, moves[-1])]
+
+
+def _date_move(moved: MovedDate, evidence: NumberedNotes) -> DateMove:
+    entry, by = moved.entry, moved.by
     titles = {each.id: each.title for each in entry.commitment.milestones}
+    if isinstance(by, HistoryEntry):
+        user, note = by.user, evidence.change(by)
+    else:
+        user, note = by.by, evidence.update(entry.commitment, by)
     return DateMove(
         subject_of(entry),
-        milestone="" if item == DUE else titles[item],
-        before=shift.before,
-        after=shift.after,
-        days=_days(shift),
-        saved=shift.last.day,
-        user=shift.last.change.user,
-        notes=(evidence.change(shift.last.change),),
+        milestone="" if moved.item == DUE else titles[moved.item],
+        before=moved.before,
+        after=moved.after,
+        days=moved.days,
+        saved=moved.day,
+        user=user,
+        edited=isinstance(by, HistoryEntry),
+        notes=(note,),
     )
 
 
@@ -301,12 +339,6 @@ def _newest_first(entry: Entry) -> tuple[int, str]:
 
 def _still_there(entry: Entry, item: str) -> bool:
     return item == DUE or any(each.id == item for each in entry.commitment.milestones)
-
-
-def _days(shift: Shift) -> int | None:
-    if shift.before is None or shift.after is None:
-        return None
-    return (shift.after.last - shift.before.last).days
 
 
 def _recorded(period: Period, entry: Entry, update: Update, since: date) -> date | None:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from exchange.brief.changes import changes_of, listing, silence_of, stale_by, subject_of
 from exchange.brief.model import Brief, DomainFigures, Figures, Late, WeakAssessment
 from exchange.brief.notes import NumberedNotes
-from exchange.brief.schedule import AHEAD_DAYS, steps_of, timeline_of, undated
+from exchange.brief.schedule import AHEAD_DAYS, slip_of, slips_of, steps_of, timeline_of, undated
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.entities import Instrument, Register
@@ -161,6 +161,8 @@ def compose(
         domains=groups_of(entries, portfolio.register),
         changes=changes_of(entries, history, since, as_of, evidence, limit),
         overdue=listing(overdue, lambda each: _late(*each, evidence), limit),
+        slips=listing(slips_of(entries), lambda each: slip_of(each, evidence), limit),
+        promised=sum(entry.derived.due is not None for entry in entries),
         passed=listing(passed, lambda each: each.row(evidence), limit),
         stale=listing(silent, lambda each: silence_of(each, as_of, evidence), limit),
         provisional=listing(provisional, lambda each: _assessment(each, evidence), limit),

@@ -22,6 +22,8 @@ class NoteKind(str, Enum):
 
     OFFICIAL = "official"
     INDEPENDENT = "independent"
+    UNKNOWN = "unknown"
+    """A source of which nobody has said yet whether it is official or independent."""
     REGISTER = "register"
     """The register itself: a count, an entry of its history, or an entry that cites no source."""
 
@@ -85,7 +87,7 @@ class Move(Struct, frozen=True):
 
 
 class DateMove(Struct, frozen=True):
-    """A due date, or a milestone's date, that was changed in the register."""
+    """A due date, or a milestone's date, that was moved by an update or changed by an edit."""
 
     subject: Subject
     milestone: str
@@ -95,8 +97,11 @@ class DateMove(Struct, frozen=True):
     days: int | None
     """Days later; negative is earlier; None when one of them is unknown."""
     saved: date
-    """When it was last changed."""
+    """When it was last changed: the day of the edit, or of the update that moved it."""
     user: str
+    """Who changed it; empty where that was not written down."""
+    edited: bool
+    """Whether the register was edited, rather than an update written."""
     notes: Notes
 
     @property
@@ -139,6 +144,26 @@ class Late(Struct, frozen=True):
     days: int
     standing: Standing
     notes: Notes
+
+
+class SlippedDate(Struct, frozen=True):
+    """A promised date that was moved, from the first one to the one that holds."""
+
+    subject: Subject
+    first: PartialDate
+    """As first promised."""
+    former: tuple[PartialDate, ...]
+    """Every date that held before, oldest first; the first of them is `first`."""
+    due: PartialDate
+    slip_days: int
+    """Days from the first date to the one that holds; negative is earlier."""
+    slip: str
+    """The same in words, such as `+14 mo`."""
+    said: PartialDate
+    """When the last move was seen."""
+    standing: Standing
+    notes: Notes
+    """What each of the dates rests on."""
 
 
 class DatedStep(Struct, frozen=True):
@@ -190,6 +215,8 @@ class Bar(Struct, frozen=True):
     standing: Standing
     start: PartialDate | None
     due: PartialDate | None
+    former_dues: tuple[PartialDate, ...]
+    """Where the due date was before it was moved, oldest first."""
     ended: PartialDate | None
     """When it was settled."""
     overdue: bool
@@ -280,6 +307,10 @@ class Brief(Struct, frozen=True):
     domains: tuple[DomainFigures, ...]
     changes: BriefChanges
     overdue: Listing[Late]
+    slips: Listing[SlippedDate]
+    """Promised dates that were moved, the longest slip first."""
+    promised: int
+    """How many commitments have a due date: what `slips` are out of."""
     passed: Listing[DatedStep]
     """Milestones and follow-ups whose date is past."""
     stale: Listing[Silence]

@@ -7,7 +7,7 @@ from datetime import date
 from exchange.brief.model import Note, NoteKind, Notes, Standing
 from store.model.entities import Commitment, Instrument, Milestone, Source, Update
 from store.model.entry import Entry
-from store.model.log import is_met, known_updates
+from store.model.log import counting_updates, due_moves, is_met
 from store.model.status import Status
 from store.register.history import HistoryEntry
 from store.text import one_line
@@ -67,16 +67,28 @@ class NumberedNotes:
         )
 
     def dates(self, entry: Entry) -> Notes:
-        """Return the note of a commitment's dates: the instrument they were promised in."""
+        """Return the notes of a commitment's dates: where they were promised, and moved last."""
+        moves = due_moves(entry.commitment, self.as_of)
+        moved = [self.update(entry.commitment, each) for each in moves[-1:]]
+        return _once([*self.promised(entry), *moved])
+
+    def every_date(self, entry: Entry) -> Notes:
+        """Return the notes of all the due dates there were: where promised, and each move."""
+        moves = due_moves(entry.commitment, self.as_of)
+        moved = [self.update(entry.commitment, each) for each in moves]
+        return _once([*self.promised(entry), *moved])
+
+    def promised(self, entry: Entry) -> Notes:
+        """Return the note of what was first promised: the instrument it was promised in."""
         if entry.instrument:
             return (self._instrument(entry.instrument),)
         return (self._register(f"Entry {entry.id}, which names no instrument"),)
 
     def milestone(self, entry: Entry, milestone: Milestone) -> Notes:
-        """Return the note of a milestone: its own source, or that of its commitment's dates."""
+        """Return the note of a milestone: its own source, or where all of it was promised."""
         if milestone.source:
             return (self._source(milestone.source),)
-        return self.dates(entry)
+        return self.promised(entry)
 
     def change(self, entry: HistoryEntry) -> int:
         """Return the note of an entry in the register's history."""
@@ -84,7 +96,7 @@ class NumberedNotes:
         return self._register(title, entry.user, entry.time)
 
     def _measuring(self, entry: Entry) -> Update | None:
-        known = known_updates(entry.commitment, self.as_of)
+        known = counting_updates(entry.commitment, self.as_of)
         return next((each for each in reversed(known) if each.progress is not None), None)
 
     def _instrument(self, instrument: Instrument) -> int:
@@ -94,9 +106,10 @@ class NumberedNotes:
         return self._register(title, when=str(instrument.date or ""))
 
     def _source(self, source: Source) -> int:
-        kind = NoteKind.OFFICIAL if source.official else NoteKind.INDEPENDENT
         when = str(source.date or "")
-        return self._number((kind, source.title, source.publisher, when, source.url))
+        return self._number(
+            (NoteKind(source.kind.value), source.title, source.publisher, when, source.url)
+        )
 
     def _register(self, title: str, publisher: str = "", when: str = "") -> int:
         return self._number((NoteKind.REGISTER, title, publisher, when, ""))
@@ -108,7 +121,7 @@ class NumberedNotes:
 def assessments(commitment: Commitment, as_of: date) -> list[Update]:
     """Return the updates that say what the status is on a day: the last run of equal ones."""
     run: list[Update] = []
-    for update in known_updates(commitment, as_of):
+    for update in counting_updates(commitment, as_of):
         if update.status is not None:
             if run and run[-1].status is not update.status:
                 run = []
@@ -131,4 +144,6 @@ def told(note: Note) -> tuple[str, str]:
     """Return a note's title; and who published it when, and for whom they speak."""
     who = ", ".join(one_line(part) for part in (note.publisher, note.date) if one_line(part))
     kind = f"{note.kind.value.capitalize()}."
+    if note.kind is NoteKind.UNKNOWN:
+        kind = "Not known to be official or independent."
     return one_line(note.title) or "Untitled", f"{who}. {kind}" if who else kind

@@ -20,6 +20,7 @@ from exchange.brief.model import (
     Note,
     Notes,
     Silence,
+    SlippedDate,
     Standing,
     Subject,
     WeakAssessment,
@@ -153,12 +154,13 @@ class PageRows:
         def row(each: DateMove) -> PageRow:
             what = f"milestone: {each.milestone}" if each.milestone else "due date"
             cells = (what, str(each.before or "no date"), str(each.after or "no date"))
-            saved = Say(f"{each.saved} by {each.user}")
+            who = f" by {each.user}" if each.user else ""
+            saved = Say(f"{each.saved}{who}, {'edited' if each.edited else 'by an update'}")
             moved = Say(_moved(each), each.notes, "red" if each.slipped else None)
             said = (*map(Say, cells), moved, saved)
             return PageRow(naming(each.subject), tuple((cell,) for cell in said))
 
-        columns = ("Which date", "Was", "Is", "Moved", "Changed in the register")
+        columns = ("Which date", "Was", "Is", "Moved", "Changed")
         return _table("Dates moved", columns, listed, row)
 
     def news(self, listed: Listing[News]) -> PageTable:
@@ -206,6 +208,22 @@ class PageRows:
 
         return _table("Commitments past due", ("Due", "Days over", "Status"), listed, row)
 
+    def slips(self, listed: Listing[SlippedDate]) -> PageTable:
+        """Return the promised dates that were moved, with every date there was between."""
+
+        def row(each: SlippedDate) -> PageRow:
+            between = ", ".join(map(str, each.former[1:]))
+            slip = Say(each.slip, tone="red" if each.slip_days > 0 else None)
+            first, due = Say(str(each.first)), Say(str(each.due), each.notes)
+            said = (first, Say(between), due, slip, Say(str(each.said)))
+            return PageRow(
+                naming(each.subject),
+                (*((cell,) for cell in said), self.standing(each.standing)),
+            )
+
+        columns = ("First promised", "Then", "Due", "Slip", "Last moved", "Status")
+        return _table("Promised dates moved", columns, listed, row)
+
     def steps(self, caption: str, listed: Listing[DatedStep]) -> PageTable:
         """Return due dates, milestones and follow-ups, past or ahead."""
         owned = any(each.owner for each in listed.rows)
@@ -240,7 +258,7 @@ class PageRows:
         mark = "*" if standing.provisional else ""
         if standing.progress is None or standing.status.settled:
             return (status._replace(text=status.text + mark, notes=standing.notes),)
-        done = "of milestones met" if standing.counted else "done"
+        done = "of steps met" if standing.counted else "done"
         return status, Say(f", {standing.progress}% {done}", standing.notes)
 
 

@@ -7,12 +7,20 @@ from datetime import date
 from typing import NamedTuple
 
 from exchange.brief.changes import subject_of
-from exchange.brief.model import Bar, DatedStep, Listing, Subject, Timeline, TimelineMark
+from exchange.brief.model import (
+    Bar,
+    DatedStep,
+    Listing,
+    SlippedDate,
+    Subject,
+    Timeline,
+    TimelineMark,
+)
 from exchange.brief.notes import COUNTED, NumberedNotes, state_of
 from store.model.dates import PartialDate
 from store.model.entities import FollowUp, Milestone, Register
-from store.model.entry import Entry
-from store.model.log import is_met, known_milestones
+from store.model.entry import Entry, slip_words
+from store.model.log import due_moves, former_dues, is_met, known_milestones
 
 AHEAD_DAYS = 90
 """How far a brief looks ahead."""
@@ -62,6 +70,29 @@ def steps_of(entries: Sequence[Entry], as_of: date) -> list[Dated]:
         for item, when in _open_items(entry, as_of)
     ]
     return sorted(found, key=lambda each: (each.when.last, each.entry.id, each.kind))
+
+
+def slips_of(entries: Iterable[Entry]) -> list[Entry]:
+    """Return those whose promised date was moved, the longest slip first."""
+    moved = [entry for entry in entries if entry.derived.moved]
+    return sorted(moved, key=lambda entry: (-(entry.derived.slip_days or 0), entry.id))
+
+
+def slip_of(entry: Entry, evidence: NumberedNotes) -> SlippedDate:
+    """Return the row of a promised date that was moved."""
+    state, former = entry.derived, tuple(former_dues(entry.commitment, entry.as_of))
+    last = due_moves(entry.commitment, entry.as_of)[-1]
+    return SlippedDate(
+        subject_of(entry),
+        first=former[0],
+        former=former,
+        due=state.due or former[-1],
+        slip_days=state.slip_days or 0,
+        slip=slip_words(state),
+        said=last.date,
+        standing=evidence.standing(entry),
+        notes=evidence.every_date(entry),
+    )
 
 
 def undated(entries: Iterable[Entry], as_of: date) -> int:
@@ -143,6 +174,7 @@ def _bar(entry: Entry, as_of: date, first: date, last: date, evidence: NumberedN
         standing,
         start=commitment.start,
         due=state.due,
+        former_dues=tuple(former_dues(commitment, as_of)) if state.moved else (),
         ended=state.assessed if state.status.settled else None,
         overdue=state.overdue,
         marks=tuple(marks),

@@ -34,6 +34,8 @@ class DrawnBar(NamedTuple):
     pieces: tuple[BarPiece, ...]
     marks: tuple[tuple[str, float], ...]
     """Milestones: `met`, `open` or `missed`, and where."""
+    trail: tuple[tuple[str, float], ...]
+    """Of a due date that was moved: `was-due` or `now-due`, and where."""
     settled: float | None
     """Where it was settled, when that is in the window."""
     cut_before: bool
@@ -80,10 +82,22 @@ def drawn(bar: Bar, window: DrawnPeriod, as_of: date) -> DrawnBar:
     return DrawnBar(
         pieces=tuple(_pieces(bar, first, last, window, as_of)),
         marks=tuple((mark.state, _middle(window, mark.when.last)) for mark in bar.marks),
+        trail=tuple(_trail(bar, window)),
         settled=_middle(window, last) if bar.ended and last and window.within(last) else None,
         cut_before=first is not None and first < window.first,
         cut_after=last is not None and last > window.last,
     )
+
+
+def _trail(bar: Bar, window: DrawnPeriod) -> Iterator[tuple[str, float]]:
+    if not bar.former_dues or bar.due is None:
+        return
+    for when in bar.former_dues:
+        if window.within(when.last):
+            yield "was-due", _middle(window, when.last)
+    if window.within(bar.due.last):
+        # Of one that is settled nothing is due any more.
+        yield "was-due" if bar.ended else "now-due", _middle(window, bar.due.last)
 
 
 def _pieces(
@@ -116,6 +130,9 @@ def _middle(window: DrawnPeriod, day: date) -> float:
 SHAPES = {
     "met": '<path class="m-solid" d="M0-6 6 0 0 6-6 0Z"/>',
     "open": '<path class="m-hollow" d="M0-5.5 5.5 0 0 5.5-5.5 0Z"/>',
+    "was-due": '<circle class="m-ground" r="4.5"/><circle class="m-hollow" r="3"/>',
+    "now-due": '<path class="m-ground" d="M0-8 8 0 0 8-8 0Z"/>'
+    '<path class="m-hollow" d="M0-5.5 5.5 0 0 5.5-5.5 0Z"/><circle class="m-solid" r="1.5"/>',
     "missed": '<path class="m-hollow m-bad" d="M0-5.5 5.5 0 0 5.5-5.5 0Z"/>'
     '<path class="m-stroke m-bad" d="M-3-3 3 3M3-3-3 3"/>',
     "kept": '<circle class="m-ground" r="7"/><circle class="m-solid" r="6.5"/>'
@@ -137,6 +154,8 @@ LEGEND = (
     ("met", "milestone met"),
     ("open", "milestone open"),
     ("missed", "milestone missed"),
+    ("now-due", "due date that was moved"),
+    ("was-due", "where it was before"),
     ("kept", "kept"),
     ("partly-kept", "partly kept"),
     ("not-kept", "not kept"),
@@ -206,7 +225,8 @@ def describe(bar: Bar) -> str:
     """Return a bar in words."""
     begins = bar.start or bar.due
     parts = [f"from {bar.start}" if bar.start else "no start known"]
-    parts.append(f"due {bar.due}" if bar.due else "no due date")
+    moved = f", moved from {', '.join(map(str, bar.former_dues))}" if bar.former_dues else ""
+    parts.append(f"due {bar.due}{moved}" if bar.due else "no due date")
     status = bar.standing.status.words
     parts.append(f"{status} since {bar.ended}" if bar.ended else status)
     parts += ["past due"] if bar.overdue else []
@@ -220,7 +240,7 @@ def _shapes(what: DrawnBar, status: Status) -> Iterator[str]:
         yield (
             f'<line class="{piece.kind}" x1="{piece.start}%" x2="{piece.end}%" y1="50%" y2="50%"/>'
         )
-    for state, share in what.marks:
+    for state, share in (*what.trail, *what.marks):
         yield _use(state, f"{share}%")
     if what.settled is not None:
         yield _use(status.value, f"{what.settled}%")

@@ -115,8 +115,8 @@ def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
         (
             "As of",
             f"What the updates known at the end of {brief.as_of} say. Dates are as exact as their "
-            "source; a month, a quarter and a year count to their last day. Due dates are those "
-            "that the register has now.",
+            "source; a month, a quarter and a year count to their last day. A due date is the one "
+            "that held then: as first promised, or as moved since.",
         ),
         (
             "Changed",
@@ -127,12 +127,18 @@ def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
         (
             "Stale",
             f"Open, and not heard of for {days.stale} days; for {days.stale_near_due} days when "
-            f"{NEAR_DUE_DAYS} days or fewer are left, or none.",
+            f"{NEAR_DUE_DAYS} days or fewer are left, or none. Not while somebody looked for news "
+            f"and found none within {days.unlooked} days.",
+        ),
+        (
+            "Slip",
+            "From the date first promised to the one that holds. An update says that a date moves; "
+            "correcting a mistake moves nothing.",
         ),
         ("Behind", f"Progress trails the calendar by more than {BEHIND_POINTS} points."),
         (
             "Progress",
-            "As the latest update says; where none does, the share of milestones met.",
+            "As the latest update says; where none does, the share of the steps of a delivery met.",
         ),
         (
             "Provisional",
@@ -164,6 +170,7 @@ def page_of(brief: Brief, *, ascii_only: bool = False) -> Page:
             _domains(brief),
             _changes(brief, rows),
             _overdue(brief, rows),
+            _slips(brief, rows),
             _stale(brief, rows),
             _evidence(brief, rows),
             _ahead(brief, rows),
@@ -284,6 +291,16 @@ def _overdue(brief: Brief, rows: PageRows) -> PageSection:
     ]
     tables = [each for each in tables if each.rows]
     return PageSection("overdue", "Overdue", ((Say(said, (COUNTED,)),),), tuple(tables))
+
+
+def _slips(brief: Brief, rows: PageRows) -> PageSection:
+    slips = brief.slips
+    if not brief.promised:
+        said = "No commitment has a due date."
+    else:
+        said = f"{share(slips.total, brief.promised, 'commitment')} with a due date had it moved."
+    tables = (rows.slips(slips),) if slips.rows else ()
+    return PageSection("slips", "Dates that moved", ((Say(said, (COUNTED,)),),), tables)
 
 
 def _stale(brief: Brief, rows: PageRows) -> PageSection:

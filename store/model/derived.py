@@ -213,7 +213,8 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
     updates = counting_updates(commitment, as_of)
     run: list[Update] = []
     measuring = claim = sight = news = look = None
-    held, moves, sourced = commitment.due, 0, 0
+    first = held = commitment.due
+    moves = sourced = 0
     for update in updates:
         source = update.source
         if update.status is not None:
@@ -231,6 +232,7 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
         if update.due is not None and update.due != held:
             moves += held is not None
             held = update.due
+            first = first or held
         if is_news(update):
             news = look = update
         elif update.searched:
@@ -258,7 +260,7 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
         last_kept=None if delivery else last_kept(commitment, as_of, updates),
         due=held,
         moved=moves,
-        slip_days=_slip(commitment.due, held) if moves else None,
+        slip_days=_slip(first, held) if moves else None,
         overdue_days=overdue_days,
         due_soon=overdue_days is not None and -thresholds.due_soon <= overdue_days <= 0,
         behind=_behind(commitment, held, progress, as_of) if delivery and not settled else None,

@@ -36,6 +36,8 @@ class Glyphs(Struct, frozen=True):
     later: str = "›"
     met: str = "◆"
     pending: str = "◇"
+    was_due: str = "◦"
+    """Where a due date was before it was moved."""
     missed: str = "!"
     done: str = "✓"
     up: str = "▲"
@@ -93,6 +95,7 @@ ASCII = Glyphs(
     later=">",
     met="*",
     pending="o",
+    was_due=",",
     missed="!",
     done="v",
     up="^",

@@ -13,7 +13,7 @@ from store.model.entities import Commitment, Milestone, Source, Update
 from store.model.entry import Entry
 from store.model.status import Status
 from tests.tui.dates import partial_dates
-from tui.rendering.bars import bar
+from tui.rendering.bars import BarCell, bar
 from tui.rendering.geometry import SCALES, Scale, TimeWindow
 
 _day = PartialDate.parse
@@ -33,6 +33,7 @@ def _drawn(commitment: Commitment, window: TimeWindow = YEAR, as_of: date = AS_O
         "later": ">",
         "met": "M",
         "pending": "o",
+        "was_due": ",",
         "missed": "!",
     }
     cells = bar(Entry.of(commitment, {}, as_of), window, as_of)
@@ -71,6 +72,32 @@ def test_a_settled_bar_ends_where_it_was_settled() -> None:
     kept = Update("u1", _day("2025-04-10"), "", Source("x"), Status.KEPT)
     drawn = _drawn(_commitment(start=_day("2025-01"), due=_day("2025-12"), updates=(kept,)))
     assert drawn == "===v :      "
+
+
+def _moved(when: str, due: str, status: Status | None = None) -> Update:
+    return Update(f"u{when}", _day(when), "", Source("x"), status, due=_day(due))
+
+
+def test_a_moved_due_date_leaves_a_trail_to_where_it_is() -> None:
+    moves = (_moved("2025-02-01", "2025-07"), _moved("2025-05-01", "2025-11"))
+    commitment = _commitment(start=_day("2025-01"), due=_day("2025-04"), updates=moves)
+    assert _drawn(commitment) == "===,=:,---o "
+    before = _drawn(commitment, as_of=date(2025, 3, 31))
+    assert before == "==:,--o     "
+
+
+def test_the_trail_of_what_was_settled_waits_for_nothing() -> None:
+    kept = _moved("2025-05-01", "2025-11", Status.KEPT)
+    commitment = _commitment(start=_day("2025-01"), due=_day("2025-08"), updates=(kept,))
+    assert _drawn(commitment) == "====v: ,  , "
+
+
+def test_an_overdue_date_that_was_moved_is_told_by_its_colour_too() -> None:
+    moved = _moved("2025-02-01", "2025-05")
+    commitment = _commitment(start=_day("2025-01"), due=_day("2025-03"), updates=(moved,))
+    assert _drawn(commitment) == "==,=o:      "
+    entry = Entry.of(commitment, {}, AS_OF)
+    assert bar(entry, YEAR, AS_OF)[4] == BarCell("pending", "red")
 
 
 def test_milestones_are_met_open_or_missed() -> None:

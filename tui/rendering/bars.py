@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from store.model.entry import Entry
-from store.model.log import is_met, is_missed, known_milestones
+from store.model.log import former_dues, is_met, is_missed, known_milestones
 from store.model.status import Status
 from tui.rendering.geometry import TimeWindow
 
@@ -90,6 +90,7 @@ TODAY = BarCell("today", "today")
 _OPEN = BarCell("open_end", "muted")
 _PENDING = BarCell("pending", "plain")
 _MISSED = BarCell("missed", "red")
+_WAS_DUE = BarCell("was_due", "muted")
 
 
 def bar(entry: Entry, window: TimeWindow, as_of: date) -> list[BarCell]:
@@ -105,6 +106,8 @@ def bar(entry: Entry, window: TimeWindow, as_of: date) -> list[BarCell]:
         _draw_horizon(cells, covered, window, today, entry.derived.status.tone)
     if 0 <= today < window.width:
         cells[today] = TODAY
+    if entry.derived.moved:
+        _draw_trail(cells, entry, window, as_of)
     _draw_milestones(cells, entry, window, as_of)
     _draw_settled(cells, entry, window)
     if covered:
@@ -131,6 +134,19 @@ def _fill(cells: list[BarCell], first: int, last: int, cell: BarCell) -> None:
     first, last = max(0, first), min(len(cells) - 1, last)
     if first <= last:
         cells[first : last + 1] = [cell] * (last - first + 1)
+
+
+def _draw_trail(cells: list[BarCell], entry: Entry, window: TimeWindow, as_of: date) -> None:
+    """Mark where the due date was before it was moved, and where it is while it is waited for."""
+    state = entry.derived
+    marks = [(each, _WAS_DUE) for each in former_dues(entry.commitment, as_of)]
+    if state.due is not None:
+        held = BarCell("pending", "red" if state.overdue else "plain")
+        marks.append((state.due, _WAS_DUE if state.status.settled else held))
+    for when, mark in marks:
+        cell = window.cell_of(when)
+        if 0 <= cell < window.width:
+            cells[cell] = mark
 
 
 def _draw_milestones(cells: list[BarCell], entry: Entry, window: TimeWindow, as_of: date) -> None:

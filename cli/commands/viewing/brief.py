@@ -36,6 +36,9 @@ Examples:
 
 Every claim carries the number of its source. The same data and dates give the same bytes.
 A list has at most {MOST_ROWS} rows; --json has them all.
+
+The table of promised dates that moved has the date first promised, those between, the one that
+holds, the slip, and what each rests on; in --json it is `slips`.
 """,
     params=[output_option(), force_option()],
 )

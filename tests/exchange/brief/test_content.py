@@ -12,7 +12,7 @@ from exchange.brief import NoteKind, compose
 from exchange.brief.compose import content_hash
 from store.errors import BadValue
 from store.model.derived import Thresholds, derive
-from store.model.entities import FollowUp, Milestone, Register
+from store.model.entities import FollowUp, Milestone, Register, SourceKind
 from store.model.entry import Entry
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
@@ -199,6 +199,56 @@ def test_the_thresholds_of_the_user_decide_what_is_stale() -> None:
     assert brief(register).figures.stale == 0
     assert [row.since for row in told.changes.silent.rows] == [date(2026, 10, 31)]
     assert told.thresholds.stale == 30
+
+
+def test_a_slip_tells_every_date_there_was_and_what_each_rests_on() -> None:
+    moves = (
+        replace(update("2025-08", source=MINISTRY), due=day("2026-06")),
+        replace(update("2026-02", name="u2"), due=day("2027-02")),
+    )
+    earlier = replace(update("2026-01"), due=day("2026-12"))
+    told = brief(
+        of(
+            commitment("quay", earlier, due="2027-12"),
+            commitment("port", *moves, due="2025-12"),
+            commitment("school", due="2026"),
+            commitment("code"),
+        )
+    )
+    rows = {each.subject.id: each for each in told.slips.rows}
+    assert list(rows) == ["port", "quay"]
+    assert told.promised == 3
+    port = rows["port"]
+    assert tuple(map(str, (port.first, *port.former, port.due))) == (
+        *("2025-12", "2025-12", "2026-06"),
+        "2027-02",
+    )
+    assert (port.slip, port.slip_days, str(port.said)) == ("+14 mo", 424, "2026-02")
+    titles = {told.notes[number - 1].title for number in port.notes}
+    assert titles == {"The pact", MINISTRY.title, PRESS.title}
+    assert rows["quay"].slip == "-12 mo"
+
+
+def test_as_of_a_day_before_the_move_no_date_has_slipped() -> None:
+    moved = replace(update("2026-02"), due=day("2027-03"))
+    register = of(commitment("a", moved, due="2026-06"))
+    assert brief(register, as_of=date(2026, 1, 31)).slips.total == 0
+    assert brief(register, as_of=date(2026, 3, 1)).slips.total == 1
+
+
+def test_a_source_that_nobody_has_placed_is_not_taken_for_independent() -> None:
+    unplaced = replace(PRESS, kind=SourceKind.UNKNOWN)
+    told = brief(of(commitment("a", update("2026-01", Status.KEPT, unplaced))))
+    (note,) = [each for each in told.notes if each.title == PRESS.title]
+    assert note.kind is NoteKind.UNKNOWN
+
+
+def test_a_corrected_update_carries_no_claim() -> None:
+    wrong = update("2026-01", Status.KEPT, MINISTRY)
+    right = replace(update("2026-02", Status.STALLED, name="u2"), corrects="u1")
+    told = brief(of(commitment("a", wrong, right)))
+    assert [str(each.when) for each in told.changes.news.rows] == ["2026-02"]
+    assert MINISTRY.title not in [each.title for each in told.notes]
 
 
 def test_a_long_list_is_cut_and_says_how_long_it_is() -> None:

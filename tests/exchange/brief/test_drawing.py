@@ -49,6 +49,18 @@ def test_time_past_due_is_drawn_apart() -> None:
     ]
 
 
+def test_a_moved_due_date_is_drawn_with_where_it_was() -> None:
+    moved = replace(update("2026-02"), due=day("2027-03-31"))
+    what = draw(commitment("a", moved, start="2025", due="2026-06-30"))
+    assert [kind for kind, _ in what.trail] == ["was-due", "now-due"]
+    was, now = (place for _, place in what.trail)
+    assert share("2026-06-30") <= was <= share("2026-07-01")
+    assert share("2027-03-31") <= now <= share("2027-04-01")
+    settled = draw(commitment("a", moved, update("2026-03", Status.KEPT, name="u2"), due="2026-06"))
+    assert [kind for kind, _ in settled.trail] == ["was-due", "was-due"]
+    assert draw(commitment("a", due="2027")).trail == ()
+
+
 def test_a_bar_without_an_end_stays_open() -> None:
     (elapsed, open_) = pieces(commitment("a", start="2025"))
     assert elapsed == ("elapsed", share("2025-01-01"), share("2026-11-23"))

@@ -15,7 +15,7 @@ from exchange.brief.text import to_text
 from store.model.entities import Register
 from store.model.status import Status
 from store.register.store import Store
-from tests.exchange.brief.briefs import SINCE, brief, commitment, of, saved_change, update
+from tests.exchange.brief.briefs import SINCE, brief, commitment, day, of, saved_change, update
 from tests.exchange.brief.hostile import SLY_REGISTER
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
@@ -30,6 +30,7 @@ def busy() -> Brief:
     added = {"school": {"after": {"id": "school"}}}
     register = of(
         commitment("port", update("2026-02", Status.IN_PROGRESS), due="2026-06"),
+        commitment("quay", replace(update("2026-04"), due=day("2027-08")), due="2026-06"),
         commitment("school", update("2026-07", Status.KEPT, source=None)),
         *SMALL_REGISTER.commitments,
     )
@@ -58,9 +59,12 @@ def test_every_part_is_there(write: Write) -> None:
         "By domain",
         "Changed since 1 June 2025",
         "Status moved: 3",
-        "Dates moved: 1",
+        "Dates moved: 2",
         "150 days later",
-        "New updates: 3",
+        "2026-04-30, by an update",
+        "Promised dates moved: 1",
+        "+14 mo",
+        "New updates: 4",
         "Gone silent: 2",
         "Added to the register: 1",
         "Commitments past due: 2",

@@ -139,6 +139,13 @@ def test_a_bar_is_told_in_words() -> None:
     )
 
 
+def test_a_moved_due_date_is_told_in_words_and_by_marks() -> None:
+    moved = replace(update("2026-02"), due=day("2027-03"))
+    written = to_html(brief(of(commitment("a", moved, due="2026-06"))))
+    assert "due 2027-03, moved from 2026-06" in written
+    assert {"was-due", "now-due"} <= set(re.findall(r'href="#m-([\w-]+)"', written))
+
+
 def test_what_colour_tells_is_also_told_by_a_shape_or_a_word() -> None:
     written = to_html(brief(SMALL_REGISTER))
     for words in ("▸ in progress", "✓ kept", "? not assessed", "- withdrawn"):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from exchange.brief.markdown import to_markdown
 from exchange.brief.model import Brief
-from store.model.entities import Source
+from store.model.entities import Source, SourceKind
 from store.model.status import Status
 from store.register.store import Store
 from store.text import one_line
@@ -70,7 +70,7 @@ def test_an_address_that_is_no_web_page_is_told_but_not_linked(address: str) -> 
 
 @pytest.mark.parametrize(("address", "linked"), ODD_ADDRESSES.items())
 def test_an_odd_address_is_linked_whole(address: str, linked: str) -> None:
-    source = Source("A page", "Somebody", day("2026"), address)
+    source = Source("A page", "Somebody", day("2026"), address, SourceKind.INDEPENDENT)
     told = brief(of(commitment("a", update("2026-01", Status.KEPT, source))))
     assert f"Somebody, 2026. Independent. <{linked}>" in to_markdown(told)
 
