@@ -14,6 +14,7 @@ from benchmarks import (
     journeys,
     keys,
     openings,
+    postgres,
     scans,
     starts,
     statements,
@@ -25,6 +26,7 @@ from benchmarks.table import Row, table_of
 
 CASES = (
     *updates.CASES,
+    *postgres.CASES,
     *openings.CASES,
     *scans.CASES,
     *taskwarrior.CASES,

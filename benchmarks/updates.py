@@ -16,6 +16,7 @@ from tinydb import TinyDB
 from benchmarks import sqlite
 from benchmarks.cases import Case, Pair, Workshop
 from benchmarks.timing import nothing, take_turns
+from store.model.address import RegisterPlace
 from store.model.edits import write_update
 from store.register.migrations import SCHEMA
 from store.register.store import Store
@@ -39,7 +40,7 @@ def _bare_against_sqlite(count: int, workshop: Workshop) -> Pair:
     with _bare(register, count) as ours, closing(sqlite.open_at(database)) as db:
 
         def theirs(number: int) -> None:
-            sqlite.update(db, _spread(number, count), {"priority": f"p{number}"})
+            sqlite.update(db, spread(number, count), {"priority": f"p{number}"})
 
         return take_turns(workshop.rounds(ROUNDS), ours, theirs, before=nothing)
 
@@ -47,7 +48,7 @@ def _bare_against_sqlite(count: int, workshop: Workshop) -> Pair:
 def _door_against_sqlite(count: int, workshop: Workshop) -> Pair:
     register = workshop.copy(workshop.register(count))
     database = workshop.copy(workshop.database(count))
-    with _door(register, count) as ours, closing(sqlite.open_at(database)) as db:
+    with door(register, count) as ours, closing(sqlite.open_at(database)) as db:
         theirs = partial(_change_in_sqlite, db, count)
         return take_turns(workshop.rounds(ROUNDS), ours, theirs, before=nothing)
 
@@ -62,7 +63,7 @@ def _against_stock(opened: Opened, count: int, workshop: Workshop) -> Pair:
                 ours(each)
 
         def theirs(number: int) -> None:
-            table.update({"priority": f"p{number}"}, doc_ids=[_spread(number, count)])
+            table.update({"priority": f"p{number}"}, doc_ids=[spread(number, count)])
 
         pair = take_turns(workshop.rounds(STOCK_ROUNDS), several_of_ours, theirs)
         return Pair(pair.ours / SEVERAL, pair.theirs)
@@ -81,22 +82,22 @@ def _bare(path: Path, count: int) -> Iterator[Update]:
         table = db.table("commitments")
 
         def update(number: int) -> None:
-            table.update({"priority": f"p{number}"}, doc_ids=[_spread(number, count)])
+            table.update({"priority": f"p{number}"}, doc_ids=[spread(number, count)])
 
         yield update
 
 
 @contextmanager
-def _door(path: Path, count: int) -> Iterator[Update]:
+def door(place: RegisterPlace, count: int) -> Iterator[Update]:
     """Open a register as the board does; yield a mark of one commitment."""
-    store = Store(path, user=USER)
+    store = Store(place, user=USER)
     # The board has read the whole register long before anybody marks anything.
     _ = store.register
 
     def update(number: int) -> None:
         progress = number % 101
         store.change(
-            [f"c{_spread(number, count)}"],
+            [f"c{spread(number, count)}"],
             lambda commitment: write_update(commitment, AS_OF, progress=progress),
         )
 
@@ -106,32 +107,37 @@ def _door(path: Path, count: int) -> Iterator[Update]:
 
 def _change_in_sqlite(db: sqlite3.Connection, count: int, number: int) -> None:
     """Mark one commitment, with the same update and the same history as ours."""
-    commitment_id = f"c{_spread(number, count)}"
-
-    def edit(document: dict[str, Any]) -> dict[str, Any]:
-        taken = {each["id"] for each in document["updates"]}
-        free = next(f"u{n}" for n in count_from(1) if f"u{n}" not in taken)
-        update = {"id": free, "date": AS_OF.isoformat(), "progress": number % 101}
-        document["updates"].append(update)
-        document["revision"] = document.get("revision", 0) + 1
-        return document
-
-    def history(row: int, document: dict[str, Any]) -> dict[str, Any]:
-        update = document["updates"][-1]
-        item = {"at": len(document["updates"]) - 1, "after": update}
-        delta = {"before": {}, "after": {}, "items": {"updates": {update["id"]: item}}, "row": row}
-        return {
-            "number": number,
-            "time": "2026-06-30T12:00:00Z",
-            "user": USER,
-            "label": f"{commitment_id} {update['progress']}%",
-            "touched": {commitment_id: delta},
-        }
-
-    sqlite.change(db, commitment_id, edit, history)
+    commitment_id = f"c{spread(number, count)}"
+    sqlite.change(
+        db, commitment_id, partial(marked, number), partial(entry_of, number, commitment_id)
+    )
 
 
-def _spread(number: int, count: int) -> int:
+def marked(number: int, document: dict[str, Any]) -> dict[str, Any]:
+    """Return a commitment with the update that a mark writes."""
+    taken = {each["id"] for each in document["updates"]}
+    free = next(f"u{n}" for n in count_from(1) if f"u{n}" not in taken)
+    update = {"id": free, "date": AS_OF.isoformat(), "progress": number % 101}
+    document["updates"].append(update)
+    document["revision"] = document.get("revision", 0) + 1
+    return document
+
+
+def entry_of(number: int, commitment_id: str, row: int, document: dict[str, Any]) -> dict[str, Any]:
+    """Return what the history keeps of that mark."""
+    update = document["updates"][-1]
+    item = {"at": len(document["updates"]) - 1, "after": update}
+    delta = {"before": {}, "after": {}, "items": {"updates": {update["id"]: item}}, "row": row}
+    return {
+        "number": number,
+        "time": "2026-06-30T12:00:00Z",
+        "user": USER,
+        "label": f"{commitment_id} {update['progress']}%",
+        "touched": {commitment_id: delta},
+    }
+
+
+def spread(number: int, count: int) -> int:
     """Return the document for a round: all over the register, hardly one twice."""
     return 1 + number * max(count // (ROUNDS + 1), 1) % count
 
@@ -157,7 +163,7 @@ CASES = (
         "durable update flat: mark at 100,000",
         "the same at 1,000",
         1.25,
-        partial(_flat, _door, 100_000, 1_000),
+        partial(_flat, door, 100_000, 1_000),
     ),
     Case(
         "durable update flat: bare at 100,000",
@@ -169,7 +175,7 @@ CASES = (
         "durable update, 10,000: mark, with history",
         "stock TinyDB, no history",
         1 / 500,
-        partial(_against_stock, _door, 10_000),
+        partial(_against_stock, door, 10_000),
     ),
     Case(
         "durable update, 10,000: bare",

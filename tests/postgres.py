@@ -84,13 +84,8 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Give a server; skip the test where this machine has none."""
-    reason = why_none()
-    binaries = programs()
-    if reason or binaries is None:
-        assert "ENTENTE_NEEDS_POSTGRES" not in os.environ, reason
-        pytest.skip(reason)
+def started(binaries: Path) -> Iterator[Server]:
+    """Give a server of one's own, of which nothing is left afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="entente-pg-"))
     try:
         if os.geteuid() == 0:
@@ -104,6 +99,18 @@ def running() -> Iterator[Server]:
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """Give a server; skip the test where this machine has none."""
+    reason = why_none()
+    binaries = programs()
+    if reason or binaries is None:
+        assert "ENTENTE_NEEDS_POSTGRES" not in os.environ, reason
+        pytest.skip(reason)
+    with started(binaries) as server:
+        yield server
 
 
 def keep_in(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

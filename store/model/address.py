@@ -10,6 +10,8 @@ from msgspec import Struct
 from store.errors import BadValue
 
 SCHEMES = ("postgresql", "postgres")
+SECRETS = frozenset(("password", "sslpassword", "oauth_client_secret"))
+"""What libpq takes in an address and nobody else may read."""
 USUAL_NAME = "main"
 
 
@@ -55,7 +57,7 @@ def database_address(text: str) -> DatabaseAddress | None:
         has_password = parts.password is not None
     except ValueError as error:
         raise BadValue("the address of the database cannot be read", hint=_HOW) from error
-    if has_password or any(key == "password" for key, _ in given):
+    if has_password or any(key in SECRETS for key, _ in given):
         raise BadValue(
             "an address must hold no password: everybody on this machine could read it",
             hint="put it into ~/.pgpass, PGPASSFILE, or a service file of libpq",

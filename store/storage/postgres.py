@@ -7,6 +7,7 @@ database, which holds the register's own row meanwhile: so writers come one afte
 
 from __future__ import annotations
 
+import logging
 import select
 import time
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,9 @@ _PATIENCE = 5.0
 _REST = 2.0
 """Seconds before a lost connection is tried again, when nobody asks for it."""
 _RECORD = msgspec.json.Decoder(JournalRecord)
+
+# What it warns of is raised as well, and is told in words that name the register.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class PostgresStorage(TransactionalStorage):

@@ -8,6 +8,7 @@ import pytest
 
 from store.model.address import database_address
 from store.model.edits import write_update
+from store.register.history import HistoryEntry
 from store.register.store import Store
 from store.storage.postgres_tables import grants
 from tests.conftest import AS_OF, NOW
@@ -72,3 +73,24 @@ async def test_a_copy_of_a_source_says_that_it_needs_a_file(own_server: Server) 
     async with opened(make(own_server, "copies")) as board:
         await board.press("K")
         assert "this needs a register in a file" in board.message
+
+
+async def test_a_reader_at_rest_asks_the_server_nothing(
+    own_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(own_server, "rest").close()
+    for statement in ("CREATE ROLE watcher LOGIN", *grants(["watcher"], [])):
+        own_server.sql(statement)
+    asked: list[Store] = []
+    refresh = Store.refresh
+
+    def counting(self: Store) -> list[HistoryEntry] | None:
+        asked.append(self)
+        return refresh(self)
+
+    async with opened(store_on(own_server, "rest", "watcher")) as board:
+        await board.wait(1.0)
+        monkeypatch.setattr(Store, "refresh", counting)
+        await board.wait(1.5)
+        assert "read-only" in board.lines[0]
+        assert asked == []

@@ -328,7 +328,7 @@ class StoreWorker:
     def _may_be_behind(self) -> bool:
         # On a network file system even a look may take long: it is left to the thread.
         try:
-            return self.read_only_reason is not None or self._store.is_behind
+            return self._store.is_behind
         except EntenteError:
             return True  # following says what is wrong
 

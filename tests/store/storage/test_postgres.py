@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -167,6 +168,7 @@ def test_several_writers_lose_nothing_and_repeat_nothing(postgres: Server) -> No
     assert all(line.startswith("saved ") for lines in told for line in lines)
     written = [each for each in notes(address) if each.startswith("writer")]
     assert sorted(written) == sorted(f"{name} {n}" for name in names for n in range(CHANGES))
+    print(f"{WRITERS} writers, {len(written)} changes: each is there once")
 
 
 def held_to(lines: list[str], written: list[str]) -> None:
@@ -180,6 +182,12 @@ def held_to(lines: list[str], written: list[str]) -> None:
         assert written.count(words) <= 1
 
 
+def counted(lines: list[str]) -> str:
+    """Say how many changes came to which end."""
+    ends = Counter(each.partition(" ")[0] for each in lines)
+    return f"{ends['saved']} acknowledged, {ends['not']} refused, {ends['lost']} not known"
+
+
 def test_a_client_killed_while_it_writes_leaves_whole_changes_only(postgres: Server) -> None:
     address = make(postgres)
     chance = random.Random(3)
@@ -191,7 +199,9 @@ def test_a_client_killed_while_it_writes_leaves_whole_changes_only(postgres: Ser
         time.sleep(chance.uniform(0.0, 0.05))
         process.send_signal(signal.SIGKILL)
         lines += [first, *process.communicate()[0].splitlines()]
-    held_to([each for each in lines if each], notes(address))
+    told = [each for each in lines if each]
+    held_to(told, notes(address))
+    print(f"{CLIENT_KILLS} clients killed; {counted(told)}")
 
 
 def test_a_server_killed_while_it_writes_keeps_what_it_acknowledged(own_server: Server) -> None:
@@ -206,6 +216,7 @@ def test_a_server_killed_while_it_writes_keeps_what_it_acknowledged(own_server: 
         lines += process.communicate()[0].splitlines()
     held_to(lines, notes(address))
     assert any(each.startswith("saved") for each in lines)
+    print(f"{SERVER_KILLS} times the server killed; {counted(lines)}")
 
 
 class LostConnection:
@@ -308,6 +319,7 @@ def test_somebody_who_writes_for_too_long_is_said_to(
     [
         "postgresql://ana:s3cret@db/pledges",
         "postgresql://db/pledges?password=s3cret",
+        "postgresql://db/pledges?sslmode=verify-full&sslpassword=s3cret",
         "postgres://ana:s3cret@db:5432/pledges?register=quad",
     ],
 )
