@@ -14,6 +14,8 @@ from store.register.codec import from_document
 from store.storage.documents import Document
 from store.text import one_line
 
+_SHORT = 60
+"""Characters of a message's first line after which no more commitments are named in it."""
 _LISTED = 50
 """Commitments that a commit's message names."""
 
@@ -37,15 +39,23 @@ def changes_between(before: RegisterState, after: RegisterState) -> dict[str, st
 
 
 def message_of(said: Mapping[str, str], *, merge: bool = False) -> str:
-    """Return the message of a commit: its first line says all, or how much; then a line each."""
+    """Return the message of a commit: in its first line all of it, or of what; then a line each."""
     lines = [_line(name, words) for name, words in said.items()]
-    if merge:
-        what = lines[0] if len(lines) == 1 else counted(len(lines), "change")
-        what = what if lines else "of what is the same already"
-        return _message(f"Merge {what}", lines if len(lines) > 1 else [])
-    if len(lines) == 1:
-        return _message(lines[0], [])
-    return _message(counted(len(lines), "change"), lines)
+    if not lines:
+        return "Merge of what is the same already\n" if merge else "another order of commitments\n"
+    what = lines[0] if len(lines) == 1 else _counted(said)
+    return _message(f"Merge {what}" if merge else what, lines if len(lines) > 1 else [])
+
+
+def _counted(said: Mapping[str, str]) -> str:
+    """Say how many changes there are, and of which commitments, in one short line."""
+    first, *others = (one_line(name) or "the register" for name in said)
+    text = f"{counted(len(said), 'change')}: {first}"
+    for number, name in enumerate(others, start=1):
+        if len(text) + len(name) > _SHORT:
+            return f"{text} and {len(others) - number + 1} more"
+        text = f"{text}, {name}"
+    return text
 
 
 def label_of(said: Mapping[str, str], folder: Path, mark: str) -> str:

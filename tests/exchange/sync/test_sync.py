@@ -357,6 +357,20 @@ def test_doctor_finds_nothing_afterwards(pair: list[Clone]) -> None:
         assert examine(clone.path, AS_OF).findings == before
 
 
+def test_the_log_of_git_says_what_was_changed(pair: list[Clone]) -> None:
+    ana, _ = pair
+    names = [each.id for each in SMALL_REGISTER.commitments]
+    ana.store().change(names[:1], with_fields(lead="Navy"))
+    ana.sync()
+    ana.store().change(names, with_fields(clause="Article 4"))
+    ana.sync()
+    many, one = git(ana.folder, "log", "-2", "--format=%B%x00").split("\0")[:2]
+    assert one.strip() == f"{VISITS}: lead edited"
+    subject, _, body = many.strip().partition("\n\n")
+    assert subject == f"4 changes: {names[0]}, {names[1]}, {names[2]} and 1 more"
+    assert body.splitlines() == [f"{each}: clause edited" for each in names]
+
+
 def test_nothing_new_writes_nothing(pair: list[Clone]) -> None:
     ana, _ = pair
     before = ana.store().state, git(ana.folder, "rev-parse", "HEAD")
