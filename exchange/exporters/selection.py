@@ -6,7 +6,7 @@ Also how the pages for readers arrange it: by domain, with its scope and its sou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ import msgspec
 from store.model.entities import Domain, Instrument, Register, Source, SourceKind
 from store.model.entry import Entry, counted, long_date
 from store.portfolio.portfolio import Portfolio
+from store.query.ast import FieldTest, Same
 from store.register.kept_copies import KeptCopies
 from store.register.store import Store
 from store.storage.documents import Document
@@ -51,13 +52,21 @@ class Selection(NamedTuple):
             yield entry, json.loads(raw)
 
 
-def select(store: Store, portfolio: Portfolio) -> Selection:
-    """Take out what a portfolio shows. Raises `NotFound` when it is older than the store.
+def select(store: Store, portfolio: Portfolio, picked: Collection[str] = frozenset()) -> Selection:
+    """Take out what a portfolio shows, or those with the ids `picked` if any are.
 
     All of it brings the whole register; a part brings the instruments, with those they
-    superseded, and the domains that its commitments use.
+    superseded, and the domains that its commitments use. Raises `NotFound` when it is older
+    than the store.
     """
-    entries, register = portfolio.shown, portfolio.register
+    entries, register, query = portfolio.shown, portfolio.register, str(portfolio.query)
+    if picked:
+        shown = [entry for entry in portfolio.shown if entry.id in picked]
+        there = {entry.id for entry in shown}
+        known = portfolio.by_id
+        shown += [known[each] for each in sorted(picked) if each in known and each not in there]
+        entries = tuple(shown)
+        query = str(FieldTest("id", tuple(Same(entry.id) for entry in entries)))
     head = store.head() | {"instruments": list(store.instrument_documents())}
     if len(entries) < portfolio.total:
         head = _only_used(head, entries, register)
@@ -68,7 +77,7 @@ def select(store: Store, portfolio: Portfolio) -> Selection:
         raw=tuple(without_revision(store.raw(entry.id)) for entry in entries),
         domains=register.domains,
         as_of=portfolio.as_of,
-        query=str(portfolio.query),
+        query=query,
         total=portfolio.total,
         copies=_copies(store, entries),
     )

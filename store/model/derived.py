@@ -49,7 +49,7 @@ PROVISIONAL_WEIGHT = 4.0
 NO_FOLLOW_UP_WEIGHT = 2.0
 PRIORITY_WEIGHTS = {Priority.HIGH: 6.0, Priority.NORMAL: 3.9, Priority.LOW: 1.8}
 
-Schedule = Literal["in-time", "due-soon", "late", "no-date", "settled"]
+Schedule = Literal["in-time", "due-soon", "overdue", "no-date", "settled"]
 """How an open commitment stands with its date; a settled one no longer does."""
 
 
@@ -146,7 +146,7 @@ class Derived(Struct, frozen=True, gc=False):
         if self.overdue_days is None:
             return "no-date"
         if self.overdue_days > 0:
-            return "late"
+            return "overdue"
         return "due-soon" if self.due_soon else "in-time"
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -44,7 +45,7 @@ def describe_all(pairs: Iterable[tuple[Commitment | None, Commitment | None]]) -
     whats = {line.partition(": ")[2] for line in lines}
     if len(whats) > 1:
         whats = {_outcome(before, after) for before, after in pairs}
-    what = whats.pop() if len(whats) == 1 else "changed"
+    what = whats.pop() if len(whats) == 1 else _each_outcome(pairs)
     return f"{len(lines):,} commitments: {what}"
 
 
@@ -56,6 +57,21 @@ def _outcome(before: Commitment | None, after: Commitment | None) -> str:
     said = [last.status.words] if last.status else []
     said += [f"{last.progress}%"] if last.progress is not None else []
     return " ".join(said) or "update written"
+
+
+def _each_outcome(pairs: Sequence[tuple[Commitment | None, Commitment | None]]) -> str:
+    """Return where several changes led to, counted: `90%, 43 moved to in progress`."""
+    updates = [
+        after.updates[-1]
+        for before, after in pairs
+        if before is not None and after is not None and _only_written(before, after)
+    ]
+    progress = {update.progress for update in updates}
+    if len(updates) < len(pairs) or len(progress) != 1 or progress == {None}:
+        return "changed"
+    statuses = Counter(update.status for update in updates if update.status)
+    moved = (f"{count:,} moved to {status.words}" for status, count in statuses.items())
+    return ", ".join((f"{progress.pop()}%", *moved))
 
 
 def _only_written(before: Commitment, after: Commitment) -> bool:
@@ -77,8 +93,11 @@ def _assessment(before: Commitment, after: Commitment) -> list[str]:
     said = []
     if old.status is not new.status:
         said.append(f"{old.status.words} → {new.status.words}")
-    if old.progress != new.progress and Status.KEPT not in (old.status, new.status):
-        said.append(_moved(old.progress, new.progress))
+    if old.progress != new.progress and new.status is not Status.KEPT:
+        if old.status is not Status.KEPT:
+            said.append(_moved(old.progress, new.progress))
+        elif new.progress is not None:
+            said.append(f"{new.progress}%")  # of something kept a percentage is no news
     if old.due != new.due and before.due == after.due:
         said.append(_moved_date(old.due, new.due))
     if said or removed:

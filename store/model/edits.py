@@ -13,7 +13,7 @@ from typing import TypedDict, TypeVar, Unpack
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from store.errors import BadValue, NothingToDo
+from store.errors import BadValue, EntenteError, NothingToDo
 from store.model.dates import PartialDate
 from store.model.derived import derive
 from store.model.entities import (
@@ -122,6 +122,17 @@ def step_progress(
     if moved == progress and not any(each for name, each in said.items() if name != "seen"):
         raise NothingToDo(f"{commitment.id} is at {progress}% already")
     return write_update(commitment, as_of, progress=moved, **said)
+
+
+def reopened(commitment: Commitment, edit: Edit, as_of: date) -> Commitment | None:
+    """Return what an edit makes of a settled commitment, if that is open again; else None."""
+    if not derive(commitment, as_of).status.settled:
+        return None
+    try:
+        changed = edit(commitment)
+    except EntenteError:
+        return None  # saving it says what is wrong
+    return None if derive(changed, as_of).status.settled else changed
 
 
 def tick(commitment: Commitment, item_id: str, as_of: date) -> Commitment:

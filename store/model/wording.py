@@ -56,7 +56,7 @@ def _schedule(state: Derived) -> str:
     if days is None:
         return "no date"
     if days > 0:
-        return f"late by {counted(days, 'day')}"
+        return f"overdue by {counted(days, 'day')}"
     return f"due soon, in {counted(-days, 'day')}" if state.due_soon else "in time"
 
 

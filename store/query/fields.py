@@ -231,7 +231,7 @@ FIELDS: tuple[QueryField, ...] = (
     ChoiceField(
         "schedule",
         "how it stands with its date",
-        "schedule:late,no-date",
+        "schedule:overdue,no-date",
         lambda entry: entry.derived.schedule,
         get_args(Schedule),
     ),

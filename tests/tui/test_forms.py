@@ -174,7 +174,7 @@ async def test_a_status_is_named_by_its_letter(small_store: Store, letter: str) 
 async def test_one_update_is_written_to_all_that_are_selected(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("v", "v", "w")
-        assert "Update: 2 commitments" in board.text
+        assert "Update: 2 selected" in board.text
         await board.type("Both ministers said so.")
         await board.press("ctrl+s")
         for each in ("port-visits", "pilot-school"):

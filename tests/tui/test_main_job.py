@@ -73,7 +73,7 @@ async def test_another_window_in_between_marks_nothing_unseen(small_store: Store
 async def test_a_click_closes_the_strip_and_messages_come_back(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("space")
-        await board.click(50, 4)
+        await board.click(50, 5)
         await board.press("minus")
         assert "saved" in board.lines[-2]
 

@@ -29,6 +29,8 @@ async def test_nine_are_marked_with_two_keys_and_taken_back_with_one(india_us: S
         await board.press("space")
         assert "Mark 9 commitments" in board.lines[-2]
         await board.press("s")
+        assert "2 of 9 are settled:  y reopens them too  n marks the other 7" in board.lines[-2]
+        await board.press("y")
         assert "9 commitments: stalled · saved · u undo" in board.message
         assert _statuses(india_us)[:10].count(Status.STALLED) == 9
         await board.press("u")
@@ -71,7 +73,7 @@ async def test_all_rows_in_view_and_none(small_store: Store) -> None:
         assert "3 commitments selected" in board.message
         await board.press("V")
         assert "Nothing is selected" in board.message
-        await board.press("V", "space", "4")
+        await board.press("V", "space", "4", "y")
         done = [derive(each, AS_OF).progress == 40 for each in _commitments(small_store)]
         assert done == [False, True, True, True]
 
@@ -100,6 +102,9 @@ async def test_those_out_of_view_are_counted_and_asked_about(
         assert "esc leaves" in asked
         await board.press(answer)
         await board.press("s")
+        if answer == "y":
+            assert "1 of 3 is settled" in board.lines[-2]
+            await board.press("y")
         found = [each is Status.STALLED for each in _statuses(small_store)]
         assert found == [*marked, False]
         assert board.here == "airfield-code"
@@ -110,7 +115,7 @@ async def test_those_out_of_view_are_counted_and_asked_about(
 @pytest.mark.parametrize("key", ["space", "plus", "minus", "D", "w", "full_stop"])
 async def test_the_key_that_asked_never_answers(small_store: Store, key: str) -> None:
     async with opened(small_store) as board:
-        await board.press("down", "space", "1", "up")
+        await board.press("down", "space", "1", "y", "up")
         before = small_store.path.with_name("register.json.journal").read_bytes()
         await _with_hidden(board)
         await board.press(key)
@@ -162,7 +167,7 @@ async def test_a_dot_repeats_the_last_mark(small_store: Store) -> None:
         assert "airfield-code: not assessed → stalled" in board.message
         await board.press("plus", "k", "k", "full_stop")
         assert derive(board.saved("port-visits"), AS_OF).progress == 55
-        await board.press("space", "3", "V", "full_stop")
+        await board.press("space", "3", "V", "full_stop", "y")
         assert [derive(each, AS_OF).progress for each in _commitments(small_store)] == [30] * 4
         assert "4 commitments: " in board.message
 
@@ -191,6 +196,8 @@ async def test_several_are_marked_at_every_size(
 ) -> None:
     async with opened(hostile_store, size) as board:
         await board.press("V", "space")
+        assert "12 selected:" in board.lines[-1] + board.lines[-2]
+        await board.press("y")
         assert "12" in board.lines[-1] + board.lines[-2]
         await board.press("s")
         assert "12 commitments: in progress → stalled" in board.message

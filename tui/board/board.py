@@ -138,7 +138,7 @@ def state_of(context: BoardContext, *, marked: bool) -> BoardState:
         rows=layout.commitments.row_count() > 0,
         entry=board.entry is not None,
         item=item.kind if item else "",
-        selected=bool(board.picked),
+        selected=len(board.picked),
         filtered=view.query.tree is not None,
         domains=bool(view.domains),
         sorted=bool(view.query.sort),

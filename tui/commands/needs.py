@@ -45,8 +45,8 @@ class BoardState(NamedTuple):
     """Whether there is a commitment under the cursor."""
     item: str
     """What else is under the cursor: `milestone`, `follow-up`, `update`, or nothing."""
-    selected: bool
-    """Whether rows are selected."""
+    selected: int
+    """How many commitments are selected."""
     filtered: bool
     """Whether a query filters."""
     domains: bool
@@ -86,9 +86,23 @@ def commitment_or_selection(state: BoardState) -> str:
     return "" if state.selected else commitment(state)
 
 
+def not_several(state: BoardState) -> str:
+    """One thing to act on: an item under the cursor, or a commitment while none are selected."""
+    if not state.selected or state.item:
+        return ""
+    return state.keyed(
+        f"{state.selected:,} selected, and this takes one at a time: {{back}} selects none"
+    )
+
+
 def listed(state: BoardState) -> str:
     """Something in the list."""
     return "" if state.rows else _none_here(state)
+
+
+def listed_or_selection(state: BoardState) -> str:
+    """Something in the list, or something selected."""
+    return "" if state.selected else listed(state)
 
 
 def combines_domains(state: BoardState) -> bool:
@@ -111,7 +125,11 @@ def marked_before(state: BoardState) -> str:
 
 
 def something_to_remove(state: BoardState) -> str:
-    """A commitment, a milestone or a follow-up. Updates stay."""
+    """A commitment, a milestone or a follow-up. Updates stay, and so do domains."""
+    if combines_domains(state):
+        return state.keyed(
+            "No commitment is under the cursor in Domains: {panel-2} goes to the list"
+        )
     if state.item == "update":
         return state.keyed(
             "Updates are never removed: {write-update} writes what is known now, {edit} gives "

@@ -14,7 +14,7 @@ from store.model.entry import Entry
 from store.model.log import known_updates
 from store.text import one_line
 from tui.board.board import BoardContext
-from tui.controllers.base import Controller
+from tui.controllers.base import Controller, named
 from tui.panels.detail_lines import short_text, whole_text
 from tui.platform import (
     hand_over,
@@ -40,23 +40,30 @@ class ClipboardController(Controller):
     # Copying
 
     def copy(self) -> None:
-        """Copy what identifies the commitment, or the address under the cursor."""
-        entry = self.board.entry
-        if entry is None:
-            return
+        """Copy what identifies what is selected or here, or the address under the cursor."""
         address = self.layout.detail.address if self.layout.place == "detail" else ""
         if address:
             self._copy(one_line(address), "the address")
             return
-        newest = next(iter(_sources(entry)), None)
-        self._copy(short_text(entry, newest), one_line(entry.id))
+        entries = self._entries
+        texts = [short_text(each, next(iter(_sources(each)), None)) for each in entries]
+        self._copy("\n\n".join(texts), self._named)
 
     def copy_all(self) -> None:
-        """Copy everything that the detail says."""
-        board, entry = self.board, self.board.entry
-        if entry:
-            text = whole_text(entry, board.view, self.glyphs, self.keymap)
-            self._copy(text, f"all about {one_line(entry.id)}")
+        """Copy everything that the detail says of what is selected, or of the one here."""
+        view = self.board.view
+        texts = (whole_text(each, view, self.glyphs, self.keymap) for each in self._entries)
+        self._copy("\n\n".join(texts), f"all about {self._named}")
+
+    @property
+    def _entries(self) -> list[Entry]:
+        """What is selected, also out of view, else what is under the cursor."""
+        known = self.board.view.by_id
+        return [known[each] for each in self.meant if each in known]
+
+    @property
+    def _named(self) -> str:
+        return one_line(named(self.meant))
 
     def _copy(self, text: str, what: str) -> None:
         self.board.run_in_background("copy", partial(self._copied, text, what))
@@ -80,11 +87,10 @@ class ClipboardController(Controller):
         """Open the source under the cursor, the only one there is, or the one chosen."""
         from tui.dialogs.picker import ListedScreen
 
-        board, entry = self.board, self.board.entry
-        if entry is None:
-            return
+        board, whose = self.board, self._named
         address = self.layout.detail.source if self.layout.place == "detail" else ""
-        sources = [source for source in _sources(entry) if source.url]
+        found = (source for each in self._entries for source in _sources(each) if source.url)
+        sources = list({source.url: source for source in found}.values())
         if address:
             self._open(address)
         elif len(sources) == 1:
@@ -92,11 +98,11 @@ class ClipboardController(Controller):
         elif sources:
             foot = "type to narrow · enter opens · esc closes"
             rows = list(map(self._row, sources))
-            title = f"Sources of {one_line(entry.id)}, newest first"
+            title = f"Sources of {whose}, newest first"
             screen = ListedScreen(title, self.glyphs, rows, foot=foot)
             board.open_dialog(screen, lambda chosen: self._open(chosen) if chosen else None)
         else:
-            words = f"No source of {one_line(entry.id)} has an address: "
+            words = f"No source of {whose} has an address: "
             board.say(words + self.keyed("{write-update} writes an update with one"), "orange")
 
     def _row(self, source: Source) -> ChoiceRow:

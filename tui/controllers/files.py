@@ -29,15 +29,18 @@ class FilesController(Controller):
     """Imports and exports, with a bar over the board; either can be stopped."""
 
     def export_list(self) -> None:
-        """Ask where to, and write what the list shows."""
+        """Ask where to, and write what is selected, else what the list shows."""
         from tui.dialogs.path import ExportPathScreen
 
         board = self.board
-        many = counted(len(board.view.shown), "commitment")
+        picked = board.picked
+        many = counted(len(picked or board.view.shown), "commitment")
+        if picked:
+            many = f"{len(picked):,} selected"
         screen = ExportPathScreen(self.glyphs, "commitments", many)
-        board.open_dialog(screen, lambda path: self._export(path) if path else None)
+        board.open_dialog(screen, lambda path: self._export(path, picked) if path else None)
 
-    def _export(self, name: str) -> None:
+    def _export(self, name: str, picked: frozenset[str]) -> None:
         from exchange.exporters import format_for, save, select
 
         board = self.board
@@ -45,7 +48,7 @@ class FilesController(Controller):
         form = format_for(path, is_folder=name.endswith("/"))
 
         def job(store: Store, progress: ReportProgress) -> Written:
-            return save(select(store, view), form, path, progress=progress)
+            return save(select(store, view, picked), form, path, progress=progress)
 
         def done(written: Written) -> None:
             notes = "".join(f" · {note}" for note in written.notes)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tui.forms.form import Answers, Form
 
 
+NOTHING_WRITTEN = "Nothing was written"
+
+
 class DraftSaving(NamedTuple):
     """What becomes of a form's draft: `then` forgets it once saved, `kept` says where it is."""
 
@@ -72,7 +75,7 @@ class FormsController(Controller):
         self.for_those_meant(
             "writes to",
             lambda ids: write_update_of(self.context, ids),
-            left="Nothing was written",
+            left=NOTHING_WRITTEN,
         )
 
     def add_commitment(self) -> None:
@@ -103,9 +106,9 @@ class FormsController(Controller):
             return
         try:
             if item.kind == "milestone":
-                self._ask_milestone(entry, item.id)
+                self._ask_milestone((entry.id,), item.id)
             elif item.kind == "follow-up":
-                self._ask_follow_up(entry, item.id)
+                self._ask_follow_up((entry.id,), item.id)
             else:
                 self._ask_evidence(entry, item.id)
         except NotFound as error:
@@ -141,38 +144,38 @@ class FormsController(Controller):
         ask_form(self.context, form, save)
 
     def add_milestone(self) -> None:
-        """Ask for a milestone and save it."""
-        if self.board.entry:
-            self._ask_milestone(self.board.entry)
+        """Ask for a milestone of what is selected, or of the commitment here, and save it."""
+        self.for_those_meant("adds it to", self._ask_milestone, left=NOTHING_WRITTEN)
 
     def add_follow_up(self) -> None:
-        """Ask for a follow-up and save it."""
-        if self.board.entry:
-            self._ask_follow_up(self.board.entry)
+        """Ask for a follow-up of what is selected, or of the commitment here, and save it."""
+        self.for_those_meant("adds it to", self._ask_follow_up, left=NOTHING_WRITTEN)
 
-    def _ask_milestone(self, entry: Entry, item_id: str = "") -> None:
+    def _ask_milestone(self, ids: tuple[str, ...], item_id: str = "") -> None:
         from tui.forms.items import milestone_form, written_milestone
 
-        as_of = self.board.view.as_of
-        base = find_milestone(entry.commitment, item_id) if item_id else None
+        view = self.board.view
+        as_of, entries = view.as_of, [view.by_id[each] for each in ids]
+        base = find_milestone(entries[0].commitment, item_id) if item_id else None
 
         def save(answers: Answers, saving: DraftSaving) -> None:
             edit = written_milestone(answers, as_of, base)
-            self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
+            self.store_worker.change(ids, edit, then=saving.then, kept=saving.kept)
 
-        ask_form(self.context, milestone_form(entry, as_of, item_id), save)
+        ask_form(self.context, milestone_form(entries, as_of, item_id), save)
 
-    def _ask_follow_up(self, entry: Entry, item_id: str = "") -> None:
+    def _ask_follow_up(self, ids: tuple[str, ...], item_id: str = "") -> None:
         from tui.forms.items import follow_up_form, written_follow_up
 
-        board, as_of = self.board, self.board.view.as_of
-        base = find_follow_up(entry.commitment, item_id) if item_id else None
+        view = self.board.view
+        as_of, entries = view.as_of, [view.by_id[each] for each in ids]
+        base = find_follow_up(entries[0].commitment, item_id) if item_id else None
 
         def save(answers: Answers, saving: DraftSaving) -> None:
             edit = written_follow_up(answers, as_of, base)
-            self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
+            self.store_worker.change(ids, edit, then=saving.then, kept=saving.kept)
 
-        ask_form(self.context, follow_up_form(entry, board.view.register, as_of, item_id), save)
+        ask_form(self.context, follow_up_form(entries, view.register, as_of, item_id), save)
 
     def _ask_evidence(self, entry: Entry, update_id: str) -> None:
         from tui.forms.update import evidence_form, written_evidence

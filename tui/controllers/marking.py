@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from store.errors import NothingToDo
-from store.model.edits import Edit, step_progress, tick, write_update
+from store.model.describe import describe
+from store.model.edits import Edit, reopened, step_progress, tick, write_update
 from store.model.entities import Commitment
 from store.model.status import Status
 from tui.board.board import BoardContext
@@ -52,8 +55,8 @@ class MarkingController(Controller):
             self._mark(ids, status, progress)
 
         self._last = again
-        again(self._aimed)
         self.layout.close_lines()
+        again(self._aimed)
 
     def _mark(self, ids: tuple[str, ...], status: Status | None, progress: int | None) -> None:
         as_of = self.board.view.as_of
@@ -67,7 +70,37 @@ class MarkingController(Controller):
             ask_for_evidence(self.context, ids)
 
         then = settled if status and status.settled else nothing_more
-        self.store_worker.change(ids, edit, AFTER_MARK, then=then)
+        self._save(ids, edit, then)
+
+    def _save(self, ids: tuple[str, ...], edit: Edit, then: Callable[[], None]) -> None:
+        """Save a mark; the user says first whether what is settled is to be open again."""
+        view, settled = self.board.view, []
+        for entry in (view.by_id[each] for each in ids if each in view.by_id):
+            changed = reopened(entry.commitment, edit, view.as_of)
+            if changed:
+                settled.append((entry.commitment, changed))
+        if not settled:
+            self.store_worker.change(ids, edit, AFTER_MARK, then=then)
+            return
+        from tui.widgets.prompts import Choice
+
+        def save(chosen: tuple[str, ...]) -> None:
+            self.store_worker.change(chosen, edit, AFTER_MARK, then=then)
+
+        if len(ids) == 1:
+            question = f"Settled. Reopen {describe(*settled[0])}?"
+            choices = [Choice("y", "reopens", "reopens", lambda: save(ids))]
+        else:
+            gone = {before.id for before, _ in settled}
+            rest = tuple(each for each in ids if each not in gone)
+            are = "is" if len(gone) == 1 else "are"
+            question = f"{len(gone):,} of {len(ids):,} {are} settled:"
+            too = "reopens it too" if len(gone) == 1 else "reopens them too"
+            choices = [Choice("y", too, f"all {len(ids):,}", lambda: save(ids))]
+            if rest:
+                others = f"{len(rest):,}"
+                choices.append(Choice("n", f"marks the other {others}", others, lambda: save(rest)))
+        self.board.ask(question, tuple(choices), NOTHING_MARKED)
 
     def leave(self) -> None:
         """Go back to the list with nothing marked."""
@@ -85,7 +118,7 @@ class MarkingController(Controller):
     def _step(self, points: int) -> None:
         def again(ids: tuple[str, ...]) -> None:
             edit = self._stepping(points, alone=len(ids) == 1)
-            self.store_worker.change(ids, edit, AFTER_MARK)
+            self._save(ids, edit, nothing_more)
 
         self._last = again
         self.for_those_meant("moves", again, left=NOTHING_MARKED)

@@ -21,7 +21,7 @@ class RemovalController(Controller):
         if item:
             self._ask_item(item)
         else:
-            self.for_those_meant("means", self._ask_commitments, left=NOTHING_REMOVED)
+            self.for_those_meant("means", self._ask_commitments, left=NOTHING_REMOVED, asks=False)
 
     def _ask_item(self, item: DetailItem) -> None:
         self._ask(

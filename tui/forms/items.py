@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,12 +21,15 @@ from store.model.entry import Entry
 from store.query import Vocabulary
 from tui.forms.checks import checked, date_field, date_of, needed
 from tui.forms.form import Answers, Form, FormField, FormMessage
-from tui.forms.update import source_fields, source_of
+from tui.forms.update import draft_of, source_fields, source_of
 
 
-def milestone_form(entry: Entry, as_of: date, item_id: str = "") -> Form:
-    """Return the form of a new milestone, or of the one with this id. Raises `NotFound`."""
-    there = find_milestone(entry.commitment, item_id) if item_id else Milestone("", "")
+def milestone_form(entries: Sequence[Entry], as_of: date, item_id: str = "") -> Form:
+    """Return the form of a milestone that some get, or of the one with this id.
+
+    Raises `NotFound`.
+    """
+    there = find_milestone(entries[0].commitment, item_id) if item_id else Milestone("", "")
     fields = (
         FormField(
             "title",
@@ -49,7 +52,7 @@ def milestone_form(entry: Entry, as_of: date, item_id: str = "") -> Form:
             words=lambda: [FormMessage(each.value) for each in MilestoneKind],
         ),
     )
-    return _form("milestone", entry, item_id, fields)
+    return _form("milestone", entries, item_id, fields)
 
 
 def written_milestone(answers: Answers, as_of: date, base: Milestone | None) -> Edit:
@@ -81,9 +84,14 @@ def _read_what(text: str) -> MilestoneKind:
     return MilestoneKind(word)
 
 
-def follow_up_form(entry: Entry, register: Register, as_of: date, item_id: str = "") -> Form:
-    """Return the form of a new follow-up, or of the one with this id. Raises `NotFound`."""
-    there = find_follow_up(entry.commitment, item_id) if item_id else FollowUp("", "")
+def follow_up_form(
+    entries: Sequence[Entry], register: Register, as_of: date, item_id: str = ""
+) -> Form:
+    """Return the form of a follow-up that some get, or of the one with this id.
+
+    Raises `NotFound`.
+    """
+    there = find_follow_up(entries[0].commitment, item_id) if item_id else FollowUp("", "")
     vocabulary = Vocabulary.of(register)
     fields: tuple[FormField, ...] = (
         FormField(
@@ -109,7 +117,7 @@ def follow_up_form(entry: Entry, register: Register, as_of: date, item_id: str =
             "done", "Done on", as_of, value=there.done, past=True, example="empty: still open"
         )
         fields = (*fields, done)
-    return _form("follow-up", entry, item_id, fields)
+    return _form("follow-up", entries, item_id, fields)
 
 
 def written_follow_up(answers: Answers, as_of: date, base: FollowUp | None) -> Edit:
@@ -135,11 +143,12 @@ def written_follow_up(answers: Answers, as_of: date, base: FollowUp | None) -> E
     return edit
 
 
-def _form(kind: str, entry: Entry, item_id: str, fields: tuple[FormField, ...]) -> Form:
-    doing = "Edit" if item_id else "New"
-    title = f"{doing} {kind}: {entry.commitment.title}"
-    name = f"{kind.capitalize()} of {entry.id}"
-    return Form(kind, f"{entry.id} {item_id}".strip(), title, name, fields)
+def _form(kind: str, entries: Sequence[Entry], item_id: str, fields: tuple[FormField, ...]) -> Form:
+    doing, ids = "Edit" if item_id else "New", [entry.id for entry in entries]
+    one = len(ids) == 1
+    title = f"{doing} {kind}: {entries[0].commitment.title if one else f'{len(ids):,} selected'}"
+    name = f"{kind.capitalize()} of {ids[0] if one else f'{len(ids):,} commitments'}"
+    return Form(kind, f"{draft_of(ids)} {item_id}".strip(), title, name, fields)
 
 
 def _changes(base: Milestone | FollowUp, values: Mapping[str, Any]) -> dict[str, Any]:

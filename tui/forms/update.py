@@ -118,8 +118,8 @@ def update_form(entries: Sequence[Entry], as_of: date) -> Form:
         status_field(status.value if status and provisional else ""),
         percent_field(),
     )
-    words = entries[0].commitment.title if one else f"{len(ids)} commitments"
-    name = f"Update of {ids[0] if one else words}"
+    words = entries[0].commitment.title if one else f"{len(ids):,} selected"
+    name = f"Update of {ids[0] if one else f'{len(ids):,} commitments'}"
     return Form("update", draft_of(ids), f"Update: {words}", name, fields, _says_something)
 
 

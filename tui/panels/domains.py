@@ -115,11 +115,11 @@ class DomainsPanel(Panel):
         return [(mark, "key"), (fit(name, name_width, glyphs.ellipsis), style), *figures]
 
     def foot(self) -> Part:
-        """Say what is late and stale in the domain under the cursor, and out of how many."""
+        """Say what is overdue and stale in the domain under the cursor, and out of how many."""
         if not self._summaries:
             return "", "muted"
         summary = self._summaries[self.cursor]
-        parts = [f"{summary.overdue} late of {summary.dated} dated"] if summary.overdue else []
+        parts = [f"{summary.overdue} overdue of {summary.dated} dated"] if summary.overdue else []
         parts += [f"{summary.stale} stale of {summary.open}"] if summary.stale else []
         return " · ".join(parts), "red" if summary.overdue else "muted"
 
