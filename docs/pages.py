@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docs.commands_page import commands_page
 from docs.config_page import config_page
+from docs.definitions_page import definitions_page
 from docs.formats_page import formats_page
 from docs.keys_page import keys_page
 from docs.man_page import man_page
@@ -40,6 +41,7 @@ async def _board() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
+    "definitions.md": definitions_page,
     "keys.md": keys_page,
     "queries.md": queries_page,
     "config.md": config_page,

@@ -21,7 +21,7 @@ from exchange.brief.page import (
     share,
 )
 from exchange.brief.schedule import AHEAD_DAYS
-from store.model.derived import BEHIND_POINTS, NEAR_DUE_DAYS
+from store.model.definitions import definition
 from store.model.entry import counted, long_date
 from store.model.status import Status
 
@@ -108,9 +108,12 @@ def _joined(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+_WORDS = (*("overdue", "stale", "slip", "behind", "progress", "provisional", "self-declared"),)
+"""What is explained at the end of a brief."""
+
+
 def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
     """Return each word with its meaning."""
-    days = brief.thresholds
     return (
         (
             "As of",
@@ -123,29 +126,7 @@ def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
             f"Compared with the end of {brief.since}. What was written into the register counts "
             "from that day on (UTC): dates moved, commitments added, updates recorded late.",
         ),
-        ("Overdue", "Past the last day of the due date, and not settled."),
-        (
-            "Stale",
-            f"Open, and not heard of for {days.stale} days; for {days.stale_near_due} days when "
-            f"{NEAR_DUE_DAYS} days or fewer are left, or none. Not while somebody looked for news "
-            f"and found none within {days.unlooked} days.",
-        ),
-        (
-            "Slip",
-            "From the date first promised to the one that holds. An update says that a date moves; "
-            "correcting a mistake moves nothing.",
-        ),
-        ("Behind", f"Progress trails the calendar by more than {BEHIND_POINTS} points."),
-        (
-            "Progress",
-            "As the latest update says; where none does, the share of the steps of a delivery met.",
-        ),
-        (
-            "Provisional",
-            "Settled, but no update that says so cites a source. Marked *, and left out of the "
-            "counts of statuses and of progress.",
-        ),
-        ("Self-declared", "The status rests only on parties speaking of themselves."),
+        *((word.capitalize(), definition(word, brief.thresholds)) for word in _WORDS),
         (
             "Data",
             "The SHA-256 of the commitments concerned and their instruments, as canonical JSON: "

@@ -87,7 +87,6 @@ async def test_export_writes_what_is_selected(small_store: Store, tmp_path: Path
         await board.wait(0.1)
     told = json.loads((tmp_path / "two.json").read_text())
     assert [each["id"] for each in told["commitments"]] == ["port-visits", "airfield-code"]
-    assert told["query"] == "id:port-visits,airfield-code"
 
 
 async def test_removing_in_the_domains_asks_about_no_commitment(small_store: Store) -> None:

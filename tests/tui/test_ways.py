@@ -11,7 +11,7 @@ from store.model.entities import Domain, Register
 from store.register.store import Store
 from tests.conftest import make_store
 from tests.registers import SMALL_REGISTER
-from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
+from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE, opened
 from tui.commands.footer import PLACES
 from tui.layout import PANELS
 from tui.preferences import remembered
@@ -51,6 +51,57 @@ async def test_the_help_explains_every_glyph(small_store: Store) -> None:
             await board.type(word)
             assert any(glyph in line and word in line for line in board.lines), word
             await board.press("ctrl+u")
+
+
+async def test_the_help_begins_with_every_mark(small_store: Store) -> None:
+    async with opened(small_store, MEDIUM) as board:
+        await board.press("question_mark")
+        text = board.text
+        assert text.index("  Marks") < text.index("In Commitments")
+        for mark in ("? not assessed", "~ partly kept", "!6 !-12d overdue", "~40% 1/3 progress"):
+            assert mark in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("stale", "open, and not heard of for 270 days"),
+        ("late", "past the last day of the due date"),
+        ("attention", "overdue 12, stale 8"),
+        ("!6", "past the last day of the due date"),
+        ("~", "counted from the steps"),
+        ("NOTK", "settled without what was promised"),
+        ("urgency", "a sum that says how pressing it is"),
+    ],
+)
+async def test_a_typed_word_or_mark_finds_its_meaning(
+    small_store: Store, typed: str, means: str
+) -> None:
+    async with opened(small_store, MEDIUM) as board:
+        await board.press("question_mark", *(KEYS.get(each, each) for each in typed))
+        assert "What the words and marks mean" in board.lines[5]
+        assert means in board.text
+
+
+async def test_the_days_of_a_meaning_are_those_of_the_configuration(small_store: Store) -> None:
+    async with opened(small_store, MEDIUM, config="stale-days = 33") as board:
+        await board.press("question_mark")
+        await board.type("stale")
+        assert "not heard of for 33 days" in board.text
+
+
+@pytest.mark.parametrize("width", [40, 42, 45])
+async def test_help_is_whole_on_a_narrow_terminal(small_store: Store, width: int) -> None:
+    async with opened(small_store, (width, 24)) as board:
+        await board.press("question_mark", "down")
+        assert "enter runs · esc closes" in board.text
+        await board.type("5 % more")
+        assert any("+         5 % more" in line for line in board.lines)
+        await board.press("ctrl+u")
+        await board.type("past the last")
+        assert "the due date, and not" in " ".join(
+            " ".join(board.text.replace("│", "").split()).split()
+        )
 
 
 async def test_what_cannot_act_is_dimmed_in_the_help_and_says_why(small_store: Store) -> None:

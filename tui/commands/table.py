@@ -224,7 +224,7 @@ COMMANDS: tuple[Command, ...] = (
             "Find any command, domain, saved view or commitment by its name.",
             lambda do: do.application.open_palette()),
     Command("help", BOARD, ("question_mark", "f1"), "Help",
-            "Show the keys of where you are.",
+            "Show what words and marks mean, and the keys of where you are.",
             lambda do: do.application.open_help()),
     Command("suspend", BOARD, ("ctrl+z",), "Suspend",
             "Go back to the shell; fg there brings the board back.",

@@ -34,7 +34,14 @@ class AppController(Controller):
         from tui.dialogs.help import HelpScreen
 
         board, remarks = self.board, self.preferences.remarks
-        screen = HelpScreen(self.layout.place, self.keymap, self.glyphs, board.why_not, remarks)
+        screen = HelpScreen(
+            self.layout.place,
+            self.keymap,
+            self.glyphs,
+            board.why_not,
+            remarks,
+            board.view.thresholds,
+        )
         board.open_dialog(screen, lambda chosen: board.run_command(chosen) if chosen else None)
 
     def _go(self, chosen: str | None) -> None:

@@ -16,6 +16,8 @@ from tui.rendering.cells import fit, wrap
 from tui.rendering.line_widget import LineWidget, Part, length
 
 _HEAD, _FOOT = 2, 2
+_ROOMY = 60
+"""From this width on a sentence finds room in one line."""
 _WHEEL_ROWS = 3
 
 
@@ -74,7 +76,12 @@ class Chooser(LineWidget, can_focus=True):
     @property
     def page(self) -> int:
         """How many rows are in view."""
-        return max(1, self.size.height - _HEAD - _FOOT)
+        return max(1, self.size.height - _HEAD - self._under)
+
+    @property
+    def _under(self) -> int:
+        """How many lines stand under the rows: a hint, over two of them if narrow, and the keys."""
+        return _FOOT if self.size.width >= _ROOMY else _FOOT + 1
 
     @property
     def here(self) -> ChoiceRow | None:
@@ -226,12 +233,18 @@ class Chooser(LineWidget, can_focus=True):
             )
         height = self.size.height
         if y == height - 1:
-            return self.strip(
-                [(fit(glyphs.words(self._foot), width, glyphs.ellipsis), "muted")], width
-            )
-        if y == height - _FOOT:
-            hint = self.here.hint if self.here else ""
-            return self.strip([(fit(glyphs.words(hint), width, glyphs.ellipsis), "plain")], width)
+            foot = self._foot.split(" · ")
+            while len(foot) > 1 and cell_len(" · ".join(foot)) > width:
+                del foot[0]  # how to leave is the last
+            said = fit(glyphs.words(" · ".join(foot)), width, glyphs.ellipsis)
+            return self.strip([(said, "muted")], width)
+        if y >= height - self._under:
+            hint = glyphs.words(self.here.hint if self.here else "")
+            line = y - height + self._under
+            if self._under > _FOOT:
+                first, *rest = wrap(hint, width)
+                hint = " ".join(rest) if line else first
+            return self.strip([(fit(hint, width, glyphs.ellipsis), "plain")], width)
         return self._row(self.top + y - _HEAD, width)
 
     def _row(self, index: int, width: int) -> Strip:
