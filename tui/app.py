@@ -164,5 +164,5 @@ class BoardApp(App[None]):
 
     def _turn_day(self) -> None:
         today = self._today()
-        if today != self.board.view.as_of:
+        if today != self.board.present:
             self.board.show_day(today)

@@ -255,8 +255,12 @@ class Portfolio:
 
     def with_as_of(self, as_of: date) -> Portfolio:
         """Return the same filters as they stood on another day."""
+        return self.on_day(as_of, self.register)
+
+    def on_day(self, as_of: date, register: Register) -> Portfolio:
+        """Return the same filters over a register as it stood on another day."""
         return Portfolio(
-            self.register,
+            register,
             as_of,
             domains=self.domains,
             query=self.query,

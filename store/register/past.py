@@ -50,6 +50,36 @@ def promised_on(commitment: Commitment, instrument: Instrument | None) -> date |
     return min((each.first for each in traces if each is not None), default=None)
 
 
+def promised_by(register: Register, day: date) -> Register:
+    """Return a register with only those commitments that had been promised by a day."""
+    instruments = {each.id: each for each in register.instruments}
+    there = tuple(
+        each
+        for each in register.commitments
+        if (promised := promised_on(each, instruments.get(each.instrument))) is None
+        or promised <= day
+    )
+    if len(there) == len(register.commitments):
+        return register
+    return replace(register, commitments=there)
+
+
+def days_of_change(commitment: Commitment, instrument: Instrument | None) -> set[date]:
+    """Return the days on which something happened to a commitment.
+
+    It was promised, an update was seen, a milestone was met. That a date goes by is no event.
+
+    >>> from store.model.entities import Update
+    >>> seen = Update("u1", PartialDate.parse("2025-10"), "Signed in Kuala Lumpur")
+    >>> sorted(days_of_change(Commitment("frame", "A framework", updates=(seen,)), None))
+    [datetime.date(2025, 10, 1), datetime.date(2025, 10, 31)]
+    """
+    days = {each.date.last for each in commitment.updates}
+    days |= {each.met.last for each in commitment.milestones if each.met is not None}
+    promised = promised_on(commitment, instrument)
+    return days if promised is None else days | {promised}
+
+
 class PastReader(Reader):
     """Reads what had been promised by a day, from what was known on a day.
 
@@ -85,12 +115,8 @@ class PastReader(Reader):
             if known_on <= self._past.as_of:
                 # What was in the register by then is what had been promised.
                 return found
-        instruments = {each.id: each for each in self.instruments}
-        return tuple(each for each in found if self._was_there(each, instruments))
-
-    def _was_there(self, commitment: Commitment, instruments: Mapping[str, Instrument]) -> bool:
-        promised = promised_on(commitment, instruments.get(commitment.instrument))
-        return promised is None or promised <= self._past.as_of
+        whole = Register("", instruments=self.instruments, commitments=found)
+        return promised_by(whole, self._past.as_of).commitments
 
 
 def _written_by(commitment: Commitment, known_on: date) -> Commitment:

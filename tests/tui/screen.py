@@ -182,4 +182,7 @@ KEYS = {
     "/": "slash",
     ".": "full_stop",
     '"': "quotation_mark",
+    "+": "plus",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
 }

@@ -44,6 +44,8 @@ SAVED = (
     *("slash", "ctrl+u", *typed("party:india"), "enter", "W", "ctrl+u", *typed("India"), "enter"),
 )
 
+PAST_DAY = ("A", *typed("2025-11-01"), "enter")
+
 PICTURES = (
     Picture("huge", HUGE, ("1", *["down"] * 3, "2", "down")),
     Picture("wide", WIDE, ("1", "down", "down", "down")),
@@ -68,6 +70,12 @@ PICTURES = (
     Picture("columns", WIDE, ("c", "down", "down")),
     Picture("saved_views", MEDIUM, (*SAVED, "apostrophe")),
     Picture("timeline_with_bands", WIDE, ("3", "b", "z", "down", "down")),
+    Picture("past", WIDE, (*PAST_DAY, "down")),
+    Picture("past_medium", MEDIUM, (*PAST_DAY, "5")),
+    Picture("past_narrow", NARROW, PAST_DAY),
+    Picture("past_light", MEDIUM, (*PAST_DAY, "w"), LIGHT.name),
+    Picture("past_terminal", NARROW, PAST_DAY, TERMINAL.name),
+    Picture("past_asked", NARROW, ("A", *typed("2025-Q3"))),
     Picture("detail", NARROW, ("down", "5", "pagedown", "pagedown")),
 )
 

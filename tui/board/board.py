@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from store.errors import EntenteError
@@ -47,6 +48,9 @@ class Board(Protocol):
     def view(self) -> Portfolio:
         """The portfolio that is shown."""
 
+    present: date
+    """The day that is today for this board, whichever one is shown."""
+
     @property
     def entry(self) -> Entry | None:
         """The commitment that the board is about, if the filters leave any."""
@@ -57,6 +61,9 @@ class Board(Protocol):
 
     def show(self, portfolio: Portfolio) -> None:
         """Let every panel draw another portfolio; the cursor stays where it can."""
+
+    def show_state(self, state: str) -> None:
+        """Say what becomes of changes: `saving`, `saved` or `read-only`."""
 
     def settle_selection(self) -> None:
         """Take the commitment under the list's cursor as the board's."""
@@ -132,6 +139,7 @@ def state_of(context: BoardContext, *, marked: bool) -> BoardState:
         colours=not board.app.no_color,
         in_browser=board.app.is_web,
         read_only=store_worker.read_only_reason or "",
+        past=store_worker.past_day is not None,
         commitments=view.total > 0,
         views=bool(view.register.views),
         periods=layout.timeline.has_periods,

@@ -265,6 +265,16 @@ class BoardLayout(BlankBackground, Screen[None]):
     def update_keys(self) -> None:
         """Is called when what can be done from here may have changed."""
 
+    @property
+    def past(self) -> bool:
+        """Whether a day that is gone is shown; the frames of all panels say so."""
+        return self.commitments.past
+
+    @past.setter
+    def past(self, past: bool) -> None:
+        for panel in self._panels.values():
+            panel.past = past
+
     def maximise(self, wanted: bool) -> None:
         """Give the active panel all the room, or put the others back."""
         self.maximised = wanted

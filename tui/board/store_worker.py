@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from store.errors import EntenteError
+from store.errors import EntenteError, ReadOnly
 from store.model.conflict import Conflict
 from store.model.entities import Commitment, Register
 from store.portfolio.portfolio import Portfolio
@@ -119,6 +120,8 @@ class StoreWorker:
         """How many pieces of work the store has not finished."""
         self.read_only_reason = store.read_only_reason
         """Why the register cannot be changed, or None."""
+        self.past_day: date | None = None
+        """The day that is gone and is looked at; None for the present."""
 
     @property
     def path(self) -> RegisterPlace:
@@ -130,10 +133,38 @@ class StoreWorker:
         """The whole register, read now if it was not yet. Raises what reading raises."""
         return self._store.register
 
+    def look_at(self, day: date | None) -> None:
+        """Refuse every change while a day that is gone is looked at; None is the present."""
+        self.past_day = day
+        self._learn_reason()
+
+    def _learn_reason(self) -> None:
+        self.read_only_reason = self._store.read_only_reason
+        if self.past_day is not None:
+            words = f"this is the past, as of {self.past_day}: nothing can be written there"
+            self.read_only_reason = words
+
+    @property
+    def is_past(self) -> bool:
+        """Whether a day that is gone is shown, from the start or since somebody went there."""
+        return self.past_day is not None or self._store.past is not None
+
+    def register_on(self, day: date | None) -> Register:
+        """Return the register with what had been promised by a day; all of it for None."""
+        return self._as_looked_at(self.register, day)
+
+    @staticmethod
+    def _as_looked_at(register: Register, day: date | None) -> Register:
+        if day is None:
+            return register
+        from store.register.past import promised_by
+
+        return promised_by(register, day)
+
     @property
     def rest_state(self) -> str:
         """What becomes of changes while none is being saved."""
-        if self._store.past is not None:
+        if self.is_past:
             return PAST
         return "read-only" if self.read_only_reason else "saved"
 
@@ -221,6 +252,10 @@ class StoreWorker:
     # One piece of work
 
     def _begin(self, work: Work, plan: AfterWork) -> None:
+        if self.past_day is not None:
+            hint = "step back to the present first"
+            self._owner.say_error(ReadOnly(self.read_only_reason or "", hint=hint), plan.kept)
+            return
         self.waiting += 1
         self._owner.start_work(self._write(work, plan))
 
@@ -245,7 +280,7 @@ class StoreWorker:
             result = work()
         except EntenteError as error:
             result = error
-        self.read_only_reason = self._store.read_only_reason
+        self._learn_reason()
         changed = news is not None or not isinstance(result, EntenteError)
         return Outcome(result, self._store.register if changed else self._owner.view.register, news)
 
@@ -259,11 +294,12 @@ class StoreWorker:
                 # Of several, those that were out of view stay there.
                 matching, there = owner.view.matching_ids, owner.view.held
                 held = [each for each in touched if each in matching or each in there]
-            owner.show_register(outcome.register, held, first)
+            register = self._as_looked_at(outcome.register, self.past_day)
+            owner.show_register(register, held, first)
             plan.done(result)
             return
         if outcome.news is not None:
-            owner.show_register(outcome.register)
+            owner.show_register(self._as_looked_at(outcome.register, self.past_day))
         if isinstance(result, Conflict):
             self._settle(result, plan)
         else:
@@ -299,8 +335,8 @@ class StoreWorker:
     ) -> None:
         def work(progress: ReportProgress) -> tuple[T, Register]:
             result = job(self._store, progress)
-            self.read_only_reason = self._store.read_only_reason
-            return result, self._store.register
+            self._learn_reason()
+            return result, self._as_looked_at(self._store.register, self.past_day)
 
         owner = self._owner
         async with self._turn:
@@ -346,12 +382,12 @@ class StoreWorker:
             self._owner.say_error(error)
             return
         if news is not None:
-            self._owner.show_register(register)
+            self._owner.show_register(self._as_looked_at(register, self.past_day))
             self._say_news(news)
 
     def _look(self) -> tuple[list[HistoryEntry] | None, Register]:
         news = self._store.refresh()
-        self.read_only_reason = self._store.read_only_reason
+        self._learn_reason()
         return news, self._store.register if news is not None else self._owner.view.register
 
     def _say_news(self, news: list[HistoryEntry]) -> None:

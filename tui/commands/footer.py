@@ -24,6 +24,15 @@ class BoardPlace(NamedTuple):
 _ALWAYS = (("palette", "commands"), ("help", "help"), ("quit", "quit"))
 WITHOUT_ROWS = (("add", "add"), ("back", "back"), ("filter", "filter"), ("undo", "undo"), *_ALWAYS)
 """What the footer names where no commitment is listed: the ways to have one."""
+IN_THE_PAST = (
+    ("change-before", "change before"),
+    ("change-after", "after"),
+    ("as-of", "another day"),
+    ("back", "to the present"),
+    ("filter", "filter"),
+    *_ALWAYS,
+)
+"""What the footer of every panel names while a day that is gone is shown."""
 _TIME = ("left", "right", "zoom-in", "zoom-out", "today", "find-bar", "bands")
 
 PLACES = {
@@ -143,7 +152,11 @@ PLACES = {
 """The panels by their ids, and the lines that take the keys while they are open."""
 
 
-def named_in(place_id: str, *, without_rows: bool) -> tuple[tuple[str, str], ...]:
+def named_in(
+    place_id: str, *, without_rows: bool, past: bool = False
+) -> tuple[tuple[str, str], ...]:
     """Return the commands that the footer of a place names, each with a word for it."""
     place = PLACES[place_id]
+    if past and place.footer:
+        return IN_THE_PAST
     return WITHOUT_ROWS if without_rows and place.needs_rows else place.footer

@@ -33,6 +33,8 @@ class BoardState(NamedTuple):
     """Whether the board is shown in a browser, perhaps on another machine than the files."""
     read_only: str
     """Why the register cannot be changed; empty when it can."""
+    past: bool
+    """Whether a day that is gone is looked at."""
     commitments: bool
     """Whether the register has any."""
     views: bool
@@ -62,7 +64,8 @@ Need = Callable[[BoardState], str]
 
 def writable(state: BoardState) -> str:
     """A register that can be changed."""
-    return f"The register can only be read: {state.read_only}" if state.read_only else ""
+    way_out = state.keyed(" · {back} goes back to the present") if state.past else ""
+    return f"The register can only be read: {state.read_only}{way_out}" if state.read_only else ""
 
 
 def own_files(state: BoardState) -> str:
@@ -148,9 +151,15 @@ def rows_to_select(state: BoardState) -> str:
 def step_back(state: BoardState) -> str:
     """Somewhere to step back from."""
     beyond = state.selected or state.filtered or state.domains or state.active != "commitments"
-    if beyond or (state.maximised and not state.tiny):
+    if beyond or state.past or (state.maximised and not state.tiny):
         return ""
     return state.keyed("There is nothing to step back from · {quit} quits")
+
+
+def past_day(state: BoardState) -> str:
+    """A day that is gone, from which later ones are reached."""
+    words = "This is the present: {change-before} goes to the day of the change before"
+    return "" if state.past else state.keyed(words)
 
 
 def other_panels(state: BoardState) -> str:

@@ -21,11 +21,13 @@ class ContextController(Controller):
         filtering: FilterController,
         marking: MarkingController,
         selection: SelectionController,
+        to_the_present: Callable[[], None],
     ) -> None:
         super().__init__(context)
         self._filter = filtering
         self._marking = marking
         self._selection = selection
+        self._to_the_present = to_the_present
 
     def mark(self) -> None:
         """Combine a domain, tick an item, or open the marking strip."""
@@ -44,7 +46,7 @@ class ContextController(Controller):
         layout.go_to_panel("detail" if into_detail else "commitments")
 
     def step_back(self) -> None:
-        """Leave the maximised panel, the selection, the detail, the filter, then the domains."""
+        """Leave the lone panel, the selection, the detail, the past, the filter, the domains."""
         step = self._step_back()
         if step:
             step()
@@ -57,6 +59,8 @@ class ContextController(Controller):
             return self._selection.clear
         if layout.active == "detail" and layout.layout_name != "tiny":
             return partial(layout.go_to_panel, "commitments")
+        if self.store_worker.past_day is not None:
+            return self._to_the_present
         if board.view.query.tree:
             return self._filter.clear
         if board.view.domains:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.controllers.files import FilesController
     from tui.controllers.forms import FormsController
     from tui.controllers.navigation import NavigationController
+    from tui.controllers.past import PastController
     from tui.controllers.removal import RemovalController
     from tui.controllers.saved_views import SavedViewsController
     from tui.controllers.selection import SelectionController
@@ -67,7 +68,11 @@ class Controllers:
         """Decides by the panel in use what a key with several meanings does."""
         from tui.controllers.context import ContextController
 
-        return ContextController(self._context, self.filter, self.marking, self.selection)
+        parts = self.filter, self.marking, self.selection
+        return ContextController(self._context, *parts, self._to_the_present)
+
+    def _to_the_present(self) -> None:
+        self.past.go_to_present()
 
     @cached_property
     def evidence(self) -> EvidenceController:
@@ -103,6 +108,13 @@ class Controllers:
         from tui.controllers.navigation import NavigationController
 
         return NavigationController(self._context)
+
+    @cached_property
+    def past(self) -> PastController:
+        """Shows days that are gone."""
+        from tui.controllers.past import PastController
+
+        return PastController(self._context)
 
     @cached_property
     def removal(self) -> RemovalController:

@@ -12,10 +12,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from store.model.glyphs import Glyphs
 from store.portfolio.portfolio import Portfolio
 from tui.background import Debouncer
 from tui.rendering.cells import wrap
-from tui.rendering.frame import lower_edge, upper_edge
+from tui.rendering.frame import lower_edge, past_glyphs, upper_edge
 from tui.rendering.line_widget import LineWidget, Part
 
 _WHEEL_ROWS = 3
@@ -91,11 +92,23 @@ class Panel(LineWidget, can_focus=True):
         self.top = 0
         self.followed = True
         """Whether the board has seen to what follows from where the cursor is."""
+        self._past = False
         self._drawn: dict[tuple[object, bool, str], Strip] = {}
         """Rows as drawn, by what they show, whether the cursor is on them, and their frame."""
         self._drawn_with: Hashable = None
         self._edges: dict[str, Strip] = {}
         self._edge_debouncer = Debouncer(self, self._redraw_lower_edge)
+
+    @property
+    def past(self) -> bool:
+        """Whether it shows a day that is gone, which its frame says."""
+        return self._past
+
+    @past.setter
+    def past(self, past: bool) -> None:
+        if past != self._past:
+            self._past = past
+            self.draw_lines_again()
 
     def row_count(self) -> int:
         """Return how many rows there are."""
@@ -224,6 +237,7 @@ class Panel(LineWidget, can_focus=True):
             self._drawn.clear()
             self._edges.clear()
         frame = "frame-focus" if self.has_focus else "frame"
+        frame += "-past" if self._past else ""
         picture = Picture(*self.outer_size, frame, self.header_height, self.row_keys())
         return [self._draw_line(y, picture) for y in ys]
 
@@ -251,7 +265,7 @@ class Panel(LineWidget, can_focus=True):
     def _framed(self, inside: Strip, frame: str) -> Strip:
         edge = self._edges.get(frame)
         if edge is None:
-            edge = self._edges[frame] = self.strip([(self.glyphs.edge, frame)], 1)
+            edge = self._edges[frame] = self.strip([(self._frame_glyphs.edge, frame)], 1)
         return Strip.join([edge, inside, edge])
 
     def _row(self, index: int, width: int) -> Strip:
@@ -272,10 +286,14 @@ class Panel(LineWidget, can_focus=True):
 
     def _upper_edge(self, width: int, frame: str) -> Strip:
         name = self.NUMBER, self.NAME, "strong" if self.has_focus else "plain"
-        return self.strip(upper_edge(name, self.note(), width, frame, self.glyphs), width)
+        return self.strip(upper_edge(name, self.note(), width, frame, self._frame_glyphs), width)
 
     def _lower_edge(self, width: int, frame: str) -> Strip:
-        return self.strip(lower_edge(self.foot(), width, frame, self.glyphs), width)
+        return self.strip(lower_edge(self.foot(), width, frame, self._frame_glyphs), width)
+
+    @property
+    def _frame_glyphs(self) -> Glyphs:
+        return past_glyphs(self.glyphs) if self._past else self.glyphs
 
     def on_focus(self) -> None:
         """Draw the frame and the cursor as those of the panel in use."""

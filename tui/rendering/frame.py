@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from store.model.glyphs import Glyphs
@@ -13,6 +15,22 @@ from tui.rendering.line_widget import Part, length
 
 _LEAST_ROOM = 6
 """Cells below which a remark says too little to be written."""
+
+
+@lru_cache(maxsize=8)
+def past_glyphs(glyphs: Glyphs) -> Glyphs:
+    """Return the same glyphs with the double frame of what is looked back at."""
+    if not glyphs.unicode:
+        return replace(glyphs, edge="#", rule="=")
+    return replace(
+        glyphs,
+        corner_top_left="╔",
+        corner_top_right="╗",
+        corner_bottom_left="╚",
+        corner_bottom_right="╝",
+        edge="║",
+        rule="═",
+    )
 
 
 def upper_edge(

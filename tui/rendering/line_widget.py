@@ -34,13 +34,17 @@ _COLOURS = {
     "past": "tone-red",
     "frame": "line-frame",
     "frame-focus": "line-frame-focus",
+    "frame-past": "tone-orange",
+    "frame-focus-past": "tone-red",
 }
 """Each style by its name, and the theme's variable that holds its colour."""
 
 _BACKGROUNDS = {"cursor": "row-cursor", "cursor-away": "row-cursor-away"}
 """What text may lie on, besides the widget's own background."""
 
-_BOLD = {"strong", "key", "past"}
+_BOLD = {"strong", "key", "past", "frame-focus-past"}
+_REVERSED = {"past"}
+"""What is a block in its colour."""
 _VARIABLES = (*dict.fromkeys(_COLOURS.values()), *_BACKGROUNDS.values())
 
 
@@ -71,7 +75,7 @@ class ThemeStyles:
             color=self._colours[_COLOURS[colour]].rich_color,
             bgcolor=own.rich_color,
             bold=name in _BOLD or background == "cursor" or (self._ansi and name == "frame-focus"),
-            reverse=self._ansi and background == "cursor",
+            reverse=(self._ansi and background == "cursor") or name in _REVERSED,
             underline=self._ansi and background == "cursor-away",
         )
 

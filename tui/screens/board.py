@@ -74,6 +74,8 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
     ) -> None:
         super().__init__(preferences)
         self.set_reactive(BoardLayout.portfolio, view)
+        self.present = view.as_of
+        """The day that is today for this board, whichever one is shown."""
         self._greeting = greeting
         self._when_read = when_read
         self._typed_ahead: list[events.Key] | None = []
@@ -89,6 +91,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         unread = self.controllers.list_settings.restore()
         self.settle_selection()
         reason = self.store_worker.read_only_reason
+        self.past = self.store_worker.is_past
         if reason:
             self.show_state(self.store_worker.rest_state)
             self.say(f"This register can only be read: {reason}", "orange")
@@ -161,9 +164,11 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         self.settle_selection()
 
     def show_day(self, as_of: date) -> None:
-        """Show the register as it stands on another day."""
-        self.show(self.view.with_as_of(as_of))
-        self.controllers.filter.prepare()
+        """Let another day be today; who looks at the past stays there."""
+        self.present = as_of
+        if self.store_worker.past_day is None:
+            self.show(self.view.with_as_of(as_of))
+            self.controllers.filter.prepare()
 
     def show_register(
         self, register: Register, touched: Iterable[str] = (), select: str = ""

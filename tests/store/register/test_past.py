@@ -16,7 +16,7 @@ from store.model.edits import add_follow_up, write_update
 from store.model.entities import Commitment, Instrument
 from store.model.status import Status
 from store.query import EMPTY_QUERY
-from store.register.past import PastDay
+from store.register.past import PastDay, days_of_change, promised_by
 from store.register.store import Store
 from tests.registers import SMALL_REGISTER
 
@@ -100,3 +100,17 @@ def test_what_was_written_later_is_not_known_even_without_a_history(tmp_path: Pa
     Store.create(path, register, user="ana").close()
     known = Store(path, user="ana", past=PastDay(date(2026, 11, 1), date(2026, 11, 1)))
     assert [each.id for each in known.register.commitments[0].updates] == ["u1", "u2"]
+
+
+def test_the_days_of_change_are_those_on_which_something_happened() -> None:
+    pact = SMALL_REGISTER.instruments[0]
+    days = days_of_change(SMALL_REGISTER.commitments[0], pact)
+    assert sorted(map(str, days)) == ["2025-02-06", "2025-05-12"]
+    # A commitment of which nothing is known has no such day.
+    assert days_of_change(Commitment("c", "C"), None) == set()
+
+
+def test_what_was_promised_later_is_not_there() -> None:
+    assert promised_by(SMALL_REGISTER, date(2030, 1, 1)) is SMALL_REGISTER
+    early = promised_by(SMALL_REGISTER, date(2015, 2, 5))
+    assert [each.id for each in early.commitments] == ["weather-data"]
