@@ -11,6 +11,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "list": "cli.commands.viewing.list",
         "show": "cli.commands.viewing.show",
+        "why": "cli.commands.viewing.why",
+        "review": "cli.commands.viewing.review",
+        "looked": "cli.commands.changing.looked",
         "mark": "cli.commands.changing.mark",
         "done": "cli.commands.changing.done",
         "follow-ups": "cli.commands.viewing.follow_ups",

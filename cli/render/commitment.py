@@ -12,6 +12,7 @@ from store.model.entities import Instrument, MilestoneKind, Register, Source
 from store.model.entry import Entry, standing
 from store.model.log import is_done, is_met, known_milestones, known_updates, struck_ids
 from store.model.wording import answers, kind_words, source_remarks, update_remarks
+from store.portfolio.review import reason_words
 
 
 def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]]:
@@ -84,6 +85,8 @@ def commitment_lines(entry: Entry, register: Register, as_of: date) -> Iterator[
     yield "done", done_words(entry)
     for said in standing(entry):
         yield "standing", said
+    for said in reason_words(entry):
+        yield "why here", said
     yield from answers(entry)
     yield from facts(entry, register, as_of)
     for place, instrument in enumerate(lineage(entry, register)):

@@ -22,6 +22,7 @@ from store.model.glyphs import Glyphs
 from store.model.log import is_done, is_met, is_missed, known_milestones, known_updates, struck_ids
 from store.model.wording import answers, kind_words, source_remarks, update_remarks
 from store.portfolio.columns import days_left
+from store.portfolio.review import reason_words
 from store.text import one_line, visible
 
 
@@ -223,6 +224,8 @@ def _about(entry: Entry, register: Register, as_of: date, glyphs: Glyphs) -> Ren
         *((f" {glyphs.dot} {said}", _urgency(entry, said)) for said in standing(entry)),
     )
     rows = [("status", state)]
+    if reasons := reason_words(entry):
+        rows.append(("why here", Text("\n".join(map(one_line, reasons)), STYLES["yellow"])))
     if entry.derived.progress is not None:
         rows.append(("done", _bar(entry, glyphs)))
     rows += [(name, Text(visible(text))) for name, text in answers(entry)]

@@ -23,6 +23,10 @@ _ENDING = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
 _NAMED = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
+AS_IT_WAS = "still the same"
+"""What a copy is that nobody has touched."""
+
+
 class CopyProblem(NamedTuple):
     """A copy that an update speaks of and that is not there as it was."""
 
@@ -63,11 +67,20 @@ class KeptCopies:
     def problems(self, commitments: Iterable[Commitment]) -> Iterator[CopyProblem]:
         """Yield the copies of these commitments that are missing or changed."""
         for commitment, update, name in copies_of(commitments):
-            file = self.find(name)
-            if file is None:
-                yield CopyProblem(commitment, update, name, "missing")
-            elif not _is_as_it_was(file, name):
-                yield CopyProblem(commitment, update, name, "changed since it was kept")
+            what = self.condition(name)
+            if what != AS_IT_WAS:
+                yield CopyProblem(commitment, update, name, what)
+
+    def condition(self, name: str) -> str:
+        """Return what a copy is like: still the same, missing, or changed since it was kept."""
+        file = self.find(name)
+        if file is None:
+            return "missing"
+        return AS_IT_WAS if _is_as_it_was(file, name) else "changed since it was kept"
+
+    def conditions(self, commitment: Commitment) -> dict[str, str]:
+        """Return what each copy that a commitment's updates speak of is like, by its name."""
+        return {name: self.condition(name) for _, _, name in copies_of([commitment])}
 
     def files_of(self, commitments: Iterable[Commitment]) -> list[Path]:
         """Return the files of the copies of these commitments, each once."""

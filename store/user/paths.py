@@ -51,6 +51,13 @@ def drafts_folder() -> Path:
     return user_state_path(APP, appauthor=False) / "drafts"
 
 
+def review_folder() -> Path:
+    """Return where a person's way through the review queue is kept, for each register a file."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False) / "review"
+
+
 def journal_of(register: Path) -> Path:
     """Return where the changes of a register are kept until they are in its file."""
     return register.with_name(f"{register.name}.journal")

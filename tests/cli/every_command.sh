@@ -80,6 +80,17 @@ fails 2 bad-usage list --columns stauts
 fails 2 bad-usage list --no-such-option
 works 'items[0]["id"] == "js25-p8i" and items[0]["updates"]' show js25-p8i
 fails 3 not-found show js25-p8
+works 'items[0]["words"].startswith("Status ") and any(each["url"] for each in items)' why js25-p8i
+works '"India" in items[0]["footnote"]' why js25-p8i --footnote
+fails 3 not-found why js25-p8
+works 'items and all(each["reasons"] and each["why"] for each in items)' review
+works 'all("stale" in each["reasons"] for each in items)' review is:stale
+fails 2 bad-query review is:staler
+works 'items[0]["updates"][-1]["searched"] == ["PIB", "defense.gov"]' looked js25-p8i --where 'PIB, defense.gov'
+works '"js25-p8i" not in [each["id"] for each in items]' review
+works 'len(items) == 1' undo
+fails 2 usage looked js25-p8i
+fails 3 not-found looked js25-p8 --where PIB
 works 'items and items[0]["commitment"]' follow-ups domain:maritime
 fails 2 bad-query follow-ups 'due:<soon'
 works 'len(items) == 1 and items[0]["register"].endswith("register.json")' where

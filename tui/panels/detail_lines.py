@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from store.model.conflict import clash_words
 from store.model.dates import WIDTHS
-from store.model.derived import explain_attention
 from store.model.entities import Commitment, FollowUp, Milestone, Register, Source, Update
 from store.model.entry import Entry, progress_words, quiet_words
 from store.model.glyphs import Glyphs
@@ -22,6 +21,7 @@ from store.model.log import (
 )
 from store.model.wording import answers, kind_words, source_remarks, update_remarks
 from store.portfolio.portfolio import Portfolio
+from store.portfolio.review import reason_words
 from store.text import one_line, visible
 from tui.commands.keymap import DEFAULT, Keymap
 from tui.panels.panel import DetailItem
@@ -62,6 +62,7 @@ def detail_lines(
     commitment = entry.commitment
     writer.text(commitment.title, style="strong")
     _state(writer, entry)
+    _why_here(writer, entry)
     if commitment.summary:
         writer.gap()
         writer.text(commitment.summary)
@@ -81,11 +82,6 @@ def detail_lines(
         struck = struck_ids(commitment, as_of)
         for update in reversed(updates):
             _update(writer, update, commitment.id, struck)
-    terms = explain_attention(commitment, as_of, entry.thresholds)
-    if terms:
-        said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
-        writer.heading(f"Attention {entry.derived.attention:g}", "")
-        writer.text(said, style="muted")
     _missing(writer, commitment, bool(updates))
     return writer.lines
 
@@ -164,7 +160,7 @@ def _state(writer: _DetailWriter, entry: Entry) -> None:
         (state.due_soon, f"due in {-(state.overdue_days or 0)} days", "orange"),
         (state.is_behind, f"{state.behind} points behind", "red"),
         (state.at_risk and not state.is_behind, f"at risk, {state.behind} points", "orange"),
-        (state.stale, f"stale: {quiet_words(state)}", "purple"),
+        (state.stale, "stale", "purple"),
         (state.silent, f"silent: {quiet_words(state)}", "muted"),
         (state.disputed, "disputed", "red"),
         (state.claimed_ahead, "claimed ahead", "orange"),
@@ -181,6 +177,15 @@ def _state(writer: _DetailWriter, entry: Entry) -> None:
         line.append((text, style))
         used += len(text)
     writer.line(line)
+
+
+def _why_here(writer: _DetailWriter, entry: Entry) -> None:
+    """Say why it wants a look, and what its place by attention comes from."""
+    for index, words in enumerate(reason_words(entry)):
+        writer.fact("" if index else "Why here", words, "orange")
+    if terms := sorted(entry.derived.attention_terms(), key=lambda term: -term[1]):
+        said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
+        writer.fact("Attention", f"{entry.derived.attention:g}: {said}", "muted")
 
 
 def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
