@@ -89,7 +89,7 @@ fails 2 bad-query review is:staler
 works 'items[0]["updates"][-1]["searched"] == ["PIB", "defense.gov"]' looked js25-p8i --where 'PIB, defense.gov'
 works '"js25-p8i" not in [each["id"] for each in items]' review
 works 'len(items) == 1' undo
-fails 2 usage looked js25-p8i
+fails 2 bad-usage looked js25-p8i
 fails 3 not-found looked js25-p8 --where PIB
 works 'items and items[0]["commitment"]' follow-ups domain:maritime
 fails 2 bad-query follow-ups 'due:<soon'
