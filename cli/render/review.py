@@ -24,7 +24,7 @@ _ROOM_FOR_TITLE = 120
 """From so many columns on a row has the title beside the id."""
 _TITLE = 36
 _GAP = 2
-_GRAVE = (ReviewReason.LATE, ReviewReason.MISSED_STEP, ReviewReason.DISPUTED)
+_GRAVE = (ReviewReason.OVERDUE, ReviewReason.MISSED_STEP, ReviewReason.DISPUTED)
 
 
 def review_table(

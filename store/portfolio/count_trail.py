@@ -40,7 +40,7 @@ def why_counts(portfolio: Portfolio, glyphs: Glyphs = UNICODE) -> list[TrailLink
     >>> promise = Commitment("p8i", "Six more P-8I aircraft", due=PartialDate.parse("2026-10"))
     >>> shown = Portfolio(Register("Pledges", commitments=(promise,)), date(2026, 11, 22))
     >>> [link.words for link in why_counts(shown)][:3]
-    ['all 1', '1 overdue of 1 with a date', 'p8i  Six more P-8I aircraft, late by 22 days']
+    ['all 1', '1 overdue of 1 with a date', 'p8i  Six more P-8I aircraft, overdue by 22 days']
     """
     groups: defaultdict[Hashable, _CountedRows] = defaultdict(_CountedRows)
     dated = unsettled = percents = 0
@@ -59,7 +59,7 @@ def why_counts(portfolio: Portfolio, glyphs: Glyphs = UNICODE) -> list[TrailLink
     links = [TrailLink("counts", 0, "value", portfolio.describe(), "strong")]
     if group := groups.get("overdue"):
         words = f"{group.number:,} overdue of {dated:,} with a date"
-        links += _numbered(words, "is:overdue", "red", group, _late)
+        links += _numbered(words, "is:overdue", "red", group, _overdue)
     if group := groups.get("stale"):
         words = f"{group.number:,} stale of {unsettled:,} open"
         links += _numbered(words, "is:stale", "purple", group, _quiet)
@@ -89,8 +89,8 @@ def _numbered(
         yield TrailLink("counts", 2, "note", more, "muted", target)
 
 
-def _late(entry: Entry) -> str:
-    return f"late by {counted(entry.derived.overdue_days or 0, 'day')}"
+def _overdue(entry: Entry) -> str:
+    return f"overdue by {counted(entry.derived.overdue_days or 0, 'day')}"
 
 
 def _quiet(entry: Entry) -> str:

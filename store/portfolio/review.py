@@ -20,7 +20,7 @@ from store.model.wording import kind_words
 class ReviewReason(Enum):
     """Why a commitment wants a look, the gravest first."""
 
-    LATE = "late"
+    OVERDUE = "overdue"
     """Past its date, and no word since."""
     MISSED_STEP = "missed-step"
     """The date of a step went by, and no word since."""
@@ -70,7 +70,7 @@ def reasons_of(entry: Entry) -> tuple[ReviewReason, ...]:
     >>> promise = Commitment("p8i", "Six more P-8I aircraft", due=PartialDate.parse("2026-10"))
     >>> late = Entry(promise, None, date(2026, 11, 22))
     >>> [reason.value for reason in reasons_of(late)], reason_words(late)
-    (['late'], ['late by 22 days, and nothing was ever heard'])
+    (['overdue'], ['overdue by 22 days, and nothing was ever heard'])
     """
     state = entry.derived
     found = []
@@ -78,7 +78,7 @@ def reasons_of(entry: Entry) -> tuple[ReviewReason, ...]:
     if not state.status.settled:
         if not looked:
             if state.overdue and _without_word(state, state.overdue_days or 0):
-                found.append(ReviewReason.LATE)
+                found.append(ReviewReason.OVERDUE)
             if entry.commitment.milestones and _missed_steps(entry):
                 found.append(ReviewReason.MISSED_STEP)
         if state.stale:
@@ -161,10 +161,10 @@ def _is_kept(sources: list[Source]) -> bool:
     return any(each.copy or each.archive_url for each in sources)
 
 
-def _late_words(entry: Entry) -> str:
+def _overdue_words(entry: Entry) -> str:
     state = entry.derived
     heard = "and nothing was ever heard" if state.unheard_days is None else "no word since its date"
-    return f"late by {counted(state.overdue_days or 0, 'day')}, {heard}"
+    return f"overdue by {counted(state.overdue_days or 0, 'day')}, {heard}"
 
 
 def _missed_words(entry: Entry) -> str:
@@ -197,7 +197,7 @@ def _copy_words(entry: Entry) -> str:
 
 
 _WORDS = {
-    ReviewReason.LATE: _late_words,
+    ReviewReason.OVERDUE: _overdue_words,
     ReviewReason.MISSED_STEP: _missed_words,
     ReviewReason.STALE: lambda entry: f"stale: {quiet_words(entry.derived)}",
     ReviewReason.DISPUTED: _disputed_words,

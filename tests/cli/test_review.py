@@ -24,7 +24,7 @@ def test_the_queue_is_worst_first_with_its_reasons(entente: Run) -> None:
     result = entente("review")
     assert _listed(result.out) == QUEUE
     assert result.out.splitlines()[0] == (
-        "port-visits\tlate,missed-step,stale\tlate by 326 days, no word since its date; step "
+        "port-visits\toverdue,missed-step,stale\toverdue by 326 days, no word since its date; step "
         "“Second visit” was planned for 2025-11, no word since; stale: nothing heard for 559 "
         "days\tPort visits every year"
     )
@@ -39,8 +39,8 @@ def test_a_query_narrows_it_and_its_order_counts(entente: Run) -> None:
 
 def test_json_has_the_commitment_and_why_it_is_here(entente: Run) -> None:
     first = entente("review", "--json").items[0]
-    assert first["reasons"] == ["late", "missed-step", "stale"]
-    assert first["why"][0].startswith("late by 326 days")
+    assert first["reasons"] == ["overdue", "missed-step", "stale"]
+    assert first["why"][0].startswith("overdue by 326 days")
     assert first["put_off_until"] is None
     assert first["updates"]
 

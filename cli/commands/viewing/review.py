@@ -44,7 +44,7 @@ Plain lines hold id, reasons, the reasons in words, and title, with tabs between
 def command(session: Session, query: tuple[str, ...], with_put_off: bool, view: str | None) -> None:
     """List what wants a look, worst first, with the reasons.
 
-    Late without word, missed steps, stale, disputed, provisional, due soon with nobody
+    Overdue without word, missed steps, stale, disputed, provisional, due soon with nobody
     chasing, self-declared, no copy of a settling source. All, or what QUERY finds.
     """
     portfolio = session.portfolio(query, view)

@@ -63,7 +63,7 @@ EVERY = (NO_COPY, SELF, QUIET, UNCHASED, ANSWERED, PROVISIONAL, DISPUTED, STALE,
 @pytest.mark.parametrize(
     ("commitment", "reason", "words"),
     [
-        (LATE, ReviewReason.LATE, "late by 145 days, no word since its date"),
+        (LATE, ReviewReason.OVERDUE, "overdue by 145 days, no word since its date"),
         (STEP, ReviewReason.MISSED_STEP, "step “Draft” was planned for 2026-09, no word since"),
         (STALE, ReviewReason.STALE, "stale: nothing heard for 356 days"),
         (

@@ -80,7 +80,7 @@ def test_a_percent_rests_on_its_steps_and_a_date_on_where_it_was_promised() -> N
         "    ! Second visit, planned for 2025-11, not confirmed",
     ]
     assert _words(links, "due") == [
-        "Due 2025-12, late by 326 days",
+        "Due 2025-12, overdue by 326 days",
         "  first promised for 2025-12 in Harbour Pact",
     ]
 
