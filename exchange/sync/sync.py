@@ -66,7 +66,7 @@ class Sync:
         self._store = store
         self._copy = copy
         self._git = copy.git
-        key = sha256(whole_name(store.path).encode()).hexdigest()[:16]
+        key = sha256(whole_name(store.place).encode()).hexdigest()[:16]
         self._mine = f"{OURS}{key}/"
         self._report = SyncReport()
         self._seen = 0

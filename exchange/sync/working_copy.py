@@ -65,6 +65,11 @@ class WorkingCopy:
         """The commit the branch is at; empty before the first."""
         return self.git.commit_at("HEAD")
 
+    def given_by_others(self) -> str:
+        """Ask the other copy, and return the commit that our branch has there; empty for none."""
+        self.git.run("fetch", "--quiet", quiet_fail=True)
+        return self.git.commit_at("@{upstream}")
+
     def clear(self) -> None:
         """Remove what a killed run left of commits and files it had not come to use."""
         self.git.move_refs((ref, "", None) for ref in self.git.refs(_MADE))

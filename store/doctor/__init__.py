@@ -6,7 +6,7 @@ cannot be read as what it should be is kept in a table of its own, and what is l
 """
 
 from store.doctor.examination import examine
-from store.doctor.findings import DoctorReport, Finding, FindingPlace, Severity
-from store.doctor.repairs import Repaired, repair
+from store.doctor.findings import DoctorReport, Finding, FindingPlace, Repaired, Severity
+from store.doctor.repairs import repair
 
 __all__ = ["DoctorReport", "Finding", "FindingPlace", "Repaired", "Severity", "examine", "repair"]

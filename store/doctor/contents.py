@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from store.doctor.findings import Finding, FindingPlace, Severity
+from store.doctor.findings import ExaminedCounts, Finding, FindingPlace, Severity
 from store.model.dates import PartialDate
 from store.model.derived import derive
 from store.model.entities import Commitment, Instrument
@@ -79,6 +79,17 @@ def read_contents(view: TableView, schema: int = SCHEMA) -> Contents:
         reason = f"it says to be change {history.pop(row).number}"
         unread.append(UnreadDocument("history", row, str(row), "number", reason))
     return Contents(about, instruments, commitments, history, unread)
+
+
+def counted_in(view: TableView, contents: Contents, files: int = 0) -> ExaminedCounts:
+    """Return how much was looked at, of which so many files."""
+    return ExaminedCounts(
+        commitments=view.count("commitments"),
+        instruments=view.count("instruments"),
+        domains=sum(len(each.domains) for each in contents.about.values()),
+        changes=view.count("history"),
+        files=files,
+    )
 
 
 def is_ours(view: TableView) -> bool:
@@ -184,7 +195,7 @@ def _about(view: TableView, contents: Contents) -> Iterator[Finding]:
     if not contents.about:
         what = "it does not say what it is about"
         if is_ours(view):
-            yield _mendable(place, what, "it is named after its file")
+            yield _mendable(place, what, "it is named after where it is kept")
         else:
             yield _error(place, what, "it may not be a register at all")
         return

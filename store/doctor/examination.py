@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from store.doctor.contents import check_contents, read_contents
+from store.doctor.contents import check_contents, counted_in, read_contents
 from store.doctor.findings import DoctorReport, ExaminedCounts, Finding, FindingPlace, Severity
 from store.doctor.recovery import choose
 from store.errors import Damaged, EntenteError, Newer, NoRegister
+from store.model.address import DatabaseAddress
 from store.model.entities import Commitment
 from store.register.creation import unfinished
 from store.register.kept_copies import KeptCopies
@@ -21,8 +22,8 @@ from store.storage.salvage import SalvageFinding as Fault
 from store.storage.salvage import check
 
 
-def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
-    """Return all that is wrong with a register's files and with what they say, on a day.
+def examine(path: str | os.PathLike[str] | DatabaseAddress, as_of: date) -> DoctorReport:
+    """Return all that is wrong with a register's files or rows and with what they say, on a day.
 
     Changes no byte. Of files that cannot be opened, the documents are looked at that a repair
     would keep. Raises `NoRegister`, `CannotRead`, `Locked`, and `Newer` for a layout not known
@@ -36,6 +37,10 @@ def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
     >>> f"{finding.severity}: {finding.place}: {finding.what}"
     "error: commitments p8i, domains: the domain 'air' is not declared"
     """
+    if isinstance(path, DatabaseAddress):
+        from store.doctor.database import examine_database
+
+        return examine_database(path, as_of)
     files = RegisterFiles(path)
     left = unfinished(files.snapshot)
     every = (files.snapshot, files.journal, files.backup, files.backup_journal)
@@ -63,13 +68,7 @@ def examine(path: str | os.PathLike[str], as_of: date) -> DoctorReport:
     contents = read_contents(tables, schema)
     findings += check_contents(tables, contents, as_of)
     findings += _copies(files.snapshot, contents.commitments.values())
-    looked = looked._replace(
-        commitments=tables.count("commitments"),
-        instruments=tables.count("instruments"),
-        domains=sum(len(each.domains) for each in contents.about.values()),
-        changes=tables.count("history"),
-    )
-    return DoctorReport(findings, looked)
+    return DoctorReport(findings, counted_in(tables, contents, looked.files))
 
 
 def _copies(register: Path, commitments: Iterable[Commitment]) -> Iterator[Finding]:

@@ -75,3 +75,16 @@ class DoctorReport(NamedTuple):
     def well(self) -> bool:
         """Whether nothing was found that is more than harmless."""
         return all(each.severity is Severity.HARMLESS for each in self.findings)
+
+
+class Repaired(NamedTuple):
+    """What a repair did, in order, and what it left to be found."""
+
+    deeds: list[Finding]
+    """Mended, lost, or believed with a warning; empty when there was nothing to mend."""
+    report: DoctorReport
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing was lost and nothing is left for a person to look at."""
+        return self.report.well and all(each.severity is Severity.MENDED for each in self.deeds)

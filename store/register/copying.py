@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from store.errors import BadValue
-from store.model.address import RegisterPlace
+from store.model.address import DatabaseAddress, RegisterPlace
+from store.model.entities import Register
 from store.register.creation import appearing
 from store.register.migrations import SCHEMA
-from store.register.store import LOCK_SECONDS
+from store.register.store import LOCK_SECONDS, Store
 from store.storage import Database, TransactionalStorage
 
 
@@ -41,3 +46,27 @@ def _fill(target: RegisterPlace, read: TransactionalStorage) -> None:
             for number, raw in read.view.items(table):
                 batch.save_raw(table, number, raw)
     storage.close(checkpoint=True)
+
+
+@contextmanager
+def being_made_at(
+    place: RegisterPlace, register: Register, *, user: str, keep: bool = True
+) -> Iterator[Store]:
+    """Make a new register that is there, with all that the block does, when it ends well.
+
+    One for a database is made in a file of which nothing is left, and then copied: so it too is
+    there whole, or not at all. With `keep` false it never is. Raises what `Store.being_made` and
+    `copy_register` raise.
+    """
+    if not isinstance(place, DatabaseAddress):
+        with Store.being_made(place, register, user=user, keep=keep) as store:
+            yield store
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "register.json"
+        with Store.being_made(file, register, user=user) as store:
+            yield store
+        if keep:
+            copy_register(file, place)

@@ -66,6 +66,8 @@ class PostgresStorage(TransactionalStorage):
         """Why there is no connection."""
         self._try_again = 0.0
         self._is_new = False
+        self._is_laid_out = False
+        """Whether the database has the tables of registers."""
         self._seq = 0
         self._schema = schema
         self._role = ""
@@ -120,6 +122,18 @@ class PostgresStorage(TransactionalStorage):
         """Let go of the connections."""
         self._drop()
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[psycopg.Connection[Any]]:
+        """Give a connection that sees all rows as they are now, to be read and not changed."""
+        with self._named():
+            connection = self._connected()
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                yield connection
+            finally:
+                with suppress(psycopg.Error):
+                    connection.rollback()
+
     # How
 
     @contextmanager
@@ -142,7 +156,9 @@ class PostgresStorage(TransactionalStorage):
             try:
                 connection.execute(f"SET LOCAL lock_timeout = {int(self._timeout * 1000)}")
                 if self._is_new:
-                    connection.execute(TABLES)
+                    if not self._is_laid_out:
+                        # Asked for by who may make them alone, though they be there.
+                        connection.execute(TABLES)
                     connection.execute(
                         f"INSERT INTO {SCHEMA_NAME}.register VALUES (%s, 0, %s, '{{}}')"
                         " ON CONFLICT DO NOTHING",
@@ -300,9 +316,9 @@ class PostgresStorage(TransactionalStorage):
             "SELECT current_user, to_regclass(%s) IS NOT NULL", (f"{SCHEMA_NAME}.register",)
         ).fetchone()
         assert row is not None
-        self._role, there = str(row[0]), bool(row[1])
+        self._role, self._is_laid_out = str(row[0]), bool(row[1])
         found: Sequence[Any] | None = None
-        if there:
+        if self._is_laid_out:
             self._may_write = self._granted(connection, "UPDATE") and self._granted(
                 connection, "INSERT"
             )
@@ -319,18 +335,8 @@ class PostgresStorage(TransactionalStorage):
                 )
             self._is_new = True
             return
-        self._seq, self._schema, highest = int(found[0]), int(found[1]), found[2]
-        documents: dict[str, dict[int, bytes]] = {
-            name: {} for name in msgspec.json.decode(highest, type=dict[str, int])
-        }
-        rows = connection.execute(
-            f"SELECT kind, number, document FROM {SCHEMA_NAME}.document"
-            " WHERE register = %s ORDER BY kind, number",
-            (self.address.name,),
-        )
-        for kind, number, document in rows:
-            documents.setdefault(kind, {})[number] = document.encode()
-        self._state = Tables(documents, msgspec.json.decode(highest, type=dict[str, int]))
+        self._seq, self._schema = int(found[0]), int(found[1])
+        self._state = read_documents(connection, self.address.name, found[2])
         connection.rollback()
 
     def _granted(self, connection: psycopg.Connection[Any], right: str) -> bool:
@@ -408,6 +414,20 @@ class PostgresStorage(TransactionalStorage):
         if self._connection is not None:
             with suppress(psycopg.Error):
                 self._connection.rollback()
+
+
+def read_documents(connection: psycopg.Connection[Any], name: str, highest: str) -> Tables:
+    """Return the documents of a register; `highest` is what its own row says of their numbers."""
+    numbers = msgspec.json.decode(highest, type=dict[str, int])
+    documents: dict[str, dict[int, bytes]] = {table: {} for table in numbers}
+    rows = connection.execute(
+        f"SELECT kind, number, document FROM {SCHEMA_NAME}.document"
+        " WHERE register = %s ORDER BY kind, number",
+        (name,),
+    )
+    for kind, number, document in rows:
+        documents.setdefault(kind, {})[number] = document.encode()
+    return Tables(documents, numbers)
 
 
 def _said(error: psycopg.Error) -> str:

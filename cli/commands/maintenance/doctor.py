@@ -41,10 +41,10 @@ with 6 when something was lost or is left for a person.
 def command(session: Session, mends: bool) -> int:
     """Look the register over, also one that cannot be opened.
 
-    Checks its files, its documents and what they say of each other. Without --repair nothing
-    is changed. No repair drops a document; `entente log` shows it.
+    Checks its files, or its rows in a database, its documents and what they say of each other.
+    Without --repair nothing is changed. No repair drops a document; `entente log` shows it.
     """
-    path = session.register_path
+    path = session.register_place
     deeds: list[Finding] = []
     if mends:
         repaired = repair(path, session.as_of, user=user_name(), clock=utc_now)
@@ -98,7 +98,8 @@ def _summary(deeds: Sequence[Finding], report: DoctorReport, mends: bool) -> str
     looked = report.looked
     counts = ", ".join(
         f"{number} {name.removesuffix('s') if number == 1 else name}"
-        for name, number in zip(looked._fields, looked, strict=True)
+        for name, number in looked._asdict().items()
+        if number or name != "files"  # a database has none
     )
     found = _counted(report.findings) or "nothing found"
     more = "; see `entente doctor --repair`" if _mendable(report.findings) and not mends else ""

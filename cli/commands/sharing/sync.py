@@ -16,6 +16,7 @@ from cli.output import write_items, write_lines
 from store.errors import ReadOnly
 from store.model.address import whole_name
 from store.model.entry import counted
+from store.register.creation import is_register_at
 
 if TYPE_CHECKING:
     from exchange.sync import SyncReport
@@ -70,7 +71,7 @@ def command(session: Session, folder: Path, install: bool, choose: tuple[str, ..
         copy = WorkingCopy(folder, held)
         store = _store(session, copy)
         if store.read_only_reason:
-            raise ReadOnly(f"{store.path} can only be read: {store.read_only_reason}")
+            raise ReadOnly(f"{store.place} can only be read: {store.read_only_reason}")
         report = Sync(store, copy).run(choices)
     _tell(session, report)
     if report.problem is not None:
@@ -91,22 +92,25 @@ def _install(session: Session, folder: Path) -> None:
 
 def _store(session: Session, copy: WorkingCopy) -> Store:
     """Return the register to sync, which is made of what the folder holds if there is none."""
-    path = session.register_path
-    title = copy.state(copy.head).head.get("title")
-    if not path.exists() and title:
+    place = session.register_place
+    if is_register_at(place):
+        return session.store
+    # A clone made before anybody had given anything holds nothing: others may have by now.
+    title = copy.state(copy.head or copy.given_by_others()).head.get("title")
+    if title:
         from store.model.entities import Register
         from store.register.store import Store
         from store.user.paths import user_name
 
-        Store.create(path, Register(title=str(title)), user=user_name()).close()
-        session.say(f"{title}: made at {path}")
+        Store.create(place, Register(title=str(title)), user=user_name()).close()
+        session.say(f"{title}: made at {place}")
     return session.store
 
 
 def _tell(session: Session, report: SyncReport) -> None:
     if session.json:
         item = {
-            "register": whole_name(session.store.path),
+            "register": whole_name(session.store.place),
             "commit": report.commit,
             "remote": report.remote,
             "pushed": report.pushed,

@@ -26,8 +26,9 @@ from exchange.importers.table_import import Ask, AskRest, nobody, nothing_more
 from store.errors import Exists
 from store.model.entities import Register
 from store.model.entry import counted
+from store.register.copying import being_made_at
+from store.register.creation import is_register_at
 from store.register.opening import title_for
-from store.register.store import Store
 from store.text import escape_json
 from store.user.paths import user_name
 
@@ -172,11 +173,11 @@ def _import(
         if not into.strip():
             raise BadUsage("--into is empty", hint="give the path of a register")
         session.given_register = into
-        path = session.register_path
-        if path.exists():
+        place = session.register_place
+        if is_register_at(place):
             return import_files(session.store, files, request)
-        about = Register(title=title_for(path))
-        with Store.being_made(path, about, user=user_name(), keep=not request.dry_run) as store:
+        about, keep = Register(title=title_for(place)), not request.dry_run
+        with being_made_at(place, about, user=user_name(), keep=keep) as store:
             done = import_files(store, files, request.for_new())
         session.saved_elsewhere = done.change.label if done.change else ""
         return done
