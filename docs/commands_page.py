@@ -40,8 +40,8 @@ With `--json` a command writes one document:
 An item that is a commitment has every field that is kept, also the empty ones and those Entente
 does not know, and what follows from them on that day: `status`, `progress`, `overdue_days`,
 `behind`, `unheard_days`, `unlooked_days`, `stale`, `silent`, `claimed`, `seen`, `claimed_ahead`,
-`disputed`, `moved`, `slip_days`, `schedule`, `steps`, `provisional`, `attention` and so on. `due`
-is the date that holds then, `first_due` the one first promised. Commands that change
+`disputed`, `moved`, `slip_days`, `schedule`, `steps`, `provisional`, `to_confirm`, `attention` and
+so on. `due` is the date that holds then, `first_due` the one first promised. Commands that change
 something write what they changed. A mistake is written to stderr, and nothing to stdout:
 
 ```json

@@ -41,6 +41,7 @@ def derived_fields(entry: Entry) -> Document:
         "disputed": state.disputed,
         "confidence": state.confidence.value if state.confidence else None,
         "provisional": state.provisional,
+        "to_confirm": state.to_confirm,
         "self_declared": state.self_declared,
         "attention": state.attention,
     }
@@ -50,7 +51,8 @@ NAMES = (
     *("due", "first_due", "moved", "slip_days", "schedule", "status", "measured_as", "progress"),
     *("steps_met", "steps", "last_kept", "overdue_days", "behind", "unheard_days"),
     *("unlooked_days", "stale_days", "stale", "silent", "claimed", "seen", "claimed_ahead"),
-    *("disputed", "confidence", "provisional", "self_declared", "attention"),
+    *("disputed", "confidence", "provisional", "to_confirm", "self_declared"),
+    "attention",
 )
 """The names that `derived_fields` gives."""
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from store.model.dates import PartialDate
 from store.model.entities import (
     Commitment,
+    Confidence,
     Domain,
     FollowUp,
     Instrument,
@@ -18,6 +19,7 @@ from store.model.entities import (
     Source,
     SourceKind,
     Update,
+    View,
 )
 from store.model.status import Status
 
@@ -140,7 +142,31 @@ HOSTILE_TEXTS = (
 
 def hostile_commitment(number: int, text: str) -> Commitment:
     """Return a commitment that has a text in every field."""
-    source = Source(text, text, _day("2025"), text)
+    source = Source(
+        text,
+        text,
+        _day("2025"),
+        text,
+        excerpt=text,
+        accessed=_day("2025-02"),
+        archive_url=text,
+        copy=text,
+        no_excerpt=text,
+    )
+    signed = Update(
+        "u2",
+        _day("2025-06"),
+        text,
+        source,
+        by=text,
+        written=text,
+        corrects=text,
+        weighs=(text,),
+        searched=(text,),
+        due=_day("2026-11"),
+        confidence=Confidence.LOW,
+        confirms=text,
+    )
     return Commitment(
         f"h{number}",
         text,
@@ -155,7 +181,7 @@ def hostile_commitment(number: int, text: str) -> Commitment:
         tags=(text,),
         milestones=(Milestone("m1", text, _day("2026"), source=source),),
         follow_ups=(FollowUp("f1", text, text, _day("2026-12")),),
-        updates=(Update("u1", _day("2025"), text, source, Status.IN_PROGRESS, 40),),
+        updates=(Update("u1", _day("2025"), text, source, Status.IN_PROGRESS, 40), signed),
     )
 
 
@@ -166,5 +192,7 @@ HOSTILE_REGISTER = Register(
         Instrument(f"i{number}", text, text) for number, text in enumerate(HOSTILE_TEXTS)
     ),
     commitments=tuple(starmap(hostile_commitment, enumerate(HOSTILE_TEXTS))),
+    views=tuple(View(text, "is:open") for text in HOSTILE_TEXTS),
+    official_bodies=HOSTILE_TEXTS,
 )
 """One commitment for each text that has broken a terminal program, in every field."""

@@ -9,10 +9,13 @@ from store.portfolio.columns import ALIASES, COLUMNS_BY_ID, Column
 
 
 def shown_in(column: Column, entry: Entry, glyphs: Glyphs) -> str:
-    """Return what a terminal is shown in a column: a status as its mark and code."""
+    """Return what a terminal is shown in a column: a status as its mark and code.
+
+    `?` is after one that waits for a second reader.
+    """
     state = entry.derived
     if column.id == "status":
-        return f"{glyphs.status(state.status)} {state.status.code}"
+        return f"{glyphs.status(state.status)} {state.status.code}{'?' if state.to_confirm else ''}"
     text = text_in(column, entry)
     return text or ("-" if column.id == "done" else "")
 

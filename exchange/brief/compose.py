@@ -52,6 +52,7 @@ def figures_of(entries: Sequence[Entry]) -> Figures:
         behind=sum(behind),
         settled=len(states) - len(open_),
         provisional=len(states) - len(counted),
+        to_confirm=sum(state.to_confirm for state in states),
         assessed=sum(state.status is not Status.NOT_ASSESSED for state in states),
         self_declared=sum(state.self_declared for state in states),
         measured=len(known),
@@ -148,6 +149,7 @@ def compose(
     )
     silent = stale_by(entries, since, as_of)
     provisional = [entry for entry in entries if entry.derived.provisional]
+    to_confirm = [entry for entry in entries if entry.derived.to_confirm]
     declared = [entry for entry in entries if entry.derived.self_declared]
     return Brief(
         title=portfolio.register.title,
@@ -166,6 +168,7 @@ def compose(
         passed=listing(passed, lambda each: each.row(evidence), limit),
         stale=listing(silent, lambda each: silence_of(each, as_of, evidence), limit),
         provisional=listing(provisional, lambda each: _assessment(each, evidence), limit),
+        to_confirm=listing(to_confirm, lambda each: _assessment(each, evidence), limit),
         self_declared=listing(declared, lambda each: _assessment(each, evidence), limit),
         ahead=listing(ahead, lambda each: each.row(evidence), limit),
         undated=undated(entries, as_of),

@@ -57,6 +57,8 @@ class Standing(Struct, frozen=True):
     counted: bool
     """Whether `progress` is only the share of milestones met."""
     provisional: bool
+    to_confirm: bool
+    """Whether it waits for a second reader."""
     notes: Notes
 
 
@@ -249,6 +251,8 @@ class Figures(Struct, frozen=True):
     settled: int
     provisional: int
     """Of the settled ones."""
+    to_confirm: int
+    """Of the settled ones; none where the register asks for no second reader."""
     assessed: int
     self_declared: int
     """Of the assessed ones."""
@@ -316,6 +320,7 @@ class Brief(Struct, frozen=True):
     stale: Listing[Silence]
     """Those stale already at the end of the day the brief looks back to."""
     provisional: Listing[WeakAssessment]
+    to_confirm: Listing[WeakAssessment]
     self_declared: Listing[WeakAssessment]
     ahead: Listing[DatedStep]
     """What falls due soon; see `exchange.brief.schedule.AHEAD_DAYS`."""

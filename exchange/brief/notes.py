@@ -7,7 +7,7 @@ from datetime import date
 from exchange.brief.model import Note, NoteKind, Notes, Standing
 from store.model.entities import Commitment, Instrument, Milestone, Source, Update
 from store.model.entry import Entry
-from store.model.log import counting_updates, due_moves, is_met
+from store.model.log import counting_updates, due_moves, is_met, status_run
 from store.model.status import Status
 from store.register.history import HistoryEntry
 from store.text import one_line
@@ -37,7 +37,12 @@ class NumberedNotes:
         if state.progress is not None and state.status is not Status.KEPT:
             notes.append(self.update(entry.commitment, measuring) if measuring else COUNTED)
         return Standing(
-            state.status, state.progress, state.counted, state.provisional, _once(notes)
+            status=state.status,
+            progress=state.progress,
+            counted=state.counted,
+            provisional=state.provisional,
+            to_confirm=state.to_confirm,
+            notes=_once(notes),
         )
 
     def status(self, entry: Entry, day: date) -> int:
@@ -120,13 +125,7 @@ class NumberedNotes:
 
 def assessments(commitment: Commitment, as_of: date) -> list[Update]:
     """Return the updates that say what the status is on a day: the last run of equal ones."""
-    run: list[Update] = []
-    for update in counting_updates(commitment, as_of):
-        if update.status is not None:
-            if run and run[-1].status is not update.status:
-                run = []
-            run.append(update)
-    return run
+    return status_run(counting_updates(commitment, as_of))
 
 
 def state_of(milestone: Milestone, as_of: date) -> str:

@@ -255,7 +255,7 @@ class PageRows:
     def standing(self, standing: Standing) -> PageLine:
         """Return a status, and percent done where it is known, with what they rest on."""
         status = self.status(standing.status)
-        mark = "*" if standing.provisional else ""
+        mark = "*" if standing.provisional else " (to confirm)" if standing.to_confirm else ""
         if standing.progress is None or standing.status.settled:
             return (status._replace(text=status.text + mark, notes=standing.notes),)
         done = "of steps met" if standing.counted else "done"

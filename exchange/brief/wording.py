@@ -112,6 +112,10 @@ _WORDS = (*("overdue", "stale", "slip", "behind", "progress", "provisional", "se
 """What is explained at the end of a brief."""
 
 
+def _words(brief: Brief) -> tuple[str, ...]:
+    return (*_WORDS, "to confirm") if brief.thresholds.second_reader else _WORDS
+
+
 def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
     """Return each word with its meaning."""
     return (
@@ -126,7 +130,7 @@ def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
             f"Compared with the end of {brief.since}. What was written into the register counts "
             "from that day on (UTC): dates moved, commitments added, updates recorded late.",
         ),
-        *((word.capitalize(), definition(word, brief.thresholds)) for word in _WORDS),
+        *((word.capitalize(), definition(word, brief.thresholds)) for word in _words(brief)),
         (
             "Data",
             "The SHA-256 of the commitments concerned and their instruments, as canonical JSON: "
@@ -187,6 +191,11 @@ def _figures(brief: Brief, rows: PageRows) -> PageSection:
         ("Never heard of, of open ones", figures.unheard, figures.open),
         ("Behind, of open ones that can be measured", figures.behind, figures.measurable),
         ("Provisional, of settled ones", figures.provisional, figures.settled),
+        *(
+            [("To confirm, of settled ones", figures.to_confirm, figures.settled)]
+            if brief.thresholds.second_reader
+            else []
+        ),
         ("Self-declared, of assessed ones", figures.self_declared, figures.assessed),
     )
     attention = tuple(PageRow((Say(name),), (_share(count, of),)) for name, count, of in measures)
@@ -299,9 +308,13 @@ def _evidence(brief: Brief, rows: PageRows) -> PageSection:
     provisional = share(figures.provisional, figures.settled, "settled commitment")
     declared = share(figures.self_declared, figures.assessed, "assessed one")
     said = f"{provisional} {are(figures.provisional)} provisional; "
+    if brief.thresholds.second_reader:
+        waits = "waits" if figures.to_confirm == 1 else "wait"
+        said += f"{figures.to_confirm:,} {waits} for a second reader; "
     said += f"{declared} {are(figures.self_declared)} self-declared."
     tables = [
         rows.assessments("Provisional, settled without a source", brief.provisional),
+        rows.assessments("To confirm by a second reader", brief.to_confirm),
         rows.assessments("Self-declared, on official sources only", brief.self_declared),
     ]
     return PageSection(

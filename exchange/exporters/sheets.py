@@ -80,7 +80,8 @@ def _updates(entry: Entry) -> Iterable[SheetRow]:
         signed = update.by, update.written, update.corrects
         several = LIST_SEPARATOR.join(update.weighs), LIST_SEPARATOR.join(update.searched)
         confidence = update.confidence.value if update.confidence else None
-        return (entry.id, *told, *_source(update.source), *signed, *several, update.due, confidence)
+        judged = update.due, confidence, update.confirms
+        return (entry.id, *told, *_source(update.source), *signed, *several, *judged)
 
     return map(row, entry.commitment.updates)
 
@@ -168,6 +169,7 @@ _UPDATES = (
     ("searched", 24),
     ("due", 12),
     ("confidence", 10),
+    ("confirms", 10),
 )
 
 ALL_SHEETS: dict[str, Sheet] = {

@@ -21,7 +21,7 @@ ITEM_COLUMNS = {
 _LATER_COLUMNS = {
     "milestones": ("kind",),
     "follow_ups": (),
-    "updates": ("by", "written", "corrects", "weighs", "searched", "due", "confidence"),
+    "updates": ("by", "written", "corrects", "weighs", "searched", "due", "confidence", "confirms"),
 }
 """What sheets of earlier versions do not have."""
 _SEVERAL = ("weighs", "searched")

@@ -275,6 +275,7 @@ def _commitment(one: Commitment, as_of: date) -> Iterator[Finding]:
             what = f"its progress {update.progress}% is not between 0 and 100"
             field = f"updates {update.id}"
             yield _error(place._replace(field=field), what, "a person must write a later one")
+    yield from _unknown_updates(one)
     state = derive(one, as_of)
     if state.provisional:
         assessing = [each for each in counting_updates(one, as_of) if each.status is not None]
@@ -289,6 +290,22 @@ def _order(
     if start and end and end.last < start.first:
         what = f"{end} is before the start {start}"
         yield _error(place._replace(field=field), what, "a person must say which is right")
+
+
+def _unknown_updates(one: Commitment) -> Iterator[Finding]:
+    """Yield the updates that speak of one which is not there."""
+    known = {each.id for each in one.updates}
+    for update in one.updates:
+        for field, names in (
+            ("corrects", (update.corrects,)),
+            ("weighs", update.weighs),
+            ("confirms", (update.confirms,)),
+        ):
+            for name in filter(None, names):
+                if name not in known:
+                    place = FindingPlace("commitments", one.id, f"updates {update.id}")
+                    what = f"it {field} {name}, which is no update of it"
+                    yield _warning(place, what, "a person must say which update is meant")
 
 
 def _later(one: Commitment, as_of: date) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from store.model.derived import (
     PRIORITY_WEIGHTS,
     PROVISIONAL_WEIGHT,
     STALE_WEIGHT,
+    TO_CONFIRM_WEIGHT,
     Thresholds,
 )
 from store.model.entities import Priority
@@ -95,8 +96,8 @@ MEASURES = (
         "attention",
         f"a sum that says how pressing it is: overdue {OVERDUE_WEIGHT:g}, stale {STALE_WEIGHT:g}, "
         f"behind {BEHIND_WEIGHT:g}, due soon {DUE_SOON_WEIGHT:g}, provisional "
-        f"{PROVISIONAL_WEIGHT:g}, no follow-up open {NO_FOLLOW_UP_WEIGHT:g}, priority high "
-        f"{_HIGH:g}, normal {_NORMAL:g} or low {_LOW:g}",
+        f"{PROVISIONAL_WEIGHT:g}, to confirm {TO_CONFIRM_WEIGHT:g}, no follow-up open "
+        f"{NO_FOLLOW_UP_WEIGHT:g}, priority high {_HIGH:g}, normal {_NORMAL:g} or low {_LOW:g}",
         also="urgency score ranks sort",
     ),
     Definition(
@@ -114,6 +115,13 @@ MEASURES = (
         "and of progress",
         "*",
         "unsourced",
+    ),
+    Definition(
+        "to confirm",
+        "settled, and nobody but its writer has confirmed it yet; only in a register that asks for "
+        "a second reader",
+        "?",
+        "second reader confirmed",
     ),
     Definition("disputed", "sources contradict each other, and no update has weighed them", "#"),
     Definition(
@@ -150,7 +158,8 @@ TIMELINE = (
     Definition("", "time ahead", "{g.ahead}"),
     Definition("", "start or end not known", "{g.open_end}"),
     Definition("", "milestone met", "{g.met}"),
-    Definition("", "milestone open", "{g.pending}"),
+    Definition("", "milestone open; after a move, the due date that holds", "{g.pending}"),
+    Definition("", "where the due date was before it was moved", "{g.was_due}", "slip moved"),
     Definition("", "milestone past and not confirmed", "{g.missed}", "missed"),
     Definition("", "today", "{g.today}"),
     Definition("", "goes on before or after the time in view", "{g.earlier} {g.later}"),

@@ -21,6 +21,7 @@ from store.model.entities import (
     Update,
 )
 from store.model.log import (
+    confirmation,
     contradiction,
     counting_updates,
     is_ahead,
@@ -46,6 +47,7 @@ STALE_WEIGHT = 8.0
 BEHIND_WEIGHT = 5.0
 DUE_SOON_WEIGHT = 5.0
 PROVISIONAL_WEIGHT = 4.0
+TO_CONFIRM_WEIGHT = 4.0
 NO_FOLLOW_UP_WEIGHT = 2.0
 PRIORITY_WEIGHTS = {Priority.HIGH: 6.0, Priority.NORMAL: 3.9, Priority.LOW: 1.8}
 
@@ -54,7 +56,7 @@ Schedule = Literal["in-time", "due-soon", "overdue", "no-date", "settled"]
 
 
 class Thresholds(Struct, frozen=True):
-    """After how many days what is said of a commitment changes."""
+    """What decides, besides its own log, what is said of a commitment: most are days."""
 
     due_soon: int = DUE_SOON_DAYS
     """Days ahead of the due date from which it is due soon."""
@@ -64,6 +66,8 @@ class Thresholds(Struct, frozen=True):
     """The same for one that is due within half a year, or overdue."""
     unlooked: int = UNLOOKED_DAYS
     """Days for which a look that found nothing keeps it from being stale."""
+    second_reader: bool = False
+    """Whether what is settled waits to be confirmed: a setting of the register, in no days."""
 
 
 DEFAULT = Thresholds()
@@ -119,6 +123,8 @@ class Derived(Struct, frozen=True, gc=False):
     """How sure the writer of the latest status is of it."""
     provisional: bool
     """Whether it is settled and none of the updates that say so cites a source."""
+    to_confirm: bool
+    """Whether it is settled, and in this register waits for somebody else to confirm it."""
     self_declared: bool
     """Whether its status rests on official sources only."""
     open_follow_up: bool
@@ -177,6 +183,7 @@ class Derived(Struct, frozen=True, gc=False):
         total += BEHIND_WEIGHT if self.is_behind else 0
         total += DUE_SOON_WEIGHT if self.due_soon else 0
         total += PROVISIONAL_WEIGHT if self.provisional else 0
+        total += TO_CONFIRM_WEIGHT if self.to_confirm else 0
         return round(total, 1)
 
     def attention_terms(self) -> list[tuple[str, float]]:
@@ -192,6 +199,7 @@ class Derived(Struct, frozen=True, gc=False):
             (self.is_behind, "behind", BEHIND_WEIGHT),
             (self.due_soon, "due soon", DUE_SOON_WEIGHT),
             (self.provisional, "provisional", PROVISIONAL_WEIGHT),
+            (self.to_confirm, "to confirm", TO_CONFIRM_WEIGHT),
         ):
             if holds:
                 terms.append((words, weight))
@@ -275,6 +283,7 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
         disputed=sourced > 1 and contradiction(updates) is not None,
         confidence=run[-1].confidence if run else None,
         provisional=settled and all(each.source is None for each in run),
+        to_confirm=settled and thresholds.second_reader and confirmation(run, updates) is None,
         self_declared=_is_self_declared(run),
         open_follow_up=any(not is_done(each, as_of) for each in commitment.follow_ups),
         priority=commitment.priority,

@@ -120,6 +120,8 @@ def _completed(was: Update, now: Update) -> str:
 def _written(update: Update) -> str:
     if update.corrects:
         return f"update {update.corrects} corrected"
+    if update.confirms:
+        return f"update {update.confirms} confirmed"
     if update.status or update.progress is not None:
         marks = [update.status.words] if update.status else []
         marks += [f"{update.progress}%"] if update.progress is not None else []

@@ -26,7 +26,15 @@ from store.model.entities import (
     Update,
 )
 from store.model.ids import find_item
-from store.model.log import counting_updates, due_on, is_look, is_met, known_updates
+from store.model.log import (
+    confirmation,
+    counting_updates,
+    due_on,
+    is_look,
+    is_met,
+    known_updates,
+    status_run,
+)
 from store.model.status import Status
 
 Edit = Callable[[Commitment], Commitment]
@@ -71,12 +79,7 @@ def write_update(
         )
     if not (note or source or assesses or due or searched):
         raise BadValue("an update needs a note, a source, a status or progress")
-    seen = seen or PartialDate.of(as_of)
-    if seen.last > as_of:
-        raise BadValue(
-            f"an update cannot be dated {seen}, which is not over on {as_of}",
-            hint=f"give the day it was seen, such as {as_of}",
-        )
+    seen = _over(seen or PartialDate.of(as_of), as_of)
     if due is not None and due == due_on(commitment, as_of):
         raise BadValue(f"{commitment.id} is due {due} already", hint="leave the date out")
     if status is None and progress is not None:
@@ -95,6 +98,15 @@ def write_update(
         confidence=confidence,
     )
     return replace(commitment, updates=(*commitment.updates, update))
+
+
+def _over(seen: PartialDate, as_of: date) -> PartialDate:
+    if seen.last > as_of:
+        raise BadValue(
+            f"an update cannot be dated {seen}, which is not over on {as_of}",
+            hint=f"give the day it was seen, such as {as_of}",
+        )
+    return seen
 
 
 class UpdateFields(TypedDict, total=False):
@@ -163,6 +175,41 @@ def add_evidence(
         return replace(commitment, updates=_swap(commitment.updates, backed))
     status = setting[-1].status if setting else None
     return write_update(commitment, as_of, note=note, source=source, status=status)
+
+
+def confirm(
+    commitment: Commitment,
+    as_of: date,
+    reader: str,
+    *,
+    note: str = "",
+    seen: PartialDate | None = None,
+) -> Commitment:
+    """Confirm, as a second reader, the settled status that stands.
+
+    `reader` is who signs the change. Raises `NothingToDo` where it is confirmed already, and
+    `BadValue` where nothing is settled, where the reader wrote it, or for a day that is not over
+    on the as-of date.
+    """
+    updates = counting_updates(commitment, as_of)
+    run = status_run(updates)
+    status = run[-1].status if run else None
+    if status is None or not status.settled:
+        raise BadValue(
+            f"{commitment.id} is not settled: there is nothing to confirm",
+            hint="a second reader confirms kept, partly kept, not kept and withdrawn",
+        )
+    if confirmation(run, updates) is not None:
+        raise NothingToDo(f"{commitment.id}: {status.words} is confirmed already")
+    written = next((each for each in reversed(run) if each.by != reader), None)
+    if written is None:
+        raise BadValue(
+            f"{commitment.id}: {status.words} was written by {reader}",
+            hint="somebody other than its writer confirms it",
+        )
+    seen = _over(seen or PartialDate.of(as_of), as_of)
+    update = Update(id="", date=seen, note=note, by=reader, confirms=written.id)
+    return replace(commitment, updates=(*commitment.updates, update))
 
 
 def add_follow_up(

@@ -139,6 +139,8 @@ class Update(Struct, frozen=True, gc=False):
     due: PartialDate | None = None
     """The due date that holds from now on, if the promised one was moved."""
     confidence: Confidence | None = None
+    confirms: str = ""
+    """The id of the update whose settled status a second reader confirms."""
 
 
 class Milestone(Struct, frozen=True, gc=False):

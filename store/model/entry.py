@@ -129,6 +129,8 @@ def warnings(entry: Entry) -> list[str]:
         said.append(f"claimed ahead: {state.claimed.words} claimed, {state.seen.words} seen")
     if state.provisional:
         said.append("provisional: settled without a source")
+    if state.to_confirm:
+        said.append("to confirm: nobody but its writer has confirmed it")
     if state.self_declared:
         said.append("self-declared: official sources only")
     return said

@@ -69,11 +69,12 @@ def struck_ids(commitment: Commitment, as_of: date) -> frozenset[str]:
 def is_news(update: Update) -> bool:
     """Whether an update says something about the commitment.
 
-    A mark without a note and a source is none, and neither is having found nothing.
+    A mark without a note and a source is none, and neither is having found nothing, or having
+    read what somebody else wrote.
     """
     if update.source is not None:
         return True
-    if not update.note:
+    if not update.note or update.confirms:
         return False
     said = update.status is not None or update.progress is not None or update.due is not None
     return said or not update.searched
@@ -82,6 +83,31 @@ def is_news(update: Update) -> bool:
 def is_look(update: Update) -> bool:
     """Whether an update shows that somebody looked for news."""
     return bool(update.searched) or is_news(update)
+
+
+def status_run(updates: Iterable[Update]) -> list[Update]:
+    """Return the last updates in a row that set one status, of updates that go by their dates."""
+    run: list[Update] = []
+    for update in updates:
+        if update.status is not None:
+            if run and run[-1].status is not update.status:
+                run = []
+            run.append(update)
+    return run
+
+
+def confirmation(run: Sequence[Update], updates: Iterable[Update]) -> Update | None:
+    """Return the first of the updates by which somebody confirms what another one wrote.
+
+    `run` are the updates that set the status. Whoever cannot be named confirms nothing, and
+    anybody may confirm what nobody has signed.
+    """
+    writers = {each.id: each.by for each in run}
+    for update in updates:
+        read = update.confirms
+        if read and read in writers and update.by and update.by != writers[read]:
+            return update
+    return None
 
 
 def due_on(commitment: Commitment, as_of: date) -> PartialDate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.model.derived import Derived
 from store.model.entities import Measure, Source, SourceKind, Update
 from store.model.entry import Entry, counted, moved_words
-from store.model.log import former_dues
+from store.model.log import confirmation, counting_updates, former_dues, status_run
 
 _MEASURES = {
     Measure.DELIVERY: "delivery: ends when it is there",
@@ -36,7 +36,18 @@ def answers(entry: Entry) -> list[tuple[str, str]]:
         told.append((kept, str(state.last_kept)))
     if state.confidence is not None:
         told.append(("confidence", state.confidence.value))
+    if state.status.settled and (reader := _second_reader(entry)):
+        told.append(("confirmed", reader))
     return told
+
+
+def _second_reader(entry: Entry) -> str:
+    """Return who confirmed a settled status, and when; empty where nobody has to."""
+    updates = counting_updates(entry.commitment, entry.as_of)
+    found = confirmation(status_run(updates), updates)
+    if found is not None:
+        return f"by {found.by} on {found.date}"
+    return "not yet by anybody but its writer" if entry.derived.to_confirm else ""
 
 
 def schedule_words(entry: Entry) -> str:
@@ -65,6 +76,7 @@ def update_remarks(update: Update, struck: frozenset[str] = frozenset()) -> list
     said = ["corrected: counts no more"] if update.id in struck else []
     said += [f"corrects {update.corrects}"] if update.corrects else []
     said += [f"weighs {', '.join(update.weighs)}"] if update.weighs else []
+    said += [f"confirms {update.confirms}"] if update.confirms else []
     said += [f"due moved to {update.due}"] if update.due else []
     said += [f"looked in {', '.join(update.searched)}"] if update.searched else []
     said += [f"{update.confidence} confidence"] if update.confidence else []

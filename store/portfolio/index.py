@@ -13,6 +13,8 @@ from itertools import compress
 from operator import is_not
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from store.model.derived import Thresholds
 from store.model.entities import Commitment, Register
 from store.model.entry import Entry
@@ -66,7 +68,7 @@ class Index:
     def __init__(self, register: Register, as_of: date, thresholds: Thresholds) -> None:
         self.register = register
         self.as_of = as_of
-        self.thresholds = thresholds
+        self.thresholds = _of_register(register, thresholds)
         self._found: dict[Node, int] = {}
         self._orderings: dict[Query, Ordering] = {}
         self._known: Mapping[int, Entry] = {}
@@ -208,6 +210,8 @@ class Index:
         newer = Index(register, self.as_of, self.thresholds)
         if self._entries is None or register.instruments != self.register.instruments:
             return newer
+        if newer.thresholds != self.thresholds:
+            return newer
         old, new = self.register.commitments, register.commitments
         if len(old) == len(new):
             changed = changed_positions(old, new)
@@ -286,6 +290,13 @@ class Index:
                 bits = with_bit(bits, place, bool(matches(newer.entries[place])))
             found[tree] = bits
         return found
+
+
+def _of_register(register: Register, thresholds: Thresholds) -> Thresholds:
+    """Return the user's thresholds with what the register itself asks for."""
+    if register.second_reader == thresholds.second_reader:
+        return thresholds
+    return replace(thresholds, second_reader=register.second_reader)
 
 
 def _order_alone(query: Query) -> Query:

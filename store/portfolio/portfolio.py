@@ -117,9 +117,9 @@ class Portfolio:
         self.domains = domains
         self.query = query
         self.held = held
-        self.thresholds = thresholds
         self.total = len(register.commitments) if total is None else total
         self._index = index or Index(register, as_of, thresholds)
+        self.thresholds = self._index.thresholds
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -390,6 +390,11 @@ FLAGS: tuple[Flag, ...] = (
         lambda entry: entry.derived.provisional,
     ),
     Flag(
+        "to-confirm",
+        "settled, and not yet confirmed by a second reader, in a register that asks for one",
+        lambda entry: entry.derived.to_confirm,
+    ),
+    Flag(
         "self-declared",
         "the status rests on official sources only",
         lambda entry: entry.derived.self_declared,

@@ -44,7 +44,7 @@ def tell_kinds(tables: TableDocuments) -> TableDocuments:
 
 _NEW_FIELDS: dict[type[Struct], tuple[str, ...]] = {
     Commitment: ("measure",),
-    Update: ("by", "written", "corrects", "weighs", "searched", "due", "confidence"),
+    Update: ("by", "written", "corrects", "weighs", "searched", "due", "confidence", "confirms"),
     Milestone: ("kind",),
     Source: ("kind", "excerpt", "accessed", "archive_url", "copy", "no_excerpt"),
     RegisterHead: ("official_bodies", "second_reader"),

@@ -112,6 +112,7 @@ fails 3 not-found edit p8i-spare --title x
 fails 5 conflict edit p8i-spares --title 'Spares' --revision 1
 works '[each["progress"] for each in items] == [40, 40]' mark p8i-spares js25-p8i 40%
 works 'items[0]["status"] == "stalled"' mark p8i-spares stalled --note 'Nothing heard'
+fails 2 bad-value mark p8i-spares --confirm
 fails 2 bad-value mark p8i-spares stuck
 fails 3 not-found mark p8i-spare kept
 works 'items[0]["follow_ups"][0]["due"] == "2026-12-22"' follow p8i-spares Ask --due +30d

@@ -109,7 +109,7 @@ def test_hostile_arguments_are_kept_exactly(entente: Run, hostile: Path) -> None
         assert entente("mark", "h0", "stalled", "--note", text).code == 0
         assert entente("follow", "h0", "--", text).code == 0
     commitment = Store(hostile, user="test").register.commitments[0]
-    notes = [update.note for update in commitment.updates[1:]]
+    notes = [update.note for update in commitment.updates[2:]]
     assert notes == [text.strip() for text in HOSTILE_TEXTS]
     titles = [task.title for task in commitment.follow_ups[1:]]
     assert titles == [text.strip() for text in HOSTILE_TEXTS]

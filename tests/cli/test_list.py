@@ -25,7 +25,7 @@ DERIVED = {
 LATER = {
     *("first_due", "moved", "slip_days", "schedule", "measured_as", "steps_met", "steps"),
     *("last_kept", "unheard_days", "unlooked_days", "stale", "silent", "claimed", "seen"),
-    *("claimed_ahead", "disputed", "confidence"),
+    *("claimed_ahead", "disputed", "confidence", "to_confirm"),
 }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from store.model.entities import Update
 from store.model.status import Status
 from store.register.store import Store
 from tests.cli.conftest import Run
+from tests.registers import SMALL_REGISTER
 
 
 def last_update(path: Path, commitment_id: str) -> Update:
@@ -89,6 +91,9 @@ def test_one_unknown_id_leaves_all_as_they_were(entente: Run, small: Path) -> No
         (("port-visits", "kept", "--url", "https://example.org"), "--source-title"),
         (("port-visits", "--nte", "x", "kept"), "no option '--nte'"),
         (("port-visits", "kept", "--note"), "requires an argument"),
+        (("port-visits", "--confirm"), "nothing to confirm"),
+        (("pilot-school", "--confirm", "--due", "2027"), "--confirm confirms what is there"),
+        (("pilot-school", "--confirm", "--url", "x"), "it takes no source"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(
@@ -134,3 +139,31 @@ def test_nothing_is_written_into_the_past(entente: Run, small: Path) -> None:
     assert (refused.code, refused.out) == (1, "")
     assert "nothing can be written into the past, as of 2026-01-05" in refused.err
     assert small.read_bytes() == before
+
+
+def test_a_second_reader_confirms_what_another_settled(
+    entente: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "read-twice.json"
+    Store.create(path, replace(SMALL_REGISTER, second_reader=True), user="ana").close()
+    here = ("--register", str(path))
+    monkeypatch.setenv("USER", "ana")
+    monkeypatch.setenv("LOGNAME", "ana")
+    assert entente(*here, "mark", "port-visits", "kept", "--note", "All called.").code == 0
+    ids = [each["id"] for each in entente(*here, "list", "is:to-confirm", "--json").items]
+    assert ids == ["port-visits", "pilot-school", "weather-data"]
+    refused = entente(*here, "mark", "port-visits", "--confirm")
+    assert (refused.code, "was written by ana" in refused.err) == (2, True)
+    monkeypatch.setenv("USER", "ben")
+    monkeypatch.setenv("LOGNAME", "ben")
+    confirms = ("mark", "port-visits", "--confirm", "--note", "Read the note.", "--json")
+    result = entente(*here, *confirms)
+    assert result.items[0]["to_confirm"] is False
+    assert last_update(path, "port-visits").by == "ben"
+    again = entente(*here, "mark", "port-visits", "--confirm")
+    assert (again.code, "confirmed already" in again.err) == (1, True)
+    assert "to confirm: nobody but its writer" in entente(*here, "show", "pilot-school").out
+    assert "by ben on 2026-11-22" in entente(*here, "show", "port-visits").out
+    brief = entente(*here, "brief").out
+    assert "To confirm by a second reader: 2" in brief
+    assert "kept (to confirm)" in brief

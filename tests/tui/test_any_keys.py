@@ -129,6 +129,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], str]] = {
     "repeat": ((*MARKED, "down"), "pilot-school: kept → in progress"),
     "pick": ((), "1 commitment selected"),
     "pick-all": ((), "4 commitments selected"),
+    "confirm": (("down",), "pilot-school: update u2 confirmed"),
     "undo": (MARKED, "Took back port-visits: 50% → 60%"),
     "redo": ((*MARKED, "u"), "Did again port-visits: 50% → 60%"),
     "write-update": ((), "Update: Port visits every year"),

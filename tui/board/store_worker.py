@@ -129,6 +129,11 @@ class StoreWorker:
         return self._store.place
 
     @property
+    def user(self) -> str:
+        """Who signs the changes."""
+        return self._store.user
+
+    @property
     def register(self) -> Register:
         """The whole register, read now if it was not yet. Raises what reading raises."""
         return self._store.register

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store.errors import NothingToDo
+from store.errors import BadValue, NothingToDo
 from store.model.describe import describe
-from store.model.edits import Edit, reopened, step_progress, tick, write_update
+from store.model.edits import Edit, confirm, reopened, step_progress, tick, write_update
 from store.model.entities import Commitment
 from store.model.status import Status
 from tui.board.board import BoardContext
@@ -140,6 +140,24 @@ class MarkingController(Controller):
         """Do the last mark once more, to what is selected or under the cursor now."""
         if self._last:
             self.for_those_meant("marks", self._last, left=NOTHING_MARKED)
+
+    def confirm(self) -> None:
+        """Confirm, as a second reader, what somebody else settled."""
+        self.for_those_meant("confirms", self._confirm, left="Nothing was confirmed")
+
+    def _confirm(self, ids: tuple[str, ...]) -> None:
+        as_of, reader = self.board.view.as_of, self.store_worker.user
+        alone = len(ids) == 1
+
+        def edit(commitment: Commitment) -> Commitment:
+            try:
+                return confirm(commitment, as_of, reader)
+            except (BadValue, NothingToDo):
+                if alone:
+                    raise
+                return commitment  # the others can be confirmed
+
+        self.store_worker.change(ids, edit)
 
     def undo(self) -> None:
         """Take back the last change."""

@@ -62,7 +62,8 @@ def title_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
 def status_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
     """Show the glyph and the four letters, and one mark behind them.
 
-    `*` is provisional, `#` disputed, `^` claimed to be further than it was seen.
+    `*` is provisional, `#` disputed, `?` to be confirmed by a second reader, `^` claimed to be
+    further than it was seen.
     """
     state = entry.derived
     tone = state.status.tone
@@ -78,6 +79,8 @@ def _remark(entry: Entry) -> Part:
         return "*", "orange"
     if state.disputed:
         return "#", "red"
+    if state.to_confirm:
+        return "?", "orange"
     return ("^", "orange") if state.claimed_ahead else (" ", "plain")
 
 

@@ -156,6 +156,7 @@ def _state(writer: _DetailWriter, entry: Entry) -> None:
         parts.append((f"  {state.progress}%{counted}", "plain"))
     for holds, words, style in (
         (state.provisional, "* no source yet", "orange"),
+        (state.to_confirm, "? to confirm", "orange"),
         (state.overdue, f"overdue by {state.overdue_days} days", "red"),
         (state.due_soon, f"due in {-(state.overdue_days or 0)} days", "orange"),
         (state.is_behind, f"{state.behind} points behind", "red"),

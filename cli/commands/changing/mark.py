@@ -16,7 +16,8 @@ from cli.options import refuse_options
 from cli.output import write_changed
 from cli.sources import source_given, source_options
 from store.errors import BadValue, NothingToDo
-from store.model.edits import Edit, UpdateFields, step_progress, write_update
+from store.model.dates import PartialDate
+from store.model.edits import Edit, UpdateFields, confirm, step_progress, write_update
 from store.model.entities import Commitment, Confidence
 from store.model.status import Status, read_status
 
@@ -46,9 +47,11 @@ Examples:
       --excerpt 'The contract was signed today'
   entente mark js25-p8i --due 2027-06 --note 'Moved by half a year'
   entente mark js25-p8i stalled --weighs u3 --weighs u4 --confidence moderate
+  entente mark js25-p8i --confirm
 
 A status is one of not-assessed, not-started, in-progress, stalled, kept, partly-kept,
-not-kept, withdrawn. All the commitments named are marked together, or none. With --due the
+not-kept, withdrawn. --confirm says, as a second reader, that the settled status which somebody
+else wrote is right. All the commitments named are marked together, or none. With --due the
 status may be left out: the promised date moves, and the date it had stays in the log. An
 update is named by its id, or by the beginning of it, as `entente show ID` gives it. Whether a
 source is official follows from its address where the register knows that; else it is unknown.
@@ -74,6 +77,7 @@ source is official follows from its address where the register knows that; else 
     metavar="LEVEL",
     help="high, moderate or low.",
 )
+@click.option("--confirm", "confirms", is_flag=True, help="Confirm what somebody else settled.")
 @pass_session
 def command(
     session: Session,
@@ -85,12 +89,17 @@ def command(
     corrects: str,
     weighs: tuple[str, ...],
     confidence: str | None,
+    confirms: bool,
     **told: Any,
 ) -> None:
     """Set status or progress of commitments, or move their date.
 
     Each gets an update in its log, with the note and the source given.
     """
+    if confirms:
+        others = any((due, corrects, weighs, confidence, *told.values()))
+        _confirm(session, words, note.strip(), session.read_date(seen), others=others)
+        return
     ids, mark = _wanted(words, without_mark=due is not None or bool(weighs))
     said = UpdateFields(
         note=note.strip(),
@@ -104,6 +113,23 @@ def command(
     edit = _edit(mark, said, session.as_of, alone=len(ids) == 1)
     change = session.store.change(ids, edit)
     session.say(f"marked {change.label} · `entente undo` takes it back")
+    write_changed(session, ids)
+
+
+def _confirm(
+    session: Session, words: tuple[str, ...], note: str, seen: PartialDate | None, *, others: bool
+) -> None:
+    """Confirm commitments as a second reader, all of them or none."""
+    if others:
+        raise BadUsage(
+            "--confirm confirms what is there: it takes no source and sets nothing",
+            hint="leave the other options out, but for --note and --date",
+        )
+    ids, reader = tuple(dict.fromkeys(words)), session.store.user
+    change = session.store.change(
+        ids, lambda each: confirm(each, session.as_of, reader, note=note, seen=seen)
+    )
+    session.say(f"{change.label} · `entente undo` takes it back")
     write_changed(session, ids)
 
 

@@ -104,6 +104,7 @@ def commitments(draw: st.DrawFn) -> Commitment:
         searched=several,
         due=maybe_dates,
         confidence=st.none() | st.sampled_from(Confidence),
+        confirms=texts,
     )
     return Commitment(
         draw(slugs),
@@ -129,7 +130,11 @@ def commitments(draw: st.DrawFn) -> Commitment:
 
 registers = st.lists(commitments(), max_size=3, unique_by=lambda each: each.id).map(
     lambda items: replace(
-        SMALL_REGISTER, commitments=tuple(items), views=(View("late", "is:overdue"),)
+        SMALL_REGISTER,
+        commitments=tuple(items),
+        views=(View("late", "is:overdue"),),
+        official_bodies=("gov.avalon",),
+        second_reader=True,
     )
 )
 
