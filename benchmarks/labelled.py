@@ -19,10 +19,11 @@ from benchmarks.cases import Skipped
 from benchmarks.processes import PROJECT
 from statements.capture.capture import capture
 from statements.capture.proposal import Proposal
-from statements.comparing.compare import Relation, StatementComparison, compare
+from statements.comparing.compare import StatementComparison, compare
 from statements.comparing.undertaking import Side, side_of_document
 from statements.reading.document import StatementDocument
 from statements.reading.reader import read_document
+from store.model.readings import Relation
 
 VARIABLE = "ENTENTE_STATEMENTS"
 HALF = 0.5

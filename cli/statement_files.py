@@ -72,25 +72,48 @@ def read(
     progress: Callable[[int, int], None] | None = None,
 ) -> StatementDocument:
     """Read a document; say on stderr what should be known of how. Raises as the reader does."""
-    from statements.reading.reader import read_bytes, read_document
+    return read_with_original(session, name, options, progress)[0]
 
-    format_name = options.format_name or ""
-    if name == "-":
-        document = read_bytes(
-            _stdin(), "stdin", format_name=format_name, encoding=options.encoding, progress=progress
-        )
-    else:
-        document = read_document(
-            Path(name), format_name=format_name, encoding=options.encoding, progress=progress
-        )
+
+def read_with_original(
+    session: Session,
+    name: str,
+    options: DocumentOptions,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[StatementDocument, bytes]:
+    """Read a document, and return it with the bytes it was read from. Raises as the reader does."""
+    from statements.reading.reader import read_bytes, read_file
+
+    raw = _stdin() if name == "-" else read_file(Path(name))
+    document = read_bytes(
+        raw,
+        "stdin" if name == "-" else name,
+        format_name=options.format_name or "",
+        encoding=options.encoding,
+        progress=progress,
+    )
     said = session.read_date(options.date)
-    return replace(
+    known = replace(
         document,
         title=options.title or document.title,
         date=said or document.date,
         url=options.url or document.url,
         remarks=() if said else document.remarks,
     )
+    return known, raw
+
+
+def kept_copy(session: Session, name: str, raw: bytes) -> str:
+    """Keep a document beside the register, and return what it is known by.
+
+    Empty where the register is in a database, which has no folder beside it.
+    """
+    from store.register.kept_copies import KeptCopies
+
+    if not isinstance(session.store.place, Path) or session.store.read_only_reason is not None:
+        return ""
+    suffix = ".txt" if name == "-" else Path(name).suffix
+    return KeptCopies(session.store.path).keep_bytes(raw, suffix)
 
 
 def _stdin() -> bytes:

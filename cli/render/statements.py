@@ -11,12 +11,10 @@ from cli.output import JsonItem, write_lines
 from store.text import one_line
 
 if TYPE_CHECKING:
-    from statements.capture.proposal import Capture, Proposal
     from statements.comparing.compare import StatementComparison
     from statements.comparing.undertaking import Undertaking
-    from statements.intake.intake import Taken
+    from statements.intake.passages import ReadPassage, StatementReading
     from statements.matching.matcher import CommitmentMatch, Matcher
-    from statements.reading.document import StatementDocument
 
 
 def match_item(match: CommitmentMatch) -> JsonItem:
@@ -30,10 +28,9 @@ def match_item(match: CommitmentMatch) -> JsonItem:
     }
 
 
-def verdict_item(
-    proposal: Proposal, number: int, matches: Sequence[CommitmentMatch], commitment: str | None
-) -> JsonItem:
-    """Return a proposal as JSON has it; `commitment` is the one it became or already was."""
+def passage_item(passage: ReadPassage, number: int, matches: Sequence[CommitmentMatch]) -> JsonItem:
+    """Return a passage as JSON has it, with what was decided about it."""
+    proposal = passage.proposal
     return {
         "number": number,
         "quote": proposal.quote,
@@ -58,25 +55,24 @@ def verdict_item(
         ],
         "reasons": list(proposal.reasons),
         "matches": [match_item(each) for each in matches],
-        "commitment": commitment,
+        "decision": passage.decided.value if passage.decided else None,
+        "commitment": passage.commitment or None,
     }
 
 
-def write_proposals(
-    session: Session, found: Capture, matcher: Matcher, known: Sequence[Taken]
-) -> None:
+def write_proposals(session: Session, found: Sequence[ReadPassage], matcher: Matcher) -> None:
     """Write proposals: a table with their words on a terminal, else one a line."""
-    held = {id(each.proposal): each.commitment_id for each in known}
     rows = []
-    for number, each in enumerate(found.proposals, start=1):
+    for number, passage in enumerate(found, start=1):
+        each = passage.proposal
         matches = [one for one in matcher.match(each.quote, limit=2) if one.is_likely]
-        known_as = held.get(id(each)) or " ".join(f"{one.id}?" for one in matches)
+        known_as = _known_as(passage) or " ".join(f"{one.id}?" for one in matches)
         when = each.when if each.due is None else f"{each.when} ({each.due})"
         rows.append(
             (str(number), each.level.value, each.paragraph, each.by, when, each.title, known_as)
         )
     if not session.styled:
-        write_lines((*row, each.quote) for row, each in zip(rows, found.proposals, strict=True))
+        write_lines((*row, one.proposal.quote) for row, one in zip(rows, found, strict=True))
         return
     from rich.console import Console
     from rich.table import Table
@@ -85,27 +81,27 @@ def write_proposals(
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 1, 0))
     for name in ("#", "Level", "§", "By", "When", "Promised", "Already?"):
         table.add_column(name, overflow="fold")
-    for row, proposal in zip(rows, found.proposals, strict=True):
+    for row, passage in zip(rows, found, strict=True):
         cells = [Text(one_line(each)) for each in row]
-        cells[5].append(f"\n“{one_line(proposal.quote)}”", style="dim")
+        cells[5].append(f"\n“{one_line(passage.proposal.quote)}”", style="dim")
         table.add_row(*cells)
     Console(file=sys.stdout, highlight=False).print(table)
 
 
-def write_verdicts(
-    session: Session, document: StatementDocument, found: Capture, known: Sequence[Taken]
-) -> None:
+def _known_as(passage: ReadPassage) -> str:
+    """Return the commitment a passage is, or what was decided about it; empty while it is open."""
+    return passage.commitment or ("" if passage.is_open else str(passage.decided))
+
+
+def write_verdicts(session: Session, reading: StatementReading) -> None:
     """Write every sentence with what was decided about it, and why."""
-    held = {id(each.proposal): each.commitment_id for each in known}
     rows = []
-    for verdict in found.verdicts:
-        words = document.words_of(document.sentences[verdict.sentence])
-        if not verdict.proposals:
-            rows.append(("-", verdict.reason, "", words))
-        for each in verdict.proposals:
-            rows.append(
-                (each.level.value, "; ".join(each.reasons), held.get(id(each), ""), each.quote)
-            )
+    for passage in reading.passages:
+        each = passage.proposal
+        if passage.proposed or passage.decided is not None:
+            rows.append((each.level.value, "; ".join(each.reasons), _known_as(passage), each.quote))
+        else:
+            rows.append(("-", passage.reason, "", each.quote))
     write_lines(rows)
 
 

@@ -70,6 +70,7 @@ def select(store: Store, portfolio: Portfolio, picked: Collection[str] = frozens
     head = store.head() | {"instruments": list(store.instrument_documents())}
     if len(entries) < portfolio.total:
         head = _only_used(head, entries, register)
+    brought = {each["id"] for each in head["instruments"]}
     return Selection(
         title=register.title,
         head={"schema": SCHEMA} | {key: head[key] for key in head if key != "schema"},
@@ -79,15 +80,20 @@ def select(store: Store, portfolio: Portfolio, picked: Collection[str] = frozens
         as_of=portfolio.as_of,
         query=query,
         total=portfolio.total,
-        copies=_copies(store, entries),
+        copies=_copies(
+            store, entries, (each for each in register.instruments if each.id in brought)
+        ),
     )
 
 
-def _copies(store: Store, entries: Iterable[Entry]) -> tuple[Path, ...]:
+def _copies(
+    store: Store, entries: Iterable[Entry], instruments: Iterable[Instrument]
+) -> tuple[Path, ...]:
     """Return the files of the kept copies; beside a database there are none."""
     if not isinstance(store.place, Path):
         return ()
-    return tuple(KeptCopies(store.place).files_of(each.commitment for each in entries))
+    commitments = (each.commitment for each in entries)
+    return tuple(KeptCopies(store.place).files_of(commitments, instruments))
 
 
 def without_revision(raw: bytes) -> bytes:

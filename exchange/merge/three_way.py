@@ -28,9 +28,9 @@ from store.storage.documents import Document
 
 LOCAL = ("revision",)
 """What a machine counts for itself: no part of what is shared."""
-UNIONS = ("tags", "parties", "official_bodies", "searched", "weighs", "order")
+UNIONS = ("tags", "parties", "official_bodies", "searched", "weighs", "order", "continues")
 """Lists of words to which both sides may add."""
-_REQUIRED = ("id", "title", "name", "query", "date")
+_REQUIRED = ("id", "title", "name", "query", "date", "decided", "relation")
 """Fields that have to say something, also where nobody knows what was said before."""
 _MEMORY = "imported"
 """What imports remember of foreign files: bookkeeping that nobody could choose between."""

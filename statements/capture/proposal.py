@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from statements.language.lexicon import Level
 from store.model.dates import PartialDate
+
+_DIGITS = 16
+"""Hexadecimal digits of a digest that are kept: enough for the sentences of one text."""
 
 ALL = "all"
 """Stands for all the parties of a document together."""
@@ -80,3 +84,26 @@ class Capture:
     def proposals(self) -> tuple[Proposal, ...]:
         """The proposals of all sentences."""
         return tuple(each for verdict in self.verdicts for each in verdict.proposals)
+
+
+def bare_words(words: str) -> str:
+    """Return words as they are compared: without case, and without the marks around them.
+
+    >>> bare_words(' “We will  meet.” ')
+    'we will meet'
+    """
+    return " ".join(words.split()).strip(" “”\"'.,;").lower()
+
+
+def passage_id(words: str, repeated: int = 0) -> str:
+    """Return what a passage is known by: a digest of its words.
+
+    `repeated` says how often the same words were said before in the same text.
+
+    >>> passage_id("We will meet.") == passage_id("we will  meet")
+    True
+    >>> passage_id("We will meet.") == passage_id("We will meet.", 1)
+    False
+    """
+    said = bare_words(words) + (f"\n{repeated}" if repeated else "")
+    return sha256(said.encode("utf-8", "replace")).hexdigest()[:_DIGITS]

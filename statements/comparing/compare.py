@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from statements.comparing.alignment import FOUND, Aligner, Candidate
@@ -13,29 +12,10 @@ from statements.comparing.facts import Fact, facts_of
 from statements.comparing.undertaking import Side, Undertaking
 from statements.comparing.word_diff import DiffPiece, word_diff
 from statements.matching.terms import terms_of
+from store.model.readings import Relation
 
 if TYPE_CHECKING:
     from store.register.reader import ReportProgress
-
-
-class Relation(str, Enum):
-    """What is proposed about an undertaking; a person confirms it or says otherwise."""
-
-    CARRIED = "carried"
-    FIRMER = "firmer"
-    WEAKER = "weaker"
-    MERGED = "merged"
-    REPORTED_DONE = "reported-done"
-    NOT_FOUND = "not-found-again"
-    NEW = "new"
-
-    def __str__(self) -> str:
-        return self.value
-
-    @property
-    def words(self) -> str:
-        """The relation as people say it."""
-        return {"carried": "carried on"}.get(self.value, self.value.replace("-", " "))
 
 
 @dataclass(frozen=True, slots=True)

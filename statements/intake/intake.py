@@ -1,56 +1,48 @@
-"""Taking proposals into a register: as commitments of an instrument, all as one change."""
+"""Taking what was decided about a document into a register: all of it as one change."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
-import msgspec
+from msgspec.structs import replace as changed
 
-from statements.capture.proposal import ALL, Proposal
-from statements.language.lexicon import lexicon
-from statements.matching.terms import stem_of
+from statements.intake.guesses import GuessingGround, commitment_of, commitment_slug, numbered
+from statements.intake.passages import ReadPassage, StatementReading
+from statements.intake.sitting import source_of
+from statements.matching.matcher import CommitmentMatch
 from statements.reading.document import StatementDocument
 from store.errors import BadValue, NotFound
 from store.model.dates import PartialDate
-from store.model.entities import Commitment, Instrument, Register, Source, SourceKind, Update
+from store.model.entities import Commitment, Instrument, Update
 from store.model.ids import with_ids
+from store.model.log import due_on
 from store.register.changeset import ChangeSet
+from store.register.codec import to_document
 from store.register.history import HistoryEntry
 from store.register.store import Store
-from store.text import fold
 
-_KINDS = (
-    "joint statement",
-    "vision statement",
-    "declaration",
-    "communique",
-    "action plan",
-    "framework",
-    "agreement",
-    "memorandum of understanding",
-    "roadmap",
-    "fact sheet",
-    "statement",
-)
-_WORD = re.compile(r"[a-z0-9]+")
-_ID_WORDS = 4
-_ID_LENGTH = 40
+SAID_AGAIN = {
+    "reaffirmed": "Reaffirmed in {title}",
+    "firmer": "Said more firmly in {title}",
+    "weaker": "Said more weakly in {title}",
+    "moved": "Moved to {due} in {title}",
+}
+"""What a passage can say of a commitment that is there already, and the note it becomes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A proposal with the commitment it became, or already was."""
+class WrittenReading:
+    """What was taken, what was said again, and the change that it was written as."""
 
-    proposal: Proposal
-    commitment_id: str
+    taken: list[ReadPassage]
+    repeated: list[ReadPassage]
+    entry: HistoryEntry
 
 
 class Intake:
-    """Proposals of one document on their way into one register."""
+    """What was decided about one document, on its way into one register."""
 
     def __init__(
         self,
@@ -69,190 +61,128 @@ class Intake:
         self._state = store.state
         self._register = store.register
 
-    def instrument(self, wanted: str) -> Instrument:
-        """Return the instrument that a document is: by its id, or `new` for one of its own.
+    def write(
+        self,
+        reading: StatementReading,
+        instrument: Instrument,
+        *,
+        copy: str = "",
+        matches: Mapping[str, Sequence[CommitmentMatch]] | None = None,
+    ) -> WrittenReading:
+        """Write all that was decided as one change.
 
-        Raises `NotFound` for an id the register does not have, and `BadValue` where a new one
-        cannot be named because the document has no title.
-        """
-        known = {each.id: each for each in self._register.instruments}
-        if wanted != "new":
-            if wanted not in known:
-                from difflib import get_close_matches
-
-                near = get_close_matches(wanted, known, n=1)
-                hint = f"did you mean {near[0]}?" if near else "`--instrument new` makes one"
-                raise NotFound(f"no instrument has the id '{wanted}'", hint=hint)
-            return known[wanted]
-        title = self._document.title
-        if not title:
-            raise BadValue(
-                "the document has no title to name a new instrument by", hint="give --title"
-            )
-        said = self._document.date
-        for each in known.values():
-            if each.title == title and each.date == said:
-                return each
-        base = _slug(f"{_short(title)} {said.text if said else ''}")
-        return Instrument(
-            _free(base, known), title, kind=_kind(title), date=said, source=self._source()
-        )
-
-    def already(self, proposals: Iterable[Proposal], instrument: Instrument | None) -> list[Taken]:
-        """Return the proposals whose very words a commitment of the instrument already holds."""
-        if instrument is None:
-            return []
-        kept = {
-            words: each.id
-            for each in self._register.commitments
-            if each.instrument == instrument.id
-            for words in (_bare(each.summary), *_excerpts(each))
-            if words
-        }
-        return [
-            Taken(each, kept[_bare(each.quote)]) for each in proposals if _bare(each.quote) in kept
-        ]
-
-    def take(self, proposals: Sequence[Proposal], instrument: Instrument) -> _Written:
-        """Write proposals as commitments not yet assessed, all as one change.
-
-        Each keeps its clause, its due date and, in the first entry of its log, the document
-        as its source with the exact words as the excerpt. Raises `ChangeRefused` where somebody
-        changed the register meanwhile, and what `Store.write_all` raises; then nothing is written.
+        What was taken becomes commitments not yet assessed, each with its clause, its due date
+        and, in the first entry of its log, the document as its source with the exact words as
+        the excerpt. What says an existing commitment again becomes an update of that. The
+        decisions stay with the instrument; `copy` names the kept copy of its text. Raises
+        `ChangeRefused` where somebody changed the register meanwhile, and what
+        `Store.write_all` raises; then nothing is written.
         """
         changes = ChangeSet()
-        if instrument.id not in {each.id for each in self._register.instruments}:
-            changes.instrument(_builtins(instrument))
         used = set(self._store.ids())
-        taken = []
-        for proposal in proposals:
-            commitment = self._commitment(proposal, instrument, used)
+        taken, repeated = reading.taken(), reading.repeated()
+        names: dict[str, str] = {}
+        for passage in taken:
+            shortlist = (matches or {}).get(passage.id, ())
+            commitment = self._new(passage, instrument, used, copy, shortlist)
             used.add(commitment.id)
-            changes.commitment(_builtins(commitment))
-            taken.append(Taken(proposal, commitment.id))
-        count = f"{len(taken)} commitment{'' if len(taken) == 1 else 's'}"
-        label = f"{count} taken from {instrument.title}"
-        return _Written(taken, self._store.write_all(changes, label, state=self._state))
+            changes.commitment(to_document(commitment))
+            names[passage.id] = commitment.id
+        for commitment in self._updated(repeated, instrument, copy):
+            changes.commitment(to_document(commitment))
+        changes.instrument(to_document(self._decided(reading, instrument, copy, names)))
+        label = _label(taken, repeated, reading, instrument)
+        entry = self._store.write_all(changes, label, state=self._state)
+        reading.written(names)
+        return WrittenReading(taken, repeated, entry)
 
-    def _commitment(self, proposal: Proposal, instrument: Instrument, used: set[str]) -> Commitment:
+    def _decided(
+        self,
+        reading: StatementReading,
+        instrument: Instrument,
+        copy: str,
+        names: Mapping[str, str],
+    ) -> Instrument:
+        known = {each.id: each for each in self._register.instruments}
+        saved = known.get(instrument.id, instrument)
+        # Decisions about another edition of the text stay.
+        others = tuple(each for each in saved.decisions if each.id not in reading.ids)
+        source = saved.source or source_of(self._document)
+        if copy:
+            source = changed(source, copy=copy)
+        return changed(saved, decisions=(*reading.decisions(names), *others), source=source)
+
+    def _new(
+        self,
+        passage: ReadPassage,
+        instrument: Instrument,
+        used: set[str],
+        copy: str,
+        matches: Sequence[CommitmentMatch],
+    ) -> Commitment:
         kept = Update(
             id="",
-            date=self._document.date or PartialDate.of(self._as_of),
+            date=self._said_on,
             note=f"Promised in {instrument.title}",
-            source=self._source(proposal.quote),
+            source=source_of(self._document, passage.proposal.quote, copy),
         )
-        parties = self._parties if proposal.by == ALL else (proposal.by,)
-        commitment = Commitment(
-            id=self._id(proposal, instrument, used),
-            title=proposal.title,
-            instrument=instrument.id,
-            clause=proposal.paragraph,
-            parties=tuple(dict.fromkeys(spelled_as_in(self._register, each) for each in parties)),
-            domains=tuple(domains_of(self._register, proposal)),
-            due=proposal.due,
-            updates=(kept,),
-        )
-        return with_ids(None, commitment, self._store.user, self._written)
+        ground = GuessingGround(self._register, self._parties, self._as_of)
+        commitment = commitment_of(passage, instrument, ground, matches)
+        named = changed(commitment, id=self._id(commitment, instrument, used), updates=(kept,))
+        return with_ids(None, named, self._store.user, self._written)
 
-    def _id(self, proposal: Proposal, instrument: Instrument, used: set[str]) -> str:
-        stops = lexicon("en").words.stop
-        words = [each for each in _WORD.findall(_ascii(proposal.title)) if each not in stops]
-        base = _slug(f"{instrument.id[:20]} {' '.join(words[:_ID_WORDS])}")
-        number = 1
-        while True:
-            wanted = base if number == 1 else f"{base}-{number}"
+    @property
+    def _said_on(self) -> PartialDate:
+        said = self._document.date
+        return said if said and said.last <= self._as_of else PartialDate.of(self._as_of)
+
+    def _updated(
+        self, repeated: list[ReadPassage], instrument: Instrument, copy: str
+    ) -> Iterator[Commitment]:
+        """Yield existing commitments with an update for each passage that says them again."""
+        known = {each.id: each for each in self._register.commitments}
+        changed_ones: dict[str, Commitment] = {}
+        for passage in repeated:
+            name = passage.commitment
+            before = changed_ones.get(name) or known.get(name)
+            if before is None:
+                raise NotFound(
+                    f"there is no commitment {name} any more", hint="choose another for its passage"
+                )
+            due = passage.proposal.due if passage.said == "moved" else None
+            note = SAID_AGAIN[passage.said].format(title=instrument.title, due=due)
+            update = Update(
+                id="",
+                date=self._said_on,
+                note=note,
+                source=source_of(self._document, passage.proposal.quote, copy),
+                due=due if due != due_on(before, self._as_of) else None,
+            )
+            changed_ones[name] = changed(before, updates=(*before.updates, update))
+        for name, after in changed_ones.items():
+            yield with_ids(known[name], after, self._store.user, self._written)
+
+    def _id(self, commitment: Commitment, instrument: Instrument, used: set[str]) -> str:
+        for wanted in numbered(commitment_slug(instrument.id, commitment.title), used):
             try:
-                if wanted not in used:
-                    self._store.check_new(wanted)
-                    return wanted
+                self._store.check_new(wanted)
             except BadValue:
                 used.add(wanted)
-            number += 1
-
-    def _source(self, excerpt: str = "") -> Source:
-        document = self._document
-        # A document that the parties issued themselves is a party speaking of itself.
-        return Source(
-            document.title or "the document",
-            date=document.date,
-            url=document.url,
-            kind=SourceKind.OFFICIAL,
-            excerpt=excerpt,
-        )
+            else:
+                return wanted
+        raise AssertionError("there is always another number")
 
 
-def _excerpts(commitment: Commitment) -> Iterator[str]:
-    for update in commitment.updates:
-        if update.source is not None:
-            yield _bare(update.source.excerpt)
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What was taken, and the change it was written as."""
-
-    taken: list[Taken]
-    entry: HistoryEntry
-
-
-def spelled_as_in(register: Register, party: str) -> str:
-    """Return a party as the register writes it, so that one state has one name."""
-    states = lexicon("en").states
-    for commitment in register.commitments:
-        for each in commitment.parties:
-            if states.get(each.lower(), each) == party:
-                return each
-    return party
-
-
-def domains_of(register: Register, proposal: Proposal) -> list[str]:
-    """Return the domains whose names a proposal or its headings say; a guess to be looked at."""
-    said = {stem_of(each) for each in _WORD.findall(_ascii(proposal.quote))}
-    headed = {stem_of(each) for each in _WORD.findall(_ascii(" ".join(proposal.section)))}
-    found = []
-    for domain in register.domains:
-        stems = {stem_of(each) for each in _WORD.findall(_ascii(domain.name))} - {"and"}
-        if stems & headed or stems & said:
-            found.append((not stems & headed, domain.id))
-    return [domain for _, domain in sorted(found)]
-
-
-def _builtins(value: Commitment | Instrument) -> dict[str, Any]:
-    made: dict[str, Any] = msgspec.to_builtins(value, enc_hook=str)
-    return made
-
-
-def _bare(words: str) -> str:
-    return " ".join(words.split()).strip(" “”\"'.,;").lower()
-
-
-def _ascii(text: str) -> str:
-    return fold(text)
-
-
-def _slug(text: str) -> str:
-    made = "-".join(_WORD.findall(_ascii(text)))
-    if len(made) > _ID_LENGTH:
-        made = made[: made.rfind("-", 0, _ID_LENGTH)] if "-" in made else made[:_ID_LENGTH]
-    return made or "statement"
-
-
-def _free(base: str, known: Iterable[str]) -> str:
-    used = set(known)
-    number = 1
-    while True:
-        wanted = base if number == 1 else f"{base}-{number}"
-        if wanted not in used:
-            return wanted
-        number += 1
-
-
-def _short(title: str) -> str:
-    stops = lexicon("en").words.function
-    words = [each for each in _WORD.findall(_ascii(title)) if each not in stops]
-    return " ".join(words[:_ID_WORDS])
-
-
-def _kind(title: str) -> str:
-    low = _ascii(title)
-    return next((each for each in _KINDS if each in low), "")
+def _label(
+    taken: list[ReadPassage],
+    repeated: list[ReadPassage],
+    reading: StatementReading,
+    instrument: Instrument,
+) -> str:
+    if not taken and not repeated:
+        return f"{instrument.title} read: {reading.done} passages decided"
+    if not taken:
+        return f"{len(repeated)} said again in {instrument.title}"
+    many = f"{len(taken)} commitment{'' if len(taken) == 1 else 's'}"
+    again = f", {len(repeated)} said again" if repeated else ""
+    return f"{many} taken from {instrument.title}{again}"

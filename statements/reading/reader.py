@@ -51,6 +51,18 @@ def read_document(
     `format_name` is one of `FORMATS` and settles it. Raises `CannotRead` where the file cannot
     be opened, `BadFile` where it is damaged, encrypted, empty or too large, and `MissingExtra`.
     """
+    return read_bytes(
+        read_file(path, limits=limits),
+        str(path),
+        format_name=format_name,
+        encoding=encoding,
+        limits=limits,
+        progress=progress,
+    )
+
+
+def read_file(path: Path, *, limits: Limits = LIMITS) -> bytes:
+    """Return the bytes of a document's file. Raises `CannotRead`, and `BadFile` for a huge one."""
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -58,19 +70,11 @@ def read_document(
         if size > limits.file_bytes:
             raise _too_large(str(path), limits)
         with path.open("rb") as file:
-            raw = file.read(limits.file_bytes + 1)
+            return file.read(limits.file_bytes + 1)
     except OSError as error:
         raise CannotRead(
             f"{path}: {error.strerror or error}", hint="give the path of a document"
         ) from error
-    return read_bytes(
-        raw,
-        str(path),
-        format_name=format_name,
-        encoding=encoding,
-        limits=limits,
-        progress=progress,
-    )
 
 
 def read_bytes(

@@ -186,6 +186,7 @@ def check_contents(view: TableView, contents: Contents, as_of: date) -> list[Fin
         *_domains(contents),
         *_instruments(contents),
         *_ids(contents.commitments, "commitments"),
+        *_links(contents),
         *(each for one in contents.commitments.values() for each in _commitment(one, as_of)),
     ]
 
@@ -249,6 +250,26 @@ def _instruments(contents: Contents) -> Iterator[Finding]:
             mend = "a person can name or add the one that is meant"
             yield _warning(FindingPlace("instruments", one.id, "supersedes"), what, mend)
         yield from _order(FindingPlace("instruments", one.id), one.start, one.end, "end")
+
+
+def _links(contents: Contents) -> Iterator[Finding]:
+    """Yield links between commitments of which one end is not there."""
+    known = {"", *(each.id for each in contents.commitments.values())}
+    mend = "a person can bring that commitment back, or leave the link as a memory"
+    for one in contents.commitments.values():
+        for name in one.continues:
+            if name not in known:
+                what = f"it continues '{name}', which is not there"
+                yield _warning(FindingPlace("commitments", one.id, "continues"), what, mend)
+    for each in contents.instruments.values():
+        used = [("decisions", item.id, item.commitment) for item in each.decisions]
+        used += [("relations", item.id, item.earlier) for item in each.relations]
+        used += [("relations", item.id, item.later) for item in each.relations]
+        for field, item, name in used:
+            if name not in known:
+                what = f"there is no commitment '{name}'"
+                place = FindingPlace("instruments", each.id, f"{field} {item}")
+                yield _warning(place, what, mend)
 
 
 def _ids(rows: dict[int, Commitment] | dict[int, Instrument], table: str) -> Iterator[Finding]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from store.doctor.contents import check_contents, counted_in, read_contents
+from store.doctor.contents import Contents, check_contents, counted_in, read_contents
 from store.doctor.findings import DoctorReport, ExaminedCounts, Finding, FindingPlace, Severity
 from store.doctor.recovery import choose
 from store.errors import Damaged, EntenteError, Newer, NoRegister
 from store.model.address import DatabaseAddress
-from store.model.entities import Commitment
 from store.register.creation import unfinished
 from store.register.kept_copies import KeptCopies
 from store.register.migrations import SCHEMA
@@ -67,16 +66,22 @@ def examine(path: str | os.PathLike[str] | DatabaseAddress, as_of: date) -> Doct
     findings += _unfinished(left)
     contents = read_contents(tables, schema)
     findings += check_contents(tables, contents, as_of)
-    findings += _copies(files.snapshot, contents.commitments.values())
+    findings += _copies(files.snapshot, contents)
     return DoctorReport(findings, counted_in(tables, contents, looked.files))
 
 
-def _copies(register: Path, commitments: Iterable[Commitment]) -> Iterator[Finding]:
+def _copies(register: Path, contents: Contents) -> Iterator[Finding]:
     """Yield the kept copies of sources that are missing or changed."""
-    for each in KeptCopies(register).problems(commitments):
+    found = KeptCopies(register).problems(
+        contents.commitments.values(), contents.instruments.values()
+    )
+    for each in found:
         place = FindingPlace("commitments", each.commitment, f"updates {each.update}")
-        what = f"the copy of its source is {each.what}: {each.copy[:12]}…"
         mend = "a person can keep it again: entente keep FILE --for ID"
+        if not each.commitment:
+            place = FindingPlace("instruments", each.update, "source")
+            mend = "a person can read the statement again, on the board or with entente capture"
+        what = f"the copy of its source is {each.what}: {each.copy[:12]}…"
         yield Finding(Severity.WARNING, place, what, mend)
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from store.errors import BadValue
 from store.model.dates import PartialDate
+from store.model.readings import ConfirmedRelation, PassageDecision
 from store.model.status import Status
 
 
@@ -209,6 +210,8 @@ class Commitment(Struct, frozen=True, gc=False):
     measure: Measure = Measure.UNSAID
     clashes: tuple[FieldClash, ...] = ()
     """Fields that nobody has chosen a value for yet; they say what they said before."""
+    continues: tuple[str, ...] = ()
+    """The ids of the earlier commitments that a reader confirmed it carries on."""
 
 
 class Instrument(Struct, frozen=True, gc=False):
@@ -225,6 +228,10 @@ class Instrument(Struct, frozen=True, gc=False):
     supersedes: str = ""
     """The id of the instrument it took the place of."""
     source: Source | None = None
+    decisions: tuple[PassageDecision, ...] = ()
+    """What was decided about the passages of its text, in the order of the text."""
+    relations: tuple[ConfirmedRelation, ...] = ()
+    """What a reader confirmed that it did with the undertakings of earlier instruments."""
 
 
 class Domain(Struct, frozen=True, gc=False):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.errors import BadValue, CannotRead, CannotWrite
-from store.model.entities import Commitment
+from store.model.entities import Commitment, Instrument
 
 MOST_BYTES = 50 * 1024 * 1024
 """A page, a PDF or a text is smaller; a film is no source."""
@@ -31,7 +31,9 @@ class CopyProblem(NamedTuple):
     """A copy that an update speaks of and that is not there as it was."""
 
     commitment: str
+    """Empty for the copy of an instrument's own text."""
     update: str
+    """The id of the update, or of the instrument."""
     copy: str
     what: str
     """Missing, or changed since it was kept."""
@@ -50,10 +52,16 @@ class KeptCopies:
         Raises `CannotRead`, `CannotWrite`, and `BadValue` for what is no plain file, is empty or
         is too large.
         """
-        data = _read(file)
+        return self.keep_bytes(_read(file), file.suffix)
+
+    def keep_bytes(self, data: bytes, suffix: str) -> str:
+        """Keep what was read already, under the ending of its file; return its name.
+
+        Raises `CannotWrite`.
+        """
         name = sha256(data).hexdigest()
         if self.find(name) is None:
-            ending = file.suffix.lower() if _ENDING.fullmatch(file.suffix.lower()) else ""
+            ending = suffix.lower() if _ENDING.fullmatch(suffix.lower()) else ""
             self._write(f"{name}{ending}", data)
         return name
 
@@ -64,9 +72,11 @@ class KeptCopies:
         found = sorted(self.folder.glob(f"{name}*"))
         return found[0] if found else None
 
-    def problems(self, commitments: Iterable[Commitment]) -> Iterator[CopyProblem]:
-        """Yield the copies of these commitments that are missing or changed."""
-        for commitment, update, name in copies_of(commitments):
+    def problems(
+        self, commitments: Iterable[Commitment], instruments: Iterable[Instrument] = ()
+    ) -> Iterator[CopyProblem]:
+        """Yield the copies of these commitments and instruments that are missing or changed."""
+        for commitment, update, name in copies_of(commitments, instruments):
             what = self.condition(name)
             if what != AS_IT_WAS:
                 yield CopyProblem(commitment, update, name, what)
@@ -82,9 +92,11 @@ class KeptCopies:
         """Return what each copy that a commitment's updates speak of is like, by its name."""
         return {name: self.condition(name) for _, _, name in copies_of([commitment])}
 
-    def files_of(self, commitments: Iterable[Commitment]) -> list[Path]:
-        """Return the files of the copies of these commitments, each once."""
-        found = (self.find(name) for _, _, name in copies_of(commitments))
+    def files_of(
+        self, commitments: Iterable[Commitment], instruments: Iterable[Instrument] = ()
+    ) -> list[Path]:
+        """Return the files of the copies of these commitments and instruments, each once."""
+        found = (self.find(name) for _, _, name in copies_of(commitments, instruments))
         return list(dict.fromkeys(each for each in found if each is not None))
 
     def _write(self, name: str, data: bytes) -> None:
@@ -105,8 +117,16 @@ class KeptCopies:
             ) from error
 
 
-def copies_of(commitments: Iterable[Commitment]) -> Iterator[tuple[str, str, str]]:
-    """Yield the commitment, the update and the name of every copy that is kept."""
+def copies_of(
+    commitments: Iterable[Commitment], instruments: Iterable[Instrument] = ()
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the commitment, the update and the name of every copy that is kept.
+
+    For an instrument's own text the commitment is empty, and its id stands for the update.
+    """
+    for instrument in instruments:
+        if instrument.source is not None and instrument.source.copy:
+            yield "", instrument.id, instrument.source.copy
     for commitment in commitments:
         for update in commitment.updates:
             if update.source is not None and update.source.copy:

@@ -88,7 +88,7 @@ class Store:
         """
         self.place = path
         self.user = user
-        self._clock = clock
+        self.clock = clock
         self.past = past
         self._db = Database(
             path, schema=SCHEMA, timeout=LOCK_SECONDS, read_only=read_only or past is not None
@@ -418,7 +418,7 @@ class Store:
         with self._storage.transaction() as batch:
             # The lock is held: what others wrote until now is in, and nothing more comes.
             self._take_in()
-            time = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+            time = self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
             transaction = Transaction(batch, self._reader, Signature(self.user, time))
             yield transaction
         self.saved = transaction.label

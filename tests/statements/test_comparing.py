@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.comparing.compare import Relation, StatementComparison, compare
+from statements.comparing.compare import StatementComparison, compare
 from statements.comparing.export import WRITERS
 from statements.comparing.undertaking import Side, side_of_commitments, side_of_document
 from statements.comparing.word_diff import word_diff
 from statements.reading.reader import read_text
 from store.model.dates import PartialDate
 from store.model.entities import Commitment
+from store.model.readings import Relation
 
 EARLIER = """# Oslo Statement of Norway and Iceland, 4 March 2025
 

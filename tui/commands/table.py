@@ -106,6 +106,10 @@ COMMANDS: tuple[Command, ...] = (
             "Keep a copy of a page or PDF beside the register, for the source of an update.",
             lambda do: do.files.keep_copy(),
             (needs.own_files, needs.writable, needs.commitment, needs.not_several)),
+    Command("read-statement", WRITE, ("R",), "Read a statement",
+            "Go through a joint statement, take its commitments by a key each; one undo takes "
+            "them back.",
+            lambda do: do.statement_reading.read_statement(), (needs.own_files, needs.writable)),
     Command("remove", WRITE, ("D", "delete"), "Remove",
             "Remove the commitment, or the milestone or follow-up under the cursor; y confirms.",
             lambda do: do.removal.remove(), (needs.writable, needs.something_to_remove)),

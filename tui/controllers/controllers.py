@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui.controllers.removal import RemovalController
     from tui.controllers.saved_views import SavedViewsController
     from tui.controllers.selection import SelectionController
+    from tui.controllers.statements.reading import StatementReadingController
 
 
 class Controllers:
@@ -136,3 +137,10 @@ class Controllers:
         from tui.controllers.selection import SelectionController
 
         return SelectionController(self._context)
+
+    @cached_property
+    def statement_reading(self) -> StatementReadingController:
+        """Reads statements."""
+        from tui.controllers.statements.reading import StatementReadingController
+
+        return StatementReadingController(self._context)

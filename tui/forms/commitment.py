@@ -15,6 +15,8 @@ from tui.forms.checks import checked, day_meant
 from tui.forms.form import Answers, Form, FormField, FormMessage, no_words, nothing
 
 _DATES = ("start", "due")
+_OF_THE_STATEMENT = ("instrument",)
+"""What the statement that is read says of its commitments by itself."""
 _LISTS = ("parties", "domains", "tags")
 
 
@@ -57,6 +59,16 @@ def edit_form(entry: Entry, register: Register, as_of: date) -> Form:
     fields = tuple(_fields_of(entry.commitment, register, as_of))
     form = Form("edit", entry.id, f"Edit {entry.id}", f"Edit of {entry.id}", fields)
     check = _whole(lambda answers: edited_commitment(form, answers, entry, register, as_of))
+    return replace(form, check=check)
+
+
+def passage_form(commitment: Commitment, passage_id: str, register: Register, as_of: date) -> Form:
+    """Return the form of a commitment that a passage of a statement would become."""
+    fields = [
+        each for each in _fields_of(commitment, register, as_of) if each.id not in _OF_THE_STATEMENT
+    ]
+    form = Form("passage", passage_id, "Take as this commitment", "Passage", tuple(fields))
+    check = _whole(lambda answers: edited(commitment, form.changed(answers), register, as_of))
     return replace(form, check=check)
 
 

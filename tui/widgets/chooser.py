@@ -52,8 +52,17 @@ class Chooser(LineWidget, can_focus=True):
             super().__init__()
             self.value = value
 
+    class Pasted(Message):
+        """A text of several lines was pasted, and such a one is taken as a whole."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     def __init__(self, title: str, prompt: str, foot: str) -> None:
         super().__init__(id="chooser")
+        self.takes_texts = False
+        """Whether a text of several lines is told as `Pasted`, not typed."""
         self.text = ""
         self.rows: Sequence[ChoiceRow] = ()
         self.cursor = 0
@@ -177,7 +186,10 @@ class Chooser(LineWidget, can_focus=True):
         """Type what is pasted."""
         event.stop()
         event.prevent_default()
-        self._type(self.text + " ".join(event.text.split()))
+        if self.takes_texts and len(event.text.strip().splitlines()) > 1:
+            self.post_message(self.Pasted(event.text))
+        else:
+            self._type(self.text + " ".join(event.text.split()))
 
     def _type(self, text: str) -> None:
         if text != self.text:

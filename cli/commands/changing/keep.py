@@ -77,7 +77,9 @@ def command(
 
 
 def _check(session: Session) -> int:
-    found = list(KeptCopies(session.store.path).problems(session.store.register.commitments))
+    register = session.store.register
+    copies = KeptCopies(session.store.path)
+    found = list(copies.problems(register.commitments, register.instruments))
     if session.json:
         write_items(session, [each._asdict() for each in found])
     else:

@@ -12,13 +12,18 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import JsonItem, progress_bar, write_items
-from cli.render.statements import verdict_item, write_proposals, write_verdicts
-from cli.statement_files import DocumentOptions, document_options, file_argument, read
+from cli.render.statements import passage_item, write_proposals, write_verdicts
+from cli.statement_files import (
+    DocumentOptions,
+    document_options,
+    file_argument,
+    kept_copy,
+    read_with_original,
+)
 from store.errors import BadValue
 
 if TYPE_CHECKING:
-    from statements.capture.proposal import Capture, Proposal
-    from statements.intake.intake import Taken
+    from statements.intake.passages import ReadPassage, StatementReading
     from statements.matching.matcher import Matcher
     from store.model.entities import Instrument
 
@@ -36,8 +41,10 @@ Examples:
 
 Each proposal has its exact words, its level (strong: will, commit, pledge; mid: intend, seek;
 weak: support, look forward to), who promises, by when, and why it is one. Nothing is taken
-that --take does not name: levels, numbers of proposals, or both. What the register already
-holds in the same words is not taken again. Reading HTML or PDF needs the extra `statements`.
+that --take does not name: levels, numbers of proposals, or both. What was taken keeps a copy of
+the document beside the register. What the register already holds in the same words, and what was
+decided when it was read before, here or on the board, is not taken again. Reading HTML or PDF
+needs the extra `statements`.
 """,
 )
 @file_argument
@@ -80,64 +87,79 @@ def command(
         )
     from statements.capture.capture import capture
     from statements.intake.intake import Intake
+    from statements.intake.passages import StatementReading
+    from statements.intake.sitting import instrument_for, recognise, titled
     from statements.matching.matcher import Matcher
-    from store.register.store import utc_now
+    from store.model.readings import Decided
 
     options = DocumentOptions(format_name, encoding, title, date, url, parties)
     with progress_bar(session, "reading") as progress:
-        document = read(session, file, options, progress)
+        document, original = read_with_original(session, file, options, progress)
     with progress_bar(session, "looking for commitments") as progress:
         found = capture(document, parties=parties, progress=progress)
-    intake = Intake(session.store, document, found.parties, session.as_of, utc_now())
-    target = intake.instrument(instrument) if instrument else None
-    chosen = _chosen(found.proposals, take)
-    known = intake.already(found.proposals, target)
-    fresh = [each for each in chosen if not any(each is held.proposal for held in known)]
-    taken: list[Taken] = []
+    register = session.store.register
+    target = instrument_for(document, instrument, register) if instrument else None
+    reading = StatementReading(document, found, target.decisions if target else ())
+    if target is not None:
+        document = titled(document, target)
+        recognise(reading, target, register)
+    proposed = [reading.passages[each] for each in reading.shown(everything=False)]
+    chosen = _chosen(proposed, take)
+    known = [each for each in proposed if not each.is_open]
+    fresh = [each for each in chosen if each.is_open]
+    taken: list[ReadPassage] = []
     if fresh and target is not None and not dry_run:
-        written = intake.take(fresh, target)
-        taken = written.taken
-    matcher = Matcher(session.store.register)
+        for each in fresh:
+            reading.decide(reading.passages.index(each), Decided.TAKEN)
+        matcher = Matcher(register)
+        matches = {each.id: matcher.match(each.proposal.quote) for each in fresh}
+        intake = Intake(
+            session.store, document, found.parties, session.as_of, session.store.clock()
+        )
+        taken = intake.write(
+            reading, target, copy=kept_copy(session, file, original), matches=matches
+        ).taken
     if session.json:
-        names = {id(each.proposal): each.commitment_id for each in (*known, *taken)}
-        items = _items(found, matcher, names, with_reasons)
-        write_items(session, items, query=file)
+        matcher = Matcher(session.store.register)
+        write_items(session, _items(reading, matcher, with_reasons), query=file)
     elif with_reasons:
-        write_verdicts(session, document, found, known)
+        write_verdicts(session, reading)
     else:
-        write_proposals(session, found, matcher, known)
-    _tell(session, found, fresh, known, taken, target, dry_run or take is None)
+        write_proposals(session, proposed, Matcher(session.store.register))
+    _tell(session, reading, fresh, known, taken, target, dry_run or take is None)
 
 
-def _items(
-    found: Capture, matcher: Matcher, names: dict[int, str], with_reasons: bool
-) -> list[JsonItem]:
-    items = []
+def _items(reading: StatementReading, matcher: Matcher, with_reasons: bool) -> list[JsonItem]:
+    items: list[JsonItem] = []
     number = 0
-    for verdict in found.verdicts:
-        if not verdict.proposals and with_reasons:
-            items.append({"sentence": verdict.sentence, "level": None, "reason": verdict.reason})
-        for proposal in verdict.proposals:
+    for passage in reading.passages:
+        if passage.proposed or passage.decided is not None:
             number += 1
+            items.append(passage_item(passage, number, matcher.match(passage.proposal.quote)))
+        elif with_reasons:
             items.append(
-                verdict_item(
-                    proposal, number, matcher.match(proposal.quote), names.get(id(proposal))
-                )
+                {
+                    "sentence": passage.proposal.sentence,
+                    "level": None,
+                    "reason": passage.reason,
+                }
             )
     return items
 
 
-def _chosen(proposals: Sequence[Proposal], take: str | None) -> list[Proposal]:
+def _chosen(proposals: Sequence[ReadPassage], take: str | None) -> list[ReadPassage]:
     """Return the proposals that `--take` names, in the order of the text. Raises `BadValue`."""
     if take is None:
         return []
     wanted: set[int] = set()
     for word in take.replace(" ", "").lower().split(","):
-        levels = {each.level.value for each in proposals} | {"strong", "mid", "weak"}
+        levels = {each.proposal.level.value for each in proposals} | {"strong", "mid", "weak"}
         first, _, last = word.partition("-")
         if word == "all" or word in levels:
             wanted |= {
-                place for place, each in enumerate(proposals) if word in ("all", each.level.value)
+                place
+                for place, each in enumerate(proposals)
+                if word in ("all", each.proposal.level.value)
             }
         elif first.isdecimal() and (last.isdecimal() or not last):
             wanted |= set(range(int(first) - 1, int(last or first)))
@@ -156,21 +178,24 @@ def _chosen(proposals: Sequence[Proposal], take: str | None) -> list[Proposal]:
 
 def _tell(
     session: Session,
-    found: Capture,
-    fresh: list[Proposal],
-    known: list[Taken],
-    taken: list[Taken],
+    reading: StatementReading,
+    fresh: list[ReadPassage],
+    known: list[ReadPassage],
+    taken: list[ReadPassage],
     target: Instrument | None,
     writes_nothing: bool,
 ) -> None:
-    for remark in found.remarks:
+    for remark in reading.remarks:
         session.say(remark)
-    parts = [f"{len(found.proposals)} proposals in {len(found.verdicts)} sentences"]
-    if known:
-        parts.append(f"{len(known)} already in the register")
+    total = len(reading.counted)
+    parts = [f"{total} proposals in {len(reading.document.sentences)} sentences"]
+    there = sum(bool(each.commitment) for each in known)
+    if there:
+        parts.append(f"{there} already in the register")
+    if len(known) > there:
+        parts.append(f"{len(known) - there} decided to be no commitment")
     if taken and target is not None:
-        left = len(found.proposals) - len(taken) - len(known)
-        parts.append(f"{len(taken)} taken into {target.id}, {left} left")
+        parts.append(f"{len(taken)} taken into {target.id}, {total - len(taken) - len(known)} left")
         parts.append("`entente undo` takes it back")
     elif fresh:
         parts.append(f"{len(fresh)} would be taken; nothing was written")

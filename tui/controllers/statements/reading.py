@@ -1,0 +1,129 @@
+"""Reading a statement on the board: which one, which instrument it is, and what was decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import EntenteError
+from store.model.entry import counted
+from store.register.reader import ReportProgress
+from store.register.store import Store
+from store.text import one_line
+from store.user.paths import expanded
+from tui.controllers.base import Controller
+
+if TYPE_CHECKING:
+    from statements.intake.intake import WrittenReading
+    from statements.intake.sitting import OpenedStatement, Sitting
+    from statements.reading.document import StatementDocument
+
+
+class StatementReadingController(Controller):
+    """Opens the reading screen, and saves what was decided there as one change."""
+
+    def read_statement(self) -> None:
+        """Ask which statement, and read it."""
+        from tui.dialogs.statements.choosing import INSTRUMENT, TEXT, StatementChoiceScreen
+
+        board = self.board
+
+        def chosen(answer: str | None) -> None:
+            if not answer:
+                return
+            if answer.startswith(TEXT):
+                text = answer.removeprefix(TEXT)
+                self._open("the pasted text", None, text.encode("utf-8", "replace"), "")
+            elif answer.startswith(INSTRUMENT):
+                name = answer.removeprefix(INSTRUMENT)
+                self._open(name, None, None, name)
+            else:
+                path = expanded(answer)
+                self._open(path.name, path, None, "")
+
+        board.open_dialog(StatementChoiceScreen(board.view.register, self.glyphs), chosen)
+
+    def _open(self, name: str, path: Path | None, raw: bytes | None, instrument_id: str) -> None:
+        """Read a file, a text, or the kept text of an instrument, under a bar."""
+
+        def job(store: Store, progress: ReportProgress) -> OpenedStatement:
+            from statements.intake.sitting import open_statement
+
+            return open_statement(
+                store, name, path=path, raw=raw, instrument_id=instrument_id, progress=progress
+            )
+
+        def done(found: OpenedStatement) -> None:
+            if instrument_id:
+                self._sit_down(found, instrument_id)
+            else:
+                self._ask_instrument(found)
+
+        self.store_worker.work(f"Reading {one_line(name)}", job, done)
+
+    def _ask_instrument(self, found: OpenedStatement) -> None:
+        from tui.dialogs.statements.choosing import InstrumentChoiceScreen
+
+        screen = InstrumentChoiceScreen(found.document, found.register, self.glyphs)
+        self.board.open_dialog(
+            screen, lambda chosen: self._sit_down(found, chosen) if chosen else None
+        )
+
+    def _sit_down(self, found: OpenedStatement, chosen: str) -> None:
+        from statements.intake import sitting as sittings
+        from tui.dialogs.statements.choosing import NEW
+        from tui.dialogs.statements.reading import DRAFT, StatementReadingScreen
+
+        board = self.board
+        title = chosen.removeprefix(NEW) if chosen.startswith(NEW) else ""
+        try:
+            sitting, document = sittings.sit_down(
+                found, sittings.NEW if title else chosen, board.view.as_of, title=title
+            )
+        except EntenteError as error:
+            board.say_error(error)
+            return
+        draft = self.drafts.find(DRAFT, sitting.digest)
+        came_back = sitting.reading.resume(draft.answers) if draft else 0
+        screen = StatementReadingScreen(sitting, self.drafts, self.glyphs, came_back)
+
+        def left(to_save: bool | None) -> None:
+            if to_save:
+                self._save(sitting, document, found)
+            else:
+                board.say(f"{one_line(sitting.instrument.title)}: nothing was decided anew")
+
+        board.open_dialog(screen, left)
+
+    def _save(self, sitting: Sitting, document: StatementDocument, found: OpenedStatement) -> None:
+        as_of, title = self.board.view.as_of, one_line(sitting.instrument.title)
+
+        def job(store: Store, progress: ReportProgress) -> WrittenReading:
+            from statements.intake.intake import Intake
+            from store.register.kept_copies import KeptCopies
+
+            store.refresh()
+            copy = ""
+            if isinstance(store.place, Path):
+                copy = KeptCopies(store.path).keep_bytes(found.raw, found.suffix)
+            intake = Intake(store, document, sitting.reading.parties, as_of, store.clock())
+            return intake.write(
+                sitting.reading, sitting.instrument, copy=copy, matches=sitting.shortlists
+            )
+
+        def done(written: WrittenReading) -> None:
+            from tui.dialogs.statements.reading import DRAFT
+
+            self.drafts.drop(DRAFT, sitting.digest)
+            told = _told(len(written.taken), len(written.repeated), sitting.reading.done)
+            words = f"{told}{self.keyed(' · saved · {undo} undo')} · {title}"
+            self.board.say(words, "green")
+
+        self.store_worker.work(f"Saving what was decided about {title}", job, done)
+
+
+def _told(taken: int, repeated: int, done: int) -> str:
+    """Return what was decided, in the fewest words: the terminal may be narrow."""
+    parts = [f"{counted(taken, 'commitment')} taken"] if taken else []
+    parts += [f"{repeated} said again"] if repeated else []
+    return ", ".join(parts) or f"{counted(done, 'passage')} decided"
