@@ -1,4 +1,4 @@
-"""Sitting down with a statement: the document, the instrument it is, and what is known already."""
+"""StatementSitting down with a statement: the document, the instrument it is, and what is known already."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class OpenedStatement:
 
 
 @dataclass
-class Sitting:
+class StatementSitting:
     """A document on the desk, with all that is needed to decide about it."""
 
     reading: StatementReading
@@ -123,7 +123,7 @@ def _kept_text(store: Store, register: Register, instrument_id: str) -> Path:
 
 def sit_down(
     opened: OpenedStatement, wanted: str, as_of: date, *, title: str = ""
-) -> tuple[Sitting, StatementDocument]:
+) -> tuple[StatementSitting, StatementDocument]:
     """Lay a document on the desk as an instrument: the id of one, or `new`.
 
     `title` is what a new one is called, where the document has none or another. What was
@@ -136,7 +136,7 @@ def sit_down(
     recognise(reading, instrument, opened.register)
     ground = GuessingGround(opened.register, opened.found.parties, as_of)
     digest = sha256(opened.raw).hexdigest()
-    return Sitting(reading, instrument, ground, opened.matcher, digest), document
+    return StatementSitting(reading, instrument, ground, opened.matcher, digest), document
 
 
 def instrument_for(document: StatementDocument, wanted: str, register: Register) -> Instrument:

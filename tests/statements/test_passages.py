@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from statements.capture.capture import capture
 from statements.intake.intake import Intake
 from statements.intake.passages import StatementReading
-from statements.intake.sitting import NEW, Sitting, open_statement, sit_down
+from statements.intake.sitting import NEW, StatementSitting, open_statement, sit_down
 from statements.reading.reader import read_text
 from store.errors import BadValue, ChangeRefused, NotFound
 from store.model.dates import PartialDate
@@ -37,14 +37,14 @@ def read(decisions: StatementReading | None = None) -> StatementReading:
     return StatementReading(document, capture(document), kept)
 
 
-def seated(store: Store, tmp_path: Path) -> Sitting:
+def seated(store: Store, tmp_path: Path) -> StatementSitting:
     path = tmp_path / "declaration.md"
     path.write_text(TEXT, encoding="utf-8")
     opened = open_statement(store, path.name, path=path)
     return sit_down(opened, NEW, AS_OF)[0]
 
 
-def written(store: Store, sitting: Sitting, tmp_path: Path) -> str:
+def written(store: Store, sitting: StatementSitting, tmp_path: Path) -> str:
     opened = open_statement(store, "x", path=tmp_path / "declaration.md")
     _, document = sit_down(opened, NEW, AS_OF)
     intake = Intake(store, document, sitting.reading.parties, AS_OF, store.clock())

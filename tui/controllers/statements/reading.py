@@ -15,7 +15,7 @@ from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
     from statements.intake.intake import WrittenReading
-    from statements.intake.sitting import OpenedStatement, Sitting
+    from statements.intake.sitting import OpenedStatement, StatementSitting
     from statements.reading.document import StatementDocument
 
 
@@ -95,7 +95,9 @@ class StatementReadingController(Controller):
 
         board.open_dialog(screen, left)
 
-    def _save(self, sitting: Sitting, document: StatementDocument, found: OpenedStatement) -> None:
+    def _save(
+        self, sitting: StatementSitting, document: StatementDocument, found: OpenedStatement
+    ) -> None:
         as_of, title = self.board.view.as_of, one_line(sitting.instrument.title)
 
         def job(store: Store, progress: ReportProgress) -> WrittenReading:

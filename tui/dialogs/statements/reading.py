@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from statements.intake.marks import marks_of
 from statements.intake.passages import ReadPassage
-from statements.intake.sitting import Sitting
+from statements.intake.sitting import StatementSitting
 from store.errors import BadValue
 from store.model.glyphs import Glyphs
 from store.model.readings import Decided
@@ -51,7 +51,7 @@ _SAID = {"r": "reaffirmed", "f": "firmer", "w": "weaker", "m": "moved"}
 class ReadingDesk(Desk):
     """Draws the passage under the cursor in its text, and the commitment it would become."""
 
-    def __init__(self, sitting: Sitting, glyphs: Glyphs) -> None:
+    def __init__(self, sitting: StatementSitting, glyphs: Glyphs) -> None:
         instrument = sitting.instrument
         dated = f", {glyphs.date(instrument.date)}" if instrument.date else ""
         super().__init__(f"{one_line(instrument.title)}{dated}", _KEYS, glyphs)
@@ -92,7 +92,7 @@ class StatementReadingScreen(Dialog[bool]):
     CSS_PATH = "../dialogs.tcss"
 
     def __init__(
-        self, sitting: Sitting, drafts: Drafts, glyphs: Glyphs, came_back: int = 0
+        self, sitting: StatementSitting, drafts: Drafts, glyphs: Glyphs, came_back: int = 0
     ) -> None:
         """Take the document; `came_back` is how many decisions a draft brought back."""
         super().__init__()
