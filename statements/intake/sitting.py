@@ -1,4 +1,4 @@
-"""StatementSitting down with a statement: the document, the instrument it is, and what is known already."""
+"""Sitting down with a statement: the document, the instrument it is, and what is known already."""
 
 from __future__ import annotations
 
