@@ -70,6 +70,11 @@ def _escapes() -> dict[int, str]:
     return {code: f"\\u{code:04x}" for code in _pictures() if code >= 0x7F}
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number of things, such as `1 update` and `2 updates`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 _LONGEST_SHOWN = 40
 
 

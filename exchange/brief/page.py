@@ -25,9 +25,8 @@ from exchange.brief.model import (
     Subject,
     WeakAssessment,
 )
-from store.model.entry import counted
 from store.model.status import Status, Tone
-from store.text import one_line
+from store.text import counted, one_line
 
 
 class Say(NamedTuple):

@@ -22,8 +22,9 @@ from exchange.brief.page import (
 )
 from exchange.brief.schedule import AHEAD_DAYS
 from store.model.definitions import definition
-from store.model.entry import counted, long_date
+from store.model.entry import long_date
 from store.model.status import Status
+from store.text import counted
 
 
 def short_of(brief: Brief) -> tuple[PageLine, ...]:

@@ -20,12 +20,11 @@ from exchange.exporters.formats import Written, reported
 from exchange.exporters.selection import Selection
 from exchange.exporters.swapping import Swap, swap_all
 from store.errors import CannotWrite
-from store.model.entry import counted
 from store.register.reader import ReportProgress
 from store.storage.documents import Document
 from store.storage.files import sync, sync_folder
 from store.storage.lock import hold_folder, is_folder_held
-from store.text import escape_json
+from store.text import counted, escape_json
 
 HEAD = "register.json"
 COMMITMENTS = "commitments"

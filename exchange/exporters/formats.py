@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from store.errors import BadValue
-from store.model.entry import counted
 from store.register.reader import ReportProgress
+from store.text import counted
 
 SHEETS = ("commitments", "milestones", "follow-ups", "updates")
 """The sheets of a workbook; a CSV file holds one of them."""

@@ -11,9 +11,9 @@ from exchange.escaping import head, linked, shown
 from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.selection import Selection, by_domain, described, scope
 from store.model.entities import Source
-from store.model.entry import Entry, cited, counted, progress_words, warnings
+from store.model.entry import Entry, cited, progress_words, warnings
 from store.register.reader import ReportProgress
-from store.text import visible
+from store.text import counted, visible
 
 _STYLE = Path(__file__).with_name("page.css")
 _COLUMNS = ("Commitment", "Status", "Done", "Due", "By whom", "Sources")

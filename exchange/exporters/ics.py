@@ -16,10 +16,10 @@ from exchange.exporters.selection import Selection
 from exchange.taskwarrior import stable_id
 from store.model.dates import PartialDate
 from store.model.entities import FollowUp, Milestone
-from store.model.entry import Entry, counted, progress_words
+from store.model.entry import Entry, progress_words
 from store.model.log import is_met
 from store.register.reader import ReportProgress
-from store.text import one_line
+from store.text import counted, one_line
 
 if TYPE_CHECKING:
     from icalendar import Event

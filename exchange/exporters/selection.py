@@ -14,13 +14,13 @@ from typing import NamedTuple
 import msgspec
 
 from store.model.entities import Domain, Instrument, Register, Source, SourceKind
-from store.model.entry import Entry, counted, long_date
+from store.model.entry import Entry, long_date
 from store.portfolio.portfolio import Portfolio
 from store.query.ast import FieldTest, Same
 from store.register.kept_copies import KeptCopies
 from store.register.store import Store
 from store.storage.documents import Document
-from store.text import one_line
+from store.text import counted, one_line
 
 SCHEMA = 1
 """The version of the shape that json, jsonl and folder share."""

@@ -14,8 +14,8 @@ from exchange.exporters.selection import Selection
 from exchange.exporters.sheets import ALL_SHEETS, Sheet, SheetCell
 from store.errors import EntenteError
 from store.model.dates import PartialDate
-from store.model.entry import counted
 from store.register.reader import ReportProgress
+from store.text import counted
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

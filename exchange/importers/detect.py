@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from exchange.importers.columns.mapping import ColumnMapping
-from exchange.importers.presets import PRESETS, preset_for
+from exchange.importers.presets import PRESETS
 from exchange.importers.readers import csv_reader, json_reader, taskwarrior_reader, xlsx_reader
 from exchange.importers.readers.files import (
     encoding_of,
@@ -33,6 +33,7 @@ from exchange.importers.table_import import (
     counted,
     nobody,
     nothing_more,
+    preset_for,
 )
 from exchange.importers.workbook_import import open_sheets
 from store.errors import BadFile

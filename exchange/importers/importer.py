@@ -84,7 +84,8 @@ def import_files(store: Store, paths: Sequence[Path], request: ImportRequest) ->
     >>> done.reports[0].summary, done.reports[0].refused[0].reason
     ('1 new, 1 refused', 'it has no title')
     """
-    require_format(request.format)
+    if request.format:
+        require_format(request.format)
     require_encoding(request.encoding)
     merge = CommitmentMerge(store, request.as_of, fresh=request.fresh)
     reports = [_take(path, merge, request) for path in paths]

@@ -13,10 +13,12 @@ from store.model.dates import PartialDate
 from store.model.entities import Source
 from store.storage.documents import Document
 
+OWNER = "commitment"
+"""The column of such a sheet that names whose item a row is."""
 ITEM_COLUMNS = {
-    "milestones": ("commitment", "id", "title", "date", "met"),
-    "follow_ups": ("commitment", "id", "title", "owner", "due", "done"),
-    "updates": ("commitment", "id", "date", "note", "status", "progress"),
+    "milestones": (OWNER, "id", "title", "date", "met"),
+    "follow_ups": (OWNER, "id", "title", "owner", "due", "done"),
+    "updates": (OWNER, "id", "date", "note", "status", "progress"),
 }
 _LATER_COLUMNS = {
     "milestones": ("kind",),
@@ -65,9 +67,9 @@ def items(table: SourceTable) -> Iterator[SheetItem | RefusedCommitment]:
                 and column not in _LATER_COLUMNS[name]
                 and column not in _SOURCE_COLUMNS
             )
-            yield SheetItem(number, row["commitment"], _item(name, row), left)
+            yield SheetItem(number, row[OWNER], _item(name, row), left)
         except BadValue as error:
-            yield RefusedCommitment(number, error.message, row["commitment"])
+            yield RefusedCommitment(number, error.message, row[OWNER])
 
 
 def imported_items(table: SourceTable) -> Iterator[ImportedCommitment | RefusedCommitment]:

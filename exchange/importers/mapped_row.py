@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from exchange.escaping import unguarded
-from exchange.importers.columns.facts import NO_FACTS, is_code
-from exchange.importers.columns.fitting import FittedMapping
+from exchange.importers.columns.fitting import NO_FACTS, FittedMapping, is_code
 from exchange.importers.columns.sheet_fields import FOLLOWS
 from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
 from exchange.importers.readers.table import TableRow
@@ -18,14 +17,14 @@ from exchange.importers.records import (
     RefusedCommitment,
     UnreadCell,
 )
-from exchange.importers.values.cleaning import clean, headline, says_nothing, split
+from exchange.importers.values.cleaning import LONGEST_MISSING, clean, headline, says_nothing, split
 from exchange.importers.values.dates import UNSAID, has_no_end, plain_date_text, read_date
 from exchange.importers.values.html_text import is_html
-from exchange.importers.values.ids import short_sum, slug
 from exchange.importers.values.percents import plain_number, read_percent, whole
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.entities import Measure, Priority, Source, SourceKind
+from store.model.ids import short_sum, slug
 from store.model.status import Status
 from store.storage.documents import Document
 
@@ -59,14 +58,14 @@ class MappedRow:
         self._fit = fit
         self._mapping = fit.mapping
         self._own = fit.mapping.own
-        self._styles = fit.styles
+        self._columns = fit.columns
         self._known = known
-        self._read: dict[str, Sequence[tuple[str, str]]] = {}
         self._taken: set[str] = set()
         self._linked: set[str] = set()
         self._unread: list[UnreadCell] = []
         self._domains: list[Document] = []
         self._instruments: list[Document] = []
+        self._found = dict(self._all_cells())
 
     def read(self) -> ImportedCommitment | RefusedCommitment:
         """Return what the row brings."""
@@ -103,29 +102,35 @@ class MappedRow:
             called=called,
         )
 
-    def _cells(self, name: str) -> Sequence[tuple[str, str]]:
-        """Return the columns and texts of a field's cells; what is no value is reported."""
-        columns = self._fit.columns.get(name)
-        if columns is None:
-            return ()
-        if name in self._read:
-            return self._read[name]
-        found = []
-        for column in columns:
-            raw = self._row.get(column, "")
-            if not raw:
-                continue
-            if self._own:
-                found.append((column, unguarded(raw)))
-            elif raw.__class__ is not str and (kind := kind_of_cell(raw)):
-                self._not_read(column, kind)
-            elif text := clean(unguarded(raw.strip())):
-                if says_nothing(text) and not self._is_code(column, text):
+    def _all_cells(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Yield each field with the columns and texts of its cells; no value is reported."""
+        for field, columns in self._columns.items():
+            found: list[tuple[str, str]] = []
+            for column in columns:
+                raw = self._row.get(column, "")
+                if not raw:
+                    continue
+                if self._own:
+                    found.append((column, unguarded(raw) if raw[0] == "'" else raw))
+                    continue
+                if raw.__class__ is not str and (kind := kind_of_cell(raw)):
+                    self._not_read(column, kind)
+                    continue
+                text = raw.strip()
+                text = clean(unguarded(text) if text.startswith("'") else text)
+                if not text:
+                    continue
+                nothing = len(text) <= LONGEST_MISSING and says_nothing(text)
+                if nothing and not self._is_code(column, text):
                     self._not_read(column, "blank")
                 else:
                     found.append((column, text))
-        self._read[name] = found
-        return found
+            if found:
+                yield field, found
+
+    def _cells(self, name: str) -> Sequence[tuple[str, str]]:
+        """Return the columns and texts of a field's cells that say something."""
+        return self._found.get(name, ())
 
     def _is_code(self, column: str, text: str) -> bool:
         codes = self._fit.facts.get(column, NO_FACTS).codes
@@ -138,7 +143,9 @@ class MappedRow:
             self._taken.add(column)
 
     def _text(self, name: str, between: str = "; ") -> str:
-        cells = self._cells(name)
+        cells = self._found.get(name)
+        if cells is None:
+            return ""
         for column, _ in cells:
             self._take(column)
         if len(cells) == 1:
@@ -157,7 +164,7 @@ class MappedRow:
             return ""
         title, summary = (text, "") if self._own else headline(text)
         fields["title"] = title
-        if summary and "summary" not in self._fit.columns:
+        if summary and "summary" not in self._columns:
             fields["summary"] = "\n\n".join(columns.values())
             summary = ""
         if not summary:
@@ -191,9 +198,8 @@ class MappedRow:
         """Return the first date that a field's cells say; unread ones are reported."""
         found = None
         for column, text in self._cells(name):
-            read = (
-                _own_date(text) if self._own else read_date(text, self._styles.get(column, UNSAID))
-            )
+            style = self._fit.styles.get(column, UNSAID)
+            read = _own_date(text) if self._own else read_date(text, style)
             if read is None:
                 if not has_no_end(text):
                     self._not_read(column, "date")
@@ -266,7 +272,7 @@ class MappedRow:
             # Nothing comes of these cells, but of a status that is the usual one.
             self._taken = before
             if status is not None:
-                self._taken |= set(self._fit.columns["status"])
+                self._taken |= set(self._columns["status"])
             return
         said = (written, str(progress or ""), note, source.url if source else "")
         yield ImportedAssessment(
@@ -332,9 +338,7 @@ class MappedRow:
 
     def _address(self) -> str:
         """Return where a cell leads, or the address it shows; byte for byte, either way."""
-        linked = (
-            (c, url_of(self._row.get(c, ""))) for c in self._fit.columns.get("source_url", ())
-        )
+        linked = ((c, url_of(self._row.get(c, ""))) for c in self._columns.get("source_url", ()))
         for column, url in linked:
             if url:
                 self._linked.add(column)

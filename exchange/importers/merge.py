@@ -24,9 +24,9 @@ from exchange.importers.records import (
     RefusedCommitment,
 )
 from exchange.importers.report import ImportReport
-from exchange.importers.values.ids import apart, short_sum
 from store.errors import BadValue
-from store.model.entities import Domain, Source, require_slug
+from store.model.entities import Domain, Source
+from store.model.ids import apart, require_slug, short_sum
 from store.register.changeset import ChangeSet
 from store.register.codec import overlay
 from store.register.store import Store

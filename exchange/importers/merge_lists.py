@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+
+import msgspec
 
 from exchange.importers.records import ImportedAssessment, ImportedCommitment
 from store.errors import BadValue, Damaged
@@ -77,7 +78,9 @@ def _next(updates: Iterable[Document], entry: Document) -> str:
 
 def _new_id(name: str, item: Mapping[str, object], taken: Iterable[str]) -> str:
     """Return an id made of what an item says: the same file gives the same on every machine."""
-    return new_id(LETTERS[name], json.dumps(_without_id(item), sort_keys=True), taken)
+    return new_id(
+        LETTERS[name], msgspec.json.encode(_without_id(item), order="sorted").decode(), taken
+    )
 
 
 def _is_task(item: Mapping[str, object]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from exchange.importers.records import UnreadCell
-from store.model.entry import counted
+from store.text import counted
 
 
 class RefusedRow(NamedTuple):

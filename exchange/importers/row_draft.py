@@ -11,9 +11,9 @@ from exchange.importers.records import ImportedAssessment, ImportedCommitment, U
 from exchange.importers.values.cleaning import clean, headline, host, present, split
 from exchange.importers.values.dates import Order, has_no_end, read_date
 from exchange.importers.values.html_text import is_html
-from exchange.importers.values.ids import slug
 from store.model.dates import PartialDate
 from store.model.entities import Priority, Source
+from store.model.ids import slug
 from store.register.codec import to_document
 from store.storage.documents import Document
 

@@ -8,7 +8,6 @@ from itertools import chain, islice
 
 from exchange.importers.columns.fitting import (
     FittedMapping,
-    columns_named,
     fitted,
     has_columns,
     remarks_on,
@@ -17,9 +16,9 @@ from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
 from exchange.importers.columns.sheet_fields import NAMES, WRITTEN, WRITTEN_BEFORE
 from exchange.importers.formats import preset_named
-from exchange.importers.items import imported_items, is_items
+from exchange.importers.items import OWNER, imported_items, is_items
 from exchange.importers.mapped_row import MappedRow
-from exchange.importers.presets import Preset, PresetSetting, preset_for
+from exchange.importers.presets import PRESETS, Preset, PresetSetting
 from exchange.importers.readers.table import SourceTable, TableRow, plain_name
 from exchange.importers.records import (
     ImportedCommitment,
@@ -95,7 +94,7 @@ class TableImport:
             return has_columns(self.mapping, table)
         if preset_for(frozenset(map(plain_name, table.columns))) is not None:
             return 1000
-        if columns_named("id", table) and columns_named("title", table):
+        if table.columns_named("id") and table.columns_named("title"):
             return 100
         guessed = guess(table.columns, sample)
         return len(guessed) if "title" in guessed else 0
@@ -115,7 +114,7 @@ class TableImport:
             )
         if preset is not None and self.mapping is None:
             found = self._preset(preset, table, generated)
-        elif self.mapping is None and is_items(table.columns):
+        elif self.mapping is None and OWNER in table.columns and is_items(table.columns):
             found = counted("table", imported_items(table))
         else:
             found = self._mapped(name, table)
@@ -151,8 +150,8 @@ class TableImport:
 
     def _told(self, name: str, table: SourceTable, sample: Sequence[TableRow]) -> ColumnMapping:
         """Return the mapping that a table's own columns say, or that somebody answers."""
-        if self.wanted != "sheet" and columns_named("id", table) and columns_named("title", table):
-            fields = {each: each for each in NAMES if columns_named(each, table)}
+        if self.wanted != "sheet" and table.columns_named("id") and table.columns_named("title"):
+            fields = {each: each for each in NAMES if table.columns_named(each)}
             own = is_exact(table.columns)
             told = ColumnMapping(fields, own=own)
             return told if own else self.ask_rest(told, table, sample)
@@ -167,6 +166,11 @@ class TableImport:
             + (ways if "title" in guessed else "--map title=COLUMN --map due=COLUMN")
             + ", or a mapping file",
         )
+
+
+def preset_for(columns: frozenset[str]) -> Preset | None:
+    """Return the published format that has these columns, named plainly; None if none has."""
+    return next((each for each in PRESETS if each.columns <= columns), None)
 
 
 def _with_remarks(found: ImportInput, table: SourceTable) -> ImportInput:
@@ -217,4 +221,5 @@ def counted(name: str, stream: Iterable[ImportedPiece]) -> ImportInput:
 
 def is_exact(columns: tuple[str, ...]) -> bool:
     """Whether Entente wrote a table itself: its columns are all of ours, and no others."""
-    return is_items(columns) or set(columns) in (set(WRITTEN), set(WRITTEN_BEFORE))
+    there = set(columns)
+    return there in (set(WRITTEN), set(WRITTEN_BEFORE)) or (OWNER in there and is_items(columns))

@@ -9,10 +9,9 @@ from exchange.merge.register_state import ORDER, RegisterState
 from exchange.merge.three_way import shared
 from store.model.describe import describe
 from store.model.entities import Commitment
-from store.model.entry import counted
 from store.register.codec import from_document
 from store.storage.documents import Document
-from store.text import one_line
+from store.text import counted, one_line
 
 _SHORT = 60
 """Characters of a message's first line after which no more commitments are named in it."""

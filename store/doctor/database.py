@@ -18,7 +18,7 @@ from store.register.copying import copy_register
 from store.register.creation import is_register_at
 from store.register.migrations import SCHEMA, bring_up_to_date
 from store.register.store import LOCK_SECONDS, Clock
-from store.storage.opening import storage_at
+from store.storage.tinydb import storage_at
 
 if TYPE_CHECKING:
     from store.storage.postgres import PostgresStorage

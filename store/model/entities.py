@@ -6,13 +6,11 @@ never None: an unknown text is empty. An unknown date is None, and stays so.
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import Any
 
 from msgspec import Struct
 
-from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.readings import ConfirmedRelation, PassageDecision
 from store.model.status import Status
@@ -265,16 +263,3 @@ class Register(Struct, frozen=True, gc=False):
     """Names of sites, such as `gov.in`, whose pages are a party's own word."""
     second_reader: bool = False
     """Whether a settled status waits until somebody other than its writer confirms it."""
-
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-"""What an id looks like: short enough to be cited by people."""
-
-
-def require_slug(commitment_id: str) -> None:
-    """Raise `BadValue` for what cannot be the id of a commitment."""
-    if not SLUG.fullmatch(commitment_id):
-        raise BadValue(
-            f"'{commitment_id}' cannot be an id",
-            hint="use small letters, digits and hyphens, such as js25-p8i",
-        )

@@ -13,7 +13,7 @@ from store.model.dates import PartialDate
 from store.model.derived import DEFAULT, Derived, Thresholds, derive
 from store.model.entities import Commitment, Instrument, Measure, Source, Update
 from store.model.log import counting_updates, known_milestones, known_updates
-from store.text import fold
+from store.text import counted, fold
 
 _DAYS_A_MONTH = 365.25 / 12
 
@@ -93,11 +93,6 @@ _MONTHS = (
 def long_date(day: date) -> str:
     """Return a day as a letter would write it: 22 November 2026, whatever the user's language."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number of things, such as `1 update` and `2 updates`."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def standing(entry: Entry) -> list[str]:

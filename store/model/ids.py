@@ -1,16 +1,21 @@
-"""Ids of updates, milestones and follow-ups: made so that no two machines make the same."""
+"""Ids: what a commitment's looks like, made of what others call it; and those of its items.
+
+Ids of updates, milestones and follow-ups are made so that no two machines make the same.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import Protocol, TypeVar
+from unicodedata import category, normalize
 
 from msgspec.structs import replace
 
 from store.errors import BadValue, NotFound
 from store.model.entities import Commitment, FollowUp, Milestone, Update
-from store.text import shown
+from store.text import fold, shown
 
 LETTERS = {"updates": "u", "milestones": "m", "follow_ups": "f"}
 """What the ids in each list of a commitment begin with."""
@@ -19,6 +24,12 @@ _FIRST = "bcdfghjkmnpqrstvwxz"
 _LATER = "23456789bcdfghjkmnpqrstvwxz"
 """Without vowels, so that no id is a word, and without what is easily misread."""
 _LENGTH = 7
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+"""What the id of a commitment looks like: short enough to be cited by people."""
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_LONGEST_SLUG = 60
+_PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "œ": "oe"})
 
 
 class HasId(Protocol):
@@ -31,6 +42,50 @@ class HasId(Protocol):
 
 Item = TypeVar("Item", bound=HasId)
 Listed = TypeVar("Listed", Update, Milestone, FollowUp)
+
+
+def require_slug(commitment_id: str) -> None:
+    """Raise `BadValue` for what cannot be the id of a commitment."""
+    if not SLUG.fullmatch(commitment_id):
+        raise BadValue(
+            f"'{commitment_id}' cannot be an id",
+            hint="use small letters, digits and hyphens, such as js25-p8i",
+        )
+
+
+def slug(text: str) -> str:
+    """Return text as an id: small letters, digits and hyphens; empty when nothing is left.
+
+    A text too long for an id ends in a short sum of it, so that two stay two. So does one
+    with letters or digits that no id can hold, such as those of another script.
+
+    >>> slug("CP 2"), slug("Île de Ré"), slug("ก-1") == slug("ข-1")
+    ('cp-2', 'ile-de-re', False)
+    """
+    if len(text) <= _LONGEST_SLUG and SLUG.fullmatch(text):
+        return text
+    plain = normalize("NFKD", fold(text).translate(_PLAIN))
+    made = _NOT_SLUG.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
+    if len(made) > _LONGEST_SLUG:
+        return f"{made[:_LONGEST_SLUG].rsplit('-', 1)[0]}-{short_sum(text)}"
+    if not plain.isascii() and any(_counts(char) for char in plain):
+        return f"{made}-{short_sum(text)}" if made else short_sum(text)
+    return made
+
+
+def apart(made: str, text: str) -> str:
+    """Return another id for a text whose usual one stands for something else."""
+    return f"{made}-{short_sum(text)}" if made else short_sum(text)
+
+
+def short_sum(text: str) -> str:
+    """Return eight characters that stand for a text."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _counts(char: str) -> bool:
+    """Whether a character that no id holds tells one name from another."""
+    return not char.isascii() and category(char)[0] in "LN"
 
 
 def new_id(letter: str, seed: str, taken: Iterable[str]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from store.model.derived import Derived
 from store.model.entities import Measure, Source, SourceKind, Update
-from store.model.entry import Entry, counted, moved_words
+from store.model.entry import Entry, moved_words
 from store.model.log import confirmation, counting_updates, former_dues, status_run
+from store.text import counted
 
 _MEASURES = {
     Measure.DELIVERY: "delivery: ends when it is there",

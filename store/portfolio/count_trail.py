@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 
-from store.model.entry import Entry, counted, progress_words, quiet_words
+from store.model.entry import Entry, progress_words, quiet_words
 from store.model.glyphs import UNICODE, Glyphs
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
 from store.portfolio.trail import TrailLink, TrailTarget
+from store.text import counted
 
 MOST_ROWS = 100
 """Of more than so many rows behind a number the first are named; the number leads to all."""

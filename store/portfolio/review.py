@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from store.model.derived import Derived, Thresholds
 from store.model.entities import Milestone, MilestoneKind, Source
-from store.model.entry import Entry, counted, quiet_words
+from store.model.entry import Entry, quiet_words
 from store.model.log import contradiction, counting_updates, is_missed
 from store.model.wording import kind_words
+from store.text import counted
 
 
 class ReviewReason(Enum):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from store.model.entities import Measure, MilestoneKind, Source, Update
-from store.model.entry import Entry, counted, progress_words, warnings
+from store.model.entry import Entry, progress_words, warnings
 from store.model.glyphs import UNICODE, Glyphs
 from store.model.log import (
     claim_of,
@@ -26,6 +26,7 @@ from store.model.log import (
 )
 from store.model.wording import kind_words, schedule_words
 from store.portfolio.review import reason_words
+from store.text import counted
 
 TrailPart = Literal["status", "done", "due", "attention", "review", "counts"]
 """What a part of the trail explains."""

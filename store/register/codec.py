@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from store.errors import Damaged
 from store.model.dates import PartialDate
@@ -19,6 +21,7 @@ from store.storage.documents import Document
 StructType = TypeVar("StructType", bound=Struct)
 
 _date = PartialDate.parse
+_GIVEN = object()
 
 
 def to_document(value: Struct) -> Document:
@@ -32,18 +35,25 @@ def overlay(document: Mapping[str, Any], value: Struct) -> Document:
     Lists of things with an id are matched by id, so an unknown field of a milestone
     stays with its milestone.
     """
-    names, defaults = value.__struct_fields__, value.__struct_defaults__
-    required = len(names) - len(defaults)
-    merged = {key: item for key, item in document.items() if key not in names}
-    for index, name in enumerate(names):
-        item = getattr(value, name)
-        if index < required or not _is_default(item, defaults[index - required]):
-            merged[name] = _plain(document.get(name), item)
+    usual = _usual(value.__class__)
+    merged = {key: item for key, item in document.items() if key not in usual}
+    for (name, default), item in zip(usual.items(), astuple(value), strict=True):
+        # Most fields are as usual, and a string says the same in JSON.
+        if item is default or (default is not None and item == default):
+            continue
+        merged[name] = item if item.__class__ is str else _plain(document.get(name), item)
     return merged
 
 
-def _is_default(item: object, default: object) -> bool:
-    return item is None if default is None else item == default
+@cache
+def _usual(kind: type[Struct]) -> dict[str, Any]:
+    """Return what each field of a kind of value usually says; nothing has no key of its own.
+
+    What has to be given is never as usual.
+    """
+    names, defaults = kind.__struct_fields__, kind.__struct_defaults__
+    required = len(names) - len(defaults)
+    return dict(zip(names, (*[_GIVEN] * required, *defaults), strict=True))
 
 
 def keep_unknown_fields(old: Document, new: Document, value: Struct) -> Document:
@@ -98,6 +108,8 @@ def _kept(old: object, said: Any, item: object) -> object:
 def _plain(old: object, item: object) -> object:
     if item.__class__ is str:
         return item  # most are, and say the same in JSON
+    if item.__class__ is PartialDate:
+        return _write(item)
     if isinstance(item, Struct):
         return overlay(old if isinstance(old, dict) else {}, item)
     if isinstance(item, tuple):

@@ -16,7 +16,7 @@ from store.register.migrations import SCHEMA
 from store.storage import Database
 from store.storage.files import resolved, sync_folder
 from store.storage.lock import hold_folder, is_folder_held
-from store.storage.opening import storage_at
+from store.storage.tinydb import storage_at
 
 _RANDOM = re.compile(r"[a-z0-9_]{8}")
 """What `tempfile` puts at the end of a name."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from store.errors import BadValue, Damaged
-from store.model.entities import Commitment, Instrument, require_slug
+from store.model.entities import Commitment, Instrument
+from store.model.ids import require_slug
 from store.register.codec import RegisterHead, from_document, overlay
 from store.register.transaction import Transaction, counted
 from store.storage.documents import Document

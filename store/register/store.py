@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from store.errors import BadValue, ChangeRefused, NothingToDo, ReadOnly
 from store.model.address import RegisterPlace, required_path
 from store.model.derived import DEFAULT, Thresholds
-from store.model.entities import SLUG as SLUG
-from store.model.entities import Commitment, Register, View, require_slug
+from store.model.entities import Commitment, Register, View
+from store.model.ids import require_slug
 from store.portfolio.portfolio import Portfolio
 from store.query import Query, Vocabulary, needles
 from store.register.codec import overlay, to_document

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Raw
 
 from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
-from store.model.entities import require_slug
+from store.model.ids import require_slug
 from store.register.delta import Delta, applies, apply, difference, digest
 from store.register.history import (
     DeltaPlace,

@@ -20,11 +20,15 @@ _decoder = msgspec.json.Decoder(Document)
 
 def encode(document: Document) -> bytes:
     """Return a document as one line of JSON, keys sorted. Raises `NotStorable`, saying where."""
-    _check(document, "document", DEEPEST)
     try:
-        return _encoder.encode(document)
-    except (TypeError, ValueError) as error:
+        raw = _encoder.encode(document)
+    except (TypeError, ValueError, RecursionError) as error:
+        _check(document, "document", DEEPEST)
         raise NotStorable(f"a document cannot be written as JSON: {error}") from error
+    # What reads back as it was given is as JSON says it; as many levels need as many brackets.
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST or _decoder.decode(raw) != document:
+        _check(document, "document", DEEPEST)
+    return raw
 
 
 def decode(raw: bytes) -> Document:

@@ -1,4 +1,7 @@
-"""TinyDB's tables over a journaled storage: they read and write only the documents asked for."""
+"""TinyDB's tables over a journaled storage: they read and write only the documents asked for.
+
+`storage_at` tells which storage a register has: in a file of its own, or in a database.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,38 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from store.errors import CannotRead
 from store.model.address import DatabaseAddress
 from store.storage.documents import Document as Plain
 from store.storage.documents import decode, encode
-from store.storage.opening import storage_at
 from store.storage.storage import JournaledStorage
 from store.storage.tables import WriteBatch
 from store.storage.transactional import TransactionalStorage
+
+
+class NoDriver(CannotRead):
+    """The library that talks to the database is not installed."""
+
+    code = "no-driver"
+
+
+def storage_at(
+    place: str | os.PathLike[str] | DatabaseAddress, **options: Any
+) -> TransactionalStorage:
+    """Open the storage of a register, with the options that both kinds take.
+
+    Raises `NoDriver` for a database without psycopg, and what the storage raises.
+    """
+    if not isinstance(place, DatabaseAddress):
+        return JournaledStorage(place, **options)
+    try:
+        from store.storage.postgres import PostgresStorage
+    except ImportError as error:
+        raise NoDriver(
+            "a register in PostgreSQL needs psycopg, which is not installed",
+            hint="install Entente with it: pipx install 'entente[postgres]'",
+        ) from error
+    return PostgresStorage(place, **options)
 
 
 class JournaledTable(Table):

@@ -77,8 +77,7 @@ def chosen_register(given: str | None) -> RegisterPlace | None:
 
 
 def _named(where: str, text: str) -> RegisterPlace:
-    address = database_address(text)
-    if address is not None:
+    if "://" in text and (address := database_address(text)):
         return address
     if not text.strip():
         raise BadValue(f"{where} holds nothing but blanks", hint="give the path of a register")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.model.entry import Entry, counted
+from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
-from store.text import one_line
+from store.text import counted, one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller
 

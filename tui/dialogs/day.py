@@ -11,8 +11,9 @@ from textual.containers import Container
 
 from store.errors import BadValue
 from store.model.dates import read_date
-from store.model.entry import counted, long_date
+from store.model.entry import long_date
 from store.model.glyphs import Glyphs
+from store.text import counted
 from tui.dialogs.dialog import Dialog
 from tui.widgets.bars import MessageLine
 from tui.widgets.typed_line import TypedLine

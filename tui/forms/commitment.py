@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from store.errors import BadValue
-from store.model.entities import Commitment, Priority, Register, require_slug
+from store.model.entities import Commitment, Priority, Register
 from store.model.entry import Entry
 from store.model.fields import EDIT_FIELDS, EditField, edited
+from store.model.ids import require_slug
 from store.query import Vocabulary
 from tui.forms.checks import checked, day_meant
 from tui.forms.form import Answers, Form, FormField, FormMessage, no_words, nothing

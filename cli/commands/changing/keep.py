@@ -13,8 +13,8 @@ from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import write_changed, write_items, write_lines
 from store.model.edits import keep_copy, sourced_update
-from store.model.entry import counted
 from store.register.kept_copies import CopyProblem, KeptCopies
+from store.text import counted
 
 
 @click.command(

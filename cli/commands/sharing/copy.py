@@ -8,7 +8,7 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import write_items
-from store.model.entry import counted
+from store.text import counted
 from store.user.paths import chosen_register
 
 

@@ -15,8 +15,8 @@ from cli.errors import BadUsage
 from cli.output import write_items, write_lines
 from store.errors import ReadOnly
 from store.model.address import whole_name
-from store.model.entry import counted
 from store.register.creation import is_register_at
+from store.text import counted
 
 if TYPE_CHECKING:
     from exchange.sync import SyncReport

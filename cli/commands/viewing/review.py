@@ -12,8 +12,8 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.options import refuse_options, view_option
 from cli.output import JsonItem, commitment_item, write_items, write_lines
-from store.model.entry import counted
 from store.portfolio.review import ReviewItem, ReviewReason, review_queue
+from store.text import counted
 from store.user.paths import review_folder
 from store.user.review_book import ReviewBook
 

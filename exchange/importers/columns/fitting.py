@@ -1,34 +1,61 @@
-"""A mapping on a table: its columns found as the table spells them, and what they prove."""
+"""A mapping on a table: its columns found as the table spells them, and what they prove.
+
+A column proves of its own cells which of day and month comes first, whether it holds codes, and
+whether its numbers may be fractions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.crosswalk import StatusWord
-from exchange.importers.columns.facts import (
-    NO_FACTS,
-    ColumnFacts,
-    code_facts,
-    date_facts,
-    number_facts,
-)
+from exchange.crosswalk import StatusWord, folded_word, read_word
 from exchange.importers.columns.guessing import guess
-from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
-from exchange.importers.readers.table import (
-    SourceTable,
-    TableRow,
-    heading_of,
-    is_unnamed,
-    plain_name,
+from exchange.importers.columns.mapping import TOGETHER, ColumnMapping, read_meaning
+from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
+from exchange.importers.values.cleaning import says_nothing
+from exchange.importers.values.dates import (
+    DateStyle,
+    Order,
+    is_of_other_years,
+    plain_date_text,
+    read_date,
 )
-from exchange.importers.values.dates import DateStyle
+from exchange.importers.values.percents import plain_number
 from store.errors import BadValue
 from store.text import one_line
 
 DATES = ("start", "due", "assessed", "source_date", "source_accessed")
 _CODED = ("id", "parties", "lead", "tags", "domains", "instrument", "clause")
 _SHOWN = 30
+_NUMBERS = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?:\D.*)?")
+_SPAN = re.compile(r"(\d{4})[-/](\d{2})")
+_CODE = re.compile(r"[A-Z]{2,3}|[a-z]{2,3}")
+_BETWEEN_CODES = re.compile(r"[;,|/\s]+")
+_CODED_HEADING = re.compile(r"\b(code|codes|iso|iso2|iso3|iso-2|iso-3|alpha-2|alpha-3)\b")
+
+
+class ColumnFacts(NamedTuple):
+    """What is known of a column by looking at many of its cells."""
+
+    order: Order = ""
+    """Proven by a date that can be read in one way only."""
+    proof: str = ""
+    """That date."""
+    doubtful: str = ""
+    """A date that could be read both ways without the proof; empty if there is none."""
+    fiscal: bool = False
+    """Whether it holds years such as 2012-13, so that 2011-12 is no December."""
+    fractions: str = ""
+    """A number that shows that 1 need not be 1 %, in a column of nothing greater; or empty."""
+    codes: str = ""
+    """One of the short codes that it holds, beside which NA is one; empty if it holds none."""
+    other_years: str = ""
+    """A date whose year is none of ours; empty if there is none."""
+
+
+NO_FACTS = ColumnFacts()
 
 
 class FittedMapping(NamedTuple):
@@ -49,44 +76,27 @@ class FittedMapping(NamedTuple):
     def read_status(self, written: str) -> StatusWord | None:
         """Return what a status word means; None for one that nobody has told."""
         if written not in self.words:
-            self.words[written] = self.mapping.read_status(written)
+            self.words[written] = status_word(self.mapping, written)
         return self.words[written]
 
 
-def columns_named(name: str, table: SourceTable) -> tuple[str, ...]:
-    """Return the columns that a name means; empty when it means none, or cannot be told.
-
-    A heading that several columns have means all of them. The last part of a nested column's
-    name is enough where no other one ends so.
-    """
-    wanted = plain_name(name)
-    for heading, columns in table.repeated.items():
-        if plain_name(heading) == wanted:
-            return columns
-    named = [each for each in table.columns if plain_name(each) == wanted]
-    # What the objects of a list are called says more than the objects do.
-    inside = [
-        each
-        for each in table.columns
-        if each in table.parts and "[]." in each and plain_name(heading_of(each)) == wanted
-    ]
-    if inside:
-        return tuple(inside[:1])
-    if named:
-        return tuple(named[:1])
-    last = [each for each in table.columns if plain_name(heading_of(each)) == wanted]
-    return tuple(last) if len(last) == 1 else ()
+def status_word(mapping: ColumnMapping, written: str) -> StatusWord | None:
+    """Return what a status word means under a mapping; None for one that neither table has."""
+    for word, meant in mapping.words.items():
+        if folded_word(word) == folded_word(written):
+            return read_meaning(meant)
+    return read_word(mapping.statuses, written)
 
 
 def columns_for(field: str, written: str, table: SourceTable) -> tuple[str, ...]:
     """Return the columns of a field. Raises `BadValue` for one that the table does not have."""
-    found = columns_named(written, table)
+    found = table.columns_named(written)
     if found:
         return found
     names = [each.strip() for each in written.split(TOGETHER)]
     together: list[str] = []
     for name in names:
-        columns = columns_named(name, table)
+        columns = table.columns_named(name)
         if not columns:
             raise BadValue(
                 f"the sheet has no column '{name}', which {field} is to be read from",
@@ -188,3 +198,69 @@ def _shell(pair: str) -> str:
     from shlex import quote
 
     return quote(one_line(pair))
+
+
+def date_facts(cells: Iterable[str], style: DateStyle) -> ColumnFacts:
+    """Return what a column of dates proves, beside what the mapping says of it.
+
+    >>> date_facts(["16/02/2026", "08/02/2026"], DateStyle()).order
+    'day-first'
+    """
+    proofs: dict[Order, str] = {}
+    doubtful = other_years = ""
+    fiscal = False
+    for cell in dict.fromkeys(cells):
+        text = plain_date_text(cell)
+        if match := _NUMBERS.fullmatch(text):
+            first, second = int(match[1]), int(match[3])
+            if first > 12 >= second >= 1 and first <= 31:
+                proofs.setdefault("day-first", cell)
+            elif second > 12 >= first >= 1 and second <= 31:
+                proofs.setdefault("month-first", cell)
+            elif first != second:
+                doubtful = doubtful or cell
+        elif match := _SPAN.fullmatch(text):
+            # 2011-12 may be a December; 2012-13 cannot.
+            fiscal = fiscal or int(match[2]) == (int(match[1]) + 1) % 100 > 12
+        if not other_years and is_of_other_years(text, style) and read_date(cell, style) is None:
+            other_years = cell
+    order, proof = next(iter(proofs.items())) if len(proofs) == 1 else ("", "")
+    return ColumnFacts(order, proof, doubtful, fiscal, other_years=other_years)
+
+
+def number_facts(cells: Iterable[str]) -> ColumnFacts:
+    """Return whether a column of progress holds fractions, or may well do.
+
+    >>> number_facts(["0", "0.25", "1"]).fractions
+    '0.25'
+    """
+    shown = ""
+    for cell in dict.fromkeys(cells):
+        number = plain_number(cell)
+        if number is None:
+            continue
+        if number > 1:
+            return NO_FACTS
+        if number > 0 and (not shown or number < 1):
+            shown = cell.strip()
+    return ColumnFacts(fractions=shown)
+
+
+def code_facts(heading: str, cells: Sequence[str]) -> ColumnFacts:
+    """Return whether a column holds codes: most of what is surely said in it is one.
+
+    >>> code_facts("party", ["NA", "NO", "None"]).codes
+    'NO'
+    """
+    parts = (each for cell in cells for each in _BETWEEN_CODES.split(cell.strip()))
+    said = [each for each in parts if each and not says_nothing(each)]
+    coded = [each for each in said if _CODE.fullmatch(each)]
+    if 2 * len(coded) > len(said):
+        return ColumnFacts(codes=coded[0])
+    return ColumnFacts(codes="XX" if _CODED_HEADING.search(heading.casefold()) else "")
+
+
+def is_code(text: str, like: str) -> bool:
+    """Whether a cell that could say that nothing is known is a code, where such codes stand."""
+    plain = text.strip()
+    return _CODE.fullmatch(plain) is not None and plain.isupper() == like.isupper()

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
-from exchange.crosswalk import SCHEMES, StatusWord, folded_word, read_word
+from exchange.crosswalk import SCHEMES, StatusWord, read_word
 from exchange.importers.columns.sheet_fields import NAMES
 from exchange.importers.readers.files import reading
 from exchange.importers.values.calendars import CALENDARS, Calendar
@@ -49,13 +49,6 @@ class ColumnMapping(NamedTuple):
     """The way to the list in a JSON file; empty to find it by the columns."""
     sheets: tuple[str, ...] = ()
     """The sheets of a workbook; empty to choose by the columns."""
-
-    def read_status(self, written: str) -> StatusWord | None:
-        """Return what a status word means; None for one that neither table has."""
-        for word, meant in self.words.items():
-            if folded_word(word) == folded_word(written):
-                return read_meaning(meant)
-        return read_word(self.statuses, written)
 
 
 def read_meaning(text: str) -> StatusWord | None:

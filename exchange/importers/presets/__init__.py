@@ -20,7 +20,7 @@ from exchange.importers.presets.preset import Preset, PresetSetting
 from exchange.importers.presets.scorecard import SCORECARD
 from exchange.importers.presets.trumptracker import TRUMPTRACKER
 
-__all__ = ["PRESETS", "Preset", "PresetSetting", "preset_for"]
+__all__ = ["PRESETS", "Preset", "PresetSetting"]
 
 PRESETS: tuple[Preset, ...] = (
     OGP,
@@ -33,8 +33,3 @@ PRESETS: tuple[Preset, ...] = (
     TRUMPTRACKER,
     SCORECARD,
 )
-
-
-def preset_for(columns: frozenset[str]) -> Preset | None:
-    """Return the published format that has these columns, named plainly; None if none has."""
-    return next((each for each in PRESETS if each.columns <= columns), None)

@@ -9,8 +9,8 @@ from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, ImportedHead, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
 from exchange.importers.values.cleaning import split
-from exchange.importers.values.ids import slug
 from store.model.entities import Source, SourceKind
+from store.model.ids import slug
 
 _PLATFORM, _THRONE = "platform", "speech-from-the-throne"
 _APPEARS = {

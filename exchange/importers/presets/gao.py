@@ -10,9 +10,9 @@ from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
 from exchange.importers.values.dates import read_date
-from exchange.importers.values.ids import short_sum, slug
 from store.model.dates import PartialDate
 from store.model.entities import Source
+from store.model.ids import short_sum, slug
 
 _NUMBER = re.compile(r"\s*\(Recommendation (\d+)\)\s*$")
 _STATUS_AS_OF = re.compile(r"status as of (\w+ \d{1,2}, \d{4})")

@@ -10,8 +10,8 @@ from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
 from exchange.importers.values.cleaning import split
 from exchange.importers.values.dates import read_date
-from exchange.importers.values.ids import slug
 from store.model.entities import Source
+from store.model.ids import slug
 
 _ASSESSOR = Source(title="Promised vs Performed", publisher="Drew Broadley")
 

@@ -9,9 +9,9 @@ from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
 from exchange.importers.values.dates import read_date
-from exchange.importers.values.ids import slug
 from store.model.dates import PartialDate
 from store.model.entities import Source
+from store.model.ids import slug
 
 _FIRST_THEME, _LAST_THEME = "Anti-Corruption and Integrity", "Money in Politics"
 """Between these columns each is a theme, and says 1 where the commitment has it."""

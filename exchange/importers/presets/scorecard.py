@@ -8,8 +8,8 @@ from exchange.importers.presets.preset import Preset, PresetSetting
 from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedCommitment, RefusedCommitment
 from exchange.importers.row_draft import RowDraft
-from exchange.importers.values.ids import slug
 from store.model.dates import PartialDate
+from store.model.ids import slug
 
 _QUESTIONS = (
     ("has_detailed_plan", "detailed-plan"),

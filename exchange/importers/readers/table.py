@@ -43,6 +43,30 @@ class SourceTable(NamedTuple):
     remarks: list[str] | None = None
     """What a reader should know; some of it is known once the rows are read."""
 
+    def columns_named(self, name: str) -> tuple[str, ...]:
+        """Return the columns that a name means; empty when it means none, or cannot be told.
+
+        A heading that several columns have means all of them. The last part of a nested
+        column's name is enough where no other one ends so.
+        """
+        wanted = plain_name(name)
+        for heading, columns in self.repeated.items():
+            if plain_name(heading) == wanted:
+                return columns
+        # What the objects of a list are called says more than the objects do.
+        inside = [
+            each
+            for each in self.columns
+            if each in self.parts and "[]." in each and plain_name(heading_of(each)) == wanted
+        ]
+        if inside:
+            return tuple(inside[:1])
+        named = [each for each in self.columns if plain_name(each) == wanted]
+        if named:
+            return tuple(named[:1])
+        last = [each for each in self.columns if plain_name(heading_of(each)) == wanted]
+        return tuple(last) if len(last) == 1 else ()
+
 
 def table_of(
     name: str, records: Iterable[TableRecord], is_header: Callable[[frozenset[str]], bool]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from exchange.importers.records import ImportedCommitment, KnownIds, RefusedCommitment, UnreadCell
-from exchange.importers.values.ids import short_sum, slug
 from exchange.taskwarrior import (
     AS_WRITTEN,
     CLOSED,
@@ -20,6 +19,7 @@ from exchange.taskwarrior import (
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.entities import FollowUp
+from store.model.ids import short_sum, slug
 from store.storage.documents import Document
 
 ALONE = "tasks"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 from html.entities import html5
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ MISSING = frozenset(("", "na", "n/a", "nd", "nr", "null", "none", "nan", "#n/a")
 HEADLINE = 120
 """The most characters of a title that is made from a longer text."""
 
-_LONGEST_MISSING = max(map(len, MISSING))
+LONGEST_MISSING = max(map(len, MISSING))
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>"']+""")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -75,7 +76,7 @@ def _entity(match: re.Match[str]) -> str:
 def says_nothing(text: str) -> bool:
     """Whether a cell only says that nothing is known."""
     text = text.strip()
-    return len(text) <= _LONGEST_MISSING and text.casefold() in MISSING
+    return len(text) <= LONGEST_MISSING and text.casefold() in MISSING
 
 
 def present(text: str) -> str:
@@ -96,10 +97,15 @@ def headline(text: str) -> tuple[str, str]:
 
 def split(text: str, separators: str = ";|\n") -> tuple[str, ...]:
     """Return the parts of a text that lists several things, each once."""
-    if not any(each in text for each in separators):
+    parts = _between(separators).split(text)
+    if len(parts) == 1:
         return (alone,) if (alone := text.strip()) else ()
-    parts = re.split(f"[{re.escape(separators)}]", text)
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+@cache
+def _between(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(separators)}]")
 
 
 def host(url: str) -> str:

@@ -85,6 +85,7 @@ _QUARTERS = {
 }
 _DAY_WORD = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|o|a|°|-го|-е)?")
 _YEAR_WORD = re.compile(r"(\d{4})(?:年)?")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _SHORT_YEAR = re.compile(r"\d{2}")
 _BETWEEN_WORDS = re.compile(r"[\s,/.-]+")
 _FILLING = frozenset(("of", "the", "de", "del", "den", "г", "года", "р", "року", "год", "année"))
@@ -124,6 +125,15 @@ def read_date(text: str, style: DateStyle | Order = UNSAID) -> PartialDate | Non
     if _SECONDS.fullmatch(written):
         return PartialDate.of(_since_1970(int(written)))
     return _read(written, style)
+
+
+def is_of_other_years(text: str, style: DateStyle) -> bool:
+    """Whether a date, as `plain_date_text` has it, names a year that is none of ours."""
+    match = _YEAR.search(text)
+    if match is None or not int(match[1]):
+        return False
+    year = _our_year(int(match[1]), style)
+    return year is not None and not FIRST_YEAR <= year <= LAST_YEAR
 
 
 def plain_date_text(text: str) -> str:
@@ -304,5 +314,9 @@ def _month(year: str, month: str | int, style: DateStyle) -> str:
 
 
 def _with_year(year: str, rest: str, style: DateStyle) -> str:
-    ours = year_in_ours(int(year.removesuffix("年")), style.calendar)
+    ours = _our_year(int(year.removesuffix("年")), style)
     return "" if ours is None else f"{ours:04}{rest}"
+
+
+def _our_year(year: int, style: DateStyle) -> int | None:
+    return year if style.calendar == "gregorian" else year_in_ours(year, style.calendar)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exchange.importers.columns.fitting import status_word
 from exchange.importers.columns.mapping import ColumnMapping
 from exchange.importers.report import ImportReport
 from exchange.importers.values.cleaning import clean
@@ -132,7 +133,7 @@ def is_stored(field: str, cell: str, document: Document, store: Store) -> bool:
         found_percent = read_percent(text)
         return found_percent in [each.get("progress") for each in document.get("updates", [])]
     if field == "status":
-        meant = ColumnMapping({}).read_status(text)
+        meant = status_word(ColumnMapping({}), text)
         return meant is not None and meant.status.value in texts
     if field == "priority":
         return text.casefold() in ("high", "normal", "medium", "low")

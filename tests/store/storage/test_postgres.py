@@ -25,8 +25,8 @@ from store.model.edits import write_update
 from store.portfolio.portfolio import Portfolio
 from store.register.copying import copy_register
 from store.register.store import Store
-from store.storage.opening import NoDriver, storage_at
 from store.storage.postgres_tables import grants
+from store.storage.tinydb import NoDriver, storage_at
 from tests.conftest import AS_OF, NOW
 from tests.postgres import Server, running
 from tests.registers import SMALL_REGISTER

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import EntenteError
-from store.model.entry import counted
 from store.register.reader import ReportProgress
 from store.register.store import Store
-from store.text import one_line
+from store.text import counted, one_line
 from store.user.paths import expanded
 from tui.controllers.base import Controller
 
