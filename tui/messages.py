@@ -94,6 +94,10 @@ class CommandClicked(Message):
         self.command_id = command_id
 
 
+class CountsClicked(Message):
+    """The counts of the top line were clicked."""
+
+
 class Unreadable(Message):
     """What of the register was not read yet cannot be read."""
 

@@ -41,7 +41,7 @@ def why_counts(portfolio: Portfolio, glyphs: Glyphs = UNICODE) -> list[TrailLink
     >>> promise = Commitment("p8i", "Six more P-8I aircraft", due=PartialDate.parse("2026-10"))
     >>> shown = Portfolio(Register("Pledges", commitments=(promise,)), date(2026, 11, 22))
     >>> [link.words for link in why_counts(shown)][:3]
-    ['all 1', '1 overdue of 1 with a date', 'p8i  Six more P-8I aircraft, overdue by 22 days']
+    ['all 1', '1 overdue of 1 with a date', 'p8i: Six more P-8I aircraft, overdue by 22 days']
     """
     groups: defaultdict[Hashable, _CountedRows] = defaultdict(_CountedRows)
     dated = unsettled = percents = 0
@@ -82,7 +82,7 @@ def _numbered(
     target = TrailTarget(query=query) if query else None
     yield TrailLink("counts", 1, "value", words, style, target)
     for entry in group.rows:
-        told = f"{entry.id}  {entry.commitment.title}, {says(entry)}"
+        told = f"{entry.id}: {entry.commitment.title}, {says(entry)}"
         yield TrailLink("counts", 2, "row", told, "plain", TrailTarget(entry.id))
     if group.number > MOST_ROWS:
         more = f"and {group.number - MOST_ROWS:,} more"

@@ -189,7 +189,10 @@ def _against(entry: Entry, backing: list[Update], copies: Mapping[str, str]) -> 
     for words in doubts:
         yield TrailLink("status", 2, "against", words, "orange")
     for update in others:
-        yield from _update_links("status", 2, entry, update, copies, weighed=update.id in weighed)
+        official = update.source is not None and update.source.official
+        remark = f"; the latest {'official' if official else 'independent'} word"
+        remark += ", weighed since" if update.id in weighed else ""
+        yield from _update_links("status", 2, entry, update, copies, remark)
     for update in corrected:
         said = update.status.words if update.status else ""
         words = f"update {update.id} of {update.date} said {said}; it was corrected"
@@ -202,8 +205,7 @@ def _update_links(
     entry: Entry,
     update: Update,
     copies: Mapping[str, str],
-    *,
-    weighed: bool = False,
+    remark: str = "",
 ) -> Iterator[TrailLink]:
     """Yield an update, and below it its words, its source, and what is kept of that."""
     target, source = TrailTarget(entry.id, update.id), update.source
@@ -213,7 +215,7 @@ def _update_links(
     told = f"update {update.id} of {update.date}"
     told += f": {', '.join(said)}" if said else ""
     told += _writer(update)
-    told += "; weighed by a later one" if weighed else ""
+    told += remark
     yield TrailLink(part, depth, "update", told, "strong", target, source)
     depth += 1
     if source is None:

@@ -181,6 +181,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], str]] = {
     "export": ((), "Export 4 commitments as"),
     "import": ((), "Import which file?"),
     "mouse": ((), "The mouse is the terminal's"),
+    "why": ((), "Why port-visits: Port visits every year"),
     "palette": ((), "Commands, domains, views, commitments"),
     "help": ((), "Keys of Commitments"),
     # The terminal of a test has no shell behind it.

@@ -41,7 +41,7 @@ PLACES = {
         "Where the cursor is filters the other panels. {mark} combines domains, {enter} goes to "
         "their commitments.",
         (("mark", "combine"), ("enter", "list"), ("back", "all"), ("filter", "filter"), *_ALWAYS),
-        here=("mark", "enter", "back"),
+        here=("mark", "enter", "back", "why"),
     ),
     "commitments": BoardPlace(
         "Commitments",
@@ -58,7 +58,7 @@ PLACES = {
         ),
         needs_rows=True,
         here=(
-            *("mark", "more", "less", "write-update", "add-follow-up", "enter"),
+            *("mark", "more", "less", "write-update", "add-follow-up", "enter", "why"),
             *("pick", "pick-all", "sort", "turn-around", "columns"),
         ),
     ),
@@ -93,7 +93,7 @@ PLACES = {
             *_ALWAYS,
         ),
         needs_rows=True,
-        here=("mark", "add-follow-up", "enter"),
+        here=("mark", "add-follow-up", "enter", "why"),
     ),
     "detail": BoardPlace(
         "Detail",
@@ -109,7 +109,7 @@ PLACES = {
             *_ALWAYS,
         ),
         needs_rows=True,
-        here=("mark", "write-update", "open", "copy", "copy-all"),
+        here=("mark", "write-update", "why", "open", "copy", "copy-all"),
     ),
     "strip": BoardPlace(
         "Marking strip",

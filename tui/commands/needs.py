@@ -73,6 +73,11 @@ def own_files(state: BoardState) -> str:
     return "In a browser the board reads and writes no other files" if state.in_browser else ""
 
 
+def commitments(state: BoardState) -> str:
+    """A register that has any commitment."""
+    return "" if state.commitments else _none_here(state)
+
+
 def commitment(state: BoardState) -> str:
     """A commitment under the cursor."""
     return "" if state.entry else _none_here(state)

@@ -114,6 +114,10 @@ COMMANDS: tuple[Command, ...] = (
             "Remove the commitment, or the milestone or follow-up under the cursor; y confirms.",
             lambda do: do.removal.remove(), (needs.writable, needs.something_to_remove)),
 
+    Command("why", LOOK, ("i",), "Why",
+            "Show what a status, percent, date or count rests on, down to the words; once more, "
+            "the counts.",
+            lambda do: do.why.open(), (needs.commitments,)),
     Command("filter", LOOK, ("slash",), "Filter",
             "Filter by words, domain:, status:, party:, is:overdue and more.",
             lambda do: do.filter.open()),

@@ -43,17 +43,17 @@ class ClipboardController(Controller):
         """Copy what identifies what is selected or here, or the address under the cursor."""
         address = self.layout.detail.address if self.layout.place == "detail" else ""
         if address:
-            self._copy(one_line(address), "the address")
+            self.copy_text(one_line(address), "the address")
             return
         entries = self._entries
         texts = [short_text(each, next(iter(_sources(each)), None)) for each in entries]
-        self._copy("\n\n".join(texts), self._named)
+        self.copy_text("\n\n".join(texts), self._named)
 
     def copy_all(self) -> None:
         """Copy everything that the detail says of what is selected, or of the one here."""
         view = self.board.view
         texts = (whole_text(each, view, self.glyphs, self.keymap) for each in self._entries)
-        self._copy("\n\n".join(texts), f"all about {self._named}")
+        self.copy_text("\n\n".join(texts), f"all about {self._named}")
 
     @property
     def _entries(self) -> list[Entry]:
@@ -65,7 +65,8 @@ class ClipboardController(Controller):
     def _named(self) -> str:
         return one_line(named(self.meant))
 
-    def _copy(self, text: str, what: str) -> None:
+    def copy_text(self, text: str, what: str) -> None:
+        """Copy a text, and say what it was."""
         self.board.run_in_background("copy", partial(self._copied, text, what))
 
     async def _copied(self, text: str, what: str) -> None:
@@ -92,15 +93,15 @@ class ClipboardController(Controller):
         found = (source for each in self._entries for source in _sources(each) if source.url)
         sources = list({source.url: source for source in found}.values())
         if address:
-            self._open(address)
+            self.open_at(address)
         elif len(sources) == 1:
-            self._open(sources[0].url)
+            self.open_at(sources[0].url)
         elif sources:
             foot = "type to narrow · enter opens · esc closes"
             rows = list(map(self._row, sources))
             title = f"Sources of {whose}, newest first"
             screen = ListedScreen(title, self.glyphs, rows, foot=foot)
-            board.open_dialog(screen, lambda chosen: self._open(chosen) if chosen else None)
+            board.open_dialog(screen, lambda chosen: self.open_at(chosen) if chosen else None)
         else:
             words = f"No source of {whose} has an address: "
             board.say(words + self.keyed("{write-update} writes an update with one"), "orange")
@@ -112,7 +113,8 @@ class ClipboardController(Controller):
         said = one_line(f"{source.title}, {source.publisher}{when}")
         return ChoiceRow(((said, "plain"),), source.url, hint=one_line(source.url))
 
-    def _open(self, address: str) -> None:
+    def open_at(self, address: str) -> None:
+        """Open an address in the browser, if it is one of the web."""
         if not is_web_address(address):
             self.board.say(
                 f"Not an address of the web, so not opened: {one_line(address)}", "orange"

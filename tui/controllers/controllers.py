@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.controllers.navigation import NavigationController
     from tui.controllers.past import PastController
     from tui.controllers.removal import RemovalController
+    from tui.controllers.review.why import WhyController
     from tui.controllers.saved_views import SavedViewsController
     from tui.controllers.selection import SelectionController
     from tui.controllers.statements.reading import StatementReadingController
@@ -123,6 +124,13 @@ class Controllers:
         from tui.controllers.removal import RemovalController
 
         return RemovalController(self._context)
+
+    @cached_property
+    def why(self) -> WhyController:
+        """Shows what a status, a percent, a date or a count rests on."""
+        from tui.controllers.review.why import WhyController
+
+        return WhyController(self._context, self.filter, self.clipboard)
 
     @cached_property
     def saved_views(self) -> SavedViewsController:

@@ -54,6 +54,21 @@ class DetailPanel(Panel):
         lines = self._lines_now()
         return lines[self.cursor].address if self.cursor < len(lines) else ""
 
+    @property
+    def explains(self) -> str:
+        """The part of the why-trail that the line under the cursor is about."""
+        lines = self._lines_now()
+        return lines[self.cursor].explains if self.cursor < len(lines) else "status"
+
+    def go_to_item(self, commitment_id: str, item_id: str) -> None:
+        """Show a commitment at once, with the cursor on a milestone, follow-up or update of it."""
+        self._wanted = commitment_id
+        self._show_wanted()
+        for index, line in enumerate(self._lines_now()):
+            if line.item is not None and line.item.id == item_id:
+                self.place(index)
+                return
+
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Show the same commitment as it stands now."""
         self._show(self._wanted)

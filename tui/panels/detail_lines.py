@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from store.model.conflict import clash_words
@@ -22,6 +23,7 @@ from store.model.log import (
 from store.model.wording import answers, kind_words, source_remarks, update_remarks
 from store.portfolio.portfolio import Portfolio
 from store.portfolio.review import reason_words
+from store.portfolio.trail import TrailPart
 from store.text import one_line, visible
 from tui.commands.keymap import DEFAULT, Keymap
 from tui.panels.panel import DetailItem
@@ -29,6 +31,19 @@ from tui.rendering.cells import fit, wrap
 from tui.rendering.line_widget import Part
 
 _LABEL = 12
+_EXPLAINED: Mapping[str, TrailPart] = MappingProxyType(
+    {
+        "Measure": "done",
+        "Steps": "done",
+        "Schedule": "due",
+        "Runs": "due",
+        "Made in": "due",
+        "Attention": "attention",
+        "Why here": "review",
+        "": "review",
+    }
+)
+"""The part of the why-trail that a fact is about, where that is not the status."""
 
 
 class DetailLine(NamedTuple):
@@ -41,6 +56,8 @@ class DetailLine(NamedTuple):
     """The address of the source of the update it belongs to, if any."""
     address: str = ""
     """The address that it shows itself, if any."""
+    explains: TrailPart = "status"
+    """The part of the why-trail that it is about."""
 
     @property
     def is_blank(self) -> bool:
@@ -119,6 +136,7 @@ class _DetailWriter:
         for index, line in enumerate(wrap(text, self.width - 2 - _LABEL)):
             name = label if index == 0 else ""
             self.line([(f"{name:<{_LABEL}}", "muted"), (line, style)])
+            self.lines[-1] = self.lines[-1]._replace(explains=_EXPLAINED.get(label, "status"))
 
     def item(self, mark: Part, when: str, text: str, item: DetailItem) -> None:
         column = WIDTHS[self.glyphs.dates] + 1

@@ -173,6 +173,20 @@ class Panel(LineWidget, can_focus=True):
             self.followed = False
             asyncio.get_running_loop().call_later(NOTIFY_SECONDS, self._notify)
 
+    def take_move(self, command_id: str) -> bool:
+        """Move the cursor as a command of the board says; return whether it is one of moving."""
+        moves = {
+            "down": 1,
+            "up": -1,
+            "page-down": self.page,
+            "page-up": -self.page,
+            "first": -self.row_count(),
+            "last": self.row_count(),
+        }
+        if command_id in moves:
+            self.move(moves[command_id])
+        return command_id in moves
+
     def _notify(self) -> None:
         if self.is_running:
             self.post_message(self.CursorMoved(self))

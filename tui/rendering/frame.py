@@ -36,9 +36,12 @@ def past_glyphs(glyphs: Glyphs) -> Glyphs:
 def upper_edge(
     name: tuple[int, str, str], remark: Part, width: int, frame: str, glyphs: Glyphs
 ) -> list[Part]:
-    """Return the edge with a panel's number, its name in a style, and a remark beside them."""
+    """Return the edge with a panel's number, its name in a style, and a remark beside them.
+
+    A panel of another screen than the board has no number: 0.
+    """
     number, title, style = name
-    words = [(" ", frame), (f"{number} ", "key"), (title, style), (" ", frame)]
+    words = [(" ", frame), (f"{number} " if number else "", "key"), (title, style), (" ", frame)]
     text, remark_style = _cut(remark, width - length(words), glyphs)
     words += [(f"{text} ", remark_style)] if text else []
     rule = glyphs.rule * (width - 2 - length(words))

@@ -26,6 +26,7 @@ from tui.layout import PANELS
 from tui.messages import (
     CommandClicked,
     CompletionTaken,
+    CountsClicked,
     EvidenceGiven,
     EvidenceLeft,
     FilterLeft,
@@ -360,6 +361,12 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
     def run_clicked(self, event: CommandClicked) -> None:
         """Run the command whose word was clicked."""
         self.run_command(event.command_id)
+
+    @on(CountsClicked)
+    def explain_counts(self) -> None:
+        """Show the rows behind the counts."""
+        if self.read_whole():
+            self.controllers.why.open_counts()
 
     # Commands
 

@@ -15,7 +15,7 @@ from store.text import one_line
 from tui.commands.footer import PLACES, named_in
 from tui.commands.needs import BoardState
 from tui.commands.table import BY_ID
-from tui.messages import CommandClicked
+from tui.messages import CommandClicked, CountsClicked
 from tui.rendering.cells import fit, fit_right
 from tui.rendering.line_widget import LineWidget, Part, length
 
@@ -42,6 +42,10 @@ class HeaderLine(LineWidget):
     """What becomes of changes: saved, or read-only."""
     further: reactive[tuple[str, ...]] = reactive(())
     """Where one has gone beyond the filters: into a commitment, a selection, a lone panel."""
+
+    def on_click(self) -> None:
+        """Ask what the counts rest on."""
+        self.post_message(CountsClicked())
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""

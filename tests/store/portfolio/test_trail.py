@@ -61,7 +61,7 @@ def test_a_status_rests_on_updates_words_and_sources_and_what_speaks_against_it(
         "  Against it",
         "    claimed ahead: kept claimed, in progress seen",
         "    self-declared: official sources only",
-        "    update u1 of 2025-02-06: in progress",
+        "    update u1 of 2025-02-06: in progress; the latest independent word",
         "      Agreed.",
         "      no words kept",
         "      Ministers agree, The Daily, 2025-02-06, independent",
