@@ -12,6 +12,7 @@ from store.register.store import Store
 from tests.conftest import make_store, open_store
 from tests.registers import MINISTRY, SMALL_REGISTER
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
+from tui.panels.trail import TrailPanel
 
 QUOTED = replace(MINISTRY, excerpt="The school is open [/].", copy="ab" * 32)
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16)]
@@ -29,8 +30,8 @@ def quoted(register_path: Path) -> Store:
 
 def _start(board: Board) -> str:
     """Return the line under the cursor of the trail, as it is on the screen."""
-    panel = board.app.screen.query_one("#trail")
-    y = panel.region.y + 1 + panel.cursor - panel.top  # type: ignore[attr-defined]  # a TrailPanel
+    panel = board.app.screen.query_one(TrailPanel)
+    y = panel.region.y + 1 + panel.cursor - panel.top
     return board.lines[y][panel.region.x + 1 : panel.region.right - 1].strip()
 
 
