@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exchange.importers.columns.mapping import ColumnMapping
+from exchange.importers.copies import bring_copies, take_in_copies
 from exchange.importers.detect import ImportOpener
 from exchange.importers.formats import require_format
 from exchange.importers.merge import CommitmentMerge
@@ -47,7 +48,10 @@ class ImportRequest:
     progress: ReportProgress = quiet
     """Told how much is read, then how much is written; raises to stop, and nothing is changed."""
     fresh: bool = False
-    """Whether the register was made for this import, and takes its title from it."""
+    """Whether the register was made for this import, and takes its title from it.
+
+    Copies of sources are then taken in once it is where it stays, by `take_in_copies`.
+    """
 
     def showing(self, progress: ReportProgress) -> ImportRequest:
         """Return the same, with somebody who is told how far it is."""
@@ -89,17 +93,27 @@ def import_files(store: Store, paths: Sequence[Path], request: ImportRequest) ->
     require_encoding(request.encoding)
     merge = CommitmentMerge(store, request.as_of, fresh=request.fresh)
     reports = [_take(path, merge, request) for path in paths]
-    if request.dry_run or not len(merge.changes):
-        return ImportResult(reports, None)
+    change = None if request.dry_run else _write(store, merge, reports, request.progress)
+    if not request.fresh and bring_copies(paths):
+        register = None if request.dry_run else store.register
+        take_in_copies(store.place, paths, reports, register)
+    return ImportResult(reports, change)
+
+
+def _write(
+    store: Store,
+    merge: CommitmentMerge,
+    reports: Sequence[ImportReport],
+    progress: ReportProgress,
+) -> HistoryEntry | None:
+    if not len(merge.changes):
+        return None
     names = ", ".join(each.file for each in reports)
     label = f"import of {names}: {', '.join(each.summary for each in reports)}"
     try:
-        written = store.write_all(
-            merge.changes, label, progress=request.progress, state=merge.state
-        )
+        return store.write_all(merge.changes, label, progress=progress, state=merge.state)
     except NothingToDo:
-        return ImportResult(reports, None)
-    return ImportResult(reports, written)
+        return None
 
 
 class _Attentive:

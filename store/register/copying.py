@@ -10,6 +10,7 @@ from store.errors import BadValue
 from store.model.address import DatabaseAddress, RegisterPlace
 from store.model.entities import Register
 from store.register.creation import appearing
+from store.register.kept_copies import KeptCopies, named_files
 from store.register.migrations import SCHEMA
 from store.register.store import LOCK_SECONDS, Store
 from store.storage import Database, TransactionalStorage
@@ -29,6 +30,18 @@ def copy_register(source: RegisterPlace, target: RegisterPlace) -> int:
         _fill(made, read)
     read.close(checkpoint=False)
     return read.view.count("commitments")
+
+
+def copy_kept(source: RegisterPlace, target: RegisterPlace) -> int:
+    """Copy the kept copies of sources from beside one register to beside another; count them.
+
+    None where either is in a database, and none whose bytes are not those it was kept with.
+    Raises `CannotRead` and `CannotWrite`; the register itself is there by then.
+    """
+    if isinstance(source, DatabaseAddress) or isinstance(target, DatabaseAddress):
+        return 0
+    found, kept = named_files(KeptCopies(source).folder), KeptCopies(target)
+    return sum(kept.take(file, name) for name, file in found.items())
 
 
 def _fill(target: RegisterPlace, read: TransactionalStorage) -> None:

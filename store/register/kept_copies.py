@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -65,6 +66,17 @@ class KeptCopies:
             self._write(f"{name}{ending}", data)
         return name
 
+    def take(self, file: Path, name: str) -> bool:
+        """Copy a file that is said to have a name; return False, and copy nothing, if it has not.
+
+        Raises what `keep` raises.
+        """
+        data = _read(file)
+        if sha256(data).hexdigest() != name:
+            return False
+        self.keep_bytes(data, file.suffix)
+        return True
+
     def find(self, name: str) -> Path | None:
         """Return the file of a copy; None when it is not there."""
         if not _NAMED.fullmatch(name) or not self.folder.is_dir():
@@ -110,11 +122,25 @@ class KeptCopies:
                 os.fsync(file.fileno())
             part.rename(target)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise CannotWrite(
                 f"the copy cannot be kept in {self.folder}: {error.strerror}",
                 hint="nothing was changed",
             ) from error
+
+
+def named_files(folder: Path) -> dict[str, Path]:
+    """Return the files of a folder that have the name of a copy, by that name.
+
+    Links are not followed, and a folder that cannot be read holds none.
+    """
+    try:
+        found = sorted(folder.iterdir()) if not folder.is_symlink() else []
+    except OSError:
+        return {}
+    plain = (each for each in found if not each.is_symlink() and each.is_file())
+    return {each.name[:64]: each for each in plain if _NAMED.match(each.name)}
 
 
 def copies_of(

@@ -308,3 +308,21 @@ def test_a_value_that_means_nothing_exits_with_2(
     assert (result.code, result.out) == (2, "")
     assert told in result.err
     assert "hint: " in result.err
+
+
+def test_copies_of_sources_come_into_a_new_register_too(
+    entente: Run, small: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>Ports open</p>")
+    assert entente("keep", str(page), "--for", "pilot-school").code == 0
+    shared, made = tmp_path / "shared", tmp_path / "made" / "new.json"
+    assert entente("export", "--format", "folder", "-o", str(shared)).code == 0
+    tried = entente("import", str(shared), "--into", str(made), "--dry-run")
+    assert "1 copy of sources would be taken in" in tried.out
+    assert not made.parent.exists()
+    assert "1 copy of sources taken in" in entente("import", str(shared), "--into", str(made)).out
+    assert entente("keep", "--check", "--register", str(made)).code == 0
+    copied = entente("copy", str(made), str(tmp_path / "again.json"))
+    assert "and 1 kept copy of sources" in copied.err
+    assert entente("keep", "--check", "--register", str(tmp_path / "again.json")).code == 0

@@ -34,14 +34,18 @@ def command(session: Session, source: str, target: str) -> None:
     FROM and TO are files or addresses of PostgreSQL. FROM is only read, and nothing may be at
     TO yet: it is there whole afterwards, or not at all.
     """
-    from store.register.copying import copy_register
+    from store.register.copying import copy_kept, copy_register
 
     places = [chosen_register(each) for each in (source, target)]
     if places[0] is None or places[1] is None:
         raise BadUsage("copy needs two places", hint="such as `entente copy a.json b.json`")
     count = copy_register(places[0], places[1])
+    kept = copy_kept(places[0], places[1])
     if session.json:
-        told = {"from": str(places[0]), "to": str(places[1]), "commitments": count}
+        told = {"from": str(places[0]), "to": str(places[1]), "commitments": count, "copies": kept}
         write_items(session, [told])
         return
-    session.say(f"{counted(count, 'commitment')} copied to {places[1]}, with all of the history")
+    beside = f" and {counted(kept, 'kept copy', 'kept copies')} of sources" if kept else ""
+    session.say(
+        f"{counted(count, 'commitment')} copied to {places[1]}, with all of the history{beside}"
+    )

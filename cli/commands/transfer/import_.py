@@ -19,6 +19,7 @@ from cli.output import progress_bar, write_items, write_lines
 from cli.render.import_report import report_item, report_lines, report_text, write_tables
 from cli.terminal import is_terminal
 from exchange.importers.columns.mapping import read_mapping
+from exchange.importers.copies import bring_copies, take_in_copies
 from exchange.importers.formats import FORMATS, NAMES
 from exchange.importers.importer import ImportRequest, ImportResult, import_files
 from exchange.importers.report import ImportReport
@@ -178,6 +179,10 @@ def _import(
         about, keep = Register(title=title_for(place)), not request.dry_run
         with being_made_at(place, about, user=user_name(), keep=keep) as store:
             done = import_files(store, files, request.for_new())
+            brings = bring_copies(files)
+            register = store.register if keep and brings else None
+        if brings:
+            take_in_copies(place, files, done.reports, register)
         session.saved_elsewhere = done.change.label if done.change else ""
         return done
 

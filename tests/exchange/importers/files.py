@@ -103,6 +103,7 @@ OWN_COLUMNS = (
 )
 EARLIER_COLUMNS = (*OWN_COLUMNS[:19], "source_official")
 _SOURCE = OWN_COLUMNS[15:-2]
+_SIGNED = ("by", "written", "corrects", "weighs", "searched", "due", "confidence", "confirms")
 
 
 def own_sheets(register: Register = SMALL_REGISTER) -> dict[str, list[list[Any]]]:
@@ -111,7 +112,7 @@ def own_sheets(register: Register = SMALL_REGISTER) -> dict[str, list[list[Any]]
         "commitments": [list(OWN_COLUMNS)],
         "milestones": [["commitment", "id", "title", "date", "met", *_SOURCE]],
         "follow-ups": [["commitment", "id", "title", "owner", "due", "done"]],
-        "updates": [["commitment", "id", "date", "note", "status", "progress", *_SOURCE]],
+        "updates": [["commitment", "id", "date", "note", "status", "progress", *_SOURCE, *_SIGNED]],
     }
     for document in map(to_document, register.commitments):
         lists = ("parties", "domains", "tags")
@@ -129,6 +130,7 @@ def own_sheets(register: Register = SMALL_REGISTER) -> dict[str, list[list[Any]]
         ):
             for item in document.get(items, []):
                 full = {"commitment": document["id"]} | item | _source(item)
+                full |= {name: "; ".join(item.get(name, [])) for name in ("weighs", "searched")}
                 sheets[name].append(_cells(sheets[name][0], full))
     return sheets
 

@@ -9,7 +9,9 @@ import pytest
 
 from store.doctor.examination import examine
 from store.errors import BadValue, CannotRead
+from store.model.address import DatabaseAddress
 from store.model.edits import keep_copy, sourced_update
+from store.register.copying import copy_kept, copy_register
 from store.register.kept_copies import KeptCopies
 from store.register.store import Store
 from tests.conftest import AS_OF
@@ -76,3 +78,16 @@ def test_only_an_update_with_a_source_has_a_copy(small_store: Store) -> None:
     for commitment, update in ((code, ""), (weather, "u1")):
         with pytest.raises(BadValue, match="cites no source"):
             sourced_update(commitment, update)
+
+
+def test_a_copied_register_has_its_copies_beside_it(small_store: Store, tmp_path: Path) -> None:
+    copies = KeptCopies(small_store.path)
+    name = copies.keep(page(tmp_path))
+    changed = copies.folder / f"{'0' * 64}.txt"
+    changed.write_text("not what its name says")
+    small_store.change(["pilot-school"], lambda each: keep_copy(each, "u2", name))
+    target = tmp_path / "copy" / "other.json"
+    copy_register(small_store.path, target)
+    assert copy_kept(small_store.path, target) == 1
+    assert list(KeptCopies(target).problems(small_store.register.commitments)) == []
+    assert copy_kept(small_store.path, DatabaseAddress("postgresql:///x")) == 0
