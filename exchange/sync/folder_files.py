@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from exchange.exporters.folder import COMMITMENTS, HEAD, file_names, pretty
+from exchange.exporters.folder import COMMITMENTS, HEAD, SOURCES, file_names, pretty
 from exchange.exporters.selection import SCHEMA
 from exchange.merge.register_state import NOTHING, ORDER, RegisterState
 from exchange.merge.three_way import shared
 from store.errors import BadFile, BadValue
 from store.model.entities import Commitment, Instrument
 from store.register.codec import RegisterHead
+from store.register.kept_copies import is_copy_name
 from store.register.layouts import up_to_date
 from store.register.replacement import as_kept
 from store.register.store import Store
@@ -24,6 +25,12 @@ def is_shared_file(path: str) -> bool:
     """Whether a path in a folder is one of the files that a register is kept in."""
     folder, _, name = path.rpartition("/")
     return path == HEAD or (folder == COMMITMENTS and name.endswith(".json"))
+
+
+def copy_in(path: str) -> str:
+    """Return the name of the kept copy that a path in a folder is of; empty for other files."""
+    folder, _, name = path.rpartition("/")
+    return name.partition(".")[0] if folder == SOURCES and is_copy_name(name) else ""
 
 
 def read_document(data: bytes, where: str) -> Document:

@@ -21,6 +21,7 @@ from exchange.merge.clashes import FoundClash, clashes_of, with_choice
 from exchange.merge.register_state import NOTHING, ORDER, RegisterState, merge_states
 from exchange.sync.folder_files import files_of, is_shared_file, state_in
 from exchange.sync.git import Change, GitFailed
+from exchange.sync.sources import SourcesOnTheWay
 from exchange.sync.wording import changes_between, label_of, message_of
 from exchange.sync.working_copy import CHECKOUT, OURS, WorkingCopy, merged_files
 from store.errors import BadValue, ChangeRefused, EntenteError, Locked, NotFound, NothingToDo
@@ -46,6 +47,11 @@ class SyncReport:
     """What the register gave, in words by id; the register itself has the empty id."""
     received: Mapping[str, str] = field(default_factory=dict)
     """What the register took in."""
+    copies_sent: int = 0
+    """How many kept copies of sources the register gave."""
+    copies_received: int = 0
+    spoilt: Sequence[str] = ()
+    """Files of kept copies in the folder that are not what their names say: not taken."""
     clashes: Sequence[FoundClash] = ()
     """The fields that wait for somebody to choose."""
     commit: str = ""
@@ -66,6 +72,7 @@ class Sync:
         self._store = store
         self._copy = copy
         self._git = copy.git
+        self._sources = SourcesOnTheWay(store, copy)
         key = sha256(whole_name(store.place).encode()).hexdigest()[:16]
         self._mine = f"{OURS}{key}/"
         self._report = SyncReport()
@@ -154,16 +161,20 @@ class Sync:
                 _require_same(mine, edited, copy.folder)
             merged = merge_states(unedited, merged, edited)
         merged = chosen(merged, choices)
-        if merged == there or (not head and merged == NOTHING):
+        copies = self._sources.going(mine, self._git.tree(head))
+        if (merged == there and not copies) or (not head and merged == NOTHING):
             if mine == there and synced != head:
                 self._git.move_refs(self._in_step(head))
             self._put_files(head, head)
             return
         said = changes_between(there, merged)
         commit, made = copy.commit(
-            [head] if head else [], message_of(said), _changes(there, merged)
+            [head] if head else [],
+            message_of(said, copies=len(copies)),
+            [*_changes(there, merged), *copies],
         )
         self._report.sent = {**self._report.sent, **said}
+        self._report.copies_sent += len(copies)
         moves: Moves = [(copy.ref, commit, head), (made, "", None)]
         if not self._git.commit_at(CHECKOUT) and head:
             moves.append((CHECKOUT, head, None))
@@ -240,10 +251,13 @@ class Sync:
     def _import(self) -> None:
         """Make the register say what the commit says. Raises `ChangeRefused` when it changed."""
         store, head = self._store, self._copy.head
+        wanted = self._copy.state(head)
+        # A copy is here before the update that cites it.
+        self._report.copies_received += self._sources.take(wanted, head)
+        self._report.spoilt = tuple(self._sources.spoilt)
         if not head or self._synced()[0] == head:
             return
-        here = state_in(store, self._copy.state(head))
-        wanted = self._copy.state(head)
+        here = state_in(store, wanted)
         if here != wanted:
             self._git.move_refs([(f"{self._mine}importing", head, None)])
             said = changes_between(here, wanted)

@@ -37,12 +37,14 @@ def changes_between(before: RegisterState, after: RegisterState) -> dict[str, st
     return said
 
 
-def message_of(said: Mapping[str, str], *, merge: bool = False) -> str:
+def message_of(said: Mapping[str, str], *, merge: bool = False, copies: int = 0) -> str:
     """Return the message of a commit: in its first line all of it, or of what; then a line each."""
     lines = [_line(name, words) for name, words in said.items()]
+    if copies:
+        lines.append(f"{counted(copies, 'kept copy', 'kept copies')} of sources")
     if not lines:
         return "Merge of what is the same already\n" if merge else "another order of commitments\n"
-    what = lines[0] if len(lines) == 1 else _counted(said)
+    what = lines[0] if len(lines) == 1 or not said else _counted(said)
     return _message(f"Merge {what}" if merge else what, lines if len(lines) > 1 else [])
 
 

@@ -21,7 +21,7 @@ from secrets import token_hex
 from exchange.exporters.atomic import beside, said_of
 from exchange.exporters.folder import COMMITMENTS
 from exchange.merge.register_state import NOTHING, RegisterState, merge_states
-from exchange.sync.folder_files import is_shared_file, state_of
+from exchange.sync.folder_files import copy_in, is_shared_file, state_of
 from exchange.sync.git import Change, Git, GitFailed, NoGit, Tree
 from store.errors import BadFile, BadValue, CannotWrite, Locked
 
@@ -156,7 +156,8 @@ class WorkingCopy:
         others = [
             path
             for path in {*old, *tree}
-            if not is_shared_file(path) and old.get(path) != tree.get(path)
+            if not is_shared_file(path)
+            and (old.get(path) != tree.get(path) or (path in tree and self._lost(path)))
         ]
         for path in others:
             if path not in tree and self._is_inside(path):
@@ -221,6 +222,10 @@ class WorkingCopy:
             raise CannotWrite(f"{fresh} cannot be written: {error.strerror}") from error
         finally:
             fresh.unlink(missing_ok=True)
+
+    def _lost(self, path: str) -> bool:
+        """Whether a kept copy is not in the folder: somebody removed it, or a run was killed."""
+        return bool(copy_in(path)) and not (self.folder / path).exists()
 
     def _is_inside(self, path: str) -> bool:
         """Whether a path that a commit names leads to a plain file of the folder."""

@@ -22,6 +22,7 @@ MOST_BYTES = 50 * 1024 * 1024
 _BLOCK = 1 << 20
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
 _NAMED = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_FILE = re.compile(rf"{_NAMED.pattern}({_ENDING.pattern})?", re.ASCII)
 
 
 AS_IT_WAS = "still the same"
@@ -128,6 +129,11 @@ class KeptCopies:
                 f"the copy cannot be kept in {self.folder}: {error.strerror}",
                 hint="nothing was changed",
             ) from error
+
+
+def is_copy_name(file_name: str) -> bool:
+    """Tell whether a file is called as a kept copy is: by a SHA-256, with or without an ending."""
+    return _FILE.fullmatch(file_name) is not None
 
 
 def named_files(folder: Path) -> dict[str, Path]:

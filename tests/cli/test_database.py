@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.model.address import database_address
+from store.register.kept_copies import KeptCopies, named_files
 from tests.cli.conftest import AS_OF, Run
 from tests.exchange.sync.clones import make_hub, name_author
 from tests.postgres import Server
@@ -129,6 +130,28 @@ def test_what_needs_a_file_says_how_to_make_one(address: str, entente: Run, tmp_
         done = entente(*args, "--json")
         assert (done.code, done.error["code"]) == (2, "bad-value")
         assert "entente copy postgresql://" in done.error["hint"]
+
+
+def test_kept_copies_go_from_file_to_file_and_are_said_to_stay_otherwise(
+    postgres: Server, small: Path, entente: Run, tmp_path: Path
+) -> None:
+    kept = KeptCopies(small)
+    names = [kept.keep_bytes(each, ".html") for each in (b"a page", b"another")]
+    other = tmp_path / "other.json"
+    done = entente("copy", str(small), str(other))
+    assert done.err == (
+        f"4 commitments copied to {other}, with all of the history and 2 kept copies of sources\n"
+    )
+    assert sorted(named_files(KeptCopies(other).folder)) == sorted(names)
+    named_files(kept.folder)[names[0]].write_bytes(b"changed")
+    again = entente("copy", str(small), str(tmp_path / "again.json"))
+    assert f"left in {kept.folder}: 1 kept copy, changed since kept" in again.err
+    there = entente("copy", str(small), postgres.address(), "--json")
+    assert (there.code, there.items[0]["copies"], there.items[0]["left"]) == (0, 0, 2)
+    assert (
+        "2 kept copies, a database holds none"
+        in entente("copy", str(small), postgres.address()).err
+    )
 
 
 def test_a_server_that_is_not_there_is_one_clear_line(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from store.register.kept_copies import KeptCopies, named_files
 from tests.cli.conftest import AS_OF, COMMAND, Run
 from tests.exchange.sync.clones import Clone, git, make_clones
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
@@ -253,6 +254,14 @@ def test_a_sync_killed_at_any_moment_can_be_run_again(pair: list[Clone], entente
         )
         assert marked.code == 0
         written[clone.name] += 1
+        page = clone.path.with_name(f"{clone.name}-{turn}.html")
+        page.write_text(note, encoding="utf-8")
+        named = ("--source-title", "A page", "--note", f"Page of {note}")
+        entente("--register", clone.path, "mark", "port-visits", "stalled", *named)
+        (shown,) = entente("--register", clone.path, "show", "port-visits", "--json").items
+        (own,) = (each["id"] for each in shown["updates"] if each.get("note") == named[-1])
+        whose = ("--for", "port-visits", "--update", own)
+        assert entente("--register", clone.path, "keep", page, *whose).code == 0
         process = subprocess.Popen(
             [*COMMAND, *AS_OF, "--register", str(clone.path), "sync", str(clone.folder)],
             stdout=subprocess.DEVNULL,
@@ -270,6 +279,10 @@ def test_a_sync_killed_at_any_moment_can_be_run_again(pair: list[Clone], entente
         for clone in pair
     ]
     assert logs[0] == logs[1]
+    copies = [named_files(KeptCopies(clone.path).folder) for clone in pair]
+    assert len(copies[0]) == KILLS
+    assert copies[0].keys() == copies[1].keys()
+    assert all(entente("--register", each.path, "keep", "--check").code == 0 for each in pair)
     noted = [each["note"] for each in logs[0]]
     assert sorted(each for each in noted if each.split()[0] in written) == sorted(
         f"{pair[turn % 2].name} {turn}" for turn in range(KILLS)

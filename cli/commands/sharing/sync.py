@@ -116,6 +116,9 @@ def _tell(session: Session, report: SyncReport) -> None:
             "pushed": report.pushed,
             "sent": [{"id": name, "change": words} for name, words in report.sent.items()],
             "received": [{"id": name, "change": words} for name, words in report.received.items()],
+            "copies_sent": report.copies_sent,
+            "copies_received": report.copies_received,
+            "spoilt": list(report.spoilt),
             "clashes": [clash_item(each) for each in report.clashes],
             "transaction": report.entry.number if report.entry else None,
         }
@@ -123,6 +126,7 @@ def _tell(session: Session, report: SyncReport) -> None:
         return
     for told, what in ((report.sent, "sent"), (report.received, "received")):
         write_lines((what, name or "register", words) for name, words in told.items())
+    write_lines(("spoilt", each, "not what its name says: not taken") for each in report.spoilt)
     write_lines(clash_row(each) for each in report.clashes)
     session.say(_summary(report))
     if report.clashes:
@@ -136,6 +140,8 @@ def _summary(report: SyncReport) -> str:
     kept = "committed" if not report.remote else "sent"
     told = [f"{len(report.sent)} {kept}"] if report.sent else []
     told += [f"{len(report.received)} received"] if report.received else []
+    for number, what in ((report.copies_sent, kept), (report.copies_received, "received")):
+        told += [f"{counted(number, 'kept copy', 'kept copies')} {what}"] if number else []
     words = " · ".join(told) or "nothing new, here or there"
     if report.problem is not None:
         return f"{words} · {report.remote} was not reached: what is new here is kept in git"
