@@ -9,9 +9,8 @@ from exchange.importers.report import ImportReport
 from store.errors import EntenteError
 from store.model.address import DatabaseAddress, RegisterPlace
 from store.model.entities import Register
-from store.model.entry import counted
 from store.register.kept_copies import KeptCopies, copies_of, named_files
-from store.text import one_line
+from store.text import counted, one_line
 
 SOURCES = "sources"
 """Where an exported folder has the copies."""
