@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from cli.terminal import glyphs_for, is_terminal, quiet, width_of, wrapped
 from store.errors import BadQuery, BadValue, NotFound, not_found
 from store.model.address import RegisterPlace, required_path
@@ -74,8 +76,10 @@ class Session:
 
     @property
     def glyphs(self) -> Glyphs:
-        """The glyphs for stdout."""
-        return glyphs_for(sys.stdout, self.ascii)
+        """The glyphs for stdout, and the user's way of writing dates."""
+        glyphs = glyphs_for(sys.stdout, self.ascii)
+        dates = self.settings.config.dates
+        return glyphs if dates == glyphs.dates else replace(glyphs, dates=dates)
 
     @property
     def styled(self) -> bool:

@@ -14,7 +14,7 @@ from cli.terminal import STYLES
 from exchange.brief import Brief
 from exchange.brief.model import Note
 from exchange.brief.notes import told
-from exchange.brief.page import Page, PageLine, PageTable, Say, clean
+from exchange.brief.page import BriefStyle, Page, PageLine, PageTable, Say, clean
 from exchange.brief.wording import page_of
 from store.model.glyphs import Glyphs
 from store.text import one_line
@@ -27,11 +27,11 @@ _SHORT = 14
 _INDENT = (0, 0, 0, 2)
 
 
-def print_brief(brief: Brief, glyphs: Glyphs) -> None:
+def print_brief(brief: Brief, style: BriefStyle, glyphs: Glyphs) -> None:
     """Print a brief to stdout."""
     screen = console()
     width = min(screen.width, _WIDEST)
-    page = page_of(brief, ascii_only=not glyphs.unicode)
+    page = page_of(brief, style)
     for part in _parts(page, glyphs, wide=width >= _ROOMY):
         screen.print(part, width=width)
 

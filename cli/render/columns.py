@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cli.errors import BadUsage
+from store.model.dates import PartialDate
 from store.model.entry import Entry, progress_words
 from store.model.glyphs import Glyphs
 from store.portfolio.columns import ALIASES, COLUMNS_BY_ID, Column
@@ -17,6 +18,8 @@ def shown_in(column: Column, entry: Entry, glyphs: Glyphs) -> str:
     if column.id == "status":
         return f"{glyphs.status(state.status)} {state.status.code}{'?' if state.to_confirm else ''}"
     text = text_in(column, entry)
+    if text and (column.dated or column.id == "when") and text[0].isdigit():
+        text = glyphs.date(PartialDate.parse(text))
     return text or ("-" if column.id == "done" else "")
 
 

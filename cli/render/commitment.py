@@ -11,11 +11,13 @@ from store.model.derived import explain_attention
 from store.model.entities import Instrument, MilestoneKind, Register, Source
 from store.model.entry import Entry, standing
 from store.model.log import is_done, is_met, known_milestones, known_updates, struck_ids
-from store.model.wording import answers, kind_words, source_remarks, update_remarks
+from store.model.wording import WriteDate, answers, kind_words, source_remarks, update_remarks
 from store.portfolio.review import reason_words
 
 
-def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]]:
+def facts(
+    entry: Entry, register: Register, as_of: date, written: WriteDate = str
+) -> list[tuple[str, str]]:
     """Return the commitment's own fields that say something, each with its name."""
     commitment = entry.commitment
     names = {domain.id: domain.name for domain in register.domains}
@@ -27,7 +29,7 @@ def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]
         ("parties", ", ".join(commitment.parties)),
         ("lead", commitment.lead),
         ("domains", ", ".join(names.get(each, each) for each in commitment.domains)),
-        ("horizon", _horizon(entry)),
+        ("horizon", _horizon(entry, written)),
         # One that the register does not know is only a name; the others have a part of their own.
         ("instrument", "" if entry.instrument else commitment.instrument),
         ("clause", commitment.clause),
@@ -39,20 +41,20 @@ def facts(entry: Entry, register: Register, as_of: date) -> list[tuple[str, str]
     return [(name, text) for name, text in told if text]
 
 
-def _horizon(entry: Entry) -> str:
+def _horizon(entry: Entry, written: WriteDate) -> str:
     start, due = entry.commitment.start, entry.derived.due
     if start and due:
-        return f"{start} to {due}"
+        return f"{written(start)} to {written(due)}"
     if start:
-        return f"from {start}, no due date"
-    return f"by {due}" if due else ""
+        return f"from {written(start)}, no due date"
+    return f"by {written(due)}" if due else ""
 
 
-def origin(source: Source | None) -> str:
+def origin(source: Source | None, written: WriteDate = str) -> str:
     """Return where something was read, in one line; empty without a source."""
     if source is None:
         return ""
-    published = source.date.text if source.date else ""
+    published = written(source.date) if source.date else ""
     parts = (source.publisher, source.title, published)
     return f"{kind_words(source)}: {', '.join(part for part in parts if part)}"
 
@@ -69,10 +71,10 @@ def lineage(entry: Entry, register: Register) -> list[Instrument]:
     return found
 
 
-def span_of(instrument: Instrument) -> str:
+def span_of(instrument: Instrument, written: WriteDate = str) -> str:
     """Return when an instrument was made, and how long it holds where that is known."""
-    made = instrument.date.text if instrument.date else ""
-    held = [each.text for each in (instrument.start, instrument.end) if each]
+    made = written(instrument.date) if instrument.date else ""
+    held = [written(each) for each in (instrument.start, instrument.end) if each]
     return made + (f", in force {' to '.join(held)}" if len(held) == 2 else "")
 
 

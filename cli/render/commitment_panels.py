@@ -20,7 +20,7 @@ from store.model.entities import FollowUp, Instrument, Milestone, Register, Sour
 from store.model.entry import Entry, standing
 from store.model.glyphs import Glyphs
 from store.model.log import is_done, is_met, is_missed, known_milestones, known_updates, struck_ids
-from store.model.wording import answers, kind_words, source_remarks, update_remarks
+from store.model.wording import WriteDate, answers, kind_words, source_remarks, update_remarks
 from store.portfolio.columns import days_left
 from store.portfolio.review import reason_words
 from store.text import one_line, visible
@@ -70,7 +70,8 @@ def side_by_side(left: RenderableType, right: RenderableType, width: int) -> Tab
 class Footnotes:
     """The sources of a page: each is given once, at its end, under the number it was cited by."""
 
-    def __init__(self) -> None:
+    def __init__(self, written: WriteDate = str) -> None:
+        self._written = written
         self._cited: list[Source] = []
 
     def cite(self, source: Source | None) -> str:
@@ -86,7 +87,9 @@ class Footnotes:
 
     def listed(self) -> RenderableType:
         """Return the sources that were cited, by their numbers."""
-        return grid([Text(self.cite(each), "dim"), _source(each)] for each in self._cited)
+        return grid(
+            [Text(self.cite(each), "dim"), _source(each, self._written)] for each in self._cited
+        )
 
 
 def update_lines(
@@ -123,7 +126,9 @@ def instrument_lines(
     """Return the instrument of a commitment, then what it superseded, back to the first."""
     parts: list[RenderableType] = []
     for place, instrument in enumerate(instruments):
-        about = ", ".join(part for part in (instrument.kind, span_of(instrument)) if part)
+        about = ", ".join(
+            part for part in (instrument.kind, span_of(instrument, glyphs.date)) if part
+        )
         line = Text("" if place == 0 else f"{'  ' * (place - 1)}supersedes ", "dim")
         line.append(one_line(instrument.title), "" if place else "bold")
         if about:
@@ -134,7 +139,7 @@ def instrument_lines(
 
 
 def _update(update: Update, glyphs: Glyphs) -> Text:
-    line = Text.assemble((update.date.text, "bold"))
+    line = Text.assemble((glyphs.date(update.date), "bold"))
     if update.status:
         glyph = f"  {glyphs.status(update.status)} {update.status.words}"
         line.append(glyph, STYLES[update.status.tone])
@@ -146,8 +151,8 @@ def _update(update: Update, glyphs: Glyphs) -> Text:
     return line
 
 
-def _source(source: Source) -> Text:
-    _, _, rest = origin(source).partition(": ")
+def _source(source: Source, written: WriteDate) -> Text:
+    _, _, rest = origin(source, written).partition(": ")
     text = Text.assemble(_kind(source), f": {one_line(rest)}")
     if source.url:
         text.append(f"\n{one_line(source.url)}", "dim")
@@ -208,7 +213,7 @@ class _PanelWriter:
 
     def __init__(self, glyphs: Glyphs, *, narrow: bool) -> None:
         self.parts: list[RenderableType] = []
-        self.notes = Footnotes()
+        self.notes = Footnotes(glyphs.date)
         self._glyphs = glyphs
         self._narrow = narrow
 
@@ -225,11 +230,13 @@ def _about(entry: Entry, register: Register, as_of: date, glyphs: Glyphs) -> Ren
     )
     rows = [("status", state)]
     if reasons := reason_words(entry):
-        rows.append(("why here", Text("\n".join(map(one_line, reasons)), STYLES["yellow"])))
+        rows.append(
+            ("why here", Text(glyphs.words("\n".join(map(one_line, reasons))), STYLES["yellow"]))
+        )
     if entry.derived.progress is not None:
         rows.append(("done", _bar(entry, glyphs)))
-    rows += [(name, Text(visible(text))) for name, text in answers(entry)]
-    told = facts(entry, register, as_of)
+    rows += [(name, Text(visible(text))) for name, text in answers(entry, glyphs.date)]
+    told = facts(entry, register, as_of, glyphs.date)
     rows += [(name, Text(visible(text))) for name, text in told if name != "summary"]
     parts: list[RenderableType] = [Text(one_line(entry.commitment.title), "bold")]
     parts += [Text(visible(text)) for name, text in told if name == "summary"]
@@ -254,11 +261,14 @@ def _bar(entry: Entry, glyphs: Glyphs) -> Text:
 
 
 def _milestone(milestone: Milestone, as_of: date, glyphs: Glyphs, notes: Footnotes) -> list[Text]:
-    planned = milestone.date.text if milestone.date else ""
+    planned = glyphs.date(milestone.date) if milestone.date else ""
     when = planned
     title = Text(one_line(milestone.title))
     if is_met(milestone, as_of):
-        glyph, when = Text(glyphs.met, STYLES["green"]), str(milestone.met)
+        glyph, when = (
+            Text(glyphs.met, STYLES["green"]),
+            glyphs.date(milestone.met) if milestone.met else "",
+        )
         if planned and planned != when:
             title.append(f" {glyphs.dot} planned for {planned}", "dim")
     elif is_missed(milestone, as_of):
@@ -275,8 +285,11 @@ def _follow_up(task: FollowUp, as_of: date, glyphs: Glyphs) -> list[Text]:
     left = Text(days_left(days), STYLES["red"] if days and days > 0 else "dim")
     glyph = Text(glyphs.missed if days and days > 0 else glyphs.pending, left.style)
     if task.done:
-        glyph, left = Text(glyphs.met, STYLES["green"]), Text(f"done {task.done}", "dim")
-    when = task.due.text if task.due else ""
+        glyph, left = (
+            Text(glyphs.met, STYLES["green"]),
+            Text(f"done {glyphs.date(task.done)}", "dim"),
+        )
+    when = glyphs.date(task.due) if task.due else ""
     title = Text(one_line(task.title))
     if task.owner:
         title.append(f" {glyphs.dot} {one_line(task.owner)}", "dim")

@@ -17,6 +17,8 @@ from rich.text import Text
 
 from cli.render.columns import shown_in, tone_of
 from cli.terminal import STYLES, is_dumb
+from store.errors import BadValue
+from store.model.dates import WIDTHS, PartialDate
 from store.model.entities import View
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs
@@ -166,7 +168,7 @@ def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, glyphs: Glyph
     items = _widest([task.id for task in tasks], "Item", 6)
     owners = _widest([task.owner for task in tasks], "Owner", _LONGEST_NAME)
     columns = [("Days", 8)] if dated else []
-    columns += [("Due", 10)] if dated and wide else []
+    columns += [("Due", WIDTHS[glyphs.dates])] if dated and wide else []
     columns += [("Id", ids), ("Item", items)]
     columns += [("Owner", owners)] if owned else []
     table, rest = _table(columns, "Follow-up", width, glyphs, right=("Days",))
@@ -176,7 +178,7 @@ def follow_ups_table(listed: Sequence[ListedFollowUp], width: int, glyphs: Glyph
         if each.done:
             days = Text("done", STYLES["green"])
         row = [days] if dated else []
-        row += [Text(str(task.due or ""))] if dated and wide else []
+        row += [Text(glyphs.date(task.due) if task.due else "")] if dated and wide else []
         row += [Text(fit(each.entry.id, ids, glyphs), "dim"), Text(fit(task.id, items, glyphs))]
         row += [Text(fit(task.owner, owners, glyphs))] if owned else []
         table.add_row(*row, Text(fit(task.title, rest, glyphs)))
@@ -199,17 +201,28 @@ def log_table(history: Sequence[HistoryEntry], width: int, glyphs: Glyphs) -> Ta
     """Return changes as rows; a narrow one leaves out who made them."""
     wide = width >= NARROW_WIDTH
     users = _widest([each.user for each in history], "Who", _LONGEST_NAME)
-    columns = [("No.", 5), ("When, UTC", 16)] + ([("Who", users)] if wide else [])
+    columns = [("No.", 5), ("When, UTC", WIDTHS[glyphs.dates] + 6)] + (
+        [("Who", users)] if wide else []
+    )
     table, rest = _table(columns, "What", width, glyphs, right=("No.",))
     for each in history:
         undone = each.kind == "undo"
         what = f"{each.kind} of {each.of}: {each.label}" if each.of else each.label
-        when = one_line(each.time)[:16].replace("T", " ")
+        when = _moment(each.time, glyphs)
         row = [Text(str(each.number)), Text(when, "dim")]
         row += [Text(fit(each.user, users, glyphs))] if wide else []
         what = fit(glyphs.words(what), rest, glyphs)
         table.add_row(*row, Text(what, STYLES["muted"] if undone else ""))
     return table
+
+
+def _moment(time: str, glyphs: Glyphs) -> str:
+    """Return day and minute of a change; as it is kept where that is no time."""
+    day, _, clock = one_line(time)[:16].partition("T")
+    try:
+        return f"{glyphs.date(PartialDate.parse(day))} {clock}"
+    except BadValue:
+        return f"{day} {clock}"
 
 
 def fit(text: str, width: int, glyphs: Glyphs) -> str:

@@ -18,6 +18,7 @@ from exchange.brief.changes import changes_of, listing, silence_of, stale_by, su
 from exchange.brief.model import Brief, DomainFigures, Figures, Late, WeakAssessment
 from exchange.brief.notes import NumberedNotes
 from exchange.brief.schedule import AHEAD_DAYS, slip_of, slips_of, steps_of, timeline_of, undated
+from exchange.brief.short import decision_of, decisions_of, risk_of, risks_of
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.entities import Instrument, Register
@@ -116,12 +117,14 @@ def compose(
     *,
     history: Iterable[HistoryEntry] = (),
     limit: int | None = MOST_ROWS,
+    follow_ups: bool = False,
 ) -> Brief:
     """Return the brief of what a portfolio shows, on its as-of date, looking back to `since`.
 
     `history` is the register's history, in any order: without it nothing is known of
-    dates that moved. `limit` is the most rows a list has; None lists everything. Nothing else
-    goes in: the same arguments give the same brief. Raises `BadValue` for a `since` that is
+    dates that moved. `limit` is the most rows a list has; None lists everything. `follow_ups`
+    says whether our own are told of: they are no business of most readers. Nothing else goes
+    in: the same arguments give the same brief. Raises `BadValue` for a `since` that is
     after the as-of date.
 
     >>> from store.model.entities import Commitment, Register
@@ -140,7 +143,7 @@ def compose(
     entries = portfolio.matching
     data_hash = content_hash(entries)
     evidence = NumberedNotes(portfolio.register.title, as_of, data_hash[:_HASH_DIGITS])
-    steps = steps_of(entries, as_of)
+    steps = steps_of(entries, as_of, follow_ups=follow_ups)
     passed = [each for each in steps if each.days < 0 and each.kind != "due date"]
     ahead = [each for each in steps if 0 <= each.days <= AHEAD_DAYS]
     overdue = sorted(
@@ -161,6 +164,8 @@ def compose(
         hash=data_hash,
         figures=figures_of(entries),
         domains=groups_of(entries, portfolio.register),
+        decisions=listing(decisions_of(entries), lambda each: decision_of(each, evidence), limit),
+        at_risk=listing(risks_of(entries), lambda each: risk_of(each, as_of, evidence), limit),
         changes=changes_of(entries, history, since, as_of, evidence, limit),
         overdue=listing(overdue, lambda each: _late(*each, evidence), limit),
         slips=listing(slips_of(entries), lambda each: slip_of(each, evidence), limit),
@@ -171,7 +176,8 @@ def compose(
         to_confirm=listing(to_confirm, lambda each: _assessment(each, evidence), limit),
         self_declared=listing(declared, lambda each: _assessment(each, evidence), limit),
         ahead=listing(ahead, lambda each: each.row(evidence), limit),
-        undated=undated(entries, as_of),
+        follow_ups=follow_ups,
+        undated=undated(entries, as_of) if follow_ups else 0,
         timeline=timeline_of(entries, portfolio.register, as_of, evidence, limit),
         notes=evidence.notes,
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 from exchange.brief.model import Brief, Note, Notes
 from exchange.brief.notes import told
 from exchange.brief.page import (
+    PLAIN_STYLE,
+    BriefStyle,
     Page,
     PageLine,
     PageRow,
@@ -22,13 +24,12 @@ from exchange.brief.page import (
 from exchange.brief.svg import LEGEND, LINES, axis, bar_drawing, sample, symbols
 from exchange.brief.wording import page_of
 from exchange.escaping import head, linked, shown
-from store.model.entry import long_date
 
 
-def to_html(brief: Brief, *, ascii_only: bool = False) -> str:
+def to_html(brief: Brief, style: BriefStyle = PLAIN_STYLE) -> str:
     """Return the brief as HTML; nothing of the register's text acts as markup."""
-    page = page_of(brief, ascii_only=ascii_only)
-    return "".join(f"{line}\n" for line in _HtmlWriter(brief, page, ascii_only).lines())
+    page = page_of(brief, style)
+    return "".join(f"{line}\n" for line in _HtmlWriter(brief, page, style).lines())
 
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -39,18 +40,23 @@ _UNBROKEN = 14
 class _HtmlWriter:
     """Writes one page, and remembers where each note was cited first."""
 
-    def __init__(self, brief: Brief, page: Page, ascii_only: bool) -> None:
+    def __init__(self, brief: Brief, page: Page, style: BriefStyle) -> None:
         self._brief = brief
         self._page = page
-        self._rows = PageRows(ascii_only=ascii_only)
+        self._style = style
+        self._rows = PageRows(style)
         self._cited: set[int] = set()
+
+    @property
+    def _drawn(self) -> bool:
+        return bool(self._brief.timeline.bars.rows) and not self._style.short
 
     def lines(self) -> Iterator[str]:
         """Yield the page."""
         brief, page = self._brief, self._page
         title = f"{shown(page.title)}: brief"
-        yield from head(f"{title}, {long_date(brief.as_of)}", _STYLE)
-        yield "<body>"
+        yield from head(f"{title}, {self._style.date(brief.as_of)}", _STYLE)
+        yield '<body class="one-page">' if self._style.short else "<body>"
         yield '<a class="skip" href="#main">Skip to the brief</a>'
         yield symbols()
         yield from self._header()
@@ -64,13 +70,14 @@ class _HtmlWriter:
         yield "</section>"
         for section in page.sections:
             yield from self._section(section)
-        if brief.timeline.bars.rows:
+        if self._drawn:
             yield from self._timeline()
         yield from self._reading()
         yield from self._sources()
         yield "</main>"
         yield "<footer>"
-        yield f"<p>Entente, brief as of {long_date(brief.as_of)}. Data {brief.hash[:12]}.</p>"
+        day = self._style.date(brief.as_of)
+        yield f"<p>Entente, brief as of {day}. Data {brief.hash[:12]}.</p>"
         yield "</footer>"
         yield "</body>"
         yield "</html>"
@@ -88,7 +95,7 @@ class _HtmlWriter:
     def _contents(self) -> Iterator[str]:
         entries = [("short", "In short")]
         entries += [(section.id, section.title) for section in self._page.sections]
-        entries += [("timeline", "Timeline")] if self._brief.timeline.bars.rows else []
+        entries += [("timeline", "Timeline")] if self._drawn else []
         entries += [("reading", "How to read this brief"), ("sources", "Sources")]
         yield '<nav aria-label="Contents">'
         yield "<ul>"
@@ -162,7 +169,8 @@ class _HtmlWriter:
             status = self._rows.status(bar.standing.status)._replace(notes=tuple(sorted(notes)))
             head = (*naming(bar.subject), Say(" "), status)
             yield f'<tr role="row">{self._heading(head)}'
-            yield f'<td role="cell">{bar_drawing(bar, timeline, as_of, f"b{number}")}</td></tr>'
+            drawing = bar_drawing(bar, timeline, as_of, f"b{number}", self._style.date)
+            yield f'<td role="cell">{drawing}</td></tr>'
         yield "</tbody>"
         yield "</table>"
         if left := timeline.bars.left_out:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from exchange.brief.model import Brief, Note
 from exchange.brief.notes import told
-from exchange.brief.page import Page, PageLine, PageTable, Say, clean
+from exchange.brief.page import PLAIN_STYLE, BriefStyle, Page, PageLine, PageTable, Say, clean
 from exchange.brief.text import padded, width
 from exchange.brief.wording import page_of
 from exchange.escaping import inert, plain, web_address
 from store.text import one_line
 
 
-def to_markdown(brief: Brief, *, ascii_only: bool = False) -> str:
+def to_markdown(brief: Brief, style: BriefStyle = PLAIN_STYLE) -> str:
     """Return the brief as Markdown; nothing of the register's text acts as markup."""
-    return "\n".join(_lines(page_of(brief, ascii_only=ascii_only))) + "\n"
+    return "\n".join(_lines(page_of(brief, style))) + "\n"
 
 
 def _lines(page: Page) -> Iterator[str]:

@@ -168,6 +168,31 @@ class SlippedDate(Struct, frozen=True):
     """What each of the dates rests on."""
 
 
+class Decision(Struct, frozen=True):
+    """A commitment about which somebody has to decide."""
+
+    subject: Subject
+    reasons: tuple[str, ...]
+    """Why, in words."""
+    due: PartialDate | None
+    standing: Standing
+    notes: Notes
+    """What its due date rests on."""
+
+
+class AtRisk(Struct, frozen=True):
+    """A commitment whose progress trails the calendar, and that is not overdue yet."""
+
+    subject: Subject
+    behind: int
+    """By how many percentage points."""
+    due: PartialDate | None
+    days: int | None
+    """Days left."""
+    standing: Standing
+    notes: Notes
+
+
 class DatedStep(Struct, frozen=True):
     """A due date, milestone or follow-up of ours, ahead or gone by."""
 
@@ -309,6 +334,10 @@ class Brief(Struct, frozen=True):
     """SHA-256, in hexadecimal, of the data concerned; see `exchange.brief.compose`."""
     figures: Figures
     domains: tuple[DomainFigures, ...]
+    decisions: Listing[Decision]
+    """What wants a decision; see `exchange.brief.short.decision_reasons`."""
+    at_risk: Listing[AtRisk]
+    """What is at risk, and not overdue yet."""
     changes: BriefChanges
     overdue: Listing[Late]
     slips: Listing[SlippedDate]
@@ -324,8 +353,10 @@ class Brief(Struct, frozen=True):
     self_declared: Listing[WeakAssessment]
     ahead: Listing[DatedStep]
     """What falls due soon; see `exchange.brief.schedule.AHEAD_DAYS`."""
+    follow_ups: bool
+    """Whether our own follow-ups are told of: they were asked for."""
     undated: int
-    """Open follow-ups without a date."""
+    """Open follow-ups without a date; 0 where none are told of."""
     timeline: Timeline
     notes: tuple[Note, ...]
     """By number, from 1."""

@@ -6,6 +6,7 @@ A `Page` is sections of tables of `Say`; `PageRows` makes the tables of the clai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Literal, NamedTuple
 
 from exchange.brief.model import (
@@ -25,6 +26,7 @@ from exchange.brief.model import (
     Subject,
     WeakAssessment,
 )
+from store.model.dates import PartialDate, written
 from store.model.status import Status, Tone
 from store.text import counted, one_line
 
@@ -128,17 +130,37 @@ def are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-class PageRows:
-    """Makes tables of a brief's lists, with the glyphs that the reader's screen has."""
+class BriefStyle(NamedTuple):
+    """How a brief is written: for which reader, and how much of it."""
 
-    def __init__(self, *, ascii_only: bool) -> None:
-        self._ascii = ascii_only
+    ascii_only: bool = False
+    dates: str = "iso"
+    """How dates are written, as in the configuration."""
+    short: bool = False
+    """Whether it is to fit on one page, without the annex."""
+
+    def date(self, when: PartialDate | date | None) -> str:
+        """Return a date as exact as it is; empty for None."""
+        if when is None:
+            return ""
+        return written(PartialDate.of(when) if isinstance(when, date) else when, self.dates)
+
+
+PLAIN_STYLE = BriefStyle()
+
+
+class PageRows:
+    """Makes tables of a brief's lists, with the glyphs and dates that the reader is used to."""
+
+    def __init__(self, style: BriefStyle) -> None:
+        self._style = style
+        self.date = style.date
 
     def moves(self, listed: Listing[Move]) -> PageTable:
         """Return the statuses that moved."""
 
         def row(each: Move) -> PageRow:
-            seen = (Say(each.when.text if each.when else "not dated", each.notes),)
+            seen = (Say(self.date(each.when) or "not dated", each.notes),)
             was, now = (
                 (self.status(each.before)._replace(notes=each.before_notes),),
                 self.standing(each.standing),
@@ -152,9 +174,11 @@ class PageRows:
 
         def row(each: DateMove) -> PageRow:
             what = f"milestone: {each.milestone}" if each.milestone else "due date"
-            cells = (what, str(each.before or "no date"), str(each.after or "no date"))
+            cells = (what, self.date(each.before) or "no date", self.date(each.after) or "no date")
             who = f" by {each.user}" if each.user else ""
-            saved = Say(f"{each.saved}{who}, {'edited' if each.edited else 'by an update'}")
+            saved = Say(
+                f"{self.date(each.saved)}{who}, {'edited' if each.edited else 'by an update'}"
+            )
             moved = Say(_moved(each), each.notes, "red" if each.slipped else None)
             said = (*map(Say, cells), moved, saved)
             return PageRow(naming(each.subject), tuple((cell,) for cell in said))
@@ -166,9 +190,9 @@ class PageRows:
         """Return the updates that are new."""
 
         def row(each: News) -> PageRow:
-            seen = [Say(each.when.text, each.notes)]
+            seen = [Say(self.date(each.when), each.notes)]
             if each.recorded:
-                seen.append(Say(f", recorded {each.recorded}", look="muted"))
+                seen.append(Say(f", recorded {self.date(each.recorded)}", look="muted"))
             sets: list[Say] = [self.status(each.status)] if each.status else []
             if each.progress is not None:
                 sets.append(Say(f"{', ' if sets else ''}{each.progress}% done"))
@@ -181,7 +205,8 @@ class PageRows:
 
         def row(each: Addition) -> PageRow:
             return PageRow(
-                naming(each.subject), ((Say(f"{each.saved} by {each.user}", each.notes),),)
+                naming(each.subject),
+                ((Say(f"{self.date(each.saved)} by {each.user}", each.notes),),),
             )
 
         return _table("Added to the register", ("Added",), listed, row)
@@ -190,8 +215,8 @@ class PageRows:
         """Return commitments that have not been heard of."""
 
         def row(each: Silence) -> PageRow:
-            heard = (Say(each.heard.text, each.notes),)
-            cells = (heard, (Say(f"{each.days:,}"),), (Say(str(each.since)),))
+            heard = (Say(self.date(each.heard), each.notes),)
+            cells = (heard, (Say(f"{each.days:,}"),), (Say(self.date(each.since)),))
             return PageRow(naming(each.subject), (*cells, self.standing(each.standing)))
 
         columns = ("Last heard of", "Days ago", "Stale since", "Status")
@@ -202,7 +227,7 @@ class PageRows:
 
         def row(each: Late) -> PageRow:
             days = (Say(f"{each.days:,}", tone="red"),)
-            due = (Say(each.due.text, each.notes),)
+            due = (Say(self.date(each.due), each.notes),)
             return PageRow(naming(each.subject), (due, days, self.standing(each.standing)))
 
         return _table("Commitments past due", ("Due", "Days over", "Status"), listed, row)
@@ -211,10 +236,10 @@ class PageRows:
         """Return the promised dates that were moved, with every date there was between."""
 
         def row(each: SlippedDate) -> PageRow:
-            between = ", ".join(map(str, each.former[1:]))
+            between = ", ".join(map(self.date, each.former[1:]))
             slip = Say(each.slip, tone="red" if each.slip_days > 0 else None)
-            first, due = Say(str(each.first)), Say(str(each.due), each.notes)
-            said = (first, Say(between), due, slip, Say(str(each.said)))
+            first, due = Say(self.date(each.first)), Say(self.date(each.due), each.notes)
+            said = (first, Say(between), due, slip, Say(self.date(each.said)))
             return PageRow(
                 naming(each.subject),
                 (*((cell,) for cell in said), self.standing(each.standing)),
@@ -231,7 +256,7 @@ class PageRows:
         def row(each: DatedStep) -> PageRow:
             what = f"{each.kind}: {each.title}" if each.title else each.kind
             days = Say(f"{abs(each.days):,}", tone=None if ahead else "red")
-            cells = [(Say(what),), (Say(each.when.text, each.notes),), (days,)]
+            cells = [(Say(what),), (Say(self.date(each.when), each.notes),), (days,)]
             return PageRow(naming(each.subject), (*cells, *([(Say(each.owner),)] if owned else [])))
 
         columns = ("What", "By" if ahead else "Was due", "Days left" if ahead else "Days over")
@@ -241,14 +266,14 @@ class PageRows:
         """Return statuses that rest on weak evidence."""
 
         def row(each: WeakAssessment) -> PageRow:
-            since = (Say(each.when.text if each.when else ""),)
+            since = (Say(self.date(each.when)),)
             return PageRow(naming(each.subject), (self.standing(each.standing), since))
 
         return _table(caption, ("Status", "First seen"), listed, row)
 
     def status(self, status: Status) -> Say:
         """Return a status with its glyph."""
-        glyph = status.ascii if self._ascii else status.glyph
+        glyph = status.ascii if self._style.ascii_only else status.glyph
         return Say(f"{glyph} {status.words}", tone=status.tone)
 
     def standing(self, standing: Standing) -> PageLine:

@@ -59,8 +59,8 @@ class Dated(NamedTuple):
         )
 
 
-def steps_of(entries: Sequence[Entry], as_of: date) -> list[Dated]:
-    """Return what is open and has a date, the earliest first.
+def steps_of(entries: Sequence[Entry], as_of: date, *, follow_ups: bool) -> list[Dated]:
+    """Return what is open and has a date, the earliest first; our own follow-ups if wanted.
 
     A settled commitment has no steps ahead; what we set out to do about it stays ours.
     """
@@ -68,6 +68,7 @@ def steps_of(entries: Sequence[Entry], as_of: date) -> list[Dated]:
         Dated(entry, item, when, (when.last - as_of).days)
         for entry in entries
         for item, when in _open_items(entry, as_of)
+        if follow_ups or not isinstance(item, FollowUp)
     ]
     return sorted(found, key=lambda each: (each.when.last, each.entry.id, each.kind))
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from exchange.brief.changes import later
 from exchange.brief.model import Bar, Timeline
 from store.model.status import Status
+from store.model.wording import WriteDate
 from store.text import one_line
 
 BarPieceKind = Literal["elapsed", "ahead", "open", "over"]
@@ -196,12 +197,14 @@ def axis(timeline: Timeline) -> str:
     )
 
 
-def bar_drawing(bar: Bar, timeline: Timeline, as_of: date, key: str) -> str:
+def bar_drawing(
+    bar: Bar, timeline: Timeline, as_of: date, key: str, written: WriteDate = str
+) -> str:
     """Return the drawing of one commitment, with what it shows in words for who cannot see it."""
     window = window_of(timeline)
     what = drawn(bar, window, as_of)
     shapes = "".join(_shapes(what, bar.standing.status))
-    title, told = escape(one_line(bar.subject.title)), escape(describe(bar))
+    title, told = escape(one_line(bar.subject.title)), escape(describe(bar, written))
     return (
         f'<svg class="bar tone-{bar.standing.status.tone}" width="100%" height="100%" role="img" '
         f'aria-labelledby="{key}t {key}d"><title id="{key}t">{title}</title>'
@@ -221,17 +224,17 @@ def sample(name: str, *, line: bool) -> str:
     return f'<svg class="sample" width="32" height="18" aria-hidden="true">{inside}</svg>'
 
 
-def describe(bar: Bar) -> str:
-    """Return a bar in words."""
+def describe(bar: Bar, written: WriteDate = str) -> str:
+    """Return a bar in words, its dates as `written` writes them."""
     begins = bar.start or bar.due
-    parts = [f"from {bar.start}" if bar.start else "no start known"]
-    moved = f", moved from {', '.join(map(str, bar.former_dues))}" if bar.former_dues else ""
-    parts.append(f"due {bar.due}{moved}" if bar.due else "no due date")
+    parts = [f"from {written(bar.start)}" if bar.start else "no start known"]
+    moved = f", moved from {', '.join(map(written, bar.former_dues))}" if bar.former_dues else ""
+    parts.append(f"due {written(bar.due)}{moved}" if bar.due else "no due date")
     status = bar.standing.status.words
-    parts.append(f"{status} since {bar.ended}" if bar.ended else status)
+    parts.append(f"{status} since {written(bar.ended)}" if bar.ended else status)
     parts += ["past due"] if bar.overdue else []
     said = ", ".join(parts) if begins or bar.ended else f"no dates known, {status}"
-    marks = [f"{one_line(each.title)}, {each.state}, {each.when}" for each in bar.marks]
+    marks = [f"{one_line(each.title)}, {each.state}, {written(each.when)}" for each in bar.marks]
     return f"{said}. " + (f"Milestones: {'; '.join(marks)}." if marks else "No milestones shown.")
 
 

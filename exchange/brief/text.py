@@ -7,7 +7,7 @@ from unicodedata import combining, east_asian_width
 
 from exchange.brief.model import Brief, Note
 from exchange.brief.notes import told
-from exchange.brief.page import Page, PageLine, PageTable, Say, clean
+from exchange.brief.page import PLAIN_STYLE, BriefStyle, Page, PageLine, PageTable, Say, clean
 from exchange.brief.wording import page_of
 from store.text import one_line
 
@@ -34,9 +34,9 @@ COLUMNS = 78
 _INDENT = "    "
 
 
-def to_text(brief: Brief, *, ascii_only: bool = False) -> str:
+def to_text(brief: Brief, style: BriefStyle = PLAIN_STYLE) -> str:
     """Return the brief as text of at most 78 columns; only words longer than that stick out."""
-    return "\n".join(_lines(page_of(brief, ascii_only=ascii_only))) + "\n"
+    return "\n".join(_lines(page_of(brief, style))) + "\n"
 
 
 def line_text(line: PageLine) -> str:

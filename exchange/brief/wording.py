@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchange.brief.model import Brief, Figures
+from msgspec.structs import replace
+
+from exchange.brief.model import Brief, Figures, Note
 from exchange.brief.notes import COUNTED
 from exchange.brief.page import (
+    PLAIN_STYLE,
+    BriefStyle,
     Page,
     PageLine,
     PageRow,
@@ -21,18 +25,25 @@ from exchange.brief.page import (
     share,
 )
 from exchange.brief.schedule import AHEAD_DAYS
+from exchange.brief.short import first_lines, first_page, renumbered, short_reading
+from store.model.dates import PartialDate
 from store.model.definitions import definition
-from store.model.entry import long_date
 from store.model.status import Status
 from store.text import counted
 
 
-def short_of(brief: Brief) -> tuple[PageLine, ...]:
+def short_of(brief: Brief, style: BriefStyle = PLAIN_STYLE) -> tuple[PageLine, ...]:
     """Return a brief in five sentences; one when it covers nothing."""
     if not brief.figures.size:
         why = f"nothing matches {brief.query}" if brief.query else "it holds no commitments yet"
         return ((Say(f"There is nothing to say of this register: {why}.", (COUNTED,)),),)
-    return (_state(brief), _late(brief), _silence(brief), _changed(brief), _next(brief))
+    return (
+        _state(brief),
+        _late(brief, style),
+        _silence(brief, style),
+        _changed(brief, style),
+        _next(brief, style),
+    )
 
 
 def _state(brief: Brief) -> PageLine:
@@ -49,7 +60,7 @@ def _state(brief: Brief) -> PageLine:
     return (Say(f"Of {of}, {_joined(parts)}.", (COUNTED,)),)
 
 
-def _late(brief: Brief) -> PageLine:
+def _late(brief: Brief, style: BriefStyle) -> PageLine:
     figures = brief.figures
     if not figures.dated:
         return (Say("No open commitment has a due date.", (COUNTED,)),)
@@ -62,20 +73,20 @@ def _late(brief: Brief) -> PageLine:
         Say(said, (COUNTED,)),
         Say(", the longest: "),
         Say(worst.subject.title, look="strong"),
-        Say(f", due {worst.due.text}", worst.notes),
+        Say(f", due {style.date(worst.due)}", worst.notes),
         Say(f", {counted(worst.days, 'day')} ago."),
     )
 
 
-def _silence(brief: Brief) -> PageLine:
+def _silence(brief: Brief, style: BriefStyle) -> PageLine:
     figures, silent = brief.figures, brief.changes.silent.total
     said = f"{share(figures.stale, figures.open, 'open commitment')} {are(figures.stale)} stale"
     if silent:
-        said += f"; {silent:,} of them went silent since {long_date(brief.since)}"
+        said += f"; {silent:,} of them went silent since {style.date(brief.since)}"
     return (Say(f"{said}.", (COUNTED,)),)
 
 
-def _changed(brief: Brief) -> PageLine:
+def _changed(brief: Brief, style: BriefStyle) -> PageLine:
     changes = brief.changes
     parts = [
         counted(changes.moves.total, "status moved", "statuses moved"),
@@ -84,21 +95,21 @@ def _changed(brief: Brief) -> PageLine:
     ]
     if changes.added.total:
         parts.append(counted(changes.added.total, "commitment added", "commitments added"))
-    since = long_date(brief.since)
+    since = style.date(brief.since)
     lists = (changes.moves, changes.dates, changes.news, changes.added)
     if not any(each.total for each in lists):
         return (Say(f"Nothing new was recorded since {since}.", (COUNTED,)),)
     return (Say(f"Since {since}: {_joined(parts)}.", (COUNTED,)),)
 
 
-def _next(brief: Brief) -> PageLine:
+def _next(brief: Brief, style: BriefStyle) -> PageLine:
     if not brief.ahead.rows:
         return (Say(f"Nothing falls due in the next {AHEAD_DAYS} days.", (COUNTED,)),)
     first = brief.ahead.rows[0]
     fall = counted(brief.ahead.total, "date falls", "dates fall")
     return (
         Say(f"{fall} in the next {AHEAD_DAYS} days", (COUNTED,)),
-        Say(f", the first by {first.when.text}", first.notes),
+        Say(f", the first by {style.date(first.when)}", first.notes),
         Say(": "),
         Say(first.title or first.subject.title, look="strong"),
         Say("."),
@@ -117,18 +128,19 @@ def _words(brief: Brief) -> tuple[str, ...]:
     return (*_WORDS, "to confirm") if brief.thresholds.second_reader else _WORDS
 
 
-def reading_of(brief: Brief) -> tuple[tuple[str, str], ...]:
+def reading_of(brief: Brief, style: BriefStyle) -> tuple[tuple[str, str], ...]:
     """Return each word with its meaning."""
+    as_of, since = style.date(brief.as_of), style.date(brief.since)
     return (
         (
             "As of",
-            f"What the updates known at the end of {brief.as_of} say. Dates are as exact as their "
+            f"What the updates known at the end of {as_of} say. Dates are as exact as their "
             "source; a month, a quarter and a year count to their last day. A due date is the one "
             "that held then: as first promised, or as moved since.",
         ),
         (
             "Changed",
-            f"Compared with the end of {brief.since}. What was written into the register counts "
+            f"Compared with the end of {since}. What was written into the register counts "
             "from that day on (UTC): dates moved, commitments added, updates recorded late.",
         ),
         *((word.capitalize(), definition(word, brief.thresholds)) for word in _words(brief)),
@@ -144,14 +156,28 @@ HASH_DIGITS = 12
 """How much of the hash is said; all of it is at the end."""
 
 
-def page_of(brief: Brief, *, ascii_only: bool = False) -> Page:
+def page_of(brief: Brief, style: BriefStyle = PLAIN_STYLE) -> Page:
     """Return a brief in words."""
-    rows = PageRows(ascii_only=ascii_only)
+    rows = PageRows(style)
+    first = first_page(brief, rows) if brief.figures.size else ()
+    if style.short:
+        return renumbered(
+            Page(
+                title=brief.title,
+                about=_about(brief, style),
+                short=first_lines(short_of(brief, style)),
+                sections=first,
+                reading=short_reading(brief) if first else (),
+                notes=_dated(brief.notes, style),
+            )
+        )
     return Page(
         title=brief.title,
-        about=_about(brief),
-        short=short_of(brief),
+        about=_about(brief, style),
+        short=short_of(brief, style),
         sections=(
+            *first,
+            PageSection("annex", "Annex", ((Say("Counts, and every list in full."),),)),
             _figures(brief, rows),
             _domains(brief),
             _changes(brief, rows),
@@ -163,18 +189,28 @@ def page_of(brief: Brief, *, ascii_only: bool = False) -> Page:
         )
         if brief.figures.size
         else (),
-        reading=reading_of(brief),
-        notes=brief.notes,
+        reading=reading_of(brief, style),
+        notes=_dated(brief.notes, style),
     )
 
 
-def _about(brief: Brief) -> tuple[tuple[str, PageLine], ...]:
+def _dated(notes: tuple[Note, ...], style: BriefStyle) -> tuple[Note, ...]:
+    """Return the notes with their dates as the reader is used to."""
+
+    def told(when: str) -> str:
+        day, at, clock = when.partition("T")  # a change of the register has its time too
+        return f"{style.date(PartialDate.parse(day))}{at}{clock}" if day else ""
+
+    return tuple(replace(note, date=told(note.date)) for note in notes)
+
+
+def _about(brief: Brief, style: BriefStyle) -> tuple[tuple[str, PageLine], ...]:
     scope = share(brief.figures.size, brief.total, "commitment")
     if brief.query:
         scope += f": {brief.query}"
     return (
-        ("As of", (Say(long_date(brief.as_of)),)),
-        ("Changes since", (Say(long_date(brief.since)),)),
+        ("As of", (Say(style.date(brief.as_of)),)),
+        ("Changes since", (Say(style.date(brief.since)),)),
         ("Covers", (Say(scope, (COUNTED,)),)),
         ("Data", (Say(f"SHA-256 {brief.hash[:HASH_DIGITS]}"),)),
     )
@@ -266,7 +302,7 @@ def _changes(brief: Brief, rows: PageRows) -> PageSection:
     none = ", ".join(f"no {name}" for name, table in tables.items() if not table.rows)
     return PageSection(
         "changed",
-        f"Changed since {long_date(brief.since)}",
+        f"Changed since {rows.date(brief.since)}",
         ((Say(f"{none[:1].upper()}{none[1:]}.", (COUNTED,)),),) if none else (),
         tuple(each for each in tables.values() if each.rows),
     )
@@ -278,7 +314,10 @@ def _overdue(brief: Brief, rows: PageRows) -> PageSection:
     said = f"{late} with a due date {are(figures.overdue)} past it."
     tables = [
         rows.overdue(brief.overdue),
-        rows.steps("Milestones and follow-ups past their date", brief.passed),
+        rows.steps(
+            f"Milestones{' and follow-ups' if brief.follow_ups else ''} past their date",
+            brief.passed,
+        ),
     ]
     tables = [each for each in tables if each.rows]
     return PageSection("overdue", "Overdue", ((Say(said, (COUNTED,)),),), tuple(tables))
@@ -299,7 +338,7 @@ def _stale(brief: Brief, rows: PageRows) -> PageSection:
     stale = share(figures.stale, figures.open, "open commitment")
     said = f"{stale} {are(figures.stale)} stale."
     if silent:
-        said += f" {silent:,} of them went silent since {long_date(brief.since)}: see above."
+        said += f" {silent:,} of them went silent since {rows.date(brief.since)}: see above."
     tables = (rows.silent("Stale already before", brief.stale),) if brief.stale.rows else ()
     return PageSection("stale", "Stale", ((Say(said, (COUNTED,)),),), tables)
 
@@ -329,7 +368,8 @@ def _evidence(brief: Brief, rows: PageRows) -> PageSection:
 def _ahead(brief: Brief, rows: PageRows) -> PageSection:
     lines: list[PageLine] = []
     if not brief.ahead.rows:
-        lines.append((Say("No due date, milestone or follow-up falls in them.", (COUNTED,)),))
+        what = ", milestone or follow-up" if brief.follow_ups else " or milestone"
+        lines.append((Say(f"No due date{what} falls in them.", (COUNTED,)),))
     if brief.undated:
         undated = counted(brief.undated, "open follow-up has", "open follow-ups have")
         lines.append((Say(f"{undated} no date.", (COUNTED,)),))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from store.model.entities import Domain, Instrument, Register, Source, SourceKind
-from store.model.entry import Entry, long_date
+from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from store.query.ast import FieldTest, Same
 from store.register.kept_copies import KeptCopies
@@ -148,7 +148,7 @@ def scope(selection: Selection) -> str:
     of = counted(total, "commitment")
     count = f"{shown:,} of {of}" if shown < total else of
     query = f", found by {one_line(selection.query)}" if selection.query else ""
-    return f"{count}{query}, as of {long_date(selection.as_of)}"
+    return f"{count}{query}, as of {selection.as_of}"
 
 
 def described(source: Source) -> str:

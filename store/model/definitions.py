@@ -80,7 +80,7 @@ STATUSES = tuple(
 MEASURES = (
     Definition(
         "overdue",
-        "past the last day of the due date, and not settled; a number counts them, or the days",
+        "past the last day of the due date, and not settled",
         "{g.missed}6 {g.missed}-12d",
         "late past due",
     ),
@@ -102,9 +102,13 @@ MEASURES = (
     ),
     Definition(
         "behind",
-        f"progress trails the calendar by more than {BEHIND_POINTS} points; at risk by more than "
-        f"{AT_RISK_POINTS}",
-        also="at risk schedule",
+        f"progress trails the calendar by more than {BEHIND_POINTS} points",
+        also="schedule",
+    ),
+    Definition(
+        "at risk",
+        f"progress trails the calendar by more than {AT_RISK_POINTS} points",
+        also="behind schedule",
     ),
     Definition(
         "settled", "kept, partly kept, not kept or withdrawn; all others are open", also="open"

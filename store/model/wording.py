@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from store.model.dates import PartialDate
 from store.model.derived import Derived
 from store.model.entities import Measure, Source, SourceKind, Update
 from store.model.entry import Entry, moved_words
 from store.model.log import confirmation, counting_updates, former_dues, status_run
 from store.text import counted
+
+WriteDate = Callable[[PartialDate], str]
+"""Writes a date as the reader is used to; `str` writes it as it is kept."""
 
 _MEASURES = {
     Measure.DELIVERY: "delivery: ends when it is there",
@@ -15,7 +21,7 @@ _MEASURES = {
 }
 
 
-def answers(entry: Entry) -> list[tuple[str, str]]:
+def answers(entry: Entry, written: WriteDate = str) -> list[tuple[str, str]]:
     """Return what is claimed, what is seen, and how it stands with its date, each with its name.
 
     What nobody claims or has seen is said too: that is the point of asking.
@@ -28,35 +34,35 @@ def answers(entry: Entry) -> list[tuple[str, str]]:
         ("measure", measure),
         ("claimed", state.claimed.words if state.claimed else "nothing by an official source"),
         ("seen", state.seen.words if state.seen else "nothing by an independent source"),
-        ("schedule", schedule_words(entry)),
+        ("schedule", schedule_words(entry, written)),
     ]
     if state.steps:
         told.append(("steps", f"{state.steps_met} of {state.steps} met"))
     if state.last_kept is not None:
         kept = "last kept" if state.measure is Measure.DUTY else "last done"
-        told.append((kept, str(state.last_kept)))
+        told.append((kept, written(state.last_kept)))
     if state.confidence is not None:
         told.append(("confidence", state.confidence.value))
-    if state.status.settled and (reader := _second_reader(entry)):
+    if state.status.settled and (reader := _second_reader(entry, written)):
         told.append(("confirmed", reader))
     return told
 
 
-def _second_reader(entry: Entry) -> str:
+def _second_reader(entry: Entry, written: WriteDate) -> str:
     """Return who confirmed a settled status, and when; empty where nobody has to."""
     updates = counting_updates(entry.commitment, entry.as_of)
     found = confirmation(status_run(updates), updates)
     if found is not None:
-        return f"by {found.by} on {found.date}"
+        return f"by {found.by} on {written(found.date)}"
     return "not yet by anybody but its writer" if entry.derived.to_confirm else ""
 
 
-def schedule_words(entry: Entry) -> str:
+def schedule_words(entry: Entry, written: WriteDate = str) -> str:
     """Return how a commitment stands with its date, with the dates it had before."""
     state = entry.derived
     words = _schedule(state)
     if state.moved:
-        before = ", ".join(map(str, former_dues(entry.commitment, entry.as_of)))
+        before = ", ".join(map(written, former_dues(entry.commitment, entry.as_of)))
         words += f"; moved {moved_words(state)}, first {before}"
     return words
 

@@ -141,8 +141,9 @@ OPTIONS = (
     ),
     Option(
         "dates",
-        "How the board writes dates, each as exact as it is: `2025-12-31`, `31 Dec 2025` or "
-        "`Dec 31, 2025`. Dates are typed as ever, and printed commands keep to `iso`.",
+        "How dates are written on the board, in printed tables and in briefs, each as exact as it "
+        "is: `2025-12-31`, `31 Dec 2025` or `Dec 31, 2025`. Dates are typed as ever, and what "
+        "other programs read (`--json`, `--plain`, exports) keeps to `iso`.",
         "`iso`, `day-month`, `month-day`",
         '"iso"',
         _choice(*WIDTHS),

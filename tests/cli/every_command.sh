@@ -98,6 +98,7 @@ fails 2 bad-usage where else
 works 'len(items) == 1 and items[0]["figures"]["size"] == '"$all"' and items[0]["notes"]' \
     brief --since 2026-05-01 -o "$folder/brief.html"
 fails 1 exists brief -o "$folder/brief.html"
+works 'items[0]["decisions"]["rows"] and items[0]["follow_ups"]' brief --short --follow-ups
 fails 2 bad-value brief --since 2027
 
 # Changing.

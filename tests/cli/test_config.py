@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import AS_OF, Run
+from tests.cli.terminal import on_terminal, without_colour
 
 
 @pytest.fixture
@@ -55,3 +57,38 @@ def test_a_hostile_configuration_reaches_no_terminal(entente: Run, config: Path)
     result = entente("where")
     assert "\x1b" not in result.err
     assert len(result.err.splitlines()) == 2
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("style", "due", "met", "as_of"),
+    [
+        ("day-month", "15 Jan 2027", "12 May 2025", "22 Nov 2026"),
+        ("month-day", "Jan 15, 2027", "May 12, 2025", "Nov 22, 2026"),
+    ],
+)
+def test_what_people_read_has_their_dates_and_what_programs_read_does_not(
+    entente: Run, config: Path, style: str, due: str, met: str, as_of: str
+) -> None:
+    config.write_text(f'dates = "{style}"\n')
+    listed = without_colour(on_terminal("list", *AS_OF).out)
+    assert due in listed
+    assert f"as of {as_of}" in listed
+    shown = without_colour(on_terminal("show", "port-visits", *AS_OF).out)
+    assert met in shown
+    tasks = without_colour(on_terminal("follow-ups", *AS_OF, columns=140).out)
+    assert "2026-11-10" not in tasks
+    assert as_of in tasks
+    assert f"As of:         {as_of}" in entente("brief", *AS_OF).out
+    assert "2027-01-15" in entente("list", "--plain", *AS_OF).out
+    assert "2027-01-15" in entente("list", "--json", *AS_OF).out
+    assert "2027-01-15" in entente("export", "--format", "csv", *AS_OF).out
+
+
+@pytest.mark.usefixtures("small")
+def test_the_log_has_the_users_dates(entente: Run, config: Path) -> None:
+    assert entente("mark", "port-visits", "60%").code == 0
+    config.write_text('dates = "day-month"\n')
+    assert re.search(
+        r"\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d", without_colour(on_terminal("log").out)
+    )

@@ -216,7 +216,7 @@ def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
     ends = glyphs.date(due) if due else "no end date"
     runs = f"{begins} {glyphs.arrow} {ends}" if start or due else ""
     for label, text in (
-        *((name.capitalize(), words) for name, words in answers(entry)),
+        *((name.capitalize(), words) for name, words in answers(entry, glyphs.date)),
         ("Runs", runs),
         ("Parties", ", ".join(commitment.parties)),
         ("Lead", commitment.lead),

@@ -17,6 +17,7 @@ from cli.output import JsonItem, write_items
 from cli.terminal import stdout_sink
 from exchange.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
 from exchange.brief.changes import later
+from exchange.brief.page import BriefStyle
 
 _FORMATS = ("text", "md", "html")
 _ENDINGS = {".txt": "text", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
@@ -30,6 +31,7 @@ _ENDINGS = {".txt": "text", ".md": "md", ".markdown": "md", ".html": "html", ".h
     epilog=f"""\b
 Examples:
   entente brief
+  entente brief --short -o brief.html
   entente brief --since 2026-05-01 -o brief.html
   entente brief domain:maritime --as-of 2025-12-31 --format md
   entente brief is:overdue --json
@@ -55,6 +57,8 @@ holds, the slip, and what each rests on; in --json it is `slips`.
     metavar="FORMAT",
     help="text, md or html. [as PATH ends, else text]",
 )
+@click.option("--short", is_flag=True, help="One page: no annex, and a few rows of each list.")
+@click.option("--follow-ups", is_flag=True, help="Tell of our own follow-ups too.")
 @view_option
 @pass_session
 def command(
@@ -65,11 +69,14 @@ def command(
     output: str | None,
     force: bool,
     view: str | None,
+    short: bool,
+    follow_ups: bool,
 ) -> None:
     """Brief somebody on the commitments.
 
-    All of them, or those that QUERY finds: counts, what changed, what is overdue, stale or
-    weakly sourced, and what falls due next.
+    All of them, or those that QUERY finds. First what wants a decision, what slipped, what is at
+    risk, what moved, and the next 90 days; with --short that one page is all. Then the annex:
+    counts, what changed, what is overdue, stale or weakly sourced, and the timeline.
     """
     path = Path(output) if output else None
     form = form or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")
@@ -77,22 +84,25 @@ def command(
     history = session.store.log()
     day = _day(session, since)
     if path or not session.json:
-        brief = compose(portfolio, day, history=history)
+        brief = compose(portfolio, day, history=history, follow_ups=follow_ups)
+        style = BriefStyle(session.ascii, session.settings.config.dates, short)
         if path:
-            _save(path, _written(brief, form, ascii_only=session.ascii), force=force)
-            session.say(f"{path}: brief of {portfolio.describe()}, as of {session.as_of}")
+            _save(path, _written(brief, form, style), force=force)
+            as_of = session.glyphs.date(session.as_of)
+            session.say(f"{path}: brief of {portfolio.describe()}, as of {as_of}")
         elif form == "text" and session.styled:
             from cli.render.brief import print_brief
 
-            print_brief(brief, session.glyphs)
+            print_brief(brief, style, session.glyphs)
         elif form == "text":
-            sys.stdout.write(_written(brief, form, ascii_only=not session.glyphs.unicode))
+            plain = style._replace(ascii_only=not session.glyphs.unicode)
+            sys.stdout.write(_written(brief, form, plain))
         else:
             out = stdout_sink()
-            out.write(_written(brief, form, ascii_only=session.ascii).encode())
+            out.write(_written(brief, form, style).encode())
             out.flush()
     if session.json:
-        whole = compose(portfolio, day, history=history, limit=None)
+        whole = compose(portfolio, day, history=history, limit=None, follow_ups=follow_ups)
         write_items(session, [_item(whole, path)], whole.query)
 
 
@@ -109,18 +119,18 @@ def _day(session: Session, since: str | None) -> date:
     return given.first if given else later(session.as_of, -USUAL_DAYS)
 
 
-def _written(brief: Brief, form: str, *, ascii_only: bool) -> str:
+def _written(brief: Brief, form: str, style: BriefStyle) -> str:
     if form == "html":
         from exchange.brief.html import to_html
 
-        return to_html(brief, ascii_only=ascii_only)
+        return to_html(brief, style)
     if form == "md":
         from exchange.brief.markdown import to_markdown
 
-        return to_markdown(brief, ascii_only=ascii_only)
+        return to_markdown(brief, style)
     from exchange.brief.text import to_text
 
-    return to_text(brief, ascii_only=ascii_only)
+    return to_text(brief, style)
 
 
 def _item(brief: Brief, path: Path | None) -> JsonItem:

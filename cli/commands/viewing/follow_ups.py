@@ -48,7 +48,9 @@ def command(session: Session, query: tuple[str, ...], with_done: bool, view: str
             screen.print(follow_ups_table(listed, screen.width, session.glyphs))
         late = sum((each.overdue_days or 0) > 0 for each in listed)
         counted = f"{len(listed)} follow-up{'' if len(listed) == 1 else 's'}, {late} overdue"
-        session.say(f"{counted} · {portfolio.describe()} · as of {session.as_of}")
+        session.say(
+            f"{counted} · {portfolio.describe()} · as of {session.glyphs.date(session.as_of)}"
+        )
     else:
         write_lines(map(_line, listed))
 

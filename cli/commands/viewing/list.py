@@ -85,5 +85,5 @@ def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[Column]) 
     parts += [f"{portfolio.overdue} overdue"] if portfolio.overdue else []
     parts += [f"no room for {', '.join(each.id for each in left_out)}"] if left_out else []
     past = session.past
-    parts += [f"THE PAST, {past.words}" if past else f"as of {session.as_of}"]
+    parts += [f"THE PAST, {past.words}" if past else f"as of {session.glyphs.date(session.as_of)}"]
     return " · ".join(parts)

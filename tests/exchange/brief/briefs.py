@@ -39,7 +39,7 @@ def brief(
     limit: int | None = None,
 ) -> Brief:
     """Return the brief of a register."""
-    return compose(Portfolio(register, as_of), since, history=history, limit=limit)
+    return compose(Portfolio(register, as_of), since, history=history, limit=limit, follow_ups=True)
 
 
 def of(*commitments: Commitment) -> Register:

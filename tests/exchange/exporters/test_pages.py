@@ -55,7 +55,7 @@ def test_the_list_names_what_a_reader_needs(small: Selection) -> None:
     assert md(small) == (
         "# Harbour partnership\n"
         "\n"
-        "4 commitments, as of 22 November 2026.\n"
+        "4 commitments, as of 2026-11-22.\n"
         "\n"
         "## Maritime\n"
         "\n"
@@ -78,7 +78,7 @@ def test_the_list_names_what_a_reader_needs(small: Selection) -> None:
 
 def test_a_part_says_how_much_it_is_of_what(small_store: Store) -> None:
     text = md(selected(small_store, "is:overdue"))
-    assert "1 of 4 commitments, found by is:overdue, as of 22 November 2026." in text
+    assert "1 of 4 commitments, found by is:overdue, as of 2026-11-22." in text
 
 
 def test_no_text_is_markdown(dangerous: Selection) -> None:
