@@ -85,6 +85,13 @@ def views(context: click.Context, parameter: click.Parameter, begun: str) -> Can
     return _begun(begun, ((each.name, each.query) for each in (store.views if store else ())))
 
 
+def beginnings(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
+    """Return what a new register can begin as."""
+    from fixtures import BUNDLED, TEMPLATES
+
+    return _begun(begun, [*TEMPLATES.items(), *((each, "bundled") for each in BUNDLED)])
+
+
 def columns(context: click.Context, parameter: click.Parameter, begun: str) -> Candidates:
     """Return the columns of a list that are not chosen yet."""
     from store.portfolio.columns import COLUMNS

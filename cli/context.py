@@ -193,9 +193,16 @@ class Session:
     def entry(self, commitment_id: str) -> Entry:
         """Return one commitment on the as-of date. Raises `NotFound`."""
         entries = self.portfolio().by_id
-        if commitment_id not in entries:
+        current = self.current_id(commitment_id)
+        if current not in entries:
             raise not_found(commitment_id, entries)
-        return entries[commitment_id]
+        return entries[current]
+
+    def current_id(self, commitment_id: str) -> str:
+        """Return the id that a commitment has today, by one it has or had; any other as it is."""
+        if commitment_id in self.store.ids():
+            return commitment_id
+        return self.store.former_ids().get(commitment_id, commitment_id)
 
     def read_date(self, text: str | None) -> PartialDate | None:
         """Read an exact, partial or relative date; None stays None. Raises `BadValue`."""

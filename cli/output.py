@@ -25,6 +25,12 @@ SCHEMA = 1
 """The version of the envelope and its fields."""
 
 
+def planned_item(entry: Entry) -> JsonItem:
+    """Return every field of a commitment that is not saved, and what is derived."""
+    item: JsonItem = msgspec.to_builtins(entry.commitment, enc_hook=str)
+    return item | derived_fields(entry)
+
+
 def commitment_item(session: Session, entry: Entry) -> JsonItem:
     """Return every field of a commitment, empty and unknown ones too, and what is derived."""
     item: JsonItem = msgspec.to_builtins(entry.commitment, enc_hook=str)
@@ -49,8 +55,10 @@ def write_changed(session: Session, ids: Iterable[str]) -> None:
     """Write the commitments that a change touched, when JSON was asked for."""
     if session.json:
         entries = session.portfolio().by_id
+        current = dict.fromkeys(map(session.current_id, ids))
         write_items(
-            session, [commitment_item(session, entries[each]) for each in ids if each in entries]
+            session,
+            [commitment_item(session, entries[each]) for each in current if each in entries],
         )
 
 

@@ -35,6 +35,7 @@ def facts(
         ("clause", commitment.clause),
         ("priority", commitment.priority.value),
         ("tags", ", ".join(commitment.tags)),
+        ("formerly", ", ".join(commitment.former_ids)),
         ("clash", clash_words(commitment)),
         ("attention", f"{entry.derived.attention:g}" + (f" = {ranked}" if ranked else "")),
     ]

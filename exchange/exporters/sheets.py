@@ -54,6 +54,7 @@ def _commitments(entry: Entry) -> Iterable[SheetRow]:
         *_source(assessing.source if assessing else None),
         "" if commitment.measure is Measure.UNSAID else commitment.measure.value,
         entry.derived.due,
+        LIST_SEPARATOR.join(commitment.former_ids),
     )
 
 
@@ -136,6 +137,7 @@ _COMMITMENTS = (
     *_SOURCE,
     ("measure", 10),
     ("due_now", 12),
+    ("former_ids", 20),
 )
 _MILESTONES = (
     ("commitment", 20),

@@ -51,6 +51,7 @@ class CommitmentMerge:
         self._as_of = as_of
         self._fresh = fresh
         self._ids = store.ids()
+        self._former = store.former_ids()
         self._pending: set[str] = set()
         self._instruments = {each["id"]: each for each in store.instrument_documents()}
         self._head = store.head()
@@ -131,7 +132,26 @@ class CommitmentMerge:
         said, stays = (one_line(text_of(each))[:_LONGEST] for each in (theirs, ours))
         self.report.remarks.append(f"{what} is “{said}” in the file and stays “{stays}”")
 
+    def _known_as(self, imported: ImportedCommitment) -> ImportedCommitment:
+        """Return a commitment under the id it has here, where the file has one from before.
+
+        Also the other way round: a file can know a later id of what is here.
+        """
+        former = imported.fields.get("former_ids")
+        names = [str(each) for each in former] if isinstance(former, list) else []
+        if imported.id in self._ids or imported.id in self._pending:
+            return imported
+        known = [self._former.get(imported.id, ""), *(each for each in names if each in self._ids)]
+        found = next(filter(None, known), "")
+        if not found:
+            return imported
+        self.report.remarks.append(f"{imported.id} is known here as {found}")
+        left = [each for each in names if each != found]
+        fields = {**imported.fields, "id": found, "former_ids": left or None}
+        return imported._replace(id=found, fields=fields)
+
     def _take_commitment(self, imported: ImportedCommitment) -> None:
+        imported = self._known_as(imported)
         imported, old = self._told_apart(imported)
         try:
             require_slug(imported.id)
@@ -212,8 +232,8 @@ class CommitmentMerge:
                 document[name] = with_items(document, name, value)
             elif name == "updates":
                 document[name] = with_updates(document, value)
-            elif name == "tags":
-                document[name] = list(dict.fromkeys([*document.get(name, []), *value]))
+            elif name in ("tags", "former_ids"):
+                document[name] = list(dict.fromkeys([*document.get(name, []), *(value or ())]))
             elif name not in _KEPT:
                 _set(document, name, value)
         log = with_assessments(document, imported, self._as_of)

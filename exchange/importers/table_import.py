@@ -14,7 +14,7 @@ from exchange.importers.columns.fitting import (
 )
 from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
-from exchange.importers.columns.sheet_fields import NAMES, WRITTEN, WRITTEN_BEFORE
+from exchange.importers.columns.sheet_fields import NAMES, NEWEST, WRITTEN, WRITTEN_BEFORE
 from exchange.importers.formats import preset_named
 from exchange.importers.items import OWNER, imported_items, is_items
 from exchange.importers.mapped_row import MappedRow
@@ -221,5 +221,6 @@ def counted(name: str, stream: Iterable[ImportedPiece]) -> ImportInput:
 
 def is_exact(columns: tuple[str, ...]) -> bool:
     """Whether Entente wrote a table itself: its columns are all of ours, and no others."""
-    there = set(columns)
-    return there in (set(WRITTEN), set(WRITTEN_BEFORE)) or (OWNER in there and is_items(columns))
+    there = set(columns) - NEWEST
+    ours = (set(WRITTEN) - NEWEST, set(WRITTEN_BEFORE))
+    return there in ours or (OWNER in there and is_items(columns))

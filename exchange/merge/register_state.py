@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from exchange.merge.ordering import merged_order
+from exchange.merge.renaming import later_ids, with_later_ids, without_living
 from exchange.merge.three_way import merge_documents
 from store.storage.documents import Document
 
@@ -42,16 +43,29 @@ def merge_states(base: RegisterState, ours: RegisterState, theirs: RegisterState
         return ours
     if ours == base:
         return theirs
+    later = later_ids(*(each.commitments for each in (base, ours, theirs)))
+    if later:
+        told = (_with_later_ids(each, base, later) for each in (base, ours, theirs))
+        base, ours, theirs = told
     commitments: dict[str, Document] = {}
     for name in {**base.commitments, **ours.commitments, **theirs.commitments}:
         merged = _commitment(*(each.commitments.get(name) for each in (base, ours, theirs)))
         if merged is not None:
             commitments[name] = merged
+    commitments = {name: without_living(each, commitments) for name, each in commitments.items()}
     heads = (_without_order(each.head) for each in (base, ours, theirs))
     before, mine, other = heads
     head = merge_documents(before or None, mine, other)
     order = merged_order(base.order, ours.order, theirs.order, commitments, str)
     return RegisterState(head | {ORDER: order}, commitments)
+
+
+def _with_later_ids(
+    state: RegisterState, base: RegisterState, later: Mapping[str, str]
+) -> RegisterState:
+    order = list(dict.fromkeys(later.get(each, each) for each in state.order))
+    renamed = with_later_ids(state.commitments, base.commitments, later)
+    return RegisterState(state.head | {ORDER: order}, renamed)
 
 
 def _commitment(

@@ -28,7 +28,10 @@ from store.storage.documents import Document
 
 LOCAL = ("revision",)
 """What a machine counts for itself: no part of what is shared."""
-UNIONS = ("tags", "parties", "official_bodies", "searched", "weighs", "order", "continues")
+UNIONS = (
+    *("tags", "parties", "official_bodies", "former_ids", "searched", "weighs", "order"),
+    "continues",
+)
 """Lists of words to which both sides may add."""
 _REQUIRED = ("id", "title", "name", "query", "date", "decided", "relation")
 """Fields that have to say something, also where nobody knows what was said before."""

@@ -187,6 +187,7 @@ def check_contents(view: TableView, contents: Contents, as_of: date) -> list[Fin
         *_instruments(contents),
         *_ids(contents.commitments, "commitments"),
         *_links(contents),
+        *_former_ids(contents),
         *(each for one in contents.commitments.values() for each in _commitment(one, as_of)),
     ]
 
@@ -282,6 +283,18 @@ def _ids(rows: dict[int, Commitment] | dict[int, Instrument], table: str) -> Ite
             yield _error(
                 FindingPlace(table, each.id or str(row), "id"), what, "a person must name it"
             )
+
+
+def _former_ids(contents: Contents) -> Iterator[Finding]:
+    """Yield the former ids by which one commitment would be looked for and another be found."""
+    held = {each.id: each.id for each in contents.commitments.values()}
+    for one in contents.commitments.values():
+        for name in one.former_ids:
+            if name in held:
+                what = f"its former id {name} is one of {held[name]} too"
+                place = FindingPlace("commitments", one.id, "former_ids")
+                yield _warning(place, what, "a person can change the id of one of them")
+            held.setdefault(name, one.id)
 
 
 def _commitment(one: Commitment, as_of: date) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from store.model.entities import (
     Confidence,
     Measure,
     Priority,
+    Register,
     SourceKind,
     Update,
 )
@@ -71,6 +72,24 @@ class Thresholds(Struct, frozen=True):
 
 
 DEFAULT = Thresholds()
+
+
+def thresholds_of(register: Register, usual: Thresholds) -> Thresholds:
+    """Return what decides in a register: what it asks for itself, else as usual."""
+    due_soon, stale, near = (
+        register.due_soon_days,
+        register.stale_days,
+        register.stale_days_near_due,
+    )
+    if due_soon is stale is near is None and register.second_reader == usual.second_reader:
+        return usual
+    return Thresholds(
+        usual.due_soon if due_soon is None else due_soon,
+        usual.stale if stale is None else stale,
+        usual.stale_near_due if near is None else near,
+        usual.unlooked,
+        register.second_reader,
+    )
 
 
 class Derived(Struct, frozen=True, gc=False):

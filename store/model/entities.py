@@ -210,6 +210,8 @@ class Commitment(Struct, frozen=True, gc=False):
     """Fields that nobody has chosen a value for yet; they say what they said before."""
     continues: tuple[str, ...] = ()
     """The ids of the earlier commitments that a reader confirmed it carries on."""
+    former_ids: tuple[str, ...] = ()
+    """Ids it had before, those of commitments merged into it among them; it is found by them."""
 
 
 class Instrument(Struct, frozen=True, gc=False):
@@ -263,3 +265,9 @@ class Register(Struct, frozen=True, gc=False):
     """Names of sites, such as `gov.in`, whose pages are a party's own word."""
     second_reader: bool = False
     """Whether a settled status waits until somebody other than its writer confirms it."""
+    stale_days: int | None = None
+    """Days without news after which an open commitment is stale; None leaves it to the user."""
+    stale_days_near_due: int | None = None
+    """The same for one that is due within half a year, or overdue."""
+    due_soon_days: int | None = None
+    """Days ahead of the due date from which it is due soon; None leaves it to the user."""

@@ -71,7 +71,7 @@ class Entry:
         commitment, instrument = self.commitment, self.instrument
         parts = [commitment.id, commitment.title, commitment.summary, commitment.clause]
         parts += [commitment.lead, *commitment.parties, *commitment.tags]
-        parts += [commitment.instrument]
+        parts += [commitment.instrument, *commitment.former_ids]
         parts += [instrument.title, instrument.kind] if instrument else []
         parts += [each.title for each in known_milestones(commitment, self.as_of)]
         for follow_up in commitment.follow_ups:

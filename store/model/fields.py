@@ -50,6 +50,81 @@ def edited(
     return replace(commitment, **values)
 
 
+LISTS = ("parties", "domains", "tags")
+"""The fields of several words, which one can be added to or removed from."""
+
+
+class AlikeEdit(NamedTuple):
+    """What to do to many commitments alike."""
+
+    answers: Mapping[str, str] = {}
+    """Texts by the names of fields; an empty one clears its field."""
+    added: Mapping[str, str] = {}
+    """Words to add, with commas between, by the names of `LISTS`."""
+    removed: Mapping[str, str] = {}
+    """Words to remove, likewise."""
+
+
+class FieldEdit(NamedTuple):
+    """What an edit does to one field of a commitment, as texts."""
+
+    commitment_id: str
+    name: str
+    before: str
+    after: str
+
+
+def edited_alike(
+    commitment: Commitment, edit: AlikeEdit, register: Register, as_of: date
+) -> Commitment:
+    """Return a commitment with fields set, and words added to its lists or removed.
+
+    Raises `BadValue`, also for a title: no two commitments promise the same.
+
+    >>> edit = AlikeEdit({"lead": "Ministry of Defence"}, added={"tags": "draft"})
+    >>> changed = edited_alike(Commitment("p8i", "P-8I"), edit, Register("x"), date(2026, 11, 22))
+    >>> changed.lead, changed.tags
+    ('Ministry of Defence', ('draft',))
+    """
+    if "title" in edit.answers:
+        raise BadValue("many commitments cannot have one title", hint="edit each by itself")
+    changed = edited(commitment, edit.answers, register, as_of)
+    read = {field.name: field.read for field in EDIT_FIELDS}
+    for name, text in edit.added.items():
+        words = (*_words_of(changed, name), *read[name](text, register, as_of))
+        changed = _with_words(changed, name, tuple(dict.fromkeys(words)))
+    for name, text in edit.removed.items():
+        gone = {each.casefold() for each in _list(text, register, as_of)}
+        if name == "domains":
+            gone |= {each.id for each in register.domains if each.name.casefold() in gone}
+        words = tuple(each for each in _words_of(changed, name) if each.casefold() not in gone)
+        changed = _with_words(changed, name, words)
+    return changed
+
+
+def field_changes(before: Commitment, after: Commitment) -> list[FieldEdit]:
+    """Return which fields an edit changes, and from what to what."""
+    return [
+        FieldEdit(before.id, field.name, field.show(before), field.show(after))
+        for field in EDIT_FIELDS
+        if field.show(before) != field.show(after)
+    ]
+
+
+def _words_of(commitment: Commitment, name: str) -> tuple[str, ...]:
+    if name == "parties":
+        return commitment.parties
+    return commitment.domains if name == "domains" else commitment.tags
+
+
+def _with_words(commitment: Commitment, name: str, words: tuple[str, ...]) -> Commitment:
+    if name == "parties":
+        return replace(commitment, parties=words)
+    if name == "domains":
+        return replace(commitment, domains=words)
+    return replace(commitment, tags=words)
+
+
 def _text(text: str, register: Register, as_of: date) -> str:
     return text
 

@@ -206,6 +206,7 @@ def to_text(commitment: Commitment, register: Register) -> str:
     """Return what can be edited of a commitment, each field under a comment that explains it."""
     lines = [
         f"# {one_line(commitment.id)}",
+        *(f"# formerly {one_line(each)}" for each in commitment.former_ids),
         "#",
         "# Change what follows the colons, save, and leave the editor. Lines that begin with #",
         "# are not read. An emptied field is cleared; one that is taken out stays as it was.",

@@ -13,9 +13,7 @@ from itertools import compress
 from operator import is_not
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from store.model.derived import Thresholds
+from store.model.derived import Thresholds, thresholds_of
 from store.model.entities import Commitment, Register
 from store.model.entry import Entry
 from store.portfolio.bitset import every, flags_of, moved, with_bit
@@ -68,7 +66,8 @@ class Index:
     def __init__(self, register: Register, as_of: date, thresholds: Thresholds) -> None:
         self.register = register
         self.as_of = as_of
-        self.thresholds = _of_register(register, thresholds)
+        self._usual = thresholds
+        self.thresholds = thresholds_of(register, thresholds)
         self._found: dict[Node, int] = {}
         self._orderings: dict[Query, Ordering] = {}
         self._known: Mapping[int, Entry] = {}
@@ -207,7 +206,7 @@ class Index:
         """Return the index of a newer state of the register."""
         if register is self.register:
             return self
-        newer = Index(register, self.as_of, self.thresholds)
+        newer = Index(register, self.as_of, self._usual)
         if self._entries is None or register.instruments != self.register.instruments:
             return newer
         if newer.thresholds != self.thresholds:
@@ -290,13 +289,6 @@ class Index:
                 bits = with_bit(bits, place, bool(matches(newer.entries[place])))
             found[tree] = bits
         return found
-
-
-def _of_register(register: Register, thresholds: Thresholds) -> Thresholds:
-    """Return the user's thresholds with what the register itself asks for."""
-    if register.second_reader == thresholds.second_reader:
-        return thresholds
-    return replace(thresholds, second_reader=register.second_reader)
 
 
 def _order_alone(query: Query) -> Query:

@@ -33,11 +33,11 @@ class PartialPortfolio(Portfolio):
 
     def with_register(self, register: Register) -> Portfolio:
         """Return the portfolio of the whole register."""
-        return Portfolio(register, self.as_of, thresholds=self.thresholds)
+        return Portfolio(register, self.as_of, thresholds=self._usual)
 
     def with_as_of(self, as_of: date) -> PartialPortfolio:
         """Return the same rows as they stood on another day."""
-        return PartialPortfolio(self.register, as_of, self.total, self.thresholds)
+        return PartialPortfolio(self.register, as_of, self.total, self._usual)
 
     @property
     def size(self) -> int:

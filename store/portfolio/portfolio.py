@@ -118,8 +118,10 @@ class Portfolio:
         self.query = query
         self.held = held
         self.total = len(register.commitments) if total is None else total
+        self._usual = thresholds
         self._index = index or Index(register, as_of, thresholds)
         self.thresholds = self._index.thresholds
+        """After how many days things change: as the register says, else as the user does."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -264,7 +266,7 @@ class Portfolio:
             as_of,
             domains=self.domains,
             query=self.query,
-            thresholds=self.thresholds,
+            thresholds=self._usual,
         )
 
     def _but(
@@ -282,7 +284,7 @@ class Portfolio:
             domains=self.domains if domains is None else domains,
             query=self.query if query is None else query,
             held=self.held if held is None else held,
-            thresholds=self.thresholds,
+            thresholds=self._usual,
             index=self._index.after(register),
         )
 

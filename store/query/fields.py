@@ -111,9 +111,9 @@ def _status_value(status: Status | None) -> str:
 FIELDS: tuple[QueryField, ...] = (
     TextField(
         "id",
-        "the commitment's id, or its beginning and `*`",
+        "the commitment's id, or one it had before, or the beginning and `*`",
         "id:js25-*",
-        lambda entry: (entry.commitment.id,),
+        lambda entry: (entry.commitment.id, *entry.commitment.former_ids),
         whole=True,
         searched=True,
     ),

@@ -158,6 +158,9 @@ class RegisterHead(Struct, frozen=True):
     views: tuple[View, ...] = ()
     official_bodies: tuple[str, ...] = ()
     second_reader: bool = False
+    stale_days: int | None = None
+    stale_days_near_due: int | None = None
+    due_soon_days: int | None = None
 
     @classmethod
     def of(cls, register: Register) -> RegisterHead:
@@ -168,14 +171,5 @@ class RegisterHead(Struct, frozen=True):
         self, instruments: tuple[Instrument, ...], commitments: tuple[Commitment, ...]
     ) -> Register:
         """Return the register with these instruments and commitments."""
-        return Register(
-            title=self.title,
-            start=self.start,
-            end=self.end,
-            domains=self.domains,
-            instruments=instruments,
-            commitments=commitments,
-            views=self.views,
-            official_bodies=self.official_bodies,
-            second_reader=self.second_reader,
-        )
+        said = {name: getattr(self, name) for name in self.__struct_fields__}
+        return Register(**said, instruments=instruments, commitments=commitments)

@@ -43,11 +43,14 @@ def tell_kinds(tables: TableDocuments) -> TableDocuments:
 
 
 _NEW_FIELDS: dict[type[Struct], tuple[str, ...]] = {
-    Commitment: ("measure",),
+    Commitment: ("measure", "former_ids"),
     Update: ("by", "written", "corrects", "weighs", "searched", "due", "confidence", "confirms"),
     Milestone: ("kind",),
     Source: ("kind", "excerpt", "accessed", "archive_url", "copy", "no_excerpt"),
-    RegisterHead: ("official_bodies", "second_reader"),
+    RegisterHead: (
+        *("official_bodies", "second_reader"),
+        *("stale_days", "stale_days_near_due", "due_soon_days"),
+    ),
 }
 _USUAL: dict[type[Struct], Document] = {
     Commitment: {"id": "", "title": ""},

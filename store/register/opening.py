@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from store.errors import NoRegister
 from store.model.address import DatabaseAddress, RegisterPlace
 from store.model.entities import Domain, Register
@@ -75,6 +77,16 @@ def title_for(place: RegisterPlace) -> str:
     """Return a title for a new register, from its own name."""
     name = place.name if isinstance(place, DatabaseAddress) else place.stem
     return name.replace("-", " ").replace("_", " ").strip() or "Commitments"
+
+
+def register_like(data: bytes, title: str = "", *, sample: bool = True) -> Register:
+    """Return a new register that begins as a template does, perhaps under another title.
+
+    Without the sample it has neither commitments nor instruments. Raises `Damaged`.
+    """
+    register = read_register(data, "the template")
+    register = replace(register, title=title.strip() or register.title)
+    return register if sample else replace(register, instruments=(), commitments=())
 
 
 def empty_register(title: str) -> Register:

@@ -36,11 +36,20 @@ class Named(Struct, frozen=True, gc=False):
     id: str
 
 
+class FormerlyNamed(Struct, frozen=True, gc=False):
+    """The ids of a commitment, read without the rest of it."""
+
+    id: str
+    former_ids: tuple[str, ...] = ()
+
+
+_FORMERLY = b'"former_ids":'
 _FEW = 1000
 """Changed commitments up to which the others need not be gone through."""
 _WORD_EVERY = 1000
 """Commitments read before the reader is told how far it is."""
 _ABOUT, _NAMED = decoder(RegisterHead), decoder(Named)
+_FORMER = decoder(FormerlyNamed)
 _COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
 
 
@@ -137,15 +146,33 @@ class Reader:
         return self._about.register(self.instruments, tuple(map(self.commitment, rows)))
 
     def row(self, commitment_id: str) -> int:
-        """Return the number of a commitment's document. Raises `NotFound`."""
+        """Return the number of a commitment's document, by an id it has or had.
+
+        Raises `NotFound`.
+        """
         if commitment_id in self._seen:
             return self._seen[commitment_id]
         if not self._rows and not self._commitments and (row := self._find(commitment_id)):
             return row
         rows = self.commitment_rows()
-        if commitment_id not in rows:
+        found = rows.get(commitment_id) or rows.get(self.former_ids().get(commitment_id, ""))
+        if not found:
             raise not_found(commitment_id, rows)
-        return rows[commitment_id]
+        return found
+
+    def former_ids(self) -> dict[str, str]:
+        """Return the id that each commitment has today by every one it had before."""
+        view = self._storage.view
+        found = view.find("commitments", _FORMERLY)
+        raws = ((row, view.get("commitments", row) or b"{}") for row in found)
+        named = [from_json(raw, _FORMER, self._where("commitment", row)) for row, raw in raws]
+        return {each: one.id for one in named for each in one.former_ids}
+
+    def names_of(self, commitment_id: str) -> set[str]:
+        """Return every id that a commitment has or had, by one of them."""
+        former = self.former_ids()
+        current = former.get(commitment_id, commitment_id)
+        return {current, *(old for old, new in former.items() if new == current)}
 
     def commitment_rows(self) -> dict[str, int]:
         """Return the number of every commitment's document by its id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from store.model.entities import Commitment, Register, View
 from store.model.ids import require_slug
 from store.portfolio.portfolio import Portfolio
 from store.query import Query, Vocabulary, needles
-from store.register.codec import overlay, to_document
+from store.register.codec import to_document
 from store.register.migrations import SCHEMA, bring_up_to_date
 from store.register.reader import Reader, ReportProgress
 from store.storage import Database, Touched
@@ -25,6 +25,7 @@ from store.storage.documents import Document
 
 if TYPE_CHECKING:
     from store.model.edits import Edit
+    from store.model.reshaping import RegisterEdit
     from store.portfolio.partial_portfolio import PartialPortfolio
     from store.register.changeset import ChangeSet
     from store.register.history import HistoryEntry
@@ -132,8 +133,7 @@ class Store:
 
         with appearing(path, keep=keep) as made:
             lay_out(made, register)
-            store = cls(made, user=user, clock=clock)
-            yield store
+            yield (store := cls(made, user=user, clock=clock))
             if keep:
                 store.close(checkpoint=True)
 
@@ -205,6 +205,10 @@ class Store:
         """Return the ids of all commitments; each is found quickly from then on."""
         return frozenset(self._reader.commitment_rows())
 
+    def former_ids(self) -> dict[str, str]:
+        """Return the id that each commitment has today by every one it had before."""
+        return self._reader.former_ids()
+
     @property
     def state(self) -> int:
         """A number that is another one after every change, whoever made it."""
@@ -246,6 +250,8 @@ class Store:
         `NothingToDo` when nothing changes, and whatever the edit raises; then nothing
         was saved.
         """
+        from store.register.transaction import save_pairs
+
         with self._transaction() as transaction:
             pairs: dict[int, tuple[Commitment, Commitment]] = {}
             for commitment_id in ids:
@@ -254,7 +260,7 @@ class Store:
                 after = edit(before)
                 if after != before:
                     pairs[row] = before, after
-            return self._save_pairs(transaction, pairs, label)
+            return save_pairs(transaction, pairs, label)
 
     def add(self, commitment: Commitment) -> HistoryEntry:
         """Add a commitment. Raises `BadValue` as `check_new` does."""
@@ -300,9 +306,10 @@ class Store:
         Raises `Conflict`, which holds both versions, when somebody saved it meanwhile, and
         what `change` raises.
         """
+        from store.register.transaction import save_pairs
+
         with self._transaction() as transaction:
-            row = self._reader.row(base.id)
-            theirs = self._reader.commitment(row)
+            theirs = self._reader.commitment(row := self._reader.row(base.id))
             if theirs != base:
                 from store.model.conflict import Conflict
 
@@ -310,7 +317,20 @@ class Store:
                 who = f" by {last.user} at {last.time} ({last.label})" if last else ""
                 raise Conflict(base, edited, theirs, who)
             pairs = {row: (theirs, edited)} if edited != theirs else {}
-            return self._save_pairs(transaction, pairs, "")
+            return save_pairs(transaction, pairs, "")
+
+    def restructure(self, edit: RegisterEdit, label: str) -> HistoryEntry:
+        """Apply an edit to the register as a whole, as it is now on disk, as one transaction.
+
+        Only what differs is written. Raises `BadValue` for an id that was ever used,
+        `NothingToDo` when nothing changes, and whatever the edit raises.
+        """
+        from store.register.restructure import write_restructured
+
+        with self._transaction() as transaction:
+            before = self._reader.register
+            write_restructured(transaction, before, edit(before), self.check_new)
+            return transaction.record_changes(label)
 
     def write_all(
         self,
@@ -332,9 +352,7 @@ class Store:
         with self._transaction() as transaction:
             self._require_state(state)
             write_changes(changes, transaction, progress)
-            if not transaction.changes_something:
-                raise NothingToDo("nothing would change")
-            return transaction.record(label)
+            return transaction.record_changes(label)
 
     def replace_documents(
         self, documents: Replacement, label: str, *, state: int | None = None
@@ -349,9 +367,7 @@ class Store:
         with self._transaction() as transaction:
             self._require_state(state)
             write_replacement(documents, transaction)
-            if not transaction.changes_something:
-                raise NothingToDo("nothing would change")
-            return transaction.record(label)
+            return transaction.record_changes(label)
 
     def _require_state(self, state: int | None) -> None:
         if state is not None and state != self.state:
@@ -388,12 +404,15 @@ class Store:
             return transaction.travel("redo")
 
     def log(self, commitment_id: str = "") -> list[HistoryEntry]:
-        """Return the transactions, newest first: all, or those of one commitment."""
-        history = self._reader.history
+        """Return the transactions, newest first: all, or those of one commitment.
+
+        What was done to it under a former id counts too.
+        """
+        history, names = self._reader.history, self._reader.names_of(commitment_id)
         return [
             entry
             for entry in map(history.entry, reversed(history.numbers))
-            if not commitment_id or commitment_id in entry.touched
+            if not commitment_id or not names.isdisjoint(entry.touched)
         ]
 
     def close(self, *, checkpoint: bool = False) -> None:
@@ -428,22 +447,3 @@ class Store:
         touched = self._storage.refresh()
         self._reader.forget(touched)
         self._unreported |= touched
-
-    def _save_pairs(
-        self,
-        transaction: Transaction,
-        pairs: Mapping[int, tuple[Commitment, Commitment]],
-        label: str,
-    ) -> HistoryEntry:
-        if not pairs:
-            raise NothingToDo("nothing would change")
-        from store.model.conflict import settled
-        from store.model.describe import describe_all
-        from store.model.ids import with_ids
-
-        for row, (before, after) in pairs.items():
-            old = self._reader.document(row) or {}
-            signed = with_ids(before, settled(before, after), *transaction.signature)
-            counted = replace(signed, revision=before.revision + 1)
-            transaction.put("commitments", row, before.id, old, overlay(old, counted))
-        return transaction.record(label or describe_all(pairs.values()))

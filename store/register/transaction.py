@@ -11,9 +11,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Raw
+from msgspec.structs import replace
 
 from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
+from store.model.entities import Commitment
 from store.model.ids import require_slug
+from store.register.codec import overlay
 from store.register.delta import Delta, applies, apply, difference, digest
 from store.register.history import (
     DeltaPlace,
@@ -106,6 +109,12 @@ class Transaction:
         self._batch.save_raw("history", entry.number, entry.encoded())
         return entry
 
+    def record_changes(self, label: str) -> HistoryEntry:
+        """Write the transaction into the history. Raises `NothingToDo` when it changes nothing."""
+        if not self.changes_something:
+            raise NothingToDo("nothing would change")
+        return self.record(label)
+
     def travel(self, kind: HistoryKind) -> HistoryEntry:
         """Undo or redo what the user did last. Raises `NothingToDo` and `ChangeRefused`."""
         reader, user = self.reader, self.signature.user
@@ -173,6 +182,27 @@ def counted(document: Document | None, before: Document | None) -> Document | No
         return None
     last = (before or document).get("revision", 0)
     return document | {"revision": last + 1}
+
+
+def save_pairs(
+    transaction: Transaction, pairs: Mapping[int, tuple[Commitment, Commitment]], label: str
+) -> HistoryEntry:
+    """Save edited commitments by their rows, each before and after. Raises `NothingToDo`.
+
+    Without a label the transaction is named by what changed.
+    """
+    if not pairs:
+        raise NothingToDo("nothing would change")
+    from store.model.conflict import settled
+    from store.model.describe import describe_all
+    from store.model.ids import with_ids
+
+    for row, (before, after) in pairs.items():
+        old = transaction.reader.document(row) or {}
+        signed = with_ids(before, settled(before, after), *transaction.signature)
+        document = overlay(old, replace(signed, revision=before.revision + 1))
+        transaction.put("commitments", row, before.id, old, document)
+    return transaction.record(label or describe_all(pairs.values()))
 
 
 WriteStep = Callable[[], None]

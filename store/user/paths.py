@@ -72,11 +72,15 @@ def chosen_register(given: str | None) -> RegisterPlace | None:
     variable = os.environ.get(REGISTER_VARIABLE)
     for name, named in (("--register", given), (REGISTER_VARIABLE, variable)):
         if named:
-            return _named(name, named)
+            return named_place(name, named)
     return None
 
 
-def _named(where: str, text: str) -> RegisterPlace:
+def named_place(where: str, text: str) -> RegisterPlace:
+    """Return the place that a text names; `where` says in messages where the text stood.
+
+    Raises `BadValue` and `CannotRead` for what can name none.
+    """
     if "://" in text and (address := database_address(text)):
         return address
     if not text.strip():

@@ -123,6 +123,19 @@ fails 3 not-found done p8i-spares f9
 works 'items[0]["follow_ups"][0]["done"] is None' undo
 works 'items[0]["follow_ups"][0]["done"] == "2026-11-22"' redo
 fails 1 nothing-to-do redo
+works 'items[0]["id"] == "p8i-tools" and not items[0]["updates"]' duplicate p8i-spares p8i-tools
+fails 2 bad-value duplicate p8i-spares js25-p8i
+works '[each["title"] for each in items][1] == "Manuals"' \
+    split p8i-tools p8i-manuals --title Manuals
+fails 3 not-found split p8i-tool p8i-books --title Books
+works 'items[0]["former_ids"] == ["p8i-manuals"]' change-id p8i-manuals p8i-books
+fails 2 bad-value change-id p8i-books js25-p8i
+works 'items[0]["former_ids"] == ["p8i-manuals", "p8i-books"]' merge p8i-manuals p8i-tools --yes
+fails 2 bad-usage merge p8i-tools js25-p8i
+works '[each["lead"] for each in items] == ["MoD", "MoD"]' \
+    edit p8i-spares p8i-tools --set lead=MoD --add-tag aircraft
+fails 2 bad-usage edit p8i-spares --set led=MoD
+works 'items[0]["id"] == "p8i-tools"' remove p8i-books --yes
 works 'items[0]["id"] == "p8i-spares"' remove p8i-spares --yes
 fails 2 bad-usage remove js25-p8i
 fails 3 not-found remove p8i-spares --yes
@@ -158,6 +171,19 @@ works 'items[0]["relation"] == "firmer" and items[0]["facts"]' \
 fails 3 not-found compare "$folder/earlier.md" no-such-instrument
 works 'items[0]["rank"] == 1 and items[0]["shared"]' match "$folder/later.md"
 fails 1 cannot-read match "$folder/nothing.md"
+
+# A register of one's own.
+works 'len(items) == 6' new
+works 'items[0]["domains"] == 12' new "$folder/g.json" --like communique
+fails 2 bad-value new "$folder/g.json"
+fails 2 bad-usage new "$folder/h.json" --like no-such-thing
+works 'items[0]["stale_days"] == 100' settings --stale-days 100 --register "$folder/g.json"
+fails 2 bad-value settings --stale-days soon
+works 'items[-1]["name"] == "Critical minerals"' \
+    domains add minerals 'Critical minerals' --register "$folder/g.json"
+fails 3 not-found domains remove martime
+works 'items[-1]["id"] == "js27"' instruments add js27 --title 'Joint statement' --date 2026-11
+fails 2 bad-usage instruments edit js27
 
 # In and out.
 works 'items[0]["format"] == "csv" and items[0]["count"] == '"$all"'' export -o "$folder/all.csv"

@@ -226,6 +226,7 @@ def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
         ("Clause", commitment.clause),
         ("Priority", commitment.priority.value),
         ("Tags", ", ".join(commitment.tags)),
+        ("Formerly", ", ".join(commitment.former_ids)),
     ):
         if text:
             writer.fact(label, text)

@@ -1,0 +1,102 @@
+"""`entente domains`: the fields of cooperation that a register names and orders."""
+
+from __future__ import annotations
+
+import click
+
+from cli.command_classes import SharedOptions, pass_session
+from cli.confirming import confirm
+from cli.context import Session
+from cli.output import JsonItem, write_items, write_lines
+from cli.register_lists import ACTIONS, place_of, require_uses, uses_items, uses_lines, words_for
+from store.model import register_edits as edits
+from store.model.entities import Register
+
+_ACTIONS = [each for each in ACTIONS if each != "edit"]
+"""A domain has a name and no other field."""
+
+
+@click.command(
+    "domains",
+    cls=SharedOptions,
+    exits=(3, 5),
+    epilog="""\b
+Examples:
+  entente domains
+  entente domains add supply 'Supply chains'
+  entente domains rename supply 'Supply chains and minerals'
+  entente domains id supply minerals
+  entente domains move minerals 1
+  entente domains merge minerals industry --dry-run
+  entente domains remove minerals --yes
+
+Plain lines hold id, name and how many commitments are in it. What is merged or removed is taken
+out of the commitments that use it; --dry-run says which, and `undo` brings all of it back.
+""",
+)
+@click.argument("action", required=False, type=click.Choice(_ACTIONS))
+@click.argument("words", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Say what uses it, and change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_session
+def command(
+    session: Session, action: str | None, words: tuple[str, ...], dry_run: bool, yes: bool
+) -> None:
+    """List the domains, or change the list.
+
+    They are added, renamed, moved, merged and removed.
+    """
+    if dry_run:
+        require_uses(action)
+    if action is None:
+        _list(session)
+        return
+    first, *others = words_for(action, words)
+    register = session.store.register
+    if action != "add":
+        first = edits.find_domain(register, first).id
+    if action in ("merge", "remove"):
+        uses = edits.domain_uses(register, first)
+        told = uses_lines(first, uses)
+        if dry_run:
+            if session.json:
+                write_items(session, uses_items(uses))
+            else:
+                write_lines((each,) for each in told)
+            return
+        into = f" into {edits.find_domain(register, others[0]).id}" if others else ""
+        question = f"{action.capitalize()} the domain {first}{into}?"
+        confirm("domains", told, question, yes=yes or not uses.words)
+    label = edits.label_of("domain", first, action, " ".join(others))
+    change = session.store.restructure(lambda now: _changed(now, action, first, others), label)
+    session.say(f"{change.label} · `entente undo` takes it back")
+    if session.json:
+        _list(session)
+
+
+def _changed(register: Register, action: str, first: str, others: list[str]) -> Register:
+    second = " ".join(others)
+    if action == "add":
+        return edits.add_domain(register, first, second)
+    if action == "rename":
+        return edits.rename_domain(register, first, second)
+    if action == "id":
+        return edits.change_domain_id(register, first, second)
+    if action == "move":
+        return edits.move_domain(register, first, place_of(second))
+    if action == "merge":
+        return edits.merge_domains(register, first, second)
+    return edits.remove_domain(register, first)
+
+
+def _list(session: Session) -> None:
+    register = session.store.register
+    found = [(each, edits.domain_uses(register, each.id)) for each in register.domains]
+    if session.json:
+        items: list[JsonItem] = [
+            {"id": each.id, "name": each.name, "commitments": len(uses.commitments)}
+            for each, uses in found
+        ]
+        write_items(session, items)
+        return
+    write_lines((each.id, each.name, str(len(uses.commitments))) for each, uses in found)

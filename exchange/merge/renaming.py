@@ -1,0 +1,71 @@
+"""Commitments whose ids were changed in one copy of a register, told to be the same in all.
+
+A copy in which somebody changed an id has a commitment that names its former one. Before three
+copies are merged, all of them are given the later id, so that what the others did under the
+former one goes to the same commitment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from store.storage.documents import Document
+
+FORMER = "former_ids"
+CommitmentsById = Mapping[str, Document]
+
+
+def later_ids(
+    base: CommitmentsById, ours: CommitmentsById, theirs: CommitmentsById
+) -> dict[str, str]:
+    """Return by its former id the id that a commitment of all copies is to have.
+
+    Only for ids that a side has changed: what was merged into another one that was there already
+    is no change of an id. Where both sides changed one, the first by the alphabet is taken.
+
+    >>> was, now = {"a": {"id": "a"}}, {"b": {"id": "b", "former_ids": ["a"]}}
+    >>> later_ids(was, now, was)
+    {'a': 'b'}
+    """
+    found: dict[str, str] = {}
+    for side in (ours, theirs):
+        for name, document in side.items():
+            for former in _former_ids(document):
+                if former in base and former not in side and name not in base:
+                    found[former] = min(name, found.get(former, name))
+    return found
+
+
+def with_later_ids(
+    side: CommitmentsById, base: CommitmentsById, later: Mapping[str, str]
+) -> dict[str, Document]:
+    """Return the commitments of one copy under the later ids, whatever they are called in it."""
+    renamed: dict[str, Document] = {}
+    for name, document in side.items():
+        formers = [name, *_former_ids(document)]
+        target = next((later[each] for each in formers if each in later), name)
+        if name in base and name not in later:
+            target = name
+        if target == name:
+            renamed[name] = document
+            continue
+        kept = [each for each in _former_ids(document) if each != target]
+        if name not in base:
+            kept.append(name)  # the other side chose another id: this one finds it too
+        renamed[target] = document | {"id": target} | ({FORMER: kept} if kept else {})
+    return renamed
+
+
+def without_living(document: Document, living: CommitmentsById) -> Document:
+    """Return a commitment without former ids that another one has now."""
+    former = _former_ids(document)
+    kept = [each for each in former if each not in living]
+    if len(kept) == len(former):
+        return document
+    rest = {name: item for name, item in document.items() if name != FORMER}
+    return rest | ({FORMER: kept} if kept else {})
+
+
+def _former_ids(document: Document) -> list[str]:
+    found = document.get(FORMER)
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []

@@ -1,0 +1,56 @@
+"""Copies of a register in which the id of a commitment was changed, put together again."""
+
+from __future__ import annotations
+
+from exchange.merge import RegisterState, merge_states
+from store.storage.documents import Document
+
+
+def state(*commitments: Document) -> RegisterState:
+    order = [str(each["id"]) for each in commitments]
+    by_id = {str(each["id"]): each for each in commitments}
+    return RegisterState({"title": "Pledges", "order": order}, by_id)
+
+
+def pledge(name: str, **fields: object) -> Document:
+    return {"id": name, "title": "Pledge", **fields}
+
+
+A, B = pledge("a"), pledge("b", former_ids=["a"])
+OTHER = pledge("other")
+
+
+def test_what_the_other_side_did_under_the_old_id_goes_to_the_new_one() -> None:
+    later = pledge("a", due="2027", updates=[{"id": "u1", "date": "2026", "note": "Seen"}])
+    base, ours, theirs = state(A, OTHER), state(B, OTHER), state(later, OTHER)
+    merged = merge_states(base, ours, theirs)
+    assert merged.order == ["b", "other"]
+    assert merged.commitments["b"] == later | {"id": "b", "former_ids": ["a"]}
+    assert merge_states(base, theirs, ours) == merged
+
+
+def test_both_sides_changed_the_id_alike_or_each_in_its_own_way() -> None:
+    assert merge_states(state(A), state(B), state(B | {"due": "2027"})).commitments == {
+        "b": B | {"due": "2027"}
+    }
+    c = pledge("c", former_ids=["a"], lead="MoD")
+    for ours, theirs in ((state(B), state(c)), (state(c), state(B))):
+        merged = merge_states(state(A), ours, theirs).commitments
+        assert list(merged) == ["b"]
+        assert merged["b"]["lead"] == "MoD"
+        assert sorted(merged["b"]["former_ids"]) == ["a", "c"]
+
+
+def test_a_commitment_that_one_side_removed_stays_removed() -> None:
+    assert merge_states(state(A, OTHER), state(OTHER), state(A, OTHER)).order == ["other"]
+    merged = merge_states(state(A, OTHER), state(B, OTHER), state(OTHER))
+    assert merged.order == ["b", "other"]
+
+
+def test_what_was_merged_into_another_and_changed_meanwhile_stays_under_its_own_id() -> None:
+    into = pledge("other", former_ids=["a"])
+    changed = pledge("a", due="2027")
+    merged = merge_states(state(A, OTHER), state(into), state(changed, OTHER))
+    assert merged.commitments == {"a": changed, "other": OTHER}
+    gone = merge_states(state(A, OTHER), state(into), state(A, OTHER | {"due": "2028"}))
+    assert gone.commitments == {"other": into | {"due": "2028"}}
