@@ -142,6 +142,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], str]] = {
     "keep-copy": ((), "Keep which file as a copy of"),
     "read-statement": ((), "Read which statement?"),
     "remove": ((), "Remove port-visits, “Port visits every year”?"),
+    "brief": ((), "HARBOUR PARTNERSHIP: BRIEF"),
     "filter": ((), "focus filter"),
     "views": ((*FILTERED, "W", "a", "enter"), "Saved views"),
     "save-view": (FILTERED, "Save view as"),

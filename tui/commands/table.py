@@ -38,6 +38,9 @@ class Command(Struct, frozen=True):
     needs: tuple[Need, ...] = ()
     """What it needs, in the order in which it says that something is missing."""
 
+    also: str = ""
+    """Other words that people look for it by, in the palette and in the help."""
+
     def why_not(self, state: BoardState) -> str:
         """Return why it cannot act on such a board; empty when it can."""
         for need in self.needs:
@@ -74,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda do: do.marking.confirm(), (needs.writable, needs.commitment_or_selection)),
     Command("undo", MARK, ("u",), "Undo",
             "Take back your last change, also one made before a restart.",
-            lambda do: do.marking.undo(), (needs.writable,)),
+            lambda do: do.marking.undo(), (needs.writable,), also="take back revert"),
     Command("redo", MARK, ("U",), "Redo",
             "Do again what you took back.",
             lambda do: do.marking.redo(), (needs.writable,)),
@@ -120,7 +123,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda do: do.why.open(), (needs.commitments,)),
     Command("filter", LOOK, ("slash",), "Filter",
             "Filter by words, domain:, status:, party:, is:overdue and more.",
-            lambda do: do.filter.open()),
+            lambda do: do.filter.open(), also="search find query"),
     Command("views", LOOK, ("apostrophe",), "Saved views",
             "Go to a saved view, or remove one.",
             lambda do: do.saved_views.open(), (needs.saved_views,)),
@@ -159,7 +162,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda do: do.list_settings.toggle_bands(), (needs.other_panels, needs.periods)),
     Command("sort", LOOK, ("s",), "Sort",
             "Choose what the list is sorted by.",
-            lambda do: do.list_settings.choose_order()),
+            lambda do: do.list_settings.choose_order(), also="order by attention pressing"),
     Command("turn-around", LOOK, ("S",), "Turn the order around",
             "Sort the other way round.",
             lambda do: do.list_settings.turn_around(), (needs.chosen_order,)),
@@ -188,7 +191,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda do: do.navigation.go_to_follow_ups(), (needs.other_panels,)),
     Command("panel-5", MOVE, ("5",), "Detail",
             "Go to the detail of the commitment.",
-            lambda do: do.navigation.go_to_detail(), (needs.other_panels,)),
+            lambda do: do.navigation.go_to_detail(), (needs.other_panels,),
+            also="history log updates evidence sources"),
     Command("next-panel", MOVE, ("tab",), "Next panel",
             "Go to the next panel.",
             lambda do: do.navigation.next_panel(), (needs.other_panels,)),
@@ -222,7 +226,8 @@ COMMANDS: tuple[Command, ...] = (
 
     Command("open", BOARD, ("o",), "Open source",
             "Open a source of this commitment, or of what is selected, in the browser.",
-            lambda do: do.clipboard.open_source(), (needs.commitment_or_selection,)),
+            lambda do: do.clipboard.open_source(), (needs.commitment_or_selection,),
+            also="browser link address evidence"),
     Command("copy", BOARD, ("y",), "Copy",
             "Copy id, title, status and source of this commitment or of what is selected; in the "
             "detail, the address under the cursor.",
@@ -234,6 +239,9 @@ COMMANDS: tuple[Command, ...] = (
             "Write what is selected, or what the list shows, to a file.",
             lambda do: do.files.export_list(),
             (needs.own_files, needs.listed_or_selection)),
+    Command("brief", BOARD, ("B",), "Brief",
+            "Read the brief of what the list shows on one page, with its annex; save it.",
+            lambda do: do.brief.read(), (needs.listed,), also="report summary one page print"),
     Command("import", BOARD, ("I",), "Import",
             "Bring in commitments from a file; one undo takes them back.",
             lambda do: do.files.import_file(), (needs.own_files, needs.writable)),
@@ -245,7 +253,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda do: do.application.open_palette()),
     Command("help", BOARD, ("question_mark", "f1"), "Help",
             "Show what words and marks mean, and the keys of where you are.",
-            lambda do: do.application.open_help()),
+            lambda do: do.application.open_help(), also="legend marks meaning glyphs manual"),
     Command("suspend", BOARD, ("ctrl+z",), "Suspend",
             "Go back to the shell; fg there brings the board back.",
             lambda do: do.application.suspend()),

@@ -13,6 +13,7 @@ from tui.controllers.marking import MarkingController
 if TYPE_CHECKING:
     from tui.controllers.appearance import AppearanceController
     from tui.controllers.application import AppController
+    from tui.controllers.brief import BriefController
     from tui.controllers.clipboard import ClipboardController
     from tui.controllers.context import ContextController
     from tui.controllers.evidence import EvidenceController
@@ -57,6 +58,13 @@ class Controllers:
         from tui.controllers.application import AppController
 
         return AppController(self._context, self.filter, self.saved_views)
+
+    @cached_property
+    def brief(self) -> BriefController:
+        """Shows the brief of what is filtered, and saves it."""
+        from tui.controllers.brief import BriefController
+
+        return BriefController(self._context)
 
     @cached_property
     def clipboard(self) -> ClipboardController:

@@ -97,7 +97,7 @@ class HelpScreen(ChoosingScreen):
             tooltip, room = self.glyphs.words(command.tooltip), width - _KEYS - LONGEST_NAME - 6
             parts.append((fit(tooltip, room, self.glyphs.ellipsis), "muted"))
         row = ChoiceRow(tuple(parts), command_id, hint=sentence)
-        return row, f"{keys} {command.name} {command.tooltip} {command_id}"
+        return row, f"{keys} {command.name} {command.tooltip} {command_id} {command.also}"
 
     def _key(self, keys: str, words: str, width: int) -> HelpRow:
         return self._keyed(keys, words, width), f"{keys} {words}"

@@ -172,11 +172,12 @@ class PaletteScreen(ChoosingScreen):
 def _rank(command: Command, words: list[str]) -> int:
     """Return how well a command fits, 1 being best; 0 when it does not."""
     name = fold(command.name)
-    if not _all_in(words, f"{name} {fold(command.tooltip)} {command.id}"):
+    if not _all_in(words, f"{name} {fold(command.tooltip)} {command.id} {command.also}"):
         return 0
     if not words or name.startswith(" ".join(words)):
         return 1
-    return 2 if _all_in(words, f"{name} {command.id}") else _BY_TOOLTIP
+    known = f"{name} {command.id} {fold(command.also)}"
+    return 2 if _all_in(words, known) else _BY_TOOLTIP
 
 
 def _all_in(words: list[str], within: str) -> bool:

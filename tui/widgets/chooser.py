@@ -296,6 +296,9 @@ class Choices(LineWidget, can_focus=True):
     A subclass says what its rows are and what is done with the one under the cursor.
     """
 
+    MARKED = True
+    """Whether the row under the cursor is marked; a text to be read has no such row."""
+
     class Taken(Message):
         """A row was chosen by a click."""
 
@@ -319,6 +322,11 @@ class Choices(LineWidget, can_focus=True):
         """Return what one row shows in `width` cells."""
         raise NotImplementedError
 
+    @property
+    def page(self) -> int:
+        """How many rows are in view."""
+        return max(1, self.size.height - _EDGES - len(self._key_lines(self.size.width)))
+
     def go_to(self, index: int) -> None:
         """Move the cursor to a row, as far as there are any."""
         self.cursor = max(0, min(index, self.row_count() - 1))
@@ -339,7 +347,7 @@ class Choices(LineWidget, can_focus=True):
         if y in (0, height - 1):
             return self._edge(width, top=y == 0)
         keys = self._key_lines(width)
-        page = max(1, height - _EDGES - len(keys))
+        page = self.page
         self._top = max(min(self._top, self.cursor), self.cursor - page + 1)
         line = y - 1
         if line >= page:
@@ -347,8 +355,9 @@ class Choices(LineWidget, can_focus=True):
             middle = self.strip([(f" {said}", "muted")], inside)
         elif self._top + line < self.row_count():
             index = self._top + line
-            background = "cursor" if index == self.cursor else "plain"
-            mark = glyphs.cursor if index == self.cursor else " "
+            here = self.MARKED and index == self.cursor
+            background = "cursor" if here else "plain"
+            mark = glyphs.cursor if here else " "
             parts = [(f"{mark} ", "key"), *self.row_parts(index, inside - 3)]
             middle = self.strip(parts, inside, background)
         else:

@@ -1,0 +1,70 @@
+"""The brief of what the list shows: read on the board, saved as a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.text import one_line
+from store.user.paths import expanded
+from tui.commands.needs import own_files
+from tui.controllers.base import Controller
+
+if TYPE_CHECKING:
+    from exchange.brief import Brief
+    from exchange.brief.page import BriefStyle
+    from store.register.reader import ReportProgress
+    from store.register.store import Store
+
+
+class BriefController(Controller):
+    """Composes a brief of what is filtered, as of the board's day."""
+
+    def read(self) -> None:
+        """Show the first page of the brief over the board."""
+        view = self.board.view
+
+        def job(store: Store, progress: ReportProgress) -> Brief:
+            from exchange.brief import USUAL_DAYS, compose
+            from exchange.brief.changes import later
+
+            return compose(view, later(view.as_of, -USUAL_DAYS), history=store.log())
+
+        self.store_worker.work("Brief", job, self._show)
+
+    def _show(self, brief: Brief) -> None:
+        from tui.dialogs.brief import BriefScreen
+
+        def read(style: BriefStyle | None) -> None:
+            if style is not None:
+                self._ask_path(brief, style)
+
+        self.board.open_dialog(BriefScreen(brief, self.glyphs), read)
+
+    def _ask_path(self, brief: Brief, style: BriefStyle) -> None:
+        from tui.dialogs.brief import BriefPathScreen
+
+        reason = own_files(self.board.state())
+        if reason:
+            self.board.say(reason, "orange")
+            return
+
+        def named(path: str | None) -> None:
+            if path:
+                self._save(brief, style._replace(ascii_only=False), path)
+
+        self.board.open_dialog(BriefPathScreen(self.glyphs), named)
+
+    def _save(self, brief: Brief, style: BriefStyle, name: str) -> None:
+        path = expanded(name).absolute()
+
+        def job(store: Store, progress: ReportProgress) -> None:
+            from exchange.exporters.atomic import replacing
+            from tui.dialogs.brief import written_brief
+
+            with replacing(path, force=False) as file:
+                file.write(written_brief(brief, style, path).encode())
+
+        def done(_: None) -> None:
+            self.board.say(f"Brief written to {one_line(str(path))}", "green")
+
+        self.store_worker.work(f"Brief to {one_line(path.name)}", job, done)
