@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[1]
 
 STORE_MODULES = (
     "store.register.store, store.portfolio.portfolio, store.register.opening, "
@@ -68,3 +73,35 @@ def test_the_board_loads_at_its_start_only_what_it_shows_then() -> None:
     later |= {"tui.widgets.filter_line", "tui.widgets.mark_strip", "tui.widgets.prompts"}
     later |= {"tui.dialogs.form", "tui.dialogs.palette", "tui.dialogs.help", "tui.forms"}
     assert not loaded & later
+
+
+ASIDE = {"psycopg", "psycopg_binary", "textual_serve", "aiohttp", "selenium"}
+"""What a register in a database and a board in a browser need, and nobody else."""
+EXTRAS = ("postgres", "serve")
+OURS_ASIDE = ("store.storage.postgres", "store.doctor.database", "exchange.sync", "exchange.merge")
+
+
+@pytest.mark.parametrize(
+    "arguments", [*PRINTED, ["doctor"], ["mark", "js25-p8i", "stalled"]], ids=" ".join
+)
+def test_who_shares_no_register_loads_nothing_for_it(arguments: list[str]) -> None:
+    loaded = _modules(RUN, *arguments)
+    assert not {name.partition(".")[0] for name in loaded} & ASIDE
+    assert not [name for name in loaded if name.startswith(OURS_ASIDE)]
+
+
+def test_the_board_on_a_file_loads_nothing_for_a_database_or_a_browser() -> None:
+    loaded = _modules("import cli.main, cli.board, tui.launch, tui.screens.board")
+    assert not {name.partition(".")[0] for name in loaded} & ASIDE
+    assert not [name for name in loaded if name.startswith(OURS_ASIDE)]
+
+
+def test_to_run_the_board_nothing_of_it_is_installed() -> None:
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[\[<>=~ ]", each)[0] for each in about["dependencies"]}
+    extras = about["optional-dependencies"]
+    aside = {re.split(r"[\[<>=~ ]", each)[0] for name in EXTRAS for each in extras[name]}
+    assert aside == {"psycopg", "textual-serve"}
+    assert not needed & aside
+    run = (ROOT / "Makefile").read_text(encoding="utf-8").partition("run-ready:")[2]
+    assert "--editable .\n" in run.partition("@touch")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from store.model.entities import View
@@ -11,6 +12,8 @@ from store.register.store import Store
 from tests.conftest import make_store, open_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import Board, opened
+
+pytestmark = pytest.mark.usefixtures("either_storage")
 
 
 async def save(board: Board, query: str, name: str) -> None:

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from msgspec.structs import replace
 
 from store.errors import NotFound, NothingToDo
@@ -22,7 +28,9 @@ from store.register.changeset import ChangeSet
 from store.register.codec import to_document
 from store.register.store import Store
 from tests.conftest import AS_OF, NOW, make_store, open_store, plain
+from tests.postgres import Server, keep_in
 from tests.registers import HOSTILE_TEXTS, SMALL_REGISTER
+from tests.store.storage.processes import LONG
 
 IDS = [each.id for each in SMALL_REGISTER.commitments]
 texts = st.one_of(
@@ -234,3 +242,9 @@ SharedRegister.TestCase.settings = settings(
     stateful_step_count=15,
 )
 TestSharedRegister = SharedRegister.TestCase
+
+
+def test_any_sequence_in_a_database(postgres: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_in(postgres, monkeypatch)
+    few = settings(max_examples=400 if LONG else 8, stateful_step_count=15, deadline=None)
+    run_state_machine_as_test(SharedRegister, settings=few)

@@ -13,7 +13,26 @@ from tinydb.storages import JSONStorage, MemoryStorage, Storage
 from tinydb.table import Document, Table
 
 from store.errors import NotStorable
+from store.model.address import RegisterPlace, database_address
 from store.storage import Database, JournaledTable, documents
+from tests.postgres import Server
+
+
+@pytest.fixture(params=["file", "postgres"])
+def place(request: pytest.FixtureRequest, path: Path) -> RegisterPlace:
+    """Where tables may be made: in a file, or in a database."""
+    if request.param == "file":
+        return path
+    server: Server = request.getfixturevalue("postgres")
+    address = database_address(server.address())
+    assert address is not None
+    return address
+
+
+@pytest.fixture
+def db(place: RegisterPlace) -> Database:
+    """Tables of which there are none yet."""
+    return Database(place, create=True)
 
 
 def memory() -> Storage:
@@ -38,7 +57,9 @@ def test_the_updater_sees_each_document_once_and_nothing_is_shared(db: Database)
     assert db.all() == [{"n": 1, "list": []}]
 
 
-def test_an_updater_that_raises_half_way_changes_nothing(path: Path, db: Database) -> None:
+def test_an_updater_that_raises_half_way_changes_nothing(
+    place: RegisterPlace, db: Database
+) -> None:
     db.insert_multiple({"n": n} for n in range(4))
 
     def change(document: Any) -> None:
@@ -50,7 +71,7 @@ def test_an_updater_that_raises_half_way_changes_nothing(path: Path, db: Databas
         db.update(change)
     with pytest.raises(NotStorable):
         db.update({"n": {1, 2}}, where("n") == 3)
-    assert db.all() == [{"n": n} for n in range(4)] == Database(path).all()
+    assert db.all() == [{"n": n} for n in range(4)] == Database(place).all()
 
 
 def test_upsert_is_one_transaction(db: Database) -> None:
@@ -69,11 +90,11 @@ def test_insert_multiple_gives_no_id_twice(db: Database) -> None:
     assert len(db) == 4
 
 
-def test_an_id_is_not_given_again_after_a_removal(db: Database) -> None:
+def test_an_id_is_not_given_again_after_a_removal(place: RegisterPlace, db: Database) -> None:
     db.insert_multiple([{}, {}])
     db.remove(doc_ids=[2])
     db.storage.checkpoint()
-    assert Database(db.journaled.files.snapshot).insert({}) == 3
+    assert Database(place).insert({}) == 3
     db.truncate()
     assert db.insert({}) == 1
 
@@ -98,9 +119,9 @@ def test_one_document_costs_one_document(db: Database, monkeypatch: pytest.Monke
     assert decoded == 5
 
 
-def test_persist_empty_does_not_empty(db: Database) -> None:
+def test_persist_empty_does_not_empty(place: RegisterPlace, db: Database) -> None:
     db.table("a").insert({})
-    again = Database(db.journaled.files.snapshot)
+    again = Database(place)
     assert len(again.table("a", persist_empty=True)) == 1
 
 
@@ -156,7 +177,9 @@ def test_the_database_keeps_its_storage_and_tables_where_we_look() -> None:
     assert TinyDB.table_class is Table or TinyDB.table_class is JournaledTable
 
 
-def test_an_updater_of_ones_own_may_use_its_table_as_a_mapping(path: Path, db: Database) -> None:
+def test_an_updater_of_ones_own_may_use_its_table_as_a_mapping(
+    place: RegisterPlace, db: Database
+) -> None:
     db.insert_multiple([{"n": 1}, {"n": 2}])
 
     def updater(table: dict[Any, Any]) -> None:
@@ -171,4 +194,4 @@ def test_an_updater_of_ones_own_may_use_its_table_as_a_mapping(path: Path, db: D
 
     db.table("_default")._update_table(updater)
     assert db.storage.read() == {"_default": {"2": {"n": 2}, "7": {"n": 7, "later": True}}}
-    assert Database(path).storage.read() == db.storage.read()
+    assert Database(place).storage.read() == db.storage.read()
