@@ -92,7 +92,7 @@ EXITS = {
     3: "no commitment, item or view of that name",
     4: "the register is damaged, or from a newer version",
     5: "the register is locked, or was changed by someone else meanwhile: try again",
-    6: "`doctor` found something",
+    6: "`doctor` found files that are not sound; with `--strict`, anything that wants a person",
     130: "interrupted",
 }
 """Each code with its meaning."""

@@ -220,7 +220,7 @@ def _set_aside(view: TableView) -> Iterator[Finding]:
         kept = legible(raw) or {}
         what = f"set aside: {kept.get('table')} {kept.get('name', kept.get('row'))}"
         mend = "a person can write it anew from what it says"
-        yield _warning(FindingPlace(SET_ASIDE, str(row)), what, mend)
+        yield Finding(Severity.WARNING, FindingPlace(SET_ASIDE, str(row)), what, mend)
     for name in view.names():
         if NAMELESS.fullmatch(name) and view.count(name):
             what = f"{view.count(name)} documents of a table whose name is lost"
@@ -373,7 +373,7 @@ def _error(place: FindingPlace, what: str, mend: str) -> Finding:
 
 
 def _warning(place: FindingPlace, what: str, mend: str) -> Finding:
-    return Finding(Severity.WARNING, place, what, mend)
+    return Finding(Severity.WARNING, place, what, mend, editorial=True)
 
 
 def _mendable(place: FindingPlace, what: str, mend: str) -> Finding:

@@ -52,6 +52,9 @@ class Finding(NamedTuple):
     """How it is put right, in words."""
     by_repair: bool = False
     """Whether a repair puts it right; otherwise it wants a person, or nobody."""
+    editorial: bool = False
+    """Whether it is about what was written, such as a status without a source: the files of the
+    register are sound all the same."""
 
 
 class ExaminedCounts(NamedTuple):
@@ -76,6 +79,11 @@ class DoctorReport(NamedTuple):
         """Whether nothing was found that is more than harmless."""
         return all(each.severity is Severity.HARMLESS for each in self.findings)
 
+    @property
+    def sound(self) -> bool:
+        """Whether the files are sound: what is left is harmless, or a matter for an editor."""
+        return all(each.severity is Severity.HARMLESS or each.editorial for each in self.findings)
+
 
 class Repaired(NamedTuple):
     """What a repair did, in order, and what it left to be found."""
@@ -87,4 +95,13 @@ class Repaired(NamedTuple):
     @property
     def well(self) -> bool:
         """Whether nothing was lost and nothing is left for a person to look at."""
-        return self.report.well and all(each.severity is Severity.MENDED for each in self.deeds)
+        return self.report.well and self._mended
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was lost, and the files are sound."""
+        return self.report.sound and self._mended
+
+    @property
+    def _mended(self) -> bool:
+        return all(each.severity is Severity.MENDED for each in self.deeds)

@@ -223,6 +223,7 @@ fails 2 bad-usage grants
 worked="$worked serve "
 fails 2 bad-value serve --allow-address the-office
 works 'items == []' doctor
+works 'items == []' doctor --strict
 works 'items[0]["shell"] == "bash" and "complete -F" in items[0]["script"]' completion bash
 fails 2 bad-usage completion tcsh
 echo '{' >"$folder/damaged.json"

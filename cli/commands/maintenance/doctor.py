@@ -17,7 +17,7 @@ from store.text import one_line
 from store.user.paths import user_name
 
 FOUND = 6
-"""What the command exits with when something wants a repair or a person."""
+"""What the command exits with when the files are not sound, or under `--strict` not well."""
 
 
 @click.command(
@@ -27,18 +27,21 @@ FOUND = 6
     epilog="""\b
 Examples:
   entente doctor
+  entente doctor --strict
   entente doctor --repair
   entente doctor --json --register old.json
 
 Plain lines hold place, severity, what was found and how it is mended, with tabs between them.
 
-Exits with 0 when nothing was found that is more than harmless, else with 6; after --repair
-with 6 when something was lost or is left for a person.
+Exits with 6 when the register's files are not sound, and after --repair when something was
+lost or is left to mend. What only an editor can put right, such as a status without a source,
+is told and exits with 0; with --strict it exits with 6 too.
 """,
 )
 @click.option("--repair", "mends", is_flag=True, help="Mend what needs no person, after a copy.")
+@click.option("--strict", is_flag=True, help="Exit with 6 for what only an editor can mend too.")
 @pass_session
-def command(session: Session, mends: bool) -> int:
+def command(session: Session, mends: bool, strict: bool) -> int:
     """Look the register over, also one that cannot be opened.
 
     Checks its files, or its rows in a database, its documents and what they say of each other.
@@ -48,10 +51,11 @@ def command(session: Session, mends: bool) -> int:
     deeds: list[Finding] = []
     if mends:
         repaired = repair(path, session.as_of, user=user_name(), clock=utc_now)
-        deeds, report, well = repaired.deeds, repaired.report, repaired.well
+        deeds, report = repaired.deeds, repaired.report
+        good = repaired.well if strict else repaired.sound
     else:
         report = examine(path, session.as_of)
-        well = report.well
+        good = report.well if strict else report.sound
     told = [*deeds, *report.findings]
     if session.json:
         write_items(session, [_item(each) for each in told])
@@ -59,7 +63,7 @@ def command(session: Session, mends: bool) -> int:
         _write(session, told)
         summary = session.glyphs.words(one_line(f"{path}: {_summary(deeds, report, mends)}"))
         print(wrapped(summary, sys.stdout))
-    return 0 if well else FOUND
+    return 0 if good else FOUND
 
 
 def _item(finding: Finding) -> JsonItem:
