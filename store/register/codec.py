@@ -135,11 +135,32 @@ def _key_of(item: object) -> object:
     return getattr(item, "id", None) or getattr(item, "name", None)
 
 
-def _read(kind: type, value: object) -> object:
-    # The only kind of ours that JSON has no word for is a date; this runs once for each.
-    if value.__class__ is str:
-        return _date(value)
-    raise ValueError(f"expected a date as text, got {value!r}")
+_DATES: dict[object, PartialDate] = {}
+"""The dates read so far, by their texts."""
+_MOST_DATES = 65_536
+
+
+def forget_dates() -> None:
+    """Forget the dates that were read, as a fresh process has met none."""
+    _DATES.clear()
+    _date.cache_clear()
+
+
+def _read(kind: type, value: object) -> PartialDate:
+    # The only kind of ours that JSON has no word for is a date. A large register has ten for
+    # each commitment, most of them met before: a plain dictionary is the quickest to ask.
+    try:
+        return _DATES[value]
+    except KeyError:
+        pass
+    except TypeError:  # a list or an object, which is no key
+        raise ValueError(f"expected a date as text, got {value!r}") from None
+    if not isinstance(value, str):
+        raise ValueError(f"expected a date as text, got {value!r}")
+    if len(_DATES) >= _MOST_DATES:
+        _DATES.clear()
+    found = _DATES[value] = _date(value)
+    return found
 
 
 def _write(value: object) -> object:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from heapq import nsmallest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -283,10 +284,9 @@ class Reader:
             self._order, self._listed = self._with_changes()
         else:
             known = self._commitments
-            items = sorted(self._storage.view.items("commitments"))
-            for row, raw in items:
-                if row not in known:
-                    known[row] = self._decode(row, raw)
+            items = sorted(self._storage.view.items("commitments"), key=itemgetter(0))
+            unread = [each for each in items if each[0] not in known]
+            known.update(zip(map(itemgetter(0), unread), self._decode_all(unread), strict=True))
             self._order = [row for row, _ in items]
             self._listed = tuple([known[row] for row in self._order])
         self._changed.clear()
@@ -305,6 +305,12 @@ class Reader:
                 del order[place]
             listed[place : place + there] = [self.commitment(row)] if exists else []
         return order, tuple(listed)
+
+    def _decode_all(self, items: list[tuple[int, bytes]]) -> list[Commitment]:
+        try:
+            return list(map(_COMMITMENT.decode, map(itemgetter(1), items)))
+        except ValueError:
+            return [self._decode(row, raw) for row, raw in items]  # says which one it is
 
     def _decode(self, row: int, raw: bytes) -> Commitment:
         try:
