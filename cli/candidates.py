@@ -132,9 +132,10 @@ _VALUES: dict[str, Callable[[Store], Iterable[tuple[str, str]]]] = {
     "parties": lambda store: ((each, "") for each in store.vocabulary.parties),
     "lead": lambda store: ((each, "") for each in store.vocabulary.leads),
     "tags": lambda store: ((each, "") for each in store.vocabulary.tags),
+    "continues": lambda store: ((each.id, each.title) for each in store.register.commitments),
     "owner": lambda store: ((each, "") for each in store.vocabulary.owners),
 }
-_LISTS = ("domains", "parties", "tags")
+_LISTS = ("domains", "parties", "tags", "continues")
 
 
 def _store(context: click.Context) -> Store | None:

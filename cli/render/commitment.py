@@ -12,6 +12,7 @@ from store.model.entities import Instrument, MilestoneKind, Register, Source
 from store.model.entry import Entry, standing
 from store.model.log import is_done, is_met, known_milestones, known_updates, struck_ids
 from store.model.wording import WriteDate, answers, kind_words, source_remarks, update_remarks
+from store.portfolio.links import continued_by, link_words
 from store.portfolio.review import reason_words
 
 
@@ -36,6 +37,8 @@ def facts(
         ("priority", commitment.priority.value),
         ("tags", ", ".join(commitment.tags)),
         ("formerly", ", ".join(commitment.former_ids)),
+        ("continues", "; ".join(link_words(register, commitment.continues))),
+        ("continued by", "; ".join(link_words(register, continued_by(register, commitment)))),
         ("clash", clash_words(commitment)),
         ("attention", f"{entry.derived.attention:g}" + (f" = {ranked}" if ranked else "")),
     ]

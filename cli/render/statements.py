@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cli.context import Session
@@ -119,12 +119,13 @@ def undertaking_item(each: Undertaking) -> JsonItem:
     }
 
 
-def comparison_item(each: StatementComparison) -> JsonItem:
-    """Return a comparison as JSON has it."""
+def comparison_item(each: StatementComparison, confirmed: str = "") -> JsonItem:
+    """Return a comparison as JSON has it, with the relation a reader confirmed, if one did."""
     return {
         "a": each.earlier.quote if each.earlier else None,
         "b": each.quote or None,
         "relation": each.relation.value,
+        "confirmed": confirmed or None,
         "kind": "position" if each.is_position else "undertaking",
         "candidates": [one.quote for one in each.candidates],
         "scores": [round(one.score, 3) for one in each.candidates],
@@ -139,8 +140,13 @@ def comparison_item(each: StatementComparison) -> JsonItem:
     }
 
 
-def write_comparisons(session: Session, found: Sequence[StatementComparison]) -> None:
-    """Write comparisons: blocks with a word diff on a terminal, else one a line."""
+def write_comparisons(
+    session: Session, found: Sequence[StatementComparison], confirmed: Mapping[int, str]
+) -> None:
+    """Write comparisons: blocks with a word diff on a terminal, else one a line.
+
+    `confirmed` has the words of what a reader confirmed, by the identity of the comparison.
+    """
     if not session.styled:
         write_lines(
             (
@@ -150,6 +156,7 @@ def write_comparisons(session: Session, found: Sequence[StatementComparison]) ->
                 "; ".join(str(one) for one in each.facts),
                 each.earlier.quote if each.earlier else "",
                 each.quote,
+                confirmed.get(id(each), ""),
             )
             for each in found
         )
@@ -160,6 +167,8 @@ def write_comparisons(session: Session, found: Sequence[StatementComparison]) ->
     console = Console(file=sys.stdout, highlight=False)
     for each in found:
         head = Text(each.relation.words, style="bold")
+        if id(each) in confirmed:
+            head.append(f"  confirmed: {confirmed[id(each)]}", style="green")
         for label, side in (("A", each.earlier), ("B", each.later)):
             if side is not None and side.paragraph:
                 head.append(f"  {label} {one_line(side.paragraph)}", style="dim")

@@ -55,6 +55,7 @@ def _commitments(entry: Entry) -> Iterable[SheetRow]:
         "" if commitment.measure is Measure.UNSAID else commitment.measure.value,
         entry.derived.due,
         LIST_SEPARATOR.join(commitment.former_ids),
+        LIST_SEPARATOR.join(commitment.continues),
     )
 
 
@@ -138,6 +139,7 @@ _COMMITMENTS = (
     ("measure", 10),
     ("due_now", 12),
     ("former_ids", 20),
+    ("continues", 20),
 )
 _MILESTONES = (
     ("commitment", 20),

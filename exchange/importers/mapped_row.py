@@ -30,7 +30,7 @@ from store.storage.documents import Document
 
 _PLAIN = {"summary": "\n\n", "clause": "; ", "lead": "; "}
 """The fields that are text, and what stands between several columns of one."""
-_LISTS = ("parties", "tags", "former_ids")
+_LISTS = ("parties", "tags", "former_ids", "continues")
 _DATES = ("start", "due")
 _PRIORITIES = {each.value: each.value for each in Priority} | {"medium": Priority.NORMAL.value}
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\"']+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from statements.comparing.alignment import FOUND, Aligner, Candidate
@@ -108,6 +108,27 @@ def compare(
         if id(each) not in carried and each.place not in carried_places
     ]
     return compared + fresh
+
+
+def against(found: StatementComparison, number: int, later: Side) -> StatementComparison:
+    """Return a comparison with another of its candidates as the later passage.
+
+    `number` counts the candidates from 0. Facts and relation are those of that passage, how
+    unlike it may be: a person has chosen it. Raises `IndexError` for a number there is not.
+    """
+    earlier = found.earlier
+    chosen = found.candidates[number]
+    if earlier is None:
+        return found
+    by_place: dict[int, list[Undertaking]] = {}
+    for each in later.undertakings:
+        by_place.setdefault(each.place, []).append(each)
+    others = [each for each in found.candidates if each is not chosen]
+    sure = replace(chosen, score=max(chosen.score, FOUND))
+    held = _compared(
+        earlier, [sure, *others], by_place, later, Counter(), is_position=found.is_position
+    )
+    return replace(held, candidates=found.candidates)
 
 
 def _compared(

@@ -12,7 +12,11 @@ from types import MappingProxyType
 from statements.comparing.compare import StatementComparison
 from store.text import one_line
 
-_COLUMNS = ("relation", "a_paragraph", "a", "b_paragraph", "b", "facts", "candidates")
+Confirmed = Mapping[int, str]
+"""The words of what a reader confirmed, by the identity of the comparison."""
+_NONE: Confirmed = MappingProxyType({})
+
+_COLUMNS = ("relation", "confirmed", "a_paragraph", "a", "b_paragraph", "b", "facts", "candidates")
 _MARKS = str.maketrans({each: f"\\{each}" for each in "\\`*_[]<>#|"})
 
 
@@ -25,12 +29,19 @@ def _summary(found: Sequence[StatementComparison]) -> str:
     return ", ".join(f"{count} {relation.words}" for relation, count in counts.most_common())
 
 
-def to_markdown(found: Sequence[StatementComparison], earlier: str, later: str) -> str:
+def to_markdown(
+    found: Sequence[StatementComparison],
+    earlier: str,
+    later: str,
+    confirmed: Confirmed = _NONE,
+) -> str:
     """Return a comparison as Markdown; what documents say is never markup in it."""
     lines = [f"# {_md(earlier)} → {_md(later)}", "", _summary(found), ""]
     for each in found:
         lines.append(f"## {each.relation.words.capitalize()}")
         lines.append("")
+        if id(each) in confirmed:
+            lines += [f"Confirmed: {_md(confirmed[id(each)])}", ""]
         if each.earlier is not None:
             lines += [f"> {_place(each.earlier.paragraph)}{_md(each.earlier.quote)}", ""]
         if each.quote:
@@ -57,19 +68,24 @@ vertical-align:top}del{background:#fdd}ins{background:#dfd;text-decoration:none}
 ins{background:#151}}"""
 
 
-def to_html(found: Sequence[StatementComparison], earlier: str, later: str) -> str:
+def to_html(
+    found: Sequence[StatementComparison],
+    earlier: str,
+    later: str,
+    confirmed: Confirmed = _NONE,
+) -> str:
     """Return a comparison as one page that loads nothing from elsewhere."""
-    rows = "\n".join(_html_row(each) for each in found)
+    rows = "\n".join(_html_row(each, confirmed.get(id(each), "")) for each in found)
     title = f"{escape(one_line(earlier))} → {escape(one_line(later))}"
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f"<title>{title}</title><style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n"
-        f"<p>{escape(_summary(found))}</p>\n<table><thead><tr><th>Relation<th>Earlier<th>Later"
-        f"<th>Facts</tr></thead>\n<tbody>\n{rows}\n</tbody></table></body></html>\n"
+        f"<p>{escape(_summary(found))}</p>\n<table><thead><tr><th>Proposed<th>Confirmed<th>Earlier"
+        f"<th>Later<th>Facts</tr></thead>\n<tbody>\n{rows}\n</tbody></table></body></html>\n"
     )
 
 
-def _html_row(each: StatementComparison) -> str:
+def _html_row(each: StatementComparison, confirmed: str) -> str:
     before = escape(one_line(each.earlier.quote)) if each.earlier else ""
     after = escape(one_line(each.quote))
     if each.diff:
@@ -79,10 +95,16 @@ def _html_row(each: StatementComparison) -> str:
             for piece in each.diff
         )
     facts = escape(_facts(each))
-    return f"<tr><td>{escape(each.relation.words)}<td>{before}<td>{after}<td>{facts}</tr>"
+    relation = f"{escape(each.relation.words)}<td>{escape(confirmed)}"
+    return f"<tr><td>{relation}<td>{before}<td>{after}<td>{facts}</tr>"
 
 
-def to_csv(found: Sequence[StatementComparison], earlier: str, later: str) -> str:
+def to_csv(
+    found: Sequence[StatementComparison],
+    earlier: str,
+    later: str,
+    confirmed: Confirmed = _NONE,
+) -> str:
     """Return a comparison as CSV, one row each; no cell is taken for a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -92,6 +114,7 @@ def to_csv(found: Sequence[StatementComparison], earlier: str, later: str) -> st
             _cell(text)
             for text in (
                 each.relation.value,
+                confirmed.get(id(each), ""),
                 each.earlier.paragraph if each.earlier else "",
                 each.earlier.quote if each.earlier else "",
                 each.paragraph,
@@ -108,7 +131,7 @@ def _cell(text: str) -> str:
     return f"'{plain}" if plain[:1] in ("=", "+", "-", "@", "\t") else plain
 
 
-WRITERS: Mapping[str, Callable[[Sequence[StatementComparison], str, str], str]] = MappingProxyType(
-    {"md": to_markdown, "html": to_html, "csv": to_csv}
+WRITERS: Mapping[str, Callable[[Sequence[StatementComparison], str, str, Confirmed], str]] = (
+    MappingProxyType({"md": to_markdown, "html": to_html, "csv": to_csv})
 )
-"""What writes each format: the comparisons, then the titles of both sides."""
+"""What writes each format: the comparisons, the titles of both sides, and what was confirmed."""

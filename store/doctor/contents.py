@@ -255,7 +255,9 @@ def _instruments(contents: Contents) -> Iterator[Finding]:
 
 def _links(contents: Contents) -> Iterator[Finding]:
     """Yield links between commitments of which one end is not there."""
-    known = {"", *(each.id for each in contents.commitments.values())}
+    known = {""}
+    for one in contents.commitments.values():
+        known |= {one.id, *one.former_ids}
     mend = "a person can bring that commitment back, or leave the link as a memory"
     for one in contents.commitments.values():
         for name in one.continues:

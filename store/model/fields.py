@@ -33,6 +33,10 @@ class EditField(NamedTuple):
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
+_FEW = 60
+"""Words that a hint lists; more would be read by nobody."""
+
+
 def edited(
     commitment: Commitment, answers: Mapping[str, str], register: Register, as_of: date
 ) -> Commitment:
@@ -175,10 +179,20 @@ def _measure(text: str, register: Register, as_of: date) -> Measure:
     return Measure(text.casefold()) if text else Measure.UNSAID
 
 
+def _continues(text: str, register: Register, as_of: date) -> tuple[str, ...]:
+    ids = [each.id for each in register.commitments]
+    found = _list(text, register, as_of)
+    for word in found:
+        if word not in ids:
+            raise _unknown("commitment", word, ids)
+    return found
+
+
 def _unknown(kind: str, word: str, known: list[str]) -> BadValue:
     near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
-    place = " in this register" if kind in ("domain", "instrument") else ""
+    few = f"one of {', '.join(known)}" if len(known) <= _FEW else "see `entente list`"
+    hint = f"did you mean {near[0]}?" if near else few
+    place = " in this register" if kind in ("domain", "instrument", "commitment") else ""
     return BadValue(f"there is no {kind} '{word}'{place}", hint=hint)
 
 
@@ -197,4 +211,5 @@ EDIT_FIELDS = (
     EditField("priority", "Priority", "high, normal or low", _priority),
     EditField("tags", "Tags", "such as co-production, draft", _list),
     EditField("measure", "Measure", "delivery, duty or aim; empty: unsaid", _measure),
+    EditField("continues", "Continues", "ids of the earlier commitments it carries on", _continues),
 )

@@ -224,7 +224,7 @@ def test_compare_gives_facts_and_candidates(entente: Run, small: Path, statement
     assert {"what": "level", "change": "up", "a": "mid", "b": "strong"} in tables["facts"]
     assert {each["kind"] for each in result.items} == {"undertaking", "position"}
     plain = entente("compare", statement, str(later), *AS_OF)
-    assert all(line.count("\t") == 5 for line in plain.out.splitlines())
+    assert all(line.count("\t") == 6 for line in plain.out.splitlines())
     assert "firmer" in plain.err
     for name in ("md", "html", "csv"):
         written = entente("compare", statement, str(later), "--write", name, *AS_OF)

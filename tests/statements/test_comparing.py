@@ -196,7 +196,7 @@ HOSTILE = "We will open [the](x) <b>office</b> & `pay` | =cmd *stars* \x1b[31m b
 @pytest.mark.parametrize("name", sorted(WRITERS))
 def test_exports_hold_every_pair_and_no_markup_from_data(name: str) -> None:
     found = _compared(f"# A\n\n{EARLIER}\n\n{HOSTILE}", f"{LATER}\n\n{HOSTILE}")
-    text = WRITERS[name](found, "Oslo <i>", "=Reykjavik")
+    text = WRITERS[name](found, "Oslo <i>", "=Reykjavik", {id(found[0]): "carried on <b>"})
     assert "\x1b" not in text
     if name == "html":
         assert "<b>" not in text

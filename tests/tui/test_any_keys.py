@@ -140,6 +140,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], str]] = {
     "add-milestone": ((), "New milestone"),
     "add-follow-up": ((), "New follow-up"),
     "keep-copy": ((), "Keep which file as a copy of"),
+    "compare-statements": ((), "Which is the earlier one?"),
     "read-statement": ((), "Read which statement?"),
     "remove": ((), "Remove port-visits, “Port visits every year”?"),
     "brief": ((), "HARBOUR PARTNERSHIP: BRIEF"),

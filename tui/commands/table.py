@@ -113,6 +113,10 @@ COMMANDS: tuple[Command, ...] = (
             "Go through a joint statement, take its commitments by a key each; one undo takes "
             "them back.",
             lambda do: do.statement_reading.read_statement(), (needs.own_files, needs.writable)),
+    Command("compare-statements", WRITE, ("L",), "Compare statements",
+            "Lay two instruments side by side: what the later one carried on, firmed up, "
+            "weakened or did not mention again.",
+            lambda do: do.statement_comparing.compare_statements(), (needs.writable,)),
     Command("remove", WRITE, ("D", "delete"), "Remove",
             "Remove the commitment, or the milestone or follow-up under the cursor; y confirms.",
             lambda do: do.removal.remove(), (needs.writable, needs.something_to_remove)),

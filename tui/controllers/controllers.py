@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.controllers.review.why import WhyController
     from tui.controllers.saved_views import SavedViewsController
     from tui.controllers.selection import SelectionController
+    from tui.controllers.statements.comparing import StatementComparingController
     from tui.controllers.statements.reading import StatementReadingController
 
 
@@ -160,3 +161,10 @@ class Controllers:
         from tui.controllers.statements.reading import StatementReadingController
 
         return StatementReadingController(self._context)
+
+    @cached_property
+    def statement_comparing(self) -> StatementComparingController:
+        """Compares two statements."""
+        from tui.controllers.statements.comparing import StatementComparingController
+
+        return StatementComparingController(self._context)

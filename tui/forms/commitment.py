@@ -18,7 +18,7 @@ from tui.forms.form import Answers, Form, FormField, FormMessage, no_words, noth
 _DATES = ("start", "due")
 _OF_THE_STATEMENT = ("instrument",)
 """What the statement that is read says of its commitments by itself."""
-_LISTS = ("parties", "domains", "tags")
+_LISTS = ("parties", "domains", "tags", "continues")
 
 
 def add_form(register: Register, as_of: date, domains: tuple[str, ...]) -> Form:
@@ -119,6 +119,7 @@ def _words(register: Register) -> Mapping[str, Callable[[], Sequence[FormMessage
         "parties": lambda: [FormMessage(each) for each in vocabulary.parties],
         "lead": lambda: [FormMessage(each) for each in vocabulary.leads],
         "domains": lambda: [FormMessage(each.id, each.name) for each in register.domains],
+        "continues": lambda: [FormMessage(each.id, each.title) for each in register.commitments],
         "priority": lambda: [FormMessage(each.value) for each in Priority],
         "tags": lambda: [FormMessage(each) for each in vocabulary.tags],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from store.model.log import (
     struck_ids,
 )
 from store.model.wording import answers, kind_words, source_remarks, update_remarks
+from store.portfolio.links import continued_by, link_words
 from store.portfolio.portfolio import Portfolio
 from store.portfolio.review import reason_words
 from store.portfolio.trail import TrailPart
@@ -227,6 +228,7 @@ def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
         ("Priority", commitment.priority.value),
         ("Tags", ", ".join(commitment.tags)),
         ("Formerly", ", ".join(commitment.former_ids)),
+        *_links(entry, register),
     ):
         if text:
             writer.fact(label, text)
@@ -234,6 +236,16 @@ def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
         words = visible(one_line(clash_words(commitment)))
         writer.fact("Clash", writer.keymap.words("{edit} chooses"), "orange")
         writer.text(words, style="orange", indent=_LABEL)
+
+
+def _links(entry: Entry, register: Register) -> Iterator[tuple[str, str]]:
+    """Yield the commitments of earlier instruments it carries on, and those that carry it on."""
+    for label, ids in (
+        ("Continues", entry.commitment.continues),
+        ("Continued", continued_by(register, entry.commitment)),
+    ):
+        for place, words in enumerate(link_words(register, ids)):
+            yield label if place == 0 else "", words
 
 
 def _instrument_facts(entry: Entry, register: Register, glyphs: Glyphs) -> str:

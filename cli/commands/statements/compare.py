@@ -17,8 +17,9 @@ from cli.statement_files import DocumentOptions, read
 from store.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from statements.comparing.compare import StatementComparison
     from statements.comparing.undertaking import Side
 
 FORMATS = ("md", "html", "csv")
@@ -34,10 +35,11 @@ Examples:
   entente compare joint-statement-2025-02-13 next-statement.docx --json
   entente compare 2023.md 2025.md --write html > comparison.html
 
-A and B are documents, or ids of instruments of the register, whose commitments are compared
-then. Shown are facts (level, date, amount, scope, who) and a relation to be confirmed: carried
-on, firmer, weaker, merged, reported done, not found again, new. Not found again never means
-dropped: the candidates are given, for a person to look at.
+A and B are documents, or ids of instruments of the register: their text is compared where it was
+read and kept, else their commitments. Shown are facts (level, date, amount, scope, who) and a
+relation to be confirmed: carried on, firmer, weaker, merged, reported done, not found again, new.
+Not found again never means dropped: the candidates are given, for a person to look at. On the
+board each can be confirmed; between two instruments what was confirmed is told too.
 """,
 )
 @click.argument("earlier", metavar="A", shell_complete=candidates.files)
@@ -86,17 +88,21 @@ def command(
         after = _side(session, later, parties, progress)
     with progress_bar(session, "comparing") as progress:
         found = compare(before, after, progress=progress)
-    shown = (
-        found if everything or session.json else [each for each in found if not each.is_position]
-    )
+    confirmed = _confirmed(session, earlier, later, after, found)
+    shown = [each for each in found if everything or session.json or not each.is_position]
     if session.json:
-        write_items(session, [comparison_item(each) for each in shown], query=f"{earlier} {later}")
+        write_items(
+            session,
+            [comparison_item(each, confirmed.get(id(each), "")) for each in shown],
+            query=f"{earlier} {later}",
+        )
     elif written:
         from statements.comparing.export import WRITERS
 
-        print(WRITERS[written](shown, before.title or earlier, after.title or later), end="")
+        titles = (before.title or earlier, after.title or later)
+        print(WRITERS[written](shown, *titles, confirmed), end="")
     else:
-        write_comparisons(session, shown)
+        write_comparisons(session, shown, confirmed)
     from collections import Counter
 
     counts = Counter(each.relation for each in shown)
@@ -110,22 +116,35 @@ def _side(
     progress: Callable[[int, int], None] | None,
 ) -> Side:
     """Read a side: a file if there is one of that name, else an instrument of the register."""
-    from statements.comparing.undertaking import side_of_commitments, side_of_document
+    from statements.comparing.sides import side_of_instrument
+    from statements.comparing.undertaking import side_of_document
 
     if name == "-" or Path(name).exists():
         document = read(session, name, DocumentOptions(), progress)
         return side_of_document(document, parties=parties, progress=progress)
-    register = session.store.register
-    for each in register.instruments:
+    for each in session.store.register.instruments:
         if each.id == name:
-            commitments = [one for one in register.commitments if one.instrument == name]
-            if not commitments:
-                raise NotFound(
-                    f"the instrument '{name}' has no commitments to compare",
-                    hint="give the document itself",
-                )
-            return side_of_commitments(each.title, each.date, commitments)
+            return side_of_instrument(session.store, each, parties=parties, progress=progress)
     raise NotFound(
         f"'{name}' is neither a file nor an instrument of the register",
         hint="give the path of a document; `entente list --json` names the instruments",
     )
+
+
+def _confirmed(
+    session: Session,
+    earlier: str,
+    later: str,
+    side: Side,
+    found: Sequence[StatementComparison],
+) -> dict[int, str]:
+    """Return what a reader confirmed of each comparison, where both sides are instruments."""
+    from statements.comparing.confirming import ReviewedComparison
+
+    if Path(earlier).exists() or Path(later).exists() or "-" in (earlier, later):
+        return {}
+    known = {each.id: each for each in session.store.register.instruments}
+    review = ReviewedComparison(known[earlier], known[later], side, found)
+    return {
+        id(each.found): each.confirmed.words for each in review.pairs if each.confirmed is not None
+    }

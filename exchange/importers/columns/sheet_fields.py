@@ -64,6 +64,7 @@ FIELDS = (
     SheetField("source_no_excerpt", "why no words of it can be given"),
     SheetField("measure", "delivery, duty or aim"),
     SheetField("former_ids", "ids it had before, parted by `;`"),
+    SheetField("continues", "ids of the earlier commitments it carries on, parted by `;`"),
 )
 NAMES = tuple(each.name for each in FIELDS)
 FOLLOWS = ("due_now",)
@@ -72,9 +73,9 @@ WRITTEN = (*(each for each in NAMES if each not in ("note", "source_official")),
 """The columns of the sheet that Entente writes itself; notes are in a sheet of their own."""
 _LATER = (
     *("source_kind", "source_excerpt", "source_accessed", "source_archive_url"),
-    *("source_copy", "source_no_excerpt", "measure", "former_ids", *FOLLOWS),
+    *("source_copy", "source_no_excerpt", "measure", "former_ids", "continues", *FOLLOWS),
 )
-NEWEST = frozenset(("former_ids",))
+NEWEST = frozenset(("former_ids", "continues"))
 """Columns that a sheet of ours may lack: only later versions write them."""
 WRITTEN_BEFORE = (*(each for each in WRITTEN if each not in _LATER), "source_official")
 """The columns of the sheet that earlier versions wrote."""

@@ -32,7 +32,7 @@ def test_the_header_is_first_and_lines_end_as_rfc_4180_says(small: Selection) ->
         b"id,title,summary,instrument,clause,parties,lead,domains,start,due,priority,tags,status,"
         b"progress,assessed,source_title,source_publisher,source_date,source_url,source_kind,"
         b"source_excerpt,source_accessed,source_archive_url,source_copy,source_no_excerpt,"
-        b"measure,due_now"
+        b"measure,due_now,former_ids,continues"
     )
     assert lines[-1] == b""
     assert len(lines) == 1 + 4 + 1

@@ -1,0 +1,137 @@
+"""Comparing two instruments on the board: by keys and mouse, one change, and links that show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.model.readings import Relation
+from store.register.store import Store
+from tests.conftest import make_store, open_store, plain
+from tests.registers import HOSTILE_REGISTER
+from tests.statements.test_confirming import REGISTER
+from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
+from tests.tui.test_reading_statements import leave, settled
+
+SIZES = [WIDE, MEDIUM, NARROW]
+
+
+@pytest.fixture
+def talks(register_path: Path) -> Store:
+    return make_store(register_path, REGISTER)
+
+
+async def begin(board: Board) -> None:
+    await board.press("L")
+    await board.type("2023")
+    await board.press("enter")
+    await board.type("2025")
+    await board.press("enter")
+    await settled(board)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_relations_are_confirmed_by_keys(talks: Store, size: tuple[int, int]) -> None:
+    before = plain(talks.register)
+    async with opened(talks, size) as board:
+        await begin(board)
+        assert "Talks of 2023 → Talks of 2025" in board.lines[0]
+        assert "proposed: firmer" in board.text
+        assert "date nearer: 2030 → 2028" in board.text
+        assert "[-2030-] {+2028+}" in board.text
+        await board.press("y", "c", "x")
+        assert "3 confirmed" in board.lines[0]
+        assert "proposed: new" in board.text
+        await board.press("c")
+        assert "cannot be carried on" in board.text
+        await board.press("y", "tab")
+        assert "All is confirmed" in board.text
+        await leave(board)
+        assert "4 relations confirmed, 2 commitments linked · saved · u undo" in board.message
+        assert board.saved("t25-pilots").continues == ("t23-pilots",)
+        await board.press("u")
+        assert plain(open_store(talks.path).register) == before
+
+
+async def test_links_show_in_the_detail_and_the_comparison_knows_them(talks: Store) -> None:
+    async with opened(talks) as board:
+        await begin(board)
+        await board.press("y")
+        await leave(board)
+        await board.press("2", "g", "5")
+        assert "Continued" in board.text
+        assert "t25-pilots: Train harbour pilots by 2028" in board.text
+        await board.press("2", "j", "j", "j", "5")
+        assert "Continues" in board.text
+        await begin(board)
+        assert "1 confirmed" in board.lines[0]
+        await board.press("home")
+        assert "confirmed: firmer" in board.text
+        await board.press("o")
+        assert "0 confirmed" in board.lines[0]
+        await leave(board)
+        assert board.saved("t25-pilots").continues == ()
+
+
+async def test_another_passage_is_chosen_by_number_or_mouse(talks: Store) -> None:
+    async with opened(talks) as board:
+        await begin(board)
+        await board.press("n")
+        row = max(y for y, line in enumerate(board.lines) if "Chart the ice" in line)
+        await board.click(board.lines[row].index("Chart the ice"), row)
+        assert "is t25-ice" in board.text
+        row = next(y for y, line in enumerate(board.lines) if "m merged" in line)
+        await board.click(board.lines[row].index("m merged") + 2, row)
+        await board.press("9", "5", "pagedown", "pageup", "a", "a", "p", "shift+tab")
+        await board.wheel_down(5, 5)
+        await leave(board)
+        register = open_store(talks.path).register
+        later = next(each for each in register.instruments if each.id == "talks-2025")
+        assert [(each.relation, each.later) for each in later.relations] == [
+            (Relation.MERGED, "t25-ice")
+        ]
+
+
+async def test_looking_alone_changes_nothing(talks: Store) -> None:
+    before = plain(talks.register)
+    async with opened(talks) as board:
+        await begin(board)
+        await board.press("end", "n", "home", "p")
+        assert "This is the first one" in board.text
+        await leave(board)
+        assert "Nothing was confirmed anew" in board.message
+    assert plain(open_store(talks.path).register) == before
+
+
+async def test_confirmations_that_were_not_saved_come_back(talks: Store) -> None:
+    async with opened(talks) as board:
+        await begin(board)
+        await board.press("y")
+        board.app.board.board_context.drafts.settle()
+    async with opened(open_store(talks.path)) as board:
+        await begin(board)
+        assert "1 not saved last time came back" in board.text
+
+
+async def test_a_register_without_two_instruments_says_so(small_store: Store) -> None:
+    small_store.remove(["airfield-code"])
+    async with opened(small_store) as board:
+        await board.press("L")
+        assert "There are no two instruments" in board.message
+
+
+@pytest.mark.parametrize("size", [*SIZES, (45, 12), (30, 6)])
+async def test_hostile_texts_are_shown_as_they_are(
+    register_path: Path, size: tuple[int, int]
+) -> None:
+    store = make_store(register_path, HOSTILE_REGISTER)
+    async with opened(store, WIDE) as board:
+        await board.press("L", "enter", "enter")
+        await settled(board)
+        await board.resize(*size)
+        for key in ("y", "n", "1", "x", "a", "end", "pagedown", "escape"):
+            await board.press(key)
+            assert "\x1b" not in board.text
+            assert "\u202e" not in board.text
+        assert board.app.is_running

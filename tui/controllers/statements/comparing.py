@@ -1,0 +1,120 @@
+"""Comparing two instruments on the board: which ones, and what was confirmed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.model.entities import Instrument
+from store.register.history import HistoryEntry
+from store.register.reader import ReportProgress
+from store.register.store import Store
+from store.text import counted, one_line
+from tui.controllers.base import Controller
+
+if TYPE_CHECKING:
+    from statements.comparing.confirming import ReviewedComparison
+
+
+class StatementComparingController(Controller):
+    """Opens the comparison screen, and saves what was confirmed there as one change."""
+
+    def compare_statements(self) -> None:
+        """Ask which two instruments, the earlier first, and compare them."""
+        self._ask("Which is the earlier one?", "", self._ask_later)
+
+    def _ask_later(self, earlier: Instrument) -> None:
+        self._ask(
+            f"Which came after {one_line(earlier.title)}?",
+            earlier.id,
+            lambda later: self._compare(earlier, later),
+        )
+
+    def _ask(self, question: str, without: str, chosen: Callable[[Instrument], None]) -> None:
+        from tui.dialogs.picker import ListedScreen
+        from tui.widgets.chooser import ChoiceRow
+
+        register = self.board.view.register
+        counts = Counter(each.instrument for each in register.commitments)
+        known = {
+            each.id: each
+            for each in sorted(register.instruments, key=_by_date)
+            if each.id != without and (counts[each.id] or (each.source and each.source.copy))
+        }
+        rows = [
+            ChoiceRow(
+                (
+                    (one_line(each.title), "plain"),
+                    (f", {self.glyphs.date(each.date)}" if each.date else "", "muted"),
+                ),
+                each.id,
+                right=(_holds(each, counts[each.id]), "muted"),
+            )
+            for each in known.values()
+        ]
+        if len(rows) + bool(without) < 2:
+            words = "There are no two instruments with commitments or a text to compare"
+            self.board.say(self.keyed(f"{words}: {{read-statement}} reads one"), "orange")
+            return
+        screen = ListedScreen(question, self.glyphs, rows)
+        self.board.open_dialog(screen, lambda name: chosen(known[name]) if name else None)
+
+    def _compare(self, earlier: Instrument, later: Instrument) -> None:
+        def job(store: Store, progress: ReportProgress) -> ReviewedComparison:
+            from statements.comparing.compare import compare
+            from statements.comparing.confirming import ReviewedComparison
+            from statements.comparing.sides import side_of_instrument
+
+            before = side_of_instrument(store, earlier, progress=progress)
+            after = side_of_instrument(store, later, progress=progress)
+            found = compare(before, after, progress=progress)
+            return ReviewedComparison(earlier, later, after, found)
+
+        self.store_worker.work(f"Comparing with {one_line(later.title)}", job, self._review)
+
+    def _review(self, comparison: ReviewedComparison) -> None:
+        from tui.dialogs.statements.comparison import (
+            DRAFT,
+            StatementComparisonScreen,
+            draft_name,
+        )
+
+        draft = self.drafts.find(DRAFT, draft_name(comparison))
+        came_back = comparison.resume(draft.answers) if draft else 0
+        screen = StatementComparisonScreen(comparison, self.drafts, self.glyphs, came_back)
+
+        def left(to_save: bool | None) -> None:
+            if to_save:
+                self._save(comparison)
+            else:
+                self.board.say("Nothing was confirmed anew")
+
+        self.board.open_dialog(screen, left)
+
+    def _save(self, comparison: ReviewedComparison) -> None:
+        def job(store: Store, progress: ReportProgress) -> HistoryEntry:
+            store.refresh()
+            return comparison.write(store)
+
+        def done(change: HistoryEntry) -> None:
+            from tui.dialogs.statements.comparison import DRAFT, draft_name
+
+            self.drafts.drop(DRAFT, draft_name(comparison))
+            linked = len(change.touched)
+            told = f"{counted(comparison.done, 'relation')} confirmed"
+            told += f", {counted(linked, 'commitment')} linked" if linked else ""
+            self.board.say(f"{told}{self.keyed(' · saved · {undo} undo')}", "green")
+
+        self.store_worker.work("Saving what was confirmed", job, done)
+
+
+def _by_date(each: Instrument) -> tuple[bool, str]:
+    return each.date is None, each.date.text if each.date else ""
+
+
+def _holds(each: Instrument, commitments: int) -> str:
+    """Return what there is of an instrument to compare."""
+    if each.source is not None and each.source.copy:
+        return " its text"
+    return f" {counted(commitments, 'commitment')}"

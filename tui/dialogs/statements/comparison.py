@@ -1,0 +1,228 @@
+"""Comparing two instruments: pair by pair, each relation confirmed, or said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from statements.comparing.confirming import ReviewedComparison, ReviewedPair
+from store.errors import BadValue
+from store.model.glyphs import Glyphs
+from store.model.readings import Relation
+from store.text import one_line
+from store.user.drafts import Drafts
+from tui.dialogs.dialog import Dialog
+from tui.widgets.statements.comparison_lines import CANDIDATE, relation_lines, words_of_both
+from tui.widgets.statements.desk import Desk, DeskKey, DeskLine
+
+DRAFT = "comparison"
+"""The kind of draft that confirmations are kept as until they are saved."""
+
+_KEYS = (
+    DeskKey("y", "y", "as proposed"),
+    DeskKey("c", "c", "carried on"),
+    DeskKey("f", "f", "firmer"),
+    DeskKey("w", "w", "weaker"),
+    DeskKey("m", "m", "merged"),
+    DeskKey("d", "d", "reported done"),
+    DeskKey("x", "x", "not found again"),
+    DeskKey("1", "1-5", "that passage"),
+    DeskKey("o", "o", "open again"),
+    DeskKey("n", "n p", "next, previous"),
+    DeskKey("tab", "tab", "next unconfirmed"),
+    DeskKey("a", "a", "positions too"),
+    DeskKey("escape", "esc", "save and leave"),
+)
+_RELATIONS = {
+    "c": Relation.CARRIED,
+    "f": Relation.FIRMER,
+    "w": Relation.WEAKER,
+    "m": Relation.MERGED,
+    "d": Relation.REPORTED_DONE,
+    "x": Relation.NOT_FOUND,
+}
+
+
+class ComparisonDesk(Desk):
+    """Draws the pair under the cursor: the words of both sides, and what is said of them."""
+
+    def __init__(self, comparison: ReviewedComparison, glyphs: Glyphs) -> None:
+        self._titles = (comparison.earlier.title, comparison.later.title)
+        title = glyphs.words(" → ").join(map(one_line, self._titles))
+        super().__init__(title, _KEYS, glyphs)
+        self._comparison = comparison
+        self.place = 0
+
+    @property
+    def pair(self) -> ReviewedPair | None:
+        """The pair under the cursor; None where nothing is compared."""
+        pairs = self._comparison.pairs
+        return pairs[self.place] if self.place < len(pairs) else None
+
+    def text_lines(self, width: int, height: int) -> list[DeskLine]:
+        """Return the words of both sides."""
+        if self.pair is None:
+            return [DeskLine((("Nothing is undertaken on either side.", "muted"),))]
+        return list(words_of_both(self.pair, self._titles, width, height, self.glyphs))
+
+    def proposal_lines(self, width: int) -> list[DeskLine]:
+        """Return what is proposed of the pair, and why."""
+        return list(relation_lines(self.pair, width, self.glyphs)) if self.pair else []
+
+
+class StatementComparisonScreen(Dialog[bool]):
+    """Gives whether anything was confirmed that is to be saved."""
+
+    CSS_PATH = "../dialogs.tcss"
+
+    def __init__(
+        self, comparison: ReviewedComparison, drafts: Drafts, glyphs: Glyphs, came_back: int = 0
+    ) -> None:
+        """Take the comparison; `came_back` is how many confirmations a draft brought back."""
+        super().__init__()
+        self._comparison = comparison
+        self._drafts = drafts
+        self._came_back = came_back
+        self._everything = False
+        self._desk = ComparisonDesk(comparison, glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Show the desk on the whole screen."""
+        yield self._desk
+
+    def on_mount(self) -> None:
+        """Begin at the first pair that is not confirmed."""
+        self._desk.focus()
+        shown = self._shown
+        unconfirmed = [each for each in shown if not self._is_confirmed(each)]
+        self._go_to((unconfirmed or shown or [0])[0])
+        if self._came_back:
+            self._desk.say(f"{self._came_back} not saved last time came back", "green")
+
+    @property
+    def _shown(self) -> list[int]:
+        return self._comparison.shown(everything=self._everything)
+
+    def _is_confirmed(self, place: int) -> bool:
+        return self._comparison.pairs[place].confirmed is not None
+
+    def _go_to(self, place: int) -> None:
+        self._desk.place = place
+        self._desk.message = ""
+        shown = self._shown
+        done = sum(map(self._is_confirmed, shown))
+        here = shown.index(place) + 1 if place in shown else 0
+        self._desk.progress = f"{here} of {len(shown)} · {done} confirmed"
+        self._desk.short_progress = f"{here}/{len(shown)} · {done} confirmed"
+        self._desk.share = done / len(shown) if shown else 1.0
+        self._desk.draw_anew(from_the_top=True)
+
+    def _step(self, step: int, *, unconfirmed: bool = False) -> None:
+        shown, here = self._shown, self._desk.place
+        later = [each for each in shown if each > here]
+        before = [each for each in shown if each < here]
+        ahead = later if step > 0 else before[::-1]
+        if unconfirmed:
+            ahead += before if step > 0 else later[::-1]
+            ahead = [each for each in ahead if not self._is_confirmed(each)]
+        if ahead:
+            self._go_to(ahead[0])
+        elif unconfirmed:
+            if not shown or self._is_confirmed(here):
+                self._go_to(here)
+                self._desk.say("All is confirmed · esc saves and leaves", "green")
+        else:
+            self._desk.say("This is the last one" if step > 0 else "This is the first one")
+
+    def on_key(self, event: events.Key) -> None:
+        """Confirm, move, or leave."""
+        event.stop()
+        event.prevent_default()
+        self._press(event.key)
+
+    def _press(self, key: str) -> None:
+        if key in ("escape", "q"):
+            self.dismiss(self._comparison.unsaved > 0)
+            return
+        if self._desk.pair is None:
+            return
+        try:
+            if key in _RELATIONS:
+                self._confirm(_RELATIONS[key])
+            elif key in "12345":
+                self._comparison.choose(self._desk.place, int(key) - 1)
+                self._keep()
+                self._go_to(self._desk.place)
+            elif key in self._moves():
+                self._moves()[key]()
+        except BadValue as error:
+            hint = f": {error.hint}" if error.hint else ""
+            self._desk.say(f"{error.message}{hint}", "orange")
+
+    def _moves(self) -> dict[str, Callable[[], None]]:
+        page = max(1, self._desk.size.height // 3)
+        pair = self._desk.pair
+        assert pair is not None, "keys act on a pair"
+        return {
+            "y": partial(self._confirm, pair.found.relation),
+            "enter": partial(self._confirm, pair.found.relation),
+            "o": partial(self._confirm, None),
+            **dict.fromkeys(("n", "down", "j"), partial(self._step, 1)),
+            **dict.fromkeys(("p", "up", "k"), partial(self._step, -1)),
+            "tab": partial(self._step, 1, unconfirmed=True),
+            "shift+tab": partial(self._step, -1, unconfirmed=True),
+            "home": lambda: self._go_to(self._shown[0]),
+            "end": lambda: self._go_to(self._shown[-1]),
+            "pagedown": lambda: self._desk.scroll_proposal(page),
+            "pageup": lambda: self._desk.scroll_proposal(-page),
+            "a": self._show_everything,
+        }
+
+    def _confirm(self, relation: Relation | None) -> None:
+        self._comparison.confirm(self._desk.place, relation)
+        self._keep()
+        if relation is None:
+            self._go_to(self._desk.place)
+        else:
+            self._step(1, unconfirmed=True)
+
+    def _keep(self) -> None:
+        """Keep what is confirmed and not saved: it outlives a crash."""
+        name = draft_name(self._comparison)
+        pending = self._comparison.pending()
+        if pending:
+            self._drafts.keep(DRAFT, name, pending, {})
+        else:
+            self._drafts.drop(DRAFT, name)
+
+    def _show_everything(self) -> None:
+        self._everything = not self._everything
+        shown, here = self._shown, self._desk.place
+        near = next((each for each in shown if each >= here), shown[-1] if shown else 0)
+        self._go_to(near)
+        words = "Positions too" if self._everything else "Only what is undertaken"
+        self._desk.say(words)
+
+    @on(Desk.Clicked)
+    def take_click(self, event: Desk.Clicked) -> None:
+        """Hold the passage that was clicked against the earlier one."""
+        self._press(event.value.removeprefix(CANDIDATE))
+
+    @on(Desk.KeyClicked)
+    def take_key(self, event: Desk.KeyClicked) -> None:
+        """Do what the key that was clicked does."""
+        self._press(event.key)
+
+    @on(Desk.Turned)
+    def take_wheel(self, event: Desk.Turned) -> None:
+        """Go on, or back, with the wheel."""
+        if self._desk.pair is not None:
+            self._step(event.step)
+
+
+def draft_name(comparison: ReviewedComparison) -> str:
+    """Return what the confirmations of a comparison are kept under."""
+    return f"{comparison.earlier.id} {comparison.later.id}"
