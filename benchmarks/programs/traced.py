@@ -29,6 +29,8 @@ ROOMS = ("store", "exchange", "statements", "cli", "tui", "fixtures")
 """The folders with the program's own files."""
 TODAY = date(2026, 11, 22)
 SIZE = (120, 35)
+TO_AN_OPEN_ONE = ("down", "down")
+"""Leads from the first row to a commitment that is not settled: marking those asks first."""
 QUIET_SECONDS = 0.2
 """A key has been dealt with when nothing of ours has run for so long."""
 SHEETS = (
@@ -150,6 +152,9 @@ async def trace_keys(recorder: Recorder, keys: Sequence[str]) -> None:
     async with BoardApp(store, lambda: TODAY).run_test(size=SIZE) as pilot:
         recorder.on = True
         await settle()
+        for key in TO_AN_OPEN_ONE:
+            await pilot.press(key)
+            await settle()
         for take_back in ("u", ""):
             recorder.start_anew()
             recorder.on = True

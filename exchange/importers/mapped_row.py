@@ -61,6 +61,10 @@ class MappedRow:
         self._columns = fit.columns
         self._known = known
         self._taken: set[str] = set()
+        """Columns all of whose text is stored."""
+        self._take = self._taken.add
+        self._html: set[str] = set()
+        """Columns whose cell is HTML: only its text is stored, so the cell is kept as well."""
         self._linked: set[str] = set()
         self._unread: list[UnreadCell] = []
         self._domains: list[Document] = []
@@ -116,6 +120,8 @@ class MappedRow:
                 if raw.__class__ is not str and (kind := kind_of_cell(raw)):
                     self._not_read(column, kind)
                     continue
+                if "<" in raw and is_html(raw):
+                    self._html.add(column)
                 text = raw.strip()
                 text = clean(unguarded(text) if text.startswith("'") else text)
                 if not text:
@@ -135,12 +141,6 @@ class MappedRow:
     def _is_code(self, column: str, text: str) -> bool:
         codes = self._fit.facts.get(column, NO_FACTS).codes
         return bool(codes) and is_code(text, codes)
-
-    def _take(self, column: str) -> None:
-        """Say that all that a cell says is stored."""
-        # Of HTML only the text is; the cell is kept as well.
-        if self._own or "<" not in (raw := self._row[column]) or not is_html(raw):
-            self._taken.add(column)
 
     def _text(self, name: str, between: str = "; ") -> str:
         cells = self._found.get(name)
@@ -270,9 +270,9 @@ class MappedRow:
         told = status is not None or progress is not None or note or source
         if not told or (self._own and status is Status.NOT_ASSESSED and seen is None):
             # Nothing comes of these cells, but of a status that is the usual one.
-            self._taken = before
+            self._taken.intersection_update(before)
             if status is not None:
-                self._taken |= set(self._columns["status"])
+                self._taken.update(self._columns["status"])
             return
         said = (written, str(progress or ""), note, source.url if source else "")
         yield ImportedAssessment(
@@ -359,7 +359,7 @@ class MappedRow:
 
     def _aside(self) -> dict[str, str]:
         """Return what the row says beyond what was taken, by column, as it is written."""
-        taken, parts = self._taken, self._fit.parts
+        taken, parts = self._taken - self._html, self._fit.parts
         if self._own:
             named = {each.column for each in self._unread}
             self._unread += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 
 import msgspec
 
@@ -126,7 +127,7 @@ def with_assessments(
     the same, nothing is added, whatever was marked here since.
     """
     updates: list[Document] = document.get("updates", [])
-    today = PartialDate.of(as_of)
+    today = _day_of(as_of)
     cited = {(each.get("source") or {}).get("url") for each in updates}
     for source in imported.evidence:
         if source.url not in cited:
@@ -147,6 +148,10 @@ def with_assessments(
                 entry["as_written"] = written
             updates = with_update(updates, entry)
     return updates
+
+
+_day_of = cache(PartialDate.of)
+"""The same day for every row of a file."""
 
 
 def read_commitment(document: Document) -> Commitment:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import compress
+from operator import is_not
 from typing import Any, TypeVar
 
 import msgspec
@@ -35,13 +37,13 @@ def overlay(document: Mapping[str, Any], value: Struct) -> Document:
     Lists of things with an id are matched by id, so an unknown field of a milestone
     stays with its milestone.
     """
-    usual = _usual(value.__class__)
+    usual, items = _usual(value.__class__), astuple(value)
     merged = {key: item for key, item in document.items() if key not in usual}
-    for (name, default), item in zip(usual.items(), astuple(value), strict=True):
-        # Most fields are as usual, and a string says the same in JSON.
-        if item is default or (default is not None and item == default):
-            continue
-        merged[name] = item if item.__class__ is str else _plain(document.get(name), item)
+    # Most fields are as usual, and a string says the same in JSON: this runs for each field.
+    unusual = map(is_not, items, usual.values())
+    for (name, default), item in compress(zip(usual.items(), items, strict=True), unusual):
+        if default is None or item != default:
+            merged[name] = item if item.__class__ is str else _plain(document.get(name), item)
     return merged
 
 
