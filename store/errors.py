@@ -60,6 +60,12 @@ class CannotRead(EntenteError):
     code = "cannot-read"
 
 
+class NoConnection(CannotRead):
+    """The database that a register is kept in cannot be reached."""
+
+    code = "no-connection"
+
+
 class Exists(EntenteError):
     """Something is already where a file was to be written."""
 

@@ -80,9 +80,11 @@ def required_path(place: RegisterPlace) -> Path:
     'pledges.json'
     """
     if isinstance(place, DatabaseAddress):
+        from shlex import quote
+
         raise BadValue(
             f"{place} is a database, and this needs a register in a file",
-            hint=f"make one of it: entente copy {place} FILE",
+            hint=f"make one of it: entente copy {quote(str(place))} FILE",
         )
     return place
 

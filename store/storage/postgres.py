@@ -8,10 +8,12 @@ database, which holds the register's own row meanwhile: so writers come one afte
 from __future__ import annotations
 
 import logging
+import re
 import select
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from shlex import quote
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +21,7 @@ import msgspec
 import psycopg
 from psycopg import errors as pg
 
-from store.errors import CannotRead, Damaged, Locked, Newer, NoRegister, ReadOnly
+from store.errors import CannotRead, Damaged, Locked, Newer, NoConnection, NoRegister, ReadOnly
 from store.model.address import DatabaseAddress
 from store.storage.journal import JournalRecord
 from store.storage.postgres_tables import CHANNEL, NAMES, SCHEMA_NAME, TABLES
@@ -31,6 +33,7 @@ _PATIENCE = 5.0
 """Seconds to look for what became of a change whose acknowledgement was lost."""
 _REST = 2.0
 """Seconds before a lost connection is tried again, when nobody asks for it."""
+_WHERE = re.compile(r"^connection failed: (connection to server [^:]*? failed: )?(FATAL: +)?")
 _RECORD = msgspec.json.Decoder(JournalRecord)
 
 # What it warns of is raised as well, and is told in words that name the register.
@@ -331,7 +334,7 @@ class PostgresStorage(TransactionalStorage):
             if not create:
                 raise NoRegister(
                     f"there is no register at {self.address}",
-                    hint=f"bring one there: entente copy FILE {self.address}",
+                    hint=f"bring one there: entente copy FILE {quote(str(self.address))}",
                 )
             self._is_new = True
             return
@@ -401,7 +404,7 @@ class PostgresStorage(TransactionalStorage):
             ) from error
         except psycopg.OperationalError as error:
             self._drop()
-            raise CannotRead(
+            raise NoConnection(
                 f"there is no connection to {self.address}: {_said(error)}",
                 hint=_hint(_said(error)),
             ) from error
@@ -433,7 +436,8 @@ def read_documents(connection: psycopg.Connection[Any], name: str, highest: str)
 def _said(error: psycopg.Error) -> str:
     """Return what the server or libpq said, in one line; it never says a password."""
     lines = [each.strip() for each in str(error).splitlines() if each.strip()]
-    return lines[0] if lines else "the connection was lost"
+    # The address says where already.
+    return _WHERE.sub("", lines[0]) if lines else "the connection was lost"
 
 
 def _hint(said: str) -> str:
@@ -441,4 +445,4 @@ def _hint(said: str) -> str:
         return "put the password into ~/.pgpass, or name its file in PGPASSFILE"
     if "does not exist" in said:
         return "ask whoever runs the database to make it"
-    return "all that was saved is there; it is tried again as soon as the server answers"
+    return "all that was saved is there; go on as soon as the server answers"

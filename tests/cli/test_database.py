@@ -57,13 +57,17 @@ def test_what_is_read_and_written_is_as_in_a_file(
             assert there.out == here.out, args
 
 
-def test_doctor_looks_at_rows_and_counts_no_files(address: str, entente: Run) -> None:
-    done = entente("doctor", *AS_OF)
-    assert (done.code, done.err) == (6, "")  # what it finds in the file, too
-    assert done.out.splitlines()[-1].endswith(
-        "in 4 commitments, 2 instruments, 2 domains, 0 changes"
+def test_doctor_looks_at_rows_and_counts_no_files(address: str, small: Path, entente: Run) -> None:
+    entente("mark", "port-visits", "kept", *AS_OF)
+    entente("--register", str(small), "mark", "port-visits", "kept", *AS_OF)
+    done, in_file = (
+        entente("--register", each, "doctor", *AS_OF) for each in (address, str(small))
     )
-    assert [each["file"] for each in entente("doctor", "--json", *AS_OF).items] == [None]
+    assert (done.code, done.err) == (in_file.code, "")
+    assert done.out.splitlines()[:-1] == in_file.out.splitlines()[:-1]
+    counted = "4 commitments, 2 instruments, 2 domains, 1 change"
+    assert done.out.splitlines()[-1].endswith(f"in {counted}")
+    assert f"in {counted}, 2 files" in in_file.out
     again = entente("doctor", "--repair", *AS_OF)
     assert "there was nothing to mend" in again.out
 
@@ -129,7 +133,7 @@ def test_what_needs_a_file_says_how_to_make_one(address: str, entente: Run, tmp_
     for args in (("keep", str(page), "--for", "port-visits"), ("keep", "--check")):
         done = entente(*args, "--json")
         assert (done.code, done.error["code"]) == (2, "bad-value")
-        assert "entente copy postgresql://" in done.error["hint"]
+        assert "entente copy 'postgresql://" in done.error["hint"]
 
 
 def test_kept_copies_go_from_file_to_file_and_are_said_to_stay_otherwise(

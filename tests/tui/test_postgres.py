@@ -60,11 +60,13 @@ async def test_without_a_server_the_board_says_so_and_goes_on_when_it_is_back(
             await board.press("space", "7")
             await board.wait(0.5)
             assert "there is no connection" in board.message
+            assert "no connection" in board.lines[0]
             assert "Port visits" in board.text
         finally:
             own_server.start()
         await board.press("space", "8")
         await board.wait(0.5)
+        assert board.lines[0].rstrip().endswith("saved")
         seen = store_on(own_server, "lost").document("port-visits")["updates"]
         assert [each.get("progress") for each in seen][-2:] == [60, 80]
 
@@ -94,3 +96,21 @@ async def test_a_reader_at_rest_asks_the_server_nothing(
         await board.wait(1.5)
         assert "read-only" in board.lines[0]
         assert asked == []
+
+
+async def test_a_connection_that_comes_back_is_said_without_a_key(own_server: Server) -> None:
+    async with opened(make(own_server, "back")) as board:
+        await board.wait(0.7)
+        own_server.kill()
+        try:
+            await board.wait(1.0)
+            assert "no connection" in board.lines[0]
+            assert "Port visits" in board.text
+        finally:
+            own_server.start()
+        for _ in range(50):
+            await board.wait(0.2)
+            if "The connection is back" in board.message:
+                break
+        assert "The connection is back" in board.message
+        assert board.lines[0].rstrip().endswith("saved")

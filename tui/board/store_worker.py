@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from store.errors import EntenteError, ReadOnly
+from store.errors import EntenteError, NoConnection, ReadOnly
 from store.model.conflict import Conflict
 from store.model.entities import Commitment, Register
 from store.portfolio.portfolio import Portfolio
@@ -115,6 +115,8 @@ class StoreWorker:
         self._owner = owner
         self._keymap = keymap
         self._turn = asyncio.Lock()
+        self.is_cut_off = False
+        """Whether the database that the register is kept in could not be reached last."""
         self._poller = Poller(self._may_be_behind, self._follow)
         self.waiting = 0
         """How many pieces of work the store has not finished."""
@@ -171,6 +173,8 @@ class StoreWorker:
         """What becomes of changes while none is being saved."""
         if self.is_past:
             return PAST
+        if self.is_cut_off:
+            return "no connection"
         return "read-only" if self.read_only_reason else "saved"
 
     # Changes
@@ -285,6 +289,7 @@ class StoreWorker:
             result = work()
         except EntenteError as error:
             result = error
+        self.is_cut_off = isinstance(result, NoConnection)
         self._learn_reason()
         changed = news is not None or not isinstance(result, EntenteError)
         return Outcome(result, self._store.register if changed else self._owner.view.register, news)
@@ -384,8 +389,14 @@ class StoreWorker:
             async with self._turn:
                 news, register = await asyncio.to_thread(self._look)
         except EntenteError as error:
+            self.is_cut_off = isinstance(error, NoConnection)
+            self._owner.show_state(self.rest_state)
             self._owner.say_error(error)
             return
+        if self.is_cut_off:
+            self.is_cut_off = False
+            self._owner.show_state(self.rest_state)
+            self._owner.say("The connection is back", "green")
         if news is not None:
             self._owner.show_register(self._as_looked_at(register, self.past_day))
             self._say_news(news)

@@ -202,7 +202,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
     # What is said and asked
 
     def show_state(self, state: str) -> None:
-        """Say what becomes of changes: `saving`, `saved` or `read-only`."""
+        """Say what becomes of changes: `saving`, `saved`, `read-only` or `no connection`."""
         self.header.state = state
 
     def say(self, words: str, style: str = "plain") -> None:
