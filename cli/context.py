@@ -26,7 +26,12 @@ from store.register.opening import Opened, open_register
 from store.register.store import Store
 from store.text import one_line
 from store.user.config import Settings, read_settings
-from store.user.paths import REGISTER_VARIABLE, chosen_register, config_file, own_register
+from store.user.paths import (
+    REGISTER_VARIABLE,
+    chosen_register,
+    config_file,
+    own_register,
+)
 
 if TYPE_CHECKING:
     from store.register.past import PastDay
@@ -167,7 +172,10 @@ class Session:
         return typed if view is None else typed & self._read(self._view(view).query)
 
     def _view(self, name: str) -> View:
-        kept = {each.name.casefold(): each for each in self.store.views}
+        from store.query.meant import with_shipped
+
+        views = with_shipped(tuple(self.store.views), self.store.user)
+        kept = {each.name.casefold(): each for each in views}
         found = kept.get(" ".join(name.split()).casefold())
         if found is None:
             from store.text import did_you_mean, shown

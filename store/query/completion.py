@@ -132,6 +132,11 @@ class Completer:
     def _terms(self, typed: str) -> Iterator[_Word]:
         """Yield the beginnings of terms, and whole terms whose value begins as typed."""
         begins = fold(typed)
+        if begins in FLAGS_BY_NAME:
+            # Whoever wrote the whole word of a flag means that, before any field called so.
+            for word in self._words("is", begins, only_beginnings=True):
+                if word.text == begins:
+                    yield _Word(f"is:{word.text}", word.count, word.description)
         for field in FIELDS:
             if field.name.startswith(begins):
                 yield _Word(f"{field.name}:", None, field.meaning)
@@ -142,6 +147,8 @@ class Completer:
             return
         for name in ("is", "status", "priority", "domain", "party", "tag"):
             for word in self._words(name, begins, only_beginnings=True):
+                if name == "is" and word.text == begins:
+                    continue
                 yield _Word(f"{name}:{word.text}", word.count, word.description)
 
     def _values(self, token: QueryToken, item: QueryWord) -> Iterator[_Word]:

@@ -33,6 +33,8 @@ class SortKey(Struct, frozen=True):
     reads: Callable[[Entry, date], Rank | None]
     last_first: bool = False
     """Whether people who sort by it mostly want it turned around."""
+    one_way: bool = False
+    """Whether it is always sorted so: nobody wants the other way round."""
 
 
 def _field(name: str) -> Callable[[Entry, date], int | None]:
@@ -89,9 +91,10 @@ SORT_KEYS: tuple[SortKey, ...] = (
     SortKey("updated", "longest unheard of first", _field("updated")),
     SortKey(
         "attention",
-        "least in need of attention first; `sort:-attention` puts the most pressing on top",
+        "the most pressing first, however it is written",
         lambda entry, _: entry.derived.attention,
         last_first=True,
+        one_way=True,
     ),
     SortKey("domain", "by primary domain, in the register's order", _primary_domain),
     SortKey(

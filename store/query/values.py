@@ -77,7 +77,8 @@ def read_sort(text: str) -> SortTerm:
     word = text.strip().lower()
     key = word.removeprefix("-")
     if key in SORT_KEYS_BY_NAME:
-        return SortTerm(key, descending=word != key)
+        known = SORT_KEYS_BY_NAME[key]
+        return SortTerm(key, known.last_first if known.one_way else word != key)
     raise BadValue(f"nothing is sorted by {shown(text)}", hint=did_you_mean(key, SORT_KEYS_BY_NAME))
 
 

@@ -10,7 +10,8 @@ import pytest
 from fixtures import bundled
 from store.model.entities import Commitment
 from store.portfolio.columns import COLUMNS_BY_ID as COLUMNS
-from tests.cli.conftest import Run
+from tests.cli.conftest import AS_OF, Run
+from tests.cli.terminal import on_terminal
 
 DERIVED = {
     "status",
@@ -182,3 +183,9 @@ def test_a_column_that_is_none_names_the_nearest(entente: Run, names: str, hint:
     result = entente("list", "--columns", names)
     assert (result.code, result.out) == (2, "")
     assert hint in result.err
+
+
+@pytest.mark.usefixtures("small")
+def test_a_bare_word_that_finds_nothing_names_the_term_that_was_meant() -> None:
+    shown = on_terminal("list", "late", *AS_OF).out
+    assert "did you mean is:overdue?" in shown

@@ -62,3 +62,12 @@ def test_mistakes_say_what_to_do(entente: Run, args: tuple[str, ...], code: int,
     result = entente(*args)
     assert (result.code, result.out) == (code, "")
     assert said in result.err
+
+
+@pytest.mark.usefixtures("small")
+def test_views_are_there_before_any_was_saved(entente: Run) -> None:
+    assert [each["id"] for each in entente("list", "--view", "late", "--json").items] == [
+        "port-visits"
+    ]
+    assert entente("list", "--view", "Next 90 days").code == 0
+    assert entente("views", "--json").items == []

@@ -141,7 +141,6 @@ def state_of(context: BoardContext, *, marked: bool) -> BoardState:
         read_only=store_worker.read_only_reason or "",
         past=store_worker.past_day is not None,
         commitments=view.total > 0,
-        views=bool(view.register.views),
         periods=layout.timeline.has_periods,
         rows=layout.commitments.row_count() > 0,
         entry=board.entry is not None,

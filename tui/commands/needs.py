@@ -37,8 +37,6 @@ class BoardState(NamedTuple):
     """Whether a day that is gone is looked at."""
     commitments: bool
     """Whether the register has any."""
-    views: bool
-    """Whether it has saved views."""
     periods: bool
     """Whether any of its instruments has a period."""
     rows: bool
@@ -201,12 +199,6 @@ def chosen_order(state: BoardState) -> str:
     """An order to turn around."""
     words = "The list is in the register's order: {sort} sorts it"
     return "" if state.sorted else state.keyed(words)
-
-
-def saved_views(state: BoardState) -> str:
-    """A view that was saved."""
-    words = "No view was saved yet: {filter} filters, then {save-view} saves it"
-    return "" if state.views else state.keyed(words)
 
 
 def view_to_save(state: BoardState) -> str:

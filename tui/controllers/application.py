@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from store.model.entities import View
+from store.query.meant import with_shipped
 from store.text import one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller
@@ -26,7 +28,9 @@ class AppController(Controller):
         from tui.dialogs.palette import PaletteScreen
 
         board = self.board
-        palette = PaletteScreen(board.view, self.keymap, self.glyphs, self.board.why_not)
+        palette = PaletteScreen(
+            board.view, self._views, self.keymap, self.glyphs, self.board.why_not
+        )
         board.open_dialog(palette, self._go)
 
     def open_help(self) -> None:
@@ -57,8 +61,12 @@ class AppController(Controller):
         elif kind == "commitment":
             self._go_to_commitment(name)
 
+    @property
+    def _views(self) -> tuple[View, ...]:
+        return with_shipped(self.board.view.register.views, self.store_worker.user)
+
     def _show_view(self, name: str) -> None:
-        for view in self.board.view.register.views:
+        for view in self._views:
             if view.name == name:
                 self._saved_views.show(view)
 

@@ -160,7 +160,16 @@ class FilterController(Controller):
     def _mended(self, text: str) -> CorrectedQuery | None:
         from store.query.parser import mended
 
-        return mended(text, self._mistake, self.vocabulary) if self._mistake else None
+        if self._mistake:
+            return mended(text, self._mistake, self.vocabulary)
+        return self._meant(text)
+
+    def _meant(self, text: str) -> CorrectedQuery | None:
+        """Return what was meant by words that nothing has, such as `overdue`."""
+        from store.query.meant import meant_term
+
+        view = self.board.view
+        return meant_term(text) if view.is_whole and not view.size else None
 
     def _show_good_part(self, text: str, then: Callable[[], None]) -> None:
         from store.query.parser import parse_query
@@ -177,12 +186,22 @@ class FilterController(Controller):
 
     def _return(self) -> None:
         """Go back to where the cursor stood before typing, as soon as that is found again."""
-        _, _, before = self._before
+        _, query, before = self._before
+        if self.board.view.query.sort not in ((), query.sort):
+            self._go_to_top()
+            return
         if self.board.view.row_of(before) is not None:
             self.board.selected = before
 
     def _say_count(self) -> None:
-        self.board.say(self.board.view.describe())
+        view = self.board.view
+        meant = self._meant(str(view.query.with_sort()))
+        if meant is None:
+            self.board.say(view.describe())
+            return
+        typing = self.layout.filter_line.display
+        way = "tab takes it" if typing else self.keyed("{filter}, then tab takes it")
+        self.board.say(f"{view.describe()} · did you mean {meant.word}? {way}", "orange")
 
     def _point_at(self, error: BadQuery) -> None:
         line = self.layout.filter_line
@@ -211,6 +230,8 @@ class FilterController(Controller):
         self.layout.close_lines()
         if for_the_list:
             self.layout.go_to_panel("commitments")
+        if kept and self._meant(self._text):
+            self._say_count()  # in words for a line that is closed
 
     def _select_again(self, selected: str) -> None:
         self.board.selected = selected
@@ -220,14 +241,28 @@ class FilterController(Controller):
         """Show what the domains leave, without a filter; the order stays."""
         self.use(EMPTY_QUERY.with_sort(*self.board.view.query.sort))
 
-    def use(self, query: Query, domains: tuple[str, ...] | None = None) -> None:
-        """Show what a query finds, as if it had been typed; in other domains if any are given."""
+    def use(
+        self, query: Query, domains: tuple[str, ...] | None = None, *, from_top: bool = False
+    ) -> None:
+        """Show what a query finds, as if it had been typed; in other domains if any are given.
+
+        `from_top` puts the cursor on the first row, instead of where it was.
+        """
         from store.query.parser import parse_query
 
         # Read anew, so that it knows the register's domains.
         self._text = str(query)
         query = parse_query(self._text, self.vocabulary)
-        self._searching.show(self._say_count, query=query, domains=domains)
+        then = self._begin_at_top if from_top else self._say_count
+        self._searching.show(then, query=query, domains=domains)
+
+    def _begin_at_top(self) -> None:
+        self._go_to_top()
+        self._say_count()
+
+    def _go_to_top(self) -> None:
+        self.layout.commitments.place(0)
+        self.board.settle_selection()
 
     def choose_domains(self) -> None:
         """Show the domains that are chosen in their panel."""

@@ -67,17 +67,17 @@ class ListSettingsController(Controller):
 
     def turn_around(self) -> None:
         """Turn the order around; keys that only part ties keep theirs."""
+        from store.query.sort import SORT_KEYS_BY_NAME
+
         first, *rest = self.board.view.query.sort
+        if SORT_KEYS_BY_NAME[first.key].one_way:
+            self.board.say(f"By {first.key} the most pressing always come first", "orange")
+            return
         self._order([SortTerm(first.key, not first.descending), *rest])
 
     def _order(self, terms: Iterable[SortTerm]) -> None:
-        board = self.board
-        at_top = self.layout.commitments.cursor == 0
-        self._filter.use(board.view.query.with_sort(*terms))
-        if at_top:
-            # Whoever had not gone anywhere yet wants to see what comes first now.
-            self.layout.commitments.place(0)
-            board.settle_selection()
+        # Whoever sorts wants to see what comes first now.
+        self._filter.use(self.board.view.query.with_sort(*terms), from_top=True)
 
     def choose_columns(self) -> None:
         """Ask for the columns of the list."""

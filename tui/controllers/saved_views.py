@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from store.errors import BadQuery
 from store.model.entities import View
 from store.query import parse_query
+from store.query.meant import with_shipped
 from store.text import one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller
@@ -28,7 +29,8 @@ class SavedViewsController(Controller):
         from tui.dialogs.saved_views import ViewsScreen
 
         board = self.board
-        views, vocabulary = board.view.register.views, self._filter.vocabulary
+        vocabulary = self._filter.vocabulary
+        views = with_shipped(board.view.register.views, self.store_worker.user)
         screen = ViewsScreen(views, board.view.view_name, vocabulary, self.glyphs)
         board.open_dialog(screen, self._follow)
 
@@ -37,6 +39,8 @@ class SavedViewsController(Controller):
             return
         if not chosen.remove:
             self.show(chosen.view)
+        elif chosen.view not in self.board.view.register.views:
+            self.board.say(f"“{one_line(chosen.view.name)}” is there in every register", "orange")
         elif self.store_worker.read_only_reason:
             self.board.say(
                 f"The register can only be read: {self.store_worker.read_only_reason}", "orange"
@@ -53,7 +57,7 @@ class SavedViewsController(Controller):
             self.board.say(f"“{name}” cannot be read: {error.message}{hint}", "red")
             return
         self.layout.domains.clear()
-        self._filter.use(query, domains=())
+        self._filter.use(query, domains=(), from_top=bool(query.sort))
         self.layout.go_to_panel("commitments")
 
     def save(self) -> None:

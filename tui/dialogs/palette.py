@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
+from store.model.entities import View
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs
 from store.portfolio.portfolio import Portfolio
@@ -35,7 +36,12 @@ class PaletteScreen(ChoosingScreen):
     """
 
     def __init__(
-        self, view: Portfolio, keymap: Keymap, glyphs: Glyphs, why_not: Callable[[str], str]
+        self,
+        view: Portfolio,
+        saved: Sequence[View],
+        keymap: Keymap,
+        glyphs: Glyphs,
+        why_not: Callable[[str], str],
     ) -> None:
         super().__init__(
             "Commands, domains, views, commitments",
@@ -44,6 +50,8 @@ class PaletteScreen(ChoosingScreen):
             foot="type a name or an id · enter goes there · esc closes",
         )
         self._view = view
+        self._saved = saved
+        """The views that can be gone to."""
         self._keymap = keymap
         self._why_not = why_not
         self._folded: list[str] = []
@@ -150,7 +158,7 @@ class PaletteScreen(ChoosingScreen):
                 f"view:{view.name}",
                 hint="Filter and sort by this saved view.",
             )
-            for view in self._view.register.views
+            for view in self._saved
             if _all_in(words, fold(f"{view.name} {view.query}"))
         ]
 

@@ -70,9 +70,19 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
             screen.print(table)
             left_out = columns[len(table.columns) :]
         session.say(_footer(session, portfolio, left_out))
+        if not portfolio.shown and (meant := _meant(portfolio)):
+            session.say(f"did you mean {meant}?")
     else:
         columns = chosen or PLAIN
         write_lines([text_in(each, entry) for each in columns] for entry in portfolio.shown)
+
+
+def _meant(portfolio: Portfolio) -> str:
+    """Return the query that was meant by bare words nothing has; empty where none was."""
+    from store.query.meant import meant_term
+
+    found = meant_term(str(portfolio.query))
+    return found.text if found else ""
 
 
 def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[Column]) -> str:

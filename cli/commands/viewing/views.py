@@ -26,6 +26,8 @@ Examples:
   entente views --remove 'late at sea'
   entente list --view 'late at sea'
 
+Late, Stale, Next 90 days, Undated, Claimed ahead and Mine are there for --view in every register.
+
 Plain lines hold name, how many it finds and query, with tabs between them.
 """,
 )

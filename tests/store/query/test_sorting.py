@@ -30,7 +30,7 @@ P8I, PORTS, SHARE, ENGINE, BARE = "js25-p8i", "js25-ports", "fw35-share", "engin
         ("sort:updated", [P8I, SHARE, ENGINE, PORTS, BARE]),
         ("sort:-updated", [PORTS, ENGINE, SHARE, P8I, BARE]),
         ("sort:-attention", [P8I, PORTS, BARE, ENGINE, SHARE]),
-        ("sort:attention", [SHARE, ENGINE, BARE, PORTS, P8I]),
+        ("sort:attention", [P8I, PORTS, BARE, ENGINE, SHARE]),
         ("sort:domain", [P8I, PORTS, SHARE, ENGINE, BARE]),
         ("sort:-domain", [ENGINE, SHARE, P8I, PORTS, BARE]),
         ("sort:priority", [P8I, PORTS, ENGINE, BARE, SHARE]),
