@@ -31,6 +31,8 @@ class ReviewReason(Enum):
     """Sources contradict each other, and nobody has weighed them."""
     PROVISIONAL = "provisional"
     """Settled without a source."""
+    TO_CONFIRM = "to-confirm"
+    """Settled, and nobody but its writer has confirmed it, in a register that asks for that."""
     UNCHASED = "unchased"
     """Due soon, with nothing left for us to do about it."""
     SELF_DECLARED = "self-declared"
@@ -88,6 +90,8 @@ def reasons_of(entry: Entry) -> tuple[ReviewReason, ...]:
         found.append(ReviewReason.DISPUTED)
     if state.provisional and not looked:
         found.append(ReviewReason.PROVISIONAL)
+    if state.to_confirm:
+        found.append(ReviewReason.TO_CONFIRM)
     if state.due_soon and not state.open_follow_up:
         found.append(ReviewReason.UNCHASED)
     if state.self_declared and not looked:
@@ -204,6 +208,9 @@ _WORDS = {
     ReviewReason.DISPUTED: _disputed_words,
     ReviewReason.PROVISIONAL: lambda entry: (
         f"provisional: {entry.derived.status.words}, and no source says so"
+    ),
+    ReviewReason.TO_CONFIRM: lambda entry: (
+        f"to confirm: nobody but its writer has said {entry.derived.status.words}"
     ),
     ReviewReason.UNCHASED: _unchased_words,
     ReviewReason.SELF_DECLARED: lambda _: "self-declared: only official sources say so",

@@ -39,7 +39,7 @@ class GivenAnswer(Struct):
     """Whether the register has it, rather than this book alone."""
 
 
-class Sitting(Struct):
+class ReviewSitting(Struct):
     """One way through the queue, which may be left and taken up again."""
 
     began: date
@@ -101,7 +101,7 @@ class _Page(Struct):
     places: list[str] = field(default_factory=list)
     days: int = USUAL_DAYS
     later: dict[str, date] = field(default_factory=dict)
-    sitting: Sitting | None = None
+    sitting: ReviewSitting | None = None
 
 
 class ReviewBook:
@@ -130,7 +130,7 @@ class ReviewBook:
         return self._page.days
 
     @property
-    def sitting(self) -> Sitting | None:
+    def sitting(self) -> ReviewSitting | None:
         """The review that was left, or is going on."""
         return self._page.sitting
 
@@ -138,7 +138,7 @@ class ReviewBook:
         """Return what does not come back until after a day, each with the day it does."""
         return {each: day for each, day in self._page.later.items() if day > as_of}
 
-    def begin(self, scope: str, queue: list[str], as_of: date) -> Sitting:
+    def begin(self, scope: str, queue: list[str], as_of: date) -> ReviewSitting:
         """Take up the review of the same scope that was left lately, or begin one.
 
         What was answered stays where it was, and what the queue holds beyond it follows.
@@ -146,7 +146,7 @@ class ReviewBook:
         left = self._page.sitting
         fresh = left is not None and left.scope == scope and left.left
         if left is None or not fresh or abs((as_of - left.began).days) > _REST_DAYS:
-            left = Sitting(as_of, scope, list(queue))
+            left = ReviewSitting(as_of, scope, list(queue))
         else:
             wanted, answered = set(queue), left.answers
             kept = [each for each in left.order if each in wanted or each in answered]

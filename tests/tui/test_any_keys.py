@@ -23,6 +23,7 @@ from tui.commands.table import COMMANDS, Command
 
 KEYS = [key for command in COMMANDS for key in command.keys if command.id != "quit"]
 KEYS += [*"0123456789ikpxsnwaMTmty", "space", "enter", "escape", "escape", "ctrl+s", "backspace"]
+KEYS += ["r", "n", "n", "d", "l", "s", "b"]  # a review and its answers
 KEYS += ["space", "enter", "tab", "shift+tab", "down", "down", "up", "pageup", "pagedown", "home"]
 KEYS += ["ctrl+u", "ctrl+w", "ctrl+k", "ctrl+a", "ctrl+e", "delete", "end", "left", "right", "y"]
 TEXTS = (
@@ -183,6 +184,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], str]] = {
     "export": ((), "Export 4 commitments as"),
     "import": ((), "Import which file?"),
     "mouse": ((), "The mouse is the terminal's"),
+    "review": ((), "1 of 3 · 3 left · about 2 min"),
     "why": ((), "Why port-visits: Port visits every year"),
     "palette": ((), "Commands, domains, views, commitments"),
     "help": ((), "Keys of Commitments"),

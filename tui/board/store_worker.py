@@ -231,9 +231,9 @@ class StoreWorker:
         """Remove a saved view."""
         self._say_when_done(lambda: self._store.remove_view(name))
 
-    def undo(self) -> None:
-        """Take back the user's last change."""
-        self._travel(self._store.undo, "Took back ", " · saved · {redo} redo")
+    def undo(self, *, then: Done = lambda _: None) -> None:
+        """Take back the user's last change; `then` gets what was taken back."""
+        self._travel(self._store.undo, "Took back ", " · saved · {redo} redo", then)
 
     def redo(self) -> None:
         """Do again what was taken back."""
@@ -251,9 +251,12 @@ class StoreWorker:
     def _say_when_done(self, work: Work) -> None:
         self._begin(work, AfterWork(lambda done: self._say_written(done, " · {undo} undo")))
 
-    def _travel(self, go: Work, did: str, after: str) -> None:
-        plan = AfterWork(lambda entry: self._say_written(entry, after, did), travel=True)
-        self._begin(go, plan)
+    def _travel(self, go: Work, did: str, after: str, then: Done = lambda _: None) -> None:
+        def done(entry: HistoryEntry) -> None:
+            self._say_written(entry, after, did)
+            then(entry)
+
+        self._begin(go, AfterWork(done, travel=True))
 
     def _say_written(self, entry: HistoryEntry, after: str, did: str = "") -> None:
         self._owner.say(f"{did}{entry.label}{self._keymap.words(after)}", "green")

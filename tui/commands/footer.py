@@ -111,6 +111,30 @@ PLACES = {
         needs_rows=True,
         here=("mark", "write-update", "why", "open", "copy", "copy-all"),
     ),
+    "review": BoardPlace(
+        "Review",
+        "One commitment at a time, the worst first. Each answer is saved at once; {undo} takes it "
+        "back. Leave at any time: {review} goes on where you were.",
+        (
+            ("write-update", "evidence"),
+            ("mark", "status"),
+            ("add-follow-up", "follow-up"),
+            ("open", "source"),
+            ("why", "why"),
+            ("confirm", "confirm"),
+            ("keep-copy", "copy"),
+            ("undo", "undo"),
+            ("help", "help"),
+        ),
+        keys=(
+            ("n", "nothing found"),
+            ("d", "due moved"),
+            ("l", "later"),
+            ("s", "skip"),
+            ("b", "back"),
+            ("esc", "leave"),
+        ),
+    ),
     "strip": BoardPlace(
         "Marking strip",
         "One key marks the commitment and closes the strip. Any other key leaves it, and "
@@ -150,6 +174,20 @@ PLACES = {
     ),
 }
 """The panels by their ids, and the lines that take the keys while they are open."""
+
+
+REVIEW_MEANINGS = {
+    "write-update": "write-evidence",
+    "mark": "set-status",
+    "add-follow-up": "write-follow-up",
+    "open": "read-source",
+    "why": "explain",
+    "confirm": "confirm-settled",
+    "keep-copy": "keep-source",
+    "undo": "take-back",
+    "help": "list-keys",
+}
+"""What the board's commands mean in a review, where they are about the commitment in view."""
 
 
 def named_in(

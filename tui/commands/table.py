@@ -121,6 +121,9 @@ COMMANDS: tuple[Command, ...] = (
             "Remove the commitment, or the milestone or follow-up under the cursor; y confirms.",
             lambda do: do.removal.remove(), (needs.writable, needs.something_to_remove)),
 
+    Command("review", LOOK, ("r",), "Review",
+            "Go through what wants a look, the worst first, one commitment at a time.",
+            lambda do: do.review.open(), (needs.writable, needs.commitments)),
     Command("why", LOOK, ("i",), "Why",
             "Show what a status, percent, date or count rests on, down to the words; once more, "
             "the counts.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from shutil import which
 from typing import TYPE_CHECKING
@@ -86,15 +87,20 @@ class ClipboardController(Controller):
 
     def open_source(self) -> None:
         """Open the source under the cursor, the only one there is, or the one chosen."""
-        from tui.dialogs.picker import ListedScreen
-
-        board, whose = self.board, self._named
         address = self.layout.detail.source if self.layout.place == "detail" else ""
-        found = (source for each in self._entries for source in _sources(each) if source.url)
-        sources = list({source.url: source for source in found}.values())
         if address:
             self.open_at(address)
-        elif len(sources) == 1:
+        else:
+            self.open_source_of(self._entries, self._named)
+
+    def open_source_of(self, entries: Sequence[Entry], whose: str) -> None:
+        """Open the only source that commitments have, or the one chosen of several."""
+        from tui.dialogs.picker import ListedScreen
+
+        board = self.board
+        found = (source for each in entries for source in _sources(each) if source.url)
+        sources = list({source.url: source for source in found}.values())
+        if len(sources) == 1:
             self.open_at(sources[0].url)
         elif sources:
             foot = "type to narrow · enter opens · esc closes"

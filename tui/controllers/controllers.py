@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.controllers.navigation import NavigationController
     from tui.controllers.past import PastController
     from tui.controllers.removal import RemovalController
+    from tui.controllers.review.loop import ReviewController
     from tui.controllers.review.why import WhyController
     from tui.controllers.saved_views import SavedViewsController
     from tui.controllers.selection import SelectionController
@@ -133,6 +134,13 @@ class Controllers:
         from tui.controllers.removal import RemovalController
 
         return RemovalController(self._context)
+
+    @cached_property
+    def review(self) -> ReviewController:
+        """Goes through the queue of what wants a look."""
+        from tui.controllers.review.loop import ReviewController
+
+        return ReviewController(self._context, self.marking, self.forms, self.clipboard, self.why)
 
     @cached_property
     def why(self) -> WhyController:

@@ -108,7 +108,7 @@ class FormsController(Controller):
             if item.kind == "milestone":
                 self._ask_milestone((entry.id,), item.id)
             elif item.kind == "follow-up":
-                self._ask_follow_up((entry.id,), item.id)
+                self.ask_follow_up((entry.id,), item.id)
             else:
                 self._ask_evidence(entry, item.id)
         except NotFound as error:
@@ -149,7 +149,7 @@ class FormsController(Controller):
 
     def add_follow_up(self) -> None:
         """Ask for a follow-up of what is selected, or of the commitment here, and save it."""
-        self.for_those_meant("adds it to", self._ask_follow_up, left=NOTHING_WRITTEN)
+        self.for_those_meant("adds it to", self.ask_follow_up, left=NOTHING_WRITTEN)
 
     def _ask_milestone(self, ids: tuple[str, ...], item_id: str = "") -> None:
         from tui.forms.items import milestone_form, written_milestone
@@ -164,7 +164,8 @@ class FormsController(Controller):
 
         ask_form(self.context, milestone_form(entries, as_of, item_id), save)
 
-    def _ask_follow_up(self, ids: tuple[str, ...], item_id: str = "") -> None:
+    def ask_follow_up(self, ids: tuple[str, ...], item_id: str = "") -> None:
+        """Ask for a follow-up of these commitments, or for the fields of one, and save it."""
         from tui.forms.items import follow_up_form, written_follow_up
 
         view = self.board.view
@@ -176,6 +177,18 @@ class FormsController(Controller):
             self.store_worker.change(ids, edit, then=saving.then, kept=saving.kept)
 
         ask_form(self.context, follow_up_form(entries, view.register, as_of, item_id), save)
+
+    def ask_due(self, entry: Entry) -> None:
+        """Ask for the date that holds from now on, with who says so, and save it."""
+        from tui.forms.update import due_form, written_due
+
+        as_of = self.board.view.as_of
+
+        def save(answers: Answers, saving: DraftSaving) -> None:
+            edit = written_due(answers, as_of)
+            self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
+
+        ask_form(self.context, due_form(entry, as_of), save)
 
     def _ask_evidence(self, entry: Entry, update_id: str) -> None:
         from tui.forms.update import evidence_form, written_evidence

@@ -143,9 +143,10 @@ class MarkingController(Controller):
 
     def confirm(self) -> None:
         """Confirm, as a second reader, what somebody else settled."""
-        self.for_those_meant("confirms", self._confirm, left="Nothing was confirmed")
+        self.for_those_meant("confirms", self.confirm_those, left="Nothing was confirmed")
 
-    def _confirm(self, ids: tuple[str, ...]) -> None:
+    def confirm_those(self, ids: tuple[str, ...]) -> None:
+        """Confirm these commitments as a second reader."""
         as_of, reader = self.board.view.as_of, self.store_worker.user
         alone = len(ids) == 1
 

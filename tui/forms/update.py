@@ -178,6 +178,41 @@ def written_update(answers: Answers, as_of: date) -> Edit:
     )
 
 
+def due_form(entry: Entry, as_of: date) -> Form:
+    """Return the form of a date that was moved: to when, what was said, and the source."""
+    held = entry.derived.due
+    fields = (
+        date_field("due", "Due moved to", as_of, example="2027-06, 2027-Q2, 2027, +90d"),
+        FormField("note", "What was said", example="one or two sentences"),
+        *source_fields(None, as_of),
+        date_field("seen", "Said on", as_of, value=PartialDate.of(as_of), past=True),
+        *quote_fields(None, as_of),
+    )
+    was = f"due {held} until now" if held else "no date until now"
+    title = f"Due moved, {was}: {entry.commitment.title}"
+
+    def check(answers: Answers) -> str:
+        moved = date_of(answers["due"], as_of)
+        if moved is None:
+            return "say when it is due from now on"
+        return f"it is due {held} already" if moved == held else ""
+
+    return Form("due", entry.id, title, f"Due date of {entry.id}", fields, check)
+
+
+def written_due(answers: Answers, as_of: date) -> Edit:
+    """Return the edit that moves a date as the answers say."""
+    source = source_of(answers, as_of)
+    return lambda commitment: write_update(
+        commitment,
+        as_of,
+        note=answers["note"],
+        source=source,
+        seen=date_of(answers["seen"], as_of),
+        due=date_of(answers["due"], as_of),
+    )
+
+
 def evidence_form(entry: Entry, update_id: str, as_of: date) -> Form:
     """Return the form of the source of an update that stands already."""
     update = find_update(entry.commitment, update_id)

@@ -75,12 +75,12 @@ def detail_lines(
     keymap: Keymap = DEFAULT,
 ) -> list[DetailLine]:
     """Return all lines about a commitment, none wider than `width` cells."""
-    writer = _DetailWriter(width, glyphs, keymap)
+    writer = DetailWriter(width, glyphs, keymap)
     ticks = keymap.words("{mark} ticks")
     commitment = entry.commitment
     writer.text(commitment.title, style="strong")
-    _state(writer, entry)
-    _why_here(writer, entry)
+    write_state(writer, entry)
+    write_why_here(writer, entry)
     if commitment.summary:
         writer.gap()
         writer.text(commitment.summary)
@@ -93,18 +93,18 @@ def detail_lines(
     if commitment.follow_ups:
         writer.heading("Follow-ups", ticks)
         for follow_up in commitment.follow_ups:
-            _follow_up(writer, follow_up, commitment.id, as_of)
+            write_follow_up(writer, follow_up, commitment.id, as_of)
     updates = known_updates(commitment, as_of)
     if updates:
         writer.heading("Updates", "newest first")
         struck = struck_ids(commitment, as_of)
         for update in reversed(updates):
-            _update(writer, update, commitment.id, struck)
+            write_update(writer, update, commitment.id, struck)
     _missing(writer, commitment, bool(updates))
     return writer.lines
 
 
-class _DetailWriter:
+class DetailWriter:
     """Collects lines, wrapping what is long."""
 
     def __init__(self, width: int, glyphs: Glyphs, keymap: Keymap) -> None:
@@ -118,28 +118,34 @@ class _DetailWriter:
     def line(
         self, parts: Iterable[Part], item: DetailItem | None = None, address: str = ""
     ) -> None:
+        """Write one line, as it is."""
         self.lines.append(DetailLine(((" ", "plain"), *parts), item, self.source, address))
 
     def gap(self) -> None:
+        """Leave a blank line."""
         self.lines.append(DetailLine(()))
 
     def text(
         self, text: str, *, style: str = "plain", indent: int = 0, item: DetailItem | None = None
     ) -> None:
+        """Write a text in as many lines as it needs."""
         for line in wrap(text, self.width - 2 - indent):
             self.line([(" " * indent + line, style)], item)
 
     def heading(self, words: str, remark: str) -> None:
+        """Write the heading of a part, with a remark beside it."""
         self.gap()
         self.line([(words, "key"), (f"  {remark}" if remark else "", "muted")])
 
     def fact(self, label: str, text: str, style: str = "plain") -> None:
+        """Write what is known under a name."""
         for index, line in enumerate(wrap(text, self.width - 2 - _LABEL)):
             name = label if index == 0 else ""
             self.line([(f"{name:<{_LABEL}}", "muted"), (line, style)])
             self.lines[-1] = self.lines[-1]._replace(explains=_EXPLAINED.get(label, "status"))
 
     def item(self, mark: Part, when: str, text: str, item: DetailItem) -> None:
+        """Write something dated, with its mark."""
         column = WIDTHS[self.glyphs.dates] + 1
         lines = wrap(text, self.width - 4 - column) or [""]
         self.line(
@@ -149,7 +155,7 @@ class _DetailWriter:
             self.line([(" " * (2 + column) + line, "plain")], item)
 
 
-def _missing(writer: _DetailWriter, commitment: Commitment, has_updates: bool) -> None:
+def _missing(writer: DetailWriter, commitment: Commitment, has_updates: bool) -> None:
     """Say last what there is none of, and the key that changes that."""
     missing = [
         words
@@ -166,7 +172,8 @@ def _missing(writer: _DetailWriter, commitment: Commitment, has_updates: bool) -
         writer.text(writer.keymap.words(words), style="muted")
 
 
-def _state(writer: _DetailWriter, entry: Entry) -> None:
+def write_state(writer: DetailWriter, entry: Entry) -> None:
+    """Write how a commitment stands, in one line or two."""
     state, glyphs = entry.derived, writer.glyphs
     status = f"{glyphs.status(state.status)} {state.status.words}"
     parts: list[Part] = [(status, state.status.tone)]
@@ -199,7 +206,7 @@ def _state(writer: _DetailWriter, entry: Entry) -> None:
     writer.line(line)
 
 
-def _why_here(writer: _DetailWriter, entry: Entry) -> None:
+def write_why_here(writer: DetailWriter, entry: Entry) -> None:
     """Say why it wants a look, and what its place by attention comes from."""
     for index, words in enumerate(reason_words(entry)):
         writer.fact("" if index else "Why here", words, "orange")
@@ -208,7 +215,7 @@ def _why_here(writer: _DetailWriter, entry: Entry) -> None:
         writer.fact("Attention", f"{entry.derived.attention:g}: {said}", "muted")
 
 
-def _facts(writer: _DetailWriter, entry: Entry, register: Register) -> None:
+def _facts(writer: DetailWriter, entry: Entry, register: Register) -> None:
     commitment, glyphs = entry.commitment, writer.glyphs
     names = {domain.id: domain.name for domain in register.domains}
     instrument = entry.instrument
@@ -260,7 +267,7 @@ def _instrument_facts(entry: Entry, register: Register, glyphs: Glyphs) -> str:
     return "; ".join(fact for fact in facts if fact)
 
 
-def _milestone(writer: _DetailWriter, milestone: Milestone, of: str, as_of: date) -> None:
+def _milestone(writer: DetailWriter, milestone: Milestone, of: str, as_of: date) -> None:
     glyphs = writer.glyphs
     mark: Part = (glyphs.pending, "plain")
     if is_met(milestone, as_of):
@@ -275,7 +282,8 @@ def _milestone(writer: _DetailWriter, milestone: Milestone, of: str, as_of: date
     writer.item(mark, glyphs.date(when) if when else "undated", title, item)
 
 
-def _follow_up(writer: _DetailWriter, follow_up: FollowUp, of: str, as_of: date) -> None:
+def write_follow_up(writer: DetailWriter, follow_up: FollowUp, of: str, as_of: date) -> None:
+    """Write a follow-up of a commitment."""
     glyphs = writer.glyphs
     late = follow_up.due is not None and follow_up.due.last < as_of
     mark: Part = (glyphs.missed, "red") if late else (glyphs.pending, "plain")
@@ -287,7 +295,8 @@ def _follow_up(writer: _DetailWriter, follow_up: FollowUp, of: str, as_of: date)
     writer.item(mark, when, follow_up.title + owner, item)
 
 
-def _update(writer: _DetailWriter, update: Update, of: str, struck: frozenset[str]) -> None:
+def write_update(writer: DetailWriter, update: Update, of: str, struck: frozenset[str]) -> None:
+    """Write an update of a commitment, with its words and its source."""
     item = DetailItem("update", of, update.id, update.note)
     writer.source = update.source.url if update.source else ""
     said: list[Part] = [(writer.glyphs.date(update.date), "strong")]
@@ -311,7 +320,7 @@ def _update(writer: _DetailWriter, update: Update, of: str, struck: frozenset[st
     writer.source = ""
 
 
-def _source(writer: _DetailWriter, source: Source, item: DetailItem) -> None:
+def _source(writer: DetailWriter, source: Source, item: DetailItem) -> None:
     published = writer.glyphs.date(source.date) if source.date else ""
     facts = [source.publisher, published, kind_words(source)]
     writer.text(f"{source.title}", style="muted", indent=2, item=item)
