@@ -15,6 +15,7 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from exchange.brief.changes import changes_of, listing, silence_of, stale_by, subject_of
+from exchange.brief.continued import outcomes_of, statements_with_outcomes
 from exchange.brief.model import Brief, DomainFigures, Figures, Late, WeakAssessment
 from exchange.brief.notes import NumberedNotes
 from exchange.brief.schedule import AHEAD_DAYS, slip_of, slips_of, steps_of, timeline_of, undated
@@ -81,14 +82,14 @@ def groups_of(entries: Sequence[Entry], register: Register) -> tuple[DomainFigur
     )
 
 
-def content_hash(entries: Iterable[Entry]) -> str:
-    """Return the SHA-256 of commitments and the instruments they name.
+def content_hash(entries: Iterable[Entry], statements: Iterable[Instrument] = ()) -> str:
+    """Return the SHA-256 of commitments, the instruments they name, and further statements.
 
     Their documents as ASCII JSON with sorted keys and no white space, one a line, the lines
     sorted. How often a commitment was saved is left out: a change undone gives the hash back.
     """
     lines: list[str] = []
-    instruments: dict[str, Instrument] = {}
+    instruments = {each.id: each for each in statements}
     for entry in entries:
         document = to_document(entry.commitment)
         document.pop("revision", None)
@@ -141,7 +142,8 @@ def compose(
             hint="a brief looks back: give an earlier day to --since",
         )
     entries = portfolio.matching
-    data_hash = content_hash(entries)
+    statements = statements_with_outcomes(entries, portfolio.register, as_of)
+    data_hash = content_hash(entries, statements)
     evidence = NumberedNotes(portfolio.register.title, as_of, data_hash[:_HASH_DIGITS])
     steps = steps_of(entries, as_of, follow_ups=follow_ups)
     passed = [each for each in steps if each.days < 0 and each.kind != "due date"]
@@ -178,6 +180,7 @@ def compose(
         ahead=listing(ahead, lambda each: each.row(evidence), limit),
         follow_ups=follow_ups,
         undated=undated(entries, as_of) if follow_ups else 0,
+        statements=outcomes_of(statements, entries, evidence, limit),
         timeline=timeline_of(entries, portfolio.register, as_of, evidence, limit),
         notes=evidence.notes,
     )

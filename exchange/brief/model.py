@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from store.model.dates import PartialDate
 from store.model.derived import Thresholds
+from store.model.readings import Relation
 from store.model.status import Status
 
 BriefRow = TypeVar("BriefRow")
@@ -193,6 +194,30 @@ class AtRisk(Struct, frozen=True):
     notes: Notes
 
 
+class PromiseOutcome(Struct, frozen=True):
+    """What a later statement did with a promise, as a reader confirmed it."""
+
+    subject: Subject
+    """The earlier promise; for a new one, that itself."""
+    relation: Relation
+    later: Subject | None
+    """The promise that carries it on, where there is one among those concerned."""
+    standing: Standing
+    """How the later promise stands, or else the earlier one."""
+    notes: Notes
+
+
+class StatementOutcomes(Struct, frozen=True):
+    """What one statement did with the promises of earlier ones."""
+
+    title: str
+    date: PartialDate | None
+    counts: dict[Relation, int]
+    """How many promises each relation was confirmed of; only those that were."""
+    outcomes: Listing[PromiseOutcome]
+    notes: Notes
+
+
 class DatedStep(Struct, frozen=True):
     """A due date, milestone or follow-up of ours, ahead or gone by."""
 
@@ -357,6 +382,9 @@ class Brief(Struct, frozen=True):
     """Whether our own follow-ups are told of: they were asked for."""
     undated: int
     """Open follow-ups without a date; 0 where none are told of."""
+    statements: tuple[StatementOutcomes, ...]
+    """What statements did with earlier promises, the newest statement first: what a reader
+    confirmed, and nothing else."""
     timeline: Timeline
     notes: tuple[Note, ...]
     """By number, from 1."""

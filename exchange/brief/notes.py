@@ -89,6 +89,10 @@ class NumberedNotes:
             return (self._instrument(entry.instrument),)
         return (self._register(f"Entry {entry.id}, which names no instrument"),)
 
+    def statement(self, instrument: Instrument) -> Notes:
+        """Return the note of a statement: its source, or the register where it cites none."""
+        return (self._instrument(instrument),)
+
     def milestone(self, entry: Entry, milestone: Milestone) -> Notes:
         """Return the note of a milestone: its own source, or where all of it was promised."""
         if milestone.source:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from exchange.brief.continued import outcome_words
 from exchange.brief.model import (
     Addition,
     BriefRow,
@@ -20,9 +21,11 @@ from exchange.brief.model import (
     News,
     Note,
     Notes,
+    PromiseOutcome,
     Silence,
     SlippedDate,
     Standing,
+    StatementOutcomes,
     Subject,
     WeakAssessment,
 )
@@ -247,6 +250,20 @@ class PageRows:
 
         columns = ("First promised", "Then", "Due", "Slip", "Last moved", "Status")
         return _table("Promised dates moved", columns, listed, row)
+
+    def outcomes(self, statement: StatementOutcomes) -> PageTable:
+        """Return what one statement did with earlier promises."""
+
+        def row(each: PromiseOutcome) -> PageRow:
+            later = naming(each.later) if each.later else ()
+            became = (Say(outcome_words(each.relation), each.notes),)
+            return PageRow(naming(each.subject), (became, later, self.standing(each.standing)))
+
+        said = self.date(statement.date)
+        caption = f"{statement.title}, {said}" if said else statement.title
+        columns = ("What became of it", "Carried on by", "Status")
+        table = _table(caption, columns, statement.outcomes, row)
+        return table._replace(notes=statement.notes)
 
     def steps(self, caption: str, listed: Listing[DatedStep]) -> PageTable:
         """Return due dates, milestones and follow-ups, past or ahead."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from exchange.brief.model import Brief, Figures, Note
+from exchange.brief.continued import outcome_words
+from exchange.brief.model import Brief, Figures, Note, StatementOutcomes
 from exchange.brief.notes import COUNTED
 from exchange.brief.page import (
     PLAIN_STYLE,
@@ -183,6 +184,7 @@ def page_of(brief: Brief, style: BriefStyle = PLAIN_STYLE) -> Page:
             _changes(brief, rows),
             _overdue(brief, rows),
             _slips(brief, rows),
+            *_statements(brief, rows),
             _stale(brief, rows),
             _evidence(brief, rows),
             _ahead(brief, rows),
@@ -245,6 +247,24 @@ def _figures(brief: Brief, rows: PageRows) -> PageSection:
             _grid("What wants attention", ("Measure", "Commitments"), attention),
         ),
     )
+
+
+def _statements(brief: Brief, rows: PageRows) -> Iterator[PageSection]:
+    """Yield what statements did with earlier promises; nothing where nobody confirmed any."""
+    if not brief.statements:
+        return
+    words = "As a reader confirmed it, pair by pair. What was not confirmed is not told here."
+    yield PageSection(
+        "statements",
+        "What statements did with earlier promises",
+        ((Say(words, (COUNTED,)),), *map(_outcome_counts, brief.statements)),
+        tuple(map(rows.outcomes, brief.statements)),
+    )
+
+
+def _outcome_counts(statement: StatementOutcomes) -> PageLine:
+    parts = [f"{count:,} {outcome_words(relation)}" for relation, count in statement.counts.items()]
+    return Say(statement.title, statement.notes, look="strong"), Say(f": {_joined(parts)}.")
 
 
 def _progress(figures: Figures) -> Iterator[PageLine]:
