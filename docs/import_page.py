@@ -91,7 +91,8 @@ report says which columns were left.
 `milestone.due_on`, and the last part of that is enough where no other ends so. `labels[].name` are
 the names in a list of objects, `lists[idList].name` what a cell names in another list of the file.
 The list is found by the columns that are mapped, or named: `--list data.result`,
-`--list 'features[].properties'`. What stands beside it is named in the report.
+`--list 'features[].properties'`. What stands beside it is named in the report. On the board `I`
+asks which list, or which sheet of a workbook, where a file has several.
 
 **Workbooks** of Excel and OpenDocument sheets: sheets with the same columns are read together,
 `--sheet NAME` (or `'20*'`) reads others; those left and hidden ones are named. A merged cell counts

@@ -20,11 +20,11 @@ from exchange.importers.readers.files import (
     load_json,
     quiet,
 )
-from exchange.importers.readers.json_lists import JsonList, chosen_list, left_of
+from exchange.importers.readers.json_lists import JsonList, chosen_list, left_of, lists_by_rank
 from exchange.importers.readers.json_table import table_from
 from exchange.importers.readers.table import SourceTable, plain_name, table_of
 from exchange.importers.readers.zip_check import kind_of_package
-from exchange.importers.records import ImportedPiece, KnownIds
+from exchange.importers.records import FilePart, ImportedPiece, KnownIds
 from exchange.importers.table_import import (
     Ask,
     AskRest,
@@ -35,13 +35,14 @@ from exchange.importers.table_import import (
     nothing_more,
     preset_for,
 )
-from exchange.importers.workbook_import import open_sheets
+from exchange.importers.workbook_import import open_sheets, sheets_to_choose
 from store.errors import BadFile
 from store.model.entities import Commitment
 from store.register.reader import ReportProgress
 from store.text import one_line
 
 _PRESET_NAMES = tuple(each.name for each in PRESETS)
+_SAMPLE = 50
 _LISTS = ("updates", "milestones", "follow_ups", "parties", "domains", "tags")
 """What only a commitment of ours has as a list."""
 
@@ -112,11 +113,37 @@ class ImportOpener:
 
     def _workbook(self, path: Path, held: ExitStack) -> ImportInput:
         sheets = self.sheets or (self.columns.sheets if self.columns else ())
+        return open_sheets(path.name, self._sheets(path, held), self._tables, sheets)
+
+    def parts(self, path: Path, held: ExitStack) -> list[FilePart]:
+        """Return the tables that somebody may choose from, what is read by itself first.
+
+        Empty for a file that holds one only, or is of a kind that is known. Raises `BadFile`.
+        """
+        kind = kind_of(path)
+        if kind == "workbook":
+            return sheets_to_choose(self._sheets(path, held), self._tables)
+        if kind != "json":
+            return []
+        document = load_json(path, self.encoding or encoding_of(path))
+        if self._ours(path, document) is not None:
+            return []
+        lists = lists_by_rank(document, self._likeness)
+        if (
+            len(lists) < 2
+            or preset_for(frozenset(map(plain_name, _columns_of(lists[0])))) is not None
+        ):
+            return []
+        return [
+            FilePart((each.path,), _columns_of(each), is_sheet=False, items=len(each.items))
+            for place, each in enumerate(lists)
+            if each.path or not place  # no path means the one that is read by itself
+        ]
+
+    def _sheets(self, path: Path, held: ExitStack) -> list[SourceTable]:
         if kind_of_package(path) == "opendocument":
-            tables = list(self._ods_tables(path))
-        else:
-            tables = list(self._excel_tables(path, held))
-        return open_sheets(path.name, tables, self._tables, sheets)
+            return list(self._ods_tables(path))
+        return list(self._excel_tables(path, held))
 
     def _ods_tables(self, path: Path) -> Iterator[SourceTable]:
         from exchange.importers.readers import ods_reader
@@ -212,6 +239,10 @@ class ImportOpener:
                 return counted("jsonl", _own_lines(number, first, stream))
         values = [first, *(value for _, value in stream)]
         return self._listed(path, JsonList("", values, {}))
+
+
+def _columns_of(listed: JsonList) -> tuple[str, ...]:
+    return table_from("", listed.items[:_SAMPLE], listed.around).columns
 
 
 def _are_ours(items: Sequence[Any], around: Mapping[str, Any] | None = None) -> bool:

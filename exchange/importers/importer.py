@@ -15,6 +15,7 @@ from exchange.importers.detect import ImportOpener
 from exchange.importers.formats import require_format
 from exchange.importers.merge import CommitmentMerge
 from exchange.importers.readers.files import quiet, require_encoding
+from exchange.importers.records import FilePart, KnownIds
 from exchange.importers.report import ImportReport
 from exchange.importers.table_import import Ask, AskRest, nobody, nothing_more
 from store.errors import NothingToDo
@@ -56,6 +57,14 @@ class ImportRequest:
     def showing(self, progress: ReportProgress) -> ImportRequest:
         """Return the same, with somebody who is told how far it is."""
         return replace(self, progress=progress)
+
+    def of_part(self, part: FilePart | None) -> ImportRequest:
+        """Return the same, for one of the parts of a file; None is the one found by itself."""
+        if part is None:
+            return self
+        if part.is_sheet:
+            return replace(self, sheets=part.names)
+        return replace(self, list_path=part.names[0])
 
     def for_new(self) -> ImportRequest:
         """Return the same, for a register that is made for it."""
@@ -114,6 +123,17 @@ def _write(
         return store.write_all(merge.changes, label, progress=progress, state=merge.state)
     except NothingToDo:
         return None
+
+
+def parts_of(path: Path) -> list[FilePart]:
+    """Return the tables of a file that holds several, for somebody to choose from.
+
+    What is read without a choice comes first. Empty where there is nothing to choose. Raises
+    `BadFile` for a file that cannot be read.
+    """
+    opener = ImportOpener(KnownIds(frozenset(), {}, {}))
+    with ExitStack() as held:
+        return opener.parts(path, held)
 
 
 class _Attentive:

@@ -84,6 +84,19 @@ class ImportedHead(NamedTuple):
 ImportedPiece = ImportedCommitment | RefusedCommitment | ImportedHead
 
 
+class FilePart(NamedTuple):
+    """One of several tables that a file holds, for somebody to choose from."""
+
+    names: tuple[str, ...]
+    """The sheets that are read together, or the way to one list."""
+    columns: tuple[str, ...]
+    is_sheet: bool
+    items: int = 0
+    """How many objects a list holds; 0 for sheets, whose rows are not counted beforehand."""
+    hidden: bool = False
+    """Whether it is a sheet that its workbook does not show."""
+
+
 class KnownIds(NamedTuple):
     """The ids of a register, and its domains by name."""
 

@@ -9,8 +9,13 @@ from itertools import chain, islice
 from exchange.importers.items import is_items
 from exchange.importers.own_workbook import whole_workbook
 from exchange.importers.readers.table import SourceTable, plain_name
-from exchange.importers.records import ImportedCommitment, ImportedPiece, RefusedCommitment
-from exchange.importers.table_import import ImportInput, TableImport, counted, is_exact
+from exchange.importers.records import (
+    FilePart,
+    ImportedCommitment,
+    ImportedPiece,
+    RefusedCommitment,
+)
+from exchange.importers.table_import import ImportInput, TableImport, counted, is_exact, preset_for
 from store.errors import BadFile, BadValue
 from store.text import one_line
 
@@ -36,12 +41,37 @@ def open_sheets(
         left = [each for each in tables if each is not main and each not in further]
         found.remarks.extend(_left(left))
         return found
-    alike = [
+    return _several(name, _alike(main, tables), tables, reading)
+
+
+def sheets_to_choose(tables: Sequence[SourceTable], reading: TableImport) -> list[FilePart]:
+    """Return what a workbook's tables can be read as, what `open_sheets` takes by itself first.
+
+    Empty where there is nothing to choose: it holds one table, or is of a kind that is known.
+    """
+    if len(tables) < 2:
+        return []
+    main, tables = _main(tables, reading)
+    plain = frozenset(map(plain_name, main.columns))
+    if is_exact(main.columns) or preset_for(plain) is not None:
+        return []
+    alike = _alike(main, tables)
+    several = [alike] if len(alike) > 1 else []
+    rest = [each for each in tables if each is not main]
+    single = [[each] for each in (main, *sorted(rest, key=lambda each: each.hidden))]
+    return [
+        FilePart(tuple(each.name for each in group), group[0].columns, True, 0, group[0].hidden)
+        for group in (*several, *single)
+    ]
+
+
+def _alike(main: SourceTable, tables: Sequence[SourceTable]) -> list[SourceTable]:
+    """Return the sheet of commitments with those of its columns that the workbook shows."""
+    return [
         each
         for each in tables
-        if each is main or (not each.hidden and _plain(each) == _plain(main))
+        if each.name == main.name or (not each.hidden and _plain(each) == _plain(main))
     ]
-    return _several(name, alike, tables, reading)
 
 
 def _named(name: str, tables: Sequence[SourceTable], wanted: Sequence[str]) -> list[SourceTable]:

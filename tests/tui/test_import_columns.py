@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from store.model.entities import Register
 from store.register.store import Store
 from tests.conftest import make_store
-from tests.exchange.importers.files import csv_text, documents
+from tests.exchange.importers.files import csv_text, documents, workbook
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
 
 ROWS = [
@@ -97,3 +98,70 @@ async def test_hostile_headings_and_cells_reach_the_screen_made_harmless(
         await board.press("down", "t", "enter")
         await _until(board, "Take it")
         assert "\x1b" not in board.text
+
+
+FIRST = [["Nr", "Promise", "Frist"], ["a1", "Count the seals every spring", "2031"]]
+SECOND = [["Nr", "Measure", "Ende"], ["b1", "Paint the pier blue and white", "2032"]]
+LAST = [["Hello", "World"], ["only", "notes"]]
+
+
+async def test_a_sheet_is_chosen_where_a_workbook_has_several(empty: Store, tmp_path: Path) -> None:
+    book = tmp_path / "work" / "book.xlsx"
+    workbook(book, {"Seals ข้อ": FIRST, "Piers": SECOND, "Notes": LAST})
+    async with opened(empty) as board:
+        await board.press("I")
+        await board.type("book")
+        await board.press("enter")
+        await _until(board, "Which sheet of book.xlsx?")
+        # The one that would be read without a choice is first, with its columns below.
+        assert "Seals ข้อ" in board.text
+        assert "Nr, Promise, Frist" in board.text
+        await board.type("pier")
+        await board.press("enter")
+        await _until(board, "Columns of book.xlsx")
+        assert "Paint the pier" in board.text
+        await board.press("enter")
+        await _until(board, "Take it: 1 new")
+        await board.press("down", "enter")
+        await _until(board, "book.xlsx: 1 new · saved")
+    assert set(documents(Store(empty.path, user="ana"))) == {"b1"}
+
+
+async def test_sheets_of_one_shape_are_one_choice_and_esc_gives_up(
+    empty: Store, tmp_path: Path
+) -> None:
+    more = [FIRST[0], ["a2", "Count the whales every autumn", "2033"]]
+    workbook(tmp_path / "work" / "book.xlsx", {"2030": FIRST, "2031": more, "Notes": LAST})
+    async with opened(empty) as board:
+        for take in (False, True):
+            await board.press("I")
+            await board.type("book")
+            await board.press("enter")
+            await _until(board, "All 2 sheets of one shape: 2030, 2031")
+            assert sum("3 columns" in line for line in board.text.splitlines()) == 3
+            await board.press("enter" if take else "escape")
+        await _until(board, "Columns of book.xlsx")
+        await board.press("enter")
+        await _until(board, "Take it: 2 new")
+        await board.press("down", "enter")
+        await _until(board, "book.xlsx: 2 new · saved")
+    assert set(documents(Store(empty.path, user="ana"))) == {"a1", "a2"}
+
+
+async def test_a_list_is_chosen_where_a_json_file_has_several(empty: Store, tmp_path: Path) -> None:
+    lists = {"people": [{"name": "Ana"}], "plans": [{"nr": "p1", "promise": "Mend the nets"}]}
+    lists["works 1.0 [/red]\x1b[31m"] = [{"nr": "w1", "promise": "Raise the sea wall by a metre"}]
+    (tmp_path / "work" / "lists.json").write_text(json.dumps(lists), encoding="utf-8")
+    async with opened(empty) as board:
+        await board.press("I")
+        await board.type("lists")
+        await board.press("enter")
+        await _until(board, "Which list of lists.json?")
+        assert "\x1b" not in board.text
+        await board.type("works")
+        assert "nr, promise" in board.text
+        await board.press("enter")
+        await _until(board, "Columns of lists.json")
+        assert "Raise the sea wall" in board.text
+        await board.press("escape")
+    assert documents(Store(empty.path, user="ana")) == {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import EntenteError
 from store.model.address import required_path
@@ -20,8 +20,18 @@ if TYPE_CHECKING:
     from exchange.importers.columns.mapping import ColumnMapping
     from exchange.importers.importer import ImportResult
     from exchange.importers.readers.table import SourceTable, TableRow
+    from exchange.importers.records import FilePart
     from store.register.history import HistoryEntry
     from tui.dialogs.import_columns import AskedTable
+
+
+class _Asked(NamedTuple):
+    """A file whose columns are asked for."""
+
+    path: Path
+    part: FilePart | None
+    """What was chosen of it; None where there was nothing to choose."""
+    table: AskedTable
 
 
 class FilesController(Controller):
@@ -62,10 +72,31 @@ class FilesController(Controller):
         board = self.board
         board.open_dialog(
             ImportPathScreen(self.glyphs),
-            lambda path: self._import(expanded(path)) if path else None,
+            lambda path: self._choose_part(expanded(path)) if path else None,
         )
 
-    def _import(self, path: Path) -> None:
+    def _choose_part(self, path: Path) -> None:
+        """Ask which sheet or list of a file that holds several, and import it."""
+        from exchange.importers.importer import parts_of
+
+        def job(_: Store, progress: ReportProgress) -> list[FilePart]:
+            progress(0, 1)
+            return parts_of(path)
+
+        def found(parts: list[FilePart]) -> None:
+            from tui.dialogs.import_part import part_screen
+
+            if not parts:
+                self._import(path, None)
+                return
+            self.board.open_dialog(
+                part_screen(path.name, parts, self.glyphs),
+                lambda place: self._import(path, parts[int(place)]) if place else None,
+            )
+
+        self.store_worker.work(f"Look at {one_line(path.name)}", job, found)
+
+    def _import(self, path: Path, part: FilePart | None) -> None:
         """Import a file whose columns are known; else ask which is which."""
         from exchange.importers.importer import ImportRequest, import_files
         from store.errors import BadFile
@@ -77,7 +108,7 @@ class FilesController(Controller):
             # The rest of the rows belongs to the work, which ends here.
             asked.append(AskedTable(name, table._replace(rows=iter(())), sample))
 
-        request = ImportRequest(as_of=self.board.view.as_of, ask=ask)
+        request = ImportRequest(as_of=self.board.view.as_of, ask=ask).of_part(part)
 
         def job(store: Store, progress: ReportProgress) -> ImportResult | AskedTable:
             try:
@@ -89,38 +120,38 @@ class FilesController(Controller):
 
         def done(found: ImportResult | AskedTable) -> None:
             if isinstance(found, AskedTable):
-                self._ask_columns(path, found, None)
+                self._ask_columns(_Asked(path, part, found), None)
             else:
                 self._tell(found)
 
         self.store_worker.work(f"Import of {one_line(path.name)}", job, done)
 
-    def _ask_columns(self, path: Path, asked: AskedTable, told: ColumnMapping | None) -> None:
+    def _ask_columns(self, asked: _Asked, told: ColumnMapping | None) -> None:
         """Ask which column is which, then show what would come of it."""
         from tui.dialogs.import_columns import ImportColumnsScreen
 
         self.board.open_dialog(
-            ImportColumnsScreen(asked, self.glyphs, told),
-            lambda mapping: self._try(path, asked, mapping) if mapping else None,
+            ImportColumnsScreen(asked.table, self.glyphs, told),
+            lambda mapping: self._try(asked, mapping) if mapping else None,
         )
 
-    def _try(self, path: Path, asked: AskedTable, mapping: ColumnMapping) -> None:
+    def _try(self, asked: _Asked, mapping: ColumnMapping) -> None:
         from tui.dialogs.progress import BACK, TAKE, DryRunScreen
 
         def answered(answer: str | None) -> None:
             if answer == TAKE:
-                self._work(path, mapping, dry_run=False)
+                self._work(asked, mapping, dry_run=False)
             elif answer == BACK:
-                self._ask_columns(path, asked, mapping)
+                self._ask_columns(asked, mapping)
 
         def tried(done: ImportResult) -> None:
             self.board.open_dialog(DryRunScreen(done.reports[0], self.glyphs), answered)
 
-        self._work(path, mapping, dry_run=True, done=tried)
+        self._work(asked, mapping, dry_run=True, done=tried)
 
     def _work(
         self,
-        path: Path,
+        asked: _Asked,
         mapping: ColumnMapping,
         *,
         dry_run: bool,
@@ -128,7 +159,8 @@ class FilesController(Controller):
     ) -> None:
         from exchange.importers.importer import ImportRequest, import_files
 
-        request = ImportRequest(as_of=self.board.view.as_of, columns=mapping, dry_run=dry_run)
+        day, path = self.board.view.as_of, asked.path
+        request = ImportRequest(as_of=day, columns=mapping, dry_run=dry_run).of_part(asked.part)
 
         def job(store: Store, progress: ReportProgress) -> ImportResult:
             return import_files(store, [path], request.showing(progress))

@@ -66,16 +66,36 @@ def chosen_list(
     Raises `BadValue` for a path that leads to no list.
     """
     if path:
+        return _named(document, path)
+    return next(iter(lists_by_rank(document, wanted)), None)
+
+
+def _named(document: object, path: str) -> JsonList:
+    # Keys may hold dots, and objects that are kept by key are no list that a path leads to.
+    by_key = [] if lists_in(document) else list(_by_key(document, "", {}, DEEPEST))
+    exact = next((each for each in by_key if each.path == path), None)
+    if exact is not None:
+        return exact
+    try:
         return list_at(document, path)
-    found = lists_in(document) or list(_by_key(document, "", {}, DEEPEST))
-    if not found:
-        return None
+    except BadValue:
+        exact = next((each for each in lists_in(document) if each.path == path), None)
+        if exact is None:
+            raise
+        return exact
+
+
+def lists_by_rank(
+    document: object, wanted: Callable[[JsonList], float] | None = None
+) -> list[JsonList]:
+    """Return the lists of a JSON file: the one that `wanted` likes best first, then the longest."""
 
     def rank(each: JsonList) -> tuple[float, int]:
         liked = wanted(each._replace(items=each.items[:_SAMPLE])) if wanted else 0.0
         return liked, len(each.items)
 
-    return max(found, key=rank)
+    found = lists_in(document) or list(_by_key(document, "", {}, DEEPEST))
+    return sorted(found, key=rank, reverse=True)
 
 
 def list_at(document: object, path: str) -> JsonList:
