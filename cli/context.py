@@ -35,6 +35,7 @@ from store.user.paths import (
 
 if TYPE_CHECKING:
     from store.register.past import PastDay
+    from store.user.visits import Visits
 
 
 _NAME = re.compile(r"[a-z][a-z-]*", re.ASCII)
@@ -152,6 +153,14 @@ class Session:
                 print(wrapped(each, sys.stderr), file=sys.stderr, flush=True)
         except OSError:  # what nobody can be told is done all the same
             quiet(2)
+
+    @property
+    def visits(self) -> Visits:
+        """When this person last was at the register, and last made a brief of it."""
+        from store.user.paths import visits_file
+        from store.user.visits import Visits
+
+        return Visits(visits_file(), self.store.place)
 
     @property
     def saved(self) -> str:

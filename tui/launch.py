@@ -45,8 +45,18 @@ def run_board(
         app.run(mouse=settings.config.mouse)
     if app.failure:
         raise app.failure
+    if opened.store.past is None:
+        _keep_visit(opened.store)
     _close(opened.store)
     return app.return_code or 0
+
+
+def _keep_visit(store: Store) -> None:
+    """Remember that the board was seen today: what changes from now on is news to this user."""
+    from store.user.paths import visits_file
+    from store.user.visits import Visits
+
+    Visits(visits_file(), store.place).keep_visit(date.today())
 
 
 def _close(store: Store) -> None:

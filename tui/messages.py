@@ -86,6 +86,14 @@ class TabChosen(Message):
         self.panel_id = panel_id
 
 
+class HistoryWanted(Message):
+    """Somebody reads the detail of a commitment: what was done to it is to be looked up."""
+
+    def __init__(self, commitment_id: str) -> None:
+        super().__init__()
+        self.commitment_id = commitment_id
+
+
 class CommandClicked(Message):
     """A command's word was clicked in the footer."""
 

@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from store.model.glyphs import ASCII, UNICODE, Glyphs
 from store.user.config import Remark, Settings
+from store.user.remembered import remember, remembered
 from tui.commands.keymap import Keymap, keymap_of
 from tui.themes import DARK, by_word
-
-_LARGEST = 1 << 20
-
-
-def remembered(path: Path) -> dict[str, Any]:
-    """Return what was kept; nothing when there is no file, or none that can be read."""
-    try:
-        with open(path, "rb") as file:
-            kept = msgspec.json.decode(file.read(_LARGEST))
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
-        return {}
-    return kept if isinstance(kept, dict) else {}
-
-
-def remember(path: Path, **news: object) -> bool:
-    """Keep some values beside the others, all at once; return whether that was possible."""
-    kept = msgspec.json.encode(remembered(path) | news, order="sorted")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with open(handle, "wb") as file:
-                file.write(msgspec.json.format(kept, indent=1) + b"\n")
-            os.replace(made, path)
-        except OSError:
-            Path(made).unlink(missing_ok=True)
-            raise
-    except OSError:
-        return False
-    return True
-
 
 _THEME = "theme"
 
@@ -81,6 +47,11 @@ class Preferences:
             word = str(remembered(self.state_file).get(_THEME, ""))
         theme = by_word(word or "")
         return (theme or DARK).name
+
+    @property
+    def visits_file(self) -> Path | None:
+        """Where it is kept when the user was here last; None when it is not."""
+        return self.state_file.with_name("visits.json") if self.state_file else None
 
     def keep_theme(self, word: str) -> str:
         """Remember a theme for the next time; return in words for how long it holds."""

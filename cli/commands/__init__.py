@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "redo": "cli.commands.changing.redo",
         "log": "cli.commands.viewing.log",
         "views": "cli.commands.viewing.views",
+        "changes": "cli.commands.viewing.changes",
         "brief": "cli.commands.viewing.brief",
         "capture": "cli.commands.statements.capture",
         "compare": "cli.commands.statements.compare",

@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from exchange.brief.changes import changes_of, listing, silence_of, stale_by, subject_of
+from exchange.brief.changes import changes_of, listing, silence_of, subject_of
 from exchange.brief.continued import outcomes_of, statements_with_outcomes
 from exchange.brief.model import Brief, DomainFigures, Figures, Late, WeakAssessment
 from exchange.brief.notes import NumberedNotes
@@ -26,6 +26,7 @@ from store.model.entities import Instrument, Register
 from store.model.entry import Entry
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
+from store.register.changes import stale_by
 from store.register.codec import to_document
 from store.register.history import HistoryEntry
 from store.storage.documents import Document
@@ -152,7 +153,7 @@ def compose(
         ((entry, due) for entry in entries if entry.derived.overdue and (due := entry.derived.due)),
         key=lambda each: (each[1].last, each[0].id),
     )
-    silent = stale_by(entries, since, as_of)
+    silent = stale_by(entries, since)
     provisional = [entry for entry in entries if entry.derived.provisional]
     to_confirm = [entry for entry in entries if entry.derived.to_confirm]
     declared = [entry for entry in entries if entry.derived.self_declared]
@@ -168,12 +169,12 @@ def compose(
         domains=groups_of(entries, portfolio.register),
         decisions=listing(decisions_of(entries), lambda each: decision_of(each, evidence), limit),
         at_risk=listing(risks_of(entries), lambda each: risk_of(each, as_of, evidence), limit),
-        changes=changes_of(entries, history, since, as_of, evidence, limit),
+        changes=changes_of(entries, history, since, evidence, limit),
         overdue=listing(overdue, lambda each: _late(*each, evidence), limit),
         slips=listing(slips_of(entries), lambda each: slip_of(each, evidence), limit),
         promised=sum(entry.derived.due is not None for entry in entries),
         passed=listing(passed, lambda each: each.row(evidence), limit),
-        stale=listing(silent, lambda each: silence_of(each, as_of, evidence), limit),
+        stale=listing(silent, lambda each: silence_of(each, evidence), limit),
         provisional=listing(provisional, lambda each: _assessment(each, evidence), limit),
         to_confirm=listing(to_confirm, lambda each: _assessment(each, evidence), limit),
         self_declared=listing(declared, lambda each: _assessment(each, evidence), limit),

@@ -7,10 +7,10 @@ from datetime import date
 from html import escape
 from typing import Literal, NamedTuple
 
-from exchange.brief.changes import later
 from exchange.brief.model import Bar, Timeline
 from store.model.status import Status
 from store.model.wording import WriteDate
+from store.register.changes import later
 from store.text import one_line
 
 BarPieceKind = Literal["elapsed", "ahead", "open", "over"]

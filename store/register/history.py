@@ -6,7 +6,8 @@ find the one that a user's undo or redo is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import date
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -132,6 +133,10 @@ class _Row(Struct, frozen=True):
     row: int = 0
 
 
+class _When(Struct, frozen=True):
+    time: str = ""
+
+
 _NOTHING = Raw(b"null")
 
 
@@ -155,6 +160,7 @@ class _Deltas(Struct, frozen=True):
 
 
 _STEP, _ENTRY, _ROWS = decoder(HistoryStep), decoder(HistoryEntry), decoder(_Rows)
+_WHEN = decoder(_When)
 _REMOVED, _DELTAS, _DELTA = decoder(_Removed), decoder(_Deltas), decoder(Delta)
 
 
@@ -174,6 +180,23 @@ class History:
         """Return one transaction of the history. Raises `Damaged`."""
         raw = self._storage.view.get("history", number) or b"{}"
         return from_json(raw, _ENTRY, self._where(number))
+
+    def entries(self, names: Set[str], since: date | None = None) -> Iterator[HistoryEntry]:
+        """Yield the transactions, newest first: all, those of a commitment, those since a day.
+
+        `names` are the ids that the commitment has and had; none means all.
+        """
+        named = [msgspec.json.encode(each) for each in names]
+        day = since.isoformat() if since else ""
+        for number in reversed(self.numbers):
+            raw = self._storage.view.get("history", number) or b"{}"
+            if named and not any(each in raw for each in named):
+                continue
+            if day and from_json(raw, _WHEN, self._where(number)).time[:10] < day:
+                continue
+            entry = self.entry(number)
+            if not names or not names.isdisjoint(entry.touched):
+                yield entry
 
     def deltas(self, number: int) -> Iterator[DeltaPlace]:
         """Yield what a transaction did to each document, decoded one by one."""

@@ -403,17 +403,13 @@ class Store:
         with self._transaction() as transaction:
             return transaction.travel("redo")
 
-    def log(self, commitment_id: str = "") -> list[HistoryEntry]:
-        """Return the transactions, newest first: all, or those of one commitment.
+    def log(self, commitment_id: str = "", since: date | None = None) -> list[HistoryEntry]:
+        """Return the transactions, newest first: all, those of a commitment, those since a day.
 
         What was done to it under a former id counts too.
         """
-        history, names = self._reader.history, self._reader.names_of(commitment_id)
-        return [
-            entry
-            for entry in map(history.entry, reversed(history.numbers))
-            if not commitment_id or not names.isdisjoint(entry.touched)
-        ]
+        names = self._reader.names_of(commitment_id) if commitment_id else frozenset()
+        return list(self._reader.history.entries(names, since))
 
     def close(self, *, checkpoint: bool = False) -> None:
         """Let go of the register, after a checkpoint when asked for one or the journal has grown.

@@ -44,6 +44,11 @@ def state_file() -> Path:
     return user_state_path(APP, appauthor=False) / "board.json"
 
 
+def visits_file() -> Path:
+    """Return where it is kept when somebody last looked at which register."""
+    return state_file().with_name("visits.json")
+
+
 def drafts_folder() -> Path:
     """Return where texts are kept while an editor has them, and when they cannot be read."""
     from platformdirs import user_state_path

@@ -100,6 +100,9 @@ works 'len(items) == 1 and items[0]["figures"]["size"] == '"$all"' and items[0][
 fails 1 exists brief -o "$folder/brief.html"
 works 'items[0]["decisions"]["rows"] and items[0]["follow_ups"]' brief --short --follow-ups
 fails 2 bad-value brief --since 2027
+works 'any(each["kind"] == "settled" for each in items)' changes --since 2025-10-01
+works 'items == []' changes --since brief
+fails 2 bad-value changes --since visit
 
 # Changing.
 works 'items[0]["id"] == "p8i-spares" and items[0]["due"] == "2027-Q1"' \
@@ -266,6 +269,7 @@ piped list --json
 piped show js25-p8i
 piped follow-ups
 piped log
+piped changes
 piped brief
 piped brief --format html
 piped export --format csv

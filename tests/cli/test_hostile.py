@@ -33,6 +33,7 @@ COMMANDS = [
     ("list", "--columns", ",".join(COLUMNS)),
     ("views",),
     ("log",),
+    ("changes", "--since", "1990"),
 ]
 
 

@@ -46,6 +46,8 @@ SAVED = (
 
 PAST_DAY = ("A", *typed("2025-11-01"), "enter")
 
+CHANGED = ("H", *typed("2025-10-01"), "enter", "down", "down")
+
 PICTURES = (
     Picture("huge", HUGE, ("1", *["down"] * 3, "2", "down")),
     Picture("wide", WIDE, ("1", "down", "down", "down")),
@@ -80,6 +82,11 @@ PICTURES = (
     Picture("past_light", MEDIUM, (*PAST_DAY, "w"), LIGHT.name),
     Picture("past_terminal", NARROW, PAST_DAY, TERMINAL.name),
     Picture("past_asked", NARROW, ("A", *typed("2025-Q3"))),
+    Picture("changed", WIDE, CHANGED),
+    Picture("changed_medium", MEDIUM, CHANGED),
+    Picture("changed_narrow", NARROW, CHANGED),
+    Picture("changed_light", MEDIUM, CHANGED, LIGHT.name),
+    Picture("changed_terminal", NARROW, CHANGED, TERMINAL.name),
     Picture("detail", NARROW, ("down", "5", "pagedown", "pagedown")),
 )
 

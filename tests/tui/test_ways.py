@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from store.model.entities import Domain, Register
 from store.register.store import Store
+from store.user.remembered import remembered
 from tests.conftest import make_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE, opened
 from tui.commands.footer import PLACES
 from tui.layout import PANELS
-from tui.preferences import remembered
 
 # Help
 

@@ -335,6 +335,21 @@ class StoreWorker:
         while self.waiting:
             await asyncio.sleep(0.01)
 
+    # What is only read
+
+    def look_up(self, read: Callable[[Store], T], done: Callable[[T], None]) -> None:
+        """Have something read in the store's thread; `done` gets it on the board."""
+        self._owner.start_work(self._look_up(read, done))
+
+    async def _look_up(self, read: Callable[[Store], T], done: Callable[[T], None]) -> None:
+        try:
+            async with self._turn:
+                found = await asyncio.to_thread(read, self._store)
+        except EntenteError as error:
+            self._owner.say_error(error)
+        else:
+            done(found)
+
     # Work that takes a while
 
     def work(

@@ -25,7 +25,7 @@ class BriefController(Controller):
 
         def job(store: Store, progress: ReportProgress) -> Brief:
             from exchange.brief import USUAL_DAYS, compose
-            from exchange.brief.changes import later
+            from store.register.changes import later
 
             return compose(view, later(view.as_of, -USUAL_DAYS), history=store.log())
 
@@ -39,6 +39,14 @@ class BriefController(Controller):
                 self._ask_path(brief, style)
 
         self.board.open_dialog(BriefScreen(brief, self.glyphs), read)
+
+    def _keep_day(self) -> None:
+        """Remember that a brief was made today, so that what changes from now on can be listed."""
+        from store.user.visits import Visits
+
+        if not self.store_worker.is_past:
+            path = self.preferences.visits_file
+            Visits(path, self.store_worker.path).keep_brief(self.board.present)
 
     def _ask_path(self, brief: Brief, style: BriefStyle) -> None:
         from tui.dialogs.brief import BriefPathScreen
@@ -66,5 +74,6 @@ class BriefController(Controller):
 
         def done(_: None) -> None:
             self.board.say(f"Brief written to {one_line(str(path))}", "green")
+            self._keep_day()
 
         self.store_worker.work(f"Brief to {one_line(path.name)}", job, done)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from store.portfolio.columns import COLUMNS_BY_ID
 from store.query import SortTerm
+from store.user.remembered import remember, remembered
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller
 from tui.controllers.filter import FilterController
-from tui.preferences import remember, remembered
 
 _COLUMNS, _BANDS = "columns", "bands"
 

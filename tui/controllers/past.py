@@ -1,8 +1,9 @@
-"""Looking back: the register as it stood on a day that is gone, and the way from day to day."""
+"""Looking back: the register on a day that is gone, the way from day to day, what changed since."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
@@ -10,6 +11,13 @@ from store.text import counted, one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller
 
+if TYPE_CHECKING:
+    from store.register.change_rows import ChangeRow
+    from store.register.history import HistoryEntry
+    from tui.dialogs.changes import LookBack
+
+_PERIODS = (("30 days", 30), ("90 days", 90), ("a year", 365))
+"""How far back one may look besides, and how that is called."""
 _NAMED = 2
 """How many of the commitments that changed on a day are named."""
 
@@ -21,6 +29,68 @@ class PastController(Controller):
         super().__init__(context)
         self._wanted = self._landed_on = ""
         """Where the user put the cursor, and where it is while that is not there yet."""
+
+    def show_changes(self) -> None:
+        """List what changed since the last visit, or in the last 90 days where none is known."""
+        self._list_changes(None)
+
+    def look_up_history(self, commitment_id: str) -> None:
+        """Show in the detail what was done to a commitment."""
+        detail = self.layout.detail
+        self.store_worker.look_up(
+            lambda store: store.log(commitment_id),
+            lambda found: detail.show_history(commitment_id, found),
+        )
+
+    def _list_changes(self, since: date | None) -> None:
+        periods = self._periods(since)
+        earliest = min(each.since for each in periods)
+        self.store_worker.look_up(
+            lambda store: store.log(since=earliest), lambda found: self._show_list(periods, found)
+        )
+
+    def _periods(self, since: date | None) -> list[LookBack]:
+        """Return the periods to step through, the one asked for first."""
+        from store.register.changes import later
+        from store.user.visits import Visits
+        from tui.dialogs.changes import LookBack
+
+        until = self.board.view.as_of
+        visits = Visits(self.preferences.visits_file, self.store_worker.path)
+        offered = [
+            ("your last visit", visits.last_visit(self.board.present)),
+            ("your last brief", visits.last_brief()),
+            *((f"{name} ago", later(until, -days)) for name, days in _PERIODS),
+        ]
+        known = [LookBack(name, day) for name, day in offered if day is not None and day <= until]
+        if known[0].name == f"{_PERIODS[0][0]} ago":
+            known.insert(0, known.pop(1))  # where no visit is known, as far as a brief looks back
+        return known if since is None else [LookBack("", since), *known]
+
+    def _show_list(self, periods: list[LookBack], history: list[HistoryEntry]) -> None:
+        from store.register.change_rows import rows_of
+        from store.register.changes import changes_since
+        from tui.dialogs.changes import ChangesScreen
+
+        board = self.board
+        view = board.view
+        within = "" if view.size == view.total else f"in {view.size} of {view.total}"
+
+        def load(day: date) -> list[ChangeRow]:
+            return rows_of(changes_since(view.matching, history, day))
+
+        board.open_dialog(ChangesScreen(periods, view.as_of, load, self.glyphs, within), self._go)
+
+    def _go(self, chosen: str | None) -> None:
+        from tui.dialogs.changes import GO_TO, SINCE
+
+        if chosen and chosen.startswith(SINCE):
+            self._list_changes(date.fromisoformat(chosen.removeprefix(SINCE)))
+        elif chosen:
+            self.board.selected = chosen.removeprefix(GO_TO)
+            self.layout.go_to_panel(
+                "detail" if self.layout.layout_name != "tiny" else "commitments"
+            )
 
     def ask_day(self) -> None:
         """Ask which day to look at."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from tui.background import Debouncer
+from tui.messages import HistoryWanted
 from tui.panels.panel import DetailItem, Panel
 from tui.rendering.line_widget import Part
 
 if TYPE_CHECKING:
+    from store.register.history import HistoryEntry
     from tui.panels.detail_lines import DetailLine
 
 
@@ -28,8 +31,9 @@ class DetailPanel(Panel):
         self._lines: list[DetailLine] = []
         self._entry: Entry | None = None
         self._wanted = ""
-        self._made_for: tuple[Entry | None, int] = (None, 0)
+        self._made_for: tuple[Entry | None, int, object] = (None, 0, ())
         self._debouncer = Debouncer(self, self._show_wanted)
+        self._history: tuple[str, tuple[HistoryEntry, ...]] = "", ()
 
     @property
     def here(self) -> DetailItem | None:
@@ -68,6 +72,24 @@ class DetailPanel(Panel):
             if line.item is not None and line.item.id == item_id:
                 self.place(index)
                 return
+
+    @property
+    def history(self) -> tuple[HistoryEntry, ...]:
+        """What was done to this commitment, newest first; empty until it was looked up."""
+        known_of, known = self._history
+        return known if self._entry is not None and known_of == self._entry.id else ()
+
+    def show_history(self, commitment_id: str, history: Sequence[HistoryEntry]) -> None:
+        """Add what was done to a commitment to what is said of it."""
+        if self._history != (commitment_id, tuple(history)):
+            self._history = commitment_id, tuple(history)
+            if self.display:
+                self._place()
+
+    def on_focus(self) -> None:
+        """Have the history looked up, which stands below all else: who reads on is here."""
+        # Textual has every class take the message, this one before the focus is noted.
+        self._ask_for_history()
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Show the same commitment as it stands now."""
@@ -109,6 +131,10 @@ class DetailPanel(Panel):
     def _show_wanted(self) -> None:
         self._show(self._wanted)
 
+    def _ask_for_history(self) -> None:
+        if self._entry is not None:
+            self.post_message(HistoryWanted(self._entry.id))
+
     def _show(self, commitment_id: str) -> None:
         portfolio = self.portfolio
         entry = portfolio.by_id.get(commitment_id) if portfolio else None
@@ -117,6 +143,8 @@ class DetailPanel(Panel):
         self._entry = entry
         if self.display:
             self._place()
+        if self.has_focus:
+            self._ask_for_history()
 
     def on_show(self) -> None:
         """Take up what was not looked at while the panel was out of view."""
@@ -128,10 +156,10 @@ class DetailPanel(Panel):
 
     def _lines_now(self) -> list[DetailLine]:
         width = max(8, self.size.width - 2)
-        if self._made_for != (self._entry, width):
+        if self._made_for != (self._entry, width, self.history):
             # The lines are others: the cursor stays on what it was on.
             before = self._line_here() if _same(self._made_for[0], self._entry) else None
-            self._made_for = (self._entry, width)
+            self._made_for = (self._entry, width, self.history)
             self._lines = self._made(width)
             self.cursor = self._row_of(before)
         return self._lines
@@ -155,10 +183,11 @@ class DetailPanel(Panel):
         entry, portfolio = self._entry, self.portfolio
         if entry is None or portfolio is None:
             return []
-        from tui.panels.detail_lines import detail_lines
+        from tui.panels.detail_lines import detail_lines, history_lines
 
         register, as_of = portfolio.register, portfolio.as_of
-        return detail_lines(entry, register, as_of, width, self.glyphs, self.keymap)
+        lines = detail_lines(entry, register, as_of, width, self.glyphs, self.keymap)
+        return lines + history_lines(self.history, as_of, width, self.glyphs)
 
 
 def _same(one: Entry | None, other: Entry | None) -> bool:

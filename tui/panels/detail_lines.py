@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.conflict import clash_words
 from store.model.dates import WIDTHS
@@ -30,6 +30,9 @@ from tui.commands.keymap import DEFAULT, Keymap
 from tui.panels.panel import DetailItem
 from tui.rendering.cells import fit, wrap
 from tui.rendering.line_widget import Part
+
+if TYPE_CHECKING:
+    from store.register.history import HistoryEntry
 
 _LABEL = 12
 _EXPLAINED: Mapping[str, TrailPart] = MappingProxyType(
@@ -101,6 +104,33 @@ def detail_lines(
         for update in reversed(updates):
             write_update(writer, update, commitment.id, struck)
     _missing(writer, commitment, bool(updates))
+    return writer.lines
+
+
+_MOST_HISTORY = 50
+"""Changes of one commitment that the detail lists: `entente log` lists all."""
+
+
+def history_lines(
+    history: Sequence[HistoryEntry], as_of: date, width: int, glyphs: Glyphs
+) -> list[DetailLine]:
+    """Return the lines on what was done to a commitment by a day: when, by whom and what.
+
+    `history` is the register's own of this commitment, the newest first.
+    """
+    day = as_of.isoformat()
+    known = [each for each in history if each.time[:10] <= day]
+    if not known:
+        return []
+    writer = DetailWriter(width, glyphs, DEFAULT)
+    writer.heading("History", "of the register, newest first, UTC")
+    for each in known[:_MOST_HISTORY]:
+        did = {"undo": "took back ", "redo": "did again "}.get(each.kind, "")
+        when = each.time[:16].replace("T", " ")
+        writer.text(f"{when}, {one_line(each.user)}", style="muted")
+        writer.text(glyphs.words(f"{did}{one_line(each.label)}"), indent=2)
+    if len(known) > _MOST_HISTORY:
+        writer.text(f"and {len(known) - _MOST_HISTORY} earlier changes", style="muted")
     return writer.lines
 
 

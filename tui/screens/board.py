@@ -30,6 +30,7 @@ from tui.messages import (
     EvidenceGiven,
     EvidenceLeft,
     FilterLeft,
+    HistoryWanted,
     MarkingLeft,
     ProgressMarked,
     QuestionLeft,
@@ -341,6 +342,11 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
     def leave_evidence(self, event: EvidenceLeft) -> None:
         """Leave what was settled provisional, or open the whole form."""
         self.controllers.evidence.leave(event.text, for_the_form=event.for_the_form)
+
+    @on(HistoryWanted)
+    def look_up_history(self, event: HistoryWanted) -> None:
+        """Look up what was done to the commitment that is read."""
+        self.controllers.past.look_up_history(event.commitment_id)
 
     @on(SortChosen)
     def sort_by(self, event: SortChosen) -> None:

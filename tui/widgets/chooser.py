@@ -67,6 +67,8 @@ class Chooser(LineWidget, can_focus=True):
         self.rows: Sequence[ChoiceRow] = ()
         self.cursor = 0
         self.top = 0
+        self.left_alone: frozenset[str] = frozenset()
+        """Keys that the screen around it takes."""
         self.remark = ""
         """What the title line says at its right end."""
         self._awaits_rows = True
@@ -97,6 +99,11 @@ class Chooser(LineWidget, can_focus=True):
         """The row under the cursor, if it can be chosen."""
         row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
         return row if row and row.value else None
+
+    def retitle(self, title: str, remark: str) -> None:
+        """Say something else in the title line, and at its right end."""
+        self._title, self.remark = title, remark
+        self.refresh()
 
     def show(self, rows: Sequence[ChoiceRow], *, first: bool = False, start: str = "") -> None:
         """Show other rows, the cursor on a value, or on the first, or where it was."""
@@ -155,6 +162,8 @@ class Chooser(LineWidget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Move, type, choose, leave."""
+        if event.key in self.left_alone:
+            return
         event.stop()
         event.prevent_default()
         moves = {

@@ -16,8 +16,8 @@ from cli.options import force_option, output_option, refuse_options, view_option
 from cli.output import JsonItem, write_items
 from cli.terminal import stdout_sink
 from exchange.brief import MOST_ROWS, USUAL_DAYS, Brief, compose
-from exchange.brief.changes import later
 from exchange.brief.page import BriefStyle
+from store.register.changes import later
 
 _FORMATS = ("text", "md", "html")
 _ENDINGS = {".txt": "text", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
@@ -104,6 +104,9 @@ def command(
     if session.json:
         whole = compose(portfolio, day, history=history, limit=None, follow_ups=follow_ups)
         write_items(session, [_item(whole, path)], whole.query)
+    if session.past is None:
+        # What a brief of the past tells is not what its reader knows of the present.
+        session.visits.keep_brief(session.today)
 
 
 def _save(path: Path, text: str, *, force: bool) -> None:
