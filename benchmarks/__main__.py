@@ -15,6 +15,7 @@ from benchmarks import (
     keys,
     openings,
     postgres,
+    reviewing,
     scans,
     starts,
     statements,
@@ -36,6 +37,7 @@ CASES = (
     *journeys.CASES,
     *board.CASES,
     *keys.CASES,
+    *reviewing.CASES,
 )
 """Every line, in the order of the table."""
 

@@ -38,7 +38,7 @@ class Run(NamedTuple):
     keys: Sequence[str]
 
 
-def _pair(workshop: Workshop, ours: Run, theirs: Run) -> Pair:
+def key_pair(workshop: Workshop, ours: Run, theirs: Run) -> Pair:
     """Return the median of milliseconds from a key to the first change on the screen.
 
     Both programs run at once, and the keys go to one and the other in turn.
@@ -71,7 +71,7 @@ def _against(
     rival: Rival, key: str, count: int, their_before: Sequence[str], workshop: Workshop
 ) -> Pair:
     presses = min(KEYS, count // 30) if key == "pagedown" else KEYS
-    return _pair(
+    return key_pair(
         workshop,
         Run(ready_board(workshop, count), (), [key] * presses),
         Run(rival(workshop, count), their_before, [key] * presses),
@@ -80,7 +80,7 @@ def _against(
 
 def _flat(before: Sequence[str], keys: Sequence[str], workshop: Workshop) -> Pair:
     """Hold the board at 100,000 against itself at 100."""
-    return _pair(
+    return key_pair(
         workshop,
         Run(ready_board(workshop, MOST), before, keys),
         Run(ready_board(workshop, FEW), before, keys),
@@ -88,7 +88,7 @@ def _flat(before: Sequence[str], keys: Sequence[str], workshop: Workshop) -> Pai
 
 
 def _typing(workshop: Workshop) -> Pair:
-    return _pair(
+    return key_pair(
         workshop,
         Run(ready_board(workshop, SOME), ("/",), [*TYPED]),
         Run(input_over_datatable(workshop, SOME), (), [*TYPED]),

@@ -7,13 +7,14 @@ are pure functions of what the register says and the day.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
 from store.model.derived import Derived, Thresholds
 from store.model.entities import Milestone, MilestoneKind, Source
 from store.model.entry import Entry, quiet_words
-from store.model.log import contradiction, counting_updates, is_missed
+from store.model.log import contradiction, counting_updates, is_met
 from store.model.wording import kind_words
 from store.text import counted
 
@@ -40,11 +41,12 @@ class ReviewReason(Enum):
     NO_COPY = "no-copy"
     """No copy is kept of a source that settles it."""
 
+    def __init__(self, _: str) -> None:
+        self.gravity = len(type(self).__members__)
+        """Its place among the reasons, the gravest being 0."""
+
     def __str__(self) -> str:
         return self.value
-
-
-_GRAVITY = {reason: place for place, reason in enumerate(ReviewReason)}
 
 
 class ReviewItem(NamedTuple):
@@ -77,8 +79,9 @@ def reasons_of(entry: Entry) -> tuple[ReviewReason, ...]:
     """
     state = entry.derived
     found = []
+    settled = state.status.settled
     looked = _looked_lately(state, entry.thresholds)
-    if not state.status.settled:
+    if not settled:
         if not looked:
             if state.overdue and _without_word(state, state.overdue_days or 0):
                 found.append(ReviewReason.OVERDUE)
@@ -96,7 +99,7 @@ def reasons_of(entry: Entry) -> tuple[ReviewReason, ...]:
         found.append(ReviewReason.UNCHASED)
     if state.self_declared and not looked:
         found.append(ReviewReason.SELF_DECLARED)
-    if state.status.settled and not state.provisional and not _is_kept(settling_sources(entry)):
+    if settled and not state.provisional and not _is_kept(settling_sources(entry)):
         found.append(ReviewReason.NO_COPY)
     return tuple(found)
 
@@ -109,14 +112,16 @@ def review_queue(
     The gravest reason decides, then how many there are, then attention, then the order of the
     entries; `keep_order` leaves them in that order alone.
     """
-    found: list[tuple[int, int, float, ReviewItem]] = []
-    for entry in entries:
+    found: list[tuple[int, int, float, int, ReviewItem]] = []
+    for place, entry in enumerate(entries):
         reasons = reasons_of(entry)
         if reasons and entry.id not in put_off:
+            attention = 0.0 if keep_order else entry.derived.attention
+            # The place is never the same: two items are never compared.
             item = ReviewItem(entry, reasons)
-            found.append((_GRAVITY[reasons[0]], -len(reasons), -entry.derived.attention, item))
+            found.append((reasons[0].gravity, -len(reasons), -attention, place, item))
     if not keep_order:
-        found.sort(key=lambda each: each[:3])
+        found.sort()
     return [item for *_, item in found]
 
 
@@ -151,14 +156,15 @@ def _without_word(state: Derived, days: int) -> bool:
 
 def _missed_steps(entry: Entry) -> list[Milestone]:
     """Return the steps whose date went by and since which nothing was heard."""
-    state, as_of = entry.derived, entry.as_of
+    as_of, days = entry.as_of, entry.derived.unheard_days
+    heard = date.min if days is None else as_of - timedelta(days)
     return [
         each
         for each in entry.commitment.milestones
-        if each.kind is MilestoneKind.STEP
-        and each.date is not None
-        and is_missed(each, as_of)
-        and _without_word(state, (as_of - each.date.last).days)
+        if each.date is not None
+        and heard <= each.date.last < as_of
+        and each.kind is MilestoneKind.STEP
+        and not is_met(each, as_of)
     ]
 
 

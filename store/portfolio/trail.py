@@ -15,6 +15,7 @@ from store.model.entry import Entry, progress_words, warnings
 from store.model.glyphs import UNICODE, Glyphs
 from store.model.log import (
     claim_of,
+    confirmation,
     counting_updates,
     due_moves,
     is_met,
@@ -162,6 +163,11 @@ def _status_part(entry: Entry, glyphs: Glyphs, copies: Mapping[str, str]) -> Ite
     if len(backing) > _MOST_BACKING:
         more = f"{counted(len(backing) - _MOST_BACKING, 'earlier update')} said so too"
         yield TrailLink("status", 1, "note", more, "muted", here)
+    updates = counting_updates(entry.commitment, entry.as_of)
+    confirming = confirmation(backing, updates) if status.settled else None
+    if confirming is not None:
+        words = f"confirmed by {confirming.by} on {confirming.date}, who did not write it"
+        yield TrailLink("status", 1, "note", words, "green", TrailTarget(entry.id, confirming.id))
     yield from _against(entry, backing, copies)
 
 

@@ -90,6 +90,19 @@ PICTURES = (
     Picture("detail", NARROW, ("down", "5", "pagedown", "pagedown")),
 )
 
+REVIEWED = ("r", "n", *typed("PIB"), "enter", "l", "enter", "s")
+"""A review in which one was looked at, one put off and one passed over."""
+REVIEW_PICTURES = (
+    Picture("review_wide", WIDE, REVIEWED),
+    Picture("review_medium", MEDIUM, REVIEWED),
+    Picture("review_narrow", NARROW, REVIEWED),
+    Picture("review_light", MEDIUM, (*REVIEWED, "n"), LIGHT.name),
+    Picture("why_wide", WIDE, ("i",)),
+    Picture("why_medium", MEDIUM, ("pagedown", "i")),
+    Picture("why_narrow", NARROW, ("i", "i")),
+    Picture("why_light", MEDIUM, ("i", "i", "down", "down"), LIGHT.name),
+)
+
 
 def _board(store: Store, *, ascii_only: bool = False) -> BoardApp:
     drafts = Drafts(drafts_folder(), store.path, clock=lambda: NOW)
@@ -116,6 +129,20 @@ def _same(app: BoardApp, compare: Compare, picture: Picture) -> bool:
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 def test_board(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
     assert _same(_board(india_us), snap_compare, picture)
+
+
+@pytest.mark.parametrize("picture", REVIEW_PICTURES, ids=lambda picture: picture.name)
+def test_keeping_true(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
+    assert _same(_board(india_us), snap_compare, picture)
+
+
+@pytest.mark.parametrize("name", ["review", "why"])
+def test_keeping_true_without_colour(
+    india_us: Store, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    keys = REVIEWED if name == "review" else ("i",)
+    assert _same(_board(india_us), snap_compare, Picture(name, MEDIUM, keys, TERMINAL.name))
 
 
 def test_no_colour(india_us: Store, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ class ReviewQueuePanel(Panel):
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Draw the mark of an answer, and the title."""
         glyphs, row = self.glyphs, self._row_of(self._order[index])
-        marks = {"looked": glyphs.done, "changed": glyphs.met, "later": glyphs.later}
+        marks = {"looked": glyphs.done, "changed": glyphs.met, "later": glyphs.pending}
         style = _ANSWERS[row.answer] if row.answer else "plain"
         here = glyphs.cursor if index == self.cursor else " "
         mark = marks[row.answer] if row.answer else " "

@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from store.model.dates import PartialDate
-from store.model.edits import write_update
+from store.model.derived import Thresholds
+from store.model.edits import confirm, write_update
 from store.model.entities import (
     Commitment,
     FollowUp,
@@ -21,6 +22,7 @@ from store.model.entities import (
 from store.model.entry import Entry
 from store.model.status import Status
 from store.portfolio.review import ReviewReason, reason_words, reasons_of, review_queue
+from store.portfolio.trail import why
 from tests.conftest import AS_OF
 from tests.registers import MINISTRY, PRESS
 
@@ -139,6 +141,19 @@ def test_an_archived_page_is_kept_and_so_is_one_of_several_sources() -> None:
 def test_an_event_that_went_by_is_no_missed_step() -> None:
     event = Milestone("m1", "Visit", _day("2026-09"), kind=MilestoneKind.EVENT)
     assert reasons_of(_entry(replace(STEP, milestones=(event,)))) == ()
+
+
+def test_what_waits_for_a_second_reader_wants_one() -> None:
+    kept = _open("kept", replace(_heard("2026-11-01", Status.KEPT), by="ana"))
+    asked = Thresholds(second_reader=True)
+    entry = Entry(kept, None, AS_OF, asked)
+    assert reasons_of(entry) == (ReviewReason.TO_CONFIRM,)
+    assert reason_words(entry) == ["to confirm: nobody but its writer has said kept"]
+    read = Entry(confirm(kept, AS_OF, "mira"), None, AS_OF, asked)
+    assert reasons_of(read) == ()
+    assert "confirmed by mira on 2026-11-22, who did not write it" in [
+        each.words for each in why(read)
+    ]
 
 
 def test_only_official_words_are_self_declared_until_somebody_else_speaks() -> None:
