@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.dialogs.import_columns import AskedTable
 
 
-class _Asked(NamedTuple):
+class _ImportQuestion(NamedTuple):
     """A file whose columns are asked for."""
 
     path: Path
@@ -120,13 +120,13 @@ class FilesController(Controller):
 
         def done(found: ImportResult | AskedTable) -> None:
             if isinstance(found, AskedTable):
-                self._ask_columns(_Asked(path, part, found), None)
+                self._ask_columns(_ImportQuestion(path, part, found), None)
             else:
                 self._tell(found)
 
         self.store_worker.work(f"Import of {one_line(path.name)}", job, done)
 
-    def _ask_columns(self, asked: _Asked, told: ColumnMapping | None) -> None:
+    def _ask_columns(self, asked: _ImportQuestion, told: ColumnMapping | None) -> None:
         """Ask which column is which, then show what would come of it."""
         from tui.dialogs.import_columns import ImportColumnsScreen
 
@@ -135,7 +135,7 @@ class FilesController(Controller):
             lambda mapping: self._try(asked, mapping) if mapping else None,
         )
 
-    def _try(self, asked: _Asked, mapping: ColumnMapping) -> None:
+    def _try(self, asked: _ImportQuestion, mapping: ColumnMapping) -> None:
         from tui.dialogs.progress import BACK, TAKE, DryRunScreen
 
         def answered(answer: str | None) -> None:
@@ -151,7 +151,7 @@ class FilesController(Controller):
 
     def _work(
         self,
-        asked: _Asked,
+        asked: _ImportQuestion,
         mapping: ColumnMapping,
         *,
         dry_run: bool,
