@@ -19,6 +19,7 @@ from exchange.importers.readers.files import (
     kind_of,
     load_json,
     quiet,
+    telling,
 )
 from exchange.importers.readers.json_lists import JsonList, chosen_list, left_of, lists_by_rank
 from exchange.importers.readers.json_table import table_from
@@ -167,6 +168,7 @@ class ImportOpener:
 
     def _json(self, path: Path) -> ImportInput:
         encoding = self.encoding or encoding_of(path)
+        self.progress(0, 1)
         document = load_json(path, encoding)
         if self._may_be_ours:
             found = self._ours(path, document)
@@ -207,7 +209,7 @@ class ImportOpener:
         if isinstance(document, dict):
             listed = document.get("commitments", document.get("items"))
             if isinstance(listed, list) and _are_ours(listed, document):
-                return counted("json", json_reader.read_whole(document))
+                return counted("json", json_reader.read_whole(document, self.progress))
             if json_reader.is_head(document) and "schema" in document:
                 # One line of our JSON lines: a register without commitments.
                 return counted("jsonl", json_reader.read_head(document))
@@ -216,7 +218,7 @@ class ImportOpener:
         if taskwarrior_reader.is_task(first) or self.wanted == "taskwarrior":
             return counted("taskwarrior", taskwarrior_reader.read(values, self.known))
         if _are_ours(values):
-            return counted("json", json_reader.read_commitments(values))
+            return counted("json", json_reader.read_commitments(values, self.progress))
         return None
 
     def _likeness(self, listed: JsonList) -> float:
@@ -225,8 +227,12 @@ class ImportOpener:
         return self._tables.likeness(table, rows)
 
     def _listed(self, path: Path, listed: JsonList, generated: str = "") -> ImportInput:
-        table = table_from("", listed.items, listed.around)
-        return self._tables.open(path.name, table, generated)
+        # They are looked at twice: for the columns that they have, and row by row.
+        size = len(listed.items)
+        items = telling(listed.items, self.progress, 0, 2 * size)
+        table = table_from("", items, listed.around)
+        rows = telling(table.rows, self.progress, size, 2 * size)
+        return self._tables.open(path.name, table._replace(rows=rows), generated)
 
     def _lines(self, path: Path) -> ImportInput:
         stream = json_lines(path, self.progress)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import io
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, TypeVar
 
 import msgspec
 
@@ -38,8 +38,23 @@ _SAMPLE = 256 * 1024
 _CHUNK = 1024 * 1024
 
 
+_TOLD_EVERY = 512
+
+Item = TypeVar("Item")
+
+
 def quiet(done: int, total: int) -> None:
     """Show no progress."""
+
+
+def telling(
+    items: Iterable[Item], progress: ReportProgress, before: int, total: int
+) -> Iterator[Item]:
+    """Yield items, and tell after every so many of them how many of a total are done."""
+    for place, item in enumerate(items):
+        if place % _TOLD_EVERY == 0:
+            progress(before + place, total)
+        yield item
 
 
 def encoding_of(path: Path) -> str:
@@ -97,7 +112,7 @@ def lines(path: Path, encoding: str, progress: ReportProgress = quiet) -> Iterat
                 )
             if "\0" in line:
                 raise BadFile(f"{path.name}, line {number}: holds NUL bytes, so it is not text")
-            if number % 512 == 0:
+            if number % _TOLD_EVERY == 0:
                 progress(min(raw.tell(), size), size)
             yield line
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from exchange.derived_fields import without_derived
 from exchange.importers.merge_lists import read_commitment
-from exchange.importers.readers.files import load_json, quiet, reading
+from exchange.importers.readers.files import load_json, quiet, reading, telling
 from exchange.importers.records import (
     ImportedCommitment,
     ImportedHead,
@@ -44,21 +44,26 @@ def is_commitment(document: object) -> bool:
     return isinstance(document, dict) and {"id", "title"} <= set(document)
 
 
-def read_whole(document: Mapping[str, Any]) -> Iterator[ImportedPiece]:
+def read_whole(
+    document: Mapping[str, Any], progress: ReportProgress = quiet
+) -> Iterator[ImportedPiece]:
     """Read a register, or the envelope of `list --json`, from one object."""
     if isinstance(document.get("commitments"), list):
         yield from read_head(document)
-        yield from read_commitments(document["commitments"])
+        yield from read_commitments(document["commitments"], progress)
     else:
         items = [
             without_derived(each) if isinstance(each, dict) else each for each in document["items"]
         ]
-        yield from read_commitments(items)
+        yield from read_commitments(items, progress)
 
 
-def read_commitments(items: Iterable[object]) -> Iterator[ImportedPiece]:
+def read_commitments(
+    items: Sequence[object], progress: ReportProgress = quiet
+) -> Iterator[ImportedPiece]:
     """Read commitments, counted from 1."""
-    return (read_one(item, number) for number, item in enumerate(items, start=1))
+    told = telling(items, progress, 0, len(items))
+    return (read_one(item, number) for number, item in enumerate(told, start=1))
 
 
 def read_one(item: object, number: int) -> ImportedCommitment | RefusedCommitment:
@@ -139,7 +144,7 @@ def read_register_file(path: Path) -> Iterator[ImportedPiece]:
     heads = list(tables.get("register", {}).values())
     head = heads[0] if heads else {"title": path.stem}
     yield from read_head(head | {"instruments": list(tables.get("instruments", {}).values())})
-    yield from read_commitments(tables.get("commitments", {}).values())
+    yield from read_commitments(list(tables.get("commitments", {}).values()))
 
 
 HEAD, COMMITMENTS = "register.json", "commitments"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from exchange.importers.columns.mapping import ColumnMapping
 from exchange.importers.importer import ImportRequest, import_files
 from store.errors import BadFile, ChangeRefused, NothingToDo
 from store.model.derived import derive
@@ -155,6 +157,32 @@ def test_somebody_elses_change_meanwhile_is_not_overwritten(empty: Store) -> Non
     with pytest.raises(ChangeRefused, match="changed by someone else"):
         import_files(empty, [path], ImportRequest(as_of=AS_OF, progress=meddle))
     assert len(documents(empty)) == 3
+
+
+@pytest.mark.parametrize("key", ["id", "nr"])
+def test_a_long_json_file_tells_how_far_it_is_and_is_stopped_on_the_way(
+    empty: Store, tmp_path: Path, key: str
+) -> None:
+    items = [{key: f"a-{number}", "title": f"Title {number}"} for number in range(3000)]
+    path = written(tmp_path, "many.json", json.dumps({"commitments": items}))
+    told: list[float] = []
+
+    def note(done: int, total: int) -> None:
+        told.append(done / total)
+
+    columns = None if key == "id" else ColumnMapping({"id": "nr", "title": "title"})
+    bring(empty, path, progress=note, columns=columns, dry_run=True)
+    assert told == sorted(told)
+    assert len(set(told)) >= 5
+    assert told[-1] > 0.8
+
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring(empty, path, progress=stop, columns=columns)
+    assert documents(open_store(empty.path)) == {}
 
 
 @pytest.mark.parametrize("stop_at", [0, 1, 2])
