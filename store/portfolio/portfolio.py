@@ -252,8 +252,14 @@ class Portfolio:
         return self._but(held=self.held | frozenset(ids))
 
     def with_register(self, register: Register) -> Portfolio:
-        """Return the same filters over a newer state of the register."""
-        return self._but(register=register)
+        """Return the same filters over a newer state of the register.
+
+        A domain that is gone from it does not filter any more.
+        """
+        gone = {each.id for each in self.register.domains} if self.domains else set()
+        gone -= {each.id for each in register.domains}
+        left = tuple(each for each in self.domains if each not in gone)
+        return self._but(register=register, domains=left)
 
     def with_as_of(self, as_of: date) -> Portfolio:
         """Return the same filters as they stood on another day."""

@@ -18,6 +18,7 @@ from tui.commands.keymap import Keymap
 if TYPE_CHECKING:
     from store.model.address import RegisterPlace
     from store.model.edits import Edit
+    from store.model.reshaping import RegisterEdit
     from store.register.history import HistoryEntry
     from store.register.reader import ReportProgress
 
@@ -222,6 +223,18 @@ class StoreWorker:
         """Remove commitments."""
         chosen = tuple(ids)
         self._save(lambda: self._store.remove(chosen), "", AFTER_WRITING, nothing_more, "")
+
+    def restructure(
+        self,
+        edit: RegisterEdit,
+        label: str,
+        *,
+        select: str = "",
+        then: Callable[[], None] = nothing_more,
+        kept: str = "",
+    ) -> None:
+        """Apply an edit to the register as a whole as one change, and go to a commitment."""
+        self._save(lambda: self._store.restructure(edit, label), select, AFTER_WRITING, then, kept)
 
     def save_view(self, name: str, query: str) -> None:
         """Keep a query under a name."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tui.controllers.forms import FormsController
     from tui.controllers.navigation import NavigationController
     from tui.controllers.past import PastController
+    from tui.controllers.registers.registers import RegistersController
+    from tui.controllers.registers.reshaping import ReshapingController
     from tui.controllers.removal import RemovalController
     from tui.controllers.review.loop import ReviewController
     from tui.controllers.review.why import WhyController
@@ -127,6 +129,20 @@ class Controllers:
         from tui.controllers.past import PastController
 
         return PastController(self._context)
+
+    @cached_property
+    def registers(self) -> RegistersController:
+        """Opens registers, and manages settings, domains and instruments."""
+        from tui.controllers.registers.registers import RegistersController
+
+        return RegistersController(self._context)
+
+    @cached_property
+    def reshaping(self) -> ReshapingController:
+        """Duplicates, splits and merges commitments, and changes their ids."""
+        from tui.controllers.registers.reshaping import ReshapingController
+
+        return ReshapingController(self._context)
 
     @cached_property
     def removal(self) -> RemovalController:

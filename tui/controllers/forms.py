@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import NotFound
@@ -13,6 +14,7 @@ from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
     from store.model.entities import Commitment
+    from tui.controllers.registers.reshaping import ReshapingController
     from tui.forms.form import Answers, Form
 
 
@@ -70,6 +72,12 @@ def write_update_of(context: BoardContext, ids: tuple[str, ...]) -> None:
 class FormsController(Controller):
     """Opens the forms and saves their answers."""
 
+    @cached_property
+    def _reshaping(self) -> ReshapingController:
+        from tui.controllers.registers.reshaping import ReshapingController
+
+        return ReshapingController(self.context)
+
     def write_update(self) -> None:
         """Ask for an update of what is selected, or of the commitment here, and save it."""
         self.for_those_meant(
@@ -96,6 +104,11 @@ class FormsController(Controller):
         board = self.board
         item = board.item_here
         entry = board.view.by_id.get(item.of) if item else board.entry
+        if item is None and board.picked:
+            self.for_those_meant(
+                "edits", self._reshaping.edit_alike, left=NOTHING_WRITTEN, asks=False
+            )
+            return
         if entry is None:
             return
         if entry.commitment.clashes:

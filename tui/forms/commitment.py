@@ -92,7 +92,7 @@ def _whole(read: Callable[[Answers], object]) -> Callable[[Answers], str]:
 
 
 def _fields_of(commitment: Commitment, register: Register, as_of: date) -> list[FormField]:
-    words = _words(register)
+    words = words_of(register, Vocabulary.of(register))
     return [
         FormField(
             field.name,
@@ -112,8 +112,10 @@ def _read_by(field: EditField, register: Register, as_of: date) -> Callable[[str
     return checked(lambda text: field.read(text, register, as_of), also_empty=True)
 
 
-def _words(register: Register) -> Mapping[str, Callable[[], Sequence[FormMessage]]]:
-    vocabulary = Vocabulary.of(register)
+def words_of(
+    register: Register, vocabulary: Vocabulary
+) -> Mapping[str, Callable[[], Sequence[FormMessage]]]:
+    """Return by field what its line can be completed to, from what the register has."""
     return {
         "instrument": lambda: [FormMessage(each.id, each.title) for each in register.instruments],
         "parties": lambda: [FormMessage(each) for each in vocabulary.parties],
