@@ -5,6 +5,7 @@ from __future__ import annotations
 from cli.context import Session
 from cli.errors import BadUsage, NoTerminal
 from store.errors import NoRegister
+from store.model.address import RegisterPlace
 from store.register.opening import Opened, empty_register, title_for
 from store.register.store import Store
 from store.text import one_line
@@ -28,7 +29,11 @@ def open_board(session: Session) -> int:
     from tui.launch import run_board
 
     settings = read_settings(config_file())  # the board itself says what is wrong with it
-    return run_board(opened, settings, session.given_as_of, session.ascii)
+
+    def another(place: RegisterPlace) -> Store:
+        return Store(place, user=user_name(), read_only=session.read_only, past=session.past)
+
+    return run_board(opened, settings, session.given_as_of, session.ascii, another)
 
 
 def _opened(session: Session) -> Opened:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,18 +16,22 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from store.errors import EntenteError
+from store.errors import CannotRead, EntenteError, Locked, ReadOnly
+from store.model.address import RegisterPlace, whole_name
+from store.model.entities import Register
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
 from store.user.config import NO_SETTINGS, Settings
 from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
 from tui.ending import exit_code_of
-from tui.messages import Unreadable
+from tui.messages import RegisterWanted, Unreadable
 from tui.preferences import Preferences
 from tui.screens.board import BoardScreen
 from tui.themes import DARK, TERMINAL, THEMES, Colourless
 
+OpenStore = Callable[[RegisterPlace], Store]
+"""Opens another register as this one was opened. Raises what opening raises."""
 _DAY_CHECK_SECONDS = 60.0
 LARGE = 20_000
 """Registers of so many commitments are read behind a bar."""
@@ -55,7 +61,9 @@ class BoardApp(App[None]):
         when_shown: Callable[[], None] | None = None,
         many: int = MANY,
         large: int = LARGE,
+        open_store: OpenStore | None = None,
     ) -> None:
+        """Show a store; without `open_store` no other register can be opened from here."""
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]  # set but empty means nothing, says no-color.org
         colourless = "NO_COLOR" in os.environ
@@ -68,7 +76,10 @@ class BoardApp(App[None]):
         self._drafts = drafts or Drafts(drafts_folder(), store.place)
         self._when_shown = when_shown
         # What is wrong with what is shown first is said before the screen is handled.
-        self._first = self._first_view(many, large)
+        self._many, self._large = many, large
+        self._first = self._first_view()
+        self._open_store = open_store
+        self._days_watched = False
         self.failure: EntenteError | None = None
         """Why the register could not be read after all."""
         self._colourless = Colourless() if colourless else None
@@ -95,12 +106,17 @@ class BoardApp(App[None]):
         thresholds, glyphs = self._preferences.config.thresholds, self._preferences.glyphs
         return ReadingScreen(self._store, self._today(), thresholds, glyphs, self._take_register)
 
-    def _first_view(self, many: int, large: int) -> Portfolio | None:
+    @property
+    def store(self) -> Store:
+        """The open register; whoever ends the program closes it."""
+        return self._store
+
+    def _first_view(self) -> Portfolio | None:
         """Return what the board opens on, or None where all of it is to be read behind a bar."""
         store, today, thresholds = self._store, self._today(), self._preferences.config.thresholds
-        if store.size >= large:
+        if store.size >= self._large:
             return None
-        if store.size >= many:
+        if store.size >= self._many:
             return store.partial(today, thresholds)
         return Portfolio(store.register, today, thresholds=thresholds)
 
@@ -158,7 +174,61 @@ class BoardApp(App[None]):
         self.failure = why
         self.exit()
 
+    def keep_recent(self) -> None:
+        """Remember that this register was open, to be found again from another one's board."""
+        self._preferences.keep_recent(whole_name(self._store.place))
+
+    @on(RegisterWanted)
+    def open_other(self, event: RegisterWanted) -> None:
+        """Open another register in the place of this one."""
+        self.run_worker(self._open_other(event), group="registers", exclusive=True)
+
+    async def _open_other(self, wanted: RegisterWanted) -> None:
+        opens, left, board = self._open_store, self._store, self.board
+        if opens is None:
+            board.say("Only this register can be shown here", "orange")
+            return
+
+        def opened() -> Store:
+            if wanted.made is not None:
+                Store.create(wanted.place, wanted.made, user=left.user).close()
+            return opens(wanted.place)
+
+        try:
+            store = await asyncio.to_thread(opened)
+        except EntenteError as error:
+            board.say_error(error)
+            return
+        await board.store_worker.settle()
+        board.store_worker.stop_polling()
+        with suppress(CannotRead, Locked, ReadOnly):
+            # All changes are in the journal, also where no checkpoint can be made.
+            await asyncio.to_thread(left.close, checkpoint=left.read_only_reason is None)
+        if left.past is None:
+            from store.user.visits import Visits
+
+            Visits(self._preferences.visits_file, left.place).keep_visit(self._today())
+        self._store, self._greeting = store, ""
+        self._drafts = Drafts(drafts_folder(), store.place)
+        self._preferences.keep_recent(whole_name(left.place), whole_name(store.place))
+        try:
+            self._first = self._first_view()
+        except EntenteError as error:
+            self._end(error)
+            return
+        while self.screen is not board:
+            await self.pop_screen()  # what keys typed meanwhile have opened over it
+        board.show(Portfolio(Register(""), board.view.as_of))  # what it held may go
+        screen = self.get_default_screen()
+        if len(self.screen_stack) > 1:
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)  # the first screen is never taken away
+
     def _watch_days(self) -> None:
+        if self._days_watched:
+            return
+        self._days_watched = True
         # The day may change while the board stays open.
         self.set_interval(_DAY_CHECK_SECONDS, self._turn_day)
 

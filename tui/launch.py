@@ -14,12 +14,16 @@ from store.register.store import Store
 from store.text import one_line
 from store.user.config import Settings
 from store.user.paths import state_file
-from tui.app import BoardApp
+from tui.app import BoardApp, OpenStore
 from tui.ending import ended_by_signals
 
 
 def run_board(
-    opened: Opened, settings: Settings, as_of: date | None = None, ascii_only: bool = False
+    opened: Opened,
+    settings: Settings,
+    as_of: date | None = None,
+    ascii_only: bool = False,
+    open_store: OpenStore | None = None,
 ) -> int:
     """Run the board until the user quits; return the exit code.
 
@@ -40,14 +44,16 @@ def run_board(
         greeting=greeting,
         state_file=state_file(),
         when_shown=_settle_garbage,
+        open_store=open_store,
     )
     with ended_by_signals(app.end_by_signal):
         app.run(mouse=settings.config.mouse)
     if app.failure:
         raise app.failure
-    if opened.store.past is None:
-        _keep_visit(opened.store)
-    _close(opened.store)
+    app.keep_recent()
+    if app.store.past is None:
+        _keep_visit(app.store)
+    _close(app.store)
     return app.return_code or 0
 
 

@@ -11,6 +11,8 @@ from store.errors import EntenteError
 from store.model.status import Status
 
 if TYPE_CHECKING:
+    from store.model.address import RegisterPlace
+    from store.model.entities import Register
     from store.query.completion import Completion
 
 
@@ -112,3 +114,13 @@ class Unreadable(Message):
     def __init__(self, error: EntenteError) -> None:
         super().__init__()
         self.error = error
+
+
+class RegisterWanted(Message):
+    """Another register is to be opened in the place of this one."""
+
+    def __init__(self, place: RegisterPlace, made: Register | None = None) -> None:
+        super().__init__()
+        self.place = place
+        self.made = made
+        """What it is to begin as, where it is not there yet."""

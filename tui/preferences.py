@@ -12,7 +12,9 @@ from store.user.remembered import remember, remembered
 from tui.commands.keymap import Keymap, keymap_of
 from tui.themes import DARK, by_word
 
-_THEME = "theme"
+_THEME, _REGISTERS = "theme", "registers"
+MOST_RECENT = 9
+"""Registers that are listed to be opened again."""
 
 
 class Preferences:
@@ -52,6 +54,19 @@ class Preferences:
     def visits_file(self) -> Path | None:
         """Where it is kept when the user was here last; None when it is not."""
         return self.state_file.with_name("visits.json") if self.state_file else None
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The registers that were open before, the last one first."""
+        kept = remembered(self.state_file).get(_REGISTERS) if self.state_file else None
+        names = kept if isinstance(kept, list) else []
+        return tuple(each for each in names if isinstance(each, str))[:MOST_RECENT]
+
+    def keep_recent(self, *names: str) -> None:
+        """Remember registers that were opened, the last one last."""
+        if self.state_file is not None:
+            kept = list(dict.fromkeys([*reversed(names), *self.recent]))
+            remember(self.state_file, **{_REGISTERS: kept[:MOST_RECENT]})
 
     def keep_theme(self, word: str) -> str:
         """Remember a theme for the next time; return in words for how long it holds."""

@@ -16,7 +16,7 @@ from store.user.config import read_settings
 from store.user.drafts import Drafts
 from store.user.paths import config_file, drafts_folder
 from tests.conftest import AS_OF, NOW, open_store
-from tui.app import BoardApp
+from tui.app import BoardApp, OpenStore
 
 WIDE, MEDIUM, NARROW = (160, 45), (120, 35), (80, 24)
 
@@ -51,6 +51,15 @@ class Board:
     async def resize_at_once(self, width: int, height: int) -> None:
         """Change the terminal's size without waiting for side panels."""
         await self._pilot.resize_terminal(width, height)
+
+    async def changed_register(self) -> None:
+        """Wait until the board of another register is there."""
+        before = self._store.place
+        while self.app.store.place == before:
+            await self._pilot.pause(0.02)
+        self._store = self.app.store
+        await self._pilot.pause(0.1)
+        await self.rest()
 
     async def wait(self, seconds: float) -> None:
         """Leave the board alone for a while."""
@@ -154,6 +163,7 @@ async def opened(
     ascii_only: bool = False,
     config: str = "",
     state_file: Path | None = None,
+    open_store: OpenStore | None = None,
 ) -> AsyncIterator[Board]:
     """Open the board on a store, with the text of a configuration beside it."""
     path = store.path.with_name("config.toml") if isinstance(store.place, Path) else config_file()
@@ -166,6 +176,7 @@ async def opened(
         settings=read_settings(path),
         state_file=state_file,
         ascii_only=ascii_only,
+        open_store=open_store,
     )
     async with app.run_test(size=size) as pilot:
         board = Board(app, pilot, store)

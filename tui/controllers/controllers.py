@@ -114,7 +114,7 @@ class Controllers:
         """Opens the forms and saves their answers."""
         from tui.controllers.forms import FormsController
 
-        return FormsController(self._context)
+        return FormsController(self._context, lambda ids: self.reshaping.edit_alike(ids))
 
     @cached_property
     def navigation(self) -> NavigationController:

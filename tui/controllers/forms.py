@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import NotFound
 from store.model.edits import find_follow_up, find_milestone
 from store.model.entry import Entry
 from tui.board.board import BoardContext
-from tui.controllers.base import Controller
+from tui.controllers.base import Act, Controller
 
 if TYPE_CHECKING:
     from store.model.entities import Commitment
-    from tui.controllers.registers.reshaping import ReshapingController
     from tui.forms.form import Answers, Form
 
 
@@ -72,11 +70,10 @@ def write_update_of(context: BoardContext, ids: tuple[str, ...]) -> None:
 class FormsController(Controller):
     """Opens the forms and saves their answers."""
 
-    @cached_property
-    def _reshaping(self) -> ReshapingController:
-        from tui.controllers.registers.reshaping import ReshapingController
-
-        return ReshapingController(self.context)
+    def __init__(self, context: BoardContext, edit_alike: Act) -> None:
+        """Take what edits several commitments alike: a form of another kind."""
+        super().__init__(context)
+        self._edit_alike = edit_alike
 
     def write_update(self) -> None:
         """Ask for an update of what is selected, or of the commitment here, and save it."""
@@ -105,9 +102,7 @@ class FormsController(Controller):
         item = board.item_here
         entry = board.view.by_id.get(item.of) if item else board.entry
         if item is None and board.picked:
-            self.for_those_meant(
-                "edits", self._reshaping.edit_alike, left=NOTHING_WRITTEN, asks=False
-            )
+            self.for_those_meant("edits", self._edit_alike, left=NOTHING_WRITTEN, asks=False)
             return
         if entry is None:
             return

@@ -214,6 +214,8 @@ class FormScreen(Dialog[Answers | None]):
         meaning = field.meaning(answer) if answer else ""
         if meaning:
             return f"→ {meaning}", False
+        if remark := field.remark(answer):
+            return one_line(remark), False
         if not answer:
             return _choices(field), False
         return self._drafts.trouble, True

@@ -48,6 +48,8 @@ class FormField:
     """Returns what is wrong with a text, or nothing."""
     meaning: Check = nothing
     """Returns what a text comes to, such as the day of `+30d`; nothing when that is the text."""
+    remark: Check = nothing
+    """Returns what else is to be known of a text, such as the titles behind ids."""
     words: Callable[[], Sequence[FormMessage]] = no_words
     """Returns what the line can be completed to; asked when it is first needed."""
     many: bool = False

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
+from fixtures import TEMPLATES, template
 from store.errors import EntenteError
 from store.model import register_edits as edits
+from store.model.address import RegisterPlace
 from store.model.entities import Domain, Instrument, Register
 from store.model.register_texts import (
     INSTRUMENT_FIELDS,
@@ -17,10 +20,53 @@ from store.model.register_texts import (
     setting_text,
 )
 from store.model.reshaping import RegisterEdit
+from store.register.opening import empty_register, register_like, title_for
+from store.user.paths import named_place
 from tui.forms.checks import day_meant
 from tui.forms.form import Answers, Check, Form, FormField, FormMessage, no_words, nothing
 
 _DATES = ("date", "start", "end", "source-date")
+
+
+def new_form() -> Form:
+    """Return the form of a new register."""
+
+    def path_check(text: str) -> str:
+        if not text.strip():
+            return "it needs a path: such as quad.json"
+        wrong = wrong_with(lambda: named_place("the path", text))
+        there = not wrong and _is_there(named_place("the path", text))
+        return "something is there already: choose another path" if there else wrong
+
+    fields = (
+        FormField("path", "Path", example="quad.json, ~/registers/quad.json", check=path_check),
+        FormField(
+            "like",
+            "Like",
+            example=f"{', '.join(TEMPLATES)}; empty: nothing in it",
+            check=lambda text: "" if not text or text in TEMPLATES else "there is no such template",
+            remark=lambda text: TEMPLATES.get(text, ""),
+            words=lambda: [FormMessage(name, about) for name, about in TEMPLATES.items()],
+        ),
+        FormField("about", "Title", example="what it is about; empty: as its file is called"),
+    )
+    return Form("new-register", "", "New register", "New register", fields)
+
+
+def new_place(answers: Answers) -> RegisterPlace:
+    """Return where the new register is to be. Raises `BadValue` and `CannotRead`."""
+    return named_place("the path", answers["path"])
+
+
+def new_register(answers: Answers) -> Register:
+    """Return what the new register begins as."""
+    title = answers["about"].strip() or title_for(new_place(answers))
+    like = answers["like"]
+    return register_like(template(like), title) if like else empty_register(title)
+
+
+def _is_there(place: RegisterPlace) -> bool:
+    return isinstance(place, Path) and place.exists()
 
 
 def settings_form(register: Register, as_of: date) -> Form:

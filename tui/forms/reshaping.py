@@ -52,8 +52,9 @@ def split_form(commitment: Commitment, register: Register) -> Form:
     ]
     names = {each.text: each.name for each in items}
 
-    def meant(text: str) -> str:
-        return names.get(text.rpartition(",")[2].strip(), "")
+    def said(text: str) -> str:
+        typed = [each.strip() for each in text.split(",") if each.strip()]
+        return "; ".join(f"{each} {names[each]}" for each in typed or names if each in names)
 
     fields = (
         FormField("id", "New id", example=f"{commitment.id}-2: what people cite it by"),
@@ -63,7 +64,7 @@ def split_form(commitment: Commitment, register: Register) -> Form:
             "Goes over",
             example="ids of milestones, follow-ups and updates; updates are copied",
             words=lambda: items,
-            meaning=meant,
+            remark=said,
             many=True,
         ),
     )

@@ -1,13 +1,28 @@
-"""Which register is open: the list of them, and what is managed of the present one."""
+"""Which register is open: the list of them, another one, a new one, and what is kept of this."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
-from store.text import counted
+from fixtures import BUNDLED, bundled
+from store.errors import EntenteError
+from store.model.address import whole_name
+from store.register.opening import register_like
+from store.text import counted, one_line
+from store.user.paths import named_place, own_register
 from tui.controllers.base import Controller
+from tui.controllers.forms import DraftSaving, ask_form
 from tui.controllers.registers.lists import RegisterListsController
+from tui.forms.form import Answers
+from tui.messages import RegisterWanted
+from tui.rendering.cells import fit
 from tui.widgets.chooser import ChoiceRow
+
+_SETTINGS, _DOMAINS, _INSTRUMENTS = "settings", "domains", "instruments"
+_NEW, _FILE = "new", "file"
+_RECENT, _BUNDLED = "recent:", "bundled:"
+_LONGEST_PATH = 60
 
 
 class RegistersController(Controller):
@@ -21,25 +36,53 @@ class RegistersController(Controller):
         """List settings, domains and instruments of this register, and the ways to another."""
         from tui.dialogs.picker import ListedScreen
 
-        screen = ListedScreen("Registers", self.glyphs, self._rows())
-        self.board.open_dialog(screen, self._follow)
+        rows = [*self._about_this(), *self._others()]
+        self.board.open_dialog(ListedScreen("Registers", self.glyphs, rows), self._follow)
 
-    def _rows(self) -> list[ChoiceRow]:
+    def _about_this(self) -> list[ChoiceRow]:
         register = self.board.view.register
         return [
-            ChoiceRow(((f"This register: {register.title}", "key"),)),
-            _row("Settings", "title, range, review days, official sites", "settings"),
-            _row("Domains", counted(len(register.domains), "domain"), "domains"),
-            _row("Instruments", counted(len(register.instruments), "instrument"), "instruments"),
+            ChoiceRow(((f"This register: {one_line(register.title)}", "key"),)),
+            _row("Settings", "title, range, review days, official sites", _SETTINGS),
+            _row("Domains", counted(len(register.domains), "domain"), _DOMAINS),
+            _row("Instruments", counted(len(register.instruments), "instrument"), _INSTRUMENTS),
+        ]
+
+    def _others(self) -> list[ChoiceRow]:
+        if self.board.app.is_web:
+            words = "Others are opened on the machine they are on, not in a browser"
+            return [ChoiceRow(((words, "muted"),))]
+        here = whole_name(self.store_worker.path)
+        recent = [each for each in self.preferences.recent if each != here]
+        copies = {name: whole_name(_copy_of(name)) for name in BUNDLED}
+        return [
+            ChoiceRow((("Another one", "key"),)),
+            _row("New", "empty, or like a template", _NEW),
+            _row("Open a file", "by its path", _FILE),
+            *(_row("Opened before", fit(each, _LONGEST_PATH), _RECENT + each) for each in recent),
+            *(
+                _row("Bundled", f"your copy of {name}", _BUNDLED + name)
+                for name, path in copies.items()
+                if path != here and path not in recent
+            ),
         ]
 
     def _follow(self, chosen: str | None) -> None:
-        if chosen == "settings":
+        chosen = chosen or ""
+        if chosen == _SETTINGS:
             self._settings()
-        elif chosen == "domains":
+        elif chosen == _DOMAINS:
             self._lists.manage_domains()
-        elif chosen == "instruments":
+        elif chosen == _INSTRUMENTS:
             self._lists.manage_instruments()
+        elif chosen == _NEW:
+            self._ask_new()
+        elif chosen == _FILE:
+            self._ask_file()
+        elif chosen.startswith(_RECENT):
+            self._open(chosen.removeprefix(_RECENT))
+        elif chosen.startswith(_BUNDLED):
+            self._open_bundled(chosen.removeprefix(_BUNDLED))
 
     def _settings(self) -> None:
         reason = self.store_worker.read_only_reason
@@ -48,6 +91,48 @@ class RegistersController(Controller):
         else:
             self._lists.edit_settings()
 
+    def _ask_file(self) -> None:
+        from tui.dialogs.path import ImportPathScreen
+
+        def chosen(path: str | None) -> None:
+            if path:
+                self._open(path)
+
+        screen = ImportPathScreen(self.glyphs, "Open which register?")
+        self.board.open_dialog(screen, chosen)
+
+    def _open(self, name: str) -> None:
+        try:
+            place = named_place("the path", name)
+        except EntenteError as error:
+            self.board.say_error(error)
+            return
+        if whole_name(place) == whole_name(self.store_worker.path):
+            self.board.say(f"{one_line(name)} is open already")
+            return
+        self.board.app.post_message(RegisterWanted(place))
+
+    def _open_bundled(self, name: str) -> None:
+        path = _copy_of(name)
+        made = None if path.exists() else register_like(bundled(name))
+        self.board.app.post_message(RegisterWanted(path, made))
+
+    def _ask_new(self) -> None:
+        from tui.forms.register import new_form, new_place, new_register
+
+        def save(answers: Answers, saving: DraftSaving) -> None:
+            saving.then()
+            place = new_place(answers)
+            self.board.app.post_message(RegisterWanted(place, new_register(answers)))
+
+        ask_form(self.context, new_form(), save)
+
+
+def _copy_of(name: str) -> Path:
+    """Return where the user's copy of a bundled register is."""
+    own = own_register()
+    return own if name == "india-us" else own.with_name(f"{name}.json")
+
 
 def _row(name: str, about: str, value: str) -> ChoiceRow:
-    return ChoiceRow(((f"{name:<12}  ", "plain"), (about, "muted")), value)
+    return ChoiceRow(((f"{name:<14}  ", "plain"), (about, "muted")), value)
