@@ -31,7 +31,7 @@ def test_every_key_in_the_table_can_be_written_in_the_configuration() -> None:
     ("written", "key"),
     [
         ("x", "x"),
-        ("X", "X"),
+        ("Q", "Q"),
         ("/", "slash"),
         ("+", "plus"),
         ("ctrl++", "ctrl+plus"),
@@ -66,10 +66,10 @@ def test_a_swap_works() -> None:
     "written",
     [
         {"undo": ("z",)},
-        {"undo": ("X",), "redo": ("X",)},
+        {"undo": ("Q",), "redo": ("Q",)},
         {"undo": ("z",), "maximise": ("Z",), "filter": ("Z",)},
         {"undo": ("z",), "maximise": ("ctrl+m",)},
-        {"undo": ("X", "z")},
+        {"undo": ("Q", "z")},
     ],
 )
 def test_a_clash_is_reported_and_no_command_loses_its_keys(
@@ -82,11 +82,11 @@ def test_a_clash_is_reported_and_no_command_loses_its_keys(
 
 
 def test_an_unknown_command_is_reported_with_the_nearest() -> None:
-    _, unusable = keymap_of({"maximize": ("X",)})
+    _, unusable = keymap_of({"maximize": ("Q",)})
     assert "did you mean maximise?" in unusable[0].words
 
 
-REMAPPED = '[keys]\nundo = "X"\nhelp = ["H", "?"]\n'
+REMAPPED = '[keys]\nundo = "Q"\nhelp = ["H", "?"]\n'
 
 
 async def test_a_remapped_key_acts_and_the_old_one_does_nothing(small_store: Store) -> None:
@@ -95,24 +95,24 @@ async def test_a_remapped_key_acts_and_the_old_one_does_nothing(small_store: Sto
         assert "60%" in board.message
         await board.press("u")
         assert "Took back" not in board.message
-        await board.press("X")
+        await board.press("Q")
         assert "Took back" in board.message
 
 
 async def test_a_remapped_key_is_shown_everywhere(small_store: Store) -> None:
     async with opened(small_store, config=REMAPPED) as board:
-        assert "X undo" in board.lines[-1]
+        assert "Q undo" in board.lines[-1]
         assert "H help" in board.lines[-1]
         await board.press("space", "6")
-        assert "X undo" in board.message
+        assert "Q undo" in board.message
         await board.press("H")
         await board.type("take back")
         row = next(line for line in board.lines if "Undo" in line)
-        assert "› X " in row
+        assert "› Q " in row
         await board.press("escape", "colon")
         await board.type("undo")
         row = next(line for line in board.lines if "› Undo" in line)
-        assert " X │" in row
+        assert " Q │" in row
 
 
 async def test_what_cannot_be_used_is_said_at_the_start_and_listed_in_the_help(
