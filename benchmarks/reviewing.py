@@ -11,6 +11,7 @@ from statistics import median
 from benchmarks.board import ready_board
 from benchmarks.cases import Case, Limit, Pair, Workshop
 from benchmarks.keys import KEYS, MANY, Run, key_pair
+from benchmarks.processes import own_home
 from store.portfolio.count_trail import why_counts
 from store.portfolio.portfolio import Portfolio
 from store.portfolio.review import review_queue
@@ -54,9 +55,12 @@ def _one(portfolio: Portfolio, number: int) -> object:
 
 def _next_item(workshop: Workshop) -> Pair:
     """Hold the next commitment of a review against drawing the whole board anew."""
+    board = ready_board(workshop, MANY)
+    # A review is written into the person's own book: not into that of whoever measures.
+    reviewed = board._replace(variables=board.variables | own_home(workshop.new_folder()))
     return key_pair(
         workshop,
-        Run(ready_board(workshop, MANY), ("r",), ["s"] * KEYS),
+        Run(reviewed, ("r",), ["s"] * KEYS),
         Run(ready_board(workshop, MANY), (), ["z"] * KEYS),
     )
 

@@ -245,6 +245,19 @@ async def test_a_status_set_without_a_source_asks_for_one(small_store: Store) ->
         assert "Answered    changed" in board.text
 
 
+async def test_a_settled_status_left_without_a_source_is_taken_back_as_one_answer(
+    small_store: Store,
+) -> None:
+    async with opened(small_store) as board:
+        await board.press("r", "space", "k", "escape")
+        assert "Answered    changed" in board.text
+        assert "2 left" in board.lines[0]
+        await board.press("u")
+        assert "Answered" not in board.text
+        assert "1 of 3 · 3 left" in board.lines[0]
+        assert len(board.saved("port-visits").updates) == 2
+
+
 async def test_a_percent_needs_no_source_and_leaving_the_strip_changes_nothing(
     small_store: Store,
 ) -> None:

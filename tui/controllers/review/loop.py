@@ -188,6 +188,8 @@ class ReviewController(Controller):
 
     def _act(self, key: str) -> None:
         """Do what a key means."""
+        if not self.store_worker.waiting:
+            self._expected = None  # the form was left with nothing saved
         if self._entry is not None:
             # An answer saved just now has made its own commitment the board's.
             self.board.selected = self._entry.id
