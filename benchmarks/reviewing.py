@@ -60,7 +60,7 @@ def _next_item(workshop: Workshop) -> Pair:
     reviewed = board._replace(variables=board.variables | own_home(workshop.new_folder()))
     return key_pair(
         workshop,
-        Run(reviewed, ("r",), ["s"] * KEYS),
+        Run(reviewed, ("down", "r"), ["s"] * KEYS),
         Run(ready_board(workshop, MANY), (), ["z"] * KEYS),
     )
 

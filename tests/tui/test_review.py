@@ -364,6 +364,16 @@ async def test_what_is_filtered_is_reviewed(small_store: Store) -> None:
         assert _page(board) == "weather-data"
 
 
+async def test_what_is_selected_is_reviewed(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("down", "v", "r")
+        assert "1 selected" in board.lines[0]
+        assert "1 of 1 · 1 left" in board.lines[0]
+        assert _page(board) == "pilot-school"
+        await board.press("escape", "escape", "down", "v", "r")
+        assert "1 selected: nothing of it wants a look" in board.message
+
+
 async def test_the_book_that_cannot_be_written_is_no_reason_not_to_review(
     small_store: Store,
 ) -> None:

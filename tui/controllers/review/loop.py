@@ -82,16 +82,20 @@ class ReviewController(Controller):
     # Beginning and leaving
 
     def open(self) -> None:
-        """Take up the review of what the filters show, or begin one."""
+        """Take up the review of what is selected, else of what the filters show, or begin one."""
         from tui.dialogs.review import ReviewScreen
 
-        view = self.board.view
+        view, picked = self.board.view, self.board.picked
+        # Another board of the same person may have written into it.
+        self._book = ReviewBook(review_folder(), self.store_worker.path)
         put_off = self._book.put_off(view.as_of)
-        queue = [each.entry.id for each in review_queue(view.matching, put_off)]
-        scope = str(view.query.with_domains(view.domains).with_sort())
+        meant = [each for each in view.entries if each.id in picked] if picked else view.matching
+        queue = [each.entry.id for each in review_queue(meant, put_off)]
+        filters = str(view.query.with_domains(view.domains).with_sort())
+        scope = f"{len(picked):,} selected" if picked else filters
         if not queue:
             away = f" · {len(put_off)} put off" if put_off else ""
-            self.board.say(f"{view.describe()}: nothing of it wants a look{away}")
+            self.board.say(f"{scope or view.describe()}: nothing of it wants a look{away}")
             return
         before = self._book.sitting
         self._sitting = sitting = self._book.begin(scope, queue, view.as_of)
