@@ -9,6 +9,7 @@ import pytest
 
 from store.model.entities import Register
 from store.register.store import Store
+from store.storage.documents import Document
 from tests.conftest import make_store
 from tests.exchange.importers.files import csv_text, documents, workbook
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
@@ -165,3 +166,69 @@ async def test_a_list_is_chosen_where_a_json_file_has_several(empty: Store, tmp_
         assert "Raise the sea wall" in board.text
         await board.press("escape")
     assert documents(Store(empty.path, user="ana")) == {}
+
+
+class _Counted:
+    """A board whose keys are counted."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self.keys = 0
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await self._board.press(*keys)
+
+
+PLEDGES = (
+    # A heading is missing over what was promised: it is told by what stands under it.
+    (
+        [
+            ["Plan No", "", "Ressort", "Everybody"],
+            ["7", "Plant a tree beside every school", "Forests", "Forests"],
+            ["8", "Repair the bells of the old town", "Culture", "Culture"],
+            ["9", "Teach every child to swim by ten", "Forests", "Schools"],
+        ],
+        (),
+        {"title": "Teach every child to swim by ten", "lead": "Forests"},
+    ),
+    # The id has lost its heading, and the due date is called as nobody calls it.
+    (
+        [
+            ["", "Zusage", "Wann dann", "Stand"],
+            ["z1", "Count the storks along the river", "3.4.2031", "stalled"],
+            ["z2", "Reopen the ferry below the mill", "5.6.2032", "kept"],
+        ],
+        ("i",),
+        {"id": "z2", "due": "2032-06-05"},
+    ),
+    # Status words of its own: one answer each.
+    (
+        [
+            ["Code", "Engagement", "State", "Remark"],
+            ["e1", "Translate the statutes of the port", "Underway", "slowly"],
+            ["e2", "Publish the minutes every quarter", "Underway", "at last"],
+        ],
+        ("G", "space", "space", "space"),
+        {"id": "e2", "updates": "in-progress"},
+    ),
+)
+
+
+@pytest.mark.parametrize(("rows", "answers", "said"), PLEDGES, ids=["title", "id", "words"])
+async def test_a_file_that_no_format_knows_takes_a_dozen_keys(
+    empty: Store, tmp_path: Path, rows: list[list[str]], answers: tuple[str, ...], said: Document
+) -> None:
+    (tmp_path / "work" / "pledges.csv").write_text(csv_text(rows), encoding="utf-8")
+    async with opened(empty) as board:
+        counted = _Counted(board)
+        await counted.press("I", "p", "l", "e", "enter")
+        await _until(board, "Columns of pledges.csv")
+        await counted.press(*answers, "enter")
+        await _until(board, f"Take it: {len(rows) - 1} new")
+        await counted.press("down", "enter")
+        await _until(board, f"pledges.csv: {len(rows) - 1} new · saved")
+        assert counted.keys <= 12
+    last = list(documents(Store(empty.path, user="ana")).values())[-1]
+    told = {**last, "updates": (last.get("updates") or [{}])[-1].get("status")}
+    assert {name: told[name] for name in said} == said

@@ -82,8 +82,8 @@ def _by_content(
 ) -> dict[str, str]:
     """Return columns that headings do not tell, for the fields that are told by their cells."""
     found: dict[str, str] = {}
-    cells = {each: _said(each, sample) for each in columns if not is_unnamed(each)}
-    cells = {name: said for name, said in cells.items() if said}
+    cells = {each: said for each in columns if (said := _said(each, sample))}
+    unnamed = {each: cells.pop(each) for each in columns if is_unnamed(each) and each in cells}
 
     def take(field: str, column: str | None) -> None:
         if column is not None and field not in named and field not in found:
@@ -100,6 +100,11 @@ def _by_content(
         fit = [c for c, length in texts.items() if length >= _LEAST_TEXT]
         first = next((c for c in fit if texts[c] < 2 * _LONG_TEXT), fit[0] if fit else None)
         take("title", first)
+    if "title" not in named and "title" not in found:
+        # A heading may be missing where everything else says that this is what was promised.
+        free = [c for c, said in unnamed.items() if _is_free(said)]
+        lengths = {c: sum(map(len, unnamed[c])) / len(unnamed[c]) for c in free}
+        take("title", next((c for c in free if lengths[c] >= _LEAST_TEXT), None))
     longest = max((c for c in texts if c in cells), key=lambda c: texts[c], default=None)
     if longest is not None and texts[longest] > _LONG_TEXT:
         take("summary", longest)
