@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,7 +10,9 @@ import click
 
 from cli.context import Session
 from cli.errors import BadUsage
+from cli.terminal import glyphs_for, is_terminal
 from store.model.entities import Source, SourceKind
+from store.text import one_line
 
 _OPTIONS = (
     click.option("--source-title", metavar="TITLE", help="The headline, or what the source is."),
@@ -28,6 +31,8 @@ _NAMES = (
     *("excerpt", "no_excerpt", "accessed", "archive_url"),
 )
 
+_KEYS = {"o": SourceKind.OFFICIAL, "i": SourceKind.INDEPENDENT}
+
 
 def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of a source."""
@@ -39,7 +44,8 @@ def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def source_given(session: Session, told: Mapping[str, Any]) -> Source | None:
     """Return the source that the options say; None when they say none.
 
-    Whether it is official follows from its address where no option says so. Raises `BadUsage`
+    Whether it is official follows from its address where no option says so; where that does not
+    tell it either, somebody at a terminal is asked. Raises `BadUsage`
     for one without a title, and `BadValue` for a date.
     """
     if not any(told[name] for name in _NAMES):
@@ -53,7 +59,7 @@ def source_given(session: Session, told: Mapping[str, Any]) -> Source | None:
         told["publisher"] or "",
         session.read_date(told["source_date"]),
         url,
-        SourceKind(told["kind"]) if told["kind"] else _known_kind(session, url),
+        SourceKind(told["kind"]) if told["kind"] else _kind(session, title, url),
         excerpt=told["excerpt"] or "",
         accessed=session.read_date(told["accessed"]),
         archive_url=told["archive_url"] or "",
@@ -61,9 +67,21 @@ def source_given(session: Session, told: Mapping[str, Any]) -> Source | None:
     )
 
 
-def _known_kind(session: Session, url: str) -> SourceKind:
-    if not url:
-        return SourceKind.UNKNOWN
-    from exchange.source_intake import kind_of  # only for those who give an address
+def _kind(session: Session, title: str, url: str) -> SourceKind:
+    """Return whose word a source is: by its address, else as somebody at a terminal says."""
+    found = SourceKind.UNKNOWN
+    if url:
+        from exchange.source_intake import kind_of  # only for those who give an address
 
-    return kind_of(url, session.store.register)
+        found = kind_of(url, session.store.register)
+    at_terminal = is_terminal(sys.stdin) and is_terminal(sys.stderr) and not session.json
+    if found is not SourceKind.UNKNOWN or not at_terminal:
+        return found
+    question = f"Whose word is “{one_line(title)}”? o official, i independent, enter not known"
+    said: str = click.prompt(
+        glyphs_for(sys.stderr, session.ascii).words(question),
+        default="",
+        show_default=False,
+        err=True,
+    )
+    return _KEYS.get(said.strip()[:1].casefold(), SourceKind.UNKNOWN)

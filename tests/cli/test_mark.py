@@ -11,6 +11,7 @@ from store.model.entities import Update
 from store.model.status import Status
 from store.register.store import Store
 from tests.cli.conftest import Run
+from tests.cli.terminal import on_terminal
 from tests.registers import SMALL_REGISTER
 
 
@@ -167,3 +168,22 @@ def test_a_second_reader_confirms_what_another_settled(
     brief = entente(*here, "brief").out
     assert "To confirm by a second reader: 2" in brief
     assert "kept (to confirm)" in brief
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind"), [("o\n", "official"), ("\n", "unknown"), ("I\n", "independent")]
+)
+def test_on_a_terminal_whose_word_a_source_is_is_asked(small: Path, keys: str, kind: str) -> None:
+    source = ("--source-title", "Joint [/] note", "--url", "https://news.example/a")
+    result = on_terminal("mark", "port-visits", "kept", *source, keys=keys)
+    assert "Whose word is “Joint [/] note”?" in result.out
+    found = last_update(small, "port-visits").source
+    assert found is not None
+    assert found.kind.value == kind
+
+
+def test_what_the_address_tells_or_an_option_says_is_not_asked(small: Path) -> None:
+    for more in (("--url", "https://pib.gov.in/a"), ("--independent",)):
+        result = on_terminal("mark", "port-visits", "kept", "--source-title", "A note", *more)
+        assert "Whose word" not in result.out
+    assert last_update(small, "port-visits").source is not None

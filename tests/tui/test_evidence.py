@@ -27,6 +27,10 @@ async def test_a_typed_source_backs_what_was_settled(small_store: Store) -> None
         assert "KEPT*" in board.panel(2, "Commitments")[1]
         await board.type("Ports open, says minister, https://example.org/a,b?c=1")
         await board.press("enter")
+        # The register has filed pages of that site both ways.
+        assert "Whose word is “Ports open, says minister”?" in board.lines[-2]
+        assert len(board.saved("port-visits").updates) == 3
+        await board.press("i")
         saved = board.saved("port-visits")
         # The mark and its source are one update.
         assert [each.status for each in saved.updates[-2:]] == [Status.IN_PROGRESS, Status.KEPT]
@@ -34,6 +38,7 @@ async def test_a_typed_source_backs_what_was_settled(small_store: Store) -> None
         assert source is not None
         assert (source.title, source.publisher) == ("Ports open, says minister", "The Daily")
         assert source.url == "https://example.org/a,b?c=1"
+        assert source.kind is SourceKind.INDEPENDENT
         assert not derive(saved, AS_OF).provisional
         assert "backed by “Ports open" in board.message
         assert "KEPT " in board.panel(2, "Commitments")[1]
@@ -52,10 +57,11 @@ async def test_an_address_alone_is_no_evidence(small_store: Store) -> None:
         assert "no evidence yet" in board.message
         assert board.saved("port-visits").updates[-1].source is None
         await board.type(" Note of the ministers")
-        await board.press("enter")
+        await board.press("enter", "o")
         source = board.saved("port-visits").updates[-1].source
         assert source is not None
         assert (source.title, source.url) == ("Note of the ministers", "www.example.org/note")
+        assert source.official
 
 
 async def test_one_paste_tells_title_publisher_date_and_kind_apart(small_store: Store) -> None:
@@ -92,7 +98,7 @@ async def test_one_source_backs_all_that_were_settled_together(small_store: Stor
         await _settle(board, "x")
         assert "evidence for 4 commitments: not kept" in board.lines[-2]
         await board.type("Joint statement")
-        await board.press("enter")
+        await board.press("enter", "enter")
         for each in open_store(small_store.path).register.commitments:
             assert derive(each, AS_OF).status is Status.NOT_KEPT
             assert not derive(each, AS_OF).provisional
@@ -118,6 +124,8 @@ async def test_the_whole_form_opens_with_what_was_typed(small_store: Store, key:
         for typed in ("Joint note", "https://example.org/n", "kept", "draft of 09:30"):
             assert typed in shown
         await board.press("ctrl+s")
+        assert "o official: a party's own  i independent  enter not known" in board.lines[-2]
+        await board.press("escape")
         update = board.saved("port-visits").updates[-1]
         assert update.source == Source("Joint note", url="https://example.org/n")
         assert update.status is Status.KEPT
@@ -171,6 +179,8 @@ async def test_hostile_words_are_evidence_like_others(
             assert "\x1b" not in board.text
             assert "\u202e" not in board.text
             await board.press("enter")
+            assert "\x1b" not in board.text
+            await board.press("enter")
             source = board.saved(board.here).updates[-1].source
             assert source is not None
             assert "\x1b" not in source.title
@@ -182,3 +192,28 @@ async def test_hostile_words_are_evidence_like_others(
         ]
         for text in ("[/]", "[red", "रक्षा सहयोग समझौता", "line one line two tabbed end"):
             assert text in titles
+
+
+async def test_the_source_of_a_milestone_is_asked_about_too(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("m")
+        await board.type("Third visit")
+        await board.press(*["enter"] * 3)
+        await board.type("Plan of visits")
+        await board.press("ctrl+s", "o")
+        source = board.saved("port-visits").milestones[-1].source
+        assert source is not None
+        assert source.official
+
+
+@pytest.mark.parametrize(("key", "kind"), [("x", "unknown"), ("o", "official")])
+async def test_typed_words_are_never_lost_over_the_question(
+    small_store: Store, key: str, kind: str
+) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.type("Joint statement")
+        await board.press("enter", key)
+        source = board.saved("port-visits").updates[-1].source
+        assert source == Source("Joint statement", kind=SourceKind(kind))
+        assert board.focus == "commitments"

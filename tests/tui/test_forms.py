@@ -37,7 +37,7 @@ async def test_a_milestone_is_added(small_store: Store) -> None:
         await board.type("2027-q1")
         await board.press("enter", "enter")
         await board.type("Plan of visits")
-        await board.press("ctrl+s")
+        await board.press("ctrl+s", "enter")
         added = board.saved("port-visits").milestones[-1]
         assert (added.title, str(added.date)) == ("Third visit", "2027-Q1")
         assert (added.met, added.source) == (None, Source("Plan of visits"))
@@ -92,7 +92,7 @@ async def test_an_update_gets_its_source_by_a_new_update(small_store: Store) -> 
         await board.press("e", "ctrl+s")
         assert "name the page or document" in board.text
         await board.type("Weather office closes")
-        await board.press("ctrl+s")
+        await board.press("ctrl+s", "enter")
         first, second = board.saved("weather-data").updates
         assert (first.note, first.source) == ("Stopped.", None)
         assert (second.status, str(second.date)) == (Status.WITHDRAWN, "2016")
@@ -106,7 +106,7 @@ async def test_a_source_for_an_old_update_leaves_the_status_alone(small_store: S
         await _at_item(board, board.saved("port-visits").updates[2].id, "update")
         await board.press("e")
         await board.type("Stalled, says the paper")
-        await board.press("ctrl+s")
+        await board.press("ctrl+s", "enter")
         saved = board.saved("port-visits")
         assert derive(saved, AS_OF).status is Status.IN_PROGRESS
         assert saved.updates[2].source == Source("Stalled, says the paper")
@@ -302,7 +302,7 @@ async def test_enter_goes_past_what_is_not_known(small_store: Store) -> None:
         await board.type("Press note")
         await board.press(*["enter"] * 5)
         await board.retype("2026-11-20")
-        await board.press("ctrl+s")
+        await board.press("ctrl+s", "enter")
         update = board.saved("port-visits").updates[-1]
         assert str(update.date) == "2026-11-20"
         assert update.source == Source("Press note")

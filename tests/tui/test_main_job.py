@@ -192,7 +192,7 @@ async def test_an_update_is_written_with_its_source(small_store: Store) -> None:
         await board.type("Ships at the quay")
         await board.press("enter")
         await board.type("The Daily")
-        await board.press("ctrl+s")
+        await board.press("ctrl+s", "i")
         update = board.saved("port-visits").updates[-1]
         assert update.note == "A second ship called."
         assert update.source is not None

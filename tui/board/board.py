@@ -77,8 +77,17 @@ class Board(Protocol):
     def say_error(self, error: EntenteError, kept: str = "") -> None:
         """Show what went wrong, the way out, and where what was written is kept."""
 
-    def ask(self, question: str, choices: tuple[Choice, ...], left: str) -> None:
-        """Ask in one line; `left` is what to say when nothing is answered."""
+    def ask(
+        self,
+        question: str,
+        choices: tuple[Choice, ...],
+        left: str,
+        otherwise: Choice | None = None,
+    ) -> None:
+        """Ask in one line; `left` is what to say when nothing is answered.
+
+        `otherwise` is done by every key that is none of the answers.
+        """
 
     def open_dialog(
         self, dialog: Screen[Answer], answered: Callable[[Answer | None], None] | None = None

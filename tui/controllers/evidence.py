@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from msgspec.structs import replace
+
 from store.model.edits import add_evidence
+from store.model.entities import Source, SourceKind
 from tui.board.board import BoardContext
 from tui.board.store_worker import AFTER_WRITING
 from tui.controllers.base import Controller, named
-from tui.controllers.forms import write_update_of
+from tui.controllers.forms import ask_kind, write_update_of
 
 
 def ask_for_evidence(context: BoardContext, ids: tuple[str, ...]) -> None:
@@ -34,7 +39,6 @@ class EvidenceController(Controller):
     def give(self, text: str) -> None:
         """Save the source of what was settled."""
         from exchange.source_intake import read_source
-        from tui.forms.update import draft_of
 
         board = self.board
         ids, as_of = self.layout.evidence.ids, board.view.as_of
@@ -43,9 +47,20 @@ class EvidenceController(Controller):
             self.layout.evidence.ask_again()
             board.say("An address is no evidence yet: say what the page is called too", "orange")
             return
-        source = found.source()
         self.layout.close_lines()
-        self._keep(text)
+        self._keep(text, ids)
+        if found.kind is SourceKind.UNKNOWN:
+            ask_kind(
+                self.context,
+                found.title,
+                lambda kind: self._save(ids, as_of, replace(found.source(), kind=kind)),
+            )
+            return
+        self._save(ids, as_of, found.source())
+
+    def _save(self, ids: tuple[str, ...], as_of: date, source: Source) -> None:
+        from tui.forms.update import draft_of
+
         self.store_worker.change(
             ids,
             lambda each: add_evidence(each, as_of, source),
@@ -60,7 +75,7 @@ class EvidenceController(Controller):
         ids = self.layout.evidence.ids
         self.layout.close_lines()
         if text.strip():
-            self._keep(text)
+            self._keep(text, ids)
         if for_the_form:
             write_update_of(self.context, ids)
             return
@@ -69,9 +84,9 @@ class EvidenceController(Controller):
         ways = self.keyed(f" · {{undo}} undo · {{write-update}} {back}")
         board.say(f"{named(ids)} {stays} provisional, marked *{ways}", "orange")
 
-    def _keep(self, text: str) -> None:
+    def _keep(self, text: str, ids: tuple[str, ...]) -> None:
         from tui.forms.update import draft_of, source_in
 
         answers = {name: each for name, each in source_in(text).items() if each}
         was = dict.fromkeys(answers, "")
-        self.drafts.keep("update", draft_of(self.layout.evidence.ids), answers, was)
+        self.drafts.keep("update", draft_of(ids), answers, was)

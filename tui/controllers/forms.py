@@ -1,4 +1,7 @@
-"""Writing down: updates, milestones, follow-ups, new commitments, edits."""
+"""Writing down: updates, milestones, follow-ups, new commitments, edits.
+
+Whose word a source is, is told by its address where that is known, else asked with one key.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import NotFound
 from store.model.edits import find_follow_up, find_milestone
+from store.model.entities import Source, SourceKind
 from store.model.entry import Entry
+from store.text import one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Act, Controller
 
@@ -50,6 +55,56 @@ def ask_form(
     board.open_dialog(screen, closed)
 
 
+UNSAID = "Nobody has said whose word it is"
+
+
+def ask_kind(context: BoardContext, title: str, act: Callable[[SourceKind], None]) -> None:
+    """Ask with one key whether a source is official or independent, then act.
+
+    Every other key leaves that unknown: what was typed is never lost over it.
+    """
+    from tui.widgets.prompts import Choice
+
+    def answer(key: str, words: str, kind: SourceKind) -> Choice:
+        return Choice(key, words, kind.value, lambda: act(kind))
+
+    context.board.ask(
+        f"Whose word is “{one_line(title)}”?",
+        (
+            answer("o", "official: a party's own", SourceKind.OFFICIAL),
+            answer("i", "independent", SourceKind.INDEPENDENT),
+        ),
+        UNSAID,
+        answer("enter", "not known", SourceKind.UNKNOWN),
+    )
+
+
+def with_kind(
+    context: BoardContext,
+    answers: Answers,
+    act: Callable[[Answers], None],
+    known: Source | None = None,
+) -> None:
+    """Act with a form's answers once it is clear, as far as it can be, whose word its source is.
+
+    What the form was told stands; an address that the register knows tells it; else it is asked,
+    but not about a source that was `known` before.
+    """
+    named = any(answers.get(each) for each in ("source", "publisher", "url"))
+    stays = known is not None and (known.title, known.url) == (answers["source"], answers["url"])
+    if answers.get("kind") or not named or stays:
+        act(answers)
+        return
+    from exchange.source_intake import kind_of
+
+    found = kind_of(answers.get("url", ""), context.board.view.register)
+    if found is not SourceKind.UNKNOWN:
+        act({**answers, "kind": found.value})
+        return
+    title = answers.get("source") or answers.get("publisher") or answers.get("url") or ""
+    ask_kind(context, title, lambda kind: act({**answers, "kind": kind.value}))
+
+
 def write_update_of(context: BoardContext, ids: tuple[str, ...]) -> None:
     """Ask for one update of one or several commitments, and save it."""
     from tui.forms.update import update_form, written_update
@@ -61,8 +116,11 @@ def write_update_of(context: BoardContext, ids: tuple[str, ...]) -> None:
         return
 
     def save(answers: Answers, saving: DraftSaving) -> None:
-        edit = written_update(answers, as_of)
-        context.store_worker.change(ids, edit, then=saving.then, kept=saving.kept)
+        def write(answers: Answers) -> None:
+            edit = written_update(answers, as_of)
+            context.store_worker.change(ids, edit, then=saving.then, kept=saving.kept)
+
+        with_kind(context, answers, write)
 
     ask_form(context, update_form(entries, as_of), save)
 
@@ -167,8 +225,11 @@ class FormsController(Controller):
         base = find_milestone(entries[0].commitment, item_id) if item_id else None
 
         def save(answers: Answers, saving: DraftSaving) -> None:
-            edit = written_milestone(answers, as_of, base)
-            self.store_worker.change(ids, edit, then=saving.then, kept=saving.kept)
+            def write(answers: Answers) -> None:
+                edit = written_milestone(answers, as_of, base)
+                self.store_worker.change(ids, edit, then=saving.then, kept=saving.kept)
+
+            with_kind(self.context, answers, write, base.source if base else None)
 
         ask_form(self.context, milestone_form(entries, as_of, item_id), save)
 
@@ -204,7 +265,10 @@ class FormsController(Controller):
         as_of = self.board.view.as_of
 
         def save(answers: Answers, saving: DraftSaving) -> None:
-            edit = written_evidence(answers, update_id, as_of)
-            self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
+            def write(answers: Answers) -> None:
+                edit = written_evidence(answers, update_id, as_of)
+                self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
+
+            with_kind(self.context, answers, write)
 
         ask_form(self.context, evidence_form(entry, update_id, as_of), save)

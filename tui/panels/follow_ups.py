@@ -81,21 +81,25 @@ class FollowUpsPanel(Panel):
         days = self._days_width()
         ids = min(_MOST_ID, width // 3)
         owner = f" ({follow_up.owner})" if follow_up.owner else ""
-        title = fit(follow_up.title + owner, width - 2 - days - 1 - ids - 2, glyphs.ellipsis)
+        dated = f"{fit_right(when, days)} " if days else ""
+        title = fit(follow_up.title + owner, width - 2 - cell_len(dated) - ids - 2, glyphs.ellipsis)
         return [
             (f"{mark} ", "key"),
-            (f"{fit_right(when, days)} ", style),
+            (dated, style),
             (f"{fit(listed.entry.id, ids, glyphs.ellipsis)}  ", "muted"),
             (title, "muted" if listed.done else "plain"),
         ]
 
     def _days_width(self) -> int:
-        """Return how many cells tell when: few where nothing is dated, as many as the latest needs.
+        """Return how many cells tell when: none where nothing is dated or done.
 
-        What is longest overdue comes first.
+        As many as the latest needs, otherwise: what is longest overdue comes first, and what is
+        done last.
         """
         ends = [self._listed[0], self._listed[-1]]
         dated = any(each.overdue_days is not None for each in ends)
+        if not dated and not self._listed[-1].done:
+            return 0
         return max(_WHEN if dated else 0, *(cell_len(self._when(each)[0]) for each in ends))
 
     def _when(self, listed: ListedFollowUp) -> Part:

@@ -215,10 +215,19 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         words = filter(None, (error.message, error.hint, kept))
         self.say(" · ".join(words), "red")
 
-    def ask(self, question: str, choices: tuple[Choice, ...], left: str) -> None:
-        """Ask in one line; `left` is what to say when nothing is answered."""
+    def ask(
+        self,
+        question: str,
+        choices: tuple[Choice, ...],
+        left: str,
+        otherwise: Choice | None = None,
+    ) -> None:
+        """Ask in one line; `left` is what to say when nothing is answered.
+
+        `otherwise` is done by every key that is none of the answers.
+        """
         self.message.display = False
-        self.question.ask(question, choices, left)
+        self.question.ask(question, choices, left, otherwise)
 
     @property
     def in_front(self) -> bool:

@@ -82,10 +82,21 @@ class QuestionLine(OneKeyLine):
         self._question = ""
         self._choices: tuple[Choice, ...] = ()
         self._left = ""
+        self._otherwise: Choice | None = None
 
-    def ask(self, question: str, choices: tuple[Choice, ...], left: str) -> None:
-        """Open with a question; `left` is what to say when it is not answered."""
+    def ask(
+        self,
+        question: str,
+        choices: tuple[Choice, ...],
+        left: str,
+        otherwise: Choice | None = None,
+    ) -> None:
+        """Open with a question; `left` is what to say when it is not answered.
+
+        `otherwise` is done by every other key, and where something else takes over the board.
+        """
         self._question, self._choices, self._left = question, choices, left
+        self._otherwise = otherwise
         self.open()
 
     def take(self, event: events.Key) -> None:
@@ -97,16 +108,19 @@ class QuestionLine(OneKeyLine):
         self.close()
 
     def left(self) -> Message:
-        """Tell what was not done."""
-        return QuestionLeft(self._left)
+        """Tell what was not done, or do what goes without an answer."""
+        return QuestionLeft(self._left, act=self._otherwise.act if self._otherwise else None)
 
     def render_line(self, y: int) -> Strip:
         """Draw the question, cut where it must be, and every key."""
         width, glyphs = self.size.width, self.glyphs
         question = glyphs.words(self._question)
-        keys = _keys([*((each.key, each.words) for each in self._choices), ("esc", "leaves")])
+        last = self._otherwise
+        leaving = (last.key, last.words) if last else ("esc", "leaves")
+        keys = _keys([*((each.key, each.words) for each in self._choices), leaving])
         if length(keys) + cell_len(question) + 2 > width:
-            keys = _keys([*((each.key, each.brief) for each in self._choices), ("esc", "")])
+            leaving = (last.key, last.brief) if last else ("esc", "")
+            keys = _keys([*((each.key, each.brief) for each in self._choices), leaving])
         room = width - 2 - length(keys)
         asked = fit(question, min(room, cell_len(question)), glyphs.ellipsis)
         return self.strip([(f" {asked}", "strong"), *keys], width)
