@@ -43,7 +43,7 @@ def run_board(
         ascii_only=ascii_only,
         greeting=greeting,
         state_file=state_file(),
-        when_shown=_settle_garbage,
+        when_shown=lambda: _when_shown(app, greeting),
         open_store=open_store,
     )
     with ended_by_signals(app.end_by_signal):
@@ -74,6 +74,14 @@ def _close(store: Store) -> None:
             f"entente: all changes are saved, but {one_line(error.message)}: the journal is kept",
             file=sys.stderr,
         )
+
+
+def _when_shown(app: BoardApp, greeting: str) -> None:
+    _settle_garbage()
+    if greeting:
+        from tui.controllers.forms import offer_follow_ups
+
+        offer_follow_ups(app.board.board_context, greeting)
 
 
 def _settle_garbage() -> None:

@@ -241,6 +241,15 @@ def edit_follow_up(
     return replace(commitment, follow_ups=_swap(commitment.follow_ups, changed))
 
 
+def take_follow_ups(commitment: Commitment, owner: str) -> Commitment:
+    """Make somebody the owner of the open follow-ups that have none."""
+    taken = tuple(
+        replace(each, owner=owner) if not each.owner and each.done is None else each
+        for each in commitment.follow_ups
+    )
+    return replace(commitment, follow_ups=taken)
+
+
 def add_milestone(
     commitment: Commitment,
     title: str,

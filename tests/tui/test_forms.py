@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
@@ -11,9 +13,10 @@ from store.model.edits import edit_follow_up, remove_item
 from store.model.entities import Source
 from store.model.status import Status
 from store.register.store import Store
-from tests.conftest import AS_OF, open_store
-from tests.registers import HOSTILE_TEXTS
+from tests.conftest import AS_OF, make_store, open_store
+from tests.registers import HOSTILE_TEXTS, SMALL_REGISTER
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
+from tui.controllers.forms import offer_follow_ups
 
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16), (40, 10)]
 
@@ -306,6 +309,36 @@ async def test_enter_goes_past_what_is_not_known(small_store: Store) -> None:
         update = board.saved("port-visits").updates[-1]
         assert str(update.date) == "2026-11-20"
         assert update.source == Source("Press note")
+
+
+@pytest.mark.parametrize(("key", "owners"), [("y", ["mira", "ana"]), ("escape", ["mira", ""])])
+async def test_follow_ups_of_nobody_are_offered_once_and_dates_stay_unknown(
+    small_store: Store, key: str, owners: list[str]
+) -> None:
+    async with opened(small_store) as board:
+        offer_follow_ups(board.app.board.board_context, "Your own copy")
+        await board.rest()
+        assert "2 follow-ups have no owner: take them as yours, ana?" in board.lines[-2]
+        await board.press(key)
+        found = [each.owner for each in board.saved("port-visits").follow_ups]
+        assert found == owners
+        assert board.saved("airfield-code").follow_ups[0].due is None
+        if key == "escape":
+            assert board.message == "Your own copy"
+            return
+        offer_follow_ups(board.app.board.board_context, "Your own copy")
+        await board.rest()
+        assert "have no owner" not in board.text
+        await board.press("u")
+        assert board.saved("airfield-code").follow_ups[0].owner == ""
+
+
+async def test_follow_ups_without_any_date_have_no_column_of_dashes(register_path: Path) -> None:
+    undated = replace(SMALL_REGISTER, commitments=SMALL_REGISTER.commitments[2:])
+    async with opened(make_store(register_path, undated)) as board:
+        await board.press("4")
+        (row,) = [each for each in board.panel(4, "Follow-ups") if "Find the draft" in each]
+        assert row.split() == ["›", "airfield-code", "Find", "the", "draft"]
 
 
 async def test_a_commitment_without_an_id_is_asked_for_one(small_store: Store) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import NotFound
-from store.model.edits import find_follow_up, find_milestone
+from store.model.edits import find_follow_up, find_milestone, take_follow_ups
 from store.model.entities import Source, SourceKind
 from store.model.entry import Entry
 from store.text import one_line
@@ -123,6 +123,32 @@ def write_update_of(context: BoardContext, ids: tuple[str, ...]) -> None:
         with_kind(context, answers, write)
 
     ask_form(context, update_form(entries, as_of), save)
+
+
+def offer_follow_ups(context: BoardContext, greeting: str) -> None:
+    """Ask, of a register that was just made, whether its follow-ups without an owner are one's own.
+
+    Their dates stay unknown until somebody sets them. `greeting` is said when they are left.
+    """
+    from tui.widgets.prompts import Choice
+
+    board, worker = context.board, context.store_worker
+    meant = {
+        entry.id: count
+        for entry in board.view.entries
+        if (count := sum(not each.owner and not each.done for each in entry.commitment.follow_ups))
+    }
+    if not meant or worker.read_only_reason or not board.in_front:
+        return
+    user = worker.user
+    choice = Choice(
+        "y",
+        "takes them",
+        "yes",
+        lambda: worker.change(meant, lambda each: take_follow_ups(each, user)),
+    )
+    question = f"{sum(meant.values())} follow-ups have no owner: take them as yours, {user}?"
+    board.ask(one_line(question), (choice,), greeting)
 
 
 class FormsController(Controller):
