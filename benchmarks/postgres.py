@@ -35,7 +35,7 @@ def _server() -> Iterator[Server]:
     binaries = programs()
     if why_none() or binaries is None:
         raise Skipped(why_none())
-    with started(binaries) as server:
+    with started(binaries, lasting=True) as server:
         yield server
 
 

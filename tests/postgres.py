@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -38,8 +40,9 @@ def why_none() -> str:
 class Server:
     """A running server, which can be killed and started again."""
 
-    def __init__(self, folder: Path, binaries: Path) -> None:
+    def __init__(self, folder: Path, binaries: Path, *, lasting: bool) -> None:
         self.folder = folder
+        self._lasting = lasting
         self._binaries = binaries
         # A server refuses to be root.
         self._user = OWNER if os.geteuid() == 0 else None
@@ -57,10 +60,12 @@ class Server:
         )
 
     def make(self) -> None:
-        self.run("initdb", "-D", str(self._data), "-U", OWNER, "-A", "trust", "-E", "UTF8")
+        hurry = [] if self._lasting else ["--no-sync"]
+        self.run("initdb", "-D", str(self._data), "-U", OWNER, "-A", "trust", "-E", "UTF8", *hurry)
 
     def start(self) -> None:
         options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}'"
+        options += "" if self._lasting else " -c fsync=off"
         log = str(self.folder / "log")
         self.run("pg_ctl", "-D", str(self._data), "-w", "-l", log, "-o", options, "start")
 
@@ -68,8 +73,21 @@ class Server:
         self.run("pg_ctl", "-D", str(self._data), "-w", "-m", how, "stop")
 
     def kill(self) -> None:
-        """End it without letting it finish anything."""
-        self.stop("immediate")
+        """End it and all its processes with a signal that lets nobody finish anything."""
+        pid = (self._data / "postmaster.pid").read_text(encoding="ascii").split()[0]
+        listed = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", pid], capture_output=True, text=True, check=False
+        )
+        # The first starts the others, so it goes first.
+        gone = [int(each) for each in (pid, *listed.stdout.split())]
+        for each in gone:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        while any(_is_alive(each) for each in gone):
+            time.sleep(0.01)
+        # Where nobody reaps the dead, the next start would take their numbers for theirs.
+        for lock in (self._data / "postmaster.pid", *self.folder.glob(".s.PGSQL.*")):
+            lock.unlink(missing_ok=True)
 
     def address(self, name: str = "", user: str = OWNER) -> str:
         """Return the address of a register in this server that nobody else uses."""
@@ -83,14 +101,26 @@ class Server:
             connection.execute(statement)
 
 
+def _is_alive(pid: int) -> bool:
+    """Tell whether a process runs; one that only waits to be reaped does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(") ")[2][0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 @contextmanager
-def started(binaries: Path) -> Iterator[Server]:
-    """Give a server of one's own, of which nothing is left afterwards."""
+def started(binaries: Path, *, lasting: bool = False) -> Iterator[Server]:
+    """Give a server of one's own, of which nothing is left afterwards.
+
+    Unless it is `lasting` it does not wait for the disk: what is written outlives the processes,
+    and would not outlive the machine.
+    """
     folder = Path(tempfile.mkdtemp(prefix="entente-pg-"))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER)
-        server = Server(folder, binaries)
+        server = Server(folder, binaries, lasting=lasting)
         server.make()
         server.start()
         try:

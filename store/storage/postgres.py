@@ -33,7 +33,9 @@ _PATIENCE = 5.0
 """Seconds to look for what became of a change whose acknowledgement was lost."""
 _REST = 2.0
 """Seconds before a lost connection is tried again, when nobody asks for it."""
-_WHERE = re.compile(r"^connection failed: (connection to server [^:]*? failed: )?(FATAL: +)?")
+_WHERE = re.compile(
+    r"^connection (failed|is bad): (connection to server [^:]*? failed: )?(FATAL: +)?"
+)
 _RECORD = msgspec.json.Decoder(JournalRecord)
 
 # What it warns of is raised as well, and is told in words that name the register.
@@ -437,7 +439,7 @@ def _said(error: psycopg.Error) -> str:
     """Return what the server or libpq said, in one line; it never says a password."""
     lines = [each.strip() for each in str(error).splitlines() if each.strip()]
     # The address says where already.
-    return _WHERE.sub("", lines[0]) if lines else "the connection was lost"
+    return _WHERE.sub("", lines[0], count=1) if lines else "the connection was lost"
 
 
 def _hint(said: str) -> str:
