@@ -15,7 +15,7 @@ run: $(VENV)/run-ready ## Open the board on the India-US register
 	@$(BIN)/entente
 
 test: $(VENV)/dev-ready ## Run the tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: lint types contracts test ## Everything CI runs
 
