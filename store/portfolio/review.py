@@ -77,7 +77,10 @@ def reasons_of(entry: Entry) -> tuple[ReviewReason, ...]:
     >>> [reason.value for reason in reasons_of(late)], reason_words(late)
     (['overdue'], ['overdue by 22 days, and nothing was ever heard'])
     """
-    state = entry.derived
+    return _reasons(entry, entry.derived)
+
+
+def _reasons(entry: Entry, state: Derived) -> tuple[ReviewReason, ...]:
     found = []
     settled = state.status.settled
     looked = _looked_lately(state, entry.thresholds)
@@ -85,7 +88,7 @@ def reasons_of(entry: Entry) -> tuple[ReviewReason, ...]:
         if not looked:
             if state.overdue and _without_word(state, state.overdue_days or 0):
                 found.append(ReviewReason.OVERDUE)
-            if entry.commitment.milestones and _missed_steps(entry):
+            if entry.commitment.milestones and _missed_steps(entry, state):
                 found.append(ReviewReason.MISSED_STEP)
         if state.stale:
             found.append(ReviewReason.STALE)
@@ -114,9 +117,10 @@ def review_queue(
     """
     found: list[tuple[int, int, float, int, ReviewItem]] = []
     for place, entry in enumerate(entries):
-        reasons = reasons_of(entry)
+        state = entry.derived
+        reasons = _reasons(entry, state)
         if reasons and entry.id not in put_off:
-            attention = 0.0 if keep_order else entry.derived.attention
+            attention = 0.0 if keep_order else state.attention
             # The place is never the same: two items are never compared.
             item = ReviewItem(entry, reasons)
             found.append((reasons[0].gravity, -len(reasons), -attention, place, item))
@@ -154,9 +158,9 @@ def _without_word(state: Derived, days: int) -> bool:
     return state.unheard_days is None or state.unheard_days >= days
 
 
-def _missed_steps(entry: Entry) -> list[Milestone]:
+def _missed_steps(entry: Entry, state: Derived) -> list[Milestone]:
     """Return the steps whose date went by and since which nothing was heard."""
-    as_of, days = entry.as_of, entry.derived.unheard_days
+    as_of, days = entry.as_of, state.unheard_days
     heard = date.min if days is None else as_of - timedelta(days)
     return [
         each
@@ -179,7 +183,7 @@ def _overdue_words(entry: Entry) -> str:
 
 
 def _missed_words(entry: Entry) -> str:
-    first, *others = _missed_steps(entry)
+    first, *others = _missed_steps(entry, entry.derived)
     more = f", and {len(others)} more" if others else ""
     return f"step “{first.title}” was planned for {first.date}, no word since{more}"
 

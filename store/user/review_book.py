@@ -150,7 +150,8 @@ class ReviewBook:
         else:
             wanted, answered = set(queue), left.answers
             kept = [each for each in left.order if each in wanted or each in answered]
-            left.order = [*kept, *(each for each in queue if each not in set(kept))]
+            there = set(kept)
+            left.order = [*kept, *(each for each in queue if each not in there)]
         if left.here not in left.order or left.answer(left.here):
             left.here = left.after(left.here)
         self._page.sitting = left
