@@ -109,7 +109,7 @@ class StatementReading:
         matter of the register.
         """
         passage = self.passages[place]
-        if passage.kept and passage.decided in (Decided.TAKEN, Decided.EXISTING):
+        if passage.kept and passage.decided is Decided.TAKEN:
             raise BadValue(
                 f"this passage is {passage.commitment} already",
                 hint="edit or remove that commitment on the board",
@@ -249,6 +249,10 @@ class StatementReading:
                 said = [passage.decided.value, passage.commitment, passage.said, passage.answers]
                 held[passage.id] = json.dumps(said)
         return held
+
+    def begin_here(self) -> None:
+        """Take what is decided so far for what the register knows already."""
+        self._before_all = self.decisions()
 
     def resume(self, pending: Mapping[str, str]) -> int:
         """Decide again what `pending` returned once; return how many decisions came back.

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 NEW = "new"
 _SHORTLIST = 5
+_LEAST_WORDS = 4
+"""Words that a quote has at least to say which passage it is from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,11 @@ def source_of(document: StatementDocument, excerpt: str = "", copy: str = "") ->
 
 
 def recognise(reading: StatementReading, instrument: Instrument, register: Register) -> None:
-    """Mark passages whose very words a commitment of the instrument holds as that one."""
+    """Mark passages whose words a commitment of the instrument holds already.
+
+    One that holds the very words is what was taken; one that quotes a part of them is there
+    already, and can be decided about otherwise.
+    """
     kept = {
         words: each.id
         for each in register.commitments
@@ -195,6 +201,16 @@ def recognise(reading: StatementReading, instrument: Instrument, register: Regis
         name = kept.get(bare_words(passage.proposal.quote))
         if name and passage.is_open:
             passage.decided, passage.commitment, passage.kept = Decided.TAKEN, name, True
+            continue
+        said = bare_words(passage.proposal.quote)
+        name = next((each for words, each in kept.items() if _is_in(words, said)), None)
+        if name and passage.decided is None:
+            passage.decided, passage.commitment, passage.kept = Decided.EXISTING, name, True
+    reading.begin_here()
+
+
+def _is_in(excerpt: str, words: str) -> bool:
+    return len(excerpt.split()) >= _LEAST_WORDS and excerpt in words
 
 
 def titled(document: StatementDocument, instrument: Instrument) -> StatementDocument:

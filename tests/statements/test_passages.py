@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from statements.capture.capture import capture
 from statements.intake.intake import Intake
 from statements.intake.passages import StatementReading
-from statements.intake.sitting import NEW, StatementSitting, open_statement, sit_down
+from statements.intake.sitting import NEW, StatementSitting, open_statement, recognise, sit_down
 from statements.reading.reader import read_text
 from store.errors import BadValue, ChangeRefused, NotFound
 from store.model.dates import PartialDate
-from store.model.entities import Instrument
+from store.model.entities import Commitment, Instrument, Source, Update
 from store.model.readings import Decided
 from store.model.status import Status
 from store.register.store import Store
@@ -226,3 +226,25 @@ def _day(text: str) -> PartialDate:
 
 def test_an_instrument_without_decisions_is_written_as_before() -> None:
     assert Instrument("a", "A").decisions == ()
+
+
+def test_a_passage_that_a_log_quotes_in_part_is_there_already(
+    small_store: Store, tmp_path: Path
+) -> None:
+    sitting = seated(small_store, tmp_path)
+    source = Source("Declaration", excerpt="open two harbour offices by 2027")
+    quoting = Commitment(
+        "offices",
+        "Harbour offices",
+        instrument=sitting.instrument.id,
+        updates=(Update("u1", PartialDate.parse("2025-03-04"), "Promised.", source),),
+    )
+    recognise(
+        sitting.reading, sitting.instrument, replace(small_store.register, commitments=(quoting,))
+    )
+    first, *others = sitting.reading.passages
+    assert (first.decided, first.commitment) == (Decided.EXISTING, "offices")
+    assert all(each.decided is None for each in others)
+    assert sitting.reading.unsaved == 0
+    sitting.reading.decide(0, Decided.TAKEN)
+    assert sitting.reading.unsaved == 1

@@ -53,7 +53,9 @@ class ReadingDesk(Desk):
 
     def __init__(self, sitting: StatementSitting, glyphs: Glyphs) -> None:
         instrument = sitting.instrument
-        dated = f", {glyphs.date(instrument.date)}" if instrument.date else ""
+        # Many a title says its date itself.
+        says_date = instrument.date is None or instrument.date.text[:4] in instrument.title
+        dated = f", {glyphs.date(instrument.date)}" if instrument.date and not says_date else ""
         super().__init__(f"{one_line(instrument.title)}{dated}", _KEYS, glyphs)
         self._sitting = sitting
         self.place = 0
@@ -325,8 +327,8 @@ class StatementReadingScreen(Dialog[bool]):
 
     def _ask(self, commitment_id: str) -> None:
         passage = self._desk.passage
-        if passage.kept and passage.commitment:
-            self._desk.say(f"This passage is {passage.commitment} already", "orange")
+        if passage.kept and passage.decided is Decided.TAKEN:
+            self._desk.say(f"This passage is {one_line(passage.commitment)} already", "orange")
             return
         if self._sitting.instrument_of(commitment_id) == self._sitting.instrument.id:
             # It was made here: there is nothing that is said again.

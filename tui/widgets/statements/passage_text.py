@@ -53,10 +53,11 @@ def text_around(
     here = document.sentences[passage.proposal.sentence].paragraph
     begins = {max(0, each.proposal.start): at for at, each in enumerate(passages)}
     lines: list[DeskLine] = []
-    heads = " › ".join(document.paragraphs[here].path)
+    before = _paragraphs_before(document, here, height)
+    seen = {document.words_of(each) for each in document.paragraphs[before:here]}
+    heads = " › ".join(each for each in document.paragraphs[here].path if each not in seen)
     if heads:
         lines.append(DeskLine(((glyphs.words(one_line(heads)), "muted"),)))
-    before = _paragraphs_before(document, here, height)
     for number in range(before, len(document.paragraphs)):
         paragraph = document.paragraphs[number]
         lines += _paragraph(document, paragraph, passages, place, begins, marks, width, glyphs)
