@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -18,6 +18,7 @@ from statements.intake.guesses import (
     kind_of_instrument,
     numbered,
 )
+from statements.intake.news import commitments_in_the_news
 from statements.intake.passages import ReadPassage, StatementReading
 from statements.matching.matcher import CommitmentMatch, Matcher
 from statements.reading.document import StatementDocument
@@ -50,6 +51,8 @@ class OpenedStatement:
     """The file as it was, to be kept."""
     suffix: str
     """Its ending, such as `.pdf`."""
+    news: Sequence[CommitmentMatch] = ()
+    """The commitments that it may be news of, if it is no statement."""
 
 
 @dataclass
@@ -106,7 +109,9 @@ def open_statement(
     assert raw is not None, "a path, a text or an instrument is given"
     document = read_bytes(raw, str(path or name), progress=progress)
     found = capture(document, progress=progress)
-    return OpenedStatement(document, found, register, Matcher(register), raw, suffix)
+    matcher = Matcher(register)
+    news = () if instrument_id else commitments_in_the_news(document, matcher)
+    return OpenedStatement(document, found, register, matcher, raw, suffix, news)
 
 
 def _kept_text(store: Store, register: Register, instrument_id: str) -> Path:

@@ -215,6 +215,41 @@ async def test_a_pasted_text_is_read(small_store: Store) -> None:
         assert "1 commitment taken" in board.message
 
 
+NEWS = """Ships call at Avalon again
+
+Harbour Times, 3 October 2026
+
+https://example.org/ports/visits
+
+A first ship of Borduria called at the ports of Avalon on Thursday. The port visits are to go on
+every year, the ministry said.
+"""
+
+
+async def test_a_pasted_press_release_becomes_an_update_with_its_source(
+    small_store: Store,
+) -> None:
+    async with opened(small_store) as board:
+        await board.press("R")
+        await board.paste(NEWS)
+        await settled(board)
+        assert "News of port-visits" in board.text
+        await board.type("port-visits")
+        await board.press("down", "enter")
+        await settled(board)
+        assert "Update: Port visits every year" in board.text
+        await board.type("A ship called.")
+        await board.press("ctrl+s")
+        update = board.saved("port-visits").updates[-1]
+        assert update.note == "A ship called."
+        source = update.source
+        assert source is not None
+        assert source.title == "Ships call at Avalon again"
+        assert source.url == "https://example.org/ports/visits"
+        assert str(source.date) == "2026-10-03"
+        assert "The port visits are to go on every year" in source.excerpt
+
+
 async def test_a_text_without_a_title_asks_for_one(small_store: Store, tmp_path: Path) -> None:
     (tmp_path / "bare.txt").write_text("we will open a port by 2030.\n", encoding="utf-8")
     async with opened(small_store) as board:

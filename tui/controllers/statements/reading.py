@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
     from statements.intake.intake import WrittenReading
+    from statements.intake.news import NewsExcerpt
     from statements.intake.sitting import OpenedStatement, StatementSitting
     from statements.reading.document import StatementDocument
+    from tui.forms.form import Answers
 
 
 class StatementReadingController(Controller):
@@ -61,12 +64,62 @@ class StatementReadingController(Controller):
         self.store_worker.work(f"Reading {one_line(name)}", job, done)
 
     def _ask_instrument(self, found: OpenedStatement) -> None:
-        from tui.dialogs.statements.choosing import InstrumentChoiceScreen
+        from tui.dialogs.statements.choosing import NEWS, InstrumentChoiceScreen
 
-        screen = InstrumentChoiceScreen(found.document, found.register, self.glyphs)
-        self.board.open_dialog(
-            screen, lambda chosen: self._sit_down(found, chosen) if chosen else None
+        def chosen(answer: str | None) -> None:
+            if answer and answer.startswith(NEWS):
+                self._file_news(found, answer.removeprefix(NEWS))
+            elif answer:
+                self._sit_down(found, answer)
+
+        screen = InstrumentChoiceScreen(found.document, found.register, found.news, self.glyphs)
+        self.board.open_dialog(screen, chosen)
+
+    def _file_news(self, found: OpenedStatement, commitment_id: str) -> None:
+        """Ask for an update of a commitment, with what a page says of it filled in."""
+
+        def job(store: Store, progress: ReportProgress) -> NewsExcerpt:
+            from statements.intake.news import excerpt_for
+
+            return excerpt_for(found.document, commitment_id, found.matcher)
+
+        self.store_worker.work(
+            f"Looking for what it says of {one_line(commitment_id)}",
+            job,
+            lambda excerpt: self._ask_update(found, commitment_id, excerpt),
         )
+
+    def _ask_update(self, found: OpenedStatement, commitment_id: str, excerpt: NewsExcerpt) -> None:
+        from exchange.source_intake import read_source
+        from tui.controllers.forms import DraftSaving, ask_form
+        from tui.forms.update import update_form, written_update
+
+        board, document = self.board, found.document
+        entry, as_of = board.view.by_id.get(commitment_id), board.view.as_of
+        if entry is None:
+            return
+        heading = excerpt.heading or document.title
+        source = read_source(f"{heading}\n{document.url}", found.register)
+        date = document.date or source.date
+        known = {
+            "source": document.title or source.title,
+            "publisher": source.publisher,
+            "url": source.url,
+            "published": date.text if date else "",
+            "kind": source.kind.value,
+            "excerpt": excerpt.words,
+        }
+        form = update_form([entry], as_of)
+        filled = tuple(
+            dataclasses.replace(each, value=known.get(each.id) or each.value)
+            for each in form.fields
+        )
+
+        def save(answers: Answers, saving: DraftSaving) -> None:
+            edit = written_update(answers, as_of)
+            self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
+
+        ask_form(self.context, dataclasses.replace(form, fields=filled), save)
 
     def _sit_down(self, found: OpenedStatement, chosen: str) -> None:
         from statements.intake import sitting as sittings

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual import on
 
+from statements.matching.matcher import CommitmentMatch
 from statements.reading.document import StatementDocument
 from store.model.entities import Instrument, Register
 from store.model.glyphs import Glyphs
@@ -21,6 +22,8 @@ INSTRUMENT = "instrument:"
 """Before the id of an instrument whose text was kept."""
 NEW = "new:"
 """Before the title of an instrument to be made."""
+NEWS = "news:"
+"""Before the id of a commitment that the page is news of."""
 
 
 class StatementChoiceScreen(ImportPathScreen):
@@ -64,12 +67,22 @@ class StatementChoiceScreen(ImportPathScreen):
 
 
 class InstrumentChoiceScreen(ChoosingScreen):
-    """Gives the id of an instrument, or `new:` with the title of one to be made."""
+    """Gives the id of an instrument, `new:` with a title, or `news:` with a commitment's id.
+
+    A page that is no statement is news: the commitments it bears on are offered.
+    """
 
     CSS_PATH = "../dialogs.tcss"
 
-    def __init__(self, document: StatementDocument, register: Register, glyphs: Glyphs) -> None:
+    def __init__(
+        self,
+        document: StatementDocument,
+        register: Register,
+        news: Sequence[CommitmentMatch],
+        glyphs: Glyphs,
+    ) -> None:
         foot = "type to narrow, or another title · enter chooses · esc closes"
+        self._news = news
         super().__init__("Which instrument is it?", glyphs, foot=foot)
         self._document = document
         self._instruments = _likeliest_first(document, register)
@@ -96,10 +109,25 @@ class InstrumentChoiceScreen(ChoosingScreen):
             for each in self._instruments
             if matches(text, f"{each.id} {each.title}")
         ]
-        same = bool(rows) and _is_same(self._document, self._instruments[0])
+        news = list(self._news_rows(text))
+        same = bool(rows) and _is_same(self._document, self._instruments[0]) and not text
         if not title:
-            return rows or [ChoiceRow((("Type the title of the statement", "muted"),))]
-        return [*rows, fresh] if same and not text else [fresh, *rows]
+            typing = ChoiceRow((("Type the title of a statement", "muted"),))
+            return [typing, *news, *rows]
+        first, others = ([rows[0], fresh], rows[1:]) if same else ([fresh], rows)
+        return [*first, *news, *others]
+
+    def _news_rows(self, text: str) -> Iterator[ChoiceRow]:
+        for each in self._news:
+            if matches(text, f"{each.id} {each.title}"):
+                yield ChoiceRow(
+                    (
+                        ("News of ", "key"),
+                        (f"{one_line(each.id)}: {one_line(each.title)}", "plain"),
+                    ),
+                    NEWS + each.id,
+                    hint="No statement: it becomes an update, with its source and its words.",
+                )
 
 
 def _likeliest_first(document: StatementDocument, register: Register) -> list[Instrument]:
