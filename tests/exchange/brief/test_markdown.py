@@ -79,7 +79,7 @@ def test_it_reads_well_raw(india_us: Store) -> None:
     lines = to_markdown(brief(india_us.register, since=date(2026, 5, 1))).splitlines()
     assert lines[0] == "# India-US defence partnership: brief"
     assert "- **As of**: 2026-11-22" in lines
-    assert "| ▸ in progress  | 45 of 68    |" in lines
+    assert "| ▸ in progress  | 45 of 76    |" in lines
     start = lines.index("### Commitments by domain[^1]")
     assert len({len(line) for line in lines[start + 2 : start + 17]}) == 1
     entry = lines.index(
