@@ -169,11 +169,12 @@ class ImportOpener:
     def _json(self, path: Path) -> ImportInput:
         encoding = self.encoding or encoding_of(path)
         self.progress(0, 1)
-        document = load_json(path, encoding)
+        remarks = list(self._doubt(encoding))
+        document = load_json(path, encoding, remarks)
         if self._may_be_ours:
             found = self._ours(path, document)
             if found is not None:
-                found.remarks.extend(self._doubt(encoding))
+                found.remarks.extend(remarks)
                 return found
         wanted = self.list_path or (self.columns.list_path if self.columns else "")
         listed = chosen_list(document, wanted, self._likeness)
@@ -184,7 +185,7 @@ class ImportOpener:
             raise BadFile(f"{path.name} holds no list of commitments")
         made = document.get("generated") if isinstance(document, dict) else None
         found = self._listed(path, listed, generated=made if isinstance(made, str) else "")
-        found.remarks.extend(self._doubt(encoding))
+        found.remarks.extend(remarks)
         left = [each for each in left_of(document, listed) if not each.startswith("generated")]
         if left:
             found.remarks.append(
@@ -235,16 +236,18 @@ class ImportOpener:
         return self._tables.open(path.name, table._replace(rows=rows), generated)
 
     def _lines(self, path: Path) -> ImportInput:
-        stream = json_lines(path, self.progress)
+        remarks: list[str] = []
+        stream = json_lines(path, self.progress, remarks)
         number, first = next(stream)
         if self._may_be_ours:
             if taskwarrior_reader.is_task(first) or self.wanted == "taskwarrior":
                 tasks = chain([first], (value for _, value in stream))
-                return counted("taskwarrior", taskwarrior_reader.read(tasks, self.known))
+                found = counted("taskwarrior", taskwarrior_reader.read(tasks, self.known))
+                return found.with_late(remarks)
             if (json_reader.is_head(first) and "schema" in first) or _are_ours([first]):
-                return counted("jsonl", _own_lines(number, first, stream))
+                return counted("jsonl", _own_lines(number, first, stream)).with_late(remarks)
         values = [first, *(value for _, value in stream)]
-        return self._listed(path, JsonList("", values, {}))
+        return self._listed(path, JsonList("", values, {})).with_late(remarks)
 
 
 def _columns_of(listed: JsonList) -> tuple[str, ...]:

@@ -65,6 +65,17 @@ class ImportInput:
     rows: int = 0
     """How many rows were read so far."""
 
+    def with_late(self, remarks: Sequence[str]) -> ImportInput:
+        """Return the same, with remarks that grow while the pieces are drawn."""
+        pieces = self.pieces
+
+        def all_pieces() -> Iterator[ImportedPiece]:
+            yield from pieces
+            self.remarks.extend(remarks)
+
+        self.pieces = all_pieces()
+        return self
+
 
 @dataclass(frozen=True)
 class TableImport:
@@ -122,7 +133,7 @@ class TableImport:
             above = " · ".join(map(one_line, table.preamble))
             cut = above if len(above) <= _PREAMBLE else above[: _PREAMBLE - 1] + "…"
             found.remarks.append(f"above the table, no part of it: “{cut}”")
-        return _with_remarks(found, table)
+        return found if table.remarks is None else found.with_late(table.remarks)
 
     def _preset(self, preset: Preset, table: SourceTable, generated: str) -> ImportInput:
         names = tuple(each for each in table.columns if each not in table.parts)
@@ -171,18 +182,6 @@ class TableImport:
 def preset_for(columns: frozenset[str]) -> Preset | None:
     """Return the published format that has these columns, named plainly; None if none has."""
     return next((each for each in PRESETS if each.columns <= columns), None)
-
-
-def _with_remarks(found: ImportInput, table: SourceTable) -> ImportInput:
-    """Return what is read, with what is known of the table once its rows are drawn."""
-    pieces = found.pieces
-
-    def all_pieces() -> Iterator[ImportedPiece]:
-        yield from pieces
-        found.remarks.extend(table.remarks or ())
-
-    found.pieces = all_pieces()
-    return found
 
 
 def _shown(columns: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from typing import IO, Any, Literal, TypeVar
 
 import msgspec
 
-from exchange.importers.readers.json_depth import decode_json
+from exchange.importers.readers.json_text import decode_json, repeated_keys
 from store.errors import BadFile, BadValue
 from store.register.reader import ReportProgress
 
@@ -39,6 +39,7 @@ _CHUNK = 1024 * 1024
 
 
 _TOLD_EVERY = 512
+_SHOWN = 20
 
 Item = TypeVar("Item")
 
@@ -211,8 +212,11 @@ def kind_of(path: Path) -> FileKind:
     return _json_kind(path) if is_json else "text"
 
 
-def load_json(path: Path, encoding: str = "") -> Any:
-    """Read a JSON file as a whole, in an encoding or what its bytes tell. Raises `BadFile`."""
+def load_json(path: Path, encoding: str = "", remarks: list[str] | None = None) -> Any:
+    """Read a JSON file as a whole, in an encoding or what its bytes tell. Raises `BadFile`.
+
+    What a reader should know of it is put into `remarks`.
+    """
     with reading(path):
         size = path.stat().st_size
         if size > LARGEST_JSON:
@@ -223,24 +227,42 @@ def load_json(path: Path, encoding: str = "") -> Any:
         encoding = encoding or encoding_of(path)
         raw = path.read_bytes()
     try:
-        return decode_json(raw.decode(encoding))
+        text = raw.decode(encoding)
+        value = decode_json(text)
     except (msgspec.DecodeError, UnicodeError) as error:
         raise BadFile(f"{path.name} is damaged JSON: {error}") from error
     except RecursionError as error:
         raise BadFile(f"{path.name} is nested too deeply") from error
+    if remarks is not None and (again := repeated_keys(text, value)):
+        remarks.append(_of_repeated("", again))
+    return value
 
 
-def json_lines(path: Path, progress: ReportProgress = quiet) -> Iterator[tuple[int, Any]]:
-    """Yield the value of each line of a file, with its number. Raises `BadFile`."""
+def _of_repeated(where: str, again: list[str]) -> str:
+    more = f", and {len(again) - _SHOWN:,} more" if len(again) > _SHOWN else ""
+    listed = ", ".join(f"“{each}”" for each in again[:_SHOWN])
+    return f"{where}keys that an object has again: the last value is read, and not {listed}{more}"
+
+
+def json_lines(
+    path: Path, progress: ReportProgress = quiet, remarks: list[str] | None = None
+) -> Iterator[tuple[int, Any]]:
+    """Yield the value of each line of a file, with its number. Raises `BadFile`.
+
+    What a reader should know of a line is put into `remarks` once it is read.
+    """
     for number, line in enumerate(lines(path, encoding_of(path), progress), start=1):
         if not line.strip():
             continue
         try:
-            yield number, decode_json(line)
+            value = decode_json(line)
         except (msgspec.DecodeError, UnicodeError) as error:
             raise BadFile(f"{path.name}, line {number}: damaged JSON: {error}") from error
         except RecursionError as error:
             raise BadFile(f"{path.name}, line {number}: nested too deeply") from error
+        if remarks is not None and (again := repeated_keys(line, value)):
+            remarks.append(_of_repeated(f"line {number}: ", again))
+        yield number, value
 
 
 def _json_kind(path: Path) -> FileKind:

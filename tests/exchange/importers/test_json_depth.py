@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.importers.readers.json_depth import DEEPEST, decode_json
+from exchange.importers.readers.json_text import DEEPEST, decode_json, repeated_keys
 
 values = st.recursive(
     st.one_of(st.none(), st.integers(), st.text(max_size=9), st.sampled_from(["[[[", "}]{", '"['])),
@@ -43,3 +43,27 @@ def test_brackets_in_texts_and_many_side_by_side_are_not_deep() -> None:
 def test_everything_else_is_read_as_ever(value: object) -> None:
     text = json.dumps(value)
     assert decode_json(text) == msgspec.json.decode(text)
+
+
+pairs = st.recursive(
+    st.one_of(st.none(), st.integers(), st.text(max_size=4), st.sampled_from(['a": ', '\\":'])),
+    lambda each: st.one_of(
+        st.lists(each, max_size=3), st.dictionaries(st.text(max_size=2), each, max_size=3)
+    ),
+)
+
+
+@given(pairs)
+def test_nothing_is_said_of_keys_that_are_there_once(value: object) -> None:
+    text = json.dumps(value, indent=1)
+    assert repeated_keys(text, decode_json(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ['{"k": %s, "k":2}', '[{"x": [{"k" :%s,\n"\\u006b" : 2}]}, "a\\": "]']
+)
+@given(value=pairs)
+def test_a_value_that_another_one_of_its_key_takes_away_is_said(text: str, value: object) -> None:
+    whole = text % json.dumps(value)
+    (said,) = repeated_keys(whole, decode_json(whole))
+    assert said.startswith("k: ")

@@ -298,3 +298,24 @@ def test_a_mapping_counts_for_a_preset_too(empty: Store) -> None:
     columns = read_mapping(["title=promise", "id=id"])
     (report,), _ = bring(empty, sample("nz-promises.csv"), columns=columns)
     assert (report.format, report.new) == ("sheet", 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "own.json",
+            '{"commitments": [{"id": "a", "title": "Dig", "lead": "Navy", "lead": "B"}]}',
+        ),
+        ("list.json", '[{"code": "a", "title": "Dredge", "lead": "Navy", "lead": "B"}]'),
+        ("own.jsonl", '{"id": "a", "title": "Dredge", "lead": "Navy", "lead": "B"}\n' * 2),
+    ],
+)
+def test_a_key_that_an_object_has_twice_is_said_with_what_is_not_read(
+    empty: Store, tmp_path: Path, name: str, text: str
+) -> None:
+    columns = ColumnMapping({"id": "code", "title": "title"}) if name == "list.json" else None
+    (report,), _ = bring(empty, written(tmp_path, name, text), columns=columns)
+    said = [each for each in report.remarks if "again" in each]
+    assert said[0].endswith("the last value is read, and not “lead: Navy”")
+    assert len(said) == (2 if name == "own.jsonl" else 1)
