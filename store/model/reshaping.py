@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from store.errors import BadValue, NothingToDo, not_found
+from store.errors import BadValue, ChangeRefused, NothingToDo, not_found
 from store.model.derived import derive
 from store.model.entities import (
     Commitment,
@@ -159,6 +159,24 @@ def change_id(register: Register, commitment_id: str, new: str) -> Register:
     after = replace(before, id=new, former_ids=former)
     changed = replace(register, commitments=_swapped(register, before.id, after))
     return _with_links(changed, before.id, new)
+
+
+def with_commitment(register: Register, commitment: Commitment) -> Register:
+    """Add a commitment behind the others."""
+    _require_free(register, commitment.id)
+    return replace(register, commitments=(*register.commitments, commitment))
+
+
+def with_edited(register: Register, base: Commitment, edited: Commitment) -> Register:
+    """Put an edited commitment in the place of what the edit started from.
+
+    Raises `ChangeRefused` when somebody saved it meanwhile, and `NotFound`.
+    """
+    if find_commitment(register, base.id) != base:
+        raise ChangeRefused(
+            f"{base.id} was changed meanwhile", hint="nothing was saved; edit it again"
+        )
+    return replace(register, commitments=_swapped(register, base.id, edited))
 
 
 class DifferingField(NamedTuple):

@@ -12,6 +12,7 @@ from store.errors import NotFound
 from store.model.edits import find_follow_up, find_milestone, take_follow_ups
 from store.model.entities import Source, SourceKind
 from store.model.entry import Entry
+from store.model.reshaping import with_commitment, with_edited
 from store.text import one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Act, Controller
@@ -170,15 +171,26 @@ class FormsController(Controller):
     def add_commitment(self) -> None:
         """Ask for a new commitment and save it."""
         from tui.forms.commitment import add_form, added_commitment
+        from tui.forms.new_names import NewNames
 
         board = self.board
-        register, as_of = board.view.register, board.view.as_of
+        names, as_of = NewNames(board.view.register), board.view.as_of
 
         def save(answers: Answers, saving: DraftSaving) -> None:
-            commitment = added_commitment(answers, register, as_of)
-            self.store_worker.add(commitment, then=saving.then, kept=saving.kept)
+            commitment = added_commitment(answers, names.register, as_of)
+            made = names.needed(commitment)
+            if not made:
+                self.store_worker.add(commitment, then=saving.then, kept=saving.kept)
+                return
+            self.store_worker.restructure(
+                lambda now: with_commitment(names.made_for(now, commitment), commitment),
+                f"{commitment.id}: added, with the {', the '.join(made)}",
+                select=commitment.id,
+                then=saving.then,
+                kept=saving.kept,
+            )
 
-        ask_form(self.context, add_form(register, as_of, board.view.domains), save)
+        ask_form(self.context, add_form(names, as_of, board.view.domains), save)
 
     def edit(self) -> None:
         """Ask for the fields of what is under the cursor and save them."""
@@ -224,14 +236,25 @@ class FormsController(Controller):
 
     def _edit_commitment(self, entry: Entry) -> None:
         from tui.forms.commitment import edit_form, edited_commitment
+        from tui.forms.new_names import NewNames
 
-        board = self.board
-        register, as_of = board.view.register, board.view.as_of
-        form = edit_form(entry, register, as_of)
+        base = entry.commitment
+        names, as_of = NewNames(self.board.view.register), self.board.view.as_of
+        form = edit_form(entry, names, as_of)
 
         def save(answers: Answers, saving: DraftSaving) -> None:
-            mine = edited_commitment(form, answers, entry, register, as_of)
-            self.store_worker.save(entry.commitment, mine, then=saving.then, kept=saving.kept)
+            mine = edited_commitment(form, answers, entry, names.register, as_of)
+            made = names.needed(mine)
+            if not made:
+                self.store_worker.save(base, mine, then=saving.then, kept=saving.kept)
+                return
+            self.store_worker.restructure(
+                lambda now: with_edited(names.made_for(now, mine), base, mine),
+                f"{base.id}: edited, with the {', the '.join(made)}",
+                select=base.id,
+                then=saving.then,
+                kept=saving.kept,
+            )
 
         ask_form(self.context, form, save)
 

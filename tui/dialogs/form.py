@@ -29,6 +29,7 @@ class FormScreen(Dialog[Answers | None]):
     BINDINGS = [  # noqa: RUF012  # Textual's own declaration
         Binding("escape", "cancel", "Leave", show=False),
         Binding("ctrl+s", "save", "Save", show=False, priority=True),
+        Binding("ctrl+o", "make", "Make", show=False, priority=True),
         Binding("ctrl+n", "anew", "Start anew", show=False, priority=True),
         Binding("down", "app.focus_next", "Next line", show=False),
         Binding("up", "app.focus_previous", "Line before", show=False),
@@ -142,6 +143,14 @@ class FormScreen(Dialog[Answers | None]):
         self._draft_line.display = False
         self._lines[0].take_focus()
 
+    def action_make(self) -> None:
+        """Have made what the present line names and what is not there yet."""
+        line = self._here
+        if line is not None and line.field.offer(line.answer):
+            line.field.accept(line.answer)
+            line.check()
+            self._say_about()
+
     def action_save(self) -> None:
         """Hand in the answers, or go to the first line that is wrong."""
         for line in self._lines:
@@ -208,7 +217,8 @@ class FormScreen(Dialog[Answers | None]):
                 more = f" · also {', '.join(found.words[1:])}" if found.words[1:] else ""
                 return f"tab takes {found.words[0]}{more}", False
         if line.wrong:
-            return f"! {line.wrong}", True
+            offer = field.offer(answer)
+            return f"! {line.wrong}" if not offer else f"! ctrl+o makes {offer}: it is new", True
         if self._draft and _moved(field, self._draft):
             return f"changed since your draft: now “{one_line(field.value)}”", True
         meaning = field.meaning(answer) if answer else ""

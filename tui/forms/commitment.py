@@ -14,6 +14,7 @@ from store.model.ids import require_slug
 from store.query import Vocabulary
 from tui.forms.checks import checked, day_meant
 from tui.forms.form import Answers, Form, FormField, FormMessage, no_words, nothing
+from tui.forms.new_names import OFFERED, NewNames
 
 _DATES = ("start", "due")
 _OF_THE_STATEMENT = ("instrument",)
@@ -21,8 +22,12 @@ _OF_THE_STATEMENT = ("instrument",)
 _LISTS = ("parties", "domains", "tags", "continues")
 
 
-def add_form(register: Register, as_of: date, domains: tuple[str, ...]) -> Form:
-    """Return the form of a new commitment, in the domains that are chosen."""
+def add_form(names: NewNames, as_of: date, domains: tuple[str, ...]) -> Form:
+    """Return the form of a new commitment, in the domains that are chosen.
+
+    Domains and instruments that are typed and not there are offered to be made.
+    """
+    register = names.register
     taken = frozenset(each.id for each in register.commitments)
 
     def read_id(text: str) -> None:
@@ -39,14 +44,14 @@ def add_form(register: Register, as_of: date, domains: tuple[str, ...]) -> Form:
         check=checked(read_id, also_empty=True),
     )
     blank = Commitment("", "", domains=domains)
-    fields = (first, *_fields_of(blank, register, as_of))
+    fields = (first, *_fields_of(blank, register, as_of, names))
     return Form(
         "add",
         "",
         "New commitment",
         "New commitment",
         fields,
-        _whole(lambda answers: added_commitment(answers, register, as_of)),
+        _whole(lambda answers: added_commitment(answers, names.register, as_of)),
     )
 
 
@@ -55,11 +60,11 @@ def added_commitment(answers: Answers, register: Register, as_of: date) -> Commi
     return edited(Commitment(answers["id"], ""), answers, register, as_of)
 
 
-def edit_form(entry: Entry, register: Register, as_of: date) -> Form:
-    """Return the form of what can be edited of a commitment."""
-    fields = tuple(_fields_of(entry.commitment, register, as_of))
+def edit_form(entry: Entry, names: NewNames, as_of: date) -> Form:
+    """Return the form of what can be edited of a commitment, with offers as in `add_form`."""
+    fields = tuple(_fields_of(entry.commitment, names.register, as_of, names))
     form = Form("edit", entry.id, f"Edit {entry.id}", f"Edit of {entry.id}", fields)
-    check = _whole(lambda answers: edited_commitment(form, answers, entry, register, as_of))
+    check = _whole(lambda answers: edited_commitment(form, answers, entry, names.register, as_of))
     return replace(form, check=check)
 
 
@@ -91,25 +96,39 @@ def _whole(read: Callable[[Answers], object]) -> Callable[[Answers], str]:
     return check
 
 
-def _fields_of(commitment: Commitment, register: Register, as_of: date) -> list[FormField]:
+def _fields_of(
+    commitment: Commitment, register: Register, as_of: date, names: NewNames | None = None
+) -> list[FormField]:
     words = words_of(register, Vocabulary.of(register))
-    return [
+    fields = [
         FormField(
             field.name,
             field.label,
             value=field.show(commitment),
             example=field.help,
-            check=_read_by(field, register, as_of),
+            check=_read_by(field, names or NewNames(register), as_of),
             meaning=day_meant(as_of) if field.name in _DATES else nothing,
             words=words.get(field.name, no_words),
             many=field.name in _LISTS,
         )
         for field in EDIT_FIELDS
     ]
+    if names is None:
+        return fields
+    return [_offering(each, names) if each.id in OFFERED else each for each in fields]
 
 
-def _read_by(field: EditField, register: Register, as_of: date) -> Callable[[str], str]:
-    return checked(lambda text: field.read(text, register, as_of), also_empty=True)
+def _offering(field: FormField, names: NewNames) -> FormField:
+    return replace(
+        field,
+        offer=lambda text: names.offer(field.id, text),
+        accept=lambda text: names.accept(field.id, text),
+        remark=lambda text: names.remark(field.id, text),
+    )
+
+
+def _read_by(field: EditField, names: NewNames, as_of: date) -> Callable[[str], str]:
+    return checked(lambda text: field.read(text, names.register, as_of), also_empty=True)
 
 
 def words_of(

@@ -25,6 +25,10 @@ def nothing(_: str) -> str:
     return ""
 
 
+def ignore(_: str) -> None:
+    """Make nothing of any text."""
+
+
 def no_words() -> Sequence[FormMessage]:
     """Complete nothing."""
     return ()
@@ -50,6 +54,10 @@ class FormField:
     """Returns what a text comes to, such as the day of `+30d`; nothing when that is the text."""
     remark: Check = nothing
     """Returns what else is to be known of a text, such as the titles behind ids."""
+    offer: Check = nothing
+    """Returns what could be made of a text that names what is not there; or nothing."""
+    accept: Callable[[str], None] = ignore
+    """Has that made once the form is saved."""
     words: Callable[[], Sequence[FormMessage]] = no_words
     """Returns what the line can be completed to; asked when it is first needed."""
     many: bool = False

@@ -105,7 +105,7 @@ def alike_form(entries: Sequence[Entry], register: Register, as_of: date) -> For
     known = words_of(register, Vocabulary.of(register))
     fields: list[FormField] = []
     for field in EDIT_FIELDS:
-        if field.name in ("title", "summary"):
+        if field.name in ("title", "summary", "continues"):
             continue  # no two promise the same
         words = known.get(field.name, no_words)
         if field.name in _LISTS:
