@@ -46,7 +46,7 @@ SETTINGS = (
     AboutField("end", "Timeline until", "such as 2035; empty: as the commitments need it"),
     AboutField("stale-days", "Stale after", "days without news; empty: as you configured"),
     AboutField(
-        "stale-days-near-due", "Stale near its date", "days without news; empty: as configured"
+        "stale-days-near-due", "Stale near due", "days without news; empty: as configured"
     ),
     AboutField("due-soon-days", "Due soon", "days ahead of the date; empty: as you configured"),
     AboutField("official-bodies", "Official sites", "such as gov.in, state.gov"),

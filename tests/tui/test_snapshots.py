@@ -103,6 +103,22 @@ REVIEW_PICTURES = (
     Picture("why_light", MEDIUM, ("i", "i", "down", "down"), LIGHT.name),
 )
 
+LISTED = ("O", "down", "enter", "down")
+ALIKE = ("v", "v", "v", "e", *["down"] * 4, *typed("Navy"), "ctrl+s")
+REGISTER_PICTURES = (
+    Picture("registers", MEDIUM, ("O",)),
+    Picture("settings_wide", WIDE, ("O", "enter")),
+    Picture("domains_wide", WIDE, LISTED),
+    Picture("domains_narrow", NARROW, LISTED),
+    Picture("domain_goes", MEDIUM, (*LISTED, "D")),
+    Picture("instruments_light", MEDIUM, ("O", "down", "down", "enter", "J"), LIGHT.name),
+    Picture("edited_alike", MEDIUM, ALIKE),
+    Picture("alike_narrow", NARROW, ALIKE[:-1]),
+    Picture("merged_wide", WIDE, ("X", "down", "down", "enter", "enter")),
+    Picture("new_name", NARROW, ("a", *["down"] * 7, *typed("minerals"))),
+    Picture("reshape_terminal", NARROW, ("X",), TERMINAL.name),
+)
+
 
 def _board(store: Store, *, ascii_only: bool = False) -> BoardApp:
     drafts = Drafts(drafts_folder(), store.path, clock=lambda: NOW)
@@ -134,6 +150,19 @@ def test_board(india_us: Store, snap_compare: Compare, picture: Picture) -> None
 @pytest.mark.parametrize("picture", REVIEW_PICTURES, ids=lambda picture: picture.name)
 def test_keeping_true(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
     assert _same(_board(india_us), snap_compare, picture)
+
+
+@pytest.mark.parametrize("picture", REGISTER_PICTURES, ids=lambda picture: picture.name)
+def test_own_register(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
+    assert _same(_board(india_us), snap_compare, picture)
+
+
+def test_own_register_without_colour(
+    india_us: Store, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    board = _board(india_us, ascii_only=True)
+    assert _same(board, snap_compare, Picture("domains", MEDIUM, LISTED, TERMINAL.name))
 
 
 @pytest.mark.parametrize("name", ["review", "why"])
