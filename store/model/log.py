@@ -10,7 +10,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from store.model.dates import PartialDate
-from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind, SourceKind, Update
+from store.model.entities import (
+    Commitment,
+    FollowUp,
+    Instrument,
+    Milestone,
+    MilestoneKind,
+    SourceKind,
+    Update,
+)
 from store.model.status import Status
 
 DISPUTE_DAYS = 180
@@ -25,6 +33,19 @@ _RANKS = {
     Status.KEPT: 4,
 }
 """How far a status says that a commitment has come. The others say nothing of that."""
+
+
+def promised_on(commitment: Commitment, instrument: Instrument | None) -> date | None:
+    """Return the day by which something is known to have been promised; None for no trace.
+
+    That of its instrument, else the first thing that happened to it.
+    """
+    if instrument is not None and instrument.date is not None:
+        return instrument.date.first
+    traces: list[PartialDate | None] = [commitment.start]
+    traces += [each.date for each in commitment.updates]
+    traces += [each.met for each in commitment.milestones]
+    return min((each.first for each in traces if each is not None), default=None)
 
 
 def known_updates(commitment: Commitment, as_of: date) -> list[Update]:

@@ -15,11 +15,10 @@ from store.model.dates import PartialDate
 from store.model.derived import NEAR_DUE_DAYS, derive
 from store.model.entities import Update
 from store.model.entry import Entry
-from store.model.log import counting_updates, due_moves, due_on, is_news
+from store.model.log import counting_updates, due_moves, due_on, is_news, promised_on
 from store.model.status import Status
 from store.register.delta import Delta
 from store.register.history import HistoryEntry
-from store.register.past import promised_on
 from store.storage.documents import Document
 
 DUE = ""

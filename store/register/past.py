@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from store.model.address import RegisterPlace
-from store.model.dates import PartialDate
 from store.model.entities import Commitment, Instrument, Register
+from store.model.log import promised_on as promised_on
 from store.register.delta import applies, apply
 from store.register.migrations import SCHEMA, migrate
 from store.register.reader import Reader
@@ -35,19 +35,6 @@ class PastDay(NamedTuple):
         """What the past is called."""
         known = f", as known on {self.known_on}" if self.known_on else ""
         return f"as of {self.as_of}{known}"
-
-
-def promised_on(commitment: Commitment, instrument: Instrument | None) -> date | None:
-    """Return the day by which something is known to have been promised; None for no trace.
-
-    That of its instrument, else the first thing that happened to it.
-    """
-    if instrument is not None and instrument.date is not None:
-        return instrument.date.first
-    traces: list[PartialDate | None] = [commitment.start]
-    traces += [each.date for each in commitment.updates]
-    traces += [each.met for each in commitment.milestones]
-    return min((each.first for each in traces if each is not None), default=None)
 
 
 def promised_by(register: Register, day: date) -> Register:

@@ -153,6 +153,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], str]] = {
     "change-before": ((), "THE PAST, as of 2025-10-31"),
     "change-after": (("left_square_bracket",), "Back in the present"),
     "changes": ((), "Changed since 90 days ago"),
+    "pictures": ((), "Months heard"),
     "zoom-in": ((), "one cell = 2 months"),
     "zoom-out": ((), "one cell = 6 months"),
     "maximise": ((), "Commitments has all the room"),

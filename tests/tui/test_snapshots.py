@@ -87,6 +87,18 @@ PICTURES = (
     Picture("changed_narrow", NARROW, CHANGED),
     Picture("changed_light", MEDIUM, CHANGED, LIGHT.name),
     Picture("changed_terminal", NARROW, CHANGED, TERMINAL.name),
+    Picture("months_heard", WIDE, ("P", "down")),
+    Picture("statuses_over_time", WIDE, ("P", "P")),
+    Picture("scorecard_party", WIDE, ("P",) * 3),
+    Picture("scorecard_domain_light", WIDE, ("P",) * 4, LIGHT.name),
+    Picture("scorecard_instrument", MEDIUM, ("P",) * 5),
+    Picture("tree", WIDE, ("P",) * 6),
+    Picture("tree_light", MEDIUM, ("P",) * 6, LIGHT.name),
+    Picture("months_heard_medium", MEDIUM, ("P",)),
+    Picture("months_heard_narrow", NARROW, ("P",)),
+    Picture("statuses_narrow", NARROW, ("P", "P"), TERMINAL.name),
+    Picture("statuses_medium_light", MEDIUM, ("P", "P"), LIGHT.name),
+    Picture("scorecard_narrow", NARROW, ("P",) * 4),
     Picture("detail", NARROW, ("down", "5", "pagedown", "pagedown")),
 )
 

@@ -143,7 +143,7 @@ def state_of(context: BoardContext, *, marked: bool) -> BoardState:
         tiny=layout.layout_name == "tiny",
         maximised=layout.maximised,
         list_shown=layout.commitments.display,
-        timeline_shown=layout.timeline.display,
+        timeline_shown=layout.timeline.display and not layout.timeline.picture,
         bands=layout.bands,
         colours=not board.app.no_color,
         in_browser=board.app.is_web,

@@ -350,7 +350,7 @@ class BoardLayout(BlankBackground, Screen[None]):
         if names or self.is_made("tab_line"):
             line, panels = self.tab_line, list(map(self.panel, names))
             line.display = bool(names)
-            line.tabs = tuple((panel.id or "", panel.NUMBER, panel.NAME) for panel in panels)
+            line.tabs = tuple((panel.id or "", panel.NUMBER, panel.title) for panel in panels)
             line.active = next((panel_id for panel_id in names if panel_id in shown), "")
         previewed = layout == "narrow" and self.active != "detail" and not self.maximised
         if previewed or self.is_made("preview"):

@@ -33,7 +33,7 @@ IN_THE_PAST = (
     *_ALWAYS,
 )
 """What the footer of every panel names while a day that is gone is shown."""
-_TIME = ("left", "right", "zoom-in", "zoom-out", "today", "find-bar", "bands")
+_TIME = ("pictures", "left", "right", "zoom-in", "zoom-out", "today", "find-bar", "bands")
 
 PLACES = {
     "domains": BoardPlace(
@@ -66,13 +66,15 @@ PLACES = {
         "Timeline",
         "Move in time with {left} and {right}, show more or less of it with {zoom-out} and "
         "{zoom-in}, find today with {today} and the bar of this row with {find-bar}; {bands} shows "
-        "the periods of instruments. {mark} marks as in the list.",
+        "the periods of instruments. {pictures} shows pictures in its place: months heard, status "
+        "over time, scorecards, the tree of instruments. {mark} marks as in the list.",
         (
             ("left", "earlier"),
             ("right", "later"),
             ("zoom-in", "closer"),
             ("zoom-out", "wider"),
             ("today", "today"),
+            ("pictures", "picture"),
             ("mark", "mark"),
             ("maximise", "maximise"),
             *_ALWAYS,

@@ -183,7 +183,7 @@ def list_in_view(state: BoardState) -> str:
 
 def timeline_in_view(state: BoardState) -> str:
     """The timeline in view."""
-    words = "The timeline is not in view: {panel-3} shows it"
+    words = "The timeline is not in view: {panel-3} shows it, {pictures} steps back to it"
     return "" if state.timeline_shown else state.keyed(words)
 
 

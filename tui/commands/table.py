@@ -153,6 +153,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("changes", LOOK, ("H",), "What changed",
             "List what changed since your last visit, the last brief or a day.",
             lambda do: do.past.show_changes()),
+    Command("pictures", LOOK, ("P",), "Next picture",
+            "Show months heard, status over time, scorecards or the tree of instruments in the "
+            "place of the timeline.",
+            lambda do: do.navigation.next_picture(), (needs.other_panels,)),
     Command("zoom-in", LOOK, ("less_than_sign",), "Zoom in",
             "Show less time in each cell of the timeline.",
             lambda do: do.navigation.zoom_in(), (needs.other_panels, needs.timeline_in_view)),

@@ -93,6 +93,16 @@ class NavigationController(Controller):
         last = "" if timeline.zoom(steps) else f": this is the {end} scale"
         self.board.say(f"{timeline.window.scale.words}{last}")
 
+    def next_picture(self) -> None:
+        """Show the next picture in the place of the timeline."""
+        timeline = self.layout.timeline
+        timeline.next_picture()
+        if timeline.display:
+            self.layout.arrange_panels()
+        else:
+            self.layout.go_to_panel("timeline")
+        self.board.say(f"{timeline.title}{self.keyed(' · {pictures} next picture')}")
+
     def find_today(self) -> None:
         """Find today on the timeline."""
         self.layout.timeline.go_to_today()

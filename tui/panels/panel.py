@@ -142,8 +142,17 @@ class Panel(LineWidget, can_focus=True):
         """Return what a line below the last row shows."""
         return []
 
+    def draw_inside(self, line: int, width: int) -> list[Part] | None:
+        """Return a line of what takes the place of the rows; None while rows are shown."""
+        return None
+
     def header_clicked(self, line: int, column: int) -> None:
         """Do what a click on a line above the rows asks for."""
+
+    @property
+    def title(self) -> str:
+        """What the panel is called at the moment."""
+        return self.NAME
 
     def note(self) -> Part:
         """Return the remark beside the panel's name."""
@@ -265,6 +274,9 @@ class Panel(LineWidget, can_focus=True):
             return self._upper_edge(width, frame)
         if y == height - 1:
             return self._lower_edge(width, frame)
+        inside = self.draw_inside(y - 1, width - 2)
+        if inside is not None:
+            return self._framed(self.strip(inside, width - 2), frame)
         index = self.top + y - 1 - header
         if y > header and index < len(keys):
             key = keys[index], index == self.cursor, frame
@@ -299,7 +311,7 @@ class Panel(LineWidget, can_focus=True):
         return self.strip(self.blank_parts(width), width)
 
     def _upper_edge(self, width: int, frame: str) -> Strip:
-        name = self.NUMBER, self.NAME, "strong" if self.has_focus else "plain"
+        name = self.NUMBER, self.title, "strong" if self.has_focus else "plain"
         return self.strip(upper_edge(name, self.note(), width, frame, self._frame_glyphs), width)
 
     def _lower_edge(self, width: int, frame: str) -> Strip:

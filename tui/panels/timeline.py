@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from store.model.status import Status
+from store.text import counted
 from tui.panels.rows import CommitmentRowsPanel
 from tui.rendering.bands import band_parts
 from tui.rendering.bars import TODAY, BarCell, bar, extent, found, zoom_anchor
 from tui.rendering.cells import fit
-from tui.rendering.geometry import TimeWindow, fitting
+from tui.rendering.geometry import MONTHS, TimeWindow, fitting
 from tui.rendering.line_widget import Part
 from tui.rendering.scale import scale_labels
+
+if TYPE_CHECKING:
+    from tui.panels.pictures import PictureName
 
 _PAN_CELLS = 4
 _LABEL_SHARE = 3
@@ -41,6 +46,35 @@ class TimelinePanel(CommitmentRowsPanel):
         """Whether it is in view without the list."""
         self._window: TimeWindow | None = None
         self._fitted: tuple[tuple[date, date], TimeWindow] | None = None
+        self.picture: PictureName = ""
+        """What is shown in the place of the bars; empty for the bars."""
+        self._moved = 0
+        """By how many months the strip of months was moved, or a picture by how many lines."""
+        self._made_of: Hashable = None
+        self._made: list[list[Part]] = []
+
+    def next_picture(self) -> None:
+        """Show the next picture, after the last one the timeline."""
+        from tui.panels.pictures import next_picture
+
+        if self.portfolio is not None:
+            self.picture = next_picture(self.picture, self.portfolio)
+            self._moved = 0
+            self.refresh()
+
+    @property
+    def title(self) -> str:
+        """The name of the picture."""
+        if not self.picture:
+            return self.NAME
+        from tui.panels.pictures import TITLES
+
+        return TITLES[self.picture]
+
+    @property
+    def draws_whole(self) -> bool:
+        """Whether what it shows is drawn as a whole, and has no row a commitment."""
+        return self.picture not in ("", "months")
 
     def zoom(self, steps: int) -> bool:
         """Show more time in a cell, or less when negative; return whether there is such a scale.
@@ -54,7 +88,13 @@ class TimelinePanel(CommitmentRowsPanel):
         return zoomed.scale is not window.scale
 
     def pan(self, steps: int) -> None:
-        """Move the window later by some cells, or earlier when negative."""
+        """Move the window later by some cells, or earlier when negative; a picture by lines."""
+        if self.picture:
+            self._moved = self._moved + steps * _PAN_CELLS
+            if self.draws_whole:
+                self._moved = max(0, min(self._moved, len(self._picture()) - self._room))
+            self.refresh()
+            return
         self._show(self.window.moved(steps * _PAN_CELLS))
 
     def go_to_today(self) -> None:
@@ -72,6 +112,10 @@ class TimelinePanel(CommitmentRowsPanel):
     def window(self) -> TimeWindow:
         """The time in view: the register's own horizon until somebody moves it."""
         width = max(1, self.size.width - 2 - self._label_width(self.size.width - 2))
+        if self.picture == "months":
+            # The day stands at the right: what is looked for is what was heard until now.
+            latest = TimeWindow(MONTHS, 0, width).position(self._as_of)
+            return TimeWindow(MONTHS, 0, width).moved(latest - width + 2 + self._moved)
         if self._window is not None:
             if self._window.width != width:
                 self._window = self._window.resized(width)
@@ -82,12 +126,22 @@ class TimelinePanel(CommitmentRowsPanel):
         return self._fitted[1]
 
     def note(self) -> Part:
-        """Say what one cell stands for."""
+        """Say what one cell stands for, or how to come to the next picture."""
+        if self.picture == "months":
+            from tui.rendering.pictures import strip_legend
+
+            return strip_legend(self.glyphs), "muted"
+        if self.picture and self.portfolio:
+            return f"of {counted(self.portfolio.size, 'commitment')}", "muted"
         return self.window.scale.words, "muted"
 
     def foot(self) -> Part:
         """Say where the cursor is, and what of the bands has no room."""
         words, style = super().foot()
+        if self.draws_whole:
+            below = len(self._picture()) - self._room - self._moved
+            ways = self.keymap.words("{pictures} next picture")
+            return (f"{below} lines below · {ways}" if below > 0 else ways), "muted"
         left_out = self.lanes.left_out
         if left_out:
             words = f"{left_out} instrument{'' if left_out == 1 else 's'} not shown · {words}"
@@ -124,6 +178,10 @@ class TimelinePanel(CommitmentRowsPanel):
                 (f"{glyph} ", state.status.tone),
                 (f"{title} ", "plain"),
             ]
+        if self.picture == "months":
+            from tui.rendering.pictures import month_strip
+
+            return [*parts, *month_strip(entry, self.window, self.glyphs)]
         return [*parts, *self._bar_parts(bar(entry, self.window, self._as_of))]
 
     def blank_parts(self, width: int) -> list[Part]:
@@ -136,7 +194,7 @@ class TimelinePanel(CommitmentRowsPanel):
 
     def drawn_with(self) -> Hashable:
         """Return the time in view, the day, what is selected, and whether there are titles."""
-        return self.window, self._as_of, self.picked, self.labelled
+        return self.window, self._as_of, self.picked, self.labelled, self.picture
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
         """Move later."""
@@ -147,6 +205,50 @@ class TimelinePanel(CommitmentRowsPanel):
         """Move earlier."""
         event.stop()
         self.pan(-1)
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.outer_size.height - 2)
+
+    def _picture(self) -> list[list[Part]]:
+        """Return the lines of a picture that is drawn as a whole, made once for a portfolio."""
+        width, height = self.outer_size.width - 2, self._room
+        made_of = self.picture, id(self.portfolio), width, height, self.glyphs
+        if made_of != self._made_of and self.portfolio is not None:
+            from tui.panels.pictures import picture_lines
+
+            self._made_of = made_of
+            self._made = picture_lines(self.picture, self.portfolio, width, height, self.glyphs)
+        return self._made
+
+    def draw_inside(self, line: int, width: int) -> list[Part] | None:
+        """Return a line of a picture that is drawn as a whole; None where there are rows."""
+        if not self.draws_whole:
+            return None
+        lines = self._picture()
+        if not lines:
+            return [(" There is nothing to show", "muted")] if line == 1 else []
+        place = line + max(0, min(self._moved, len(lines) - self._room))
+        return lines[place] if place < len(lines) else []
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave the rows alone where there are none."""
+        if self.draws_whole:
+            event.prevent_default()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Move a picture."""
+        self._wheel_over(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Move a picture."""
+        self._wheel_over(event, -1)
+
+    def _wheel_over(self, event: events.MouseEvent, steps: int) -> None:
+        if self.draws_whole:
+            event.stop()
+            event.prevent_default()
+            self.pan(steps)
 
     def _show(self, window: TimeWindow) -> None:
         if window != self.window or self._window is None:

@@ -82,7 +82,7 @@ def progress_bar(share: float, width: int, glyphs: Glyphs) -> list[Part]:
     return [(glyphs.bar_full * full + part, "blue"), (rest, "muted")]
 
 
-_ORDER = (
+STATUS_ORDER = (
     Status.KEPT,
     Status.PARTLY_KEPT,
     Status.IN_PROGRESS,
@@ -101,8 +101,8 @@ def status_mix(statuses: Sequence[tuple[Status, int]], width: int, glyphs: Glyph
     Where there is room every status that any has gets a cell at least.
     """
     counts = {status: number for status, number in statuses if number}
-    present = [status for status in _ORDER if status in counts]
-    cells = _shares([counts[each] for each in present], width)
+    present = [status for status in STATUS_ORDER if status in counts]
+    cells = shares([counts[each] for each in present], width)
     parts: list[Part] = [
         (glyphs.status(status) * room, status.tone)
         for status, room in zip(present, cells, strict=True)
@@ -111,7 +111,7 @@ def status_mix(statuses: Sequence[tuple[Status, int]], width: int, glyphs: Glyph
     return parts or [(" " * width, "plain")]
 
 
-def _shares(counts: Sequence[int], width: int) -> list[int]:
+def shares(counts: Sequence[int], width: int) -> list[int]:
     """Share out cells by the counts; the largest remainders get what is left over."""
     total = sum(counts)
     if not total or not width:

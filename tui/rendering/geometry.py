@@ -45,6 +45,8 @@ SCALES = (
 )
 """From the finest to the coarsest."""
 
+MONTHS = SCALES[2]
+
 
 class Span(NamedTuple):
     """The cells something covers, first and last included, cut to the window."""

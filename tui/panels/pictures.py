@@ -1,0 +1,74 @@
+"""What panel 3 can show in the place of the timeline, and the lines of each picture.
+
+The month strip has a row a commitment, as the timeline has; the others are drawn as a whole, of
+what the filters find.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from store.model.glyphs import Glyphs
+from store.portfolio.pictures import (
+    compliance_grid,
+    instrument_tree,
+    scorecard,
+    statuses_by_month,
+)
+from store.portfolio.portfolio import Portfolio
+from tui.rendering.line_widget import Part
+from tui.rendering.pictures import (
+    grid_lines,
+    months_that_fit,
+    score_lines,
+    statuses_over_time,
+    tree_lines,
+)
+
+DrawnPicture = Literal["statuses", "party", "domain", "instrument", "grid", "tree"]
+PictureName = Literal["", "months", DrawnPicture]
+"""Empty for the timeline itself."""
+
+TITLES: dict[PictureName, str] = {
+    "": "Timeline",
+    "months": "Months heard",
+    "statuses": "Status over time",
+    "party": "Scorecard by party",
+    "domain": "Scorecard by domain",
+    "instrument": "Scorecard by instrument",
+    "grid": "Compliance",
+    "tree": "Instruments",
+}
+"""What the panel is called while it shows a picture, in the order in which they follow."""
+
+
+def next_picture(shown: PictureName, portfolio: Portfolio) -> PictureName:
+    """Return the picture after one; what a register has nothing for is passed over."""
+    names = list(TITLES)
+    step = names[(names.index(shown) + 1) % len(names)]
+    if step == "grid" and compliance_grid(portfolio.matching) is None:
+        return next_picture(step, portfolio)
+    if step == "tree" and not portfolio.register.instruments:
+        return next_picture(step, portfolio)
+    return step
+
+
+def is_drawn(name: PictureName) -> bool:
+    """Whether a picture is drawn as a whole, and not a row a commitment."""
+    return name in get_args(DrawnPicture)
+
+
+def picture_lines(
+    name: PictureName, portfolio: Portfolio, width: int, height: int, glyphs: Glyphs
+) -> list[list[Part]]:
+    """Return a picture that is drawn as a whole; no lines where there is nothing to show."""
+    entries, register = portfolio.matching, portfolio.register
+    if name == "statuses":
+        months = statuses_by_month(entries, months_that_fit(width))
+        return statuses_over_time(months, width, height, glyphs)
+    if name in ("party", "domain", "instrument"):
+        return score_lines(scorecard(entries, register, name), width, glyphs)
+    if name == "tree":
+        return tree_lines(instrument_tree(register, entries), width, glyphs)
+    grid = compliance_grid(entries) if name == "grid" else None
+    return grid_lines(grid, width, glyphs) if grid else []

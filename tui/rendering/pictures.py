@@ -1,0 +1,258 @@
+"""Pictures drawn in cells: statuses over time, scorecards, compliance, the tree of instruments.
+
+Pure functions: numbers from `store.portfolio.pictures`, a width and the glyphs in; lines out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from store.model.entry import Entry
+from store.model.glyphs import Glyphs
+from store.model.log import promised_on
+from store.model.status import Status
+from store.portfolio.pictures import (
+    ComplianceGrid,
+    Score,
+    StatusMonth,
+    TreeBranch,
+    heard_by_month,
+    month_of_day,
+)
+from store.text import counted, one_line
+from tui.rendering.cells import fit
+from tui.rendering.frame import STATUS_ORDER, shares, status_mix
+from tui.rendering.geometry import TimeWindow
+from tui.rendering.line_widget import Part, length
+
+Line = list[Part]
+
+_MOST_MONTHS = 60
+_ROOMY = 76
+"""From this width on the columns of a scorecard have words over them."""
+_FIGURE = 7
+_HEADS = (
+    (Status.KEPT, "kept"),
+    (Status.PARTLY_KEPT, "partly"),
+    (Status.NOT_KEPT, "not"),
+    (Status.IN_PROGRESS, "open"),
+    (Status.NOT_ASSESSED, "unkn."),
+)
+"""The columns of a scorecard, each with the status whose glyph and colour it has."""
+_LEAST_NAME, _LEAST_BAR, _LONGEST_BAR = 12, 8, 40
+
+
+def month_strip(entry: Entry, window: TimeWindow, glyphs: Glyphs) -> list[Part]:
+    """Return one row of the month strip: a cell for each month of the window until the day.
+
+    A number or a mark for news, another mark for looks that found nothing, a dot for a month in
+    which nothing was heard, blank before the promise and after the day.
+    """
+    heard = heard_by_month(entry)
+    promised = promised_on(entry.commitment, entry.instrument)
+    begins = month_of_day(promised) if promised else min(heard, default=0)
+    until = month_of_day(entry.as_of)
+    parts: list[Part] = []
+    for cell in range(window.width):
+        month = month_of_day(window.day(cell))
+        found = heard.get(month)
+        if month > until or (month < begins and found is None):
+            parts.append((" ", "plain"))
+        elif found is None or not (found.news or found.looks):
+            parts.append((glyphs.dot, "muted"))
+        elif found.news:
+            many = str(found.news) if found.news < 10 else "+"
+            parts.append((many if found.news > 1 else glyphs.met, "blue"))
+        else:
+            parts.append((glyphs.pending, "plain"))
+    return parts
+
+
+def strip_legend(glyphs: Glyphs) -> str:
+    """Return what the marks of the month strip mean."""
+    return f"{glyphs.met} news  {glyphs.pending} looked  {glyphs.dot} silent"
+
+
+def months_that_fit(width: int) -> int:
+    """Return how many months a picture of statuses over time has room for."""
+    return max(1, min(_MOST_MONTHS, width - _label_width(0)))
+
+
+def _label_width(most: int) -> int:
+    return max(4, len(str(most))) + 1
+
+
+def statuses_over_time(
+    months: Sequence[StatusMonth], width: int, height: int, glyphs: Glyphs
+) -> list[Line]:
+    """Return stacked columns, one a month, over a line of years and what each glyph stands for."""
+    if not months or width < 12 or height < 6:
+        return []
+    totals = [sum(month.counts.values()) for month in months]
+    most = max(1, *totals)
+    label = _label_width(most)
+    present = [status for status in STATUS_ORDER if any(each.counts[status] for each in months)]
+    legend = _legend(months[-1].counts, present, width, glyphs)
+    rows = max(3, height - 2 - len(legend))
+    broad = max(1, (width - label) // len(months))
+    columns = [
+        _column(month.counts, total, most, rows)
+        for month, total in zip(months, totals, strict=True)
+    ]
+    lines: list[Line] = []
+    for row in range(rows - 1, -1, -1):
+        said = {rows - 1: str(most), rows // 2: str(round(most * (rows // 2 + 1) / rows)), 0: "0"}
+        line: Line = [(f"{said.get(row, '') if row else '':>{label - 1}} ", "muted")]
+        for column in columns:
+            status = column[row] if row < len(column) else None
+            mark = glyphs.status(status) if status else " "
+            line.append((mark * broad, status.tone if status else "plain"))
+        lines.append(line)
+    return [*lines, *_years(months, label, broad, width, glyphs), *legend]
+
+
+def _column(counts: Counter[Status], total: int, most: int, rows: int) -> list[Status]:
+    """Return a column from the ground up, as high as its share of the highest."""
+    present = [status for status in STATUS_ORDER if counts[status]]
+    high = max(1, round(rows * total / most)) if total else 0
+    cells = shares([counts[each] for each in present], high)
+    return [status for status, room in zip(present, cells, strict=True) for _ in range(room)]
+
+
+def _years(
+    months: Sequence[StatusMonth], label: int, broad: int, width: int, glyphs: Glyphs
+) -> list[Line]:
+    ground = [glyphs.rule] * (broad * len(months))
+    names = [" "] * (width - label)
+    free = 0
+    for place, month in enumerate(months):
+        begins = month.last.month == 1 or (place == 0 and month.last.month < 8)
+        at, text = place * broad, str(month.last.year)
+        if month.last.month == 1:
+            ground[at] = glyphs.today
+        if begins and free <= at and at + len(text) <= len(names):
+            names[at : at + len(text)] = text
+            free = at + len(text) + 1
+    blank = " " * label
+    return [
+        [(blank, "plain"), ("".join(ground), "muted")],
+        [(blank, "plain"), ("".join(names), "muted")],
+    ]
+
+
+def _legend(
+    counts: Counter[Status], present: Sequence[Status], width: int, glyphs: Glyphs
+) -> list[Line]:
+    """Return what the glyphs stand for, with the counts of the last month, in few lines."""
+    lines: list[Line] = [[]]
+    for status in present:
+        part = (f" {glyphs.status(status)} {status.words} {counts[status]} ", status.tone)
+        if lines[-1] and length([*lines[-1], part]) > width:
+            lines.append([])
+        lines[-1].append(part)
+    return lines
+
+
+def score_lines(scores: Sequence[Score], width: int, glyphs: Glyphs) -> list[Line]:
+    """Return a scorecard: counts with their number, the share unknown, a bar of the statuses."""
+    if not scores:
+        return []
+    roomy = width >= _ROOMY
+    figure = _FIGURE if roomy else 4
+    figures = figure * (len(_HEADS) + 2) + 1
+    longest = max(cell_len(one_line(each.name)) for each in scores) + 1
+    room = max(_LEAST_NAME, width - figures)
+    name = min(longest, max(_LEAST_NAME, room - _LEAST_BAR - 2))
+    bar = min(_LONGEST_BAR, room - name - 2)
+    heads = [word if roomy else glyphs.status(status) for status, word in _HEADS]
+    titles = "".join(f"{each:>{figure}}" for each in ("n", *heads)) + f"{'?%':>{figure + 1}}"
+    lines: list[Line] = [[(f"{'':<{name}}{titles}", "muted")]]
+    lines += [_score_line(each, name, figure, bar, glyphs) for each in scores]
+    remarks = [] if roomy else [f"{glyphs.status(status)} {word}" for status, word in _HEADS]
+    lines += [[(f" {'  '.join(remarks)}", "muted")]] if remarks else []
+    for number, words in (
+        (scores[0].withdrawn, "withdrawn: in n only"),
+        (scores[0].provisional, "settled without a source: left out"),
+    ):
+        lines += [[(f" {number} {words}", "muted")]] if number else []
+    return lines
+
+
+def _score_line(score: Score, name: int, figure: int, bar: int, glyphs: Glyphs) -> Line:
+    counts = (score.kept, score.partly, score.broken, score.open, score.unknown)
+    style = "plain" if score.id else "strong"
+    line: Line = [(fit(one_line(score.name), name, glyphs.ellipsis), style)]
+    line.append((f"{score.size:>{figure}}", "plain"))
+    for number, (status, _) in zip(counts, _HEADS, strict=True):
+        shown = str(number) if number else glyphs.dot
+        line.append((f"{shown:>{figure}}", status.tone if number else "muted"))
+    share = f"{score.unknown_percent}%" if score.size else ""
+    line.append((f"{share:>{figure + 1}}", "muted"))
+    if bar > 0:
+        line += [("  ", "plain"), *status_mix(list(score.statuses.items()), bar, glyphs)]
+    return line
+
+
+_CELL = 3
+_TONES = {"+1": "green", "0": "blue", "-1": "red"}
+
+
+def grid_lines(grid: ComplianceGrid, width: int, glyphs: Glyphs) -> list[Line]:
+    """Return a grid of +1, 0 and -1, a row each commitment and a column each member."""
+    longest = max(cell_len(one_line(name)) for name, _ in grid.rows)
+    name = max(8, min(longest + 1, width // 3))
+    room = max(1, (width - name) // _CELL)
+    members = grid.members[:room]
+    heads = "".join(f"{_initials(each):>{_CELL}}" for each in members)
+    lines: list[Line] = [[(" " * name, "plain"), (heads, "key")]]
+    for called, marks in grid.rows:
+        line: Line = [(fit(one_line(called), name, glyphs.ellipsis), "plain")]
+        for mark in marks[:room]:
+            line.append((f"{mark:>{_CELL}}", _TONES.get(mark, "plain")))
+        lines.append(line)
+    if len(grid.members) > room:
+        more = counted(len(grid.members) - room, "member")
+        lines.append([(f" {more} more: maximise the panel", "muted")])
+    lines.append([(" blank: not assessed, which is not 0", "muted")])
+    return lines
+
+
+def _initials(name: str) -> str:
+    words = one_line(name).split()
+    short = "".join(word[0] for word in words if word[0].isalpha()) if len(words) > 1 else ""
+    return (short or "".join(words))[: _CELL - 1].upper()
+
+
+_DATE, _CARRIED, _BRANCH_BAR = 11, 6, 8
+"""Cells for the date of an instrument, the number of what it carries, and the bar of it."""
+
+
+def tree_lines(branches: Sequence[TreeBranch], width: int, glyphs: Glyphs) -> list[Line]:
+    """Return the instruments, each over what it took the place of, with what it still carries."""
+    room = max(8, width - _DATE - _CARRIED - _BRANCH_BAR)
+    heads = f"{'signed':<{_DATE}}{'instrument':<{room}}{'n':>{_CARRIED - 1}} "
+    lines: list[Line] = [[(heads, "muted")]]
+    for branch in branches:
+        instrument, depth = branch.instrument, branch.depth
+        signed = instrument.date.text if instrument.date else glyphs.dash
+        stem = ("   " * (depth - 1) + _stem(glyphs))[: room - 4] if depth else ""
+        title = fit(one_line(instrument.title), room - len(stem), glyphs.ellipsis)
+        number = sum(branch.statuses.values())
+        shown = str(number) if number else glyphs.dot
+        lines.append(
+            [
+                (f"{signed:<{_DATE}}", "muted"),
+                (stem, "muted"),
+                (title, "muted" if depth else "plain"),
+                (f"{shown:>{_CARRIED - 1}} ", "plain" if number else "muted"),
+                *(status_mix(list(branch.statuses.items()), _BRANCH_BAR, glyphs) if number else ()),
+            ]
+        )
+    return [*lines, [(" n: the commitments that it still carries", "muted")]]
+
+
+def _stem(glyphs: Glyphs) -> str:
+    return f"{glyphs.corner_bottom_left}{glyphs.rule} "
