@@ -90,6 +90,10 @@ class Panel(LineWidget, can_focus=True):
         super().__init__(id=id)
         self.cursor = 0
         self.top = 0
+        self.title = self.NAME
+        """What the panel is called at the moment."""
+        self.draws_whole = False
+        """Whether what it shows is drawn as a whole, and has no rows."""
         self.followed = True
         """Whether the board has seen to what follows from where the cursor is."""
         self._past = False
@@ -142,17 +146,12 @@ class Panel(LineWidget, can_focus=True):
         """Return what a line below the last row shows."""
         return []
 
-    def draw_inside(self, line: int, width: int) -> list[Part] | None:
-        """Return a line of what takes the place of the rows; None while rows are shown."""
-        return None
+    def whole_parts(self, line: int, width: int) -> list[Part]:
+        """Return a line of what takes the place of the rows, where `draws_whole` says so."""
+        return []
 
     def header_clicked(self, line: int, column: int) -> None:
         """Do what a click on a line above the rows asks for."""
-
-    @property
-    def title(self) -> str:
-        """What the panel is called at the moment."""
-        return self.NAME
 
     def note(self) -> Part:
         """Return the remark beside the panel's name."""
@@ -274,9 +273,8 @@ class Panel(LineWidget, can_focus=True):
             return self._upper_edge(width, frame)
         if y == height - 1:
             return self._lower_edge(width, frame)
-        inside = self.draw_inside(y - 1, width - 2)
-        if inside is not None:
-            return self._framed(self.strip(inside, width - 2), frame)
+        if self.draws_whole:
+            return self._framed(self.strip(self.whole_parts(y - 1, width - 2), width - 2), frame)
         index = self.top + y - 1 - header
         if y > header and index < len(keys):
             key = keys[index], index == self.cursor, frame

@@ -55,26 +55,13 @@ class TimelinePanel(CommitmentRowsPanel):
 
     def next_picture(self) -> None:
         """Show the next picture, after the last one the timeline."""
-        from tui.panels.pictures import next_picture
+        from tui.panels.pictures import TITLES, is_drawn, next_picture
 
         if self.portfolio is not None:
             self.picture = next_picture(self.picture, self.portfolio)
+            self.title, self.draws_whole = TITLES[self.picture], is_drawn(self.picture)
             self._moved = 0
             self.refresh()
-
-    @property
-    def title(self) -> str:
-        """The name of the picture."""
-        if not self.picture:
-            return self.NAME
-        from tui.panels.pictures import TITLES
-
-        return TITLES[self.picture]
-
-    @property
-    def draws_whole(self) -> bool:
-        """Whether what it shows is drawn as a whole, and has no row a commitment."""
-        return self.picture not in ("", "months")
 
     def zoom(self, steps: int) -> bool:
         """Show more time in a cell, or less when negative; return whether there is such a scale.
@@ -221,10 +208,8 @@ class TimelinePanel(CommitmentRowsPanel):
             self._made = picture_lines(self.picture, self.portfolio, width, height, self.glyphs)
         return self._made
 
-    def draw_inside(self, line: int, width: int) -> list[Part] | None:
-        """Return a line of a picture that is drawn as a whole; None where there are rows."""
-        if not self.draws_whole:
-            return None
+    def whole_parts(self, line: int, width: int) -> list[Part]:
+        """Return a line of a picture that is drawn as a whole."""
         lines = self._picture()
         if not lines:
             return [(" There is nothing to show", "muted")] if line == 1 else []

@@ -28,7 +28,7 @@ from tui.rendering.frame import STATUS_ORDER, shares, status_mix
 from tui.rendering.geometry import TimeWindow
 from tui.rendering.line_widget import Part, length
 
-Line = list[Part]
+PictureLine = list[Part]
 
 _MOST_MONTHS = 60
 _ROOMY = 76
@@ -87,7 +87,7 @@ def _label_width(most: int) -> int:
 
 def statuses_over_time(
     months: Sequence[StatusMonth], width: int, height: int, glyphs: Glyphs
-) -> list[Line]:
+) -> list[PictureLine]:
     """Return stacked columns, one a month, over a line of years and what each glyph stands for."""
     if not months or width < 12 or height < 6:
         return []
@@ -102,10 +102,10 @@ def statuses_over_time(
         _column(month.counts, total, most, rows)
         for month, total in zip(months, totals, strict=True)
     ]
-    lines: list[Line] = []
+    lines: list[PictureLine] = []
     for row in range(rows - 1, -1, -1):
         said = {rows - 1: str(most), rows // 2: str(round(most * (rows // 2 + 1) / rows)), 0: "0"}
-        line: Line = [(f"{said.get(row, '') if row else '':>{label - 1}} ", "muted")]
+        line: PictureLine = [(f"{said.get(row, '') if row else '':>{label - 1}} ", "muted")]
         for column in columns:
             status = column[row] if row < len(column) else None
             mark = glyphs.status(status) if status else " "
@@ -124,7 +124,7 @@ def _column(counts: Counter[Status], total: int, most: int, rows: int) -> list[S
 
 def _years(
     months: Sequence[StatusMonth], label: int, broad: int, width: int, glyphs: Glyphs
-) -> list[Line]:
+) -> list[PictureLine]:
     ground = [glyphs.rule] * (broad * len(months))
     names = [" "] * (width - label)
     free = 0
@@ -145,9 +145,9 @@ def _years(
 
 def _legend(
     counts: Counter[Status], present: Sequence[Status], width: int, glyphs: Glyphs
-) -> list[Line]:
+) -> list[PictureLine]:
     """Return what the glyphs stand for, with the counts of the last month, in few lines."""
-    lines: list[Line] = [[]]
+    lines: list[PictureLine] = [[]]
     for status in present:
         part = (f" {glyphs.status(status)} {status.words} {counts[status]} ", status.tone)
         if lines[-1] and length([*lines[-1], part]) > width:
@@ -156,7 +156,7 @@ def _legend(
     return lines
 
 
-def score_lines(scores: Sequence[Score], width: int, glyphs: Glyphs) -> list[Line]:
+def score_lines(scores: Sequence[Score], width: int, glyphs: Glyphs) -> list[PictureLine]:
     """Return a scorecard: counts with their number, the share unknown, a bar of the statuses."""
     if not scores:
         return []
@@ -169,7 +169,7 @@ def score_lines(scores: Sequence[Score], width: int, glyphs: Glyphs) -> list[Lin
     bar = min(_LONGEST_BAR, room - name - 2)
     heads = [word if roomy else glyphs.status(status) for status, word in _HEADS]
     titles = "".join(f"{each:>{figure}}" for each in ("n", *heads)) + f"{'?%':>{figure + 1}}"
-    lines: list[Line] = [[(f"{'':<{name}}{titles}", "muted")]]
+    lines: list[PictureLine] = [[(f"{'':<{name}}{titles}", "muted")]]
     lines += [_score_line(each, name, figure, bar, glyphs) for each in scores]
     remarks = [] if roomy else [f"{glyphs.status(status)} {word}" for status, word in _HEADS]
     lines += [[(f" {'  '.join(remarks)}", "muted")]] if remarks else []
@@ -181,10 +181,10 @@ def score_lines(scores: Sequence[Score], width: int, glyphs: Glyphs) -> list[Lin
     return lines
 
 
-def _score_line(score: Score, name: int, figure: int, bar: int, glyphs: Glyphs) -> Line:
+def _score_line(score: Score, name: int, figure: int, bar: int, glyphs: Glyphs) -> PictureLine:
     counts = (score.kept, score.partly, score.broken, score.open, score.unknown)
     style = "plain" if score.id else "strong"
-    line: Line = [(fit(one_line(score.name), name, glyphs.ellipsis), style)]
+    line: PictureLine = [(fit(one_line(score.name), name, glyphs.ellipsis), style)]
     line.append((f"{score.size:>{figure}}", "plain"))
     for number, (status, _) in zip(counts, _HEADS, strict=True):
         shown = str(number) if number else glyphs.dot
@@ -200,16 +200,16 @@ _CELL = 3
 _TONES = {"+1": "green", "0": "blue", "-1": "red"}
 
 
-def grid_lines(grid: ComplianceGrid, width: int, glyphs: Glyphs) -> list[Line]:
+def grid_lines(grid: ComplianceGrid, width: int, glyphs: Glyphs) -> list[PictureLine]:
     """Return a grid of +1, 0 and -1, a row each commitment and a column each member."""
     longest = max(cell_len(one_line(name)) for name, _ in grid.rows)
     name = max(8, min(longest + 1, width // 3))
     room = max(1, (width - name) // _CELL)
     members = grid.members[:room]
     heads = "".join(f"{_initials(each):>{_CELL}}" for each in members)
-    lines: list[Line] = [[(" " * name, "plain"), (heads, "key")]]
+    lines: list[PictureLine] = [[(" " * name, "plain"), (heads, "key")]]
     for called, marks in grid.rows:
-        line: Line = [(fit(one_line(called), name, glyphs.ellipsis), "plain")]
+        line: PictureLine = [(fit(one_line(called), name, glyphs.ellipsis), "plain")]
         for mark in marks[:room]:
             line.append((f"{mark:>{_CELL}}", _TONES.get(mark, "plain")))
         lines.append(line)
@@ -230,11 +230,11 @@ _DATE, _CARRIED, _BRANCH_BAR = 11, 6, 8
 """Cells for the date of an instrument, the number of what it carries, and the bar of it."""
 
 
-def tree_lines(branches: Sequence[TreeBranch], width: int, glyphs: Glyphs) -> list[Line]:
+def tree_lines(branches: Sequence[TreeBranch], width: int, glyphs: Glyphs) -> list[PictureLine]:
     """Return the instruments, each over what it took the place of, with what it still carries."""
     room = max(8, width - _DATE - _CARRIED - _BRANCH_BAR)
     heads = f"{'signed':<{_DATE}}{'instrument':<{room}}{'n':>{_CARRIED - 1}} "
-    lines: list[Line] = [[(heads, "muted")]]
+    lines: list[PictureLine] = [[(heads, "muted")]]
     for branch in branches:
         instrument, depth = branch.instrument, branch.depth
         signed = instrument.date.text if instrument.date else glyphs.dash

@@ -128,7 +128,7 @@ def test_domains_keep_the_registers_order_and_what_has_none_comes_last() -> None
 def test_every_figure_of_a_row_adds_up() -> None:
     register = read_register(bundled(), "the bundled register")
     for by in ("party", "domain", "instrument"):
-        for row in scorecard(entries_of(register), register, by):  # type: ignore[arg-type]  # the three
+        for row in scorecard(entries_of(register), register, by):
             told = row.kept + row.partly + row.broken + row.open + row.unknown + row.withdrawn
             assert told == row.size == sum(row.statuses.values())
 
