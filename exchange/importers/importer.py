@@ -103,7 +103,8 @@ def import_files(store: Store, paths: Sequence[Path], request: ImportRequest) ->
     merge = CommitmentMerge(store, request.as_of, fresh=request.fresh)
     reports = [_take(path, merge, request) for path in paths]
     change = None if request.dry_run else _write(store, merge, reports, request.progress)
-    if not request.fresh and bring_copies(paths):
+    folders = any(each.format == "folder" for each in reports)
+    if folders and not request.fresh and bring_copies(paths):
         register = None if request.dry_run else store.register
         take_in_copies(store.place, paths, reports, register)
     return ImportResult(reports, change)

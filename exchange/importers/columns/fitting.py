@@ -30,6 +30,8 @@ DATES = ("start", "due", "assessed", "source_date", "source_accessed")
 _CODED = ("id", "parties", "lead", "tags", "domains", "instrument", "clause")
 _SHOWN = 30
 _NUMBERS = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?:\D.*)?")
+_NEPALI = re.compile(r"(?:.*\D)?20[789]\d(?:\D.*)?")
+"""The years 2070 to 2099 of the Bikram Sambat calendar are 2013 to 2043 of ours."""
 _SPAN = re.compile(r"(\d{4})[-/](\d{2})")
 _CODE = re.compile(r"[A-Z]{2,3}|[a-z]{2,3}")
 _BETWEEN_CODES = re.compile(r"[;,|/\s]+")
@@ -53,6 +55,8 @@ class ColumnFacts(NamedTuple):
     """One of the short codes that it holds, beside which NA is one; empty if it holds none."""
     other_years: str = ""
     """A date whose year is none of ours; empty if there is none."""
+    nepali: str = ""
+    """A date in a column of nothing but years that it is in Nepal now; empty for any other."""
 
 
 NO_FACTS = ColumnFacts()
@@ -160,7 +164,13 @@ def remarks_on(fit: FittedMapping, table: SourceTable, sample: Sequence[TableRow
                 yield (
                     f"“{shown}” has years of another calendar, such as "
                     f"“{one_line(facts.other_years)}”: --map calendar=buddhist, minguo or persian "
-                    "would read them"
+                    "would read them; days of the Hijri calendar, as of all others, stay as written"
+                )
+            if facts.nepali:
+                yield (
+                    f"“{shown}” is read as years of ours, such as “{one_line(facts.nepali)}”: if "
+                    "they are of the Bikram Sambat calendar, leave the column without a field, "
+                    "and its days are kept as written"
                 )
             if facts.fractions and not fit.mapping.percent and field == "progress":
                 yield (
@@ -207,10 +217,14 @@ def date_facts(cells: Iterable[str], style: DateStyle) -> ColumnFacts:
     'day-first'
     """
     proofs: dict[Order, str] = {}
-    doubtful = other_years = ""
+    doubtful = other_years = nepali = ""
+    all_nepali = style.calendar == "gregorian"
     fiscal = False
     for cell in dict.fromkeys(cells):
         text = plain_date_text(cell)
+        if all_nepali and not says_nothing(cell):
+            all_nepali = _NEPALI.fullmatch(text) is not None
+            nepali = nepali or cell
         if match := _NUMBERS.fullmatch(text):
             first, second = int(match[1]), int(match[3])
             if first > 12 >= second >= 1 and first <= 31:
@@ -225,7 +239,8 @@ def date_facts(cells: Iterable[str], style: DateStyle) -> ColumnFacts:
         if not other_years and is_of_other_years(text, style) and read_date(cell, style) is None:
             other_years = cell
     order, proof = next(iter(proofs.items())) if len(proofs) == 1 else ("", "")
-    return ColumnFacts(order, proof, doubtful, fiscal, other_years=other_years)
+    nepali = nepali if all_nepali else ""
+    return ColumnFacts(order, proof, doubtful, fiscal, other_years=other_years, nepali=nepali)
 
 
 def number_facts(cells: Iterable[str]) -> ColumnFacts:

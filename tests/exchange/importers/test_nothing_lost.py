@@ -319,3 +319,23 @@ def test_a_key_that_an_object_has_twice_is_said_with_what_is_not_read(
     said = [each for each in report.remarks if "again" in each]
     assert said[0].endswith("the last value is read, and not “lead: Navy”")
     assert len(said) == (2 if name == "own.jsonl" else 1)
+
+
+@pytest.mark.parametrize(
+    ("dates", "stored", "words"),
+    [
+        (["1447/06/30", "15 رمضان 1447"], None, "days of the Hijri calendar"),
+        (["2082-05-15", "2083"], "2082-05-15", "if they are of the Bikram Sambat calendar"),
+        (["2082-05-15", "2031"], "2082-05-15", ""),
+    ],
+)
+def test_days_of_calendars_that_are_not_converted_are_kept_or_doubted(
+    empty: Store, tmp_path: Path, dates: list[str], stored: str | None, words: str
+) -> None:
+    rows = [["id", "title", "due"], *([f"a{n}", f"Pave {n}", day] for n, day in enumerate(dates))]
+    (report,), _ = bring(empty, written(tmp_path, "days.csv", csv_text(rows)))
+    first = documents(empty)["a0"]
+    assert first.get("due") == stored
+    assert stored or first["imported"]["sheet"]["columns"] == {"due": dates[0]}
+    said = [each for each in report.remarks if "calendar" in each]
+    assert any(words in each for each in said) if words else not said
