@@ -342,7 +342,7 @@ def test_an_address_that_cannot_be_meant_is_refused(text: str) -> None:
         database_address(text)
 
 
-def test_a_wrong_password_is_said_without_it(
+def test_a_wrong_password_is_said_and_the_right_one_is_in_no_process_and_no_row(
     own_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = make(own_server)
@@ -371,9 +371,17 @@ def test_a_wrong_password_is_said_without_it(
                 break
         else:
             pytest.fail("the wrong password was let in")
+    process = writer(mine, "locked", 50)
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    listed = subprocess.run(["ps", "axo", "args"], capture_output=True, text=True, check=True)
+    said += process.communicate()[0]
+    assert said.count("saved locked") == 50
+    assert "s3cret" not in listed.stdout + said
     with psycopg.connect(address.database) as connection:
-        rows = connection.execute("SELECT record FROM entente.change").fetchall()
-    assert not any("s3cret" in row[0] for row in rows)
+        for table in ("register", "change", "document"):
+            rows = connection.execute(f"SELECT * FROM entente.{table}").fetchall()
+            assert "s3cret" not in str(rows)
 
 
 def test_a_register_moves_whole_and_back_with_its_history(postgres: Server, tmp_path: Path) -> None:
