@@ -45,9 +45,7 @@ SETTINGS = (
     AboutField("start", "Timeline from", "such as 2025; empty: as the commitments need it"),
     AboutField("end", "Timeline until", "such as 2035; empty: as the commitments need it"),
     AboutField("stale-days", "Stale after", "days without news; empty: as you configured"),
-    AboutField(
-        "stale-days-near-due", "Stale near due", "days without news; empty: as configured"
-    ),
+    AboutField("stale-days-near-due", "Stale near due", "days without news; empty: as configured"),
     AboutField("due-soon-days", "Due soon", "days ahead of the date; empty: as you configured"),
     AboutField("official-bodies", "Official sites", "such as gov.in, state.gov"),
     AboutField("second-reader", "Second reader", "yes: what is settled waits to be confirmed"),
