@@ -145,7 +145,8 @@ def change_instrument_id(register: Register, instrument_id: str, new: str) -> Re
 def merge_instruments(register: Register, gone_id: str, into_id: str) -> Register:
     """Move what was made in one instrument to another, and remove the first.
 
-    What only the first one says of itself, such as a date, the other takes over.
+    What only the first one says of itself, such as a date, the other takes over, and with it what
+    was decided about the passages of its text.
     """
     gone, into = find_instrument(register, gone_id), find_instrument(register, into_id)
     if gone.id == into.id:
@@ -159,6 +160,9 @@ def merge_instruments(register: Register, gone_id: str, into_id: str) -> Registe
     if merged.supersedes in (gone.id, into.id):
         earlier = gone.supersedes if gone.supersedes != into.id else ""
         merged = replace(merged, supersedes=earlier)
+    decided = {each.id: each for each in (*gone.decisions, *into.decisions)}
+    related = {each.id: each for each in (*gone.relations, *into.relations)}
+    merged = replace(merged, decisions=tuple(decided.values()), relations=tuple(related.values()))
     joined = _with_instrument(register, into.id, merged)
     return _without_instrument(_with_instruments_swapped(joined, gone.id, into.id), gone.id)
 

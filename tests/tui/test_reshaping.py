@@ -86,6 +86,10 @@ async def test_a_changed_id_is_shown_with_the_one_it_had(small_store: Store) -> 
         await board.retype("visits")
         await board.press("ctrl+s")
         assert board.here == "visits"
+        await board.press("down", "colon")
+        await board.type("port-visits")
+        await board.press("enter")
+        assert board.here == "visits"
         await board.press("5", "z")
         assert "Formerly    port-visits" in board.text
         await board.press("slash")

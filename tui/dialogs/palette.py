@@ -122,7 +122,8 @@ class PaletteScreen(ChoosingScreen):
 
     def _fold_to(self, end: int) -> None:
         for entry in self._view.entries[len(self._folded) : end]:
-            self._folded.append(fold(f"{entry.id}\n{entry.commitment.title}"))
+            told = (entry.id, entry.commitment.title, *entry.commitment.former_ids)
+            self._folded.append(fold("\n".join(told)))
 
     def _commands(self, commands: Sequence[Command], width: int) -> list[ChoiceRow]:
         return [self._command(command, width) for command in commands]

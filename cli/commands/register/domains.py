@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import click
 
 from cli.command_classes import SharedOptions, pass_session
@@ -91,12 +93,12 @@ def _changed(register: Register, action: str, first: str, others: list[str]) -> 
 
 def _list(session: Session) -> None:
     register = session.store.register
-    found = [(each, edits.domain_uses(register, each.id)) for each in register.domains]
+    uses = Counter(name for each in register.commitments for name in each.domains)
     if session.json:
         items: list[JsonItem] = [
-            {"id": each.id, "name": each.name, "commitments": len(uses.commitments)}
-            for each, uses in found
+            {"id": each.id, "name": each.name, "commitments": uses[each.id]}
+            for each in register.domains
         ]
         write_items(session, items)
         return
-    write_lines((each.id, each.name, str(len(uses.commitments))) for each, uses in found)
+    write_lines((each.id, each.name, str(uses[each.id])) for each in register.domains)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -127,10 +128,7 @@ def _changed(
 
 def _list(session: Session) -> None:
     register = session.store.register
-    counts = {
-        each.id: len(edits.instrument_uses(register, each.id).commitments)
-        for each in register.instruments
-    }
+    counts = Counter(each.instrument for each in register.commitments)
     if session.json:
         items: list[JsonItem] = [
             msgspec.to_builtins(each, enc_hook=str) | {"commitments": counts[each.id]}

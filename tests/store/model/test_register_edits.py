@@ -9,6 +9,7 @@ from store.errors import BadValue, EntenteError, NotFound, NothingToDo
 from store.model import register_edits as edits
 from store.model.dates import PartialDate
 from store.model.entities import Instrument, Register, Source, View
+from store.model.readings import Decided, PassageDecision
 from store.model.register_texts import (
     INSTRUMENT_FIELDS,
     SETTINGS,
@@ -98,7 +99,12 @@ def test_what_was_made_in_an_instrument_follows_it() -> None:
 def test_merged_instruments_tell_what_either_says_of_itself() -> None:
     told = replace(SMALL_REGISTER.instruments[1], source=PRESS, end=PartialDate.parse("2024"))
     register = replace(SMALL_REGISTER, instruments=(SMALL_REGISTER.instruments[0], told))
+    taken = PassageDecision("p1", Decided.TAKEN, "port-visits")
+    register = replace(
+        register, instruments=(register.instruments[0], replace(told, decisions=(taken,)))
+    )
     merged = edits.merge_instruments(register, "pact-2015", "pact-2025").instruments[0]
+    assert merged.decisions == (taken,)
     assert (merged.source, str(merged.end), merged.title) == (PRESS, "2024", "Harbour Pact")
 
 

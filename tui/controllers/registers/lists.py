@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -46,10 +47,8 @@ class RegisterListsController(Controller):
         from tui.dialogs.registers.managed import ManagedRow, ManagedScreen
 
         register = self.board.view.register
-        rows = [
-            ManagedRow(each.id, each.name, _many(edits.domain_uses(register, each.id)))
-            for each in register.domains
-        ]
+        uses = Counter(name for each in register.commitments for name in each.domains)
+        rows = [ManagedRow(each.id, each.name, _many(uses[each.id])) for each in register.domains]
         screen = ManagedScreen("Domains of this register", rows, start, "", self.glyphs)
         self.board.open_dialog(screen, self._follow_domain)
 
@@ -58,12 +57,9 @@ class RegisterListsController(Controller):
         from tui.dialogs.registers.managed import ManagedRow, ManagedScreen
 
         register = self.board.view.register
+        uses = Counter(each.instrument for each in register.commitments)
         rows = [
-            ManagedRow(
-                each.id,
-                each.title,
-                f"{each.date or ''} {_many(edits.instrument_uses(register, each.id))}".strip(),
-            )
+            ManagedRow(each.id, each.title, f"{each.date or ''} {_many(uses[each.id])}".strip())
             for each in register.instruments
         ]
         screen = ManagedScreen("Instruments of this register", rows, start, "", self.glyphs)
@@ -227,8 +223,8 @@ class RegisterListsController(Controller):
         return not reason
 
 
-def _many(uses: edits.Uses) -> str:
-    return counted(len(uses.commitments), "commitment") if uses.commitments else "not used"
+def _many(uses: int) -> str:
+    return counted(uses, "commitment") if uses else "not used"
 
 
 def _said(name: str, uses: edits.Uses) -> list[str]:
