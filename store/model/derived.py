@@ -27,8 +27,9 @@ from store.model.log import (
     counting_updates,
     is_ahead,
     is_done,
-    is_news,
     last_kept,
+    last_look,
+    last_news,
     steps_met,
 )
 from store.model.status import Status
@@ -239,7 +240,7 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
     """
     updates = counting_updates(commitment, as_of)
     run: list[Update] = []
-    measuring = claim = sight = news = look = None
+    measuring = claim = sight = None
     first = held = commitment.due
     moves = sourced = 0
     for update in updates:
@@ -260,10 +261,7 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
             moves += held is not None
             held = update.due
             first = first or held
-        if is_news(update):
-            news = look = update
-        elif update.searched:
-            look = update
+    news, look = last_news(updates), last_look(updates)
     status = run[-1].status if run and run[-1].status else Status.NOT_ASSESSED
     settled = status.settled
     measure = _measure(commitment, held, measuring)

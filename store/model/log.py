@@ -106,6 +106,16 @@ def is_look(update: Update) -> bool:
     return bool(update.searched) or is_news(update)
 
 
+def last_news(updates: Sequence[Update]) -> Update | None:
+    """Return the last update that is news, of updates that go by their dates."""
+    return next(filter(is_news, reversed(updates)), None)
+
+
+def last_look(updates: Sequence[Update]) -> Update | None:
+    """Return the last update that shows that somebody looked, of updates by their dates."""
+    return next(filter(is_look, reversed(updates)), None)
+
+
 def status_run(updates: Iterable[Update]) -> list[Update]:
     """Return the last updates in a row that set one status, of updates that go by their dates."""
     run: list[Update] = []
@@ -276,4 +286,5 @@ def last_kept(commitment: Commitment, as_of: date, updates: Sequence[Update]) ->
     met = [each.met for each in commitment.milestones if each.met and each.met.last <= as_of]
     if met:
         return max(met)
-    return next((each.date for each in reversed(updates) if is_news(each)), None)
+    news = last_news(updates)
+    return news.date if news else None

@@ -31,6 +31,8 @@ class Controller:
     @property
     def _seen(self) -> tuple[str, ...]:
         picked = self.board.picked
+        if not picked:
+            return ()
         return tuple(entry.id for entry in self.board.view.shown if entry.id in picked)
 
     def for_those_meant(self, verb: str, act: Act, *, left: str, asks: bool = True) -> None:

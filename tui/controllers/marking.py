@@ -25,6 +25,7 @@ class MarkingController(Controller):
     def __init__(self, context: BoardContext) -> None:
         super().__init__(context)
         self._aimed: tuple[str, ...] = ()
+        self._settled_aimed: tuple[Commitment, ...] = ()
         self._last: Act | None = None
 
     @property
@@ -43,7 +44,7 @@ class MarkingController(Controller):
             self.for_those_meant("marks", self._open_strip, left=NOTHING_MARKED)
 
     def _open_strip(self, ids: tuple[str, ...]) -> None:
-        self._aimed = ids
+        self._aimed, self._settled_aimed = ids, self._settled(ids)
         self.layout.message.display = False
         self.layout.strip.ask(named(ids), len(ids))
         self.board.update_keys()
@@ -52,46 +53,67 @@ class MarkingController(Controller):
         """Save the mark chosen in the strip."""
 
         def again(ids: tuple[str, ...]) -> None:
-            self._mark(ids, status, progress)
+            self._mark(ids, self._settled(ids), status, progress)
 
         self._last = again
-        self.layout.close_lines()
-        again(self._aimed)
+        asked = self._mark(self._aimed, self._settled_aimed, status, progress)
+        if not asked:
+            self.layout.close_lines()
 
-    def _mark(self, ids: tuple[str, ...], status: Status | None, progress: int | None) -> None:
+    def _mark(
+        self,
+        ids: tuple[str, ...],
+        settled: tuple[Commitment, ...],
+        status: Status | None,
+        progress: int | None,
+    ) -> bool:
         as_of = self.board.view.as_of
 
         def edit(commitment: Commitment) -> Commitment:
             return write_update(commitment, as_of, status=status, progress=progress)
 
-        def settled() -> None:
+        def ask() -> None:
             from tui.controllers.evidence import ask_for_evidence
 
             ask_for_evidence(self.context, ids)
 
-        then = settled if status and status.settled else nothing_more
-        self._save(ids, edit, then)
+        return self._save(ids, settled, edit, ask if status and status.settled else nothing_more)
 
-    def _save(self, ids: tuple[str, ...], edit: Edit, then: Callable[[], None]) -> None:
-        """Save a mark; the user says first whether what is settled is to be open again."""
-        view, settled = self.board.view, []
-        for entry in (view.by_id[each] for each in ids if each in view.by_id):
-            changed = reopened(entry.commitment, edit, view.as_of)
+    def _settled(self, ids: tuple[str, ...]) -> tuple[Commitment, ...]:
+        by_id = self.board.view.by_id
+        found = (by_id.get(each) for each in ids)
+        return tuple(each.commitment for each in found if each and each.derived.status.settled)
+
+    def _save(
+        self,
+        ids: tuple[str, ...],
+        settled: tuple[Commitment, ...],
+        edit: Edit,
+        then: Callable[[], None],
+    ) -> bool:
+        """Save a mark, or ask first whether what is settled is to be open again.
+
+        Returns whether that is asked.
+        """
+        reopening = []
+        for commitment in settled:
+            changed = reopened(commitment, edit, self.board.view.as_of)
             if changed:
-                settled.append((entry.commitment, changed))
-        if not settled:
+                reopening.append((commitment, changed))
+        if not reopening:
             self.store_worker.change(ids, edit, AFTER_MARK, then=then)
-            return
+            return False
+        self.layout.close_lines()  # the question comes in their place
         from tui.widgets.prompts import Choice
 
         def save(chosen: tuple[str, ...]) -> None:
             self.store_worker.change(chosen, edit, AFTER_MARK, then=then)
 
         if len(ids) == 1:
-            question = f"Settled. Reopen {describe(*settled[0])}?"
+            question = f"Settled. Reopen {describe(*reopening[0])}?"
             choices = [Choice("y", "reopens", "reopens", lambda: save(ids))]
         else:
-            gone = {before.id for before, _ in settled}
+            gone = {before.id for before, _ in reopening}
             rest = tuple(each for each in ids if each not in gone)
             are = "is" if len(gone) == 1 else "are"
             question = f"{len(gone):,} of {len(ids):,} {are} settled:"
@@ -101,6 +123,7 @@ class MarkingController(Controller):
                 others = f"{len(rest):,}"
                 choices.append(Choice("n", f"marks the other {others}", others, lambda: save(rest)))
         self.board.ask(question, tuple(choices), NOTHING_MARKED)
+        return True
 
     def leave(self) -> None:
         """Go back to the list with nothing marked."""
@@ -118,7 +141,7 @@ class MarkingController(Controller):
     def _step(self, points: int) -> None:
         def again(ids: tuple[str, ...]) -> None:
             edit = self._stepping(points, alone=len(ids) == 1)
-            self._save(ids, edit, nothing_more)
+            self._save(ids, self._settled(ids), edit, nothing_more)
 
         self._last = again
         self.for_those_meant("moves", again, left=NOTHING_MARKED)
