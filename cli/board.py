@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cli.context import Session
 from cli.errors import BadUsage, NoTerminal
+from cli.terminal import is_plain_locale
 from store.errors import NoRegister
 from store.model.address import RegisterPlace
 from store.register.opening import Opened, empty_register, title_for
@@ -33,7 +34,8 @@ def open_board(session: Session) -> int:
     def another(place: RegisterPlace) -> Store:
         return Store(place, user=user_name(), read_only=session.read_only, past=session.past)
 
-    return run_board(opened, settings, session.given_as_of, session.ascii, another)
+    ascii_only = session.ascii or is_plain_locale()
+    return run_board(opened, settings, session.given_as_of, ascii_only, another)
 
 
 def _opened(session: Session) -> Opened:

@@ -128,6 +128,15 @@ STYLES: Mapping[str, str] = {
 """Okabe and Ito's hues by tone, the yellow darkened: readable on a dark and a light ground."""
 
 
+def is_plain_locale() -> bool:
+    """Whether the user has asked for the C locale, which has ASCII characters only."""
+    return os.environ.get("LC_ALL") in ("C", "POSIX")
+
+
 def glyphs_for(stream: TextIO, ascii_only: bool) -> Glyphs:
     """Return the glyphs that a stream can show."""
-    return PRINTED_UNICODE if is_unicode(stream) and not ascii_only else PRINTED_ASCII
+    return (
+        PRINTED_UNICODE
+        if is_unicode(stream) and not (ascii_only or is_plain_locale())
+        else PRINTED_ASCII
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.user.config import OPTIONS
 from store.user.paths import CONFIG_VARIABLE
+from tui.commands.layouts import LAYOUTS
 
 
 def config_page() -> str:
@@ -14,6 +15,7 @@ def config_page() -> str:
         if each.name != "theme"
     ]
     theme = next(each for each in OPTIONS if each.name == "theme")
+    presets = "\n".join(f'- `preset = "{each.name}"`: {each.about}' for each in LAYOUTS.values())
     return f"""# Configuration
 
 Made from `store/user/config.py` by `make docs`.
@@ -49,6 +51,11 @@ Under `[keys]`, a command's name stands for a key or a list of keys, which take 
 own. The names are in [keys](keys.md). A key is written as one character (`"x"`, `"X"`, `"/"`), by
 name (`"space"`, `"f5"`, `"pagedown"`), or with `ctrl+`, `alt+` or `shift+` before it. Footer, help,
 palette and messages show the keys as they are then.
+
+On a keyboard whose letters are others, `preset` under `[keys]` names its layout, and each key runs
+the command of the Latin key in its place:
+
+{presets}
 
 A key can only do one thing. When two commands would share one, the line that brings this about is
 reported and not applied; give the other command another key as well to swap them. Keys of the

@@ -179,7 +179,7 @@ OPTIONS = (
     ),
     Option(
         "ascii",
-        "Whether the board draws with ASCII characters only, as with `--ascii`.",
+        "Whether the board draws with ASCII characters only, as with `--ascii` and `LC_ALL=C`.",
         "`true`, `false`",
         "false",
         _yes_no,

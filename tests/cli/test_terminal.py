@@ -237,3 +237,12 @@ def test_columns_are_straight_also_beside_empty_cells() -> None:
         head.index("Title")
     ] * 4
     assert rows[0].index("~50%") + len("~50%") == rows[1].index("100%") + len("100%")
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("locale", "ascii_only"), [("C", True), ("POSIX", True), ("C.UTF-8", False)]
+)
+def test_the_c_locale_draws_ascii(locale: str, ascii_only: bool) -> None:
+    shown = on_terminal("list", *AS_OF, environment={"LC_ALL": locale})
+    assert shown.out.isascii() is ascii_only

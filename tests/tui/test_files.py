@@ -45,7 +45,7 @@ async def test_the_list_is_exported_as_the_ending_says(small_store: Store, folde
         assert "Export 2 commitments as" in board.text
         await board.type("sea.json")
         await board.press("enter")
-        await _until(board, "2 commitments written to sea.json")
+        await _until(board, f"2 commitments written to {folder}/sea.json")
     kept = json.loads((folder / "sea.json").read_text(encoding="utf-8"))
     assert [each["id"] for each in kept["commitments"]] == ["port-visits", "pilot-school"]
 
@@ -57,7 +57,7 @@ async def test_without_an_ending_every_format_is_offered(small_store: Store, fol
         for name in ("sea.csv", "sea.xlsx", "sea.ics", "sea.md", "sea/"):
             assert name in board.text
         await board.press("enter")
-        await _until(board, "4 commitments written to sea.csv")
+        await _until(board, f"4 commitments written to {folder}/sea.csv")
     assert (folder / "sea.csv").exists()
 
 

@@ -11,6 +11,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from store.errors import BadValue
 from store.text import did_you_mean, shown
+from tui.commands.layouts import LAYOUTS, KeyboardLayout, layout_of
 from tui.commands.table import BY_ID, COMMANDS, Command
 
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "meta", "hyper")
@@ -110,6 +111,10 @@ def _of_character(character: str) -> str:
     return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
+PRESET = "preset"
+"""Under `[keys]`, the name of a keyboard's layout."""
+
+
 class UnusableKey(NamedTuple):
     """A remapping that is not applied, and why."""
 
@@ -120,15 +125,39 @@ class UnusableKey(NamedTuple):
 class Keymap:
     """Which key runs which command. No key runs two."""
 
-    def __init__(self, remapped: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        """Take keys as Textual names them, in place of a command's own."""
+    def __init__(
+        self,
+        remapped: Mapping[str, tuple[str, ...]] | None = None,
+        layout: KeyboardLayout | None = None,
+    ) -> None:
+        """Take keys as Textual names them, in place of a command's own, and a keyboard's layout."""
+        self._layout = layout
         chosen = remapped or {}
         self._keys = {each.id: chosen.get(each.id, each.keys) for each in COMMANDS}
         self._commands = {key: BY_ID[each] for each, keys in self._keys.items() for key in keys}
 
-    def command(self, key: str) -> Command | None:
-        """Return what a key runs."""
+    def command(self, key: str, typed: str | None = None) -> Command | None:
+        """Return what a key runs; `typed` is the character it types, if it does."""
+        if self._layout and typed:
+            meant = self._layout.meant(typed)
+            if meant != typed:
+                return self._commands.get(_of_character(meant))
         return self._commands.get(key)
+
+    def typed(self, character: str | None) -> str:
+        """Return the character that is meant in a line that asks for a letter or a digit."""
+        character = character or ""
+        return self._layout.meant(character, digit=True) if self._layout else character
+
+    def unknown(self, character: str) -> str:
+        """Return what to say of a key that runs nothing, with the way out."""
+        layout = None if self._layout else layout_of(character)
+        said = f"The key {character} runs nothing"
+        if layout is None:
+            return f"{said} · {self.first('help')} lists all keys"
+        remedy = f'{said}; with preset = "{layout.name}" under [keys] it is {{}}'
+        place = show_key(_of_character(layout.meant(character)))
+        return f"{remedy.format(place)} · `entente where` names the configuration"
 
     def first(self, command_id: str) -> str:
         """Return the key of a command that is shown, as a person reads it."""
@@ -154,7 +183,14 @@ def keymap_of(written: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[Unus
     """
     remapped: dict[str, tuple[str, ...]] = {}
     unusable: list[UnusableKey] = []
+    layout = None
     for command_id, keys in written.items():
+        if command_id == PRESET:
+            layout = LAYOUTS.get(keys[0])
+            if layout is None:
+                words = f"there is no preset {shown(keys[0])}: {did_you_mean(keys[0], LAYOUTS)}"
+                unusable.append(UnusableKey(PRESET, words))
+            continue
         try:
             if command_id not in BY_ID:
                 near = did_you_mean(command_id, BY_ID, named="docs/keys.md lists all;")
@@ -168,7 +204,7 @@ def keymap_of(written: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[Unus
         del remapped[loser]
         words = f"{show_key(key)} is the key of {owner}: give {owner} another key as well"
         unusable.append(UnusableKey(loser, words))
-    return Keymap(remapped), unusable
+    return Keymap(remapped, layout), unusable
 
 
 def _clash(remapped: Mapping[str, tuple[str, ...]]) -> tuple[str, str, str] | None:

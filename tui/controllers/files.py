@@ -53,7 +53,7 @@ class FilesController(Controller):
         from exchange.exporters import format_for, save, select
 
         board = self.board
-        view, path = board.view, expanded(name)
+        view, path = board.view, expanded(name).absolute()
         form = format_for(path, is_folder=name.endswith("/"))
 
         def job(store: Store, progress: ReportProgress) -> Written:

@@ -57,7 +57,7 @@ class FormScreen(Dialog[Answers | None]):
                 for field in self.form.fields:
                     yield FormLine(field, self._glyphs)
             yield Label("", id="form-about", markup=False)
-            yield Label("", id="form-keys", markup=False)
+        yield Label("", id="form-keys", markup=False)
 
     def on_mount(self) -> None:
         """Bring the draft back, and start on the first line."""

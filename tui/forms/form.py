@@ -62,6 +62,8 @@ class FormField:
     """Returns what the line can be completed to; asked when it is first needed."""
     many: bool = False
     """Whether it takes several words with commas between."""
+    long: bool = False
+    """Whether it takes several lines of text."""
     yes_no: bool = False
     """Whether it is a box to tick; its answer is `yes` or empty."""
 

@@ -51,7 +51,11 @@ def quote_fields(source: Source | None, as_of: date) -> list[FormField]:
     known = source or Source("")
     return [
         FormField(
-            "excerpt", "Exact words", value=known.excerpt, example="a short quote it rests on"
+            "excerpt",
+            "Exact words",
+            value=known.excerpt,
+            example="a short quote it rests on",
+            long=True,
         ),
         FormField(
             "no_excerpt", "Or why none", value=known.no_excerpt, example="one sentence, if no words"
@@ -110,7 +114,12 @@ def update_form(entries: Sequence[Entry], as_of: date) -> Form:
     status, provisional = states.pop() if len(states) == 1 else (None, False)
     one = len(entries) == 1
     fields = (
-        FormField("note", "What was seen", example="one or two sentences"),
+        FormField(
+            "note",
+            "What was seen",
+            example="one or two sentences, or a text pasted whole",
+            long=True,
+        ),
         *source_fields(None, as_of),
         date_field("seen", "Seen on", as_of, value=PartialDate.of(as_of), past=True),
         *quote_fields(None, as_of),

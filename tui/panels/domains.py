@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from store.portfolio.portfolio import DomainSummary, Portfolio
 from tui.panels.panel import Panel
 from tui.rendering.cells import fit
-from tui.rendering.frame import status_mix
-from tui.rendering.line_widget import Part
+from tui.rendering.frame import STATUS_ORDER, status_mix
+from tui.rendering.line_widget import Part, length
 
 _LEAST_BAR, _MOST_BAR = 3, 12
 """A shorter bar would say nothing, a longer one no more."""
@@ -18,6 +19,19 @@ _REST = 2 + 1
 """Cells of the marks and of the gap after the count."""
 _DIGITS = 4
 """Counts of fewer digits take as much room."""
+
+
+_AROUND = 6
+"""Cells of the corners, the rule and the gaps of the lower edge."""
+
+
+class LegendLine(NamedTuple):
+    """One line below the domains: a mark, how many have it, and its word."""
+
+    mark: str
+    number: int
+    words: str
+    style: str
 
 
 class DomainsPanel(Panel):
@@ -36,6 +50,8 @@ class DomainsPanel(Panel):
         self._longest = 0
         """Cells of the longest name; the bars make room for it."""
         self.combined: tuple[str, ...] = ()
+        self._legend: tuple[LegendLine, ...] = ()
+        """What the filters leave, in the marks and words of its statuses."""
 
     @property
     def here(self) -> str:
@@ -80,6 +96,21 @@ class DomainsPanel(Panel):
         self._longest = max(map(cell_len, names), default=0)
         ids = [each.domain.id if each.domain else "" for each in self._summaries]
         self.place(ids.index(here) if here in ids else 0)
+        legend = self._legend_of(portfolio) if portfolio else ()
+        if legend != self._legend:
+            self._legend = legend
+            self.refresh()
+
+    def _legend_of(self, portfolio: Portfolio) -> tuple[LegendLine, ...]:
+        glyphs, counts = self.glyphs, portfolio.statuses
+        lines = [
+            LegendLine(glyphs.status(status), counts[status], status.words, status.tone)
+            for status in STATUS_ORDER
+            if counts.get(status)
+        ]
+        if portfolio.overdue:
+            lines.append(LegendLine(glyphs.missed, portfolio.overdue, "overdue", "red"))
+        return tuple(lines)
 
     def row_count(self) -> int:
         """Return how many domains there are, All included."""
@@ -119,9 +150,30 @@ class DomainsPanel(Panel):
         if not self._summaries:
             return "", "muted"
         summary = self._summaries[self.cursor]
-        parts = [f"{summary.overdue} overdue of {summary.dated} dated"] if summary.overdue else []
-        parts += [f"{summary.stale} stale of {summary.open}"] if summary.stale else []
-        return " · ".join(parts), "red" if summary.overdue else "muted"
+        said, short, least = [], [], []
+        if summary.overdue:
+            said.append(f"{summary.overdue} overdue of {summary.dated} dated")
+            short.append(f"{summary.overdue} overdue")
+            least.append(f"{self.glyphs.missed}{summary.overdue}")
+        if summary.stale:
+            said.append(f"{summary.stale} stale of {summary.open}")
+            short.append(f"{summary.stale} stale")
+            least.append(f"{summary.stale} stale")
+        room = self.outer_size.width - _AROUND
+        # A count is never cut: what it is out of goes first, then the words.
+        for parts in (said, short, least):
+            if cell_len(text := " · ".join(parts)) <= room:
+                return text, "plain" if summary.overdue else "muted"
+        return "", "muted"
+
+    def below_parts(self, line: int, width: int) -> list[Part]:
+        """Show what the filters leave, status by status, where the panel has room for all of it."""
+        legend = self._legend
+        if not 0 < line <= len(legend) or self.page - self.row_count() <= len(legend):
+            return []
+        mark, number, words, style = legend[line - 1]
+        head: list[Part] = [(f"  {mark} ", style), (f"{number:>{self._digits}}  ", "plain")]
+        return [*head, (fit(words, width - length(head), self.glyphs.ellipsis), "muted")]
 
     def _room(self, width: int) -> int:
         """Return the cells that the figures leave."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from rich.cells import cell_len
 
@@ -79,7 +79,7 @@ class FollowUpsPanel(Panel):
         mark = glyphs.cursor if index == self.cursor else " "
         when, style = self._when(listed)
         days = self._days_width()
-        ids = min(_MOST_ID, width // 3)
+        ids = min(_MOST_ID, width // 5, self._longest_id())
         owner = f" ({follow_up.owner})" if follow_up.owner else ""
         dated = f"{fit_right(when, days)} " if days else ""
         title = fit(follow_up.title + owner, width - 2 - cell_len(dated) - ids - 2, glyphs.ellipsis)
@@ -89,6 +89,15 @@ class FollowUpsPanel(Panel):
             (f"{fit(listed.entry.id, ids, glyphs.ellipsis)}  ", "muted"),
             (title, "muted" if listed.done else "plain"),
         ]
+
+    def _longest_id(self) -> int:
+        """Return the cells of the longest id among the rows that can be seen."""
+        seen = self._listed[self.top : self.top + self.page]
+        return max((cell_len(each.entry.id) for each in seen), default=0)
+
+    def drawn_with(self) -> Hashable:
+        """Return what the widths of the columns come from."""
+        return self._longest_id() if self._listed else 0
 
     def _days_width(self) -> int:
         """Return how many cells tell when: none where nothing is dated or done.

@@ -306,7 +306,12 @@ class Panel(LineWidget, can_focus=True):
             line -= max(1, self.header_height)
             text = lines[line] if 0 <= line < len(lines) else ""
             return self.strip([(" " + text, "muted")], width)
-        return self.strip(self.blank_parts(width), width)
+        below = line - self.header_height - self.row_count() + self.top
+        return self.strip(self.below_parts(below, width) or self.blank_parts(width), width)
+
+    def below_parts(self, line: int, width: int) -> list[Part]:
+        """Return what a line below the last row shows, counted from 0; nothing: as it is blank."""
+        return []
 
     def _upper_edge(self, width: int, frame: str) -> Strip:
         name = self.NUMBER, self.title, "strong" if self.has_focus else "plain"

@@ -399,8 +399,10 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
             return True
         if not isinstance(event, events.Key):
             return False
-        command = self.keymap.command(event.key)
+        command = self.keymap.command(event.key, event.character)
         if command is None:
+            if self.place in PANELS and event.is_printable and event.character:
+                self.say(self.keymap.unknown(event.character), "orange")
             return False
         if self.place not in PANELS and (command.id != "help" or event.is_printable):
             return False

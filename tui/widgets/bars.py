@@ -61,12 +61,17 @@ class HeaderLine(LineWidget):
         overdue: list[Part] = [(f" {late} overdue ", "red")] if late else []
         as_of = self.glyphs.date(portfolio.as_of)
         day: list[Part] = [(f" as of {as_of}  {self.state} ", "muted")]
-        shown = (overdue, counts, day)
+        name = " Entente "
+        if len(name) + 12 + length([*overdue, *counts, *day]) > width:
+            # On which day all of it holds matters more than how many have which status.
+            day = [(f" as of {as_of} ", "muted")]
+            shown = (overdue, day, counts)
+        else:
+            shown = (overdue, counts, day)
         if self.state.endswith(PAST):
             # What stands there is not how things are: that is said before anything else.
             day = [(f" THE PAST, as of {as_of}: read-only ", "past")]
             shown = (day, overdue, counts)
-        name = " Entente "
         right: list[Part] = []
         for parts in shown:
             if len(name) + 12 + length(right) + length(parts) <= width:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Checkbox, Input, Label
+from textual.widgets import Checkbox, Input, Label, TextArea
 
 from store.model.glyphs import Glyphs
 from store.text import visible
 from tui.forms.form import FormField, complete
+
+if TYPE_CHECKING:
+    from tui.widgets.text_answer import TextAnswer
 
 _SPACES = str.maketrans("\r\n\t", "   ")
 
@@ -82,6 +87,10 @@ class FormLine(Horizontal):
         self.wrong = ""
         """What is wrong with the answer, once that was looked at."""
         self._glyphs = glyphs
+        self._input: AnswerInput | None = None
+        self._text: TextAnswer | None = None
+        self._shown = ""
+        """What a longer text showed first."""
 
     def compose(self) -> ComposeResult:
         """Lay out the label and the line."""
@@ -91,14 +100,26 @@ class FormLine(Horizontal):
         if field.yes_no:
             yield Tick(field.example, bool(field.value), id=field.id, compact=True)
         else:
-            yield AnswerInput(field, glyphs.words(field.example))
+            if field.long:
+                from tui.widgets.text_answer import TextAnswer
+
+                self._text = TextAnswer(field, glyphs.words(field.example))
+                self._shown = self._text.text
+                self.add_class("-long")
+                yield self._text
+                return
+            self._input = AnswerInput(field, glyphs.words(field.example))
+            yield self._input
 
     @property
     def answer(self) -> str:
         """The answer; a line left alone answers with its value, whatever it can show of it."""
         if self.field.yes_no:
             return "yes" if self.query_one(Checkbox).value else ""
-        typed = self.query_one(Input).value
+        if self._text is not None:
+            typed = self._text.text
+            return self.field.value if typed == self._shown else typed.strip()
+        typed = self._input.value if self._input is not None else self.field.value
         return self.field.value if typed == self.field.shown else typed.strip()
 
     def fill(self, answer: str) -> None:
@@ -106,7 +127,12 @@ class FormLine(Horizontal):
         if self.field.yes_no:
             self.query_one(Checkbox).value = bool(answer)
         else:
-            line = self.query_one(Input)
+            if self._text is not None:
+                self._text.text = self._shown if answer == self.field.value else answer
+                self._text.move_cursor(self._text.document.end)
+            if self._input is None:
+                return
+            line = self._input
             line.value = self.field.shown if answer == self.field.value else answer
             line.cursor_position = len(line.value)
 
@@ -141,7 +167,8 @@ class FormLine(Horizontal):
 
     @on(Input.Changed)
     @on(Checkbox.Changed)
-    def tell(self, event: Input.Changed | Checkbox.Changed) -> None:
+    @on(TextArea.Changed)
+    def tell(self, event: Input.Changed | Checkbox.Changed | TextArea.Changed) -> None:
         """Tell the form."""
         event.stop()
         self.post_message(self.Changed(self))

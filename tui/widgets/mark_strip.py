@@ -51,7 +51,7 @@ class MarkStrip(OneKeyLine):
 
     def take(self, event: events.Key) -> None:
         """Take the choice; whatever else is pressed closes the strip."""
-        pressed = event.character or ""
+        pressed = self.keymap.typed(event.character)
         if pressed.isascii() and pressed.isdigit():
             self.answer(ProgressMarked(progress=10 * int(pressed)))
         elif pressed in _BY_KEY:

@@ -102,7 +102,7 @@ class QuestionLine(OneKeyLine):
     def take(self, event: events.Key) -> None:
         """Take the answer; whatever else is pressed leaves."""
         for choice in self._choices:
-            if event.character == choice.key:
+            if self.keymap.typed(event.character) == choice.key:
                 self.answer(QuestionLeft(act=choice.act))
                 return
         self.close()
