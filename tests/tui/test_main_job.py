@@ -197,7 +197,7 @@ async def test_an_update_is_written_with_its_source(small_store: Store) -> None:
         assert update.note == "A second ship called."
         assert update.source is not None
         assert (update.source.title, update.source.publisher) == ("Ships at the quay", "The Daily")
-        await board.press("5", "G")
+        await board.press("5", "G", "pageup")
         assert "Ships at the quay" in "\n".join(board.panel(5, "Detail"))
 
 
