@@ -54,6 +54,8 @@ class Session:
         self.json = False
         self.plain = False
         self.ascii = False
+        self.header = False
+        """Whether plain lines begin with a row of the names of their columns."""
         self.saved_elsewhere = ""
         """The label of a change that was saved in a register made by this run."""
         self._opened: Opened | None = None

@@ -57,6 +57,18 @@ def view_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return option(function)
 
 
+def header_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command whose plain lines have columns the option to name them first."""
+    option = click.option(
+        "--header",
+        is_flag=True,
+        callback=_keep,
+        expose_value=False,
+        help="Begin plain lines with the names of their columns.",
+    )
+    return option(function)
+
+
 STDOUT = "-"
 
 

@@ -62,8 +62,13 @@ def write_changed(session: Session, ids: Iterable[str]) -> None:
         )
 
 
-def write_lines(rows: Iterable[Sequence[str]]) -> None:
-    """Write rows to stdout, one a line, with tabs between the columns."""
+def write_lines(rows: Iterable[Sequence[str]], names: Sequence[str] = ()) -> None:
+    """Write rows to stdout, one a line, with tabs between the columns; first their names, if any.
+
+    `names` are given where the user asked for them with `--header`.
+    """
+    if names:
+        print("\t".join(names))
     for row in rows:
         print("\t".join(map(one_line, row)))
 

@@ -95,6 +95,7 @@ works 'items and items[0]["commitment"]' follow-ups domain:maritime
 fails 2 bad-query follow-ups 'due:<soon'
 works 'len(items) == 1 and items[0]["register"].endswith("register.json")' where
 fails 2 bad-usage where else
+works 'items' list --header
 works 'len(items) == 1 and items[0]["figures"]["size"] == '"$all"' and items[0]["notes"]' \
     brief --since 2026-05-01 -o "$folder/brief.html"
 fails 1 exists brief -o "$folder/brief.html"

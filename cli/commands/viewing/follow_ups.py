@@ -7,7 +7,7 @@ import click
 from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.options import refuse_options, view_option
+from cli.options import header_option, refuse_options, view_option
 from cli.output import JsonItem, write_items, write_lines
 from store.portfolio.columns import days_left
 from store.portfolio.portfolio import ListedFollowUp
@@ -30,6 +30,7 @@ Plain lines hold commitment, item, days left, due, done, owner and title, with t
 @click.argument("query", nargs=-1, callback=refuse_options, shell_complete=candidates.query)
 @click.option("--all", "with_done", is_flag=True, help="Also those that are done.")
 @view_option
+@header_option
 @pass_session
 def command(session: Session, query: tuple[str, ...], with_done: bool, view: str | None) -> None:
     """List what is to be chased, most overdue first.
@@ -52,7 +53,11 @@ def command(session: Session, query: tuple[str, ...], with_done: bool, view: str
             f"{counted} · {portfolio.describe()} · as of {session.glyphs.date(session.as_of)}"
         )
     else:
-        write_lines(map(_line, listed))
+        write_lines(map(_line, listed), _NAMES if session.header else ())
+
+
+_NAMES = ("commitment", "item", "days", "due", "done", "owner", "title")
+"""The columns of a plain line."""
 
 
 def _item(listed: ListedFollowUp) -> JsonItem:

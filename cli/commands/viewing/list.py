@@ -9,7 +9,7 @@ import click
 from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
-from cli.options import refuse_options, view_option
+from cli.options import header_option, refuse_options, view_option
 from cli.output import commitment_item, write_items, write_lines
 from cli.render.columns import NARROW, PLAIN, WIDE, read_columns, text_in
 from store.model.status import Status
@@ -46,6 +46,7 @@ between them. JSON always holds every field. Columns: {_NAMES}.
     help="Show these columns, such as status,due,title.",
 )
 @view_option
+@header_option
 @pass_session
 def command(session: Session, query: tuple[str, ...], names: str | None, view: str | None) -> None:
     """List commitments, all or those that QUERY finds.
@@ -74,7 +75,9 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
             session.say(f"did you mean {meant}?")
     else:
         columns = chosen or PLAIN
-        write_lines([text_in(each, entry) for each in columns] for entry in portfolio.shown)
+        heads = [each.id for each in columns] if session.header else ()
+        rows = ([text_in(each, entry) for each in columns] for entry in portfolio.shown)
+        write_lines(rows, heads)
 
 
 def _meant(portfolio: Portfolio) -> str:

@@ -8,6 +8,7 @@ import msgspec
 from cli import candidates
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
+from cli.options import header_option
 from cli.output import JsonItem, write_items, write_lines
 from store.errors import not_found
 from store.register.history import HistoryEntry
@@ -28,6 +29,7 @@ Plain lines hold number, time (UTC), user, kind and what was done, with tabs bet
 )
 @click.argument("commitment_id", metavar="[ID]", default="", shell_complete=candidates.ids)
 @click.option("--since", metavar="DATE", help="Only those from this day on, in UTC.")
+@header_option
 @pass_session
 def command(session: Session, commitment_id: str, since: str | None) -> None:
     """List changes, newest first: when, who, what.
@@ -54,7 +56,12 @@ def command(session: Session, commitment_id: str, since: str | None) -> None:
         else:
             session.say("nothing was changed")
     else:
-        write_lines(_line(session, each) for each in history)
+        rows = (_line(session, each) for each in history)
+        write_lines(rows, _NAMES if session.header else ())
+
+
+_NAMES = ("number", "time", "user", "kind", "what")
+"""The columns of a plain line."""
 
 
 def _item(change: HistoryEntry) -> JsonItem:
