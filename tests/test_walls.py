@@ -52,6 +52,7 @@ def test_a_list_loads_only_what_it_needs() -> None:
     seldom = {"tomllib", "difflib", "store.query.matcher", "store.query.completion"}
     seldom |= {"store.portfolio.search", "store.register.transaction", "store.register.history"}
     assert not loaded & seldom
+    assert not [each for each in loaded if each.partition(".")[0] == "statements"]
 
 
 def test_a_mark_loads_nothing_that_reads_queries() -> None:
@@ -71,6 +72,7 @@ def test_the_board_loads_at_its_start_only_what_it_shows_then() -> None:
         "store.query.completion",
     }
     later |= {"tui.widgets.filter_line", "tui.widgets.mark_strip", "tui.widgets.prompts"}
+    later |= {"statements", "tui.controllers.statements.reading", "tui.dialogs.statements.reading"}
     later |= {"tui.dialogs.form", "tui.dialogs.palette", "tui.dialogs.help", "tui.forms"}
     assert not loaded & later
 

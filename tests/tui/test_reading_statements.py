@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -281,6 +282,21 @@ async def test_what_cannot_be_read_is_named(
             await board.press("enter")
             await settled(board)
         assert words in board.text
+
+
+async def test_a_missing_library_is_named_with_the_extra_that_brings_it(
+    small_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "selectolax", None)
+    monkeypatch.setitem(sys.modules, "selectolax.lexbor", None)
+    page = "<html><body><p>We will open a port by 2030.</p></body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    async with opened(small_store) as board:
+        await board.press("R")
+        await board.type("page.html")
+        await board.press("enter")
+        await settled(board)
+        assert "pip install 'entente[statements]'" in board.message
 
 
 @pytest.mark.parametrize("size", SIZES)
