@@ -239,9 +239,13 @@ async def test_a_status_set_without_a_source_asks_for_one(small_store: Store) ->
         await board.press("down")
         await board.type("Contract signed")
         await board.press("ctrl+s")
+        assert "Whose word is “Contract signed”?" in board.text
+        await board.type("o")
+        await board.press("enter")
         last = board.saved("port-visits").updates[-1]
         assert last.source
         assert last.source.title == "Contract signed"
+        assert last.source.official
         assert "Answered    changed" in board.text
 
 

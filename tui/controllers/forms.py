@@ -62,8 +62,12 @@ UNSAID = "Nobody has said whose word it is"
 def ask_kind(context: BoardContext, title: str, act: Callable[[SourceKind], None]) -> None:
     """Ask with one key whether a source is official or independent, then act.
 
-    Every other key leaves that unknown: what was typed is never lost over it.
+    Every other key leaves that unknown: what was typed is never lost over it. Where something
+    lies over the board, such as a review, a line over that is asked instead.
     """
+    if not context.board.in_front:
+        _ask_kind_over(context, title, act)
+        return
     from tui.widgets.prompts import Choice
 
     def answer(key: str, words: str, kind: SourceKind) -> Choice:
@@ -77,6 +81,18 @@ def ask_kind(context: BoardContext, title: str, act: Callable[[SourceKind], None
         ),
         UNSAID,
         answer("enter", "not known", SourceKind.UNKNOWN),
+    )
+
+
+def _ask_kind_over(context: BoardContext, title: str, act: Callable[[SourceKind], None]) -> None:
+    from tui.dialogs.asked_line import AskedLineScreen
+    from tui.forms.checks import checked, read_kind
+
+    glyphs = context.preferences.glyphs
+    how = f"Whose word is “{one_line(title)}”? o official · i independent · empty: not known"
+    context.board.open_dialog(
+        AskedLineScreen(" Whose word: ", "", glyphs.words(how), checked(read_kind), glyphs),
+        lambda text: act(read_kind(text or "")),
     )
 
 
