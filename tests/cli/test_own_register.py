@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from fixtures import TEMPLATES
+from fixtures import TEMPLATES, bundled
 from store.register.changeset import ChangeSet
 from store.register.store import Store
 from tests.cli.conftest import Run
@@ -22,7 +23,8 @@ def test_a_register_is_made_whole_and_opens(entente: Run, tmp_path: Path, like: 
     assert (made.code, made.err) == (0, "")
     item = made.items[0]
     assert (item["title"], item["like"]) == ("Own", like)
-    assert item["commitments"] == {"quad": 40, "": 0}.get(like, 1)
+    whole = len(json.loads(bundled("quad"))["commitments"])
+    assert item["commitments"] == {"quad": whole, "": 0}.get(like, 1)
     assert len(entente("domains", "--register", path, "--json").items) == item["domains"] > 5
     listed = entente("list", "--register", path, "--json").items
     assert len(listed) == item["commitments"]
