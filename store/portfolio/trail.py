@@ -310,7 +310,7 @@ def _attention_part(entry: Entry) -> Iterator[TrailLink]:
     for words, weight in terms:
         yield TrailLink("attention", 1, "term", f"{weight:>4g}  {words}", "plain", here)
     if not terms:
-        yield TrailLink("attention", 1, "term", "settled: nothing asks for a look", "muted", here)
+        yield TrailLink("attention", 1, "term", "settled: no term counts any more", "muted", here)
 
 
 def _review_part(entry: Entry) -> Iterator[TrailLink]:

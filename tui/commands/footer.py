@@ -53,6 +53,8 @@ PLACES = {
             ("write-update", "update"),
             ("add-follow-up", "follow-up"),
             ("undo", "undo"),
+            ("why", "why"),
+            ("review", "review"),
             ("maximise", "maximise"),
             *_ALWAYS,
         ),

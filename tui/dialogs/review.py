@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from store.model.glyphs import Glyphs
 from tui.commands.footer import REVIEW_MEANINGS
-from tui.commands.keymap import Keymap
+from tui.commands.keymap import Keymap, read_key
 from tui.dialogs.dialog import Dialog
 from tui.layout import layout_for
 from tui.messages import MarkingLeft, ProgressMarked
@@ -157,13 +157,22 @@ class ReviewScreen(Dialog[None]):
             self._act(f"row {self._queue.cursor}")
             self._page.focus()
 
+    @on(KeyHints.Clicked)
+    def take_click(self, event: KeyHints.Clicked) -> None:
+        """Do what the key that was clicked does."""
+        event.stop()
+        self._take(read_key(event.key) if event.key != "esc" else "escape")
+
     def on_key(self, event: events.Key) -> None:
         """Tell what a key means."""
         event.stop()
         if self._is_too_small and event.key != "escape":
             return  # what acts must be seen to act
-        own = OWN_KEYS.get(event.key, "")
-        command = self._keymap.command(event.key)
+        self._take(event.key)
+
+    def _take(self, key: str) -> None:
+        own = OWN_KEYS.get(key, "")
+        command = self._keymap.command(key)
         if own:
             self._act(own)
         elif command and not self._page.take_move(command.id):

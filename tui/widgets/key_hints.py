@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rich.cells import cell_len
+from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 
 from tui.commands.footer import PLACES
@@ -29,6 +33,22 @@ class KeyHints(LineWidget):
         if words != self.renamed:
             self.renamed = words
             self.refresh()
+
+    class Clicked(Message):
+        """A key was clicked: it means what pressing it does."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which key is under the pointer."""
+        column = 0
+        parts = self._lines(self.size.width)[event.y]
+        for (key, style), (word, _) in pairwise(parts):
+            column += cell_len(key)
+            if style == "key" and column - cell_len(key) <= event.x < column + cell_len(word):
+                self.post_message(self.Clicked(key))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take as many lines as all keys need."""
