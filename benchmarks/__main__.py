@@ -13,6 +13,7 @@ from benchmarks import (
     imports,
     journeys,
     keys,
+    looking_back,
     openings,
     postgres,
     reviewing,
@@ -38,6 +39,7 @@ CASES = (
     *board.CASES,
     *keys.CASES,
     *reviewing.CASES,
+    *looking_back.CASES,
 )
 """Every line, in the order of the table."""
 

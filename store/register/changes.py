@@ -280,9 +280,22 @@ def stale_by(entries: Sequence[Entry], day: date, after: date = date.min) -> lis
     found = [
         entry
         for entry in entries
-        if entry.derived.stale and after < stale_on(entry, newest_news(entry)) <= day
+        if entry.derived.stale
+        and not _long_stale(entry, after)
+        and after < stale_on(entry, newest_news(entry)) <= day
     ]
     return sorted(found, key=lambda entry: (-(entry.derived.unheard_days or 0), entry.id))
+
+
+def _long_stale(entry: Entry, day: date) -> bool:
+    """Whether it shows at a glance that something had gone stale by the end of a day."""
+    state, days = entry.derived, (entry.as_of - day).days
+    if state.unheard_days is None or state.unlooked_days is None:
+        return False
+    return (
+        state.unheard_days - entry.thresholds.stale >= days
+        and state.unlooked_days - entry.thresholds.unlooked >= days
+    )
 
 
 def newest_news(entry: Entry) -> Update:

@@ -197,6 +197,21 @@ def test_ascii(india_us: Store, snap_compare: Compare) -> None:
     assert _same(_board(india_us, ascii_only=True), snap_compare, picture)
 
 
+@pytest.mark.parametrize("presses", [1, 2, 3, 6], ids=["months", "statuses", "scorecard", "tree"])
+def test_pictures_without_colour(
+    india_us: Store, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, presses: int
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    picture = Picture("picture", WIDE, ("P",) * presses, TERMINAL.name)
+    assert _same(_board(india_us), snap_compare, picture)
+
+
+@pytest.mark.parametrize("presses", [1, 2, 4, 6], ids=["months", "statuses", "scorecard", "tree"])
+def test_pictures_in_ascii(india_us: Store, snap_compare: Compare, presses: int) -> None:
+    picture = Picture("picture", MEDIUM, ("P",) * presses)
+    assert _same(_board(india_us, ascii_only=True), snap_compare, picture)
+
+
 def test_empty_register(register_path: Path, snap_compare: Compare) -> None:
     store = make_store(register_path, Register("A new register"))
     assert _same(_board(store), snap_compare, Picture("empty_register", MEDIUM))

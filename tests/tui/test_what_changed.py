@@ -60,6 +60,22 @@ async def test_the_last_visit_and_the_last_brief_are_offered(
         assert "A first ship called" in board.text
 
 
+async def test_a_brief_saved_on_the_board_is_remembered(
+    small_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(small_store, state_file=tmp_path / "board.json") as board:
+        await board.press("B")
+        await board.wait(0.1)
+        assert Visits(tmp_path / "visits.json", small_store.place).last_brief() is None
+        await board.press("x")
+        await board.wait(0.1)
+        await board.press("enter")
+        await board.wait(0.3)
+        assert "written to" in board.message
+        assert Visits(tmp_path / "visits.json", small_store.place).last_brief() == AS_OF
+
+
 async def test_what_was_done_here_is_among_it(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("space", "k")
