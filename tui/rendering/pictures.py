@@ -30,7 +30,7 @@ from tui.rendering.line_widget import Part, length
 
 PictureLine = list[Part]
 
-_MOST_MONTHS = 60
+_MOST_MONTHS = 120
 _ROOMY = 76
 """From this width on the columns of a scorecard have words over them."""
 _FIGURE = 7
