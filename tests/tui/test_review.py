@@ -306,6 +306,8 @@ async def test_the_date_moved_keeps_its_source(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("r", "d", *_typed("2027"), "down", *_typed("Slipped."))
         await board.press("down", *_typed("Press note"), "ctrl+s")
+        assert "Whose word is “Press note”?" in board.text
+        await board.press("enter")
         last = board.saved("port-visits").updates[-1]
         assert (last.due, last.note) == (PartialDate.parse("2027"), "Slipped.")
         assert last.source

@@ -319,8 +319,11 @@ class FormsController(Controller):
         as_of = self.board.view.as_of
 
         def save(answers: Answers, saving: DraftSaving) -> None:
-            edit = written_due(answers, as_of)
-            self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
+            def write(answers: Answers) -> None:
+                edit = written_due(answers, as_of)
+                self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
+
+            with_kind(self.context, answers, write)
 
         ask_form(self.context, due_form(entry, as_of), save)
 
