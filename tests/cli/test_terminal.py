@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 from cli.main import run
+from store.model.address import RegisterPlace
 from store.register.opening import Opened
 from store.register.store import Store
 from store.user.config import Settings
@@ -186,7 +188,12 @@ class Launch:
         monkeypatch.setattr("cli.board.why_no_board", lambda: "")
 
     def run_board(
-        self, opened: Opened, settings: Settings, as_of: date | None, ascii_only: bool
+        self,
+        opened: Opened,
+        settings: Settings,
+        as_of: date | None,
+        ascii_only: bool,
+        another: Callable[[RegisterPlace], Store],
     ) -> int:
         self.opened, self.as_of = opened, as_of
         return 7 if ascii_only else 0
