@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from statements.matching.matcher import CommitmentMatch, Matcher
@@ -12,6 +14,7 @@ _MOST_SENTENCES = 400
 _LONGEST = 300
 """Characters of an excerpt: a short quotation."""
 _OFFERED = 5
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;.)\]>”\"']", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,53 @@ def commitments_in_the_news(document: StatementDocument, matcher: Matcher) -> li
     return [each for each in found if each.is_likely]
 
 
+@dataclass(frozen=True, slots=True)
+class NewsPage:
+    """A page that was pasted as news: what it is cited as, and which commitments it bears on."""
+
+    document: StatementDocument
+    heading: str
+    """The headline, and what stands below it until the text begins."""
+    url: str
+    """The address of the page: its own, or the only one that stands in it; else empty."""
+    likely: Sequence[CommitmentMatch]
+    excerpts: Mapping[str, str]
+    """By the id of a commitment, the words that speak of it; none where no sentence does."""
+
+
+def read_news(document: StatementDocument, matcher: Matcher, asked: Collection[str]) -> NewsPage:
+    """Return what a page says: its heading, its address, what it bears on and in which words.
+
+    The commitments `asked` for stand first among the likely ones, where they are among them, and
+    words are looked for that speak of them in any case.
+
+    >>> from statements.reading.reader import read_text
+    >>> from store.model.entities import Commitment, Register
+    >>> register = Register("R", commitments=(Commitment("jets", "Deliver jet engines"),))
+    >>> text = "Engines delivered\\n\\nThe jet engines were delivered today, the ministry said."
+    >>> page = read_news(read_text(text), Matcher(register), ["jets"])
+    >>> page.heading, page.excerpts["jets"]
+    ('Engines delivered', 'The jet engines were delivered today, the ministry said.')
+    """
+    likely = commitments_in_the_news(document, matcher)
+    likely.sort(key=lambda each: each.id not in asked)
+    addresses = list(dict.fromkeys(_ADDRESS.findall(document.text)))
+    url = document.url or (addresses[0] if len(addresses) == 1 else "")
+    ids = {*asked, *(each.id for each in likely)}
+    return NewsPage(document, _heading(document), url, likely, _excerpts(document, ids, matcher))
+
+
 def excerpt_for(document: StatementDocument, commitment_id: str, matcher: Matcher) -> NewsExcerpt:
     """Return the sentence of a page that bears on a commitment most, and the page's heading."""
-    best, words = 0.0, ""
+    words = _excerpts(document, {commitment_id}, matcher).get(commitment_id, "")
+    return NewsExcerpt(words, _heading(document))
+
+
+def _excerpts(
+    document: StatementDocument, ids: Collection[str], matcher: Matcher
+) -> dict[str, str]:
+    best: dict[str, float] = {}
+    words: dict[str, str] = {}
     for sentence in document.sentences[:_MOST_SENTENCES]:
         if document.paragraphs[sentence.paragraph].kind == BlockKind.HEADING:
             continue
@@ -49,9 +96,9 @@ def excerpt_for(document: StatementDocument, commitment_id: str, matcher: Matche
         if len(said.split()) < 4:
             continue
         for each in matcher.match(said, limit=3):
-            if each.id == commitment_id and each.score > best:
-                best, words = each.score, said
-    return NewsExcerpt(_short(words), _heading(document))
+            if each.id in ids and each.score > best.get(each.id, 0.0):
+                best[each.id], words[each.id] = each.score, _short(said)
+    return words
 
 
 def _short(words: str) -> str:

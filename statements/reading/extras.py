@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from store.errors import EntenteError
 
@@ -28,3 +29,12 @@ def needs(what: str) -> Iterator[None]:
             f"reading {what} needs {error.name}, which is not installed",
             hint="install it with `pip install 'entente[statements]'`",
         ) from error
+
+
+def can_read_text() -> bool:
+    """Whether what a plain text needs is installed; nothing is loaded to find out.
+
+    >>> can_read_text()
+    True
+    """
+    return find_spec("nupunkt") is not None

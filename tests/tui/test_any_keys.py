@@ -25,7 +25,19 @@ KEYS = [key for command in COMMANDS for key in command.keys if command.id != "qu
 KEYS += [*"0123456789ikpxsnwaMTmty", "space", "enter", "escape", "escape", "ctrl+s", "backspace"]
 KEYS += ["r", "n", "n", "d", "l", "s", "b"]  # a review and its answers
 KEYS += ["space", "enter", "tab", "shift+tab", "down", "down", "up", "pageup", "pagedown", "home"]
-KEYS += ["ctrl+u", "ctrl+w", "ctrl+k", "ctrl+a", "ctrl+e", "delete", "end", "left", "right", "y"]
+KEYS += [
+    "ctrl+u",
+    "ctrl+w",
+    "ctrl+k",
+    "ctrl+a",
+    "ctrl+e",
+    "delete",
+    "end",
+    "left",
+    "right",
+    "y",
+    "ctrl+r",
+]
 TEXTS = (
     "domain:mar status:sta,",
     '(port or -"joint patrol") is:overdue sort:due',

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from store.model.entities import SourceKind
 from store.model.readings import Decided
 from store.register.kept_copies import KeptCopies
 from store.register.store import Store
@@ -240,7 +241,7 @@ async def test_a_pasted_press_release_becomes_an_update_with_its_source(
         await settled(board)
         assert "Update: Port visits every year" in board.text
         await board.type("A ship called.")
-        await board.press("ctrl+s")
+        await board.press("ctrl+s", "i")
         update = board.saved("port-visits").updates[-1]
         assert update.note == "A ship called."
         source = update.source
@@ -248,6 +249,7 @@ async def test_a_pasted_press_release_becomes_an_update_with_its_source(
         assert source.title == "Ships call at Avalon again"
         assert source.url == "https://example.org/ports/visits"
         assert str(source.date) == "2026-10-03"
+        assert source.kind is SourceKind.INDEPENDENT
         assert "The port visits are to go on every year" in source.excerpt
 
 

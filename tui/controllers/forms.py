@@ -6,6 +6,7 @@ Whose word a source is, is told by its address where that is known, else asked w
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import NotFound
@@ -19,6 +20,7 @@ from tui.controllers.base import Act, Controller
 
 if TYPE_CHECKING:
     from store.model.entities import Commitment
+    from tui.dialogs.form import FormScreen
     from tui.forms.form import Answers, Form
 
 
@@ -33,13 +35,19 @@ class DraftSaving(NamedTuple):
 
 
 def ask_form(
-    context: BoardContext, form: Form, answered: Callable[[Answers, DraftSaving], None]
+    context: BoardContext,
+    form: Form,
+    answered: Callable[[Answers, DraftSaving], None],
+    read_page: Callable[[FormScreen, str], None] | None = None,
 ) -> None:
-    """Open a form; what is typed is a draft until it is saved."""
+    """Open a form; what is typed is a draft until it is saved.
+
+    `read_page` is told to read a page that was pasted into it.
+    """
     from tui.dialogs.form import FormScreen
 
     board, drafts = context.board, context.drafts
-    screen = FormScreen(form, drafts, context.preferences.glyphs)
+    screen = FormScreen(form, drafts, context.preferences.glyphs, read_page)
     saving = DraftSaving(
         lambda: drafts.drop(form.kind, form.of),
         "what you typed is kept: open the form again",
@@ -48,6 +56,8 @@ def ask_form(
     def closed(answers: Answers | None) -> None:
         if answers is not None:
             answered(answers, saving)
+        elif screen.go_elsewhere is not None:
+            screen.go_elsewhere()
         elif screen.unsaved:
             board.say(f"{form.name}: not saved, kept as a draft")
         else:
@@ -122,8 +132,13 @@ def with_kind(
     ask_kind(context, title, lambda kind: act({**answers, "kind": kind.value}))
 
 
-def write_update_of(context: BoardContext, ids: tuple[str, ...]) -> None:
-    """Ask for one update of one or several commitments, and save it."""
+def write_update_of(
+    context: BoardContext, ids: tuple[str, ...], known: Answers | None = None
+) -> None:
+    """Ask for one update of one or several commitments, and save it.
+
+    `known` is what is filled in already, by the lines of the form.
+    """
     from tui.forms.update import update_form, written_update
 
     view = context.board.view
@@ -139,7 +154,17 @@ def write_update_of(context: BoardContext, ids: tuple[str, ...]) -> None:
 
         with_kind(context, answers, write)
 
-    ask_form(context, update_form(entries, as_of), save)
+    def read_page(screen: FormScreen, text: str) -> None:
+        from tui.controllers.pasted_page import PastedPageReader
+
+        reader = PastedPageReader(context, screen, ids, lambda each: write_update_of(context, each))
+        reader.read(text)
+
+    form = update_form(entries, as_of)
+    if known:
+        filled = (replace(each, value=known.get(each.id) or each.value) for each in form.fields)
+        form = replace(form, fields=tuple(filled))
+    ask_form(context, form, save, read_page)
 
 
 def offer_follow_ups(context: BoardContext, greeting: str) -> None:

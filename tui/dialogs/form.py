@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from store.model.glyphs import Glyphs
@@ -31,13 +34,23 @@ class FormScreen(Dialog[Answers | None]):
         Binding("ctrl+s", "save", "Save", show=False, priority=True),
         Binding("ctrl+o", "make", "Make", show=False, priority=True),
         Binding("ctrl+n", "anew", "Start anew", show=False, priority=True),
+        Binding("ctrl+r", "read_page", "Fill in from the page", show=False, priority=True),
         Binding("down", "app.focus_next", "Next line", show=False),
         Binding("up", "app.focus_previous", "Line before", show=False),
     ]
 
-    def __init__(self, form: Form, drafts: Drafts, glyphs: Glyphs) -> None:
+    def __init__(
+        self,
+        form: Form,
+        drafts: Drafts,
+        glyphs: Glyphs,
+        read_page: Callable[[FormScreen, str], None] | None = None,
+    ) -> None:
+        """Take the form; `read_page` gets a page pasted into it, once it is asked to read it."""
         super().__init__()
         self.form = form
+        self.go_elsewhere: Callable[[], None] | None = None
+        """What to do once it is left, where what was pasted belongs elsewhere."""
         self.unsaved = False
         """Whether it was left with a draft."""
         self._drafts = drafts
@@ -45,6 +58,10 @@ class FormScreen(Dialog[Answers | None]):
         self._draft: Draft | None = drafts.find(form.kind, form.of)
         self._timer: Timer | None = None
         self._complaint = ""
+        self._told = ""
+        """What was done just now, said until another line has the keys or is changed."""
+        self._told_at: Widget | None = None
+        self._read_page = read_page
         self._answers: Answers = {each.id: each.value for each in form.fields}
         """As they are on the screen; still there when that is gone."""
 
@@ -113,11 +130,10 @@ class FormScreen(Dialog[Answers | None]):
         if line.answer == self._answers[line.field.id]:
             return
         self._answers[line.field.id] = line.answer
-        self._complaint = ""
+        self._complaint = self._told = ""
         line.check_typing()
         self._say_about()
-        if self._timer is None:
-            self._timer = self.set_timer(_KEEP_SECONDS, self._keep)
+        self._keep_soon()
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -151,6 +167,49 @@ class FormScreen(Dialog[Answers | None]):
             line.check()
             self._say_about()
 
+    def action_read_page(self) -> None:
+        """Have the page read that was pasted, to fill in other lines from it."""
+        line = next((each for each in self._lines if each.field.takes_page), None)
+        if line is None or self._read_page is None:
+            return
+        if not line.field.remark(line.answer):
+            line.take_focus()
+            self.tell(f"paste a page into “{line.field.label}” first: several lines, a headline")
+            return
+        self._read_page(self, line.answer)
+
+    def tell(self, words: str) -> None:
+        """Say something in place of what the present line is about, until one leaves it."""
+        self._told, self._told_at = words, self.focused
+        self._say_about()
+
+    def fill_in(self, proposed: Answers) -> tuple[str, ...]:
+        """Fill in lines that nothing was typed into; return the labels of the others."""
+        typed = self.typed()
+        kept = []
+        for line in self._lines:
+            answer = proposed.get(line.field.id, "")
+            if answer and line.field.id not in typed:
+                line.fill(answer)
+                line.check()
+            elif answer and answer != line.answer:
+                kept.append(line.field.label)
+        self._look()
+        self._keep_soon()
+        return tuple(kept)
+
+    def typed(self) -> Answers:
+        """Return the answers that differ from what the form showed first."""
+        return self.form.changed(self._look())
+
+    def hand_over(self, ids: Collection[str], then: Callable[[], None]) -> None:
+        """Leave, with these lines as they were first; what else was typed stays as a draft."""
+        for line in self._lines:
+            if line.field.id in ids:
+                line.fill(line.field.value)
+        self.go_elsewhere = then
+        self.action_cancel()
+
     def action_save(self) -> None:
         """Hand in the answers, or go to the first line that is wrong."""
         for line in self._lines:
@@ -175,6 +234,10 @@ class FormScreen(Dialog[Answers | None]):
         """Take the answers from the screen, also what was typed this instant."""
         self._answers = {line.field.id: line.answer for line in self._lines}
         return self._answers
+
+    def _keep_soon(self) -> None:
+        if self._timer is None:
+            self._timer = self.set_timer(_KEEP_SECONDS, self._keep)
 
     def _keep(self) -> None:
         """Keep the draft; without a change there is none."""
@@ -208,6 +271,8 @@ class FormScreen(Dialog[Answers | None]):
         line = self._here
         if self._complaint:
             return f"! {self._complaint}", True
+        if self._told and self.focused is self._told_at:
+            return self._told, False
         if line is None:
             return self._drafts.trouble, True
         field, answer = line.field, line.answer

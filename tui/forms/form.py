@@ -64,6 +64,8 @@ class FormField:
     """Whether it takes several words with commas between."""
     long: bool = False
     """Whether it takes several lines of text."""
+    takes_page: bool = False
+    """Whether a page pasted here, such as a press release, can fill in other lines."""
     yes_no: bool = False
     """Whether it is a box to tick; its answer is `yes` or empty."""
 

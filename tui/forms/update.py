@@ -25,6 +25,9 @@ from tui.forms.checks import (
 )
 from tui.forms.form import Answers, Check, Form, FormField, nothing
 
+READ_PAGE = "ctrl+r"
+"""The key that reads a page pasted into a form."""
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;]", re.IGNORECASE)
 
 
@@ -104,6 +107,32 @@ def source_in(line: str) -> Answers:
     return {"source": title.strip() or found[0], "url": found[0]}
 
 
+_PAGE_LINES, _PAGE_WORDS = 2, 25
+
+
+def is_page(text: str) -> bool:
+    """Tell whether a text is a page rather than a note: several lines and many words.
+
+    >>> is_page("Seen in the port"), is_page("Engines delivered\\n" + "They were delivered. " * 9)
+    (False, True)
+    """
+    lines = [each for each in text.splitlines() if each.strip()]
+    return len(lines) >= _PAGE_LINES and len(text.split()) >= _PAGE_WORDS
+
+
+def page_remark(text: str) -> str:
+    """Return what can be done with a page, or what it takes; nothing for a mere note."""
+    if not is_page(text):
+        return ""
+    from statements.reading.extras import can_read_text
+
+    if not can_read_text():
+        return (
+            "kept as it is; pip install 'entente[statements]' adds what fills in the source from it"
+        )
+    return f"{READ_PAGE} fills in the source from it: it reads like a page, with a headline"
+
+
 def update_form(entries: Sequence[Entry], as_of: date) -> Form:
     """Return the form of one update of one or several commitments.
 
@@ -119,6 +148,8 @@ def update_form(entries: Sequence[Entry], as_of: date) -> Form:
             "What was seen",
             example="one or two sentences, or a text pasted whole",
             long=True,
+            takes_page=True,
+            remark=page_remark,
         ),
         *source_fields(None, as_of),
         date_field("seen", "Seen on", as_of, value=PartialDate.of(as_of), past=True),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from statements.intake.news import NewsExcerpt
     from statements.intake.sitting import OpenedStatement, StatementSitting
     from statements.reading.document import StatementDocument
-    from tui.forms.form import Answers
 
 
 class StatementReadingController(Controller):
@@ -90,36 +88,14 @@ class StatementReadingController(Controller):
         )
 
     def _ask_update(self, found: OpenedStatement, commitment_id: str, excerpt: NewsExcerpt) -> None:
-        from exchange.source_intake import read_source
-        from tui.controllers.forms import DraftSaving, ask_form
-        from tui.forms.update import update_form, written_update
+        from tui.controllers.forms import write_update_of
+        from tui.controllers.pasted_page import source_lines
 
-        board, document = self.board, found.document
-        entry, as_of = board.view.by_id.get(commitment_id), board.view.as_of
-        if entry is None:
-            return
-        heading = excerpt.heading or document.title
-        source = read_source(f"{heading}\n{document.url}", found.register)
-        date = document.date or source.date
-        known = {
-            "source": document.title or source.title,
-            "publisher": source.publisher,
-            "url": source.url,
-            "published": date.text if date else "",
-            "kind": source.kind.value,
-            "excerpt": excerpt.words,
-        }
-        form = update_form([entry], as_of)
-        filled = tuple(
-            dataclasses.replace(each, value=known.get(each.id) or each.value)
-            for each in form.fields
-        )
-
-        def save(answers: Answers, saving: DraftSaving) -> None:
-            edit = written_update(answers, as_of)
-            self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
-
-        ask_form(self.context, dataclasses.replace(form, fields=filled), save)
+        document = found.document
+        lines = source_lines(document, excerpt.heading, document.url, found.register)
+        known = {each.id: each.answer for each in lines}
+        known["excerpt"] = excerpt.words
+        write_update_of(self.context, (commitment_id,), known)
 
     def _sit_down(self, found: OpenedStatement, chosen: str) -> None:
         from statements.intake import sitting as sittings
