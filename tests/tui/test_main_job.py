@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 
 from store.model.derived import derive
 from store.model.status import Status
+from store.register.history import HistoryEntry
 from store.register.store import Store
 from tests.conftest import AS_OF, open_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
@@ -108,6 +112,30 @@ async def test_a_ticked_follow_up_leaves_the_cursor_on_the_next(small_store: Sto
         await board.press("space")
         tasks = board.saved("port-visits").follow_ups
         assert [each.done is not None for each in tasks] == [True, True]
+
+
+async def test_a_follow_up_ticked_while_the_one_above_is_saved_is_the_next(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = threading.Event()
+    change = small_store.change
+
+    def slow(*given: Any) -> HistoryEntry:
+        saved.wait(5)
+        return change(*given)
+
+    monkeypatch.setattr(small_store, "change", slow)
+    async with opened(small_store) as board:
+        for key in ("4", "space", "space", "space", "space"):
+            await board.press_at_once(key)
+        assert board.app.board.store_worker.waiting == 3  # the fourth finds none left to tick
+        saved.set()
+        await board.rest()
+        tasks = board.saved("port-visits").follow_ups
+        assert [each.done is not None for each in tasks] == [True, True]
+        await board.press("space")
+        tasks = board.saved("port-visits").follow_ups
+        assert [each.done is not None for each in tasks].count(True) == 1
 
 
 async def test_pasted_lines_are_all_kept(small_store: Store) -> None:

@@ -76,6 +76,21 @@ def test_a_mark_typed_right_after_a_step_is_of_the_row_stepped_to(
     assert list(changed.touched) == [marked]
 
 
+def test_follow_ups_ticked_faster_than_they_are_saved_are_ticked_once_each(
+    small_store: Store,
+) -> None:
+    small_store.close()
+    with board_on_terminal(small_store.path) as terminal:
+        terminal.shows("Port visits")
+        terminal.keys("4  ")
+        terminal.shows("“Count the visits” done")
+        terminal.keys("q")
+        terminal.shows("")
+    commitments = open_store(small_store.path).register.commitments
+    (tasks,) = (each.follow_ups for each in commitments if each.id == "port-visits")
+    assert [each.done is not None for each in tasks] == [True, True]
+
+
 def _type_before_the_board_is_there(monkeypatch: pytest.MonkeyPatch, *keys: str) -> None:
     """Have keys arrive while the board's widgets are being made."""
     compose = BoardScreen.compose

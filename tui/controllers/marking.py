@@ -27,6 +27,8 @@ class MarkingController(Controller):
         self._aimed: tuple[str, ...] = ()
         self._settled_aimed: tuple[Commitment, ...] = ()
         self._last: Act | None = None
+        self._being_ticked: set[tuple[str, str]] = set()
+        """The open follow-ups, by the ids of commitment and follow-up, that are being saved."""
 
     @property
     def marked(self) -> bool:
@@ -38,10 +40,33 @@ class MarkingController(Controller):
         board = self.board
         item = board.item_here
         if item and item.ticks:
-            as_of, item_id = board.view.as_of, item.id
-            self.store_worker.change([item.of], lambda each: tick(each, item_id, as_of), AFTER_MARK)
+            here = self.layout.follow_ups.here
+            if self.layout.active == "follow-ups" and here is not None and not here.done:
+                self._tick_next()
+            else:
+                self._tick(item.of, item.id)
         else:
             self.for_those_meant("marks", self._open_strip, left=NOTHING_MARKED)
+
+    def _tick_next(self) -> None:
+        """Tick the follow-up under the cursor; while that is saved, the one that comes after it.
+
+        What is ticked leaves its row to the next one only when it is saved, and keys can come
+        faster than that.
+        """
+        if not self.store_worker.waiting:
+            self._being_ticked.clear()
+        listed = self.layout.follow_ups.next_open(but=self._being_ticked)
+        if listed is not None:
+            ids = listed.entry.id, listed.follow_up.id
+            self._being_ticked.add(ids)
+            self._tick(*ids)
+
+    def _tick(self, commitment_id: str, item_id: str) -> None:
+        as_of = self.board.view.as_of
+        self.store_worker.change(
+            [commitment_id], lambda each: tick(each, item_id, as_of), AFTER_MARK
+        )
 
     def _open_strip(self, ids: tuple[str, ...]) -> None:
         self._aimed, self._settled_aimed = ids, self._settled(ids)

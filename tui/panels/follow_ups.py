@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Container, Hashable, Sequence
 
 from rich.cells import cell_len
 
@@ -28,6 +28,19 @@ class FollowUpsPanel(Panel):
     def here(self) -> ListedFollowUp | None:
         """The follow-up under the cursor."""
         return self._listed[self.cursor] if self._listed else None
+
+    def next_open(self, but: Container[tuple[str, str]]) -> ListedFollowUp | None:
+        """Return the first open follow-up from the cursor on, without some named by their ids.
+
+        `but` has the ids of the commitment and of the follow-up.
+        """
+        for row in range(self.cursor, len(self._listed)):
+            listed = self._listed[row]
+            if listed.done:
+                break  # those that are done come last
+            if (listed.entry.id, listed.follow_up.id) not in but:
+                return listed
+        return None
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Take the new rows; the cursor stays on its follow-up, unless that was just done."""
@@ -96,8 +109,8 @@ class FollowUpsPanel(Panel):
         return max((cell_len(each.entry.id) for each in seen), default=0)
 
     def drawn_with(self) -> Hashable:
-        """Return what the widths of the columns come from."""
-        return self._longest_id() if self._listed else 0
+        """Return what the widths of the columns come from, and whether the rows are still those."""
+        return self.times_forgotten, self._longest_id() if self._listed else 0
 
     def _days_width(self) -> int:
         """Return how many cells tell when: none where nothing is dated or done.
