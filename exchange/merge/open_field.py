@@ -1,8 +1,9 @@
 """A field that is not decided: several values were written, and nobody has chosen yet.
 
 In a document that is kept, the field has its value from before, and `clashes` lists the values
-that were written: `{"at": ["milestones", "m2", "date"], "values": ["2026", "2027"]}`. While
-documents are merged, an `OpenField` stands in the place of such a field.
+that were written: `{"at": ["milestones", "m2", "date"], "values": ["2026", "2027"]}`. Where two
+people then choose differently, the field has one of the values, and is open again. While documents
+are merged, an `OpenField` stands in the place of such a field.
 """
 
 from __future__ import annotations

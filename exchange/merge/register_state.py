@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from exchange.merge.ordering import merged_order
+from exchange.merge.ordering import merged_order, moved_order
 from exchange.merge.renaming import later_ids, with_later_ids, without_living
 from exchange.merge.three_way import merge_documents
 from store.storage.documents import Document
@@ -56,8 +56,20 @@ def merge_states(base: RegisterState, ours: RegisterState, theirs: RegisterState
     heads = (_without_order(each.head) for each in (base, ours, theirs))
     before, mine, other = heads
     head = merge_documents(before or None, mine, other)
-    order = merged_order(base.order, ours.order, theirs.order, commitments, str)
-    return RegisterState(head | {ORDER: order}, commitments)
+    return RegisterState(head | {ORDER: _order(base, ours, theirs, commitments)}, commitments)
+
+
+def _order(
+    base: RegisterState, ours: RegisterState, theirs: RegisterState, kept: Iterable[str]
+) -> list[str]:
+    """Return the order of the commitments that are kept; that of a side which alone changed it."""
+    lists = [(each.order, each.commitments) for each in (base, ours, theirs)]
+    changed = [each for each in lists[1:] if each != lists[0]]
+    if len(changed) < len(lists[1:]) or changed[0] == changed[1]:
+        return changed[0][0] if changed else base.order
+    if ours.commitments == base.commitments == theirs.commitments:
+        return moved_order(ours.order, theirs.order)
+    return merged_order(base.order, kept, str)
 
 
 def _with_later_ids(

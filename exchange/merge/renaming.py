@@ -21,19 +21,29 @@ def later_ids(
     """Return by its former id the id that a commitment of all copies is to have.
 
     Only for ids that a side has changed: what was merged into another one that was there already
-    is no change of an id. Where both sides changed one, the first by the alphabet is taken.
+    is no change of an id. Where both sides changed one, the first by the alphabet is taken. Where
+    something else got the same id on another side, the commitment keeps its former one.
 
     >>> was, now = {"a": {"id": "a"}}, {"b": {"id": "b", "former_ids": ["a"]}}
     >>> later_ids(was, now, was)
     {'a': 'b'}
+    >>> later_ids(was, now, was | {"b": {"id": "b"}})
+    {'a': 'a'}
     """
     found: dict[str, str] = {}
     for side in (ours, theirs):
         for name, document in side.items():
-            for former in _former_ids(document):
-                if former in base and former not in side and name not in base:
-                    found[former] = min(name, found.get(former, name))
-    return found
+            gone = (each for each in _former_ids(document) if each in base and each not in side)
+            former = next(gone, None)
+            if former is not None and name not in base:
+                found[former] = min(name, found.get(former, name))
+    given = list(found.values())
+
+    def is_its_own(former: str, name: str) -> bool:
+        there = [side[name] for side in (ours, theirs) if name in side]
+        return given.count(name) == 1 and all(former in _former_ids(each) for each in there)
+
+    return {each: name if is_its_own(each, name) else each for each, name in found.items()}
 
 
 def with_later_ids(
@@ -42,17 +52,19 @@ def with_later_ids(
     """Return the commitments of one copy under the later ids, whatever they are called in it."""
     renamed: dict[str, Document] = {}
     for name, document in side.items():
-        formers = [name, *_former_ids(document)]
-        target = next((later[each] for each in formers if each in later), name)
+        formers = [name, *(each for each in _former_ids(document) if each not in side)]
+        former = next((each for each in formers if each in later), name)
+        target = later.get(former, name)
         if name in base and name not in later:
             target = name
         if target == name:
             renamed[name] = document
             continue
         kept = [each for each in _former_ids(document) if each != target]
-        if name not in base:
+        if name not in base and target != former:
             kept.append(name)  # the other side chose another id: this one finds it too
-        renamed[target] = document | {"id": target} | ({FORMER: kept} if kept else {})
+        rest = {field: item for field, item in document.items() if field != FORMER}
+        renamed[target] = rest | {"id": target} | ({FORMER: kept} if kept else {})
     return renamed
 
 

@@ -2,7 +2,11 @@
 
 What only one side changed is taken. What both set alike is taken. Where both set one field
 differently it stays open, with both values (`exchange.merge.open_field`). A log is the union of
-both. What one side removed and the other changed stays.
+both. What one side removed and the other changed stays. The order of a list that both changed is
+the one from before, with what is new behind it (`exchange.merge.ordering`).
+
+So, over one base, it does not matter which side is whose, which two of three are merged first,
+and how often one is merged.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from typing import Any
 
 from exchange.merge.open_field import (
     ABSENT,
+    Absent,
     OpenField,
     as_json,
     closed,
@@ -23,7 +28,7 @@ from exchange.merge.open_field import (
     plain_of,
     values_of,
 )
-from exchange.merge.ordering import merged_order
+from exchange.merge.ordering import merged_order, moved_order
 from store.storage.documents import Document
 
 LOCAL = ("revision",)
@@ -90,8 +95,9 @@ def _field(name: str, base: object, ours: object, theirs: object) -> object:
             return _words(before, mine, other) or ABSENT
         if all(key_of(each) is not None for each in (*before, *mine, *other)):
             return _items(name, before, mine, other) or ABSENT
-    if name == _MEMORY and isinstance(ours, dict) and isinstance(theirs, dict):
-        return _memory(base if isinstance(base, dict) else {}, ours, theirs)
+    if name == _MEMORY and {type(ours), type(theirs)} <= {dict, Absent}:
+        told = [each if isinstance(each, dict) else {} for each in (base, ours, theirs)]
+        return _memory(*told) or ABSENT
     return _value(name, base, ours, theirs)
 
 
@@ -102,19 +108,31 @@ def _are_lists(ours: object, theirs: object) -> bool:
 
 
 def _value(name: str, base: object, ours: object, theirs: object) -> object:
-    before, mine, other = values_of(base), values_of(ours), values_of(theirs)
-    if mine == other:
-        # The same values are open on both sides, over what was said before at each.
-        return min(ours, theirs, key=lambda each: as_json(plain_of(each)))
-    if other == before:
-        return ours
-    if mine == before:
-        return theirs
-    values = tuple(sorted({*mine, *other}))
+    waiting = [each for each in (ours, theirs) if _waits_as(base, each)]
+    if waiting:
+        decided = [each for each in (ours, theirs) if not _waits_as(base, each)]
+        return min(decided or waiting, key=as_json)
+    values = tuple(sorted({*values_of(ours), *values_of(theirs)}))
     plain = plain_of(base)
-    if name in _REQUIRED and plain in (ABSENT, None):
-        plain = json.loads(next(each for each in values if each != "null"))
+    said = [json.loads(each) for each in values if each not in ("null", as_json(plain))]
+    if (name in _REQUIRED and plain in (ABSENT, None)) or values == values_of(base):
+        # Two people chose differently between the values that were open: one of these as the
+        # plain value tells it from a field in which nobody has chosen.
+        plain = said[0] if said else ABSENT
     return OpenField(plain, values)
+
+
+def _waits_as(base: object, side: object) -> bool:
+    """Whether nobody on a side has decided between the values that were open before.
+
+    Where such a field has another plain value, another merge had begun with another one.
+    """
+    return (
+        isinstance(base, OpenField)
+        and isinstance(side, OpenField)
+        and side.values == base.values
+        and as_json(side.plain) not in side.values
+    )
 
 
 def _memory(base: Document, ours: Document, theirs: Document) -> Document:
@@ -132,14 +150,18 @@ def _memory(base: Document, ours: Document, theirs: Document) -> Document:
 
 def _words(base: list[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:
     """Return a list of words with what either side added, without what either removed."""
+    if set(ours) == set(base) == set(theirs):
+        return moved_order(ours, theirs)
     kept = {
         each for each in (*ours, *theirs) if each not in base or (each in ours and each in theirs)
     }
-    return merged_order(base, ours, theirs, kept, str)
+    return merged_order(base, kept, str)
 
 
 def _items(name: str, base: list[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:
     before, mine, other = (_by_key(each) for each in (base, ours, theirs))
+    if before == mine == other:
+        return [mine[key] for key in moved_order(list(mine), list(other))]
     if name in _SAID:
         mine, other = _told_apart(name, before, mine, other)
     merged: dict[str, Document] = {}
@@ -147,9 +169,7 @@ def _items(name: str, base: list[Any], ours: list[Any], theirs: list[Any]) -> li
         item = _item(before.get(key), mine.get(key), other.get(key))
         if item is not None:
             merged[key] = item
-    order = merged_order(
-        list(before), list(mine), list(other), set(merged), lambda key: _when(merged[key])
-    )
+    order = merged_order(list(before), merged, lambda key: _when(merged[key]))
     return [merged[key] for key in order]
 
 
@@ -185,9 +205,12 @@ def _said(name: str, item: Document) -> str:
 
 
 def _when(item: Document) -> str:
-    """Return what new items are sorted by: their day, where they have one, then all they say."""
-    day = plain_of(item.get("date") or item.get("due") or "")
-    return f"{day} {key_of(item)}"
+    """Return what new items are sorted by: when they were written, their day, and their id.
+
+    A log lists what was written later after what was written before, whatever day it tells of.
+    """
+    written, day = (plain_of(item.get(name) or "") for name in ("written", "date"))
+    return f"{written} {day or plain_of(item.get('due') or '')} {key_of(item)}"
 
 
 def _by_key(items: list[Any]) -> dict[str, Document]:

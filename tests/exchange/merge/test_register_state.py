@@ -41,7 +41,7 @@ def test_what_was_removed_is_gone_unless_somebody_changed_it() -> None:
 
 def test_registers_that_were_never_together_keep_all_that_each_has() -> None:
     merged = merge_states(NOTHING, state(C, A, B), state(C, A, D))
-    assert merged.order == ["c", "a", "b", "d"]
+    assert merged.order == ["a", "b", "c", "d"]
     assert merge_states(NOTHING, NOTHING, state(C, A)).order == ["c", "a"]
 
 

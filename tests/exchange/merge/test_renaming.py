@@ -54,3 +54,28 @@ def test_what_was_merged_into_another_and_changed_meanwhile_stays_under_its_own_
     assert merged.commitments == {"a": changed, "other": OTHER}
     gone = merge_states(state(A, OTHER), state(into), state(A, OTHER | {"due": "2028"}))
     assert gone.commitments == {"other": into | {"due": "2028"}}
+
+
+def test_one_id_that_was_given_to_two_commitments_leaves_both_their_former_ones() -> None:
+    ours = state(pledge("new", former_ids=["a"], lead="MoD"), OTHER)
+    theirs = state(A, pledge("new", former_ids=["other"], due="2027"))
+    merged = merge_states(state(A, OTHER), ours, theirs)
+    assert merged == merge_states(state(A, OTHER), theirs, ours)
+    assert merged.commitments == {"a": A | {"lead": "MoD"}, "other": OTHER | {"due": "2027"}}
+
+
+def test_an_id_that_a_new_commitment_got_elsewhere_stays_with_that_one() -> None:
+    new = pledge("b", lead="Navy")
+    merged = merge_states(state(A), state(B | {"due": "2027"}), state(A, new))
+    assert merged == merge_states(state(A), state(A, new), state(B | {"due": "2027"}))
+    assert merged.commitments == {"a": A | {"due": "2027"}, "b": new}
+
+
+def test_a_commitment_that_has_taken_in_another_is_told_by_the_id_it_had_itself() -> None:
+    both = pledge("b", former_ids=["a", "other"])
+    changed = state(pledge("a", due="2027"), pledge("other", lead="MoD"))
+    merged = merge_states(state(A, OTHER), state(both), changed)
+    assert merged.commitments == {
+        "b": pledge("b", former_ids=["a"], due="2027"),
+        "other": pledge("other", lead="MoD"),
+    }
