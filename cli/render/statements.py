@@ -12,7 +12,6 @@ from store.text import one_line
 
 if TYPE_CHECKING:
     from statements.comparing.compare import StatementComparison
-    from statements.comparing.undertaking import Undertaking
     from statements.intake.passages import ReadPassage, StatementReading
     from statements.matching.matcher import CommitmentMatch, Matcher
 
@@ -103,41 +102,6 @@ def write_verdicts(session: Session, reading: StatementReading) -> None:
         else:
             rows.append(("-", passage.reason, "", each.quote))
     write_lines(rows)
-
-
-def undertaking_item(each: Undertaking) -> JsonItem:
-    """Return what is known of one side of a comparison."""
-    return {
-        "id": each.id or None,
-        "paragraph": each.paragraph,
-        "title": each.title,
-        "level": each.level.value if each.level else None,
-        "by": each.by,
-        "when": each.when,
-        "due": each.due.text if each.due else None,
-        "amounts": list(each.amounts),
-    }
-
-
-def comparison_item(each: StatementComparison, confirmed: str = "") -> JsonItem:
-    """Return a comparison as JSON has it, with the relation a reader confirmed, if one did."""
-    return {
-        "a": each.earlier.quote if each.earlier else None,
-        "b": each.quote or None,
-        "relation": each.relation.value,
-        "confirmed": confirmed or None,
-        "kind": "position" if each.is_position else "undertaking",
-        "candidates": [one.quote for one in each.candidates],
-        "scores": [round(one.score, 3) for one in each.candidates],
-        "facts": [
-            {"what": one.what, "change": one.change, "a": one.earlier, "b": one.later}
-            for one in each.facts
-        ],
-        "reasons": list(each.reasons),
-        "a_details": undertaking_item(each.earlier) if each.earlier else None,
-        "b_details": undertaking_item(each.later) if each.later else None,
-        "diff": [{"change": one.change, "words": one.words} for one in each.diff],
-    }
 
 
 def write_comparisons(

@@ -10,12 +10,16 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from dataclasses import replace as with_other
 
 from msgspec.structs import replace
 
 from statements.capture.proposal import passage_id
+from statements.comparing.alignment import LIMIT, Candidate
 from statements.comparing.compare import StatementComparison, against
-from statements.comparing.undertaking import Side
+from statements.comparing.undertaking import Side, Spoken
+from statements.matching.matcher import words_of
+from statements.matching.terms import terms_of
 from store.errors import BadValue, NothingToDo
 from store.model.entities import Commitment, Instrument
 from store.model.readings import ConfirmedRelation, Relation
@@ -36,6 +40,8 @@ class ReviewedPair:
     """Whether it is in the register already."""
     chosen: int = 0
     """Which of the candidates is held against it, counted from 0."""
+    held: str = ""
+    """The words of a passage that was looked up, beside those proposed; else empty."""
     linked: str = ""
     """The later commitment that was confirmed before, where the comparison finds another."""
 
@@ -141,10 +147,43 @@ class ReviewedComparison:
         pair.chosen, pair.linked = number, ""
         pair.confirmed, pair.kept = None, False
 
+    @property
+    def later_passages(self) -> Sequence[Spoken]:
+        """Every passage of the later side, in its order."""
+        return self._side.passages
+
+    def hold(self, place: int, passage: int) -> None:
+        """Hold any passage of the later side against an undertaking, also one not proposed.
+
+        `passage` is its place in `later_passages`. Raises `BadValue` where the undertaking is
+        new, and has no earlier words to hold it against.
+        """
+        pair = self.pairs[place]
+        earlier = pair.found.earlier
+        if earlier is None:
+            raise BadValue("this undertaking is new: there are no earlier words to compare")
+        candidates = pair.found.candidates[:LIMIT]
+        number = next((at for at, each in enumerate(candidates) if each.main == passage), None)
+        if number is not None:
+            self.choose(place, number)
+            return
+        spoken = self._side.passages[passage]
+        stems = terms_of(spoken.text).stems
+        shared = words_of(
+            [each for each in terms_of(earlier.quote).stems if each in stems], spoken.text
+        )
+        added = Candidate((passage,), passage, spoken.text, spoken.paragraph, 0.0, shared)
+        pair.found = with_other(pair.found, candidates=(*candidates, added))
+        pair.held = spoken.text
+        self.choose(place, len(candidates))
+        if not shared:
+            reasons = (*pair.found.reasons[:-1], "shares no telling word: a reader looked it up")
+            pair.found = with_other(pair.found, reasons=reasons)
+
     def pending(self) -> dict[str, str]:
         """Return what is confirmed and not in the register, to be kept until it is."""
         return {
-            each.id: json.dumps([each.confirmed.value, each.chosen])
+            each.id: json.dumps([each.confirmed.value, each.chosen, *_looked_up(each)])
             for each in self.pairs
             if each.confirmed is not None and not each.kept
         }
@@ -154,8 +193,11 @@ class ReviewedComparison:
         count = 0
         for place, pair in enumerate(self.pairs):
             with suppress(BadValue, ValueError, TypeError, IndexError):
-                relation, chosen = json.loads(pending.get(pair.id, ""))
-                if chosen:
+                relation, chosen, *words = json.loads(pending.get(pair.id, ""))
+                if words:
+                    said = [each.text for each in self.later_passages]
+                    self.hold(place, said.index(words[0]))
+                elif chosen:
                     self.choose(place, int(chosen))
                 self.confirm(place, Relation(relation))
                 count += 1
@@ -193,6 +235,13 @@ class ReviewedComparison:
             pair.kept = pair.confirmed is not None
         self._before = mine
         return entry
+
+
+def _looked_up(pair: ReviewedPair) -> list[str]:
+    """Return the words of the passage held against a pair, where it is one that was looked up."""
+    candidates = pair.found.candidates
+    chosen = candidates[pair.chosen].quote if pair.chosen < len(candidates) else ""
+    return [pair.held] if pair.held and chosen == pair.held else []
 
 
 def _linked(

@@ -1,21 +1,26 @@
-"""A comparison as Markdown, HTML and CSV, for people who were not there."""
+"""A comparison as Markdown, HTML, CSV and JSON, for people and programs that were not there."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
+from typing import Any
 
 from statements.comparing.compare import StatementComparison
+from statements.comparing.undertaking import Undertaking
 from store.text import one_line
 
 Confirmed = Mapping[int, str]
 """The words of what a reader confirmed, by the identity of the comparison."""
 _NONE: Confirmed = MappingProxyType({})
 
+_SCHEMA = 1
+"""The version of the shape that JSON is written in."""
 _COLUMNS = ("relation", "confirmed", "a_paragraph", "a", "b_paragraph", "b", "facts", "candidates")
 _MARKS = str.maketrans({each: f"\\{each}" for each in "\\`*_[]<>#|"})
 
@@ -131,7 +136,55 @@ def _cell(text: str) -> str:
     return f"'{plain}" if plain[:1] in ("=", "+", "-", "@", "\t") else plain
 
 
+def undertaking_item(each: Undertaking) -> dict[str, Any]:
+    """Return what is known of one side of a comparison."""
+    return {
+        "id": each.id or None,
+        "paragraph": each.paragraph,
+        "title": each.title,
+        "level": each.level.value if each.level else None,
+        "by": each.by,
+        "when": each.when,
+        "due": each.due.text if each.due else None,
+        "amounts": list(each.amounts),
+    }
+
+
+def comparison_item(each: StatementComparison, confirmed: str = "") -> dict[str, Any]:
+    """Return a comparison as JSON has it, with the relation a reader confirmed, if one did."""
+    return {
+        "a": each.earlier.quote if each.earlier else None,
+        "b": each.quote or None,
+        "relation": each.relation.value,
+        "confirmed": confirmed or None,
+        "kind": "position" if each.is_position else "undertaking",
+        "candidates": [one.quote for one in each.candidates],
+        "scores": [round(one.score, 3) for one in each.candidates],
+        "facts": [
+            {"what": one.what, "change": one.change, "a": one.earlier, "b": one.later}
+            for one in each.facts
+        ],
+        "reasons": list(each.reasons),
+        "a_details": undertaking_item(each.earlier) if each.earlier else None,
+        "b_details": undertaking_item(each.later) if each.later else None,
+        "diff": [{"change": one.change, "words": one.words} for one in each.diff],
+    }
+
+
+def to_json(
+    found: Sequence[StatementComparison],
+    earlier: str,
+    later: str,
+    confirmed: Confirmed = _NONE,
+) -> str:
+    """Return a comparison as JSON, its items as `compare --json` has them, one a line."""
+    head = {"schema": _SCHEMA, "earlier": earlier, "later": later, "count": len(found)}
+    items = (comparison_item(each, confirmed.get(id(each), "")) for each in found)
+    lines = ",\n".join(json.dumps(item) for item in items)
+    return f'{json.dumps(head)[:-1]}, "items": [\n{lines}\n]}}\n'
+
+
 WRITERS: Mapping[str, Callable[[Sequence[StatementComparison], str, str, Confirmed], str]] = (
-    MappingProxyType({"md": to_markdown, "html": to_html, "csv": to_csv})
+    MappingProxyType({"md": to_markdown, "html": to_html, "csv": to_csv, "json": to_json})
 )
 """What writes each format: the comparisons, the titles of both sides, and what was confirmed."""

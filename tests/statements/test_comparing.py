@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 from hypothesis import given
@@ -207,6 +208,10 @@ def test_exports_hold_every_pair_and_no_markup_from_data(name: str) -> None:
         assert "[the](x)" not in text
         assert "<b>" not in text
         assert text.count("\n## ") == len(found)
+    elif name == "json":
+        items = json.loads(text)["items"]
+        assert [each["relation"] for each in items] == [each.relation.value for each in found]
+        assert items[0]["confirmed"] == "carried on <b>"
     else:
         rows = list(csv.reader(io.StringIO(text)))
         assert len(rows) == len(found) + 1

@@ -169,3 +169,20 @@ def test_a_kept_text_is_compared_and_its_passages_are_known_as_commitments(talks
     with pytest.raises(NotFound, match="no text and no commitments"):
         side_of_instrument(talks, empty)
     assert known["talks-2023"].source is None
+
+
+def test_a_passage_that_was_looked_up_outlives_a_crash(talks: Store) -> None:
+    review = reviewed(talks)
+    at = place(review, "t23-festival")
+    ice = [each.text for each in review.later_passages].index(
+        "Chart the ice over the cable to Bergen"
+    )
+    review.hold(at, ice)
+    review.confirm(at, Relation.CARRIED)
+    again = reviewed(talks)
+    assert again.resume(review.pending()) == 1
+    assert again.pairs[at].later == "t25-ice"
+    again.choose(at, 0)
+    assert again.pairs[at].confirmed is None
+    with pytest.raises(BadValue, match="no earlier words"):
+        again.hold(place(again, "t25-ice"), ice)

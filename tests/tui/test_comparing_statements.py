@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ async def test_relations_are_confirmed_by_keys(talks: Store, size: tuple[int, in
         assert "proposed: firmer" in board.text
         assert "date nearer: 2030 → 2028" in board.text
         assert "[-2030-] {+2028+}" in board.text
-        await board.press("y", "c", "x")
+        await board.press("y", "c", "0")
         assert "3 confirmed" in board.lines[0]
         assert "proposed: new" in board.text
         await board.press("c")
@@ -93,6 +94,70 @@ async def test_another_passage_is_chosen_by_number_or_mouse(talks: Store) -> Non
         ]
 
 
+@pytest.mark.parametrize("ending", ["md", "html", "csv", "json"])
+async def test_a_comparison_is_written_to_a_file(
+    talks: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / f"talks.{ending}"
+    async with opened(talks, NARROW) as board:
+        await begin(board)
+        await board.press("y", "x")
+        for each in (".md", ".html", ".csv", ".json"):
+            assert f"talks-2023-talks-2025{each}" in board.text
+        await board.type(f"talks.{ending}")
+        await board.press("enter")
+        await settled(board)
+        shown = "".join(line.strip() for line in board.lines)
+        assert f"4 pairs written to{path}" in shown.replace("to /", "to/")
+        written = path.read_bytes()
+        await board.press("x")
+        await board.type(f"talks.{ending}")
+        assert "exists already" in board.text
+        await board.press("escape", "x")
+        await board.type(f"nowhere/talks.{ending}")
+        await board.press("enter")
+        await settled(board)
+        assert "nowhere" in board.text
+        assert "written to" not in board.text
+        await leave(board)
+        assert "1 relation confirmed" in board.message
+    text = written.decode()
+    assert "Train harbour pilots by 2030" in text
+    assert "firmer" in text
+    assert not (tmp_path / "nowhere").exists()
+    assert path.read_bytes() == written
+    if ending == "json":
+        told = json.loads(text)
+        assert (told["count"], told["later"]) == (4, "Talks of 2025")
+        assert [each["confirmed"] for each in told["items"]] == ["firmer", None, None, None]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_any_passage_is_looked_up_by_its_words(talks: Store, size: tuple[int, int]) -> None:
+    async with opened(talks, size) as board:
+        await begin(board)
+        await board.press("end", "slash")
+        assert "is new" in board.text
+        await board.press("home", "n", "n")
+        assert "proposed: not found again" in board.text
+        await board.press("slash")
+        assert "Which passage of Talks of 2025?" in board.text
+        await board.type("ice zebra")
+        assert "No passage has all these words" in board.text
+        await board.press("ctrl+u")
+        await board.type("ice chart")
+        await board.press("enter")
+        assert "shares no telling word: a reader looked it up" in board.text
+        await board.press("m")
+        await leave(board)
+        register = open_store(talks.path).register
+        later = next(each for each in register.instruments if each.id == "talks-2025")
+        assert [(each.relation, each.earlier, each.later) for each in later.relations] == [
+            (Relation.MERGED, "t23-festival", "t25-ice")
+        ]
+
+
 async def test_looking_alone_changes_nothing(talks: Store) -> None:
     before = plain(talks.register)
     async with opened(talks) as board:
@@ -130,7 +195,8 @@ async def test_hostile_texts_are_shown_as_they_are(
         await board.press("L", "enter", "enter")
         await settled(board)
         await board.resize(*size)
-        for key in ("y", "n", "1", "x", "a", "end", "pagedown", "escape"):
+        keys = ("y", "n", "1", "0", "slash", "down", "enter", "6", "x", "escape", "a", "end")
+        for key in (*keys, "pagedown", "escape"):
             await board.press(key)
             assert "\x1b" not in board.text
             assert "\u202e" not in board.text

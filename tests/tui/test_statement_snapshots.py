@@ -100,3 +100,9 @@ def test_comparing_without_colour(
 
 def test_reading_ascii(small_store: Store, snap_compare: Compare) -> None:
     assert _same(small_store, snap_compare, MEDIUM, (*READ, "x"), ascii_only=True)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_looking_up_a_passage(register_path: Path, snap_compare: Compare, size: str) -> None:
+    store = make_store(register_path, REGISTER)
+    assert _same(store, snap_compare, SIZES[size], (*COMPARE, "slash", "down"))

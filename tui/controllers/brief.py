@@ -49,7 +49,8 @@ class BriefController(Controller):
             Visits(path, self.store_worker.path).keep_brief(self.board.present)
 
     def _ask_path(self, brief: Brief, style: BriefStyle) -> None:
-        from tui.dialogs.brief import BriefPathScreen
+        from tui.dialogs.brief import FORMS
+        from tui.dialogs.path import SavePathScreen
 
         reason = own_files(self.board.state())
         if reason:
@@ -60,7 +61,8 @@ class BriefController(Controller):
             if path:
                 self._save(brief, style._replace(ascii_only=False), path)
 
-        self.board.open_dialog(BriefPathScreen(self.glyphs), named)
+        screen = SavePathScreen("Save the brief as", self.glyphs, "brief", FORMS)
+        self.board.open_dialog(screen, named)
 
     def _save(self, brief: Brief, style: BriefStyle, name: str) -> None:
         path = expanded(name).absolute()

@@ -13,12 +13,10 @@ from exchange.brief import Brief
 from exchange.brief.page import BriefStyle
 from exchange.brief.text import COLUMNS, to_text
 from store.model.glyphs import Glyphs
-from store.text import one_line
-from store.user.paths import expanded
-from tui.dialogs.picker import ChoicesScreen, ChoosingScreen
+from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import wrap
 from tui.rendering.line_widget import Part
-from tui.widgets.chooser import ChoiceRow, Choices
+from tui.widgets.chooser import Choices
 
 FORMS = (
     (".html", "a web page; printed, the short brief is one sheet of A4"),
@@ -107,28 +105,6 @@ def _narrowed(text: str, width: int) -> Iterator[str]:
         body = line.lstrip()
         indent = " " * min(len(line) - len(body), width // 2)
         yield from (f"{indent}{each}" for each in wrap(body, width - len(indent)))
-
-
-class BriefPathScreen(ChoosingScreen):
-    """Gives the path to save a brief to; its ending says the form. Nothing is replaced."""
-
-    def __init__(self, glyphs: Glyphs) -> None:
-        foot = "type another name · enter writes it · esc closes"
-        super().__init__("Save the brief as", glyphs, prompt="file: ", foot=foot)
-
-    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
-        """Return the file that is named, or one for each form when its ending says none."""
-        named = next((about for ending, about in FORMS if text.endswith(ending)), "")
-        if named:
-            return [self._row(text, named)]
-        stem = text.rstrip(".") or "brief"
-        return [self._row(f"{stem}{ending}", about) for ending, about in FORMS]
-
-    def _row(self, path: str, about: str) -> ChoiceRow:
-        shown: Part = (f"{one_line(path)}  ", "plain")
-        if expanded(path).exists():
-            return ChoiceRow((shown,), right=(" exists already: type another name", "orange"))
-        return ChoiceRow((shown, (about, "muted")), path)
 
 
 def written_brief(brief: Brief, style: BriefStyle, path: Path) -> str:

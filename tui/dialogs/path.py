@@ -88,6 +88,32 @@ class ExportPathScreen(ChoosingScreen):
         return ChoiceRow((*shown, (about, "muted")), path)
 
 
+class SavePathScreen(ChoosingScreen):
+    """Gives the path to save a page to; its ending says the form. Nothing is replaced."""
+
+    def __init__(
+        self, title: str, glyphs: Glyphs, stem: str, forms: Sequence[tuple[str, str]]
+    ) -> None:
+        """Take what the file is called unless a name is typed, and its endings with their words."""
+        foot = "type another name · enter writes it · esc closes"
+        super().__init__(title, glyphs, prompt="file: ", foot=foot)
+        self._stem, self._forms = stem, forms
+
+    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
+        """Return the file that is named, or one for each form when its ending says none."""
+        named = next((about for ending, about in self._forms if text.endswith(ending)), "")
+        if named:
+            return [self._row(text, named)]
+        stem = text.rstrip(".") or self._stem
+        return [self._row(f"{stem}{ending}", about) for ending, about in self._forms]
+
+    def _row(self, path: str, about: str) -> ChoiceRow:
+        shown: Part = (f"{one_line(path)}  ", "plain")
+        if expanded(path).exists():
+            return ChoiceRow((shown,), right=(" exists already: type another name", "orange"))
+        return ChoiceRow((shown, (about, "muted")), path)
+
+
 def _ending(format_name: str) -> str:
     if format_name == "folder":
         return "/"

@@ -12,7 +12,7 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import progress_bar, write_items
-from cli.render.statements import comparison_item, write_comparisons
+from cli.render.statements import write_comparisons
 from cli.statement_files import DocumentOptions, read
 from store.errors import NotFound
 
@@ -91,6 +91,8 @@ def command(
     confirmed = _confirmed(session, earlier, later, after, found)
     shown = [each for each in found if everything or session.json or not each.is_position]
     if session.json:
+        from statements.comparing.export import comparison_item
+
         write_items(
             session,
             [comparison_item(each, confirmed.get(id(each), "")) for each in shown],

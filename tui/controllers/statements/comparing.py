@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.errors import EntenteError
 from store.model.entities import Instrument
 from store.register.history import HistoryEntry
 from store.register.reader import ReportProgress
 from store.register.store import Store
 from store.text import counted, one_line
+from store.user.paths import expanded
+from tui.commands.needs import own_files
 from tui.controllers.base import Controller
 
 if TYPE_CHECKING:
     from statements.comparing.confirming import ReviewedComparison
+    from tui.dialogs.statements.comparison import StatementComparisonScreen
+
+_FORMS = (
+    (".md", "Markdown, to be read and sent"),
+    (".html", "a web page, the words that differ marked"),
+    (".csv", "a table, a row for each pair"),
+    (".json", "all that is known of each pair, for programs"),
+)
+"""What a comparison is written as, by the ending of the file."""
 
 
 class StatementComparingController(Controller):
@@ -82,7 +95,11 @@ class StatementComparingController(Controller):
 
         draft = self.drafts.find(DRAFT, draft_name(comparison))
         came_back = comparison.resume(draft.answers) if draft else 0
-        screen = StatementComparisonScreen(comparison, self.drafts, self.glyphs, came_back)
+
+        def write(screen: StatementComparisonScreen) -> None:
+            self._ask_path(screen, comparison)
+
+        screen = StatementComparisonScreen(comparison, self.drafts, self.glyphs, write, came_back)
 
         def left(to_save: bool | None) -> None:
             if to_save:
@@ -91,6 +108,50 @@ class StatementComparingController(Controller):
                 self.board.say("Nothing was confirmed anew")
 
         self.board.open_dialog(screen, left)
+
+    def _ask_path(self, screen: StatementComparisonScreen, comparison: ReviewedComparison) -> None:
+        """Ask where to, and write what the screen goes through; its ending says the form."""
+        from tui.dialogs.path import SavePathScreen
+
+        if reason := own_files(self.board.state()):
+            screen.say(reason, "orange")
+            return
+        stem = one_line(f"{comparison.earlier.id}-{comparison.later.id}").replace("/", "-")
+
+        def named(path: str | None) -> None:
+            if path:
+                self._write(screen, comparison, expanded(path).absolute())
+
+        ask = SavePathScreen("Write the comparison as", self.glyphs, stem, _FORMS)
+        self.board.open_dialog(ask, named)
+
+    def _write(
+        self, screen: StatementComparisonScreen, comparison: ReviewedComparison, path: Path
+    ) -> None:
+        pairs = screen.pairs_shown
+        titles = comparison.earlier.title, comparison.later.title
+
+        def job(store: Store, progress: ReportProgress) -> EntenteError | None:
+            from exchange.exporters.atomic import replacing
+            from statements.comparing.export import WRITERS
+
+            found = [each.found for each in pairs]
+            said = {id(each.found): each.confirmed.words for each in pairs if each.confirmed}
+            text = WRITERS[path.suffix[1:]](found, *titles, said)
+            try:
+                with replacing(path, force=False) as file:
+                    file.write(text.encode("utf-8", "replace"))
+            except EntenteError as error:  # said on the desk, which lies over the board's line
+                return error
+            return None
+
+        def done(error: EntenteError | None) -> None:
+            if error is None:
+                screen.say(f"{counted(len(pairs), 'pair')} written to {path}", "green")
+            else:
+                screen.say(" · ".join(filter(None, (error.message, error.hint))), "red")
+
+        self.store_worker.work(f"Comparison to {one_line(path.name)}", job, done)
 
     def _save(self, comparison: ReviewedComparison) -> None:
         def job(store: Store, progress: ReportProgress) -> HistoryEntry:

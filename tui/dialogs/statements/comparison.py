@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import events, on
@@ -15,6 +15,8 @@ from store.model.readings import Relation
 from store.text import one_line
 from store.user.drafts import Drafts
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.picker import ListedScreen
+from tui.widgets.chooser import ChoiceRow
 from tui.widgets.statements.comparison_lines import CANDIDATE, relation_lines, words_of_both
 from tui.widgets.statements.desk import Desk, DeskKey, DeskLine
 
@@ -28,21 +30,25 @@ _KEYS = (
     DeskKey("w", "w", "weaker"),
     DeskKey("m", "m", "merged"),
     DeskKey("d", "d", "reported done"),
-    DeskKey("x", "x", "not found again"),
+    DeskKey("0", "0", "not found again"),
     DeskKey("1", "1-5", "that passage"),
+    DeskKey("slash", "/", "any passage"),
     DeskKey("o", "o", "open again"),
     DeskKey("n", "n p", "next, previous"),
     DeskKey("tab", "tab", "next unconfirmed"),
     DeskKey("a", "a", "positions too"),
+    DeskKey("x", "x", "to a file"),
     DeskKey("escape", "esc", "save and leave"),
 )
+_LONGEST = 400
+"""Characters of a passage in the list of all."""
 _RELATIONS = {
     "c": Relation.CARRIED,
     "f": Relation.FIRMER,
     "w": Relation.WEAKER,
     "m": Relation.MERGED,
     "d": Relation.REPORTED_DONE,
-    "x": Relation.NOT_FOUND,
+    "0": Relation.NOT_FOUND,
 }
 
 
@@ -73,16 +79,37 @@ class ComparisonDesk(Desk):
         return list(relation_lines(self.pair, width, self.glyphs)) if self.pair else []
 
 
+class LaterPassageScreen(ListedScreen):
+    """Lists every passage of the later side, those that promise nothing in a quieter tone."""
+
+    CSS_PATH = "../dialogs.tcss"
+
+    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
+        """Return the passages with all the words, or say that none has them."""
+        nothing = ChoiceRow((("No passage has all these words: backspace", "muted"),))
+        return super().rows(text, width) or [nothing]
+
+
 class StatementComparisonScreen(Dialog[bool]):
     """Gives whether anything was confirmed that is to be saved."""
 
     CSS_PATH = "../dialogs.tcss"
 
     def __init__(
-        self, comparison: ReviewedComparison, drafts: Drafts, glyphs: Glyphs, came_back: int = 0
+        self,
+        comparison: ReviewedComparison,
+        drafts: Drafts,
+        glyphs: Glyphs,
+        write: Callable[[StatementComparisonScreen], None],
+        came_back: int = 0,
     ) -> None:
-        """Take the comparison; `came_back` is how many confirmations a draft brought back."""
+        """Take the comparison, and what writes it to a file.
+
+        `came_back` is how many confirmations a draft brought back.
+        """
         super().__init__()
+        self._write = write
+        self._glyphs = glyphs
         self._comparison = comparison
         self._drafts = drafts
         self._came_back = came_back
@@ -105,6 +132,15 @@ class StatementComparisonScreen(Dialog[bool]):
     @property
     def _shown(self) -> list[int]:
         return self._comparison.shown(everything=self._everything)
+
+    @property
+    def pairs_shown(self) -> list[ReviewedPair]:
+        """The pairs that are gone through, with positions where those are shown too."""
+        return [self._comparison.pairs[place] for place in self._shown]
+
+    def say(self, words: str, style: str = "plain") -> None:
+        """Show a message until the next key."""
+        self._desk.say(words, style)
 
     def _is_confirmed(self, place: int) -> bool:
         return self._comparison.pairs[place].confirmed is not None
@@ -152,7 +188,7 @@ class StatementComparisonScreen(Dialog[bool]):
         try:
             if key in _RELATIONS:
                 self._confirm(_RELATIONS[key])
-            elif key in "12345":
+            elif key in "123456":
                 self._comparison.choose(self._desk.place, int(key) - 1)
                 self._keep()
                 self._go_to(self._desk.place)
@@ -179,7 +215,37 @@ class StatementComparisonScreen(Dialog[bool]):
             "pagedown": lambda: self._desk.scroll_proposal(page),
             "pageup": lambda: self._desk.scroll_proposal(-page),
             "a": self._show_everything,
+            "x": partial(self._write, self),
+            "slash": self._look_up,
         }
+
+    def _look_up(self) -> None:
+        """List every later passage, to hold one against the undertaking that is not proposed."""
+        place = self._desk.place
+        if self._comparison.pairs[place].found.earlier is None:
+            self._desk.say("This undertaking is new: there are no earlier words to compare")
+            return
+        rows = [
+            ChoiceRow(
+                (
+                    (f"{one_line(each.paragraph)} " if each.paragraph else "", "key"),
+                    (one_line(each.text[:_LONGEST]), "muted" if each.reason else "plain"),
+                ),
+                f"{at}",
+                hint=one_line(each.text[:_LONGEST]),
+            )
+            for at, each in enumerate(self._comparison.later_passages)
+        ]
+
+        def chosen(value: str | None) -> None:
+            if value:
+                self._comparison.hold(place, int(value))
+                self._keep()
+                self._go_to(place)
+
+        title = f"Which passage of {one_line(self._comparison.later.title)}?"
+        foot = "type its words · enter holds it against the earlier one · esc closes"
+        self.app.push_screen(LaterPassageScreen(title, self._glyphs, rows, foot=foot), chosen)
 
     def _confirm(self, relation: Relation | None) -> None:
         self._comparison.confirm(self._desk.place, relation)

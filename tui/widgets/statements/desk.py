@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.model.glyphs import Glyphs
-from tui.rendering.cells import fit
+from tui.rendering.cells import fit, wrap
 from tui.rendering.frame import progress_bar
 from tui.rendering.line_widget import LineWidget, Part, length
 
@@ -21,6 +21,8 @@ _LEFT_SHARE = 0.52
 _UPPER_SHARE = 0.45
 _HEAD = 2
 _WHEEL = 3
+_MESSAGE_LINES, _MESSAGE_ROOM = 3, 16
+"""Lines of a long message, where the desk has so many."""
 
 
 class DeskLine(NamedTuple):
@@ -132,12 +134,23 @@ class Desk(LineWidget, can_focus=True):
         self._drawn_for = (width, height)
         self._clicks, self._key_clicks = {}, {}
         keys = self._key_rows(width, max(1, height // 4))
-        room = max(0, height - _HEAD - 1 - len(keys))
+        said = self._message_rows(width, height)
+        room = max(0, height - _HEAD - len(said) - len(keys))
         body = self._beside(width, room) if width >= SIDE_BY_SIDE else self._above(width, room)
-        message = fit(self.glyphs.words(self.message), width, self.glyphs.ellipsis)
-        self._rows = [*self._head(width), *body, self.strip([(message, self.message_style)], width)]
+        self._rows = [*self._head(width), *body, *said]
         for row in keys:
             self._rows.append(self._key_strip(row, width, len(self._rows)))
+
+    def _message_rows(self, width: int, height: int) -> list[Strip]:
+        """Return the message, over several lines where it is long and there is room."""
+        words = self.glyphs.words(self.message)
+        lines = wrap(words, max(1, width)) if height >= _MESSAGE_ROOM else [words]
+        if len(lines) > _MESSAGE_LINES:
+            lines = [*lines[: _MESSAGE_LINES - 1], " ".join(lines[_MESSAGE_LINES - 1 :])]
+        return [
+            self.strip([(fit(each, width, self.glyphs.ellipsis), self.message_style)], width)
+            for each in lines or [""]
+        ]
 
     def _head(self, width: int) -> list[Strip]:
         glyphs = self.glyphs
