@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -14,9 +14,20 @@ from cli.terminal import STYLES
 from exchange.brief import Brief
 from exchange.brief.model import Note
 from exchange.brief.notes import told
-from exchange.brief.page import BriefStyle, Page, PageLine, PageTable, Say, clean
+from exchange.brief.page import (
+    COLUMNS,
+    BriefStyle,
+    Page,
+    PageDrawing,
+    PageLine,
+    PageTable,
+    Say,
+    clean,
+)
 from exchange.brief.wording import page_of
 from store.model.glyphs import Glyphs
+from store.model.status import Status
+from store.portfolio.drawing import status_mix
 from store.text import one_line
 
 _WIDEST = 120
@@ -25,13 +36,15 @@ _ROOMY = 100
 _SHORT = 14
 """Cells of so many characters, such as dates and statuses, are not broken."""
 _INDENT = (0, 0, 0, 2)
+_BAR = 24
+"""Cells of a bar of statuses in a scorecard."""
 
 
 def print_brief(brief: Brief, style: BriefStyle, glyphs: Glyphs) -> None:
     """Print a brief to stdout."""
     screen = console()
     width = min(screen.width, _WIDEST)
-    page = page_of(brief, style)
+    page = page_of(brief, style._replace(columns=min(width, COLUMNS)))
     for part in _parts(page, glyphs, wide=width >= _ROOMY):
         screen.print(part, width=width)
 
@@ -46,7 +59,12 @@ def _parts(page: Page, glyphs: Glyphs, *, wide: bool) -> Iterator[RenderableType
         yield from map(_line, section.lines)
         for table in section.tables:
             yield Padding(_line((Say(table.caption, table.notes),)), (1, 0, 0, 0))
-            yield _grid(table, glyphs) if table.numbers or wide else _list(table)
+            if table.drawing:
+                yield _drawn(table.drawing)
+            elif table.numbers or wide:
+                yield _grid(table, glyphs, mixed=wide)
+            else:
+                yield _list(table)
             if table.after:
                 yield Text(one_line(table.after), "dim")
     yield from _heading("How to read this brief")
@@ -74,8 +92,23 @@ def _pairs(rows: list[tuple[Text, Text]]) -> Grid:
     return grid
 
 
-def _grid(table: PageTable, glyphs: Glyphs) -> Grid:
-    """Return a table whose words wrap in their columns."""
+def _drawn(drawing: PageDrawing) -> Text:
+    lines = (
+        Text.assemble("  ", *((text, STYLES.get(tone, "")) for text, tone in line))
+        for line in drawing.lines
+    )
+    text = Text("\n").join(lines)
+    text.no_wrap = True
+    return text
+
+
+def _mix(statuses: Mapping[Status, int], glyphs: Glyphs) -> Text:
+    parts = status_mix(list(statuses.items()), _BAR, glyphs)
+    return Text.assemble(*((text, STYLES.get(tone, "")) for text, tone in parts))
+
+
+def _grid(table: PageTable, glyphs: Glyphs, *, mixed: bool) -> Grid:
+    """Return a table whose words wrap in their columns, and bars of statuses where it has them."""
     grid = Grid(
         box=ruled(glyphs),
         show_edge=False,
@@ -96,8 +129,11 @@ def _grid(table: PageTable, glyphs: Glyphs) -> Grid:
             overflow="fold",
             ratio=None if table.numbers or short else 2 if place == 0 else 3,
         )
-    for row in table.rows:
-        grid.add_row(_line(row.head), *map(_line, row.cells))
+    bars = [_mix(each, glyphs) for each in table.mixes] if mixed else []
+    if bars:
+        grid.add_column("Statuses", no_wrap=True)
+    for place, row in enumerate(table.rows):
+        grid.add_row(_line(row.head), *map(_line, row.cells), *bars[place : place + 1])
     return grid
 
 

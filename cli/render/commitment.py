@@ -10,9 +10,12 @@ from store.model.conflict import clash_words
 from store.model.derived import explain_attention
 from store.model.entities import Instrument, MilestoneKind, Register, Source
 from store.model.entry import Entry, standing
+from store.model.glyphs import Glyphs
 from store.model.log import is_done, is_met, known_milestones, known_updates, struck_ids
 from store.model.wording import WriteDate, answers, kind_words, source_remarks, update_remarks
+from store.portfolio.drawing import DrawnLine, heard_strip
 from store.portfolio.links import continued_by, link_words
+from store.portfolio.pictures import heard_in, month_of_day
 from store.portfolio.review import reason_words
 
 
@@ -82,7 +85,28 @@ def span_of(instrument: Instrument, written: WriteDate = str) -> str:
     return made + (f", in force {' to '.join(held)}" if len(held) == 2 else "")
 
 
-def commitment_lines(entry: Entry, register: Register, as_of: date) -> Iterator[tuple[str, ...]]:
+HEARD_MONTHS = 24
+"""Over how many months it is shown what was heard, the running one included."""
+
+
+def heard_words(entry: Entry, glyphs: Glyphs) -> tuple[str, str, DrawnLine] | None:
+    """Return the first and the last month shown, and a mark for each: news, a look, or silence.
+
+    The first is that of the promise, where it falls into them; None before the promise.
+    """
+    last = month_of_day(entry.as_of)
+    window = range(max(12, last - HEARD_MONTHS + 1), last + 1)
+    told = [each is not None for each in heard_in(entry, window)]
+    if not any(told):
+        return None
+    months = window[told.index(True) :]
+    first, until = (f"{month // 12:04}-{month % 12 + 1:02}" for month in (months[0], last))
+    return first, until, heard_strip(entry, months, glyphs)
+
+
+def commitment_lines(
+    entry: Entry, register: Register, as_of: date, glyphs: Glyphs
+) -> Iterator[tuple[str, ...]]:
     """Yield the lines of one commitment as it stood on a day, updates newest first."""
     commitment = entry.commitment
     yield "id", commitment.id
@@ -95,6 +119,9 @@ def commitment_lines(entry: Entry, register: Register, as_of: date) -> Iterator[
         yield "why here", said
     yield from answers(entry)
     yield from facts(entry, register, as_of)
+    if heard := heard_words(entry, glyphs):
+        first, last, strip = heard
+        yield "heard", first, last, "".join(mark for mark, _ in strip)
     for place, instrument in enumerate(lineage(entry, register)):
         name = "supersedes" if place else "instrument"
         yield name, instrument.title, instrument.kind, span_of(instrument)

@@ -13,15 +13,17 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.render.columns import done_words
-from cli.render.commitment import facts, lineage, origin, span_of
+from cli.render.commitment import facts, heard_words, lineage, origin, span_of
 from cli.render.tables import NARROW_WIDTH
 from cli.terminal import STYLES
+from store.model.dates import PartialDate
 from store.model.entities import FollowUp, Instrument, Milestone, Register, Source, Update
 from store.model.entry import Entry, standing
 from store.model.glyphs import Glyphs
 from store.model.log import is_done, is_met, is_missed, known_milestones, known_updates, struck_ids
 from store.model.wording import WriteDate, answers, kind_words, source_remarks, update_remarks
 from store.portfolio.columns import days_left
+from store.portfolio.drawing import DrawnLine, strip_legend
 from store.portfolio.review import reason_words
 from store.text import one_line, visible
 
@@ -238,10 +240,20 @@ def _about(entry: Entry, register: Register, as_of: date, glyphs: Glyphs) -> Ren
     rows += [(name, Text(visible(text))) for name, text in answers(entry, glyphs.date)]
     told = facts(entry, register, as_of, glyphs.date)
     rows += [(name, Text(visible(text))) for name, text in told if name != "summary"]
+    if heard := heard_words(entry, glyphs):
+        rows.append(("heard", _heard(*heard, glyphs)))
     parts: list[RenderableType] = [Text(one_line(entry.commitment.title), "bold")]
     parts += [Text(visible(text)) for name, text in told if name == "summary"]
     table = grid([Text(name, "dim"), value] for name, value in rows)
     return Group(*parts, Padding(table, (1, 0, 0, 0)))
+
+
+def _heard(first: str, last: str, strip: DrawnLine, glyphs: Glyphs) -> Text:
+    text = Text.assemble((f"{glyphs.date(PartialDate.parse(first))} ", "dim"))
+    for mark, tone in strip:
+        text.append(mark, STYLES.get(tone, ""))
+    text.append(f" {glyphs.date(PartialDate.parse(last))}", "dim")
+    return text.append(f"\n{strip_legend(glyphs)}", "dim")
 
 
 def _urgency(entry: Entry, said: str) -> str:

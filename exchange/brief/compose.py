@@ -18,6 +18,7 @@ from exchange.brief.changes import changes_of, listing, silence_of, subject_of
 from exchange.brief.continued import outcomes_of, statements_with_outcomes
 from exchange.brief.model import Brief, DomainFigures, Figures, Late, WeakAssessment
 from exchange.brief.notes import NumberedNotes
+from exchange.brief.pictures import pictures_of
 from exchange.brief.schedule import AHEAD_DAYS, slip_of, slips_of, steps_of, timeline_of, undated
 from exchange.brief.short import decision_of, decisions_of, risk_of, risks_of
 from store.errors import BadValue
@@ -182,6 +183,7 @@ def compose(
         follow_ups=follow_ups,
         undated=undated(entries, as_of) if follow_ups else 0,
         statements=outcomes_of(statements, entries, evidence, limit),
+        pictures=pictures_of(entries, portfolio.register, as_of, limit),
         timeline=timeline_of(entries, portfolio.register, as_of, evidence, limit),
         notes=evidence.notes,
     )

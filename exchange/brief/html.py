@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
@@ -21,9 +21,19 @@ from exchange.brief.page import (
     clean,
     naming,
 )
+from exchange.brief.picture_html import (
+    MIX_HEAD,
+    heard_table,
+    mix_bar,
+    patterns,
+    status_chart,
+    tree_table,
+)
+from exchange.brief.picture_page import MOST_HEARD
 from exchange.brief.svg import LEGEND, LINES, axis, bar_drawing, sample, symbols
 from exchange.brief.wording import page_of
 from exchange.escaping import head, linked, shown
+from store.model.status import Status
 
 
 def to_html(brief: Brief, style: BriefStyle = PLAIN_STYLE) -> str:
@@ -59,6 +69,7 @@ class _HtmlWriter:
         yield '<body class="one-page">' if self._style.short else "<body>"
         yield '<a class="skip" href="#main">Skip to the brief</a>'
         yield symbols()
+        yield from [] if self._style.short else [patterns()]
         yield from self._header()
         yield from self._contents()
         yield '<main id="main">'
@@ -112,10 +123,22 @@ class _HtmlWriter:
         yield from ['<div class="side">'] if side else []
         for table in section.tables:
             yield "<div>"
-            yield from self._table(table)
+            yield from self._picture(table) if table.drawing else self._table(table)
             yield "</div>"
         yield from ["</div>"] if side else []
         yield "</section>"
+
+    def _picture(self, table: PageTable) -> Iterator[str]:
+        pictures, kind = self._brief.pictures, table.drawing.kind if table.drawing else ""
+        if kind == "statuses":
+            yield f'<h3 class="caption">{shown(table.caption)}</h3>'
+            yield from status_chart(pictures, self._style)
+        elif kind == "heard":
+            rows = pictures.heard[:MOST_HEARD]
+            yield from heard_table(rows, pictures, table.caption, self._style)
+        else:
+            yield from tree_table(pictures.instruments, table.caption, self._style)
+        yield from self._below(table)
 
     def _table(self, table: PageTable) -> Iterator[str]:
         kind = "figures" if table.numbers else "list"
@@ -125,25 +148,31 @@ class _HtmlWriter:
         yield '<thead role="rowgroup"><tr role="row">'
         for name in table.columns:
             yield f'<th scope="col" role="columnheader">{shown(name)}</th>'
+        yield from [MIX_HEAD] if table.mixes else []
         yield "</tr></thead>"
         yield '<tbody role="rowgroup">'
-        yield from (self._row(row, table.columns) for row in table.rows)
+        bars = [_mixed(each) for each in table.mixes] or [""] * len(table.rows)
+        for row, bar in zip(table.rows, bars, strict=True):
+            yield self._row(row, table.columns, bar)
         yield "</tbody>"
         yield "</table>"
+        yield from self._below(table)
+
+    def _below(self, table: PageTable) -> Iterator[str]:
         if table.notes:
             # Not in the caption: a table with roles may hold no links beside its cells.
             yield f'<p class="rests">Source{self._references(table.notes)}</p>'
         if table.after:
             yield f"<p>{shown(table.after)}</p>"
 
-    def _row(self, row: PageRow, columns: tuple[str, ...]) -> str:
+    def _row(self, row: PageRow, columns: tuple[str, ...], bar: str) -> str:
         # On a phone each cell stands on a line of its own, after the name of its column.
         cells = "".join(
             f'<td role="cell"{_class(cell)} data-name="{escape(name)}">'
             f"<span>{self._line(cell)}</span></td>"
             for name, cell in zip(columns[1:], row.cells, strict=True)
         )
-        return f'<tr role="row">{self._heading(row.head)}{cells}</tr>'
+        return f'<tr role="row">{self._heading(row.head)}{cells}{bar}</tr>'
 
     def _heading(self, line: PageLine) -> str:
         return f'<th scope="row" role="rowheader">{self._line(line)}</th>'
@@ -213,6 +242,11 @@ class _HtmlWriter:
             self._cited.add(number)
             made.append(f'<a{first} href="#n{number}" aria-label="source {number}">{number}</a>')
         return f"<sup>{', '.join(made)}</sup>" if made else ""
+
+
+def _mixed(statuses: Mapping[Status, int]) -> str:
+    """Return the last cell of a row of a scorecard: its numbers stand in the others."""
+    return f'<td role="cell" class="mixed" data-name="Statuses">{mix_bar(statuses)}</td>'
 
 
 def _class(cell: PageLine) -> str:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from exchange.brief.cells import padded, width
 from exchange.brief.model import Brief, Note
 from exchange.brief.notes import told
-from exchange.brief.page import PLAIN_STYLE, BriefStyle, Page, PageLine, PageTable, Say, clean
-from exchange.brief.text import padded, width
+from exchange.brief.page import (
+    PLAIN_STYLE,
+    BriefStyle,
+    Page,
+    PageDrawing,
+    PageLine,
+    PageTable,
+    Say,
+    clean,
+)
 from exchange.brief.wording import page_of
 from exchange.escaping import inert, plain, web_address
 from store.text import one_line
@@ -32,7 +41,10 @@ def _lines(page: Page) -> Iterator[str]:
             yield from ("", _line(line))
         for table in section.tables:
             yield from ("", f"### {_line((Say(table.caption, table.notes),))}", "")
-            yield from _grid(table) if table.numbers else _list(table)
+            if table.drawing:
+                yield from _drawn(table.drawing)
+            else:
+                yield from _grid(table) if table.numbers else _list(table)
             if table.after:
                 yield from ("", plain(table.after))
     yield from ("", "## How to read this brief", "")
@@ -41,6 +53,12 @@ def _lines(page: Page) -> Iterator[str]:
     yield from ("", "## Sources", "")
     for note in page.cited():
         yield _note(note)
+
+
+def _drawn(drawing: PageDrawing) -> Iterator[str]:
+    """Yield a block of code by its indent, which nothing inside of it can end."""
+    for line in drawing.lines:
+        yield f"    {''.join(text for text, _ in line)}".rstrip()
 
 
 def _list(table: PageTable) -> Iterator[str]:

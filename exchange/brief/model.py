@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from exchange.brief.pictures import Pictures
 from store.model.dates import PartialDate
 from store.model.derived import Thresholds
 from store.model.readings import Relation
@@ -385,6 +386,8 @@ class Brief(Struct, frozen=True):
     statements: tuple[StatementOutcomes, ...]
     """What statements did with earlier promises, the newest statement first: what a reader
     confirmed, and nothing else."""
+    pictures: Pictures
+    """What is drawn of it; every picture rests on the register itself."""
     timeline: Timeline
     notes: tuple[Note, ...]
     """By number, from 1."""

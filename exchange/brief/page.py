@@ -5,7 +5,7 @@ A `Page` is sections of tables of `Say`; `PageRows` makes the tables of the clai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -31,7 +31,11 @@ from exchange.brief.model import (
 )
 from store.model.dates import PartialDate, written
 from store.model.status import Status, Tone
+from store.portfolio.drawing import DrawnLine
 from store.text import counted, one_line
+
+COLUMNS = 78
+"""How wide a brief as plain text is."""
 
 
 class Say(NamedTuple):
@@ -53,6 +57,14 @@ class PageRow(NamedTuple):
     cells: tuple[PageLine, ...]
 
 
+class PageDrawing(NamedTuple):
+    """What is drawn rather than listed: its lines of characters, each piece with its tone."""
+
+    kind: Literal["statuses", "heard", "tree"]
+    """Which picture of the brief it is; a web page draws it itself."""
+    lines: tuple[DrawnLine, ...]
+
+
 class PageTable(NamedTuple):
     """A captioned table; the first column names what each row is about."""
 
@@ -65,6 +77,10 @@ class PageTable(NamedTuple):
     """What all of it rests on, where its cells do not say."""
     after: str = ""
     """What is to be said below, such as how many rows are left out."""
+    drawing: PageDrawing | None = None
+    """What stands in the place of rows."""
+    mixes: tuple[Mapping[Status, int], ...] = ()
+    """For each row of a scorecard its statuses, for a form that draws a bar of them."""
 
 
 class PageSection(NamedTuple):
@@ -141,6 +157,8 @@ class BriefStyle(NamedTuple):
     """How dates are written, as in the configuration."""
     short: bool = False
     """Whether it is to fit on one page, without the annex."""
+    columns: int = COLUMNS
+    """How wide the lines of a drawing may be."""
 
     def date(self, when: PartialDate | date | None) -> str:
         """Return a date as exact as it is; empty for None."""

@@ -219,7 +219,7 @@ def sample(name: str, *, line: bool) -> str:
         if line and name != "today"
         else '<line class="today" x1="50%" x2="50%" y1="0" y2="100%"/>'
         if line
-        else _use(name, "50%")
+        else use_mark(name, "50%")
     )
     return f'<svg class="sample" width="32" height="18" aria-hidden="true">{inside}</svg>'
 
@@ -244,16 +244,17 @@ def _shapes(what: DrawnBar, status: Status) -> Iterator[str]:
             f'<line class="{piece.kind}" x1="{piece.start}%" x2="{piece.end}%" y1="50%" y2="50%"/>'
         )
     for state, share in (*what.trail, *what.marks):
-        yield _use(state, f"{share}%")
+        yield use_mark(state, f"{share}%")
     if what.settled is not None:
-        yield _use(status.value, f"{what.settled}%")
+        yield use_mark(status.value, f"{what.settled}%")
     if what.cut_before:
-        yield _use("before", "0%")
+        yield use_mark("before", "0%")
     if what.cut_after:
-        yield _use("after", "100%")
+        yield use_mark("after", "100%")
 
 
-def _use(name: str, x: str) -> str:
+def use_mark(name: str, x: str) -> str:
+    """Return one of the marks in the middle of the height, at a place such as `50%`."""
     return f'<use href="#m-{name}" x="{x}" y="50%"/>'
 
 

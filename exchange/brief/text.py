@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import combining, east_asian_width
 
+from exchange.brief.cells import padded, width
 from exchange.brief.model import Brief, Note
 from exchange.brief.notes import told
-from exchange.brief.page import PLAIN_STYLE, BriefStyle, Page, PageLine, PageTable, Say, clean
+from exchange.brief.page import (
+    COLUMNS,
+    PLAIN_STYLE,
+    BriefStyle,
+    Page,
+    PageLine,
+    PageTable,
+    Say,
+    clean,
+)
 from exchange.brief.wording import page_of
 from store.text import one_line
 
-
-def padded(text: str, columns: int) -> str:
-    """Return text with as many spaces after it as fill the columns."""
-    return text + " " * (columns - width(text))
-
-
-def width(text: str) -> int:
-    """Return how many columns a terminal gives a text."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_cells, text))
-
-
-def _cells(char: str) -> int:
-    if combining(char) or char in "\u200b\u200c\u200d":
-        return 0
-    return 2 if east_asian_width(char) in "WF" else 1
-
-
-COLUMNS = 78
 _INDENT = "    "
+_LEAST_NAME = 12
 
 
 def to_text(brief: Brief, style: BriefStyle = PLAIN_STYLE) -> str:
@@ -84,7 +74,11 @@ def _heading(title: str) -> Iterator[str]:
 
 def _captioned(table: PageTable) -> Iterator[str]:
     yield from ("", line_text((Say(table.caption, table.notes),)), "")
-    yield from _grid(table) if table.numbers else _list(table)
+    if table.drawing:
+        lines = ("".join(text for text, _ in line) for line in table.drawing.lines)
+        yield from (f"  {line}".rstrip() for line in lines)
+    else:
+        yield from _grid(table) if table.numbers else _list(table)
     if table.after:
         yield from wrapped(table.after)
 
@@ -101,7 +95,12 @@ def _grid(table: PageTable) -> Iterator[str]:
     rows = [[line_text(cell) for cell in (row.head, *row.cells)] for row in table.rows]
     every = [list(table.columns), *rows]
     widths = [max(map(width, column)) for column in zip(*every, strict=True)]
-    for cells in every:
+    # A name that leaves too little room for the figures stands on lines of its own above them.
+    widths[0] = min(widths[0], max(_LEAST_NAME, COLUMNS - sum(widths[1:]) - 2 * len(widths)))
+    for name, *figures in every:
+        above = width(name) > widths[0]
+        yield from wrapped(name, "  ", "  ") if above else ()
+        cells = ["" if above else name, *figures]
         first, *rest = (padded(cell, room) for cell, room in zip(cells, widths, strict=True))
         aligned = [" " * (len(cell) - len(cell.rstrip())) + cell.rstrip() for cell in rest]
         yield f"  {first}  {'  '.join(aligned)}".rstrip()

@@ -25,6 +25,7 @@ from exchange.brief.page import (
     are,
     share,
 )
+from exchange.brief.picture_page import picture_section
 from exchange.brief.schedule import AHEAD_DAYS
 from exchange.brief.short import first_lines, first_page, renumbered, short_reading
 from store.model.dates import PartialDate
@@ -178,6 +179,7 @@ def page_of(brief: Brief, style: BriefStyle = PLAIN_STYLE) -> Page:
         short=short_of(brief, style),
         sections=(
             *first,
+            picture_section(brief.pictures, style),
             PageSection("annex", "Annex", ((Say("Counts, and every list in full."),),)),
             _figures(brief, rows),
             _domains(brief),

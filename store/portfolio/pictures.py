@@ -58,6 +58,22 @@ def heard_by_month(entry: Entry) -> dict[int, HeardMonth]:
     return months
 
 
+def heard_in(entry: Entry, months: Iterable[int]) -> list[HeardMonth | None]:
+    """Return what came of a commitment in each of some months, by `month_of_day`.
+
+    None before it was promised, and after the entry's as-of date.
+    """
+    heard = heard_by_month(entry)
+    promised = promised_on(entry.commitment, entry.instrument)
+    begins = month_of_day(promised) if promised else min(heard, default=0)
+    until = month_of_day(entry.as_of)
+    silent = HeardMonth(0, 0)
+    return [
+        heard.get(month, silent) if begins <= month <= until or month in heard else None
+        for month in months
+    ]
+
+
 class StatusMonth(NamedTuple):
     """How many commitments had each status at the end of a month."""
 

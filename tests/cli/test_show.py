@@ -44,3 +44,15 @@ def test_an_unknown_id_names_the_nearest(entente: Run) -> None:
         "",
         "entente: no commitment has the id 'port-visit'\nhint: did you mean port-visits?\n",
     )
+
+
+def test_what_was_heard_is_one_mark_a_month(entente: Run) -> None:
+    lines = entente("show", "port-visits").out.splitlines()
+    name, first, last, marks = next(line for line in lines if line.startswith("heard")).split("\t")
+    assert (name, first, last) == ("heard", "2025-02", "2026-11")
+    assert marks == "◆··◆··················"
+
+
+def test_nothing_is_told_of_the_months_before_a_promise(entente: Run) -> None:
+    lines = entente("show", "port-visits", "--as-of", "2024-01-01").out.splitlines()
+    assert not [line for line in lines if line.startswith("heard")]

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from store.model.entities import Commitment, Register, Update
 from store.model.glyphs import ASCII, UNICODE
 from store.model.status import Status
+from store.portfolio.drawing import statuses_over_time
 from store.portfolio.pictures import compliance_grid, statuses_by_month
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
@@ -18,7 +19,7 @@ from tests.registers import HOSTILE_REGISTER
 from tests.store.portfolio.test_pictures import SOURCE, day
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 from tui.panels.pictures import TITLES, PictureName, picture_lines
-from tui.rendering.pictures import grid_lines, statuses_over_time
+from tui.rendering.pictures import grid_lines
 
 
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])

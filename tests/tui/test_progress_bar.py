@@ -6,9 +6,10 @@ import pytest
 
 from store.model.glyphs import ASCII, UNICODE
 from store.model.status import Status
+from store.portfolio.drawing import status_mix
 from store.register.store import Store
 from tests.tui.screen import NARROW, opened
-from tui.rendering.frame import progress_bar, status_mix
+from tui.rendering.frame import progress_bar
 
 
 @pytest.mark.parametrize(
@@ -61,4 +62,4 @@ async def test_a_domain_shows_its_mix_and_says_what_its_counts_are_out_of(
         await board.press("1")
         lines = board.panel(1, "Domains")
         assert "✓" in next(line for line in lines if "Air" in line)
-        assert "1 late of 2 dated" in board.text
+        assert "1 overdue of 2 dated" in board.text

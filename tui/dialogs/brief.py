@@ -10,8 +10,8 @@ from textual import events
 from textual.geometry import Size
 
 from exchange.brief import Brief
-from exchange.brief.page import BriefStyle
-from exchange.brief.text import COLUMNS, to_text
+from exchange.brief.page import COLUMNS, BriefStyle
+from exchange.brief.text import to_text
 from store.model.glyphs import Glyphs
 from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import wrap
@@ -74,8 +74,11 @@ class _BriefText(Choices):
         width = max(8, min(COLUMNS + 5, self.app.size.width) - 5)
         if width != self._width:
             self._width = width
-            self._lines = list(_narrowed(to_text(self._brief, self.style), width))
+            self._lines = list(_narrowed(to_text(self._brief, self._fitting(width)), width))
         return len(self._lines)
+
+    def _fitting(self, width: int) -> BriefStyle:
+        return self.style._replace(columns=min(width, COLUMNS))
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         line = self._lines[index]

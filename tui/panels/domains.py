@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from store.portfolio.drawing import STATUS_ORDER, status_mix
 from store.portfolio.portfolio import DomainSummary, Portfolio
 from tui.panels.panel import Panel
 from tui.rendering.cells import fit
-from tui.rendering.frame import STATUS_ORDER, status_mix
 from tui.rendering.line_widget import Part, length
 
 _LEAST_BAR, _MOST_BAR = 3, 12

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from store.model.glyphs import Glyphs
+from store.portfolio.drawing import months_that_fit, statuses_over_time
 from store.portfolio.pictures import (
     compliance_grid,
     instrument_tree,
@@ -19,9 +20,7 @@ from store.portfolio.portfolio import Portfolio
 from tui.rendering.line_widget import Part
 from tui.rendering.pictures import (
     grid_lines,
-    months_that_fit,
     score_lines,
-    statuses_over_time,
     tree_lines,
 )
 

@@ -115,7 +115,7 @@ class TimelinePanel(CommitmentRowsPanel):
     def note(self) -> Part:
         """Say what one cell stands for, or how to come to the next picture."""
         if self.picture == "months":
-            from tui.rendering.pictures import strip_legend
+            from store.portfolio.drawing import strip_legend
 
             return strip_legend(self.glyphs), "muted"
         if self.picture and self.portfolio:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
 from rich.cells import cell_len
 
 from store.model.glyphs import Glyphs
-from store.model.status import Status
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import Part, length
 
@@ -80,47 +78,3 @@ def progress_bar(share: float, width: int, glyphs: Glyphs) -> list[Part]:
     part = _EIGHTHS[eighths] if eighths and glyphs.unicode else ""
     rest = glyphs.bar_rest * (width - full - len(part))
     return [(glyphs.bar_full * full + part, "blue"), (rest, "muted")]
-
-
-STATUS_ORDER = (
-    Status.KEPT,
-    Status.PARTLY_KEPT,
-    Status.IN_PROGRESS,
-    Status.STALLED,
-    Status.NOT_STARTED,
-    Status.NOT_KEPT,
-    Status.WITHDRAWN,
-    Status.NOT_ASSESSED,
-)
-"""From what is done to what nobody knows."""
-
-
-def status_mix(statuses: Sequence[tuple[Status, int]], width: int, glyphs: Glyphs) -> list[Part]:
-    """Return a bar of `width` cells in which each status has its share, drawn as its glyph.
-
-    Where there is room every status that any has gets a cell at least.
-    """
-    counts = {status: number for status, number in statuses if number}
-    present = [status for status in STATUS_ORDER if status in counts]
-    cells = shares([counts[each] for each in present], width)
-    parts: list[Part] = [
-        (glyphs.status(status) * room, status.tone)
-        for status, room in zip(present, cells, strict=True)
-        if room
-    ]
-    return parts or [(" " * width, "plain")]
-
-
-def shares(counts: Sequence[int], width: int) -> list[int]:
-    """Share out cells by the counts; the largest remainders get what is left over."""
-    total = sum(counts)
-    if not total or not width:
-        return [0] * len(counts)
-    least = 1 if len(counts) <= width else 0
-    exact = [count * width / total for count in counts]
-    cells = [max(least, int(each)) for each in exact]
-    while sum(cells) > width:
-        cells[max(range(len(cells)), key=cells.__getitem__)] -= 1
-    while sum(cells) < width:
-        cells[max(range(len(cells)), key=lambda at: exact[at] - cells[at])] += 1
-    return cells

@@ -1,36 +1,26 @@
-"""Pictures drawn in cells: statuses over time, scorecards, compliance, the tree of instruments.
+"""Pictures drawn in cells: months heard, scorecards, compliance, the tree of instruments.
 
 Pure functions: numbers from `store.portfolio.pictures`, a width and the glyphs in; lines out.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs
-from store.model.log import promised_on
 from store.model.status import Status
-from store.portfolio.pictures import (
-    ComplianceGrid,
-    Score,
-    StatusMonth,
-    TreeBranch,
-    heard_by_month,
-    month_of_day,
-)
+from store.portfolio.drawing import heard_strip, status_mix
+from store.portfolio.pictures import ComplianceGrid, Score, TreeBranch, month_of_day
 from store.text import counted, one_line
 from tui.rendering.cells import fit
-from tui.rendering.frame import STATUS_ORDER, shares, status_mix
 from tui.rendering.geometry import TimeWindow
-from tui.rendering.line_widget import Part, length
+from tui.rendering.line_widget import Part
 
 PictureLine = list[Part]
 
-_MOST_MONTHS = 120
 _ROOMY = 76
 """From this width on the columns of a scorecard have words over them."""
 _FIGURE = 7
@@ -46,114 +36,9 @@ _LEAST_NAME, _LEAST_BAR, _LONGEST_BAR = 12, 8, 40
 
 
 def month_strip(entry: Entry, window: TimeWindow, glyphs: Glyphs) -> list[Part]:
-    """Return one row of the month strip: a cell for each month of the window until the day.
-
-    A number or a mark for news, another mark for looks that found nothing, a dot for a month in
-    which nothing was heard, blank before the promise and after the day.
-    """
-    heard = heard_by_month(entry)
-    promised = promised_on(entry.commitment, entry.instrument)
-    begins = month_of_day(promised) if promised else min(heard, default=0)
-    until = month_of_day(entry.as_of)
-    parts: list[Part] = []
-    for cell in range(window.width):
-        month = month_of_day(window.day(cell))
-        found = heard.get(month)
-        if month > until or (month < begins and found is None):
-            parts.append((" ", "plain"))
-        elif found is None or not (found.news or found.looks):
-            parts.append((glyphs.dot, "muted"))
-        elif found.news:
-            many = str(found.news) if found.news < 10 else "+"
-            parts.append((many if found.news > 1 else glyphs.met, "blue"))
-        else:
-            parts.append((glyphs.pending, "plain"))
-    return parts
-
-
-def strip_legend(glyphs: Glyphs) -> str:
-    """Return what the marks of the month strip mean."""
-    return f"{glyphs.met} news  {glyphs.pending} looked  {glyphs.dot} silent"
-
-
-def months_that_fit(width: int) -> int:
-    """Return how many months a picture of statuses over time has room for."""
-    return max(1, min(_MOST_MONTHS, width - _label_width(0)))
-
-
-def _label_width(most: int) -> int:
-    return max(4, len(str(most))) + 1
-
-
-def statuses_over_time(
-    months: Sequence[StatusMonth], width: int, height: int, glyphs: Glyphs
-) -> list[PictureLine]:
-    """Return stacked columns, one a month, over a line of years and what each glyph stands for."""
-    if not months or width < 12 or height < 6:
-        return []
-    totals = [sum(month.counts.values()) for month in months]
-    most = max(1, *totals)
-    label = _label_width(most)
-    present = [status for status in STATUS_ORDER if any(each.counts[status] for each in months)]
-    legend = _legend(months[-1].counts, present, width, glyphs)
-    rows = max(3, height - 2 - len(legend))
-    broad = max(1, (width - label) // len(months))
-    columns = [
-        _column(month.counts, total, most, rows)
-        for month, total in zip(months, totals, strict=True)
-    ]
-    lines: list[PictureLine] = []
-    for row in range(rows - 1, -1, -1):
-        said = {rows - 1: str(most), rows // 2: str(round(most * (rows // 2 + 1) / rows)), 0: "0"}
-        line: PictureLine = [(f"{said.get(row, '') if row else '':>{label - 1}} ", "muted")]
-        for column in columns:
-            status = column[row] if row < len(column) else None
-            mark = glyphs.status(status) if status else " "
-            line.append((mark * broad, status.tone if status else "plain"))
-        lines.append(line)
-    return [*lines, *_years(months, label, broad, width, glyphs), *legend]
-
-
-def _column(counts: Counter[Status], total: int, most: int, rows: int) -> list[Status]:
-    """Return a column from the ground up, as high as its share of the highest."""
-    present = [status for status in STATUS_ORDER if counts[status]]
-    high = max(1, round(rows * total / most)) if total else 0
-    cells = shares([counts[each] for each in present], high)
-    return [status for status, room in zip(present, cells, strict=True) for _ in range(room)]
-
-
-def _years(
-    months: Sequence[StatusMonth], label: int, broad: int, width: int, glyphs: Glyphs
-) -> list[PictureLine]:
-    ground = [glyphs.rule] * (broad * len(months))
-    names = [" "] * (width - label)
-    free = 0
-    for place, month in enumerate(months):
-        begins = month.last.month == 1 or (place == 0 and month.last.month < 8)
-        at, text = place * broad, str(month.last.year)
-        if month.last.month == 1:
-            ground[at] = glyphs.today
-        if begins and free <= at and at + len(text) <= len(names):
-            names[at : at + len(text)] = text
-            free = at + len(text) + 1
-    blank = " " * label
-    return [
-        [(blank, "plain"), ("".join(ground), "muted")],
-        [(blank, "plain"), ("".join(names), "muted")],
-    ]
-
-
-def _legend(
-    counts: Counter[Status], present: Sequence[Status], width: int, glyphs: Glyphs
-) -> list[PictureLine]:
-    """Return what the glyphs stand for, with the counts of the last month, in few lines."""
-    lines: list[PictureLine] = [[]]
-    for status in present:
-        part = (f" {glyphs.status(status)} {status.words} {counts[status]} ", status.tone)
-        if lines[-1] and length([*lines[-1], part]) > width:
-            lines.append([])
-        lines[-1].append(part)
-    return lines
+    """Return one row of the month strip: a cell for each month of the window until the day."""
+    months = [month_of_day(window.day(cell)) for cell in range(window.width)]
+    return heard_strip(entry, months, glyphs)
 
 
 def score_lines(scores: Sequence[Score], width: int, glyphs: Glyphs) -> list[PictureLine]:

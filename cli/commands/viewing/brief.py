@@ -40,7 +40,8 @@ Every claim carries the number of its source. The same data and dates give the s
 A list has at most {MOST_ROWS} rows; --json has them all.
 
 The table of promised dates that moved has the date first promised, those between, the one that
-holds, the slip, and what each rests on; in --json it is `slips`.
+holds, the slip, and what each rests on; in --json it is `slips`. The numbers of the pictures
+are `pictures` there.
 """,
     params=[output_option(), force_option()],
 )
@@ -75,8 +76,9 @@ def command(
     """Brief somebody on the commitments.
 
     All of them, or those that QUERY finds. First what wants a decision, what slipped, what is at
-    risk, what moved, and the next 90 days; with --short that one page is all. Then the annex:
-    counts, what changed, what is overdue, stale or weakly sourced, and the timeline.
+    risk, what moved, and the next 90 days; with --short that one page is all. Then pictures:
+    statuses over time, scorecards, months heard, instruments. Then the annex: counts, what
+    changed, what is overdue, stale or weakly sourced, and the timeline.
     """
     path = Path(output) if output else None
     form = form or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")

@@ -21,6 +21,8 @@ Examples:
   entente show js25-p8i --json
 
 Plain lines begin with what they tell: a fact's name, instrument, milestone, follow-up, update.
+That of `heard` has a month, two years ago or that of the promise, the month of today, and a
+mark for each month between: news (or how many), a look that found nothing, or silence.
 """,
 )
 @click.argument("commitment_id", metavar="ID", shell_complete=candidates.ids)
@@ -45,4 +47,4 @@ def command(session: Session, commitment_id: str) -> None:
     else:
         from cli.render.commitment import commitment_lines
 
-        write_lines(commitment_lines(entry, register, session.as_of))
+        write_lines(commitment_lines(entry, register, session.as_of, session.glyphs))

@@ -21,7 +21,7 @@ from tests.exchange.brief.hostile import ODD_ADDRESSES, SLY_ADDRESSES, SLY_REGIS
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
 EMPTY = {"meta", "link", "br", "img", "hr", "input"}
-SHAPES = {"path", "circle", "line", "use"}
+SHAPES = {"path", "circle", "line", "rect", "use"}
 
 
 class Page(HTMLParser):

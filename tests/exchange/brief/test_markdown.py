@@ -20,7 +20,7 @@ from tests.exchange.brief.briefs import brief, commitment, day, of, update
 from tests.exchange.brief.hostile import ODD_ADDRESSES, SLY_ADDRESSES, SLY_REGISTER, SLY_TEXTS
 
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
-TAGS = {"h1", "h2", "h3", "p", "ul", "li", "strong", "a"} | TABLE
+TAGS = {"h1", "h2", "h3", "p", "ul", "li", "strong", "a", "pre", "code"} | TABLE
 
 
 def rendered(told: Brief) -> str:

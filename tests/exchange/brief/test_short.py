@@ -93,7 +93,7 @@ def test_the_page_has_five_lists_and_no_annex() -> None:
         "Sources",
     ]
     whole = _sections(to_markdown(brief()))
-    assert list(whole)[1:7] == [*list(short)[1:6], "Annex"]
+    assert list(whole)[1:8] == [*list(short)[1:6], "In pictures", "Annex"]
     assert "Headline counts" in whole
 
 
