@@ -14,7 +14,7 @@ from exchange.crosswalk import SCHEMES
 from exchange.exporters.atomic import replacing
 from exchange.importers.columns.fitting import columns_for
 from exchange.importers.columns.guessing import guess
-from exchange.importers.columns.mapping import ColumnMapping, mapping_text, read_meaning
+from exchange.importers.columns.mapping import ColumnMapping, mapping_text
 from exchange.importers.columns.questions import (
     OpenQuestions,
     known_words,
@@ -24,9 +24,10 @@ from exchange.importers.columns.questions import (
 )
 from exchange.importers.columns.sheet_fields import FIELDS
 from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
+from exchange.importers.register_words import RegisterWords
 from exchange.importers.values.calendars import CALENDARS, Calendar
 from store.errors import CannotWrite, Exists
-from store.model.status import Status
+from store.model.status import Status, read_meaning
 from store.text import one_line, visible
 
 _SHOWN = 3
@@ -34,7 +35,9 @@ _LONGEST = 60
 _ASIDE = "-"
 
 
-def ask_columns(name: str, table: SourceTable, sample: Sequence[TableRow]) -> ColumnMapping:
+def ask_columns(
+    name: str, table: SourceTable, sample: Sequence[TableRow], words: RegisterWords
+) -> ColumnMapping:
     """Ask column by column, then for what the columns leave open.
 
     Raises `Abort` at Ctrl-C; what was answered by then is said as options to begin with.
@@ -42,7 +45,8 @@ def ask_columns(name: str, table: SourceTable, sample: Sequence[TableRow]) -> Co
     chosen: dict[str, str] = {}
     try:
         _ask_fields(name, table, sample, chosen)
-        mapping = ColumnMapping(chosen, _ask_scheme(chosen, table, sample))
+        scheme = _ask_scheme(chosen, table, sample, words)
+        mapping = ColumnMapping(chosen, scheme, register_words=words)
         mapping = ask_rest(mapping, table, sample)
     except (click.Abort, KeyboardInterrupt):
         if chosen:
@@ -135,10 +139,20 @@ def _rest(
     return {field: column for field, column in taken if field not in chosen}
 
 
-def _ask_scheme(chosen: dict[str, str], table: SourceTable, sample: Sequence[TableRow]) -> str:
+def _ask_scheme(
+    chosen: dict[str, str],
+    table: SourceTable,
+    sample: Sequence[TableRow],
+    register_words: RegisterWords,
+) -> str:
     if "status" not in chosen:
         return SCHEMES[0].name
-    words = list(status_words(columns_for("status", chosen["status"], table), sample))
+    met = status_words(columns_for("status", chosen["status"], table), sample)
+    words = [each for each in met if register_words.read(each) is None]
+    if met and not words:
+        _tell("")
+        _tell("The statuses are all words of this register.")
+        return SCHEMES[0].name
     known = known_words(words)
     _tell("")
     _tell("Whose words are the statuses? What they do not have is asked for next.")

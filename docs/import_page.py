@@ -37,8 +37,10 @@ _RULES = """\
 - **A row that says what it said the last time changes nothing**, whatever was done to the
   commitment here since then. Where it says something else, its fields take the place of ours;
   blank cells, tags, milestones, follow-ups and the log never take anything away.
-- **Statuses are read through the table below and no other way.** A word that is not in it is
-  reported, and the commitment is left not assessed by that word.
+- **Statuses are read through the words that you say and the table below, and no other way**:
+  first those of a mapping, then the [register's own](own-register.md#its-words-for-statuses), then
+  the table. A word that is in none of them is reported, and the commitment is left not assessed by
+  that word. The report names those that the register's own words told.
 - **What is assessed becomes an update**, dated as the file says. Where it says no date, or one
   that is not over yet, the update is dated by the day of the import and says so. The
   word of the file is kept with it (`as_written`): while the file goes on saying the same, no
@@ -162,7 +164,7 @@ def _settings() -> str:
             "`[statuses]`",
             'words of the sheet\'s own: `"Fulfilled" = "kept"`, `"Half" = "in-progress 50%"`; '
             "beside it `scheme` says whose all other words are; as a pair: "
-            "`--map statuses.Fulfilled=kept`",
+            "`--map statuses.Fulfilled=kept`. They come before the words that the register keeps",
         ),
         ("`dates`", "what `1/2/2026` means: `day-first` or `month-first`"),
         ("`calendar`", f"whose years are counted: {calendars}"),

@@ -6,11 +6,10 @@ meaning for us: it is reported and nothing is set.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from store.model.status import Status
+from store.model.status import Status, folded_word
 
 
 class Scheme(NamedTuple):
@@ -98,9 +97,6 @@ WORDS = (
     StatusWord("scorecard", "completed", _KEPT),
 )
 
-_DASHES = re.compile(r"[‐‑‒–—―−]")
-_BETWEEN_WORDS = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
-
 
 def read_word(scheme: str, text: str) -> StatusWord | None:
     """Return what a tracker's word means, however its dashes, spaces and case are written.
@@ -125,12 +121,6 @@ def write_word(scheme: str, status: Status, progress: int | None = None) -> str 
 def words_of(scheme: str, status: Status) -> Iterator[StatusWord]:
     """Yield the words of a tracker that mean a status, in the order of the table."""
     return (each for each in WORDS if each.scheme == scheme and each.status is status)
-
-
-def folded_word(text: str) -> str:
-    """Return a word as words are compared: dashes, spaces and case do not matter."""
-    dashed = _DASHES.sub("-", text.strip().casefold())
-    return _BETWEEN_WORDS.sub(" ", dashed).removesuffix(".0")
 
 
 _BY_WORD = {(each.scheme, folded_word(each.word)): each for each in WORDS}

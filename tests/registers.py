@@ -14,6 +14,7 @@ from store.model.entities import (
     FollowUp,
     Instrument,
     Milestone,
+    OwnStatusWord,
     Priority,
     Register,
     Source,
@@ -194,5 +195,6 @@ HOSTILE_REGISTER = Register(
     commitments=tuple(starmap(hostile_commitment, enumerate(HOSTILE_TEXTS))),
     views=tuple(View(text, "is:open") for text in HOSTILE_TEXTS),
     official_bodies=HOSTILE_TEXTS,
+    status_words=tuple(OwnStatusWord(text, "kept") for text in HOSTILE_TEXTS),
 )
 """One commitment for each text that has broken a terminal program, in every field."""

@@ -25,10 +25,10 @@ from exchange.importers.records import (
 )
 from exchange.importers.report import ImportReport
 from store.errors import BadValue
-from store.model.entities import Domain, Source
+from store.model.entities import Domain, OwnStatusWord, Source
 from store.model.ids import apart, require_slug, short_sum
 from store.register.changeset import ChangeSet
-from store.register.codec import overlay
+from store.register.codec import from_document, overlay
 from store.register.store import Store
 from store.storage.documents import Document, decode, encode
 from store.text import one_line
@@ -70,7 +70,11 @@ class CommitmentMerge:
         named = {each["name"].casefold(): each["id"] for each in self._head.get("domains", [])}
         named |= {each: each for each in self._domains}
         titles = {each: str(known.get("title", "")) for each, known in self._instruments.items()}
-        return KnownIds(self._ids | self._pending, titles, named)
+        return KnownIds(self._ids | self._pending, titles, named, self._words())
+
+    def _words(self) -> tuple[OwnStatusWord, ...]:
+        said = self._head.get("status_words", [])
+        return tuple(from_document(each, OwnStatusWord, "status_words") for each in said)
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.model.dates import PartialDate
-from store.model.entities import Source, View
+from store.model.entities import OwnStatusWord, Source, View
 from store.model.status import Status
 from store.storage.documents import Document
 
@@ -98,10 +98,11 @@ class FilePart(NamedTuple):
 
 
 class KnownIds(NamedTuple):
-    """The ids of a register, and its domains by name."""
+    """The ids of a register, its domains by name, and its words for statuses."""
 
     commitments: frozenset[str]
     instruments: dict[str, str]
     """Titles by id; those that a file brings are added as its rows are read."""
     domains: dict[str, str]
     """Ids by folded name and by id; likewise."""
+    status_words: tuple[OwnStatusWord, ...] = ()

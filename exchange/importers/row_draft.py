@@ -8,6 +8,7 @@ from exchange.crosswalk import read_word
 from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
 from exchange.importers.readers.table import TableRow, column_name
 from exchange.importers.records import ImportedAssessment, ImportedCommitment, UnreadCell
+from exchange.importers.register_words import NO_WORDS, RegisterWords
 from exchange.importers.values.cleaning import clean, headline, host, present, split
 from exchange.importers.values.dates import Order, has_no_end, read_date
 from exchange.importers.values.html_text import is_html
@@ -21,11 +22,20 @@ from store.storage.documents import Document
 class RowDraft:
     """What a row brings, gathered column by column; the rest of its columns is kept aside."""
 
-    def __init__(self, number: int, row: TableRow, *, scheme: str = "", order: Order = "") -> None:
+    def __init__(
+        self,
+        number: int,
+        row: TableRow,
+        *,
+        scheme: str = "",
+        words: RegisterWords = NO_WORDS,
+        order: Order = "",
+    ) -> None:
         self.number = number
         self.fields: Document = {}
         self._row = row
         self._scheme = scheme
+        self._words = words
         self._order = order
         self._used: set[str] = set()
         """Columns whose text is to be found again in what the row brings, or is kept beside it."""
@@ -98,11 +108,14 @@ class RowDraft:
         source: Source | None = None,
         seen: PartialDate | None = None,
     ) -> None:
-        """Take a cell as an assessment; a word the crosswalk does not have is reported."""
+        """Take a cell as an assessment; a word that nobody has is reported.
+
+        What a register says of its words comes before the crosswalk.
+        """
         written = self.look(column)
         if not written:
             return
-        word = read_word(self._scheme, written)
+        word = self._words.read(written) or read_word(self._scheme, written)
         if word is None:
             self._unread.append(UnreadCell(self.number, column, written, "status"))
             return

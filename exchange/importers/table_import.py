@@ -26,11 +26,15 @@ from exchange.importers.records import (
     KnownIds,
     RefusedCommitment,
 )
+from exchange.importers.register_words import RegisterWords
 from store.errors import BadFile
 from store.text import one_line
 
-Ask = Callable[[str, SourceTable, Sequence[TableRow]], ColumnMapping | None]
-"""Asks which column is which, of a file's name, its table and some rows; None: nobody is there."""
+Ask = Callable[[str, SourceTable, Sequence[TableRow], RegisterWords], ColumnMapping | None]
+"""Asks which column is which; None: nobody is there.
+
+Of a file's name, its table and some rows, and the status words of the register it is read into.
+"""
 
 AskRest = Callable[[ColumnMapping, SourceTable, Sequence[TableRow]], ColumnMapping]
 """Asks for what a mapping leaves open of a table and some rows, such as words for statuses."""
@@ -41,7 +45,7 @@ _SHOWN = 30
 _PREAMBLE = 200
 
 
-def nobody(name: str, table: SourceTable, sample: Sequence[TableRow]) -> None:
+def nobody(name: str, table: SourceTable, sample: Sequence[TableRow], words: RegisterWords) -> None:
     """Ask nobody."""
 
 
@@ -65,8 +69,8 @@ class ImportInput:
     rows: int = 0
     """How many rows were read so far."""
 
-    def with_late(self, remarks: Sequence[str]) -> ImportInput:
-        """Return the same, with remarks that grow while the pieces are drawn."""
+    def with_late(self, remarks: Iterable[str]) -> ImportInput:
+        """Return the same, with remarks that grow while the pieces are drawn, or come after."""
         pieces = self.pieces
 
         def all_pieces() -> Iterator[ImportedPiece]:
@@ -137,19 +141,23 @@ class TableImport:
 
     def _preset(self, preset: Preset, table: SourceTable, generated: str) -> ImportInput:
         names = tuple(each for each in table.columns if each not in table.parts)
-        setting = PresetSetting(table.preamble, generated, names)
+        words = RegisterWords(self.known.status_words)
+        setting = PresetSetting(table.preamble, generated, names, words)
 
         def read(number: int, row: TableRow) -> Iterable[ImportedPiece]:
             if table.parts:
                 row = {name: text for name, text in row.items() if name not in table.parts}
             return preset.read(number, row, setting)
 
-        return _rows(preset.name, table.rows, read)
+        return _rows(preset.name, table.rows, read).with_late(words.remarks())
 
     def _mapped(self, name: str, table: SourceTable) -> ImportInput:
         sample = list(islice(table.rows, SAMPLE))
         rows = [row for _, row in sample]
-        mapping = self.mapping or self._told(name, table, rows)
+        words = RegisterWords(self.known.status_words)
+        mapping = self.mapping or self._told(name, table, rows, words)
+        words = words.fresh()
+        mapping = mapping._replace(register_words=words)
         fit: FittedMapping = fitted(mapping, table, rows)
         found = _rows(
             "table" if mapping.own else "sheet",
@@ -157,16 +165,18 @@ class TableImport:
             lambda number, row: (MappedRow(number, row, fit, self.known).read(),),
         )
         found.remarks.extend(remarks_on(fit, table, rows))
-        return found
+        return found.with_late(words.remarks())
 
-    def _told(self, name: str, table: SourceTable, sample: Sequence[TableRow]) -> ColumnMapping:
+    def _told(
+        self, name: str, table: SourceTable, sample: Sequence[TableRow], words: RegisterWords
+    ) -> ColumnMapping:
         """Return the mapping that a table's own columns say, or that somebody answers."""
         if self.wanted != "sheet" and table.columns_named("id") and table.columns_named("title"):
             fields = {each: each for each in NAMES if table.columns_named(each)}
             own = is_exact(table.columns)
-            told = ColumnMapping(fields, own=own)
+            told = ColumnMapping(fields, own=own, register_words=words)
             return told if own else self.ask_rest(told, table, sample)
-        mapping = self.ask(name, table, sample[:200])
+        mapping = self.ask(name, table, sample[:200], words)
         if mapping is not None:
             return mapping
         guessed = guess(table.columns, sample[:200])

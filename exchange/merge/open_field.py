@@ -17,7 +17,7 @@ from typing import Any, Final
 from store.storage.documents import Document
 
 CLASHES = "clashes"
-_KEYS = ("id", "name")
+_KEYS = ("id", "name", "word")
 
 
 class Absent(Enum):
@@ -64,7 +64,7 @@ def _json_of(item: object) -> object:
 
 
 def key_of(item: object) -> str | None:
-    """Return what tells an item from the others of its list: an id, or a name."""
+    """Return what tells an item from the others of its list: an id, a name or a word."""
     if isinstance(item, Mapping):
         for name in _KEYS:
             if isinstance(item.get(name), str):

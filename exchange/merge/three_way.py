@@ -38,7 +38,7 @@ UNIONS = (
     "continues",
 )
 """Lists of words to which both sides may add."""
-_REQUIRED = ("id", "title", "name", "query", "date", "decided", "relation")
+_REQUIRED = ("id", "title", "name", "query", "date", "decided", "relation", "means")
 """Fields that have to say something, also where nobody knows what was said before."""
 _MEMORY = "imported"
 """What imports remember of foreign files: bookkeeping that nobody could choose between."""

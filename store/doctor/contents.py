@@ -19,6 +19,7 @@ from store.model.dates import PartialDate
 from store.model.derived import derive
 from store.model.entities import Commitment, Instrument
 from store.model.log import counting_updates
+from store.model.register_texts import wrong_status_words
 from store.register.codec import RegisterHead, StructType, decoder
 from store.register.delta import ITEM_LISTS
 from store.register.history import HistoryEntry
@@ -206,6 +207,9 @@ def _about(view: TableView, contents: Contents) -> Iterator[Finding]:
     for name in twins(enumerate(each.id for each in about.domains)).values():
         what = f"the domain {name} is declared twice"
         yield _warning(FindingPlace("register", field="domains"), what, "a person can join the two")
+    for what in wrong_status_words(about.status_words):
+        mend = "`entente settings --status-word WORD=STATUS` sets it, `WORD=` removes it"
+        yield _warning(FindingPlace("register", field="status_words"), what, mend)
 
 
 def _unread(contents: Contents) -> Iterator[Finding]:

@@ -250,6 +250,15 @@ class View(Struct, frozen=True, gc=False):
     """As it was written, with its sort."""
 
 
+class OwnStatusWord(Struct, frozen=True, gc=False):
+    """A word that a register's files have for a status."""
+
+    word: str
+    """As it is written; no two of a register differ in case, spaces and dashes alone."""
+    means: str
+    """A status, with a percentage behind it if need be: `in-progress 50%`."""
+
+
 class Register(Struct, frozen=True, gc=False):
     """Everything one file holds, in its own order."""
 
@@ -271,3 +280,5 @@ class Register(Struct, frozen=True, gc=False):
     """The same for one that is due within half a year, or overdue."""
     due_soon_days: int | None = None
     """Days ahead of the due date from which it is due soon; None leaves it to the user."""
+    status_words: tuple[OwnStatusWord, ...] = ()
+    """What statuses are called in the files that are imported into it."""

@@ -1,23 +1,26 @@
 """A register's settings and its instruments as texts, for options and forms, and back.
 
 `SETTINGS` and `INSTRUMENT_FIELDS` say which fields there are; `set_about` and `read_instrument`
-read the answers.
+read the answers. A register's own words for statuses are told as `on track = in-progress`, one a
+line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from store.errors import BadValue
+from store.errors import BadValue, NotFound
 from store.model.dates import PartialDate, read_date
-from store.model.entities import Instrument, Register, Source
-from store.text import shown
+from store.model.entities import Instrument, OwnStatusWord, Register, Source
+from store.model.status import Status, folded_word, is_status_word, read_meaning
+from store.text import did_you_mean, shown
 
 MOST_DAYS = 3_650
+_PAIR = "such as on track=in-progress, or half done=in-progress 50%"
 
 
 class AboutField(NamedTuple):
@@ -49,6 +52,7 @@ SETTINGS = (
     AboutField("due-soon-days", "Due soon", "days ahead of the date; empty: as you configured"),
     AboutField("official-bodies", "Official sites", "such as gov.in, state.gov"),
     AboutField("second-reader", "Second reader", "yes: what is settled waits to be confirmed"),
+    AboutField("status-words", "Status words", "of files that are imported: done = kept"),
 )
 """What a register says of itself, apart from its lists."""
 
@@ -82,7 +86,8 @@ def instrument_text(instrument: Instrument, name: str) -> str:
 def set_about(register: Register, answers: Mapping[str, str], as_of: date) -> Register:
     """Set what a register says of itself from texts, by the names of `SETTINGS`.
 
-    Raises `BadValue` for no title, a range that ends before it starts and days out of range.
+    Raises `BadValue` for no title, a range that ends before it starts, days out of range and a
+    word that is given no status.
     """
     values: dict[str, Any] = {}
     for name, text in answers.items():
@@ -95,6 +100,8 @@ def set_about(register: Register, answers: Mapping[str, str], as_of: date) -> Re
 
 def setting_text(register: Register, name: str) -> str:
     """Return a setting as the text that `set_about` understands."""
+    if name == "status-words":
+        return status_words_text(register.status_words)
     value = getattr(register, name.replace("-", "_"))
     if isinstance(value, bool):
         return "yes" if value else ""
@@ -112,6 +119,8 @@ def _setting(name: str, text: str, as_of: date) -> object:
         return _date(text, as_of)
     if name == "official-bodies":
         return tuple(dict.fromkeys(filter(None, (each.strip() for each in text.split(",")))))
+    if name == "status-words":
+        return read_status_words(text)
     if name == "second-reader":
         if text.casefold() not in ("", "yes", "no"):
             raise BadValue(f"{shown(text)} is neither yes nor no", hint="empty means no too")
@@ -127,3 +136,99 @@ def _setting(name: str, text: str, as_of: date) -> object:
 
 def _date(text: str, as_of: date) -> PartialDate | None:
     return read_date(text.strip(), as_of) if text.strip() else None
+
+
+def read_status_words(text: str) -> tuple[OwnStatusWord, ...]:
+    """Read words from lines such as `on track = in-progress`; of one said twice the later counts.
+
+    Raises `BadValue` for a line without a word or a status, and a word that is a status itself.
+
+    >>> [each.means for each in read_status_words("on track = in-progress\\ndone = kept")]
+    ['in-progress', 'kept']
+    """
+    words: tuple[OwnStatusWord, ...] = ()
+    for line in filter(None, map(str.strip, text.splitlines())):
+        made = _read_pair(line)
+        if not made.means:
+            raise BadValue(f"{shown(made.word)} is given no status", hint=_PAIR)
+        words = _with_word(words, made)
+    return words
+
+
+def status_words_text(words: Sequence[OwnStatusWord]) -> str:
+    """Return words as the lines that `read_status_words` understands."""
+    return "\n".join(f"{' '.join(each.word.split())} = {each.means}" for each in words)
+
+
+def change_status_words(
+    words: Sequence[OwnStatusWord], pairs: Sequence[str]
+) -> tuple[OwnStatusWord, ...]:
+    """Return words with what `WORD=STATUS` says; `WORD=` removes one, an empty text all.
+
+    Raises `BadValue` as `read_status_words` does, `NotFound` for a word to remove that is not one.
+
+    >>> change_status_words((OwnStatusWord("done", "kept"),), ["late=stalled", "Done="])
+    (OwnStatusWord(word='late', means='stalled'),)
+    """
+    changed = tuple(words)
+    for pair in pairs:
+        if not pair.strip():
+            changed = ()
+            continue
+        made = _read_pair(pair)
+        changed = _with_word(changed, made) if made.means else _without_word(changed, made.word)
+    return changed
+
+
+def wrong_status_words(words: Sequence[OwnStatusWord]) -> Iterator[str]:
+    """Yield what is wrong with words that a file brought: they are read by nobody."""
+    seen: set[str] = set()
+    for each in words:
+        folded = folded_word(each.word)
+        if not folded:
+            yield "a status word is empty"
+        elif is_status_word(each.word):
+            yield f"the status word {shown(each.word)} is a status itself, and is read as that"
+        elif read_meaning(each.means) is None:
+            yield f"{shown(each.means)}, for the status word {shown(each.word)}, is no status"
+        elif folded in seen:
+            yield f"the status word {shown(each.word)} is there twice, and the first one counts"
+        seen.add(folded)
+
+
+def _read_pair(line: str) -> OwnStatusWord:
+    written, equals, meant = line.partition("=")
+    word, means = " ".join(written.split()), " ".join(meant.split())
+    if not equals or not word:
+        raise BadValue(f"{shown(line.strip())} is no WORD=STATUS", hint=_PAIR)
+    if not means:
+        return OwnStatusWord(word, "")
+    found = read_meaning(means)
+    if found is None:
+        raise BadValue(
+            f"{shown(means)}, for the status word {shown(word)}, is no status",
+            hint=f"one of {', '.join(each.value for each in Status)}, with a percentage if need be",
+        )
+    if is_status_word(word):
+        raise BadValue(
+            f"{shown(word)} is a status itself, and is read as that", hint="give another word"
+        )
+    percent = "" if found.progress is None else f" {found.progress}%"
+    return OwnStatusWord(word, f"{found.status.value}{percent}")
+
+
+def _with_word(words: tuple[OwnStatusWord, ...], made: OwnStatusWord) -> tuple[OwnStatusWord, ...]:
+    folded = folded_word(made.word)
+    if not any(folded_word(each.word) == folded for each in words):
+        return (*words, made)
+    return tuple(made if folded_word(each.word) == folded else each for each in words)
+
+
+def _without_word(words: tuple[OwnStatusWord, ...], word: str) -> tuple[OwnStatusWord, ...]:
+    folded = folded_word(word)
+    left = tuple(each for each in words if folded_word(each.word) != folded)
+    if len(left) == len(words):
+        names = [each.word for each in words]
+        hint = did_you_mean(word, names) if names else "this register has none yet"
+        raise NotFound(f"there is no status word {shown(word)} in this register", hint=hint)
+    return left

@@ -1,7 +1,8 @@
-"""The eight statuses a commitment can have, and how each is shown."""
+"""The eight statuses a commitment can have, how each is shown, and read from a word."""
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import Literal, NamedTuple
 
@@ -101,3 +102,49 @@ def read_status(text: str) -> Status:
         f"'{text}' is not a status",
         hint="one of " + ", ".join(status.value for status in Status),
     )
+
+
+class StatusMeaning(NamedTuple):
+    """What a word for a status says in ours."""
+
+    status: Status
+    progress: int | None = None
+    """Percent done, where it says so much."""
+
+
+_DASHES = re.compile(r"[‐‑‒–—―−]")
+_BETWEEN_WORDS = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
+
+
+def folded_word(text: str) -> str:
+    """Return a word as words are compared: dashes, spaces and case do not matter.
+
+    >>> folded_word("Closed -- Not  implemented") == folded_word("closed–not implemented")
+    True
+    """
+    dashed = _DASHES.sub("-", " ".join(text.split()).casefold())
+    return _BETWEEN_WORDS.sub(" ", dashed).removesuffix(".0")
+
+
+_BY_WORD = {folded_word(each.value): each for each in Status}
+
+
+def is_status_word(text: str) -> bool:
+    """Whether a text is one of the eight, without a percentage."""
+    return folded_word(text) in _BY_WORD
+
+
+def read_meaning(text: str) -> StatusMeaning | None:
+    """Return a status of ours, with a percentage behind it if there is one; None for none.
+
+    >>> read_meaning("in progress 50%").progress
+    50
+    """
+    name, _, percent = text.strip().rpartition(" ")
+    number = percent.removesuffix("%")
+    if not (name and percent.endswith("%") and number.isascii() and number.isdecimal()):
+        name, number = text, ""
+    status = _BY_WORD.get(folded_word(name))
+    if status is None or (number and (len(number) > 3 or int(number) > 100)):
+        return None
+    return StatusMeaning(status, int(number) if number else None)

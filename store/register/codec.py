@@ -17,7 +17,7 @@ from msgspec.structs import astuple
 
 from store.errors import Damaged
 from store.model.dates import PartialDate
-from store.model.entities import Commitment, Domain, Instrument, Register, View
+from store.model.entities import Commitment, Domain, Instrument, OwnStatusWord, Register, View
 from store.storage.documents import Document
 
 StructType = TypeVar("StructType", bound=Struct)
@@ -128,13 +128,13 @@ def _plain_items(old: object, items: tuple[object, ...]) -> list[object]:
 
 def _by_key(items: object) -> dict[object, Document]:
     found = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
-    keyed = [(each.get("id", each.get("name")), each) for each in found]
+    keyed = [(each.get("id", each.get("name", each.get("word"))), each) for each in found]
     return {key: each for key, each in keyed if isinstance(key, str)}
 
 
 def _key_of(item: object) -> object:
-    """Return what tells an item from the others of its list: an id, or a view's name."""
-    return getattr(item, "id", None) or getattr(item, "name", None)
+    """Return what tells an item from the others of its list: an id, a view's name, a word."""
+    return next(filter(None, (getattr(item, name, None) for name in ("id", "name", "word"))), None)
 
 
 _DATES: dict[object, PartialDate] = {}
@@ -184,6 +184,7 @@ class RegisterHead(Struct, frozen=True):
     stale_days: int | None = None
     stale_days_near_due: int | None = None
     due_soon_days: int | None = None
+    status_words: tuple[OwnStatusWord, ...] = ()
 
     @classmethod
     def of(cls, register: Register) -> RegisterHead:

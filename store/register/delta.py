@@ -1,9 +1,9 @@
 """What a change did to one document, told so that it can be undone.
 
 Kept is only what changed, as it was before and after: whole fields, and in lists of
-milestones, follow-ups, updates, domains and views the single items. A change is made, or taken
-back, only where everything still is as it left it: nobody's later change is lost. Of a
-document that was merely added there is a digest: undoing needs no more, and the undo itself
+milestones, follow-ups, updates, domains, views and status words the single items. A change is
+made, or taken back, only where everything still is as it left it: nobody's later change is lost.
+Of a document that was merely added there is a digest: undoing needs no more, and the undo itself
 has the document for a redo.
 """
 
@@ -20,7 +20,7 @@ from store.storage.documents import Document
 
 ITEM_LISTS = ("milestones", "follow_ups", "updates")
 """The lists of a commitment whose items have an id."""
-_KEYS = dict.fromkeys((*ITEM_LISTS, "domains"), "id") | {"views": "name"}
+_KEYS = dict.fromkeys((*ITEM_LISTS, "domains"), "id") | {"views": "name", "status_words": "word"}
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _NEVER = "revision"
 """Counts on, also when a change is undone."""

@@ -49,7 +49,7 @@ _NEW_FIELDS: dict[type[Struct], tuple[str, ...]] = {
     Source: ("kind", "excerpt", "accessed", "archive_url", "copy", "no_excerpt"),
     RegisterHead: (
         *("official_bodies", "second_reader"),
-        *("stale_days", "stale_days_near_due", "due_soon_days"),
+        *("stale_days", "stale_days_near_due", "due_soon_days", "status_words"),
     ),
 }
 _USUAL: dict[type[Struct], Document] = {

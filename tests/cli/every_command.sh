@@ -183,6 +183,9 @@ fails 2 bad-value new "$folder/g.json"
 fails 2 bad-usage new "$folder/h.json" --like no-such-thing
 works 'items[0]["stale_days"] == 100' settings --stale-days 100 --register "$folder/g.json"
 fails 2 bad-value settings --stale-days soon
+works 'items[0]["status_words"][-1] == {"word": "half done", "means": "in-progress 50%"}' \
+    settings --status-word 'half done=in progress 50%' --register "$folder/g.json"
+fails 2 bad-value settings --status-word 'half done=nearly'
 works 'items[-1]["name"] == "Critical minerals"' \
     domains add minerals 'Critical minerals' --register "$folder/g.json"
 fails 3 not-found domains remove martime

@@ -61,6 +61,9 @@ def test_what_can_be_made_is_listed(entente: Run) -> None:
         (("new", "no\0thing"), 1),
         (("settings", "--stale-days", "-1"), 2),
         (("settings", "--title", ""), 2),
+        (("settings", "--status-word", "kept=withdrawn"), 2),
+        (("settings", "--title", "Half", "--status-word", "done"), 2),
+        (("settings", "--status-word", "nobody said it="), 3),
         (("domains", "add"), 2),
         (("domains", "add", "air"), 2),
         (("domains", "add", "Air"), 2),
@@ -115,6 +118,34 @@ def test_settings_hold_for_everybody(entente: Run) -> None:
     entente("undo")
     entente("undo")
     assert len(entente("list", "is:stale", "--json").items) == 1
+
+
+@SMALL
+def test_status_words_are_set_shown_used_and_removed(entente: Run, tmp_path: Path) -> None:
+    said = entente("settings", "--status-word", "on track=in progress", "--status-word", "ok=kept")
+    assert (said.code, said.err) == (0, "settings: status-word · `entente undo` takes it back\n")
+    assert "status-words\ton track = in-progress; ok = kept" in entente("settings").out.splitlines()
+    sheet = tmp_path / "s.csv"
+    sheet.write_text("id,title,status\nbuoys,Light the buoys,ON TRACK\n", encoding="utf-8")
+    told = entente("import", str(sheet))
+    assert "“ON TRACK” is in-progress" in told.out
+    assert entente("list", "id:buoys", "--json").items[0]["status"] == "in-progress"
+    left = entente("settings", "--status-word", "On-Track=", "--json").items[0]["status_words"]
+    assert left == [{"word": "ok", "means": "kept"}]
+    entente("undo")
+    assert len(entente("settings", "--json").items[0]["status_words"]) == 2
+    assert entente("settings", "--status-word", "", "--json").items[0]["status_words"] == []
+
+
+@SMALL
+def test_doctor_names_a_status_word_that_means_no_status(entente: Run, small: Path) -> None:
+    store, changes = Store(small, user="ana"), ChangeSet()
+    changes.head({"status_words": [{"word": "late\x1b", "means": "slow"}]})
+    store.write_all(changes, "brought")
+    told = entente("doctor")
+    assert "register, status_words" in told.out
+    assert "is no status" in told.out
+    assert "\x1b" not in told.out
 
 
 @SMALL
@@ -290,6 +321,7 @@ def test_hostile_texts_are_named_and_never_acted_on(entente: Run) -> None:
         ("edit", "h3", "h4", "--set", "lead=\x1b[31mred", "--dry-run"),
         ("edit", "h3", "h4", "--set", "lead=\x1b[31mred"),
         ("settings", "--title", "\x1b[31m[/]"),
+        ("settings", "--status-word", "\x1b[31m[/]=kept"),
         ("domains", "rename", "d3", "\x1b[31m[/]"),
     ):
         result = entente(*args)

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from store.model.entities import Register
+from store.model.entities import OwnStatusWord, Register
 from store.register.store import Store
 from store.storage.documents import Document
 from tests.conftest import make_store
@@ -81,6 +82,24 @@ async def test_a_letter_gives_a_column_to_a_field_and_esc_changes_nothing(empty:
         await board.press("escape")
         assert "all 0" in board.text or "Empty" in board.text
     assert documents(Store(empty.path, user="ana")) == {}
+
+
+async def test_words_that_the_register_has_are_not_asked(empty: Store) -> None:
+    words = (OwnStatusWord("fulfilled", "kept"),)
+    empty.restructure(lambda each: replace(each, status_words=words), "settings")
+    async with opened(empty) as board:
+        await board.press("I")
+        await board.type("she")
+        await board.press("enter")
+        await _until(board, "Columns of sheet.csv")
+        assert "“Fulfilled”, 2 times" not in board.text
+        await board.press("enter")
+        await _until(board, "Take it: 3 new")
+        assert "“Fulfilled” is kept" in board.text
+        await board.press("down", "enter")
+        await _until(board, "sheet.csv: 3 new")
+    found = documents(Store(empty.path, user="ana"))
+    assert [each["updates"][0]["status"] for each in found.values()] == ["kept", "kept", "stalled"]
 
 
 async def test_hostile_headings_and_cells_reach_the_screen_made_harmless(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.model.entities import Register
+from store.model.entities import OwnStatusWord, Register
 from store.register.store import Store
 from tests.conftest import open_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
@@ -36,6 +36,25 @@ async def test_settings_are_edited_and_undone(small_store: Store) -> None:
         await board.press("u")
         assert saved(small_store).stale_days is None
         assert "Harbour partnership" in board.lines[0]
+
+
+async def test_status_words_are_a_setting_of_several_lines(small_store: Store) -> None:
+    async with opened(small_store, size=NARROW) as board:
+        await board.press("O", "enter", *["down"] * 8)
+        await board.type("on track = in progress")
+        await board.press("ctrl+j")
+        await board.type("late")
+        assert "is no WORD=STATUS" in board.text
+        await board.type(" = stalled")
+        assert "2 words, one a line" in board.text
+        await board.press("ctrl+s")
+        assert board.message == "settings: status-words · saved · u undo"
+        assert saved(small_store).status_words == (
+            OwnStatusWord("on track", "in-progress"),
+            OwnStatusWord("late", "stalled"),
+        )
+        await board.press("u")
+        assert saved(small_store).status_words == ()
 
 
 async def test_a_wrong_setting_is_said_in_its_line(small_store: Store) -> None:

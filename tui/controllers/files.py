@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from exchange.importers.importer import ImportResult
     from exchange.importers.readers.table import SourceTable, TableRow
     from exchange.importers.records import FilePart
+    from exchange.importers.register_words import RegisterWords
     from store.register.history import HistoryEntry
     from tui.dialogs.import_columns import AskedTable
 
@@ -104,9 +105,11 @@ class FilesController(Controller):
 
         asked: list[AskedTable] = []
 
-        def ask(name: str, table: SourceTable, sample: Sequence[TableRow]) -> None:
+        def ask(
+            name: str, table: SourceTable, sample: Sequence[TableRow], words: RegisterWords
+        ) -> None:
             # The rest of the rows belongs to the work, which ends here.
-            asked.append(AskedTable(name, table._replace(rows=iter(())), sample))
+            asked.append(AskedTable(name, table._replace(rows=iter(())), sample, words))
 
         request = ImportRequest(as_of=self.board.view.as_of, ask=ask).of_part(part)
 

@@ -21,6 +21,7 @@ from exchange.importers.columns.questions import (
 )
 from exchange.importers.columns.sheet_fields import FIELDS
 from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
+from exchange.importers.register_words import NO_WORDS, RegisterWords
 from exchange.importers.values.calendars import CALENDARS
 from store.model.glyphs import Glyphs
 from store.model.status import Status
@@ -73,6 +74,8 @@ class AskedTable(NamedTuple):
     file: str
     table: SourceTable
     sample: Sequence[TableRow]
+    words: RegisterWords = NO_WORDS
+    """What statuses are called in the register that it is to be read into."""
 
 
 class ImportColumnsScreen(ChoicesScreen[ColumnMapping | None]):
@@ -120,7 +123,8 @@ class _FileColumnChoices(Choices):
             for each in table.columns
             if not is_unnamed(each) or any(row.get(each, "") for row in sample)
         ]
-        self.mapping = told or self._with_scheme(ColumnMapping(guess(table.columns, sample)))
+        guessed = ColumnMapping(guess(table.columns, sample), register_words=asked.words)
+        self.mapping = told or self._with_scheme(guessed)
         self._missing = False
         self._open = open_questions(self.mapping, table, sample)
         self._asked_words = dict(self._open.words)
@@ -174,7 +178,10 @@ class _FileColumnChoices(Choices):
         self.refresh(layout=True)
 
     def _with_scheme(self, mapping: ColumnMapping) -> ColumnMapping:
-        """Return a mapping with whoever's words its statuses most likely are."""
+        """Return a mapping with whoever's words its statuses most likely are.
+
+        Those that are words of the register itself say nothing of that.
+        """
         return mapping._replace(statuses=likeliest_scheme(list(self._words(mapping))))
 
     def _words(self, mapping: ColumnMapping) -> Mapping[str, int]:
@@ -182,7 +189,9 @@ class _FileColumnChoices(Choices):
         if column is None:
             return {}
         columns = columns_for("status", column, self._asked.table)
-        return status_words(columns, self._asked.sample)
+        met = status_words(columns, self._asked.sample)
+        own = self._asked.words
+        return {word: count for word, count in met.items() if own.read(word) is None}
 
     def _answered(self, kind: str, key: str, step: int) -> ColumnMapping:
         mapping = self.mapping
@@ -262,6 +271,8 @@ class _FileColumnChoices(Choices):
                 words = list(self._words(mapping))
                 known = known_words(words)[mapping.statuses]
                 said = f"whose words the statuses are: knows {known} of {len(words)}"
+                if not words and self._asked.words.any_met:
+                    said = "the statuses are words of this register"
                 answer = mapping.statuses
             case "word":
                 answer = mapping.words.get(key, "")

@@ -21,6 +21,7 @@ from store.model.register_texts import (
 )
 from store.model.reshaping import RegisterEdit
 from store.register.opening import empty_register, register_like, title_for
+from store.text import counted
 from store.user.paths import named_place
 from tui.forms.checks import day_meant
 from tui.forms.form import Answers, Check, Form, FormField, FormMessage, no_words, nothing
@@ -84,6 +85,8 @@ def settings_form(register: Register, as_of: date) -> Form:
             check=check(each.name) if each.name not in ("start", "end") else nothing,
             meaning=day_meant(as_of) if each.name in _DATES else nothing,
             yes_no=each.name == "second-reader",
+            remark=_how_many if each.name == "status-words" else nothing,
+            long=each.name == "status-words",
         )
         for each in SETTINGS
     )
@@ -93,6 +96,11 @@ def settings_form(register: Register, as_of: date) -> Form:
         return wrong_with(lambda: set_about(register, form.changed(answers), as_of))
 
     return Form(form.kind, form.of, form.title, form.name, fields, whole)
+
+
+def _how_many(text: str) -> str:
+    told = counted(sum(1 for line in text.splitlines() if line.strip()), "word")
+    return f"{told}, one a line: ctrl+j begins another" if text.strip() else ""
 
 
 def domain_form(register: Register, domain: Domain | None) -> Form:

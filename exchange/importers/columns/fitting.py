@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from exchange.crosswalk import StatusWord, folded_word, read_word
+from exchange.crosswalk import StatusWord, read_word
 from exchange.importers.columns.guessing import guess
-from exchange.importers.columns.mapping import TOGETHER, ColumnMapping, read_meaning
+from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
 from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
 from exchange.importers.values.cleaning import says_nothing
 from exchange.importers.values.dates import (
@@ -24,6 +24,7 @@ from exchange.importers.values.dates import (
 )
 from exchange.importers.values.percents import plain_number
 from store.errors import BadValue
+from store.model.status import folded_word, read_meaning
 from store.text import one_line
 
 DATES = ("start", "due", "assessed", "source_date", "source_accessed")
@@ -85,11 +86,15 @@ class FittedMapping(NamedTuple):
 
 
 def status_word(mapping: ColumnMapping, written: str) -> StatusWord | None:
-    """Return what a status word means under a mapping; None for one that neither table has."""
+    """Return what a status word means under a mapping; None for one that nobody has.
+
+    The mapping's own words come first, then those of the register, then the scheme's.
+    """
     for word, meant in mapping.words.items():
         if folded_word(word) == folded_word(written):
-            return read_meaning(meant)
-    return read_word(mapping.statuses, written)
+            found = read_meaning(meant)
+            return found and StatusWord("mapping", written, found.status, found.progress)
+    return mapping.register_words.read(written) or read_word(mapping.statuses, written)
 
 
 def columns_for(field: str, written: str, table: SourceTable) -> tuple[str, ...]:

@@ -7,15 +7,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
-from exchange.crosswalk import SCHEMES, StatusWord, read_word
+from exchange.crosswalk import SCHEMES
 from exchange.importers.columns.sheet_fields import NAMES
 from exchange.importers.readers.files import reading
+from exchange.importers.register_words import NO_WORDS, RegisterWords
 from exchange.importers.values.calendars import CALENDARS, Calendar
 from exchange.importers.values.dates import Order
 from exchange.importers.values.percents import PercentScale
 from store.bounded import parse_toml
 from store.errors import BadFile, BadValue
-from store.model.status import Status
+from store.model.status import Status, read_meaning
 
 ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 SCALES: tuple[PercentScale, ...] = ("percent", "fraction")
@@ -49,22 +50,8 @@ class ColumnMapping(NamedTuple):
     """The way to the list in a JSON file; empty to find it by the columns."""
     sheets: tuple[str, ...] = ()
     """The sheets of a workbook; empty to choose by the columns."""
-
-
-def read_meaning(text: str) -> StatusWord | None:
-    """Return a status of ours, with a percentage behind it if there is one.
-
-    >>> read_meaning("in progress 50%").progress
-    50
-    """
-    name, _, percent = text.strip().rpartition(" ")
-    number = percent.removesuffix("%")
-    if not (name and percent.endswith("%") and number.isascii() and number.isdecimal()):
-        name, number = text, ""
-    word = read_word("entente", name)
-    if word is None or (number and int(number) > 100):
-        return None
-    return word._replace(progress=int(number)) if number else word
+    register_words: RegisterWords = NO_WORDS
+    """What statuses are called in the register that it is read into, which no file says."""
 
 
 _SETTINGS: Mapping[str, tuple[str, Sequence[str]]] = {

@@ -30,7 +30,7 @@ def read(
     for member in row:
         if plain_name(member) in _ABOUT or not slug(member):
             continue
-        draft = RowDraft(number, about | {member: row[member]}, scheme="g20")
+        draft = RowDraft(number, about | {member: row[member]}, scheme="g20", words=setting.words)
         draft.text("id")
         draft.promise(draft.text("text"))
         draft.set("parties", [member])

@@ -22,7 +22,7 @@ def read(
     number: int, row: TableRow, setting: PresetSetting
 ) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one recommendation."""
-    draft = RowDraft(number, row, scheme="gao", order="month-first")
+    draft = RowDraft(number, row, scheme="gao", words=setting.words, order="month-first")
     text, report = draft.text("Recommendation"), draft.text("Publication Number")
     if not text or not report:
         yield RefusedCommitment(number, "it has no recommendation, or no publication number")

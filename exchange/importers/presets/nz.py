@@ -20,7 +20,7 @@ def read(
     number: int, row: TableRow, setting: PresetSetting
 ) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one promise."""
-    draft = RowDraft(number, row, scheme="nz")
+    draft = RowDraft(number, row, scheme="nz", words=setting.words)
     called, promise = draft.text("id"), draft.text("promise")
     commitment_id = slug(called)
     if not commitment_id or not promise:

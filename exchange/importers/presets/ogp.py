@@ -29,7 +29,7 @@ def read(
     number: int, row: TableRow, setting: PresetSetting
 ) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one commitment of an action plan."""
-    draft = RowDraft(number, row, scheme="ogp", order="month-first")
+    draft = RowDraft(number, row, scheme="ogp", words=setting.words, order="month-first")
     called = draft.text("Commitment Unique Identifier")
     commitment_id = slug(called)
     title = draft.text("Short Title") or draft.text("Commitment Title")

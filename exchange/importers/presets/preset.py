@@ -7,16 +7,19 @@ from typing import NamedTuple
 
 from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedPiece
+from exchange.importers.register_words import NO_WORDS, RegisterWords
 
 
 class PresetSetting(NamedTuple):
-    """What a file says beside its rows."""
+    """What a file says beside its rows, and the register that it is read into."""
 
     preamble: tuple[str, ...] = ()
     """The texts above the table."""
     generated: str = ""
     """When the file was made, as it says itself; empty if it does not."""
     columns: tuple[str, ...] = ()
+    words: RegisterWords = NO_WORDS
+    """What statuses are called in the register that it is read into."""
 
 
 class Preset(NamedTuple):

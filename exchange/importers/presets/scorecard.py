@@ -23,7 +23,7 @@ def read(
     number: int, row: TableRow, setting: PresetSetting
 ) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one point of the agreement."""
-    draft = RowDraft(number, row, scheme="scorecard")
+    draft = RowDraft(number, row, scheme="scorecard", words=setting.words)
     name, order = draft.text("name_en"), draft.text("order_num") + draft.text("order_letter")
     if not name or not order:
         yield RefusedCommitment(number, "it has no name, or no number")

@@ -17,7 +17,7 @@ def read(
     number: int, row: TableRow, setting: PresetSetting
 ) -> Iterator[ImportedCommitment | RefusedCommitment]:
     """Read one promise."""
-    draft = RowDraft(number, row, scheme="trumptracker")
+    draft = RowDraft(number, row, scheme="trumptracker", words=setting.words)
     title, url = draft.text("title"), draft.text("url")
     if not title:
         yield RefusedCommitment(number, "it has no title")

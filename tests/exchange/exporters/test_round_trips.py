@@ -24,6 +24,7 @@ from store.model.entities import (
     Measure,
     Milestone,
     MilestoneKind,
+    OwnStatusWord,
     Priority,
     Register,
     Source,
@@ -135,6 +136,7 @@ registers = st.lists(commitments(), max_size=3, unique_by=lambda each: each.id).
         views=(View("late", "is:overdue"),),
         official_bodies=("gov.avalon",),
         second_reader=True,
+        status_words=(OwnStatusWord("on = track", "in-progress 50%"),),
     )
 )
 

@@ -45,6 +45,19 @@ def test_registers_that_were_never_together_keep_all_that_each_has() -> None:
     assert merge_states(NOTHING, NOTHING, state(C, A)).order == ["c", "a"]
 
 
+def test_status_words_are_merged_word_by_word() -> None:
+    done, late = {"word": "done", "means": "kept"}, {"word": "late", "means": "stalled"}
+    partly, other = done | {"means": "partly-kept"}, {"word": "x", "means": "kept"}
+    ours, theirs = state(A, status_words=[done, late]), state(A, status_words=[partly, other])
+    merged = merge_states(state(A, status_words=[done]), ours, theirs)
+    assert merged.head["status_words"] == [partly, late, other]
+    slow = late | {"means": "not-kept"}
+    open_one = merge_states(NOTHING, state(A, status_words=[late]), state(A, status_words=[slow]))
+    assert open_one.head["status_words"] == [slow]
+    (clash,) = clashes_of(open_one.head, "")
+    assert clash.name == "register/status_words/late/means"
+
+
 def test_domains_instruments_and_views_are_merged_item_by_item() -> None:
     base = state(A, domains=[{"id": "air", "name": "Air"}])
     ours = state(A, domains=[{"id": "air", "name": "Air"}, {"id": "sea", "name": "Sea"}])

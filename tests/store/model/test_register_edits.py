@@ -160,6 +160,7 @@ def test_settings_are_read_and_shown_as_texts() -> None:
         "due-soon-days": "30",
         "official-bodies": "gov.in, state.gov",
         "second-reader": "yes",
+        "status-words": "on track = in-progress\nhalf done = in-progress 50%",
     }
     assert list(answers) == [each.name for each in SETTINGS]
     after = set_about(SMALL_REGISTER, answers, AS_OF)

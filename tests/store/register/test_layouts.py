@@ -51,12 +51,20 @@ def test_nothing_is_lost_and_nobody_is_taken_for_independent() -> None:
 def test_the_step_changes_no_table_it_was_given() -> None:
     tables: dict[str, dict[int, dict[str, Any]]] = {
         "commitments": {1: OLD},
-        "register": {1: {"title": "x", "official_bodies": "gov", "second_reader": "no"}},
+        "register": {
+            1: {
+                "title": "x",
+                "official_bodies": "gov",
+                "second_reader": "no",
+                "status_words": {"done": "kept"},
+            }
+        },
     }
     told = tell_kinds(tables)
     assert tables["commitments"][1] is OLD
     assert told["register"][1]["official_bodies_as_written"] == "gov"
     assert told["register"][1]["second_reader_as_written"] == "no"
+    assert told["register"][1]["status_words_as_written"] == {"done": "kept"}
 
 
 def test_what_was_added_before_can_still_be_undone(register_path: Path) -> None:
