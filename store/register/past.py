@@ -56,6 +56,7 @@ def days_of_change(commitment: Commitment, instrument: Instrument | None) -> set
 
     It was promised, an update was seen, a milestone was met. That a date goes by is no event.
 
+    >>> from store.model.dates import PartialDate
     >>> from store.model.entities import Update
     >>> seen = Update("u1", PartialDate.parse("2025-10"), "Signed in Kuala Lumpur")
     >>> sorted(days_of_change(Commitment("frame", "A framework", updates=(seen,)), None))
