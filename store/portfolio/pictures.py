@@ -46,7 +46,7 @@ def heard_by_month(entry: Entry) -> dict[int, HeardMonth]:
     >>> looked = Update("u2", PartialDate.parse("2026-11-02"), searched=("PIB",))
     >>> entry = Entry(Commitment("c", "C", updates=(seen, looked)), None, date(2026, 11, 22))
     >>> [tuple(each) for each in heard_by_month(entry).values()]
-    [(0, 0), (0, 1)]
+    [(1, 0), (0, 1)]
     """
     months: dict[int, HeardMonth] = {}
     for update in counting_updates(entry.commitment, entry.as_of):
