@@ -78,6 +78,12 @@ def test_months_heard_begin_with_what_was_never_heard_of() -> None:
     assert found == {date(2026, 3, 1): (2, 0), date(2026, 10, 1): (0, 1)}
 
 
+def test_the_longest_silent_are_listed_first() -> None:
+    seen = {"new": "2026-09", "old": "2025-03", "middle": "2026-01"}
+    register = of(*(commitment(name, update(when)) for name, when in seen.items()))
+    assert [row.id for row in brief(register).pictures.heard] == ["old", "middle", "new"]
+
+
 def test_the_pictures_in_characters() -> None:
     told = drawn(brief(small()))
     lines = told.splitlines()
