@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from exchange.merge import RegisterState, merge_states
 from store.storage.documents import Document
 
@@ -79,3 +82,39 @@ def test_a_commitment_that_has_taken_in_another_is_told_by_the_id_it_had_itself(
         "b": pledge("b", former_ids=["a"], due="2027"),
         "other": pledge("other", lead="MoD"),
     }
+
+
+THREE = {each: pledge(each, first=each) for each in ("a", "b", "c")}
+
+
+@st.composite
+def renamings(draw: st.DrawFn, who: str) -> RegisterState:
+    """What somebody makes of three commitments who changes ids, adds some and notes things."""
+    by_id = dict(THREE)
+    for turn in range(draw(st.integers(0, 4))):
+        note = {"id": f"{who}{turn}", "date": "2026", "note": f"{who}{turn}"}
+        name, new = draw(st.sampled_from(sorted(by_id))), draw(st.sampled_from(["x", "y", "z"]))
+        kind = draw(st.integers(0, 3))
+        if kind == 0:
+            by_id[name] = by_id[name] | {"updates": [*by_id[name].get("updates", []), note]}
+        elif kind == 1 and new not in by_id:
+            by_id[new] = pledge(new, updates=[note])
+        elif new not in by_id:
+            former = [*by_id[name].get("former_ids", []), name]
+            by_id[new] = by_id.pop(name) | {"id": new, "former_ids": former}
+    return state(*by_id.values())
+
+
+def notes_of(register: RegisterState) -> set[str]:
+    listed = register.commitments.values()
+    return {note["note"] for each in listed for note in each.get("updates", [])}
+
+
+@given(renamings("ana"), renamings("ben"))
+def test_whatever_ids_people_give_nothing_is_lost(
+    ours: RegisterState, theirs: RegisterState
+) -> None:
+    merged = merge_states(state(*THREE.values()), ours, theirs)
+    assert merged == merge_states(state(*THREE.values()), theirs, ours)
+    assert notes_of(merged) == notes_of(ours) | notes_of(theirs)
+    assert {each.get("first") for each in merged.commitments.values()} >= THREE.keys()
