@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from store.model.dates import PartialDate
+from store.model.entities import Commitment, Register
 from store.model.entry import Entry
 from store.model.glyphs import ASCII, UNICODE
 from store.portfolio.columns import COLUMNS, COLUMNS_BY_ID
 from store.query.sort import SORT_KEYS_BY_NAME
 from store.register.store import Store
+from tests.conftest import make_store
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
-from tests.tui.screen import NARROW, opened
-from tui.panels.columns import ColumnLook, cell_parts, placed, title_row
+from tests.tui.screen import MEDIUM, NARROW, opened
+from tui.panels.columns import ColumnLook, cell_parts, due_cells, placed, title_row
 
 AS_OF = date(2026, 11, 22)
 DOMAINS = {domain.id: domain.name for domain in SMALL_REGISTER.domains}
@@ -96,6 +100,50 @@ def test_chosen_columns_keep_their_order_and_give_way_to_the_title() -> None:
     assert [column.id for column, _ in placed(chosen, 60)] == ["id", "title", "due"]
     assert [column.id for column, _ in placed(chosen, 20)] == ["title"]
     assert [column.id for column, _ in placed(("due",), 40)] == ["due", "title"]
+
+
+@pytest.mark.parametrize(
+    ("dues", "style", "cells"),
+    [
+        ((), "iso", 7),
+        ((None, "2035"), "iso", 7),
+        (("2035", "2026-Q3"), "iso", 7),
+        (("2035", "2026-03-31", None), "iso", 10),
+        (("2026-03",), "day-month", 8),
+        (("2026-03-31",), "day-month", 11),
+        (("2026-03-31",), "month-day", 12),
+    ],
+)
+def test_due_dates_take_the_room_of_the_longest(
+    dues: tuple[str | None, ...], style: str, cells: int
+) -> None:
+    commitments = tuple(
+        Commitment(f"c{place}", "C", due=PartialDate.parse(due) if due else None)
+        for place, due in enumerate(dues)
+    )
+    assert due_cells(Register("R", commitments=commitments), style) == cells
+    widths = {column.id: width for column, width in placed((), 140, 10, cells)}
+    assert (widths["due"], widths["updated"]) == (cells, 10)
+    chosen = {column.id: width for column, width in placed(("when", "start"), 60, 12, cells)}
+    assert (chosen["when"], chosen["start"]) == (cells, 12)
+
+
+async def test_the_due_column_keeps_its_width_whatever_is_filtered(tmp_path: Path) -> None:
+    commitments = (
+        Commitment("exact", "Exact", due=PartialDate.parse("2028-12-31")),
+        *(Commitment(f"short{n}", f"Short {n}", due=PartialDate.parse("2035")) for n in range(60)),
+    )
+    store = make_store(tmp_path / "r.json", Register("R", commitments=commitments))
+    async with opened(store, MEDIUM) as board:
+        before = board.panel(2, "Commitments")[0].index("Title")
+        await board.press("G")
+        assert board.panel(2, "Commitments")[0].index("Title") == before
+        await board.type("/Short")
+        assert board.panel(2, "Commitments")[0].index("Title") == before
+        assert "2035       Short" in board.text
+        await board.press("escape", "g", "g", "D", "y")
+        assert board.panel(2, "Commitments")[0].index("Title") == before - 3
+        assert "2035    Short" in board.text
 
 
 @given(

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from store.model.dates import PartialDate
+from store.model.dates import WIDTHS, PartialDate, written
+from store.model.entities import Register
 from store.model.entry import Entry, progress_words
 from store.model.glyphs import Glyphs
 from store.model.status import Status
@@ -214,19 +215,49 @@ def cell_parts(column: Column, entry: Entry, look: ColumnLook, width: int) -> li
 BY_THEMSELVES = ("status", "done", "due", "title", "id", "domain", "updated")
 """The columns of a list for which none were chosen, in their order; width decides which are in."""
 
+_OF_DUE = ("due", "when")
+"""The columns of due dates, which show the days where one is overdue."""
+_DAYS = 7
+"""Cells of the days up to the longest that are likely, `!-9999d`; and of the title, sorted by."""
+
+
+def due_cells(register: Register, style: str) -> int:
+    """Return how many cells due dates take in a style, or the days where one is overdue.
+
+    All commitments count, whatever filter or day is chosen, so that the column keeps its width.
+
+    >>> from store.model.entities import Commitment
+    >>> promise = Commitment("p8i", "Six more P-8I aircraft", due=PartialDate.parse("2026-10"))
+    >>> due_cells(Register("Pledges", commitments=(promise,)), "iso")
+    7
+    """
+    most, longest = WIDTHS[style], _DAYS
+    for commitment in register.commitments:
+        if commitment.due is not None:
+            longest = max(longest, len(written(commitment.due, style)))
+            if longest >= most:
+                break
+    return longest
+
+
 Placed = tuple[tuple[Column, int], ...]
 """Columns from left to right, each with its width in cells."""
 
 
 @lru_cache(maxsize=64)
-def placed(chosen: tuple[str, ...], width: int, dates: int = 10) -> Placed:
+def placed(
+    chosen: tuple[str, ...], width: int, dates: int = 10, due_dates: int | None = None
+) -> Placed:
     """Return the columns that find room in `width` cells, one cell apart.
 
     `chosen` are ids from left to right, empty for those that come by themselves. The title is
     always there and takes what the others leave, which is never less than a sensible width.
-    `dates` is how many cells the longest date takes.
+    `dates` is how many cells the longest date takes, and `due_dates` the longest due date,
+    where that is known.
     """
+    due = dates if due_dates is None else due_dates
     ids = chosen or BY_THEMSELVES
+    widths = {each.id: dates for each in COLUMNS if each.dated} | dict.fromkeys(_OF_DUE, due)
     least = max(_LEAST_TITLE, width // _TITLE_SHARE)
     left = width
     kept = {"title"}
@@ -234,13 +265,13 @@ def placed(chosen: tuple[str, ...], width: int, dates: int = 10) -> Placed:
         if column.id == "title" or column.id not in ids:
             continue
         wanted = least if chosen else column.leaves
-        cells = dates if column.dated else column.width
+        cells = widths.get(column.id, column.width)
         if left - cells - 1 >= wanted:
             kept.add(column.id)
             left -= cells + 1
     order = ids if "title" in ids else (*ids, "title")
     columns = (COLUMNS_BY_ID[each] for each in order if each in kept)
-    widths = {"title": left} | {each.id: dates for each in COLUMNS if each.dated}
+    widths["title"] = left
     return tuple((each, widths.get(each.id, each.width)) for each in columns)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from store.model.dates import WIDTHS
-from store.model.entities import Domain, Instrument
+from store.model.entities import Commitment, Domain, Instrument
 from store.model.entry import Entry
-from store.portfolio.portfolio import Portfolio
+from store.portfolio.portfolio import AT_ONCE, Portfolio
 from tui.messages import SortChosen
-from tui.panels.columns import ColumnLook, Placed, cell_parts, placed, title_row
+from tui.panels.columns import ColumnLook, Placed, cell_parts, due_cells, placed, title_row
 from tui.panels.rows import CommitmentRowsPanel
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import Part
@@ -29,6 +29,8 @@ class CommitmentsPanel(CommitmentRowsPanel):
         self._columns: tuple[str, ...] = ()
         self._domains: tuple[Domain, ...] = ()
         self._names: dict[str, str] = {}
+        self._due: tuple[tuple[Commitment, ...], str, int] = ((), "", 0)
+        """Of which commitments, in which style, the longest due date takes how many cells."""
 
     def watch_portfolio(self, portfolio: Portfolio | None) -> None:
         """Take the new rows and the names of the domains."""
@@ -59,7 +61,17 @@ class CommitmentsPanel(CommitmentRowsPanel):
     def placed(self) -> Placed:
         """The columns in view, each with its width."""
         room = max(1, self.size.width - 2 - _CURSOR)
-        return placed(self._columns, room, WIDTHS[self.glyphs.dates])
+        return placed(self._columns, room, WIDTHS[self.glyphs.dates], self._due_cells())
+
+    def _due_cells(self) -> int | None:
+        """Return the cells of the longest due date; None of too many to be looked through."""
+        portfolio = self.portfolio
+        if portfolio is None or portfolio.total > AT_ONCE:
+            return None
+        register, style = portfolio.register, self.glyphs.dates
+        if self._due[0] is not register.commitments or self._due[1] != style:
+            self._due = register.commitments, style, due_cells(register, style)
+        return self._due[2]
 
     def note(self) -> Part:
         """Say what is selected, filtered and sorted."""
