@@ -30,6 +30,25 @@ async def test_a_pasted_press_release_is_wrapped_and_kept(
     assert note == RELEASE.replace("\r\n", "\n")
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_summary_takes_several_lines_in_the_form_of_a_commitment(
+    small_store: Store, size: tuple[int, int]
+) -> None:
+    async with opened(small_store, size) as board:
+        here = board.here
+        await board.press("e", "enter")
+        assert board.focus == "summary"
+        await board.paste(" " + RELEASE)
+        assert "A spokesman gave no date." in board.text
+        assert "More later." in board.text
+        await board.press("enter")
+        assert board.focus == "instrument"
+        await board.press("ctrl+s")
+        assert "saved" in board.message
+    assert small_store.register.commitments[0].id == here
+    assert small_store.register.commitments[0].summary.endswith(RELEASE.replace("\r\n", "\n"))
+
+
 async def test_enter_and_the_arrows_go_on_to_the_other_lines(small_store: Store) -> None:
     async with opened(small_store, MEDIUM) as board:
         await board.press("w")

@@ -19,6 +19,7 @@ from tui.forms.new_names import OFFERED, NewNames
 _DATES = ("start", "due")
 _OF_THE_STATEMENT = ("instrument",)
 """What the statement that is read says of its commitments by itself."""
+_LONG = ("summary",)
 _LISTS = ("parties", "domains", "tags", "continues")
 
 
@@ -110,6 +111,7 @@ def _fields_of(
             meaning=day_meant(as_of) if field.name in _DATES else nothing,
             words=words.get(field.name, no_words),
             many=field.name in _LISTS,
+            long=field.name in _LONG,
         )
         for field in EDIT_FIELDS
     ]

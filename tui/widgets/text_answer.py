@@ -29,6 +29,10 @@ class TextAnswer(TextArea):
             highlight_cursor_line=False,
         )
 
+    def on_mount(self) -> None:
+        """Start behind what is there, as every other line does."""
+        self.move_cursor(self.document.end)
+
     def on_key(self, event: events.Key) -> None:
         """Go on with Enter, as from every other line."""
         if event.key == "enter":
