@@ -48,6 +48,30 @@ async def test_the_unshifted_digits_of_azerty_go_to_the_panels_and_mark(
         assert "Saved views" in board.text
 
 
+async def test_letters_of_the_dialogs_follow_the_preset(small_store: Store) -> None:
+    async with opened(small_store, MEDIUM, config=_preset("cyrillic")) as board:
+        await board.press("ы", "е")
+        assert "sort:title" in str(board.app.board.view.query)
+        await board.press("ы", "о", "й")
+        assert "Sort by" not in board.text
+        await board.press("с", "о", "о", "ч", "enter")
+        titles = board.panel(2, "Commitments")[0]
+        assert "Title" in titles
+        assert "Due" not in titles
+
+
+async def test_what_is_looked_for_among_the_views_stays_as_it_is_typed(
+    small_store: Store,
+) -> None:
+    async with opened(small_store, MEDIUM, config=_preset("azerty")) as board:
+        await board.press("ù", "é")
+        assert "is:stale" in board.text
+        await board.press("ù", "s", "t", "é")
+        assert "Saved views: sté" in board.text
+        await board.press("escape", "s", "à")
+        assert str(board.app.board.view.query) == "is:stale"
+
+
 @pytest.mark.parametrize(
     ("key", "says"),
     [

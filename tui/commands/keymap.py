@@ -144,10 +144,10 @@ class Keymap:
                 return self._commands.get(_of_character(meant))
         return self._commands.get(key)
 
-    def typed(self, character: str | None) -> str:
-        """Return the character that is meant in a line that asks for a letter or a digit."""
+    def typed(self, character: str | None, *, digit: bool = True) -> str:
+        """Return the character that is meant where a letter is asked for, or a digit too."""
         character = character or ""
-        return self._layout.meant(character, digit=True) if self._layout else character
+        return self._layout.meant(character, digit=digit) if self._layout else character
 
     def unknown(self, character: str) -> str:
         """Return what to say of a key that runs nothing, with the way out."""

@@ -53,7 +53,7 @@ class ListSettingsController(Controller):
             elif key is not None:
                 self._order(())
 
-        board.open_dialog(SortScreen(sort[0] if sort else None, self.glyphs), chosen)
+        board.open_dialog(SortScreen(sort[0] if sort else None, self.glyphs, self.keymap), chosen)
 
     def sort_by(self, key: str) -> None:
         """Sort by a key; by the same key again, the other way round."""
@@ -92,7 +92,9 @@ class ListSettingsController(Controller):
                 said = "Columns kept" if columns else "The list shows the columns that fit"
                 board.say(said + self._remember(columns=list(columns)))
 
-        board.open_dialog(ColumnsScreen(panel.columns, panel.placed, self.glyphs), chosen)
+        board.open_dialog(
+            ColumnsScreen(panel.columns, panel.placed, self.glyphs, self.keymap), chosen
+        )
 
     def toggle_bands(self) -> None:
         """Show the periods of instruments, or hide them."""

@@ -31,7 +31,7 @@ class SavedViewsController(Controller):
         board = self.board
         vocabulary = self._filter.vocabulary
         views = with_shipped(board.view.register.views, self.store_worker.user)
-        screen = ViewsScreen(views, board.view.view_name, vocabulary, self.glyphs)
+        screen = ViewsScreen(views, board.view.view_name, vocabulary, self.glyphs, self.keymap)
         board.open_dialog(screen, self._follow)
 
     def _follow(self, chosen: ViewChoice | None) -> None:

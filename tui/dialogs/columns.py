@@ -6,6 +6,7 @@ from textual import events, on
 
 from store.model.glyphs import Glyphs
 from store.portfolio.columns import COLUMNS, COLUMNS_BY_ID
+from tui.commands.keymap import Keymap
 from tui.dialogs.picker import ChoicesScreen
 from tui.panels.columns import Placed
 from tui.rendering.cells import fit
@@ -22,9 +23,12 @@ class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
     Gives back the ids to show, empty for those that come by themselves, None to change nothing.
     """
 
-    def __init__(self, chosen: tuple[str, ...], placed: Placed, glyphs: Glyphs) -> None:
+    def __init__(
+        self, chosen: tuple[str, ...], placed: Placed, glyphs: Glyphs, keymap: Keymap
+    ) -> None:
         in_view = tuple(column.id for column, _ in placed)
         columns = _ListColumnChoices(chosen or in_view, in_view, glyphs)
+        columns.keymap = keymap
         super().__init__(columns)
         self._list = columns
 
@@ -36,7 +40,7 @@ class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
     def on_key(self, event: events.Key) -> None:
         """Tick, move, keep or give up."""
         event.stop()
-        match event.key:
+        match self._list.key_meant(event):
             case "escape" | "q":
                 self.dismiss(None)
             case "enter":

@@ -14,6 +14,7 @@ from store.model.entities import View
 from store.model.glyphs import Glyphs
 from store.query import Vocabulary, parse_query
 from store.text import fold
+from tui.commands.keymap import Keymap
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import fit
@@ -37,9 +38,15 @@ class ViewsScreen(ChoicesScreen[ViewChoice | None]):
     """Lists the saved views; gives back the one to go to, or to remove."""
 
     def __init__(
-        self, views: Sequence[View], current: str, vocabulary: Vocabulary, glyphs: Glyphs
+        self,
+        views: Sequence[View],
+        current: str,
+        vocabulary: Vocabulary,
+        glyphs: Glyphs,
+        keymap: Keymap,
     ) -> None:
         listed = _Views(views, current, vocabulary, glyphs)
+        listed.keymap = keymap
         super().__init__(listed)
         self._list = listed
 
@@ -53,18 +60,20 @@ class ViewsScreen(ChoicesScreen[ViewChoice | None]):
         event.stop()
         views = self._list.found
         here = views[self._list.cursor] if views else None
-        pressed = event.character or ""
-        if event.key == "escape":
+        # Once something is typed, a letter is a letter of what is looked for.
+        finding = bool(self._list.typed)
+        key = event.key if finding else self._list.key_meant(event, digit=True)
+        if key == "escape":
             self.dismiss(None)
-        elif event.key == "enter":
+        elif key == "enter":
             if here:
                 self.dismiss(ViewChoice(here))
-        elif event.key in ("D", "delete", "ctrl+d"):
+        elif key in ("D", "delete", "ctrl+d"):
             if here:
                 self.dismiss(ViewChoice(here, remove=True))
-        elif pressed.isascii() and pressed.isdigit():
-            if 1 <= int(pressed) <= len(views):
-                self.dismiss(ViewChoice(views[int(pressed) - 1]))
+        elif key.isascii() and key.isdigit():
+            if 1 <= int(key) <= len(views):
+                self.dismiss(ViewChoice(views[int(key) - 1]))
         else:
             line = EditedLine.of(self._list.typed).press(event.key, event.character)
             if line is not None:

@@ -7,6 +7,7 @@ from textual import events, on
 from store.model.glyphs import Glyphs
 from store.query.ast import SortTerm
 from store.query.sort import SORT_KEYS
+from tui.commands.keymap import Keymap
 from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import Part
@@ -48,8 +49,9 @@ _ROWS = ("", *(key.name for key in SORT_KEYS))
 class SortScreen(ChoicesScreen[str | None]):
     """Lists what can be sorted by; gives its key back, empty for the register's own order."""
 
-    def __init__(self, term: SortTerm | None, glyphs: Glyphs) -> None:
+    def __init__(self, term: SortTerm | None, glyphs: Glyphs, keymap: Keymap) -> None:
         orders = _Orders(term, glyphs)
+        orders.keymap = keymap
         super().__init__(orders)
         self._list = orders
 
@@ -62,12 +64,13 @@ class SortScreen(ChoicesScreen[str | None]):
         """Sort by a letter at once, or by the row under the cursor; Esc gives up."""
         event.stop()
         lettered = {letter: name for name, letter in LETTERS.items()} | {"0": ""}
-        if event.key in ("escape", "q"):
+        key = self._list.key_meant(event, digit=True)
+        if key in ("escape", "q"):
             self.dismiss(None)
-        elif event.key in ("enter", "space"):
+        elif key in ("enter", "space"):
             self.dismiss(_ROWS[self._list.cursor])
-        elif event.character in lettered:
-            self.dismiss(lettered[event.character])
+        elif key in lettered:
+            self.dismiss(lettered[key])
 
 
 class _Orders(Choices):

@@ -376,10 +376,15 @@ class Choices(LineWidget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Move the cursor as everywhere."""
-        step = _STEPS.get(event.key)
+        step = _STEPS.get(self.key_meant(event))
         if step is not None:
             event.stop()
             self.go_to(self.cursor + step)
+
+    def key_meant(self, event: events.Key, *, digit: bool = False) -> str:
+        """Return the key as the preset of the keyboard has it; of a digit too, where one is."""
+        meant = self.keymap.typed(event.character, digit=digit)
+        return event.key if meant == (event.character or "") else meant
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""
