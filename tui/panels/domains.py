@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from store.model.status import Status
 from store.portfolio.drawing import STATUS_ORDER, status_mix
 from store.portfolio.portfolio import DomainSummary, Portfolio
 from tui.panels.panel import Panel
@@ -26,9 +27,9 @@ _AROUND = 6
 
 
 class LegendLine(NamedTuple):
-    """One line below the domains: a mark, how many have it, and its word."""
+    """One line below the domains: a status, or None for overdue, and how many have it."""
 
-    mark: str
+    status: Status | None
     number: int
     words: str
     style: str
@@ -102,14 +103,14 @@ class DomainsPanel(Panel):
             self.refresh()
 
     def _legend_of(self, portfolio: Portfolio) -> tuple[LegendLine, ...]:
-        glyphs, counts = self.glyphs, portfolio.statuses
+        counts = portfolio.statuses
         lines = [
-            LegendLine(glyphs.status(status), counts[status], status.words, status.tone)
+            LegendLine(status, counts[status], status.words, status.tone)
             for status in STATUS_ORDER
             if counts.get(status)
         ]
         if portfolio.overdue:
-            lines.append(LegendLine(glyphs.missed, portfolio.overdue, "overdue", "red"))
+            lines.append(LegendLine(None, portfolio.overdue, "overdue", "red"))
         return tuple(lines)
 
     def row_count(self) -> int:
@@ -171,7 +172,8 @@ class DomainsPanel(Panel):
         legend = self._legend
         if not 0 < line <= len(legend) or self.page - self.row_count() <= len(legend):
             return []
-        mark, number, words, style = legend[line - 1]
+        status, number, words, style = legend[line - 1]
+        mark = self.glyphs.status(status) if status else self.glyphs.missed
         head: list[Part] = [(f"  {mark} ", style), (f"{number:>{self._digits}}  ", "plain")]
         return [*head, (fit(words, width - length(head), self.glyphs.ellipsis), "muted")]
 
