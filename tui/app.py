@@ -27,6 +27,7 @@ from store.user.paths import drafts_folder
 from tui.ending import exit_code_of
 from tui.messages import RegisterWanted, Unreadable
 from tui.preferences import Preferences
+from tui.rendering.vowel_signs import QUESTION, take_answer
 from tui.screens.board import BoardScreen
 from tui.themes import DARK, TERMINAL, THEMES, Colourless
 
@@ -144,9 +145,23 @@ class BoardApp(App[None]):
             await super().on_event(event)
 
     def on_mount(self) -> None:
-        """See to what follows once the board is there."""
+        """Ask what is to be known of the terminal, and see to what follows later."""
+        if self._driver is not None and not self.is_headless:
+            # Nothing is drawn yet: what the question leaves on the screen is drawn over.
+            self._driver.write(QUESTION)
+            self._driver.flush()
         if self._first is not None:
             self._watch_days()
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """Draw all anew where the terminal's answer says that vowel signs are otherwise wide."""
+        if not take_answer(event.x, event.y):
+            return
+        for screen in self.screen_stack:
+            for widget in screen.walk_children():
+                widget.refresh(layout=True)
+            if isinstance(screen, BoardScreen):
+                screen.show(screen.view)
 
     def _take_register(self, read: Portfolio | EntenteError | None) -> None:
         if isinstance(read, Portfolio):

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from unicodedata import category
 
 import pyte
 
@@ -33,12 +34,38 @@ _PATIENCE = 30.0
 _MODES = {"other screen": 1049, "mouse": 1000, "pasting": 2004, "focus": 1004, "sizes": 2048}
 
 
+class _AnsweringScreen(pyte.Screen):
+    """Tells where its cursor is, and draws vowel signs beside their letter as in so many cells.
+
+    A cell that a sign has to itself is drawn as `◦`.
+    """
+
+    def __init__(self, columns: int, rows: int, sign_cells: int, answer: Callable[[str], None]):
+        super().__init__(columns, rows)
+        self._sign, self._answer = "◦" * sign_cells, answer
+
+    def draw(self, data: str) -> None:
+        # Above and below its letter, a mark has no cell; the library would stop at many of them.
+        cells = {"Mc": self._sign, "Mn": "", "Me": ""}
+        super().draw("".join(cells.get(category(char), char) for char in data))
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data)
+
+
 class Terminal:
     """A running board and the screen it draws."""
 
-    def __init__(self, child: int, handle: int, columns: int, rows: int) -> None:
+    def __init__(
+        self, child: int, handle: int, columns: int, rows: int, sign_cells: int | None = None
+    ) -> None:
+        """Take the program's end; without `sign_cells` nothing it asks is answered."""
         self._child, self._handle = child, handle
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = (
+            pyte.Screen(columns, rows)
+            if sign_cells is None
+            else _AnsweringScreen(columns, rows, sign_cells, self.keys)
+        )
         self._stream = pyte.ByteStream(self._screen)
         self._status: int | None = None
 
@@ -117,16 +144,24 @@ class Terminal:
 
 @contextmanager
 def board_on_terminal(
-    register: Path, *, columns: int = 100, rows: int = 30, **environment: str
+    register: Path,
+    *,
+    columns: int = 100,
+    rows: int = 30,
+    sign_cells: int | None = None,
+    **environment: str,
 ) -> Iterator[Terminal]:
-    """Run the board on a register; it is ended with the block."""
+    """Run the board on a register; it is ended with the block.
+
+    With `sign_cells` the terminal says where its cursor is, and draws vowel signs in so many.
+    """
     child, handle = pty.fork()
     if child == 0:
         day = AS_OF.isoformat()
         command = [sys.executable, "-c", _PROGRAM, day, "--register", str(register), "--as-of", day]
         os.execve(command[0], command, dict(os.environ) | environment)
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    terminal = Terminal(child, handle, columns, rows)
+    terminal = Terminal(child, handle, columns, rows, sign_cells)
     try:
         yield terminal
     finally:

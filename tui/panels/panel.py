@@ -18,6 +18,7 @@ from tui.background import Debouncer
 from tui.rendering.cells import wrap
 from tui.rendering.frame import lower_edge, past_glyphs, upper_edge
 from tui.rendering.line_widget import LineWidget, Part
+from tui.rendering.vowel_signs import signs_are_counted
 
 _WHEEL_ROWS = 3
 NOTIFY_SECONDS = 0.003
@@ -253,7 +254,8 @@ class Panel(LineWidget, can_focus=True):
 
     def draw_lines(self, ys: Iterable[int]) -> list[Strip]:
         """Draw some of the lines; rows that show the same as before are kept as they are."""
-        drawn_with = self._paint or self.paint, self.outer_size.width, self.drawn_with()
+        paint, width = self._paint or self.paint, self.outer_size.width
+        drawn_with = paint, width, signs_are_counted(), self.drawn_with()
         if drawn_with != self._drawn_with:
             self._drawn_with = drawn_with
             self._drawn.clear()

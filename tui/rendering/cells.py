@@ -39,6 +39,11 @@ def _fit(text: str, width: int, ellipsis: str) -> str:
     return set_cell_size(set_cell_size(line, width - 1).rstrip() + ellipsis, width)
 
 
+def forget_fitted() -> None:
+    """Forget the lines that were cut and padded: from now on they may be measured otherwise."""
+    _fit.cache_clear()
+
+
 def fit_right(text: str, width: int, ellipsis: str = "…") -> str:
     """Return one line of exactly `width` cells, pushed to the right."""
     line = fit(text, width, ellipsis)

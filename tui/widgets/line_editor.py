@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len
 
 from store.text import visible
+from tui.rendering.vowel_signs import whole_characters
 
 
 class EditedLine(NamedTuple):
@@ -123,7 +124,7 @@ def shown(text: str) -> str:
 
 def _without_cell(text: str, *, first: bool) -> str:
     """Return a text one cell shorter at one end; half of a wide character becomes a space."""
-    characters = [(text[start:end], cells) for start, end, cells in split_graphemes(text)[0]]
+    characters = [(text[start:end], cells) for start, end, cells in whole_characters(text)]
     while characters:
         _, cells = characters.pop(0 if first else -1)
         if cells:
@@ -134,7 +135,7 @@ def _without_cell(text: str, *, first: bool) -> str:
 
 def _characters(text: str) -> list[tuple[int, int, int]]:
     """Return the whole characters: where each begins and ends, and its cells."""
-    return split_graphemes(shown(text))[0]
+    return whole_characters(shown(text))
 
 
 def _joined(text: str) -> str:
