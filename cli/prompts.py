@@ -10,7 +10,7 @@ from shlex import quote
 import click
 
 from cli.terminal import glyphs_for
-from exchange.crosswalk import SCHEMES
+from exchange.crosswalk import SCHEMES, RegisterWords
 from exchange.exporters.atomic import replacing
 from exchange.importers.columns.fitting import columns_for
 from exchange.importers.columns.guessing import guess
@@ -24,7 +24,6 @@ from exchange.importers.columns.questions import (
 )
 from exchange.importers.columns.sheet_fields import FIELDS
 from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
-from exchange.importers.register_words import RegisterWords
 from exchange.importers.values.calendars import CALENDARS, Calendar
 from store.errors import CannotWrite, Exists
 from store.model.status import Status, read_meaning

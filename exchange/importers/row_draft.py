@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchange.crosswalk import read_word
+from exchange.crosswalk import NO_WORDS, RegisterWords, read_word
 from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
 from exchange.importers.readers.table import TableRow, column_name
 from exchange.importers.records import ImportedAssessment, ImportedCommitment, UnreadCell
-from exchange.importers.register_words import NO_WORDS, RegisterWords
 from exchange.importers.values.cleaning import clean, headline, host, present, split
 from exchange.importers.values.dates import Order, has_no_end, read_date
 from exchange.importers.values.html_text import is_html

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from exchange.crosswalk import RegisterWords
 from exchange.importers.columns.fitting import (
     FittedMapping,
     fitted,
@@ -26,7 +27,6 @@ from exchange.importers.records import (
     KnownIds,
     RefusedCommitment,
 )
-from exchange.importers.register_words import RegisterWords
 from store.errors import BadFile
 from store.text import one_line
 

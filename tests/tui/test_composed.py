@@ -97,6 +97,6 @@ async def test_what_a_list_to_choose_from_cuts_ends_in_an_ellipsis(
 ) -> None:
     async with opened(small_store, size) as board:
         await board.press("C")
-        rows = [line.strip("│ ") for line in board.lines if "terminal " in line]
+        rows = [line.strip("│ ") for line in board.lines if "light  " in line]
         assert len(rows) == 1
         assert rows[0].endswith("…")

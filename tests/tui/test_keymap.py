@@ -86,7 +86,7 @@ def test_an_unknown_command_is_reported_with_the_nearest() -> None:
     assert "did you mean maximise?" in unusable[0].words
 
 
-REMAPPED = '[keys]\nundo = "Q"\nhelp = ["H", "?"]\n'
+REMAPPED = '[keys]\nundo = "Q"\nhelp = ["N", "?"]\n'
 
 
 async def test_a_remapped_key_acts_and_the_old_one_does_nothing(small_store: Store) -> None:
@@ -102,7 +102,7 @@ async def test_a_remapped_key_acts_and_the_old_one_does_nothing(small_store: Sto
 async def test_a_remapped_key_is_shown_everywhere(small_store: Store) -> None:
     async with opened(small_store, config=REMAPPED) as board:
         assert "Q undo" in board.lines[-1]
-        assert "H help" in board.lines[-1]
+        assert "N help" in board.lines[-1]
         await board.press("space", "6")
         assert "Q undo" in board.message
         await board.press("H")

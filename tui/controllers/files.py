@@ -16,12 +16,12 @@ from tui.controllers.base import Controller
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from exchange.crosswalk import RegisterWords
     from exchange.exporters import Written
     from exchange.importers.columns.mapping import ColumnMapping
     from exchange.importers.importer import ImportResult
     from exchange.importers.readers.table import SourceTable, TableRow
     from exchange.importers.records import FilePart
-    from exchange.importers.register_words import RegisterWords
     from store.register.history import HistoryEntry
     from tui.dialogs.import_columns import AskedTable
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from textual import events, on
 from textual.geometry import Size
 
-from exchange.crosswalk import SCHEMES
+from exchange.crosswalk import NO_WORDS, SCHEMES, RegisterWords
 from exchange.importers.columns.fitting import columns_for
 from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import ColumnMapping
@@ -21,7 +21,6 @@ from exchange.importers.columns.questions import (
 )
 from exchange.importers.columns.sheet_fields import FIELDS
 from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
-from exchange.importers.register_words import NO_WORDS, RegisterWords
 from exchange.importers.values.calendars import CALENDARS
 from store.model.glyphs import Glyphs
 from store.model.status import Status

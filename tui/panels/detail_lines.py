@@ -239,7 +239,7 @@ def write_state(writer: DetailWriter, entry: Entry) -> None:
 def write_why_here(writer: DetailWriter, entry: Entry) -> None:
     """Say why it wants a look, and what its place by attention comes from."""
     for index, words in enumerate(reason_words(entry)):
-        writer.fact("" if index else "Why here", words, "orange")
+        writer.fact("" if index else "Why here", writer.glyphs.words(words), "orange")
     if terms := sorted(entry.derived.attention_terms(), key=lambda term: -term[1]):
         said = ", ".join(f"{words} {weight:g}" for words, weight in terms)
         writer.fact("Attention", f"{entry.derived.attention:g}: {said}", "muted")

@@ -401,7 +401,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
             return False
         command = self.keymap.command(event.key, event.character)
         if command is None:
-            if self.place in PANELS and event.is_printable and event.character:
+            if event.is_printable and event.character and isinstance(self.focused, Panel):
                 self.say(self.keymap.unknown(event.character), "orange")
             return False
         if self.place not in PANELS and (command.id != "help" or event.is_printable):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import digits
+
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
@@ -13,6 +15,7 @@ from tui.rendering.cells import fit
 from tui.rendering.line_widget import Part, length
 from tui.widgets.prompts import OneKeyLine
 
+_DIGITS = frozenset(digits)
 _BY_KEY = {status.key: status for status in Status}
 ORDER = (
     Status.IN_PROGRESS,
@@ -51,8 +54,10 @@ class MarkStrip(OneKeyLine):
 
     def take(self, event: events.Key) -> None:
         """Take the choice; whatever else is pressed closes the strip."""
-        pressed = self.keymap.typed(event.character)
-        if pressed.isascii() and pressed.isdigit():
+        pressed = event.character or ""
+        if pressed not in _DIGITS:  # no keyboard has one digit in the place of another
+            pressed = self.keymap.typed(pressed)
+        if pressed in _DIGITS:
             self.answer(ProgressMarked(progress=10 * int(pressed)))
         elif pressed in _BY_KEY:
             self.answer(ProgressMarked(status=_BY_KEY[pressed]))

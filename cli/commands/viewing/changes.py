@@ -53,7 +53,7 @@ def command(
     until: str | None,
     view: str | None,
 ) -> None:
-    """List what changed: statuses, dates, evidence, silence, new commitments.
+    """List what changed, what is new and what went silent.
 
     From the end of a day on, of all commitments or of those that QUERY finds.
     """

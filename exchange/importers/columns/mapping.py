@@ -7,10 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
-from exchange.crosswalk import SCHEMES
+from exchange.crosswalk import NO_WORDS, SCHEMES, RegisterWords
 from exchange.importers.columns.sheet_fields import NAMES
 from exchange.importers.readers.files import reading
-from exchange.importers.register_words import NO_WORDS, RegisterWords
 from exchange.importers.values.calendars import CALENDARS, Calendar
 from exchange.importers.values.dates import Order
 from exchange.importers.values.percents import PercentScale

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from exchange.crosswalk import NO_WORDS, RegisterWords
 from exchange.importers.readers.table import TableRow
 from exchange.importers.records import ImportedPiece
-from exchange.importers.register_words import NO_WORDS, RegisterWords
 
 
 class PresetSetting(NamedTuple):

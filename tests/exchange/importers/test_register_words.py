@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.crosswalk import SCHEMES, read_word
+from exchange.crosswalk import SCHEMES, RegisterWords, read_word
 from exchange.importers.columns.mapping import ColumnMapping, read_mapping
 from exchange.importers.columns.questions import open_questions
 from exchange.importers.readers.table import SourceTable, TableRow
-from exchange.importers.register_words import RegisterWords
 from fixtures import TEMPLATES, template
 from store.model.entities import OwnStatusWord, Register
 from store.model.register_texts import wrong_status_words
