@@ -23,7 +23,7 @@ from statements.comparing.compare import StatementComparison, compare
 from statements.comparing.undertaking import Side, side_of_document
 from statements.reading.document import StatementDocument
 from statements.reading.reader import read_document
-from store.model.readings import Relation
+from store.model.reading_decisions import Relation
 
 VARIABLE = "ENTENTE_STATEMENTS"
 HALF = 0.5

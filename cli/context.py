@@ -183,7 +183,7 @@ class Session:
         return typed if view is None else typed & self._read(self._view(view).query)
 
     def _view(self, name: str) -> View:
-        from store.query.meant import with_shipped
+        from store.query.suggestions import with_shipped
 
         views = with_shipped(tuple(self.store.views), self.store.user)
         kept = {each.name.casefold(): each for each in views}

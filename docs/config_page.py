@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.user.config import OPTIONS
 from store.user.paths import CONFIG_VARIABLE
-from tui.commands.layouts import LAYOUTS
+from tui.commands.keyboards import LAYOUTS
 
 
 def config_page() -> str:

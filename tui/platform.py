@@ -1,4 +1,4 @@
-"""Opening an address in the browser of the desktop, when there is one."""
+"""Opening an address in the browser of the two panestop, when there is one."""
 
 from __future__ import annotations
 

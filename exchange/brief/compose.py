@@ -15,12 +15,12 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from exchange.brief.changes import changes_of, listing, silence_of, subject_of
-from exchange.brief.continued import outcomes_of, statements_with_outcomes
 from exchange.brief.model import Brief, DomainFigures, Figures, Late, WeakAssessment
 from exchange.brief.notes import NumberedNotes
 from exchange.brief.pictures import pictures_of
 from exchange.brief.schedule import AHEAD_DAYS, slip_of, slips_of, steps_of, timeline_of, undated
 from exchange.brief.short import decision_of, decisions_of, risk_of, risks_of
+from exchange.brief.statement_outcomes import outcomes_of, statements_with_outcomes
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.entities import Instrument, Register

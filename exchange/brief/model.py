@@ -11,7 +11,7 @@ from msgspec import Struct
 from exchange.brief.pictures import Pictures
 from store.model.dates import PartialDate
 from store.model.derived import Thresholds
-from store.model.readings import Relation
+from store.model.reading_decisions import Relation
 from store.model.status import Status
 
 BriefRow = TypeVar("BriefRow")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
-from exchange.brief.continued import outcome_words
 from exchange.brief.model import (
     Addition,
     BriefRow,
@@ -29,6 +28,7 @@ from exchange.brief.model import (
     Subject,
     WeakAssessment,
 )
+from exchange.brief.statement_outcomes import outcome_words
 from store.model.dates import PartialDate, written
 from store.model.status import Status, Tone
 from store.portfolio.drawing import DrawnLine

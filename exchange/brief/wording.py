@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from exchange.brief.continued import outcome_words
 from exchange.brief.model import Brief, Figures, Note, StatementOutcomes
 from exchange.brief.notes import COUNTED
 from exchange.brief.page import (
@@ -28,6 +27,7 @@ from exchange.brief.page import (
 from exchange.brief.picture_page import picture_section
 from exchange.brief.schedule import AHEAD_DAYS
 from exchange.brief.short import first_lines, first_page, renumbered, short_reading
+from exchange.brief.statement_outcomes import outcome_words
 from store.model.dates import PartialDate
 from store.model.definitions import definition
 from store.model.status import Status

@@ -12,7 +12,7 @@ from statements.comparing.facts import Fact, facts_of
 from statements.comparing.undertaking import Side, Undertaking
 from statements.comparing.word_diff import DiffPiece, word_diff
 from statements.matching.terms import terms_of
-from store.model.readings import Relation
+from store.model.reading_decisions import Relation
 
 if TYPE_CHECKING:
     from store.register.reader import ReportProgress

@@ -22,7 +22,7 @@ from statements.matching.matcher import words_of
 from statements.matching.terms import terms_of
 from store.errors import BadValue, NothingToDo
 from store.model.entities import Commitment, Instrument
-from store.model.readings import ConfirmedRelation, Relation
+from store.model.reading_decisions import ConfirmedRelation, Relation
 from store.register.changeset import ChangeSet
 from store.register.codec import to_document
 from store.register.history import HistoryEntry

@@ -10,7 +10,7 @@ from msgspec.structs import replace as changed
 
 from statements.intake.guesses import GuessingGround, commitment_of, commitment_slug, numbered
 from statements.intake.passages import ReadPassage, StatementReading
-from statements.intake.sitting import source_of
+from statements.intake.reading_session import source_of
 from statements.matching.matcher import CommitmentMatch
 from statements.reading.document import StatementDocument
 from store.errors import BadValue, NotFound

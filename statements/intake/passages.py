@@ -18,7 +18,7 @@ from statements.capture.proposal import ALL, Capture, Proposal, Target, Verdict,
 from statements.language.lexicon import Level
 from statements.reading.document import StatementDocument
 from store.errors import BadValue
-from store.model.readings import Decided, PassageDecision
+from store.model.reading_decisions import Decided, PassageDecision
 
 BY_HAND = "taken by hand: no rule finds a commitment in it"
 

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from store.model.dates import PartialDate
-from store.model.readings import ConfirmedRelation, PassageDecision
+from store.model.reading_decisions import ConfirmedRelation, PassageDecision
 from store.model.status import Status
 
 

@@ -39,7 +39,7 @@ class GivenAnswer(Struct):
     """Whether the register has it, rather than this book alone."""
 
 
-class ReviewSitting(Struct):
+class ReviewSession(Struct):
     """One way through the queue, which may be left and taken up again."""
 
     began: date
@@ -101,7 +101,7 @@ class _Page(Struct):
     places: list[str] = field(default_factory=list)
     days: int = USUAL_DAYS
     later: dict[str, date] = field(default_factory=dict)
-    sitting: ReviewSitting | None = None
+    session: ReviewSession | None = None
 
 
 class ReviewBook:
@@ -130,23 +130,23 @@ class ReviewBook:
         return self._page.days
 
     @property
-    def sitting(self) -> ReviewSitting | None:
+    def session(self) -> ReviewSession | None:
         """The review that was left, or is going on."""
-        return self._page.sitting
+        return self._page.session
 
     def put_off(self, as_of: date) -> dict[str, date]:
         """Return what does not come back until after a day, each with the day it does."""
         return {each: day for each, day in self._page.later.items() if day > as_of}
 
-    def begin(self, scope: str, queue: list[str], as_of: date) -> ReviewSitting:
+    def begin(self, scope: str, queue: list[str], as_of: date) -> ReviewSession:
         """Take up the review of the same scope that was left lately, or begin one.
 
         What was answered stays where it was, and what the queue holds beyond it follows.
         """
-        left = self._page.sitting
+        left = self._page.session
         fresh = left is not None and left.scope == scope and left.left
         if left is None or not fresh or abs((as_of - left.began).days) > _REST_DAYS:
-            left = ReviewSitting(as_of, scope, list(queue))
+            left = ReviewSession(as_of, scope, list(queue))
         else:
             wanted, answered = set(queue), left.answers
             kept = [each for each in left.order if each in wanted or each in answered]
@@ -154,13 +154,13 @@ class ReviewBook:
             left.order = [*kept, *(each for each in queue if each not in there)]
         if left.here not in left.order or left.answer(left.here):
             left.here = left.after(left.here)
-        self._page.sitting = left
+        self._page.session = left
         self.save()
         return left
 
     def end(self) -> None:
         """Forget a review that was gone through to its end."""
-        self._page.sitting = None
+        self._page.session = None
         self.save()
 
     def remember_places(self, places: tuple[str, ...]) -> None:

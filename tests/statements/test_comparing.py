@@ -17,7 +17,7 @@ from statements.comparing.word_diff import word_diff
 from statements.reading.reader import read_text
 from store.model.dates import PartialDate
 from store.model.entities import Commitment
-from store.model.readings import Relation
+from store.model.reading_decisions import Relation
 
 EARLIER = """# Oslo Statement of Norway and Iceland, 4 March 2025
 

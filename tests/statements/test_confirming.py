@@ -12,7 +12,7 @@ from statements.comparing.sides import side_of_instrument
 from store.errors import BadValue, NotFound
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, Instrument, Register, Source
-from store.model.readings import Relation
+from store.model.reading_decisions import Relation
 from store.portfolio.links import continued_by, link_words
 from store.register.kept_copies import KeptCopies
 from store.register.store import Store

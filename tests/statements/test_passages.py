@@ -11,12 +11,18 @@ from msgspec.structs import replace
 from statements.capture.capture import capture
 from statements.intake.intake import Intake
 from statements.intake.passages import StatementReading
-from statements.intake.sitting import NEW, StatementSitting, open_statement, recognise, sit_down
+from statements.intake.reading_session import (
+    NEW,
+    ReadingSession,
+    begin_session,
+    open_statement,
+    recognise,
+)
 from statements.reading.reader import read_text
 from store.errors import BadValue, ChangeRefused, NotFound
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, Instrument, Source, Update
-from store.model.readings import Decided
+from store.model.reading_decisions import Decided
 from store.model.status import Status
 from store.register.store import Store
 from tests.conftest import AS_OF, open_store, plain
@@ -37,18 +43,18 @@ def read(decisions: StatementReading | None = None) -> StatementReading:
     return StatementReading(document, capture(document), kept)
 
 
-def seated(store: Store, tmp_path: Path) -> StatementSitting:
+def seated(store: Store, tmp_path: Path) -> ReadingSession:
     path = tmp_path / "declaration.md"
     path.write_text(TEXT, encoding="utf-8")
     opened = open_statement(store, path.name, path=path)
-    return sit_down(opened, NEW, AS_OF)[0]
+    return begin_session(opened, NEW, AS_OF)[0]
 
 
-def written(store: Store, sitting: StatementSitting, tmp_path: Path) -> str:
+def written(store: Store, session: ReadingSession, tmp_path: Path) -> str:
     opened = open_statement(store, "x", path=tmp_path / "declaration.md")
-    _, document = sit_down(opened, NEW, AS_OF)
-    intake = Intake(store, document, sitting.reading.parties, AS_OF, store.clock())
-    return intake.write(sitting.reading, sitting.instrument).entry.label
+    _, document = begin_session(opened, NEW, AS_OF)
+    intake = Intake(store, document, session.reading.parties, AS_OF, store.clock())
+    return intake.write(session.reading, session.instrument).entry.label
 
 
 def test_every_sentence_is_there_and_only_proposals_are_counted() -> None:
@@ -116,14 +122,14 @@ def test_the_same_words_said_twice_are_two_passages() -> None:
 
 def test_all_that_is_decided_is_one_change_and_one_undo(small_store: Store, tmp_path: Path) -> None:
     before = plain(small_store.register)
-    sitting = seated(small_store, tmp_path)
-    reading = sitting.reading
+    session = seated(small_store, tmp_path)
+    reading = session.reading
     reading.split(0)
     reading.decide(0, Decided.TAKEN, answers={"title": "Two offices", "domains": "maritime"})
     reading.decide(1, Decided.TAKEN)
     reading.decide(2, Decided.EXISTING, commitment="port-visits", said="firmer")
     reading.decide(3, Decided.REFUSED)
-    label = written(small_store, sitting, tmp_path)
+    label = written(small_store, session, tmp_path)
     assert label.startswith("2 commitments taken from Harbour Declaration")
     assert label.endswith("1 said again")
     register = open_store(small_store.path).register
@@ -146,13 +152,13 @@ def test_all_that_is_decided_is_one_change_and_one_undo(small_store: Store, tmp_
 
 
 def test_reading_the_same_text_again_offers_nothing_new(small_store: Store, tmp_path: Path) -> None:
-    sitting = seated(small_store, tmp_path)
-    for place, each in enumerate(sitting.reading.passages):
+    session = seated(small_store, tmp_path)
+    for place, each in enumerate(session.reading.passages):
         if each.proposed:
-            sitting.reading.decide(place, Decided.TAKEN)
-    written(small_store, sitting, tmp_path)
+            session.reading.decide(place, Decided.TAKEN)
+    written(small_store, session, tmp_path)
     again = seated(small_store, tmp_path)
-    assert again.instrument.id == sitting.instrument.id
+    assert again.instrument.id == session.instrument.id
     assert again.reading.unsaved == 0
     assert again.reading.done == len(again.reading.counted)
     assert all(each.commitment for each in again.reading.counted)
@@ -161,13 +167,13 @@ def test_reading_the_same_text_again_offers_nothing_new(small_store: Store, tmp_
 
 
 def test_a_moved_date_moves_the_commitments_date(small_store: Store, tmp_path: Path) -> None:
-    sitting = seated(small_store, tmp_path)
+    session = seated(small_store, tmp_path)
     place = next(
-        at for at, each in enumerate(sitting.reading.passages) if each.proposal.due is not None
+        at for at, each in enumerate(session.reading.passages) if each.proposal.due is not None
     )
-    due = sitting.reading.passages[place].proposal.due
-    sitting.reading.decide(place, Decided.EXISTING, commitment="port-visits", said="moved")
-    written(small_store, sitting, tmp_path)
+    due = session.reading.passages[place].proposal.due
+    session.reading.decide(place, Decided.EXISTING, commitment="port-visits", said="moved")
+    written(small_store, session, tmp_path)
     saved = next(each for each in small_store.register.commitments if each.id == "port-visits")
     assert saved.updates[-1].due == due
     assert saved.updates[-1].status is None
@@ -177,40 +183,40 @@ def test_a_moved_date_moves_the_commitments_date(small_store: Store, tmp_path: P
 def test_what_was_changed_meanwhile_is_refused_and_nothing_is_half_written(
     small_store: Store, tmp_path: Path
 ) -> None:
-    sitting = seated(small_store, tmp_path)
-    sitting.reading.decide(0, Decided.TAKEN)
+    session = seated(small_store, tmp_path)
+    session.reading.decide(0, Decided.TAKEN)
     opened = open_statement(small_store, "x", path=tmp_path / "declaration.md")
-    _, document = sit_down(opened, NEW, AS_OF)
+    _, document = begin_session(opened, NEW, AS_OF)
     intake = Intake(small_store, document, (), AS_OF, small_store.clock())
     other = open_store(small_store.path, user="bo")
     other.change(["pilot-school"], lambda each: replace(each, title="Another title"))
     with pytest.raises(ChangeRefused):
-        intake.write(sitting.reading, sitting.instrument)
-    assert sitting.reading.taken()
-    written(small_store, sitting, tmp_path)
-    assert not sitting.reading.taken()
+        intake.write(session.reading, session.instrument)
+    assert session.reading.taken()
+    written(small_store, session, tmp_path)
+    assert not session.reading.taken()
 
 
 def test_a_commitment_that_is_gone_is_named(small_store: Store, tmp_path: Path) -> None:
-    sitting = seated(small_store, tmp_path)
-    sitting.reading.decide(0, Decided.EXISTING, commitment="gone", said="firmer")
+    session = seated(small_store, tmp_path)
+    session.reading.decide(0, Decided.EXISTING, commitment="gone", said="firmer")
     before = plain(small_store.register)
     with pytest.raises(NotFound, match="gone"):
-        written(small_store, sitting, tmp_path)
+        written(small_store, session, tmp_path)
     assert plain(small_store.register) == before
 
 
 def test_decisions_of_another_edition_of_the_text_stay(small_store: Store, tmp_path: Path) -> None:
-    sitting = seated(small_store, tmp_path)
-    sitting.reading.decide(0, Decided.REFUSED)
-    written(small_store, sitting, tmp_path)
+    session = seated(small_store, tmp_path)
+    session.reading.decide(0, Decided.REFUSED)
+    written(small_store, session, tmp_path)
     opened = open_statement(small_store, "x", raw=b"# Other\n\nWe will build a pier by 2030.")
-    sitting, document = sit_down(opened, sitting.instrument.id, date(2026, 11, 22))
-    sitting.reading.decide(0, Decided.TAKEN)
+    session, document = begin_session(opened, session.instrument.id, date(2026, 11, 22))
+    session.reading.decide(0, Decided.TAKEN)
     intake = Intake(small_store, document, (), AS_OF, small_store.clock())
-    intake.write(sitting.reading, sitting.instrument)
+    intake.write(session.reading, session.instrument)
     kept = next(
-        each for each in small_store.register.instruments if each.id == sitting.instrument.id
+        each for each in small_store.register.instruments if each.id == session.instrument.id
     )
     assert {each.decided for each in kept.decisions} == {Decided.REFUSED, Decided.TAKEN}
 
@@ -231,20 +237,20 @@ def test_an_instrument_without_decisions_is_written_as_before() -> None:
 def test_a_passage_that_a_log_quotes_in_part_is_there_already(
     small_store: Store, tmp_path: Path
 ) -> None:
-    sitting = seated(small_store, tmp_path)
+    session = seated(small_store, tmp_path)
     source = Source("Declaration", excerpt="open two harbour offices by 2027")
     quoting = Commitment(
         "offices",
         "Harbour offices",
-        instrument=sitting.instrument.id,
+        instrument=session.instrument.id,
         updates=(Update("u1", PartialDate.parse("2025-03-04"), "Promised.", source),),
     )
     recognise(
-        sitting.reading, sitting.instrument, replace(small_store.register, commitments=(quoting,))
+        session.reading, session.instrument, replace(small_store.register, commitments=(quoting,))
     )
-    first, *others = sitting.reading.passages
+    first, *others = session.reading.passages
     assert (first.decided, first.commitment) == (Decided.EXISTING, "offices")
     assert all(each.decided is None for each in others)
-    assert sitting.reading.unsaved == 0
-    sitting.reading.decide(0, Decided.TAKEN)
-    assert sitting.reading.unsaved == 1
+    assert session.reading.unsaved == 0
+    session.reading.decide(0, Decided.TAKEN)
+    assert session.reading.unsaved == 1

@@ -93,7 +93,7 @@ class Board:
         await self.rest()
 
     async def switch_window(self) -> None:
-        """Go to another window of the desktop and come back."""
+        """Go to another window of the two panestop and come back."""
         self.app.post_message(events.AppBlur())
         await self.rest()
         self.app.post_message(events.AppFocus())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.model.readings import Relation
+from store.model.reading_decisions import Relation
 from store.register.store import Store
 from tests.conftest import make_store, open_store, plain
 from tests.registers import HOSTILE_REGISTER

@@ -17,7 +17,7 @@ from tui.platform import is_web_address, open_address, opener_for, through_termi
 
 @pytest.fixture(autouse=True)
 def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the desktop of whoever runs the tests out of reach."""
+    """Keep the two panestop of whoever runs the tests out of reach."""
     for name in (
         *("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "TMUX", "STY"),
         "WSL_DISTRO_NAME",

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from store.model.entities import SourceKind
-from store.model.readings import Decided
+from store.model.reading_decisions import Decided
 from store.register.kept_copies import KeptCopies
 from store.register.store import Store
 from tests.conftest import make_store, open_store, plain

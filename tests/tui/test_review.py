@@ -60,7 +60,7 @@ async def test_the_stale_ones_of_the_bundled_register_are_reviewed(india_us: Sto
         await board.press("n")
         await board.type("PIB, defense.gov")
         await board.press("enter")
-        first = _book(india_us).sitting
+        first = _book(india_us).session
         assert first
         assert first.count("looked") == 1
         keys = Counter(board)
@@ -164,7 +164,7 @@ async def test_at_the_end_it_says_what_came_of_it(small_store: Store) -> None:
         assert _page(board) == "pilot-school"
         await board.press("s", "enter")
         assert "Review done: 3 commitments answered" in board.message
-        assert _book(small_store).sitting is None
+        assert _book(small_store).session is None
 
 
 async def test_the_last_answer_leads_to_the_summary_and_can_be_taken_back(

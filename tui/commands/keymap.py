@@ -11,7 +11,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from store.errors import BadValue
 from store.text import did_you_mean, shown
-from tui.commands.layouts import LAYOUTS, KeyboardLayout, layout_of
+from tui.commands.keyboards import LAYOUTS, KeyboardLayout, layout_of
 from tui.commands.table import BY_ID, COMMANDS, Command
 
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "meta", "hyper")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from store.model.entities import View
-from store.query.meant import with_shipped
+from store.query.suggestions import with_shipped
 from store.text import one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller

@@ -166,7 +166,7 @@ class FilterController(Controller):
 
     def _meant(self, text: str) -> CorrectedQuery | None:
         """Return what was meant by words that nothing has, such as `overdue`."""
-        from store.query.meant import meant_term
+        from store.query.suggestions import meant_term
 
         view = self.board.view
         return meant_term(text) if view.is_whole and not view.size else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.errors import BadQuery
 from store.model.entities import View
 from store.query import parse_query
-from store.query.meant import with_shipped
+from store.query.suggestions import with_shipped
 from store.text import one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller

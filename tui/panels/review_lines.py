@@ -11,7 +11,7 @@ from store.model.glyphs import Glyphs
 from store.model.log import is_done, known_updates, struck_ids
 from store.model.wording import answers
 from store.text import counted
-from store.user.review_book import ReviewAnswer, ReviewSitting
+from store.user.review_book import ReviewAnswer, ReviewSession
 from tui.commands.keymap import Keymap
 from tui.panels.detail_lines import (
     DetailLine,
@@ -92,7 +92,7 @@ def review_lines(
 
 
 def summary_lines(
-    sitting: ReviewSitting,
+    session: ReviewSession,
     put_off: dict[str, date],
     titles: Sequence[tuple[str, str]],
     width: int,
@@ -104,7 +104,7 @@ def summary_lines(
     `titles` are the ids in the queue, each with its title.
     """
     writer = DetailWriter(width, glyphs, keymap)
-    total = counted(len(sitting.answers), "commitment")
+    total = counted(len(session.answers), "commitment")
     writer.text(f"The queue is done: {total} looked through", style="strong")
     writer.gap()
     for answer, words, style in (
@@ -112,11 +112,11 @@ def summary_lines(
         ("changed", "changed", "blue"),
         ("later", "put off", "muted"),
     ):
-        number = sum(given == answer for given in sitting.answers.values())
+        number = sum(given == answer for given in session.answers.values())
         writer.line([(f"{number:>4}  {words}", style if number else "muted")])
     writer.heading("What was answered", keymap.words("{undo} takes the last back"))
     for commitment_id, title in titles:
-        given = sitting.answer(commitment_id)
+        given = session.answer(commitment_id)
         if given is None:
             continue
         until = put_off.get(commitment_id)

@@ -8,7 +8,7 @@ import click
 from msgspec.structs import replace
 
 from cli import candidates
-from cli.alike import alike_options, edit_many, read_alike
+from cli.bulk_edit import bulk_edit_options, edit_many, read_bulk_edit
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
@@ -48,7 +48,7 @@ one undo takes all of it back.
     shell_complete=candidates.ids,
 )
 @field_options
-@alike_options
+@bulk_edit_options
 @click.option("--revision", type=int, help="Refuse when it is no longer at this revision.")
 @pass_session
 def command(
@@ -63,7 +63,7 @@ def command(
 
     Title, summary, dates and so on; in the editor also milestones and follow-ups.
     """
-    options = read_alike(given)
+    options = read_bulk_edit(given)
     texts: dict[str, str | None] = given
     if options.is_meant:
         if from_file or revision is not None or any(each is not None for each in texts.values()):

@@ -88,9 +88,9 @@ def command(
     from statements.capture.capture import capture
     from statements.intake.intake import Intake
     from statements.intake.passages import StatementReading
-    from statements.intake.sitting import instrument_for, recognise, titled
+    from statements.intake.reading_session import instrument_for, recognise, titled
     from statements.matching.matcher import Matcher
-    from store.model.readings import Decided
+    from store.model.reading_decisions import Decided
 
     options = DocumentOptions(format_name, encoding, title, date, url, parties)
     with progress_bar(session, "reading") as progress:

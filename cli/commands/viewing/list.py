@@ -82,7 +82,7 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
 
 def _meant(portfolio: Portfolio) -> str:
     """Return the query that was meant by bare words nothing has; empty where none was."""
-    from store.query.meant import meant_term
+    from store.query.suggestions import meant_term
 
     found = meant_term(str(portfolio.query))
     return found.text if found else ""

@@ -12,7 +12,7 @@ from exchange.brief.markdown import to_markdown
 from exchange.brief.model import Brief
 from store.model.dates import PartialDate
 from store.model.entities import Register
-from store.model.readings import ConfirmedRelation, Relation
+from store.model.reading_decisions import ConfirmedRelation, Relation
 from store.portfolio.portfolio import Portfolio
 from store.query import Vocabulary, parse_query
 from tests.conftest import AS_OF

@@ -9,7 +9,7 @@ from store.errors import BadValue, EntenteError, NotFound, NothingToDo
 from store.model import register_edits as edits
 from store.model.dates import PartialDate
 from store.model.entities import Instrument, Register, Source, View
-from store.model.readings import Decided, PassageDecision
+from store.model.reading_decisions import Decided, PassageDecision
 from store.model.register_texts import (
     INSTRUMENT_FIELDS,
     SETTINGS,

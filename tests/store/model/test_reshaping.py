@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from store.errors import BadValue, NotFound, NothingToDo
 from store.model.entities import Commitment, FieldClash, Measure, Register
-from store.model.readings import Decided, PassageDecision
+from store.model.reading_decisions import Decided, PassageDecision
 from store.model.reshaping import (
     change_id,
     differing,

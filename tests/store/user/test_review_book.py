@@ -20,9 +20,9 @@ def _book(folder: Path, register: Path = REGISTER) -> ReviewBook:
 
 def test_a_review_that_was_left_goes_on_where_it_was(tmp_path: Path) -> None:
     book = _book(tmp_path)
-    sitting = book.begin("all", QUEUE, TODAY)
-    sitting.given.append(GivenAnswer("a", "looked"))
-    sitting.here = "c"
+    session = book.begin("all", QUEUE, TODAY)
+    session.given.append(GivenAnswer("a", "looked"))
+    session.here = "c"
     book.save()
     again = _book(tmp_path).begin("all", ["e", "b", "c"], TODAY)
     assert again.order == ["a", "b", "c", "e"]  # what was answered stays, d wants no look any more
@@ -36,46 +36,46 @@ def test_another_scope_and_a_later_time_begin_anew(tmp_path: Path, scope: str, d
     first = _book(tmp_path).begin("all", QUEUE, TODAY)
     assert first.here == "a"
     book = _book(tmp_path)
-    assert book.sitting
-    book.sitting.given.append(GivenAnswer("a", "looked"))
+    assert book.session
+    book.session.given.append(GivenAnswer("a", "looked"))
     assert book.begin(scope, QUEUE, TODAY + timedelta(days)).given == []
 
 
 def test_one_that_was_gone_through_begins_anew(tmp_path: Path) -> None:
     book = _book(tmp_path)
-    sitting = book.begin("all", ["a"], TODAY)
-    sitting.given.append(GivenAnswer("a", "looked"))
+    session = book.begin("all", ["a"], TODAY)
+    session.given.append(GivenAnswer("a", "looked"))
     assert book.begin("all", ["b"], TODAY).order == ["b"]
     book.end()
-    assert _book(tmp_path).sitting is None
+    assert _book(tmp_path).session is None
 
 
 def test_after_an_answer_comes_the_next_without_one(tmp_path: Path) -> None:
-    sitting = _book(tmp_path).begin("all", QUEUE, TODAY)
-    sitting.given = [GivenAnswer("b", "looked"), GivenAnswer("d", "later", saved=False)]
-    assert sitting.after("a") == "c"
-    assert sitting.after("c") == "a"
-    sitting.given += [GivenAnswer("a", "changed"), GivenAnswer("c", "looked")]
-    assert sitting.after("c") == ""
-    assert (sitting.count("looked"), sitting.count("changed"), sitting.count("later")) == (2, 1, 1)
+    session = _book(tmp_path).begin("all", QUEUE, TODAY)
+    session.given = [GivenAnswer("b", "looked"), GivenAnswer("d", "later", saved=False)]
+    assert session.after("a") == "c"
+    assert session.after("c") == "a"
+    session.given += [GivenAnswer("a", "changed"), GivenAnswer("c", "looked")]
+    assert session.after("c") == ""
+    assert (session.count("looked"), session.count("changed"), session.count("later")) == (2, 1, 1)
 
 
 def test_one_steps_as_far_as_there_is_something(tmp_path: Path) -> None:
-    sitting = _book(tmp_path).begin("all", QUEUE, TODAY)
-    assert [sitting.step(-1), sitting.step(1), sitting.step(9)] == ["a", "b", "d"]
+    session = _book(tmp_path).begin("all", QUEUE, TODAY)
+    assert [session.step(-1), session.step(1), session.step(9)] == ["a", "b", "d"]
     assert _book(tmp_path / "other").begin("all", [], TODAY).step(1) == ""
 
 
 def test_an_answer_taken_back_was_the_last_about_it(tmp_path: Path) -> None:
-    sitting = _book(tmp_path).begin("all", QUEUE, TODAY)
-    sitting.given = [
+    session = _book(tmp_path).begin("all", QUEUE, TODAY)
+    session.given = [
         GivenAnswer("a", "changed"),
         GivenAnswer("a", "looked"),
         GivenAnswer("b", "later"),
     ]
-    assert sitting.take_back({"a"}) == "a"
-    assert sitting.answer("a") == "changed"
-    assert sitting.take_back({"z"}) == ""
+    assert session.take_back({"a"}) == "a"
+    assert session.answer("a") == "changed"
+    assert session.take_back({"z"}) == ""
 
 
 def test_what_is_put_off_comes_back_on_its_day(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from store.user.review_book import (
     GivenAnswer,
     ReviewAnswer,
     ReviewBook,
-    ReviewSitting,
+    ReviewSession,
     days_later,
 )
 from tui.board.board import BoardContext
@@ -57,7 +57,7 @@ class ReviewController(Controller):
         self._why = why
         self._book = ReviewBook(review_folder(), self.store_worker.path)
         self._screen: ReviewScreen | None = None
-        self._sitting: ReviewSitting | None = None
+        self._session: ReviewSession | None = None
         self._expected: tuple[str, Commitment] | None = None
         """The commitment that a form is open for, by its id and as it was."""
         self._pace = ReviewPace(perf_counter)
@@ -97,16 +97,16 @@ class ReviewController(Controller):
             away = f" · {len(put_off)} put off" if put_off else ""
             self.board.say(f"{scope or view.describe()}: nothing of it wants a look{away}")
             return
-        before = self._book.sitting
-        self._sitting = sitting = self._book.begin(scope, queue, view.as_of)
+        before = self._book.session
+        self._session = session = self._book.begin(scope, queue, view.as_of)
         self._pace.begin()
         screen = self._screen = ReviewScreen(self._act, self.glyphs, self.keymap)
         screen.marked = self._mark
         screen.watch(self.layout, "portfolio", self._take_portfolio, init=False)
         screen.watch(self.layout.message, "words", screen.take_words, init=False)
         self.board.open_dialog(screen, self._closed)
-        resumed = before is not None and before is sitting and bool(sitting.given)
-        again = f"Taken up again: {len(sitting.answers)} answered already"
+        resumed = before is not None and before is session and bool(session.given)
+        again = f"Taken up again: {len(session.answers)} answered already"
         self.board.say(self._book.trouble or (again if resumed else "Each answer is saved at once"))
         self._show()
 
@@ -115,18 +115,18 @@ class ReviewController(Controller):
             self._screen.dismiss(None)
 
     def _closed(self, _: None) -> None:
-        sitting = self._sitting
+        session = self._session
         self._screen = self._expected = None
-        if sitting is None:
+        if session is None:
             return
-        done = answered_words(sitting)
-        if sitting.left:
-            left = f"{len(sitting.left):,} left · {{review}} goes on where you were"
+        done = answered_words(session)
+        if session.left:
+            left = f"{len(session.left):,} left · {{review}} goes on where you were"
             self.board.say(self.keyed(f"Review: {done} · {left}"))
         else:
             self._book.end()
             self.board.say(f"Review done: {done}", "green")
-        self._sitting = None
+        self._session = None
 
     def _help(self) -> None:
         from tui.dialogs.help import HelpScreen
@@ -142,28 +142,28 @@ class ReviewController(Controller):
     def _show(self) -> None:
         from tui.dialogs.review import ReviewPicture
 
-        sitting, screen = self._sitting, self._screen
-        if sitting is None or screen is None:
+        session, screen = self._session, self._screen
+        if session is None or screen is None:
             return
-        here, entry = sitting.here, self._entry
+        here, entry = session.here, self._entry
         if entry is not None:
             self.board.selected = entry.id
         picture = ReviewPicture(
-            scope=sitting.scope or "all",
-            tally=self._pace.tally(sitting),
-            order=sitting.order,
-            here=sitting.order.index(here) if here in sitting.order else len(sitting.order),
+            scope=session.scope or "all",
+            tally=self._pace.tally(session),
+            order=session.order,
+            here=session.order.index(here) if here in session.order else len(session.order),
             row=self._row,
             name=here or "summary",
             lines=partial(self._lines, entry),
-            answered=bool(here) and sitting.answer(here) is not None,
+            answered=bool(here) and session.answer(here) is not None,
         )
         screen.show(picture)
 
     @property
     def _entry(self) -> Entry | None:
         """The commitment in view; None at the end."""
-        return self.board.view.by_id.get(self._sitting.here) if self._sitting else None
+        return self.board.view.by_id.get(self._session.here) if self._session else None
 
     def _row(self, commitment_id: str) -> ReviewRow:
         entry = self.board.view.by_id.get(commitment_id)
@@ -173,19 +173,19 @@ class ReviewController(Controller):
 
     @property
     def _answers(self) -> dict[str, ReviewAnswer]:
-        return self._sitting.answers if self._sitting else {}
+        return self._session.answers if self._session else {}
 
     def _lines(self, entry: Entry | None, width: int) -> Sequence[DetailLine]:
         from tui.panels.review_lines import review_lines, summary_lines
 
-        sitting, view = self._sitting, self.board.view
-        if sitting is None:
+        session, view = self._session, self.board.view
+        if session is None:
             return ()
         if entry is None:
-            titles = [(each, self._row(each).title) for each in sitting.order]
+            titles = [(each, self._row(each).title) for each in session.order]
             put_off = self._book.put_off(view.as_of)
-            return summary_lines(sitting, put_off, titles, width, self.glyphs, self.keymap)
-        answer = sitting.answer(entry.id)
+            return summary_lines(session, put_off, titles, width, self.glyphs, self.keymap)
+        answer = session.answer(entry.id)
         return review_lines(entry, view.register, width, self.glyphs, self.keymap, answer)
 
     # Keys
@@ -200,7 +200,7 @@ class ReviewController(Controller):
         if key.startswith("row "):
             self._go_to_row(int(key.removeprefix("row ")))
         elif key in self._acts:
-            here = self._sitting.here if self._sitting else ""
+            here = self._session.here if self._session else ""
             if here or key in _AT_THE_END:
                 self._acts[key]()
             else:
@@ -209,37 +209,37 @@ class ReviewController(Controller):
             self.board.say(self.keyed("No key of the review · {help} lists them"))
 
     def _step(self, steps: int) -> None:
-        sitting = self._sitting
-        if sitting is None:
+        session = self._session
+        if session is None:
             return
-        if not sitting.here:
-            if steps < 0 and sitting.order:
-                self._go_to_row(len(sitting.order) - 1)
+        if not session.here:
+            if steps < 0 and session.order:
+                self._go_to_row(len(session.order) - 1)
             else:
                 self._leave()
             return
-        before = sitting.here
-        if steps > 0 and sitting.order[-1] == before:
+        before = session.here
+        if steps > 0 and session.order[-1] == before:
             # Around the end: to what was passed over, or to the summary when nothing is left.
-            self._go_to(sitting.after(before))
+            self._go_to(session.after(before))
             return
-        self._go_to(sitting.step(steps))
+        self._go_to(session.step(steps))
 
     def _go_to_row(self, row: int) -> None:
-        sitting = self._sitting
-        if sitting is not None and 0 <= row < len(sitting.order):
-            self._go_to(sitting.order[row])
+        session = self._session
+        if session is not None and 0 <= row < len(session.order):
+            self._go_to(session.order[row])
 
     def _go_to(self, commitment_id: str) -> None:
-        sitting = self._sitting
-        if sitting is None:
+        session = self._session
+        if session is None:
             return
-        if not commitment_id and sitting.left:
+        if not commitment_id and session.left:
             self.board.say("This is the only one left")
             return
-        sitting.here = commitment_id
-        while sitting.here and sitting.here not in self.board.view.by_id:
-            self._pass_over(sitting)
+        session.here = commitment_id
+        while session.here and session.here not in self.board.view.by_id:
+            self._pass_over(session)
         self._book.save()
         self._show()
 
@@ -278,11 +278,11 @@ class ReviewController(Controller):
 
         def given(text: str | None) -> None:
             day = days_later(text, as_of) if text is not None else None
-            sitting = self._sitting
-            if day is None or sitting is None or not sitting.here:
+            session = self._session
+            if day is None or session is None or not session.here:
                 self.board.say("Nothing was put off")
                 return
-            here, self._expected = sitting.here, None
+            here, self._expected = session.here, None
             self._book.put_off_until(here, day, as_of)
             self.board.say(self.keyed(f"{one_line(here)}: comes back on {day} · {{undo}} undo"))
             self._record(here, "later", goes_on=True, saved=False)
@@ -360,19 +360,19 @@ class ReviewController(Controller):
         if entry is None or entry.commitment == before.commitment:
             self._forget(before.id)
             return
-        sitting, screen = self._sitting, self._screen
-        here = sitting is not None and sitting.here == entry.id
+        session, screen = self._session, self._screen
+        here = session is not None and session.here == entry.id
         if here and screen and screen.is_active and entry.derived.provisional:
             # Settled just now: without a source that is only half an answer.
             self._write_evidence()
 
     def _take_portfolio(self, view: Portfolio | None) -> None:
         """Show what is saved; a change that was waited for is written into the book."""
-        sitting, expected = self._sitting, self._expected
-        if view is None or sitting is None:
+        session, expected = self._session, self._expected
+        if view is None or session is None:
             return
-        if sitting.here and sitting.here not in view.by_id:
-            self._pass_over(sitting)
+        if session.here and session.here not in view.by_id:
+            self._pass_over(session)
         entry = view.by_id.get(expected[0]) if expected else None
         if expected is not None and entry is not None and entry.commitment != expected[1]:
             self._expected = None
@@ -380,33 +380,33 @@ class ReviewController(Controller):
         else:
             self._show()
 
-    def _pass_over(self, sitting: ReviewSitting) -> None:
+    def _pass_over(self, session: ReviewSession) -> None:
         """Leave the commitment in view out of the queue: it is there no longer."""
-        gone = sitting.here
-        sitting.here = sitting.after(gone)
-        sitting.order.remove(gone)
+        gone = session.here
+        session.here = session.after(gone)
+        session.order.remove(gone)
         self._book.save()
         self.board.say(f"{one_line(gone)} was removed", "orange")
 
     def _record(
         self, commitment_id: str, answer: ReviewAnswer, *, goes_on: bool, saved: bool = True
     ) -> None:
-        sitting = self._sitting
-        if sitting is None:
+        session = self._session
+        if session is None:
             return
         self._pace.take_answer()
-        sitting.given.append(GivenAnswer(commitment_id, answer, saved))
+        session.given.append(GivenAnswer(commitment_id, answer, saved))
         if goes_on:
-            sitting.here = sitting.after(commitment_id)
+            session.here = session.after(commitment_id)
         self._book.save()
         self._show()
 
     def _take_back(self) -> None:
-        sitting = self._sitting
-        if sitting is None or not sitting.given:
+        session = self._session
+        if session is None or not session.given:
             self.board.say("Nothing was answered in this review yet", "orange")
             return
-        last = sitting.given[-1]
+        last = session.given[-1]
         if not last.saved:
             self._book.bring_back(last.of)
             self._forget(last.of)
@@ -420,8 +420,8 @@ class ReviewController(Controller):
 
     def _forget(self, commitment_id: str) -> None:
         """Go back to a commitment, as before its last answer."""
-        if self._sitting is not None and self._sitting.take_back({commitment_id}):
-            self._sitting.here = commitment_id
+        if self._session is not None and self._session.take_back({commitment_id}):
+            self._session.here = commitment_id
             self._book.save()
             self._show()
 

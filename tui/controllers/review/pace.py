@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import ceil
 
 from store.text import counted
-from store.user.review_book import ReviewSitting
+from store.user.review_book import ReviewSession
 
 USUAL_SECONDS = 27.0
 """What a commitment takes, until this person's own pace is known."""
@@ -41,19 +41,19 @@ class ReviewPace:
             return USUAL_SECONDS
         return max(_LEAST_SECONDS, sum(self._taken) / len(self._taken))
 
-    def tally(self, sitting: ReviewSitting) -> str:
+    def tally(self, session: ReviewSession) -> str:
         """Return how far it is, such as `12 of 45 · 31 left · about 14 min`."""
-        total, left = len(sitting.order), len(sitting.left)
-        if sitting.here not in sitting.order:
+        total, left = len(session.order), len(session.left)
+        if session.here not in session.order:
             return f"{total:,} of {total:,} · done"
         minutes = ceil(left * self.seconds / 60)
-        place = sitting.order.index(sitting.here) + 1
+        place = session.order.index(session.here) + 1
         return f"{place:,} of {total:,} · {left:,} left · about {minutes:,} min"
 
 
-def answered_words(sitting: ReviewSitting) -> str:
+def answered_words(session: ReviewSession) -> str:
     """Return what was answered, counted."""
-    answers = Counter(sitting.answers.values())
+    answers = Counter(session.answers.values())
     total = f"{counted(answers.total(), 'commitment')} answered"
     return (
         f"{total}: {answers['looked']} nothing found, {answers['changed']} changed, "

@@ -141,7 +141,7 @@ class StatementComparingController(Controller):
             try:
                 with replacing(path, force=False) as file:
                     file.write(text.encode("utf-8", "replace"))
-            except EntenteError as error:  # said on the desk, which lies over the board's line
+            except EntenteError as error:  # said on the two panes, which lies over the board's line
                 return error
             return None
 

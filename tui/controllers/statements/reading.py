@@ -15,7 +15,7 @@ from tui.controllers.base import Controller
 if TYPE_CHECKING:
     from statements.intake.intake import WrittenReading
     from statements.intake.news import NewsExcerpt
-    from statements.intake.sitting import OpenedStatement, StatementSitting
+    from statements.intake.reading_session import OpenedStatement, ReadingSession
     from statements.reading.document import StatementDocument
 
 
@@ -47,7 +47,7 @@ class StatementReadingController(Controller):
         """Read a file, a text, or the kept text of an instrument, under a bar."""
 
         def job(store: Store, progress: ReportProgress) -> OpenedStatement:
-            from statements.intake.sitting import open_statement
+            from statements.intake.reading_session import open_statement
 
             return open_statement(
                 store, name, path=path, raw=raw, instrument_id=instrument_id, progress=progress
@@ -98,35 +98,35 @@ class StatementReadingController(Controller):
         write_update_of(self.context, (commitment_id,), known)
 
     def _sit_down(self, found: OpenedStatement, chosen: str) -> None:
-        from statements.intake import sitting as sittings
+        from statements.intake import reading_session as sessions
         from tui.dialogs.statements.choosing import NEW
         from tui.dialogs.statements.reading import DRAFT, StatementReadingScreen
 
         board = self.board
         title = chosen.removeprefix(NEW) if chosen.startswith(NEW) else ""
         try:
-            sitting, document = sittings.sit_down(
-                found, sittings.NEW if title else chosen, board.view.as_of, title=title
+            session, document = sessions.begin_session(
+                found, sessions.NEW if title else chosen, board.view.as_of, title=title
             )
         except EntenteError as error:
             board.say_error(error)
             return
-        draft = self.drafts.find(DRAFT, sitting.digest)
-        came_back = sitting.reading.resume(draft.answers) if draft else 0
-        screen = StatementReadingScreen(sitting, self.drafts, self.glyphs, came_back)
+        draft = self.drafts.find(DRAFT, session.digest)
+        came_back = session.reading.resume(draft.answers) if draft else 0
+        screen = StatementReadingScreen(session, self.drafts, self.glyphs, came_back)
 
         def left(to_save: bool | None) -> None:
             if to_save:
-                self._save(sitting, document, found)
+                self._save(session, document, found)
             else:
-                board.say(f"{one_line(sitting.instrument.title)}: nothing was decided anew")
+                board.say(f"{one_line(session.instrument.title)}: nothing was decided anew")
 
         board.open_dialog(screen, left)
 
     def _save(
-        self, sitting: StatementSitting, document: StatementDocument, found: OpenedStatement
+        self, session: ReadingSession, document: StatementDocument, found: OpenedStatement
     ) -> None:
-        as_of, title = self.board.view.as_of, one_line(sitting.instrument.title)
+        as_of, title = self.board.view.as_of, one_line(session.instrument.title)
 
         def job(store: Store, progress: ReportProgress) -> WrittenReading:
             from statements.intake.intake import Intake
@@ -136,16 +136,16 @@ class StatementReadingController(Controller):
             copy = ""
             if isinstance(store.place, Path):
                 copy = KeptCopies(store.path).keep_bytes(found.raw, found.suffix)
-            intake = Intake(store, document, sitting.reading.parties, as_of, store.clock())
+            intake = Intake(store, document, session.reading.parties, as_of, store.clock())
             return intake.write(
-                sitting.reading, sitting.instrument, copy=copy, matches=sitting.shortlists
+                session.reading, session.instrument, copy=copy, matches=session.shortlists
             )
 
         def done(written: WrittenReading) -> None:
             from tui.dialogs.statements.reading import DRAFT
 
-            self.drafts.drop(DRAFT, sitting.digest)
-            told = _told(len(written.taken), len(written.repeated), sitting.reading.done)
+            self.drafts.drop(DRAFT, session.digest)
+            told = _told(len(written.taken), len(written.repeated), session.reading.done)
             words = f"{told}{self.keyed(' · saved · {undo} undo')} · {title}"
             self.board.say(words, "green")
 

@@ -10,7 +10,7 @@ from statements.matching.matcher import CommitmentMatch
 from statements.reading.document import StatementDocument
 from store.model.entities import Instrument, Register
 from store.model.glyphs import Glyphs
-from store.model.readings import Decided
+from store.model.reading_decisions import Decided
 from store.text import one_line
 from tui.dialogs.path import ImportPathScreen
 from tui.dialogs.picker import ChoosingScreen, matches

@@ -11,34 +11,34 @@ from textual.app import ComposeResult
 from statements.comparing.confirming import ReviewedComparison, ReviewedPair
 from store.errors import BadValue
 from store.model.glyphs import Glyphs
-from store.model.readings import Relation
+from store.model.reading_decisions import Relation
 from store.text import one_line
 from store.user.drafts import Drafts
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import ListedScreen
 from tui.widgets.chooser import ChoiceRow
 from tui.widgets.statements.comparison_lines import CANDIDATE, relation_lines, words_of_both
-from tui.widgets.statements.desk import Desk, DeskKey, DeskLine
+from tui.widgets.statements.two_panes import PaneKey, PaneLine, TwoPanes
 
 DRAFT = "comparison"
 """The kind of draft that confirmations are kept as until they are saved."""
 
 _KEYS = (
-    DeskKey("y", "y", "as proposed"),
-    DeskKey("c", "c", "carried on"),
-    DeskKey("f", "f", "firmer"),
-    DeskKey("w", "w", "weaker"),
-    DeskKey("m", "m", "merged"),
-    DeskKey("d", "d", "reported done"),
-    DeskKey("0", "0", "not found again"),
-    DeskKey("1", "1-5", "that passage"),
-    DeskKey("slash", "/", "any passage"),
-    DeskKey("o", "o", "open again"),
-    DeskKey("n", "n p", "next, previous"),
-    DeskKey("tab", "tab", "next unconfirmed"),
-    DeskKey("a", "a", "positions too"),
-    DeskKey("x", "x", "to a file"),
-    DeskKey("escape", "esc", "save and leave"),
+    PaneKey("y", "y", "as proposed"),
+    PaneKey("c", "c", "carried on"),
+    PaneKey("f", "f", "firmer"),
+    PaneKey("w", "w", "weaker"),
+    PaneKey("m", "m", "merged"),
+    PaneKey("d", "d", "reported done"),
+    PaneKey("0", "0", "not found again"),
+    PaneKey("1", "1-5", "that passage"),
+    PaneKey("slash", "/", "any passage"),
+    PaneKey("o", "o", "open again"),
+    PaneKey("n", "n p", "next, previous"),
+    PaneKey("tab", "tab", "next unconfirmed"),
+    PaneKey("a", "a", "positions too"),
+    PaneKey("x", "x", "to a file"),
+    PaneKey("escape", "esc", "save and leave"),
 )
 _LONGEST = 400
 """Characters of a passage in the list of all."""
@@ -52,7 +52,7 @@ _RELATIONS = {
 }
 
 
-class ComparisonDesk(Desk):
+class ComparisonDesk(TwoPanes):
     """Draws the pair under the cursor: the words of both sides, and what is said of them."""
 
     def __init__(self, comparison: ReviewedComparison, glyphs: Glyphs) -> None:
@@ -68,13 +68,13 @@ class ComparisonDesk(Desk):
         pairs = self._comparison.pairs
         return pairs[self.place] if self.place < len(pairs) else None
 
-    def text_lines(self, width: int, height: int) -> list[DeskLine]:
+    def text_lines(self, width: int, height: int) -> list[PaneLine]:
         """Return the words of both sides."""
         if self.pair is None:
-            return [DeskLine((("Nothing is undertaken on either side.", "muted"),))]
+            return [PaneLine((("Nothing is undertaken on either side.", "muted"),))]
         return list(words_of_both(self.pair, self._titles, width, height, self.glyphs))
 
-    def proposal_lines(self, width: int) -> list[DeskLine]:
+    def proposal_lines(self, width: int) -> list[PaneLine]:
         """Return what is proposed of the pair, and why."""
         return list(relation_lines(self.pair, width, self.glyphs)) if self.pair else []
 
@@ -117,7 +117,7 @@ class StatementComparisonScreen(Dialog[bool]):
         self._desk = ComparisonDesk(comparison, glyphs)
 
     def compose(self) -> ComposeResult:
-        """Show the desk on the whole screen."""
+        """Show the two panes on the whole screen."""
         yield self._desk
 
     def on_mount(self) -> None:
@@ -272,18 +272,18 @@ class StatementComparisonScreen(Dialog[bool]):
         words = "Positions too" if self._everything else "Only what is undertaken"
         self._desk.say(words)
 
-    @on(Desk.Clicked)
-    def take_click(self, event: Desk.Clicked) -> None:
+    @on(TwoPanes.Clicked)
+    def take_click(self, event: TwoPanes.Clicked) -> None:
         """Hold the passage that was clicked against the earlier one."""
         self._press(event.value.removeprefix(CANDIDATE))
 
-    @on(Desk.KeyClicked)
-    def take_key(self, event: Desk.KeyClicked) -> None:
+    @on(TwoPanes.KeyClicked)
+    def take_key(self, event: TwoPanes.KeyClicked) -> None:
         """Do what the key that was clicked does."""
         self._press(event.key)
 
-    @on(Desk.Turned)
-    def take_wheel(self, event: Desk.Turned) -> None:
+    @on(TwoPanes.Turned)
+    def take_wheel(self, event: TwoPanes.Turned) -> None:
         """Go on, or back, with the wheel."""
         if self._desk.pair is not None:
             self._step(event.step)

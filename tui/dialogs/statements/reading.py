@@ -8,83 +8,83 @@ from functools import partial
 from textual import events, on
 from textual.app import ComposeResult
 
-from statements.intake.marks import marks_of
+from statements.intake.highlights import highlights_of
 from statements.intake.passages import ReadPassage
-from statements.intake.sitting import StatementSitting
+from statements.intake.reading_session import ReadingSession
 from store.errors import BadValue
 from store.model.glyphs import Glyphs
-from store.model.readings import Decided
+from store.model.reading_decisions import Decided
 from store.text import one_line
 from store.user.drafts import Drafts
 from tui.dialogs.dialog import Dialog
-from tui.widgets.statements.desk import Desk, DeskKey, DeskLine
 from tui.widgets.statements.passage_text import text_around
 from tui.widgets.statements.proposal_lines import MATCH, proposal_lines
+from tui.widgets.statements.two_panes import PaneKey, PaneLine, TwoPanes
 
 DRAFT = "statement"
 """The kind of draft that decisions are kept as until they are saved."""
 
 _KEYS = (
-    DeskKey("t", "t", "take"),
-    DeskKey("e", "e", "edit and take"),
-    DeskKey("i", "i 1-5", "is there already"),
-    DeskKey("x", "x", "no commitment"),
-    DeskKey("l", "l", "later"),
-    DeskKey("s", "s", "split"),
-    DeskKey("b", "b", "join with the one before"),
-    DeskKey("o", "o", "open again"),
-    DeskKey("n", "n p", "next, previous"),
-    DeskKey("tab", "tab", "next undecided"),
-    DeskKey("a", "a", "all sentences"),
-    DeskKey("escape", "esc", "save and leave"),
+    PaneKey("t", "t", "take"),
+    PaneKey("e", "e", "edit and take"),
+    PaneKey("i", "i 1-5", "is there already"),
+    PaneKey("x", "x", "no commitment"),
+    PaneKey("l", "l", "later"),
+    PaneKey("s", "s", "split"),
+    PaneKey("b", "b", "join with the one before"),
+    PaneKey("o", "o", "open again"),
+    PaneKey("n", "n p", "next, previous"),
+    PaneKey("tab", "tab", "next undecided"),
+    PaneKey("a", "a", "all sentences"),
+    PaneKey("escape", "esc", "save and leave"),
 )
 _SAID_KEYS = (
-    DeskKey("r", "r", "reaffirmed"),
-    DeskKey("f", "f", "firmer"),
-    DeskKey("w", "w", "weaker"),
-    DeskKey("m", "m", "date moved"),
-    DeskKey("escape", "esc", "back"),
+    PaneKey("r", "r", "reaffirmed"),
+    PaneKey("f", "f", "firmer"),
+    PaneKey("w", "w", "weaker"),
+    PaneKey("m", "m", "date moved"),
+    PaneKey("escape", "esc", "back"),
 )
 _SAID = {"r": "reaffirmed", "f": "firmer", "w": "weaker", "m": "moved"}
 
 
-class ReadingDesk(Desk):
+class ReadingDesk(TwoPanes):
     """Draws the passage under the cursor in its text, and the commitment it would become."""
 
-    def __init__(self, sitting: StatementSitting, glyphs: Glyphs) -> None:
-        instrument = sitting.instrument
+    def __init__(self, session: ReadingSession, glyphs: Glyphs) -> None:
+        instrument = session.instrument
         # Many a title says its date itself.
         says_date = instrument.date is None or instrument.date.text[:4] in instrument.title
         dated = f", {glyphs.date(instrument.date)}" if instrument.date and not says_date else ""
         super().__init__(f"{one_line(instrument.title)}{dated}", _KEYS, glyphs)
-        self._sitting = sitting
+        self._session = session
         self.place = 0
 
     @property
     def passage(self) -> ReadPassage:
         """The passage under the cursor."""
-        return self._sitting.reading.passages[self.place]
+        return self._session.reading.passages[self.place]
 
-    def ask(self, keys: Sequence[DeskKey]) -> None:
+    def ask(self, keys: Sequence[PaneKey]) -> None:
         """Name other keys."""
         self._keys = tuple(keys)
         self.draw_anew()
 
-    def text_lines(self, width: int, height: int) -> list[DeskLine]:
+    def text_lines(self, width: int, height: int) -> list[PaneLine]:
         """Return the text around the passage."""
-        reading = self._sitting.reading
-        marks = marks_of(reading.document, self.passage)
+        reading = self._session.reading
+        marks = highlights_of(reading.document, self.passage)
         return text_around(
             reading.document, reading.passages, self.place, marks, width, height, self.glyphs
         )
 
-    def proposal_lines(self, width: int) -> list[DeskLine]:
+    def proposal_lines(self, width: int) -> list[PaneLine]:
         """Return the commitment that the passage would become."""
-        sitting, passage = self._sitting, self.passage
-        commitment = sitting.commitment(passage)
-        matches = sitting.shortlist(passage)
+        session, passage = self._session, self.passage
+        commitment = session.commitment(passage)
+        matches = session.shortlist(passage)
         return list(
-            proposal_lines(passage, commitment, sitting.instrument, matches, width, self.glyphs)
+            proposal_lines(passage, commitment, session.instrument, matches, width, self.glyphs)
         )
 
 
@@ -94,22 +94,22 @@ class StatementReadingScreen(Dialog[bool]):
     CSS_PATH = "../dialogs.tcss"
 
     def __init__(
-        self, sitting: StatementSitting, drafts: Drafts, glyphs: Glyphs, came_back: int = 0
+        self, session: ReadingSession, drafts: Drafts, glyphs: Glyphs, came_back: int = 0
     ) -> None:
         """Take the document; `came_back` is how many decisions a draft brought back."""
         super().__init__()
         self._came_back = came_back
-        self._sitting = sitting
-        self._reading = sitting.reading
+        self._session = session
+        self._reading = session.reading
         self._drafts = drafts
         self._glyphs = glyphs
         self._everything = False
         self._asked = ""
         """The commitment of which is asked what the passage says."""
-        self._desk = ReadingDesk(sitting, glyphs)
+        self._desk = ReadingDesk(session, glyphs)
 
     def compose(self) -> ComposeResult:
-        """Show the desk on the whole screen."""
+        """Show the two panes on the whole screen."""
         yield self._desk
 
     def on_mount(self) -> None:
@@ -244,9 +244,9 @@ class StatementReadingScreen(Dialog[bool]):
         """Keep what is decided and not saved: it outlives a crash."""
         pending = self._reading.pending()
         if pending:
-            self._drafts.keep(DRAFT, self._sitting.digest, pending, {})
+            self._drafts.keep(DRAFT, self._session.digest, pending, {})
         else:
-            self._drafts.drop(DRAFT, self._sitting.digest)
+            self._drafts.drop(DRAFT, self._session.digest)
 
     def _open_again(self) -> None:
         self._reading.decide(self._desk.place, None)
@@ -283,9 +283,9 @@ class StatementReadingScreen(Dialog[bool]):
         passage = self._desk.passage
         # What is in the register already is edited there.
         self._reading.decide(self._desk.place, passage.decided, answers=passage.answers)
-        ground = self._sitting.ground
+        ground = self._session.ground
         form = passage_form(
-            self._sitting.commitment(passage), passage.id, ground.register, ground.as_of
+            self._session.commitment(passage), passage.id, ground.register, ground.as_of
         )
         place = self._desk.place
 
@@ -302,7 +302,7 @@ class StatementReadingScreen(Dialog[bool]):
     # It is this existing one
 
     def _choose_match(self, number: int) -> None:
-        matches = self._sitting.shortlist(self._desk.passage)
+        matches = self._session.shortlist(self._desk.passage)
         if number <= len(matches):
             self._ask(matches[number - 1].id)
         else:
@@ -313,8 +313,8 @@ class StatementReadingScreen(Dialog[bool]):
         from tui.widgets.chooser import ChoiceRow
 
         passage = self._desk.passage
-        first = [each.id for each in self._sitting.shortlist(passage)]
-        titles = {each.id: each.title for each in self._sitting.ground.register.commitments}
+        first = [each.id for each in self._session.shortlist(passage)]
+        titles = {each.id: each.title for each in self._session.ground.register.commitments}
         rows = [
             ChoiceRow(((f"{name}  ", "key"), (one_line(titles[name]), "plain")), name)
             for name in dict.fromkeys((*(each for each in first if each in titles), *titles))
@@ -330,7 +330,7 @@ class StatementReadingScreen(Dialog[bool]):
         if passage.kept and passage.decided is Decided.TAKEN:
             self._desk.say(f"This passage is {one_line(passage.commitment)} already", "orange")
             return
-        if self._sitting.instrument_of(commitment_id) == self._sitting.instrument.id:
+        if self._session.instrument_of(commitment_id) == self._session.instrument.id:
             # It was made here: there is nothing that is said again.
             self._reading.decide(self._desk.place, Decided.EXISTING, commitment=commitment_id)
             self._decided()
@@ -365,21 +365,21 @@ class StatementReadingScreen(Dialog[bool]):
 
     # The mouse
 
-    @on(Desk.Clicked)
-    def take_click(self, event: Desk.Clicked) -> None:
+    @on(TwoPanes.Clicked)
+    def take_click(self, event: TwoPanes.Clicked) -> None:
         """Go to the passage that was clicked, or say that it is the commitment clicked."""
         if event.value.startswith(MATCH):
             self._press(event.value.removeprefix(MATCH))
         elif not self._asked:
             self._go_to(int(event.value))
 
-    @on(Desk.KeyClicked)
-    def take_key(self, event: Desk.KeyClicked) -> None:
+    @on(TwoPanes.KeyClicked)
+    def take_key(self, event: TwoPanes.KeyClicked) -> None:
         """Do what the key that was clicked does."""
         self._press(event.key)
 
-    @on(Desk.Turned)
-    def take_wheel(self, event: Desk.Turned) -> None:
+    @on(TwoPanes.Turned)
+    def take_wheel(self, event: TwoPanes.Turned) -> None:
         """Go on, or back, with the wheel."""
         if not self._asked:
             self._step(event.step)

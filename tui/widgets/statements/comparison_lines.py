@@ -12,7 +12,7 @@ from store.model.glyphs import Glyphs
 from store.text import one_line
 from tui.rendering.cells import wrap
 from tui.rendering.line_widget import Part
-from tui.widgets.statements.desk import DeskLine
+from tui.widgets.statements.two_panes import PaneLine
 
 CANDIDATE = "candidate:"
 """What a click on a later passage tells, with its number after it."""
@@ -29,7 +29,7 @@ _CHANGES = {
 
 def words_of_both(
     pair: ReviewedPair, titles: tuple[str, str], width: int, height: int, glyphs: Glyphs
-) -> Iterator[DeskLine]:
+) -> Iterator[PaneLine]:
     """Yield the earlier words, the later ones, and both in one with the differing words marked.
 
     `titles` are those of the two instruments. Where there is little room, the last alone.
@@ -39,37 +39,37 @@ def words_of_both(
     if found.diff and found.earlier is not None and height < _ROOMY:
         ids = [one_line(each) for each in (pair.earlier, pair.later) if each]
         if ids:
-            yield DeskLine(((glyphs.words(" → ".join(ids)), "key"),))
+            yield PaneLine(((glyphs.words(" → ".join(ids)), "key"),))
         yield from _wrapped(list(_pieces(found)), room)
         return
     if found.earlier is not None:
         yield from _headed(titles[0], found.earlier.paragraph, pair.earlier, room, glyphs)
         yield from _plain(found.earlier.quote, room, "strong")
-        yield DeskLine()
+        yield PaneLine()
     yield from _headed(titles[1], found.paragraph, pair.later, room, glyphs)
     if found.quote:
         yield from _plain(found.quote, room, "strong")
     else:
         yield from _plain("No passage shares enough of its words.", room, "orange")
     if found.diff and found.earlier is not None:
-        yield DeskLine()
-        yield DeskLine((("What became of the words", "muted"),))
+        yield PaneLine()
+        yield PaneLine((("What became of the words", "muted"),))
         yield from _wrapped(list(_pieces(found)), room)
 
 
 def _headed(
     title: str, paragraph: str, commitment: str, width: int, glyphs: Glyphs
-) -> Iterator[DeskLine]:
+) -> Iterator[PaneLine]:
     place = f", {paragraph}" if paragraph else ""
     for line in wrap(f"{one_line(title)}{one_line(place)}", width):
-        yield DeskLine(((line, "muted"),))
+        yield PaneLine(((line, "muted"),))
     if commitment:
-        yield DeskLine(((glyphs.words("is "), "muted"), (one_line(commitment), "key")))
+        yield PaneLine(((glyphs.words("is "), "muted"), (one_line(commitment), "key")))
 
 
-def _plain(text: str, width: int, style: str) -> Iterator[DeskLine]:
+def _plain(text: str, width: int, style: str) -> Iterator[PaneLine]:
     for line in wrap(one_line(text[:_LONGEST]), width):
-        yield DeskLine(((line, style),))
+        yield PaneLine(((line, style),))
 
 
 def _pieces(found: StatementComparison) -> Iterator[Part]:
@@ -82,30 +82,30 @@ def _pieces(found: StatementComparison) -> Iterator[Part]:
             yield f"{lead}{word}{tail}", style
 
 
-def _wrapped(words: list[Part], width: int) -> Iterator[DeskLine]:
+def _wrapped(words: list[Part], width: int) -> Iterator[PaneLine]:
     line: list[Part] = []
     used = 0
     for text, style in words:
         cells = cell_len(text)
         if line and used + 1 + cells > width:
-            yield DeskLine(tuple(line))
+            yield PaneLine(tuple(line))
             line, used = [], 0
         used += cells + (1 if line else 0)
         line.append((f" {text}" if line else text, style))
     if line:
-        yield DeskLine(tuple(line))
+        yield PaneLine(tuple(line))
 
 
-def relation_lines(pair: ReviewedPair, width: int, glyphs: Glyphs) -> Iterator[DeskLine]:
+def relation_lines(pair: ReviewedPair, width: int, glyphs: Glyphs) -> Iterator[PaneLine]:
     """Yield what is proposed and confirmed, the facts, the reasons, and the passages to choose."""
     found = pair.found
     if pair.confirmed is not None:
         sign: Part = (f"{glyphs.done} confirmed: {pair.confirmed.words}", "green")
-        yield DeskLine((sign,))
+        yield PaneLine((sign,))
         if pair.confirmed is not found.relation:
-            yield DeskLine(((f"  proposed: {found.relation.words}", "muted"),))
+            yield PaneLine(((f"  proposed: {found.relation.words}", "muted"),))
     else:
-        yield DeskLine(((f"{glyphs.pending} proposed: {found.relation.words}", "strong"),))
+        yield PaneLine(((f"{glyphs.pending} proposed: {found.relation.words}", "strong"),))
     if pair.confirmed is None and found.relation.value == "not-found-again":
         yield from _fact("", "It may stand there in other words: see the passages.", width, glyphs)
     if found.is_position:
@@ -124,7 +124,7 @@ def relation_lines(pair: ReviewedPair, width: int, glyphs: Glyphs) -> Iterator[D
         yield from _candidates(pair, width, glyphs)
 
 
-def _candidates(pair: ReviewedPair, width: int, glyphs: Glyphs) -> Iterator[DeskLine]:
+def _candidates(pair: ReviewedPair, width: int, glyphs: Glyphs) -> Iterator[PaneLine]:
     for number, each in enumerate(pair.found.candidates, start=1):
         label = "Passages" if number == 1 else ""
         place = f"{each.paragraph}: " if each.paragraph else ""
@@ -136,10 +136,10 @@ def _candidates(pair: ReviewedPair, width: int, glyphs: Glyphs) -> Iterator[Desk
                 (f"{number} " if row == 0 else "  ", "key"),
                 (glyphs.words(words), "plain" if held else "muted"),
             )
-            yield DeskLine(parts, f"{CANDIDATE}{number}")
+            yield PaneLine(parts, f"{CANDIDATE}{number}")
 
 
-def _fact(label: str, text: str, width: int, glyphs: Glyphs) -> Iterator[DeskLine]:
+def _fact(label: str, text: str, width: int, glyphs: Glyphs) -> Iterator[PaneLine]:
     for place, words in enumerate(wrap(one_line(text), max(8, width - _LABEL - 1))):
         shown = label if place == 0 else ""
-        yield DeskLine(((f"{shown:<{_LABEL}}", "muted"), (glyphs.words(words), "plain")))
+        yield PaneLine(((f"{shown:<{_LABEL}}", "muted"), (glyphs.words(words), "plain")))

@@ -8,20 +8,24 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
-from statements.intake.marks import MarkKind, TextMark
+from statements.intake.highlights import HighlightKind, TextHighlight
 from statements.intake.passages import ReadPassage
 from statements.reading.document import BlockKind, Paragraph, StatementDocument
 from store.model.glyphs import Glyphs
-from store.model.readings import Decided
+from store.model.reading_decisions import Decided
 from store.text import one_line
 from tui.rendering.line_widget import Part
-from tui.widgets.statements.desk import DeskLine
+from tui.widgets.statements.two_panes import PaneLine
 
 _GUTTER = 2
 _AROUND = 3000
 """Characters of a paragraph before and after the passage that are laid out at all."""
 _WORD = re.compile(r"\S+")
-_MARK_STYLES = {MarkKind.CUE: "key", MarkKind.DATE: "orange", MarkKind.PARTY: "green"}
+_MARK_STYLES = {
+    HighlightKind.CUE: "key",
+    HighlightKind.DATE: "orange",
+    HighlightKind.PARTY: "green",
+}
 
 
 def decision_mark(passage: ReadPassage, glyphs: Glyphs) -> Part:
@@ -40,11 +44,11 @@ def text_around(
     document: StatementDocument,
     passages: Sequence[ReadPassage],
     place: int,
-    marks: Sequence[TextMark],
+    marks: Sequence[TextHighlight],
     width: int,
     height: int,
     glyphs: Glyphs,
-) -> list[DeskLine]:
+) -> list[PaneLine]:
     """Return the paragraphs around a passage, as many as fill the room.
 
     A line's value is the place of the passage that begins in it, or goes on there.
@@ -52,16 +56,16 @@ def text_around(
     passage = passages[place]
     here = document.sentences[passage.proposal.sentence].paragraph
     begins = {max(0, each.proposal.start): at for at, each in enumerate(passages)}
-    lines: list[DeskLine] = []
+    lines: list[PaneLine] = []
     before = _paragraphs_before(document, here, height)
     seen = {document.words_of(each) for each in document.paragraphs[before:here]}
     heads = " › ".join(each for each in document.paragraphs[here].path if each not in seen)
     if heads:
-        lines.append(DeskLine(((glyphs.words(one_line(heads)), "muted"),)))
+        lines.append(PaneLine(((glyphs.words(one_line(heads)), "muted"),)))
     for number in range(before, len(document.paragraphs)):
         paragraph = document.paragraphs[number]
         lines += _paragraph(document, paragraph, passages, place, begins, marks, width, glyphs)
-        lines.append(DeskLine())
+        lines.append(PaneLine())
         if number > here and len(lines) > 3 * height:
             break
     return lines
@@ -84,10 +88,10 @@ def _paragraph(
     passages: Sequence[ReadPassage],
     place: int,
     begins: Mapping[int, int],
-    marks: Sequence[TextMark],
+    marks: Sequence[TextHighlight],
     width: int,
     glyphs: Glyphs,
-) -> Iterator[DeskLine]:
+) -> Iterator[PaneLine]:
     """Yield a paragraph's lines; of one beyond all reading, what is around the passage."""
     proposal = passages[place].proposal
     start, end = paragraph.start, paragraph.end
@@ -111,7 +115,7 @@ def _paragraph(
         parts: list[Part] = [sign, (" ", "plain")]
         parts += _styled(document.text, words, proposal.start, proposal.end, marks, heading=heading)
         value = "" if at is None else str(at if starting is None else starting)
-        yield DeskLine(tuple(parts), value, is_here)
+        yield PaneLine(tuple(parts), value, is_here)
 
 
 def _styled(
@@ -119,7 +123,7 @@ def _styled(
     words: Sequence[tuple[int, int]],
     start: int,
     end: int,
-    marks: Sequence[TextMark],
+    marks: Sequence[TextHighlight],
     *,
     heading: bool,
 ) -> Iterator[Part]:

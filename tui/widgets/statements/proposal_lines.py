@@ -8,12 +8,12 @@ from statements.intake.passages import ReadPassage
 from statements.matching.matcher import CommitmentMatch
 from store.model.entities import Commitment, Instrument
 from store.model.glyphs import Glyphs
-from store.model.readings import Decided
+from store.model.reading_decisions import Decided
 from store.text import one_line
 from tui.rendering.cells import wrap
 from tui.rendering.line_widget import Part
-from tui.widgets.statements.desk import DeskLine
 from tui.widgets.statements.passage_text import decision_mark
+from tui.widgets.statements.two_panes import PaneLine
 
 _LABEL = 9
 _MOST_QUOTED = 1500
@@ -37,7 +37,7 @@ def proposal_lines(
     matches: Sequence[CommitmentMatch],
     width: int,
     glyphs: Glyphs,
-) -> Iterator[DeskLine]:
+) -> Iterator[PaneLine]:
     """Yield the lines: what was decided, the commitment's fields, the reasons, the shortlist."""
     proposal = passage.proposal
     yield _state(passage, glyphs)
@@ -71,7 +71,7 @@ def _found(reasons: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(each for each in reasons if each))
 
 
-def _state(passage: ReadPassage, glyphs: Glyphs) -> DeskLine:
+def _state(passage: ReadPassage, glyphs: Glyphs) -> PaneLine:
     sign, style = decision_mark(passage, glyphs)
     words = _WORDS[passage.decided]
     if passage.commitment:
@@ -80,12 +80,12 @@ def _state(passage: ReadPassage, glyphs: Glyphs) -> DeskLine:
     parts: list[Part] = [(f"{sign} {words}", style if passage.decided else "plain")]
     if passage.proposed:
         parts.append((f" {glyphs.dot} {passage.proposal.level} promise", "muted"))
-    return DeskLine(tuple(parts))
+    return PaneLine(tuple(parts))
 
 
 def _shortlist(
     matches: Sequence[CommitmentMatch], width: int, glyphs: Glyphs
-) -> Iterator[DeskLine]:
+) -> Iterator[PaneLine]:
     for number, each in enumerate(matches, start=1):
         label = "May be" if number == 1 else ""
         likely = "" if each.is_likely else " (hardly)"
@@ -98,17 +98,17 @@ def _shortlist(
                 (lead, "key"),
                 (glyphs.words(words), "plain" if each.is_likely else "muted"),
             )
-            yield DeskLine(parts, f"{MATCH}{number}")
+            yield PaneLine(parts, f"{MATCH}{number}")
 
 
-def _fact(label: str, text: str, width: int, glyphs: Glyphs) -> Iterator[DeskLine]:
+def _fact(label: str, text: str, width: int, glyphs: Glyphs) -> Iterator[PaneLine]:
     if not text:
         return
     for place, words in enumerate(wrap(one_line(text), max(8, width - _LABEL - 1))):
         shown = label if place == 0 else ""
-        yield DeskLine(((f"{shown:<{_LABEL}}", "muted"), (glyphs.words(words), "plain")))
+        yield PaneLine(((f"{shown:<{_LABEL}}", "muted"), (glyphs.words(words), "plain")))
 
 
-def _words(text: str, width: int, style: str) -> Iterator[DeskLine]:
+def _words(text: str, width: int, style: str) -> Iterator[PaneLine]:
     for words in wrap(one_line(text), max(8, width - 1)):
-        yield DeskLine(((words, style),))
+        yield PaneLine(((words, style),))

@@ -26,7 +26,7 @@ from store.text import counted, did_you_mean
 _ONE = {"tags": "tag", "parties": "party", "domains": "domain"}
 
 
-class AlikeOptions(NamedTuple):
+class BulkEditOptions(NamedTuple):
     """What was given on the command line for many commitments."""
 
     edit: AlikeEdit
@@ -39,7 +39,7 @@ class AlikeOptions(NamedTuple):
         return bool(any(self.edit) or self.dry_run or self.yes)
 
 
-def alike_options(function: Callable[..., Any]) -> Callable[..., Any]:
+def bulk_edit_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options to edit many commitments at once."""
     function = click.option("--yes", is_flag=True, help="Do not ask before many.")(function)
     function = click.option(
@@ -63,7 +63,7 @@ def alike_options(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-def read_alike(given: dict[str, Any]) -> AlikeOptions:
+def read_bulk_edit(given: dict[str, Any]) -> BulkEditOptions:
     """Take the options out of what a command was given. Raises `BadUsage` for a wrong field."""
     answers: dict[str, str] = {}
     names = [each.name for each in EDIT_FIELDS]
@@ -81,10 +81,10 @@ def read_alike(given: dict[str, Any]) -> AlikeOptions:
             if found := given.pop(f"{verb}_{_ONE[name]}"):
                 chosen[name] = ",".join(found)
     edit = AlikeEdit(answers, words["add"], words["remove"])
-    return AlikeOptions(edit, given.pop("dry_run"), given.pop("yes"))
+    return BulkEditOptions(edit, given.pop("dry_run"), given.pop("yes"))
 
 
-def edit_many(session: Session, words: Sequence[str], options: AlikeOptions) -> None:
+def edit_many(session: Session, words: Sequence[str], options: BulkEditOptions) -> None:
     """Edit what ids or a query find, after saying what changes; one undo takes all of it back.
 
     Asks before more than `MANY`. Raises `BadUsage`, `NothingToDo` and `BadValue`.

@@ -6,7 +6,7 @@ import pytest
 
 from store.model.entities import View
 from store.query import parse_query
-from store.query.meant import meant_term, shipped_views, with_shipped
+from store.query.suggestions import meant_term, shipped_views, with_shipped
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from store.model.derived import derive
 from store.register.store import Store
 from tests.conftest import AS_OF
 from tests.tui.screen import MEDIUM, opened
-from tui.commands.layouts import LAYOUTS
+from tui.commands.keyboards import LAYOUTS
 from tui.commands.table import COMMANDS
 
 

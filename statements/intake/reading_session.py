@@ -1,4 +1,4 @@
-"""Sitting down with a statement: the document, the instrument it is, and what is known already."""
+"""One session of reading a statement: its document, its instrument, and what is known already."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from statements.reading.document import StatementDocument
 from statements.reading.reader import read_bytes, read_file
 from store.errors import BadValue, NotFound
 from store.model.entities import Commitment, Instrument, Register, Source, SourceKind
-from store.model.readings import Decided
+from store.model.reading_decisions import Decided
 from store.register.kept_copies import KeptCopies
 from store.register.store import Store
 from store.text import did_you_mean
@@ -56,7 +56,7 @@ class OpenedStatement:
 
 
 @dataclass
-class StatementSitting:
+class ReadingSession:
     """A document on the desk, with all that is needed to decide about it."""
 
     reading: StatementReading
@@ -128,9 +128,9 @@ def _kept_text(store: Store, register: Register, instrument_id: str) -> Path:
     return file
 
 
-def sit_down(
+def begin_session(
     opened: OpenedStatement, wanted: str, as_of: date, *, title: str = ""
-) -> tuple[StatementSitting, StatementDocument]:
+) -> tuple[ReadingSession, StatementDocument]:
     """Lay a document on the desk as an instrument: the id of one, or `new`.
 
     `title` is what a new one is called, where the document has none or another. What was
@@ -143,7 +143,7 @@ def sit_down(
     recognise(reading, instrument, opened.register)
     ground = GuessingGround(opened.register, opened.found.parties, as_of)
     digest = sha256(opened.raw).hexdigest()
-    return StatementSitting(reading, instrument, ground, opened.matcher, digest), document
+    return ReadingSession(reading, instrument, ground, opened.matcher, digest), document
 
 
 def instrument_for(document: StatementDocument, wanted: str, register: Register) -> Instrument:

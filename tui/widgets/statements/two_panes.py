@@ -1,4 +1,4 @@
-"""A desk with two panes: a text on one side, what is to be decided about it on the other."""
+"""Two panes: a text on one side, what is to be decided about it on the other."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _UPPER_SHARE = 0.45
 _HEAD = 2
 _WHEEL = 3
 _MESSAGE_LINES, _MESSAGE_ROOM = 3, 16
-"""Lines of a long message, where the desk has so many."""
+"""Lines of a long message, where the two panes has so many."""
 
 
-class DeskLine(NamedTuple):
+class PaneLine(NamedTuple):
     """A line of a pane."""
 
     parts: tuple[Part, ...] = ()
@@ -35,8 +35,8 @@ class DeskLine(NamedTuple):
     """Whether it is what the pane is about: it stays in view."""
 
 
-class DeskKey(NamedTuple):
-    """A key that the desk names below its panes."""
+class PaneKey(NamedTuple):
+    """A key that the two panes names below its panes."""
 
     key: str
     """As Textual names it."""
@@ -44,7 +44,7 @@ class DeskKey(NamedTuple):
     label: str
 
 
-class Desk(LineWidget, can_focus=True):
+class TwoPanes(LineWidget, can_focus=True):
     """Draws what it is given. A subclass makes the panes, for the room they have."""
 
     class Clicked(Message):
@@ -68,7 +68,7 @@ class Desk(LineWidget, can_focus=True):
             super().__init__()
             self.step = step
 
-    def __init__(self, title: str, keys: Sequence[DeskKey], glyphs: Glyphs) -> None:
+    def __init__(self, title: str, keys: Sequence[PaneKey], glyphs: Glyphs) -> None:
         super().__init__(id="desk")
         self.glyphs = glyphs
         self.title = title
@@ -92,11 +92,11 @@ class Desk(LineWidget, can_focus=True):
 
     # What a subclass says
 
-    def text_lines(self, width: int, height: int) -> list[DeskLine]:
+    def text_lines(self, width: int, height: int) -> list[PaneLine]:
         """Return the lines of the text, for so many cells and lines."""
         raise NotImplementedError
 
-    def proposal_lines(self, width: int) -> list[DeskLine]:
+    def proposal_lines(self, width: int) -> list[PaneLine]:
         """Return the lines of what is to be decided, as many as there are."""
         raise NotImplementedError
 
@@ -197,11 +197,11 @@ class Desk(LineWidget, can_focus=True):
             rows.append(self.strip(line.parts, width))
         return rows
 
-    def _note_click(self, line: DeskLine, y: int, first: int, last: int) -> None:
+    def _note_click(self, line: PaneLine, y: int, first: int, last: int) -> None:
         if line.value:
             self._clicks.setdefault(y, []).append((first, last, line.value))
 
-    def _pane(self, lines: list[DeskLine], room: int) -> list[DeskLine]:
+    def _pane(self, lines: list[PaneLine], room: int) -> list[PaneLine]:
         """Return as many lines as there is room for, those that it is about among them."""
         here = [place for place, each in enumerate(lines) if each.here]
         first = 0
@@ -211,20 +211,20 @@ class Desk(LineWidget, can_focus=True):
             before = max(0, min(room // 3, room - long))
             first = max(0, min(here[0] - before, len(lines) - room))
         shown = lines[first : first + room]
-        return shown + [DeskLine()] * (room - len(shown))
+        return shown + [PaneLine()] * (room - len(shown))
 
-    def _scrolling(self, lines: list[DeskLine], room: int) -> list[DeskLine]:
+    def _scrolling(self, lines: list[PaneLine], room: int) -> list[PaneLine]:
         self._most = max(0, len(lines) - room)
         self._scrolled = min(self._scrolled, self._most)
         shown = lines[self._scrolled : self._scrolled + room]
         left = len(lines) - self._scrolled - room
         if left > 0 and room > 1:
             words = self.glyphs.words(f" … {left + 1} more lines: page down")
-            shown[-1] = DeskLine(((words, "muted"),))
-        return shown + [DeskLine()] * (room - len(shown))
+            shown[-1] = PaneLine(((words, "muted"),))
+        return shown + [PaneLine()] * (room - len(shown))
 
-    def _key_rows(self, width: int, most: int) -> list[list[DeskKey]]:
-        rows: list[list[DeskKey]] = [[]]
+    def _key_rows(self, width: int, most: int) -> list[list[PaneKey]]:
+        rows: list[list[PaneKey]] = [[]]
         used = 1
         for each in self._keys:
             cells = cell_len(self.glyphs.words(each.shown)) + cell_len(each.label) + 3
@@ -235,7 +235,7 @@ class Desk(LineWidget, can_focus=True):
             used += cells
         return rows[:most]
 
-    def _key_strip(self, row: list[DeskKey], width: int, y: int) -> Strip:
+    def _key_strip(self, row: list[PaneKey], width: int, y: int) -> Strip:
         parts: list[Part] = [(" ", "plain")]
         for each in row:
             first = length(parts)

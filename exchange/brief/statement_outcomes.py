@@ -14,7 +14,7 @@ from exchange.brief.model import PromiseOutcome, StatementOutcomes
 from exchange.brief.notes import NumberedNotes
 from store.model.entities import Instrument, Register
 from store.model.entry import Entry
-from store.model.readings import ConfirmedRelation, Relation
+from store.model.reading_decisions import ConfirmedRelation, Relation
 
 _ORDER = (
     Relation.CARRIED,

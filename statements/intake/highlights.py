@@ -11,7 +11,7 @@ from statements.language.lexicon import lexicon
 from statements.reading.document import StatementDocument
 
 
-class MarkKind(str, Enum):
+class HighlightKind(str, Enum):
     """What is marked."""
 
     CUE = "cue"
@@ -22,15 +22,15 @@ class MarkKind(str, Enum):
         return self.value
 
 
-class TextMark(NamedTuple):
+class TextHighlight(NamedTuple):
     """Marked words: the characters `start` to `end` of a document's text."""
 
     start: int
     end: int
-    kind: MarkKind
+    kind: HighlightKind
 
 
-def marks_of(document: StatementDocument, passage: ReadPassage) -> list[TextMark]:
+def highlights_of(document: StatementDocument, passage: ReadPassage) -> list[TextHighlight]:
     """Return what to mark in a passage, in the order of the text; no two overlap.
 
     >>> from statements.capture.capture import capture
@@ -39,18 +39,18 @@ def marks_of(document: StatementDocument, passage: ReadPassage) -> list[TextMark
     >>> document = read_text("India will open a port by 2030.")
     >>> passage = StatementReading(document, capture(document)).passages[0]
     >>> [(document.text[each.start:each.end], each.kind.value)
-    ...  for each in marks_of(document, passage)]
+    ...  for each in highlights_of(document, passage)]
     [('India', 'party'), ('will', 'cue'), ('by 2030', 'date')]
     """
     proposal = passage.proposal
     start, end = max(0, proposal.start), proposal.end
     words = document.text[start:end]
-    found = [TextMark(*each, MarkKind.CUE) for each in proposal.cues]
+    found = [TextHighlight(*each, HighlightKind.CUE) for each in proposal.cues]
     for date in find_dates(words, document.date):
-        found.append(TextMark(start + date.start, start + date.end, MarkKind.DATE))
+        found.append(TextHighlight(start + date.start, start + date.end, HighlightKind.DATE))
     for state in lexicon("en").state.finditer(words):
-        found.append(TextMark(start + state.start(), start + state.end(), MarkKind.PARTY))
-    marks: list[TextMark] = []
+        found.append(TextHighlight(start + state.start(), start + state.end(), HighlightKind.PARTY))
+    marks: list[TextHighlight] = []
     for each in sorted(found):
         if not marks or each.start >= marks[-1].end:
             marks.append(each)
