@@ -26,6 +26,7 @@ from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
 from tui.ending import exit_code_of
 from tui.messages import RegisterWanted, Unreadable
+from tui.panels.panel import Panel
 from tui.preferences import Preferences
 from tui.rendering.vowel_signs import QUESTION, take_answer
 from tui.screens.board import BoardScreen
@@ -159,7 +160,10 @@ class BoardApp(App[None]):
             return
         for screen in self.screen_stack:
             for widget in screen.walk_children():
-                widget.refresh(layout=True)
+                if isinstance(widget, Panel):
+                    widget.draw_rows_again()
+                else:
+                    widget.refresh(layout=True)
             if isinstance(screen, BoardScreen):
                 screen.show(screen.view)
 

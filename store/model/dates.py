@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -135,6 +135,17 @@ def written(when: PartialDate, style: str) -> str:
         return f"{month} {year}"
     day = when.first.day
     return f"{day} {month} {year}" if style == "day-month" else f"{month} {day}, {year}"
+
+
+def longest_written(dates: Iterable[PartialDate | None], style: str) -> int:
+    """Return how many characters the longest of some dates takes in a style; 0 without any."""
+    most, longest = WIDTHS[style], 0
+    for when in dates:
+        if when is not None:
+            longest = max(longest, len(written(when, style)))
+            if longest >= most:
+                break
+    return longest
 
 
 _OFFSET = re.compile(r"([+-])(\d{1,6})([dwmqy])", re.ASCII)

@@ -89,6 +89,10 @@ class Index:
         """The set of all positions."""
         return every(self.count)
 
+    def entry(self, commitment_id: str) -> Entry:
+        """Return the entry of a commitment. Raises `KeyError` where there is none."""
+        return self.entries[self.rows[commitment_id]]
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Every commitment's entry."""

@@ -40,7 +40,7 @@ class ById(Mapping[str, Entry]):
         self._index = index
 
     def __getitem__(self, commitment_id: str) -> Entry:
-        return self._index.entries[self._index.rows[commitment_id]]
+        return self._index.entry(commitment_id)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index.rows)

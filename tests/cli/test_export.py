@@ -179,7 +179,7 @@ def test_a_hyphen_before_a_word_still_leaves_out(entente: Run) -> None:
 def test_the_status_is_that_of_the_as_of_date(entente: Run) -> None:
     result = entente("export", "id:pilot-school", "--format", "md", "--as-of", "2025-03-01")
     assert "in progress" in result.out
-    assert "as of 1 March 2025" in result.out
+    assert "as of 2025-03-01" in result.out
 
 
 def test_ctrl_c_leaves_nothing(entente: Run, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

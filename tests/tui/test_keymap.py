@@ -105,7 +105,7 @@ async def test_a_remapped_key_is_shown_everywhere(small_store: Store) -> None:
         assert "N help" in board.lines[-1]
         await board.press("space", "6")
         assert "Q undo" in board.message
-        await board.press("H")
+        await board.press("N")
         await board.type("take back")
         row = next(line for line in board.lines if "Undo" in line)
         assert "› Q " in row

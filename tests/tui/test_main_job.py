@@ -143,7 +143,7 @@ async def test_pasted_lines_are_all_kept(small_store: Store) -> None:
         await board.press("w")
         await board.paste("First line.\r\nSecond line.\nThird.")
         await board.press("ctrl+s")
-        assert board.saved("port-visits").updates[-1].note == "First line. Second line. Third."
+        assert board.saved("port-visits").updates[-1].note == "First line.\nSecond line.\nThird."
 
 
 async def test_a_commitment_is_added(small_store: Store) -> None:
@@ -261,7 +261,7 @@ async def test_a_provisional_mark_is_settled_by_writing_its_source(small_store: 
         assert "KEPT*" in board.panel(2, "Commitments")[1]
         await board.press("escape", "w", "enter")
         await board.type("Communique")
-        await board.press("ctrl+s")
+        await board.press("ctrl+s", "o")
         assert "KEPT*" not in board.panel(2, "Commitments")[1]
         assert not derive(board.saved("port-visits"), AS_OF).provisional
 

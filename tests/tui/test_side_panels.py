@@ -31,7 +31,7 @@ async def test_follow_ups_without_any_date_leave_the_room_to_what_is_to_be_done(
     async with opened(make_store(register_path, _asking("", "")), NARROW) as board:
         await board.press("4")
         row = board.panel(4, "Follow-ups")[0]
-        assert row.startswith("› — a-code")
+        assert row.startswith("› a-code")
         assert ASK[:44] in row
 
 

@@ -70,6 +70,9 @@ def test_a_mark_typed_right_after_a_step_is_of_the_row_stepped_to(
         terminal.shows("Port visits")
         terminal.keys(keys)
         terminal.shows(f"{marked}: ")
+        if marked == "pilot-school":
+            terminal.keys("y")  # it is settled: whether to reopen it is asked
+            terminal.shows("saved ·")
         terminal.keys("q")
         terminal.shows("")
     (changed,) = open_store(small_store.path).log()

@@ -181,12 +181,12 @@ class PaletteScreen(ChoosingScreen):
 def _rank(command: Command, words: list[str]) -> int:
     """Return how well a command fits, 1 being best; 0 when it does not."""
     name = fold(command.name)
-    if not _all_in(words, f"{name} {fold(command.tooltip)} {command.id} {command.also}"):
-        return 0
     if not words or name.startswith(" ".join(words)):
         return 1
-    known = f"{name} {command.id} {fold(command.also)}"
-    return 2 if _all_in(words, known) else _BY_TOOLTIP
+    known, also = f"{name} {command.id}", fold(command.also).split()
+    if all(word in known or any(each.startswith(word) for each in also) for word in words):
+        return 2
+    return _BY_TOOLTIP if _all_in(words, f"{known} {fold(command.tooltip)}") else 0
 
 
 def _all_in(words: list[str], within: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from store.model.dates import WIDTHS, PartialDate, written
+from store.model.dates import PartialDate, longest_written
 from store.model.entities import Register
 from store.model.entry import Entry, progress_words
 from store.model.glyphs import Glyphs
@@ -231,13 +231,8 @@ def due_cells(register: Register, style: str) -> int:
     >>> due_cells(Register("Pledges", commitments=(promise,)), "iso")
     7
     """
-    most, longest = WIDTHS[style], _DAYS
-    for commitment in register.commitments:
-        if commitment.due is not None:
-            longest = max(longest, len(written(commitment.due, style)))
-            if longest >= most:
-                break
-    return longest
+    dues = [each.due for each in register.commitments]
+    return max(_DAYS, longest_written(dues, style))
 
 
 Placed = tuple[tuple[Column, int], ...]

@@ -18,7 +18,6 @@ from tui.background import Debouncer
 from tui.rendering.cells import wrap
 from tui.rendering.frame import lower_edge, past_glyphs, upper_edge
 from tui.rendering.line_widget import LineWidget, Part
-from tui.rendering.vowel_signs import signs_are_counted
 
 _WHEEL_ROWS = 3
 NOTIFY_SECONDS = 0.003
@@ -255,7 +254,7 @@ class Panel(LineWidget, can_focus=True):
     def draw_lines(self, ys: Iterable[int]) -> list[Strip]:
         """Draw some of the lines; rows that show the same as before are kept as they are."""
         paint, width = self._paint or self.paint, self.outer_size.width
-        drawn_with = paint, width, signs_are_counted(), self.drawn_with()
+        drawn_with = paint, width, self.drawn_with()
         if drawn_with != self._drawn_with:
             self._drawn_with = drawn_with
             self._drawn.clear()
@@ -264,6 +263,12 @@ class Panel(LineWidget, can_focus=True):
         frame += "-past" if self._past else ""
         picture = Picture(*self.outer_size, frame, self.header_height, self.row_keys())
         return [self._draw_line(y, picture) for y in ys]
+
+    def draw_rows_again(self) -> None:
+        """Draw every row anew: the same text may be as wide as another number of cells."""
+        self._drawn.clear()
+        self._edges.clear()
+        self.refresh(layout=True)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: an edge, the column titles, a row, or what stands in for none."""

@@ -98,7 +98,7 @@ def test_every_text_is_read_as_it_was_and_ends_no_event(dangerous: Selection) ->
     }
     summaries = {each.summary.value for each in calendar.vevent_list}
     for text in ALL_TEXTS:
-        assert f"Due: {one_line(text)} (2026-Q4)" in summaries
+        assert f"Due: {one_line(text)} (2026-11)" in summaries
         assert f"Follow-up: {one_line(text)} (2026-12)" in summaries
 
 
