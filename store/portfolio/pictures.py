@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from store.model.dates import last_of_month
 from store.model.derived import derive
@@ -190,7 +190,11 @@ def _keys(entry: Entry, by: ScorecardBy) -> tuple[str, ...]:
     commitment = entry.commitment
     if by == "instrument":
         return (commitment.instrument,) if commitment.instrument else ()
-    return tuple(dict.fromkeys(commitment.parties if by == "party" else commitment.domains))
+    if by == "party":
+        return tuple(dict.fromkeys(commitment.parties))
+    if by == "domain":
+        return tuple(dict.fromkeys(commitment.domains))
+    assert_never(by)
 
 
 def _score(key: str, name: str, entries: Sequence[Entry]) -> Score:
