@@ -186,6 +186,8 @@ def test_a_domain_is_chosen_and_a_mark_saved_and_a_second_browser_sees_it(
     writer.press("1", Keys.DOWN, Keys.DOWN)
     writer.shows("Common airfield code", but_not="Port visits")
     writer.press("2", " ", "6")
+    writer.shows("Reopen pilot-school")
+    writer.press("y")
     until(lambda: found(small, "pilot-school") == (Status.IN_PROGRESS, 60), "the mark in the file")
     watcher.shows("60%", "pilot-school")
 
