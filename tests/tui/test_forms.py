@@ -333,6 +333,19 @@ async def test_follow_ups_of_nobody_are_offered_once_and_dates_stay_unknown(
         assert board.saved("airfield-code").follow_ups[0].owner == ""
 
 
+async def test_the_first_keys_do_what_they_do_while_follow_ups_are_offered(
+    small_store: Store,
+) -> None:
+    async with opened(small_store) as board:
+        offer_follow_ups(board.app.board.board_context, "Your own copy")
+        await board.rest()
+        await board.press("1", "down")
+        assert "Maritime: 2 of 4" in board.lines[0]
+        assert "have no owner" not in board.text
+        await board.press("2", "space", "6")
+        assert derive(board.saved("port-visits"), AS_OF).progress == 60
+
+
 async def test_follow_ups_without_any_date_have_no_column_of_dashes(register_path: Path) -> None:
     undated = replace(SMALL_REGISTER, commitments=SMALL_REGISTER.commitments[2:])
     async with opened(make_store(register_path, undated)) as board:

@@ -321,6 +321,13 @@ class BoardLayout(BlankBackground, Screen[None]):
             self.set_focus(self.active_panel, scroll_visible=False)
         self.update_keys()
 
+    def give_way(self, event: events.Key) -> None:
+        """Withdraw a question that came by itself before a key that is none of its answers."""
+        if self.is_made("question") and self.question.is_passed_by(event):
+            words = self.question.withdraw()
+            self.close_lines()
+            self.message.say(words)
+
     def close_lines(self) -> None:
         """Put the message line and the footer back, and the focus on the active panel."""
         focused = self.focused

@@ -170,7 +170,8 @@ def write_update_of(
 def offer_follow_ups(context: BoardContext, greeting: str) -> None:
     """Ask, of a register that was just made, whether its follow-ups without an owner are one's own.
 
-    Their dates stay unknown until somebody sets them. `greeting` is said when they are left.
+    Their dates stay unknown until somebody sets them. `greeting` is said when they are left, by any
+    key but the answer, which does what it always does.
     """
     from tui.widgets.prompts import Choice
 
@@ -191,6 +192,7 @@ def offer_follow_ups(context: BoardContext, greeting: str) -> None:
     )
     question = f"{sum(meant.values())} follow-ups have no owner: take them as yours, {user}?"
     board.ask(one_line(question), (choice,), greeting)
+    context.layout.question.gives_way = True  # nobody has asked for it
 
 
 class FormsController(Controller):

@@ -388,8 +388,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
     def take(self, event: events.InputEvent) -> bool:
         """Run what a key stands for, by the keys in force; return whether it stands for anything.
 
-        A line that is typed into has keys of its own. Nothing is done to a register that could
-        not be read.
+        A line that is typed into has keys of its own. Nothing is done to what cannot be read.
         """
         if self._typed_ahead is not None:
             # Nothing can be shown yet, and so nothing may act.
@@ -399,6 +398,8 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
             return True
         if not isinstance(event, events.Key):
             return False
+        if self.focused is not None and self.focused.id == "question":
+            self.give_way(event)
         command = self.keymap.command(event.key, event.character)
         if command is None:
             if event.is_printable and event.character and isinstance(self.focused, Panel):

@@ -83,6 +83,8 @@ class QuestionLine(OneKeyLine):
         self._choices: tuple[Choice, ...] = ()
         self._left = ""
         self._otherwise: Choice | None = None
+        self.gives_way = False
+        """Whether a key that is none of the answers does what it does without a question."""
 
     def ask(
         self,
@@ -97,15 +99,30 @@ class QuestionLine(OneKeyLine):
         """
         self._question, self._choices, self._left = question, choices, left
         self._otherwise = otherwise
+        self.gives_way = False
         self.open()
 
     def take(self, event: events.Key) -> None:
         """Take the answer; whatever else is pressed leaves."""
-        for choice in self._choices:
-            if self.keymap.typed(event.character) == choice.key:
-                self.answer(QuestionLeft(act=choice.act))
-                return
-        self.close()
+        choice = self._chosen(event)
+        if choice is None:
+            self.close()
+        else:
+            self.answer(QuestionLeft(act=choice.act))
+
+    def is_passed_by(self, event: events.Key) -> bool:
+        """Whether a key is none of the answers, and the question gives way to it."""
+        gives_way = self._asking and self.gives_way and event.key != "escape"
+        return gives_way and self._chosen(event) is None
+
+    def withdraw(self) -> str:
+        """Go without an answer, and return what is to be said of that."""
+        self._asking = self.display = False
+        return self._left
+
+    def _chosen(self, event: events.Key) -> Choice | None:
+        typed = self.keymap.typed(event.character)
+        return next((each for each in self._choices if each.key == typed), None)
 
     def left(self) -> Message:
         """Tell what was not done, or do what goes without an answer."""
