@@ -122,8 +122,14 @@ TREES = st.recursive(
     ),
     max_leaves=8,
 )
+
+
+def _as_sorted(key: str, descending: bool) -> SortTerm:
+    return SortTerm(key, descending or key == "attention")  # the most pressing is always first
+
+
 SORTS = st.lists(
-    st.builds(SortTerm, st.sampled_from([*SORT_KEYS_BY_NAME]), st.booleans()),
+    st.builds(_as_sorted, st.sampled_from([*SORT_KEYS_BY_NAME]), st.booleans()),
     unique_by=lambda term: term.key,
     max_size=3,
 ).map(tuple)
