@@ -33,7 +33,9 @@ def run_board(
     greeting = ""
     if opened.first_launch:
         title = one_line(opened.store.register.title)
-        greeting = f"This is your own copy of the register “{title}”, kept in {opened.store.path}"
+        others = "`entente new` offers others, such as Quad"
+        copied = f"This is your own copy of the register “{title}” ({others})"
+        greeting = f"{copied}, kept in {opened.store.path}"
     # A collection walks every entry of the register: none while it is read and first drawn.
     gc.disable()
     app = BoardApp(
