@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cli.confirming import confirm
+from cli.context import Session
 from cli.errors import BadUsage
-from cli.output import JsonItem
+from cli.output import JsonItem, write_items, write_lines
 from store.errors import BadValue
 from store.model.register_edits import Uses
 from store.text import shown
@@ -39,7 +41,7 @@ def place_of(text: str) -> int:
     return int(text[:9])
 
 
-def uses_items(uses: Uses) -> list[JsonItem]:
+def _uses_items(uses: Uses) -> list[JsonItem]:
     """Return what uses a domain or an instrument, one item each."""
     found = [("commitment", each.id, each.title) for each in uses.commitments]
     found += [("instrument", each.id, each.title) for each in uses.instruments]
@@ -53,7 +55,7 @@ def require_uses(action: str | None) -> None:
         raise BadUsage("--dry-run goes with merge and remove", hint="it says what they touch")
 
 
-def uses_lines(name: str, uses: Uses) -> list[str]:
+def _uses_lines(name: str, uses: Uses) -> list[str]:
     """Return what uses a domain or an instrument, first counted and then one by one."""
     if not uses.words:
         return [f"nothing uses {name}"]
@@ -64,3 +66,19 @@ def uses_lines(name: str, uses: Uses) -> list[str]:
     lines += [f"  {each.id}  {each.title}" for each in uses.instruments]
     lines += [f"  view “{each.name}”: {each.query}" for each in uses.views]
     return lines
+
+
+def tell_uses(session: Session, name: str, uses: Uses) -> None:
+    """Print what uses a domain or an instrument, for a dry run."""
+    if session.json:
+        write_items(session, _uses_items(uses))
+    else:
+        write_lines((each,) for each in _uses_lines(name, uses))
+
+
+def confirm_uses(command: str, name: str, uses: Uses, question: str, *, yes: bool) -> None:
+    """Say what uses a domain or an instrument and ask whether to go on; nothing used is not asked.
+
+    Raises what `confirm` raises.
+    """
+    confirm(command, _uses_lines(name, uses), question, yes=yes or not uses.words)

@@ -7,10 +7,16 @@ from collections import Counter
 import click
 
 from cli.command_classes import SharedOptions, pass_session
-from cli.confirming import confirm
 from cli.context import Session
 from cli.output import JsonItem, write_items, write_lines
-from cli.register_lists import ACTIONS, place_of, require_uses, uses_items, uses_lines, words_for
+from cli.register_lists import (
+    ACTIONS,
+    confirm_uses,
+    place_of,
+    require_uses,
+    tell_uses,
+    words_for,
+)
 from store.model import register_edits as edits
 from store.model.entities import Register
 
@@ -59,16 +65,12 @@ def command(
         first = edits.find_domain(register, first).id
     if action in ("merge", "remove"):
         uses = edits.domain_uses(register, first)
-        told = uses_lines(first, uses)
         if dry_run:
-            if session.json:
-                write_items(session, uses_items(uses))
-            else:
-                write_lines((each,) for each in told)
+            tell_uses(session, first, uses)
             return
         into = f" into {edits.find_domain(register, others[0]).id}" if others else ""
         question = f"{action.capitalize()} the domain {first}{into}?"
-        confirm("domains", told, question, yes=yes or not uses.words)
+        confirm_uses("domains", first, uses, question, yes=yes)
     label = edits.label_of("domain", first, action, " ".join(others))
     change = session.store.restructure(lambda now: _changed(now, action, first, others), label)
     session.say(f"{change.label} · `entente undo` takes it back")

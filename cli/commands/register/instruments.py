@@ -10,11 +10,17 @@ import click
 import msgspec
 
 from cli.command_classes import SharedOptions, pass_session
-from cli.confirming import confirm
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import JsonItem, write_items, write_lines
-from cli.register_lists import ACTIONS, place_of, require_uses, uses_items, uses_lines, words_for
+from cli.register_lists import (
+    ACTIONS,
+    confirm_uses,
+    place_of,
+    require_uses,
+    tell_uses,
+    words_for,
+)
 from store.model import register_edits as edits
 from store.model.entities import Instrument, Register
 from store.model.register_texts import INSTRUMENT_FIELDS, read_instrument
@@ -82,16 +88,12 @@ def command(
         raise BadUsage("there is no field to set", hint="such as --title or --date")
     if action in ("merge", "remove"):
         uses = edits.instrument_uses(register, first)
-        told = uses_lines(first, uses)
         if dry_run:
-            if session.json:
-                write_items(session, uses_items(uses))
-            else:
-                write_lines((each,) for each in told)
+            tell_uses(session, first, uses)
             return
         into = f" into {edits.find_instrument(register, others[0]).id}" if others else ""
         question = f"{action.capitalize()} the instrument {first}{into}?"
-        confirm("instruments", told, question, yes=yes or not uses.words)
+        confirm_uses("instruments", first, uses, question, yes=yes)
     more = ", ".join(answers) if action == "edit" else " ".join(others)
     label = edits.label_of("instrument", first, action, more)
 

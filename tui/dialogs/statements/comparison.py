@@ -52,7 +52,7 @@ _RELATIONS = {
 }
 
 
-class ComparisonDesk(TwoPanes):
+class ComparisonPanes(TwoPanes):
     """Draws the pair under the cursor: the words of both sides, and what is said of them."""
 
     def __init__(self, comparison: ReviewedComparison, glyphs: Glyphs) -> None:
@@ -114,20 +114,20 @@ class StatementComparisonScreen(Dialog[bool]):
         self._drafts = drafts
         self._came_back = came_back
         self._everything = False
-        self._desk = ComparisonDesk(comparison, glyphs)
+        self._panes = ComparisonPanes(comparison, glyphs)
 
     def compose(self) -> ComposeResult:
         """Show the two panes on the whole screen."""
-        yield self._desk
+        yield self._panes
 
     def on_mount(self) -> None:
         """Begin at the first pair that is not confirmed."""
-        self._desk.focus()
+        self._panes.focus()
         shown = self._shown
         unconfirmed = [each for each in shown if not self._is_confirmed(each)]
         self._go_to((unconfirmed or shown or [0])[0])
         if self._came_back:
-            self._desk.say(f"{self._came_back} not saved last time came back", "green")
+            self._panes.say(f"{self._came_back} not saved last time came back", "green")
 
     @property
     def _shown(self) -> list[int]:
@@ -140,24 +140,24 @@ class StatementComparisonScreen(Dialog[bool]):
 
     def say(self, words: str, style: str = "plain") -> None:
         """Show a message until the next key."""
-        self._desk.say(words, style)
+        self._panes.say(words, style)
 
     def _is_confirmed(self, place: int) -> bool:
         return self._comparison.pairs[place].confirmed is not None
 
     def _go_to(self, place: int) -> None:
-        self._desk.place = place
-        self._desk.message = ""
+        self._panes.place = place
+        self._panes.message = ""
         shown = self._shown
         done = sum(map(self._is_confirmed, shown))
         here = shown.index(place) + 1 if place in shown else 0
-        self._desk.progress = f"{here} of {len(shown)} · {done} confirmed"
-        self._desk.short_progress = f"{here}/{len(shown)} · {done} confirmed"
-        self._desk.share = done / len(shown) if shown else 1.0
-        self._desk.draw_anew(from_the_top=True)
+        self._panes.progress = f"{here} of {len(shown)} · {done} confirmed"
+        self._panes.short_progress = f"{here}/{len(shown)} · {done} confirmed"
+        self._panes.share = done / len(shown) if shown else 1.0
+        self._panes.draw_anew(from_the_top=True)
 
     def _step(self, step: int, *, unconfirmed: bool = False) -> None:
-        shown, here = self._shown, self._desk.place
+        shown, here = self._shown, self._panes.place
         later = [each for each in shown if each > here]
         before = [each for each in shown if each < here]
         ahead = later if step > 0 else before[::-1]
@@ -169,9 +169,9 @@ class StatementComparisonScreen(Dialog[bool]):
         elif unconfirmed:
             if not shown or self._is_confirmed(here):
                 self._go_to(here)
-                self._desk.say("All is confirmed · esc saves and leaves", "green")
+                self._panes.say("All is confirmed · esc saves and leaves", "green")
         else:
-            self._desk.say("This is the last one" if step > 0 else "This is the first one")
+            self._panes.say("This is the last one" if step > 0 else "This is the first one")
 
     def on_key(self, event: events.Key) -> None:
         """Confirm, move, or leave."""
@@ -183,24 +183,24 @@ class StatementComparisonScreen(Dialog[bool]):
         if key in ("escape", "q"):
             self.dismiss(self._comparison.unsaved > 0)
             return
-        if self._desk.pair is None:
+        if self._panes.pair is None:
             return
         try:
             if key in _RELATIONS:
                 self._confirm(_RELATIONS[key])
             elif key in "123456":
-                self._comparison.choose(self._desk.place, int(key) - 1)
+                self._comparison.choose(self._panes.place, int(key) - 1)
                 self._keep()
-                self._go_to(self._desk.place)
+                self._go_to(self._panes.place)
             elif key in self._moves():
                 self._moves()[key]()
         except BadValue as error:
             hint = f": {error.hint}" if error.hint else ""
-            self._desk.say(f"{error.message}{hint}", "orange")
+            self._panes.say(f"{error.message}{hint}", "orange")
 
     def _moves(self) -> dict[str, Callable[[], None]]:
-        page = max(1, self._desk.size.height // 3)
-        pair = self._desk.pair
+        page = max(1, self._panes.size.height // 3)
+        pair = self._panes.pair
         assert pair is not None, "keys act on a pair"
         return {
             "y": partial(self._confirm, pair.found.relation),
@@ -212,8 +212,8 @@ class StatementComparisonScreen(Dialog[bool]):
             "shift+tab": partial(self._step, -1, unconfirmed=True),
             "home": lambda: self._go_to(self._shown[0]),
             "end": lambda: self._go_to(self._shown[-1]),
-            "pagedown": lambda: self._desk.scroll_proposal(page),
-            "pageup": lambda: self._desk.scroll_proposal(-page),
+            "pagedown": lambda: self._panes.scroll_proposal(page),
+            "pageup": lambda: self._panes.scroll_proposal(-page),
             "a": self._show_everything,
             "x": partial(self._write, self),
             "slash": self._look_up,
@@ -221,9 +221,9 @@ class StatementComparisonScreen(Dialog[bool]):
 
     def _look_up(self) -> None:
         """List every later passage, to hold one against the undertaking that is not proposed."""
-        place = self._desk.place
+        place = self._panes.place
         if self._comparison.pairs[place].found.earlier is None:
-            self._desk.say("This undertaking is new: there are no earlier words to compare")
+            self._panes.say("This undertaking is new: there are no earlier words to compare")
             return
         rows = [
             ChoiceRow(
@@ -248,10 +248,10 @@ class StatementComparisonScreen(Dialog[bool]):
         self.app.push_screen(LaterPassageScreen(title, self._glyphs, rows, foot=foot), chosen)
 
     def _confirm(self, relation: Relation | None) -> None:
-        self._comparison.confirm(self._desk.place, relation)
+        self._comparison.confirm(self._panes.place, relation)
         self._keep()
         if relation is None:
-            self._go_to(self._desk.place)
+            self._go_to(self._panes.place)
         else:
             self._step(1, unconfirmed=True)
 
@@ -266,11 +266,11 @@ class StatementComparisonScreen(Dialog[bool]):
 
     def _show_everything(self) -> None:
         self._everything = not self._everything
-        shown, here = self._shown, self._desk.place
+        shown, here = self._shown, self._panes.place
         near = next((each for each in shown if each >= here), shown[-1] if shown else 0)
         self._go_to(near)
         words = "Positions too" if self._everything else "Only what is undertaken"
-        self._desk.say(words)
+        self._panes.say(words)
 
     @on(TwoPanes.Clicked)
     def take_click(self, event: TwoPanes.Clicked) -> None:
@@ -285,7 +285,7 @@ class StatementComparisonScreen(Dialog[bool]):
     @on(TwoPanes.Turned)
     def take_wheel(self, event: TwoPanes.Turned) -> None:
         """Go on, or back, with the wheel."""
-        if self._desk.pair is not None:
+        if self._panes.pair is not None:
             self._step(event.step)
 
 

@@ -48,7 +48,7 @@ _SAID_KEYS = (
 _SAID = {"r": "reaffirmed", "f": "firmer", "w": "weaker", "m": "moved"}
 
 
-class ReadingDesk(TwoPanes):
+class ReadingPanes(TwoPanes):
     """Draws the passage under the cursor in its text, and the commitment it would become."""
 
     def __init__(self, session: ReadingSession, glyphs: Glyphs) -> None:
@@ -106,15 +106,15 @@ class StatementReadingScreen(Dialog[bool]):
         self._everything = False
         self._asked = ""
         """The commitment of which is asked what the passage says."""
-        self._desk = ReadingDesk(session, glyphs)
+        self._panes = ReadingPanes(session, glyphs)
 
     def compose(self) -> ComposeResult:
         """Show the two panes on the whole screen."""
-        yield self._desk
+        yield self._panes
 
     def on_mount(self) -> None:
         """Begin at the first passage that is not decided."""
-        self._desk.focus()
+        self._panes.focus()
         shown = self._shown
         if not any(self._reading.passages[each].proposed for each in shown):
             self._everything = True
@@ -122,9 +122,9 @@ class StatementReadingScreen(Dialog[bool]):
         self._go_to((self._open_ones(shown) or shown or [0])[0])
         if self._came_back:
             many = f"{self._came_back} decisions" if self._came_back > 1 else "1 decision"
-            self._desk.say(f"{many} not saved last time came back", "green")
+            self._panes.say(f"{many} not saved last time came back", "green")
         elif self._reading.remarks:
-            self._desk.say("; ".join(self._reading.remarks), "orange")
+            self._panes.say("; ".join(self._reading.remarks), "orange")
 
     @property
     def _shown(self) -> list[int]:
@@ -133,10 +133,10 @@ class StatementReadingScreen(Dialog[bool]):
     # Where one is
 
     def _go_to(self, place: int) -> None:
-        self._desk.place = max(0, min(place, len(self._reading.passages) - 1))
+        self._panes.place = max(0, min(place, len(self._reading.passages) - 1))
         self._tell_progress()
-        self._desk.message = ""
-        self._desk.draw_anew(from_the_top=True)
+        self._panes.message = ""
+        self._panes.draw_anew(from_the_top=True)
 
     def _open_ones(self, places: Sequence[int]) -> list[int]:
         """Return what nobody looked at yet; where all was looked at, what was put off."""
@@ -148,19 +148,19 @@ class StatementReadingScreen(Dialog[bool]):
         counted = self._reading.counted
         done, total = self._reading.done, len(counted)
         shown = self._shown
-        here = shown.index(self._desk.place) + 1 if self._desk.place in shown else 0
+        here = shown.index(self._panes.place) + 1 if self._panes.place in shown else 0
         kinds = [
             (sum(each.decided is kind for each in counted), words)
             for kind, words in ((Decided.TAKEN, "taken"), (Decided.EXISTING, "there already"))
         ]
         told = "".join(f" · {count} {words}" for count, words in kinds if count)
         what = "sentence" if self._everything else "proposal"
-        self._desk.progress = f"{what} {here} of {len(shown)} · {done} of {total} decided{told}"
-        self._desk.short_progress = f"{here} of {len(shown)} · {done} decided"
-        self._desk.share = done / total if total else 1.0
+        self._panes.progress = f"{what} {here} of {len(shown)} · {done} of {total} decided{told}"
+        self._panes.short_progress = f"{here} of {len(shown)} · {done} decided"
+        self._panes.share = done / total if total else 1.0
 
     def _step(self, step: int, *, undecided: bool = False) -> None:
-        shown, here = self._shown, self._desk.place
+        shown, here = self._shown, self._panes.place
         ahead = [each for each in shown if (each > here if step > 0 else each < here)]
         ahead = ahead if step > 0 else ahead[::-1]
         if undecided:
@@ -170,10 +170,10 @@ class StatementReadingScreen(Dialog[bool]):
         if ahead:
             self._go_to(ahead[0])
         elif undecided:
-            open_here = self._desk.passage.is_open
-            self._desk.say("" if open_here else "All is decided · esc saves and leaves", "green")
+            open_here = self._panes.passage.is_open
+            self._panes.say("" if open_here else "All is decided · esc saves and leaves", "green")
         else:
-            self._desk.say("This is the last one" if step > 0 else "This is the first one")
+            self._panes.say("This is the last one" if step > 0 else "This is the first one")
 
     # What the keys do
 
@@ -200,11 +200,11 @@ class StatementReadingScreen(Dialog[bool]):
             act()
         except BadValue as error:
             hint = f": {error.hint}" if error.hint else ""
-            self._desk.say(f"{error.message}{hint}", "orange")
+            self._panes.say(f"{error.message}{hint}", "orange")
 
     def _acts(self) -> dict[str, Callable[[], None]]:
         after, before = partial(self._step, 1), partial(self._step, -1)
-        page = max(1, self._desk.size.height // 3)
+        page = max(1, self._panes.size.height // 3)
         return {
             "t": partial(self._decide, Decided.TAKEN),
             "enter": partial(self._decide, Decided.TAKEN),
@@ -221,24 +221,24 @@ class StatementReadingScreen(Dialog[bool]):
             "shift+tab": partial(self._step, -1, undecided=True),
             "home": lambda: self._go_to(self._shown[0]),
             "end": lambda: self._go_to(self._shown[-1]),
-            "pagedown": lambda: self._desk.scroll_proposal(page),
-            "pageup": lambda: self._desk.scroll_proposal(-page),
+            "pagedown": lambda: self._panes.scroll_proposal(page),
+            "pageup": lambda: self._panes.scroll_proposal(-page),
             "a": self._show_everything,
             "escape": self._leave,
             "q": self._leave,
         }
 
     def _decide(self, decided: Decided) -> None:
-        self._reading.decide(self._desk.place, decided)
+        self._reading.decide(self._panes.place, decided)
         self._decided()
 
     def _decided(self) -> None:
         self._keep()
-        place = self._desk.place
+        place = self._panes.place
         self._step(1, undecided=True)
-        if self._desk.place == place:
+        if self._panes.place == place:
             self._tell_progress()
-            self._desk.draw_anew()
+            self._panes.draw_anew()
 
     def _keep(self) -> None:
         """Keep what is decided and not saved: it outlives a crash."""
@@ -249,45 +249,45 @@ class StatementReadingScreen(Dialog[bool]):
             self._drafts.drop(DRAFT, self._session.digest)
 
     def _open_again(self) -> None:
-        self._reading.decide(self._desk.place, None)
+        self._reading.decide(self._panes.place, None)
         self._keep()
-        self._go_to(self._desk.place)
+        self._go_to(self._panes.place)
 
     def _split(self) -> None:
-        self._reading.split(self._desk.place)
+        self._reading.split(self._panes.place)
         self._keep()
-        self._go_to(self._desk.place)
-        self._desk.say("Split: each part is decided by itself · b joins them again")
+        self._go_to(self._panes.place)
+        self._panes.say("Split: each part is decided by itself · b joins them again")
 
     def _join(self) -> None:
-        place = self._reading.join(self._desk.place)
+        place = self._reading.join(self._panes.place)
         self._keep()
         self._go_to(place)
-        self._desk.say("Joined with the one before")
+        self._panes.say("Joined with the one before")
 
     def _show_everything(self) -> None:
         self._everything = not self._everything
         shown = self._shown
-        if self._desk.place not in shown:
-            self._desk.place = next(
-                (each for each in shown if each >= self._desk.place), shown[-1] if shown else 0
+        if self._panes.place not in shown:
+            self._panes.place = next(
+                (each for each in shown if each >= self._panes.place), shown[-1] if shown else 0
             )
-        self._go_to(self._desk.place)
+        self._go_to(self._panes.place)
         words = "All sentences, also those that promise nothing" if self._everything else ""
-        self._desk.say(words or "Only what is proposed, or decided")
+        self._panes.say(words or "Only what is proposed, or decided")
 
     def _edit(self) -> None:
         from tui.dialogs.form import FormScreen
         from tui.forms.commitment import passage_form
 
-        passage = self._desk.passage
+        passage = self._panes.passage
         # What is in the register already is edited there.
-        self._reading.decide(self._desk.place, passage.decided, answers=passage.answers)
+        self._reading.decide(self._panes.place, passage.decided, answers=passage.answers)
         ground = self._session.ground
         form = passage_form(
             self._session.commitment(passage), passage.id, ground.register, ground.as_of
         )
-        place = self._desk.place
+        place = self._panes.place
 
         def closed(answers: dict[str, str] | None) -> None:
             if answers is None:
@@ -302,17 +302,17 @@ class StatementReadingScreen(Dialog[bool]):
     # It is this existing one
 
     def _choose_match(self, number: int) -> None:
-        matches = self._session.shortlist(self._desk.passage)
+        matches = self._session.shortlist(self._panes.passage)
         if number <= len(matches):
             self._ask(matches[number - 1].id)
         else:
-            self._desk.say(f"The shortlist has no number {number}", "orange")
+            self._panes.say(f"The shortlist has no number {number}", "orange")
 
     def _choose_existing(self) -> None:
         from tui.dialogs.picker import ListedScreen
         from tui.widgets.chooser import ChoiceRow
 
-        passage = self._desk.passage
+        passage = self._panes.passage
         first = [each.id for each in self._session.shortlist(passage)]
         titles = {each.id: each.title for each in self._session.ground.register.commitments}
         rows = [
@@ -320,45 +320,45 @@ class StatementReadingScreen(Dialog[bool]):
             for name in dict.fromkeys((*(each for each in first if each in titles), *titles))
         ]
         if not rows:
-            self._desk.say("The register has no commitments yet", "orange")
+            self._panes.say("The register has no commitments yet", "orange")
             return
         screen = ListedScreen("Which commitment is it?", self._glyphs, rows)
         self.app.push_screen(screen, lambda name: self._ask(name) if name else None)
 
     def _ask(self, commitment_id: str) -> None:
-        passage = self._desk.passage
+        passage = self._panes.passage
         if passage.kept and passage.decided is Decided.TAKEN:
-            self._desk.say(f"This passage is {one_line(passage.commitment)} already", "orange")
+            self._panes.say(f"This passage is {one_line(passage.commitment)} already", "orange")
             return
         if self._session.instrument_of(commitment_id) == self._session.instrument.id:
             # It was made here: there is nothing that is said again.
-            self._reading.decide(self._desk.place, Decided.EXISTING, commitment=commitment_id)
+            self._reading.decide(self._panes.place, Decided.EXISTING, commitment=commitment_id)
             self._decided()
             return
         self._asked = commitment_id
         keys = [each for each in _SAID_KEYS if each.key != "m" or passage.proposal.due]
-        self._desk.ask(keys)
-        self._desk.say(f"What does it say of {one_line(commitment_id)}?")
+        self._panes.ask(keys)
+        self._panes.say(f"What does it say of {one_line(commitment_id)}?")
 
     def _answer(self, key: str) -> None:
-        passage, asked = self._desk.passage, self._asked
+        passage, asked = self._panes.passage, self._asked
         if key == "escape":
             self._stop_asking()
         elif key in _SAID and (key != "m" or passage.proposal.due):
             self._stop_asking()
             try:
                 self._reading.decide(
-                    self._desk.place, Decided.EXISTING, commitment=asked, said=_SAID[key]
+                    self._panes.place, Decided.EXISTING, commitment=asked, said=_SAID[key]
                 )
             except BadValue as error:
-                self._desk.say(error.message, "orange")
+                self._panes.say(error.message, "orange")
             else:
                 self._decided()
 
     def _stop_asking(self) -> None:
         self._asked = ""
-        self._desk.message = ""
-        self._desk.ask(_KEYS)
+        self._panes.message = ""
+        self._panes.ask(_KEYS)
 
     def _leave(self) -> None:
         self.dismiss(self._reading.unsaved > 0)

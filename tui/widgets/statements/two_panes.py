@@ -69,7 +69,7 @@ class TwoPanes(LineWidget, can_focus=True):
             self.step = step
 
     def __init__(self, title: str, keys: Sequence[PaneKey], glyphs: Glyphs) -> None:
-        super().__init__(id="desk")
+        super().__init__(id="panes")
         self.glyphs = glyphs
         self.title = title
         self.progress = ""
