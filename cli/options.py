@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,7 @@ def header_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 STDOUT = "-"
+_ONE_LETTER = re.compile("-[A-Za-z]")
 
 
 class _Output(click.Option):
@@ -108,18 +110,27 @@ def refuse_options(
 ) -> tuple[str, ...]:
     """Return words that may begin with a hyphen. Raises `NoSuchOption` for a mistyped option.
 
-    Raises `BadUsage` for one that stands where it cannot be meant as such.
+    Raises `BadUsage` for one that stands where it cannot be meant as such, and for one with a
+    single hyphen: a letter, or the whole name of an option. Nobody leaves out what has an `f`
+    in it, and what was meant as an option is not to find nothing.
     """
+    known = [name for each in context.command.get_params(context) for name in each.opts]
     for word in words:
+        name = word.partition("=")[0]
         if word.startswith("--"):
-            known = [name for each in context.command.get_params(context) for name in each.opts]
-            name = word.partition("=")[0]
             if name in known:
                 raise BadUsage(
                     f"{name} stands after --, where options are taken for words",
                     hint="put it before the --",
                 )
             raise click.NoSuchOption(name, possibilities=known, ctx=context)
+        if _ONE_LETTER.fullmatch(name) or f"-{name}" in known:
+            near = [each for each in known if each.startswith(f"-{name}")]
+            hint = f"did you mean {' or '.join(sorted(near))}?" if near else ""
+            hint = hint or f"`{context.command_path} --help` shows the options"
+            if parameter.name == "query":
+                hint += f"; write '-\"{name[1:]}\"' to leave out what has this text"
+            raise BadUsage(f"there is no option '{name}'", hint=hint)
     return words
 
 

@@ -41,7 +41,9 @@ command line, put the query in single quotes so that the shell leaves it alone.
   `status:stalled,not-kept`. Values with spaces, commas or parentheses go in quotes:
   `party:"United States",india`.
 - **A space** means and. **`or`** means or and binds less tightly. **Parentheses** group.
-- **A hyphen** right before a term leaves out what it finds: `-tag:draft`, `-(a or b)`.
+- **A hyphen** right before a term leaves out what it finds: `-tag:draft`, `-(a or b)`. On the
+  command line a hyphen with one letter, or with the name of an option (`-f`, `-json`), is a
+  mistyped option and refused; as a word it is quoted: `'-"f"'`.
 - **`sort:`** sets the order and may stand anywhere outside of parentheses.
 
 An unknown field, flag, status, priority or domain is a mistake, and the nearest valid word is

@@ -7,10 +7,12 @@ import os
 import re
 import shlex
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from cli.commands import COMMANDS
 from store.register.opening import Opened
 from store.storage.lock import FileLock
 from tests.cli.conftest import COMMAND, Run
@@ -183,6 +185,66 @@ def test_an_option_behind_the_double_hyphen_is_told_where_it_belongs(entente: Ru
     assert result.code == 2
     assert result.err.startswith("entente: --register stands after --, where")
     assert "did you mean" not in result.err
+
+
+QUERIES = [
+    *("list", "brief", "export -o x.csv", "review", "changes", "follow-ups", "views --save x"),
+    *("edit --set lead=Navy", "edit", "mark"),
+]
+"""Every command that takes words which may begin with a hyphen."""
+
+
+def test_every_command_with_free_words_is_tried() -> None:
+    free = {
+        name
+        for name, module in COMMANDS.items()
+        if import_module(module).command.context_settings.get("ignore_unknown_options")
+    }
+    assert free == {each.split()[0] for each in QUERIES}
+
+
+@pytest.mark.parametrize("command", QUERIES)
+@pytest.mark.parametrize("word", ["-f", "-f=md", "-x", "-json"])
+def test_a_single_hyphen_and_a_letter_is_no_word(
+    entente: Run,
+    small: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    word: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = small.read_bytes()
+    result = entente(*command.split(), word, "md")
+    assert (result.code, result.out) == (2, "")
+    name = word.partition("=")[0]
+    assert result.err.startswith(f"entente: there is no option '{name}'\nhint: "), result.err
+    assert small.read_bytes() == before
+    assert not (tmp_path / "x.csv").exists()
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("brief -f md", "did you mean --follow-ups or --force or --format?"),
+        ("brief -format md", "did you mean --format?"),
+        ("list -n 5", "`entente list --help` shows the options"),
+    ],
+)
+def test_the_way_out_of_a_mistyped_option_works(entente: Run, line: str, hint: str) -> None:
+    result = entente(*line.split())
+    assert hint in result.err
+    way = re.search("write '(.*)'", result.err)
+    assert way
+    assert entente("list", way[1], "--json").code == 0
+
+
+@pytest.mark.usefixtures("small")
+def test_a_letter_in_quotes_is_left_out(entente: Run) -> None:
+    found = {item["id"] for item in entente("list", '-"p"', "--json").items}
+    assert found < {item["id"] for item in entente("list", "--json").items}
+    assert "port-visits" not in found
 
 
 @pytest.mark.usefixtures("small")
