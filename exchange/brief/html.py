@@ -23,13 +23,14 @@ from exchange.brief.page import (
 )
 from exchange.brief.picture_html import (
     MIX_HEAD,
+    compliance_table,
     heard_table,
     mix_bar,
     patterns,
     status_chart,
     tree_table,
 )
-from exchange.brief.picture_page import MOST_HEARD
+from exchange.brief.picture_page import MOST_COMPARED, MOST_HEARD
 from exchange.brief.svg import LEGEND, LINES, axis, bar_drawing, sample, symbols
 from exchange.brief.wording import page_of
 from exchange.escaping import head, linked, shown
@@ -133,6 +134,8 @@ class _HtmlWriter:
         if kind == "statuses":
             yield f'<h3 class="caption">{shown(table.caption)}</h3>'
             yield from status_chart(pictures, self._style)
+        elif kind == "grid" and pictures.compliance:
+            yield from compliance_table(pictures.compliance, MOST_COMPARED, table.caption)
         elif kind == "heard":
             rows = pictures.heard[:MOST_HEARD]
             yield from heard_table(rows, pictures, table.caption, self._style)

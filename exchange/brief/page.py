@@ -60,7 +60,7 @@ class PageRow(NamedTuple):
 class PageDrawing(NamedTuple):
     """What is drawn rather than listed: its lines of characters, each piece with its tone."""
 
-    kind: Literal["statuses", "heard", "tree"]
+    kind: Literal["statuses", "grid", "heard", "tree"]
     """Which picture of the brief it is; a web page draws it itself."""
     lines: tuple[DrawnLine, ...]
 

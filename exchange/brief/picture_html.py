@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from exchange.brief.page import BriefStyle
-from exchange.brief.pictures import HeardCount, HeardRow, InstrumentBranch, Pictures
+from exchange.brief.pictures import BriefGrid, HeardCount, HeardRow, InstrumentBranch, Pictures
 from exchange.brief.svg import use_mark
 from exchange.escaping import shown
 from store.model.dates import PartialDate
 from store.model.status import Status
-from store.portfolio.drawing import STATUS_ORDER
+from store.portfolio.drawing import MARK_TONES, STATUS_ORDER
 from store.text import counted, one_line
 
 _PATTERNS = {
@@ -124,17 +124,40 @@ def _status_words(pictures: Pictures, style: BriefStyle) -> str:
     return " ".join(told)
 
 
+def compliance_table(grid: BriefGrid, most: int, caption: str) -> Iterator[str]:
+    """Yield the compliance of a summit's members, a column each, over what these are called."""
+    yield '<table class="figures grid" role="table">'
+    yield f"<caption>{shown(caption)}</caption>"
+    yield '<thead role="rowgroup"><tr role="row">'
+    yield '<th scope="col" role="columnheader">Commitment</th>'
+    for each in grid.members:
+        name, code = escape(one_line(each.name)), escape(each.code)
+        yield f'<th scope="col" role="columnheader"><abbr title="{name}">{code}</abbr></th>'
+    yield "</tr></thead>"
+    yield '<tbody role="rowgroup">'
+    for row in grid.rows[:most]:
+        name = f"<strong><bdi>{shown(row.title)}</bdi></strong>"
+        name += f' <span class="muted">({shown(row.id)})</span>'
+        yield f'<tr role="row"><th scope="row" role="rowheader">{name}</th>'
+        for member, mark in zip(grid.members, row.marks, strict=True):
+            look = f"tone-{MARK_TONES.get(mark, 'plain')}" if mark else "empty"
+            code = escape(member.code)
+            cell = f"<span>{escape(mark)}</span>"
+            yield f'<td role="cell" class="{look}" data-name="{code}">{cell}</td>'
+        yield "</tr>"
+    yield "</tbody>"
+    yield "</table>"
+    yield '<ul class="legend members" aria-label="What the members are called above">'
+    for each in grid.members:
+        code, name = escape(each.code), shown(each.name)
+        yield f"<li><strong>{code}</strong> <bdi>{name}</bdi></li>"
+    yield "</ul>"
+
+
 def heard_table(
     rows: Sequence[HeardRow], pictures: Pictures, caption: str, style: BriefStyle
 ) -> Iterator[str]:
-    """Yield the months heard, a row each commitment, under a line of months."""
-    yield '<ul class="legend" aria-label="What the marks of the months mean">'
-    for mark, words in (("met", "news"), ("open", "looked, and found nothing"), ("", "silent")):
-        inside = use_mark(mark, "50%") if mark else _silent("50%")
-        sample = f'<svg class="sample" width="20" height="18" aria-hidden="true">{inside}</svg>'
-        yield f"<li>{sample} {words}</li>"
-    yield "<li>a number: so many news</li>"
-    yield "</ul>"
+    """Yield the months heard, a row each commitment, under a line of months and over a legend."""
     yield '<table class="timeline heard" role="table">'
     yield f"<caption>{shown(caption)}</caption>"
     yield '<thead role="rowgroup"><tr role="row">'
@@ -149,6 +172,13 @@ def heard_table(
         yield f'<td role="cell">{_heard_drawing(row, pictures, f"h{number}", style)}</td></tr>'
     yield "</tbody>"
     yield "</table>"
+    yield '<ul class="legend" aria-label="What the marks of the months mean">'
+    for mark, words in (("met", "news"), ("open", "looked, and found nothing"), ("", "silent")):
+        inside = use_mark(mark, "50%") if mark else _silent("50%")
+        sample = f'<svg class="sample" width="20" height="18" aria-hidden="true">{inside}</svg>'
+        yield f"<li>{sample} {words}</li>"
+    yield "<li>a number: so many news</li>"
+    yield "</ul>"
 
 
 def _years(pictures: Pictures) -> list[tuple[float, int]]:

@@ -10,28 +10,34 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exchange.brief.cells import fitted
+from exchange.brief.cells import width as cells_of
 from exchange.brief.notes import COUNTED
 from exchange.brief.page import BriefStyle, PageDrawing, PageRow, PageSection, PageTable, Say
-from exchange.brief.pictures import BriefScorecard, Pictures, ScoreRow
+from exchange.brief.pictures import BriefGrid, BriefScorecard, Pictures, ScoreRow
 from store.model.dates import PartialDate
 from store.model.glyphs import ASCII, UNICODE, Glyphs
 from store.portfolio.drawing import (
     DrawnLine,
+    TextMeasure,
+    grid_lines,
     heard_marks,
     status_mix,
     statuses_over_time,
     strip_legend,
 )
-from store.portfolio.pictures import HeardMonth, StatusMonth
+from store.portfolio.pictures import ComplianceGrid, GridRow, HeardMonth, StatusMonth
 
+_TEXT_MEASURE = TextMeasure(cells_of, fitted)
 _HEIGHT = 14
 _LABEL = 5
 """Cells before the columns of statuses over time, for their number."""
 _SIGNED, _CARRIED, _MIX = 11, 6, 8
 """Cells for the date of an instrument, the number of what it carries, and the bar of it."""
 _LEAST_TITLE = 8
-MOST_HEARD, _MOST_PARTIES = 25, 12
-"""So many rows of the months heard and of parties are drawn: the first ones say most."""
+MOST_HEARD, MOST_COMPARED, _MOST_SCORES = 25, 25, 12
+"""So many rows of the months heard, of compliance, and of a scorecard are drawn: the first ones
+say most. A register has few domains: they are all there."""
+_MEANING = "+1: kept; 0: in progress; -1: not kept; blank: not assessed, which is not 0."
 
 
 def picture_section(pictures: Pictures, style: BriefStyle) -> PageSection:
@@ -60,9 +66,17 @@ def _tables(
     for caption, name, card in (
         ("Scorecard by domain", "Domain", pictures.by_domain),
         ("Scorecard by party", "Party", pictures.by_party),
+        ("Scorecard by instrument", "Instrument", pictures.by_instrument),
     ):
         if card.rows and card.compares:
             yield _score_table(caption, name, card)
+    if grid := pictures.compliance:
+        yield _drawing(
+            "Compliance, member by member",
+            PageDrawing("grid", tuple(_grid_lines(grid, width, glyphs))),
+            grid.left_out + len(grid.rows[MOST_COMPARED:]),
+            _MEANING,
+        )
     if pictures.heard:
         first, last = month_words(pictures, style)
         yield _drawing(
@@ -105,7 +119,7 @@ def _score_table(caption: str, name: str, card: BriefScorecard) -> PageTable:
         )
         if number
     ]
-    rows = card.rows[: _MOST_PARTIES + 1] if name == "Party" else card.rows
+    rows = card.rows if name == "Domain" else card.rows[: _MOST_SCORES + 1]
     left = card.left_out + len(card.rows) - len(rows)
     remarks += [f"{left:,} more are not listed here; --json lists all."] if left else []
     return PageTable(
@@ -125,6 +139,19 @@ def _score_row(row: ScoreRow) -> PageRow:
     cells = (*(f"{number:,}" for number in numbers), unknown)
     head = Say(row.name or row.id, look="" if row.id else "strong")
     return PageRow((head,), tuple((Say(cell),) for cell in cells))
+
+
+def _grid_lines(grid: BriefGrid, width: int, glyphs: Glyphs) -> Iterator[DrawnLine]:
+    """Yield the grid with short names, and below it what they are short for."""
+    rows = grid.rows[:MOST_COMPARED]
+    members = tuple(each.name for each in grid.members)
+    drawn = ComplianceGrid(
+        members, tuple(GridRow(each.id, each.title, each.marks) for each in rows)
+    )
+    yield from grid_lines(drawn, width, glyphs, _TEXT_MEASURE, whole=True)
+    yield []
+    for row in rows:
+        yield [(fitted(f"{row.id}: {row.title}", width, glyphs.ellipsis), "plain")]
 
 
 def _heard_lines(

@@ -1,4 +1,4 @@
-"""The numbers that a brief draws: statuses over time, scorecards, months heard, instruments.
+"""The numbers that a brief draws: statuses, scorecards, compliance, months heard, instruments.
 
 They are those of `store.portfolio.pictures`, as a brief keeps them: by name, so that JSON has
 them too.
@@ -18,6 +18,7 @@ from store.model.status import Status
 from store.portfolio.pictures import (
     Score,
     ScorecardBy,
+    compliance_grid,
     heard_in,
     instrument_tree,
     month_of_day,
@@ -40,7 +41,7 @@ class StatusesInMonth(Struct, frozen=True):
 
 
 class ScoreRow(Struct, frozen=True):
-    """How the commitments of one party or domain stand."""
+    """How the commitments of one party, domain or instrument stand."""
 
     id: str
     """Empty for all, and for those that name none."""
@@ -71,6 +72,33 @@ class BriefScorecard(Struct, frozen=True):
     def compares(self) -> bool:
         """Whether any row says something else than that of all."""
         return any(row.statuses != self.rows[0].statuses for row in self.rows[1:])
+
+
+class GridMember(Struct, frozen=True):
+    """A member of a summit, over its column of the compliance grid."""
+
+    name: str
+    code: str
+    """Two letters, or a number, that no other member has."""
+
+
+class BriefGridRow(Struct, frozen=True):
+    """What every member did about one commitment of a summit."""
+
+    id: str
+    """What the ids of the members' commitments begin with."""
+    title: str
+    marks: tuple[str, ...]
+    """For each member `+1`, `0`, `-1`, a status's glyph, or nothing where none was assessed."""
+
+
+class BriefGrid(Struct, frozen=True):
+    """The compliance of the members of a summit, commitment by commitment."""
+
+    members: tuple[GridMember, ...]
+    rows: tuple[BriefGridRow, ...]
+    left_out: int
+    """How many rows are not listed."""
 
 
 class HeardCount(Struct, frozen=True):
@@ -109,6 +137,9 @@ class Pictures(Struct, frozen=True):
     statuses: tuple[StatusesInMonth, ...]
     by_domain: BriefScorecard
     by_party: BriefScorecard
+    by_instrument: BriefScorecard
+    compliance: BriefGrid | None
+    """Where the register has one commitment a member; None in any other."""
     months: tuple[date, ...]
     """The months that `heard` tells of, each by its first day."""
     heard: tuple[HeardRow, ...]
@@ -141,6 +172,8 @@ def pictures_of(
         ),
         by_domain=_scorecard(entries, register, "domain", limit),
         by_party=_scorecard(entries, register, "party", limit),
+        by_instrument=_scorecard(entries, register, "instrument", limit),
+        compliance=_grid(entries, limit),
         months=tuple(date(month // 12, month % 12 + 1, 1) for month in months),
         heard=tuple(_heard(entry, months) for entry in silent[:limit]),
         heard_left_out=len(silent) - len(silent[:limit]),
@@ -156,6 +189,18 @@ def pictures_of(
             for each in branches[:limit]
         ),
         instruments_left_out=len(branches) - len(branches[:limit]),
+    )
+
+
+def _grid(entries: Sequence[Entry], limit: int | None) -> BriefGrid | None:
+    grid = compliance_grid(entries)
+    if grid is None:
+        return None
+    listed = grid.rows[:limit]
+    return BriefGrid(
+        tuple(map(GridMember, grid.members, grid.codes)),
+        tuple(BriefGridRow(*row) for row in listed),
+        len(grid.rows) - len(listed),
     )
 
 

@@ -7,12 +7,14 @@ takes one cell.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs
 from store.model.status import Status
-from store.portfolio.pictures import HeardMonth, StatusMonth, heard_in
+from store.portfolio.pictures import ComplianceGrid, HeardMonth, StatusMonth, heard_in
+from store.text import counted, one_line
 
 ToneText = tuple[str, str]
 """A piece of text and the name of its tone."""
@@ -173,3 +175,65 @@ def _legend(
             lines.append([])
         lines[-1].append(part)
     return lines
+
+
+class TextMeasure(NamedTuple):
+    """How wide texts are where a picture is drawn, and how they are cut and padded there."""
+
+    width: Callable[[str], int]
+    fit: Callable[[str, int, str], str]
+    """Takes a text, the cells to fill, and what a text that is cut ends in."""
+
+
+_CELL = 3
+_LEAST_NAME = 8
+MARK_TONES = {"+1": "green", "0": "blue", "-1": "red"}
+"""The tones of the marks of a compliance grid; others are plain."""
+
+
+def grid_lines(
+    grid: ComplianceGrid, width: int, glyphs: Glyphs, text: TextMeasure, *, whole: bool = False
+) -> list[DrawnLine]:
+    """Return a grid of +1, 0 and -1: a row each commitment, a column each member, then the names.
+
+    Members that have no room are counted; with `whole` they follow in a grid of their own, and
+    what a blank means is left to be said elsewhere.
+    """
+    longest = max(text.width(one_line(row.id)) for row in grid.rows)
+    name = max(_LEAST_NAME, min(longest + 1, width // 3))
+    room = max(1, (width - name) // _CELL)
+    codes = grid.codes
+    lines: list[DrawnLine] = []
+    for first in range(0, len(codes) if whole else 1, room):
+        last = first + room
+        lines += [[]] if lines else []
+        heads = "".join(f"{code:>{_CELL}}" for code in codes[first:last])
+        lines.append([(" " * name, "plain"), (heads, "key")])
+        for row in grid.rows:
+            line: DrawnLine = [(text.fit(row.id, name, glyphs.ellipsis), "plain")]
+            for mark in row.marks[first:last]:
+                line.append((f"{mark:>{_CELL}}", MARK_TONES.get(mark, "plain")))
+            lines.append(line)
+    if not whole:
+        if len(codes) > room:
+            more = counted(len(codes) - room, "member")
+            lines.append([(f" {more} more: maximise the panel", "muted")])
+        lines.append([(" blank: not assessed, which is not 0", "muted")])
+    return lines + _member_names(grid, width, glyphs, text)
+
+
+def _member_names(
+    grid: ComplianceGrid, width: int, glyphs: Glyphs, text: TextMeasure
+) -> list[DrawnLine]:
+    """Return what the letters over the columns stand for, as many to a line as have room."""
+    lines: list[str] = []
+    for code, member in zip(grid.codes, grid.members, strict=True):
+        said = f"{code} {one_line(member)}"
+        longer = f"{lines[-1]} {glyphs.dot} {said}" if lines else said
+        if lines and text.width(longer) < width:
+            lines[-1] = longer
+        else:
+            lines.append(said)
+    return [
+        [(" ", "plain"), (text.fit(each, width - 1, glyphs.ellipsis), "muted")] for each in lines
+    ]

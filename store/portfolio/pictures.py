@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, assert_never
+from unicodedata import east_asian_width
 
 from store.model.dates import last_of_month
 from store.model.derived import derive
@@ -215,12 +216,27 @@ def _score(key: str, name: str, entries: Sequence[Entry]) -> Score:
     )
 
 
+class GridRow(NamedTuple):
+    """What every member of a summit did about one commitment of it."""
+
+    id: str
+    """What the ids of the members' commitments begin with."""
+    title: str
+    """That of the first of them."""
+    marks: tuple[str, ...]
+    """`+1`, `0`, `-1`, a status's own glyph or nothing, for each member."""
+
+
 class ComplianceGrid(NamedTuple):
     """What each member of a summit did about each commitment of it."""
 
     members: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    """What a commitment is called, and `+1`, `0`, `-1` or nothing for each member."""
+    rows: tuple[GridRow, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What each member is called over its column."""
+        return member_codes(self.members)
 
 
 _MARKS = {Status.KEPT: "+1", Status.IN_PROGRESS: "0", Status.NOT_KEPT: "-1"}
@@ -234,6 +250,7 @@ def compliance_grid(entries: Iterable[Entry]) -> ComplianceGrid | None:
     was not assessed, which is not the same as 0.
     """
     rows: dict[str, dict[str, str]] = {}
+    titles: dict[str, str] = {}
     members: dict[str, None] = {}
     for entry in entries:
         commitment = entry.commitment
@@ -242,14 +259,42 @@ def compliance_grid(entries: Iterable[Entry]) -> ComplianceGrid | None:
             continue
         status, member = entry.derived.status, commitment.parties[0]
         mark = "" if status is Status.NOT_ASSESSED else _MARKS.get(status, status.ascii)
-        rows.setdefault(commitment.id.removesuffix(ending), {})[member] = mark
+        base = commitment.id.removesuffix(ending)
+        rows.setdefault(base, {})[member] = mark
+        titles.setdefault(base, commitment.title)
         members.setdefault(member)
     if not any(len(marks) > 1 for marks in rows.values()):
         return None
     listed = tuple(
-        (name, tuple(marks.get(member, "") for member in members)) for name, marks in rows.items()
+        GridRow(base, titles[base], tuple(marks.get(member, "") for member in members))
+        for base, marks in rows.items()
     )
     return ComplianceGrid(tuple(members), listed)
+
+
+def member_codes(names: Iterable[str]) -> tuple[str, ...]:
+    """Return two letters for each member, no two alike: its initials, or of its letters some.
+
+    What has no letters of one cell has the number of its place.
+
+    >>> member_codes(["India", "Indonesia", "South Africa", "Saudi Arabia", "United Kingdom"])
+    ('IN', 'ID', 'SA', 'SU', 'UK')
+    """
+    codes: dict[str, None] = {}
+    for place, name in enumerate(names, 1):
+        words = ["".join(filter(_is_narrow, word)) for word in name.upper().split()]
+        words = [word for word in words if word]
+        letters = "".join(words)
+        initials = "".join(word[0] for word in words)
+        ways = [initials[:2]] if len(words) > 1 else []
+        ways += [letters[0] + other for other in letters[1:]] or [letters] if letters else []
+        codes[next((way for way in ways if way not in codes), str(place))] = None
+    return tuple(codes)
+
+
+def _is_narrow(char: str) -> bool:
+    """Whether a character is a letter that takes one cell."""
+    return char.isalpha() and east_asian_width(char) not in "WF"
 
 
 class TreeBranch(NamedTuple):

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from store.model.entities import Commitment, Register, Update
 from store.model.glyphs import ASCII, UNICODE
 from store.model.status import Status
-from store.portfolio.drawing import statuses_over_time
+from store.portfolio.drawing import grid_lines, statuses_over_time
 from store.portfolio.pictures import compliance_grid, statuses_by_month
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
@@ -19,7 +19,7 @@ from tests.registers import HOSTILE_REGISTER
 from tests.store.portfolio.test_pictures import SOURCE, day
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 from tui.panels.pictures import TITLES, PictureName, picture_lines
-from tui.rendering.pictures import grid_lines
+from tui.rendering.pictures import TEXT_MEASURE
 
 
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
@@ -157,7 +157,9 @@ def test_columns_are_as_high_as_what_they_stand_for() -> None:
 def test_members_that_have_no_room_are_counted() -> None:
     grid = compliance_grid(Portfolio(_summit(), AS_OF).entries)
     assert grid is not None
-    said = ["".join(text for text, _ in line) for line in grid_lines(grid, 12, UNICODE)]
+    said = [
+        "".join(text for text, _ in line) for line in grid_lines(grid, 12, UNICODE, TEXT_MEASURE)
+    ]
     assert any("1 member more: maximise the panel" in each for each in said)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from store.model.glyphs import Glyphs
-from store.portfolio.drawing import months_that_fit, statuses_over_time
+from store.portfolio.drawing import grid_lines, months_that_fit, statuses_over_time
 from store.portfolio.pictures import (
     compliance_grid,
     instrument_tree,
@@ -18,11 +18,7 @@ from store.portfolio.pictures import (
 )
 from store.portfolio.portfolio import Portfolio
 from tui.rendering.line_widget import Part
-from tui.rendering.pictures import (
-    grid_lines,
-    score_lines,
-    tree_lines,
-)
+from tui.rendering.pictures import TEXT_MEASURE, score_lines, tree_lines
 
 DrawnPicture = Literal["statuses", "party", "domain", "instrument", "grid", "tree"]
 PictureName = Literal["", "months", DrawnPicture]
@@ -70,4 +66,4 @@ def picture_lines(
     if name == "tree":
         return tree_lines(instrument_tree(register, entries), width, glyphs)
     grid = compliance_grid(entries) if name == "grid" else None
-    return grid_lines(grid, width, glyphs) if grid else []
+    return grid_lines(grid, width, glyphs, TEXT_MEASURE) if grid else []

@@ -12,14 +12,17 @@ from rich.cells import cell_len
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs
 from store.model.status import Status
-from store.portfolio.drawing import heard_strip, status_mix
-from store.portfolio.pictures import ComplianceGrid, Score, TreeBranch, month_of_day
-from store.text import counted, one_line
+from store.portfolio.drawing import TextMeasure, heard_strip, status_mix
+from store.portfolio.pictures import Score, TreeBranch, month_of_day
+from store.text import one_line
 from tui.rendering.cells import fit
 from tui.rendering.geometry import TimeWindow
 from tui.rendering.line_widget import Part
 
 PictureLine = list[Part]
+
+TEXT_MEASURE = TextMeasure(cell_len, fit)
+"""Text as the board measures and cuts it."""
 
 _ROOMY = 76
 """From this width on the columns of a scorecard have words over them."""
@@ -79,36 +82,6 @@ def _score_line(score: Score, name: int, figure: int, bar: int, glyphs: Glyphs) 
     if bar > 0:
         line += [("  ", "plain"), *status_mix(list(score.statuses.items()), bar, glyphs)]
     return line
-
-
-_CELL = 3
-_TONES = {"+1": "green", "0": "blue", "-1": "red"}
-
-
-def grid_lines(grid: ComplianceGrid, width: int, glyphs: Glyphs) -> list[PictureLine]:
-    """Return a grid of +1, 0 and -1, a row each commitment and a column each member."""
-    longest = max(cell_len(one_line(name)) for name, _ in grid.rows)
-    name = max(8, min(longest + 1, width // 3))
-    room = max(1, (width - name) // _CELL)
-    members = grid.members[:room]
-    heads = "".join(f"{_initials(each):>{_CELL}}" for each in members)
-    lines: list[PictureLine] = [[(" " * name, "plain"), (heads, "key")]]
-    for called, marks in grid.rows:
-        line: PictureLine = [(fit(one_line(called), name, glyphs.ellipsis), "plain")]
-        for mark in marks[:room]:
-            line.append((f"{mark:>{_CELL}}", _TONES.get(mark, "plain")))
-        lines.append(line)
-    if len(grid.members) > room:
-        more = counted(len(grid.members) - room, "member")
-        lines.append([(f" {more} more: maximise the panel", "muted")])
-    lines.append([(" blank: not assessed, which is not 0", "muted")])
-    return lines
-
-
-def _initials(name: str) -> str:
-    words = one_line(name).split()
-    short = "".join(word[0] for word in words if word[0].isalpha()) if len(words) > 1 else ""
-    return (short or "".join(words))[: _CELL - 1].upper()
 
 
 _DATE, _CARRIED, _BRANCH_BAR = 11, 6, 8

@@ -77,8 +77,9 @@ def command(
 
     All of them, or those that QUERY finds. First what wants a decision, what slipped, what is at
     risk, what moved, and the next 90 days; with --short that one page is all. Then pictures:
-    statuses over time, scorecards, months heard, instruments. Then the annex: counts, what
-    changed, what is overdue, stale or weakly sourced, and the timeline.
+    statuses over time, scorecards by domain, party and instrument, the compliance of a summit's
+    members, months heard, instruments. Then the annex: counts, what changed, what is overdue,
+    stale or weakly sourced, and the timeline.
     """
     path = Path(output) if output else None
     form = form or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")

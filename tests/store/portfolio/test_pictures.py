@@ -17,9 +17,11 @@ from store.model.log import promised_on
 from store.model.status import Status
 from store.portfolio.pictures import (
     ComplianceGrid,
+    GridRow,
     compliance_grid,
     heard_by_month,
     instrument_tree,
+    member_codes,
     month_of_day,
     scorecard,
     statuses_by_month,
@@ -148,9 +150,18 @@ def test_a_blank_of_the_grid_is_not_zero() -> None:
     grid = compliance_grid([Entry(each, None, TODAY) for each in commitments])
     assert grid == ComplianceGrid(
         ("India", "Japan", "Italy"),
-        (("g20-1", ("+1", "0", "")), ("g20-2", ("-1", "", ""))),
+        (GridRow("g20-1", "g20-1", ("+1", "0", "")), GridRow("g20-2", "g20-2", ("-1", "", ""))),
     )
     assert compliance_grid(entries_of(SMALL_REGISTER)) is None
+
+
+def test_members_have_two_letters_of_one_cell_and_no_two_alike() -> None:
+    names = ["India", "Indonesia", "Italy", "A", "A", "日本", "中国", "", "Ö B", "‮x", "Åland-e"]
+    codes = member_codes(names)
+    assert codes[:7] == ("IN", "ID", "IT", "A", "5", "6", "7")
+    assert len(set(codes)) == len(codes) == len(names)
+    assert all(1 <= len(code) <= 2 for code in codes)
+    assert len(set(member_codes(["Same"] * 90))) == 90
 
 
 def test_the_tree_has_each_instrument_once_under_what_replaced_it() -> None:
