@@ -22,8 +22,6 @@ ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasatt
 def main() -> None:
     """Run the program with its arguments, as of today, and exit."""
     heed_signals()
-    # What a command leaves behind goes with the process; the board sees to its own.
-    gc.disable()
     question = os.environ.get("_ENTENTE_COMPLETE")
     if question is None:
         code = run(sys.argv[1:], date.today())

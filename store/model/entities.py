@@ -4,8 +4,6 @@ A change makes a new value: `msgspec.structs.replace(commitment, title="…")`. 
 never None: an unknown text is empty. An unknown date is None, and stays so.
 """
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Any
 

@@ -5,8 +5,6 @@ that reading it again changes nothing and shows what was decided. Both are compa
 known by the digest of its words, not by the words.
 """
 
-from __future__ import annotations
-
 from enum import Enum
 
 from msgspec import Struct

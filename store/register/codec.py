@@ -3,8 +3,6 @@
 `RegisterHead` is the one document in which a register speaks of itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from itertools import compress
@@ -187,7 +185,7 @@ class RegisterHead(Struct, frozen=True):
     status_words: tuple[OwnStatusWord, ...] = ()
 
     @classmethod
-    def of(cls, register: Register) -> RegisterHead:
+    def of(cls, register: Register) -> "RegisterHead":
         """Return what a register says of itself."""
         return cls(**{name: getattr(register, name) for name in cls.__struct_fields__})
 

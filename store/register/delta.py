@@ -7,8 +7,6 @@ Of a document that was merely added there is a digest: undoing needs no more, an
 has the document for a redo.
 """
 
-from __future__ import annotations
-
 from hashlib import blake2b
 from typing import Any
 
@@ -34,7 +32,7 @@ class ItemDelta(Struct, frozen=True, omit_defaults=True):
     before: Document | None = None
     after: Document | None = None
 
-    def turned(self) -> ItemDelta:
+    def turned(self) -> "ItemDelta":
         """Return the opposite change."""
         return ItemDelta(self.at, self.after, self.before)
 
@@ -52,7 +50,7 @@ class Delta(Struct, frozen=True, omit_defaults=True):
     added: str = ""
     """The `digest` of a document that was added; then `before` and `after` are None."""
 
-    def turned(self) -> Delta:
+    def turned(self) -> "Delta":
         """Return the opposite change."""
         items = {
             name: {key: item.turned() for key, item in changed.items()}
@@ -60,7 +58,7 @@ class Delta(Struct, frozen=True, omit_defaults=True):
         }
         return Delta(self.after, self.before, items, self.row, self.added)
 
-    def known(self, added: Document | None) -> Delta:
+    def known(self, added: Document | None) -> "Delta":
         """Return the same with the document that was added, when this is the one."""
         if not self.added or added is None:
             return self
@@ -76,7 +74,7 @@ def digest(document: Document) -> str:
     return blake2b(raw, digest_size=16).hexdigest()
 
 
-def difference(before: Document | None, after: Document | None, row: int) -> Delta:
+def difference(before: Document | None, after: Document | None, row: int) -> "Delta":
     """Return what changed between two versions of a document."""
     if after is None:
         return Delta(before, row=row)

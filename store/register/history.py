@@ -4,8 +4,6 @@
 find the one that a user's undo or redo is about.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from typing import Literal, NamedTuple
@@ -55,7 +53,7 @@ class HistoryEntry(Struct, frozen=True):
     head: Delta | None = None
     """What it did to the register's own fields, its domains and its views."""
 
-    def deltas(self) -> Iterator[DeltaPlace]:
+    def deltas(self) -> Iterator["DeltaPlace"]:
         """Yield every document it touched."""
         for name, delta in self.touched.items():
             yield DeltaPlace("commitments", name, delta)
@@ -122,15 +120,15 @@ def _stacks(steps: Iterable[HistoryStep], user: str) -> tuple[list[HistoryStep],
     return done, undone
 
 
+class _Row(Struct, frozen=True):
+    row: int = 0
+
+
 class _Rows(Struct, frozen=True):
     """Which documents a transaction touched, read without what it did to them."""
 
     touched: dict[str, _Row] = {}
     instruments: dict[str, _Row] = {}
-
-
-class _Row(Struct, frozen=True):
-    row: int = 0
 
 
 class _When(Struct, frozen=True):
@@ -198,7 +196,7 @@ class History:
             if not names or not names.isdisjoint(entry.touched):
                 yield entry
 
-    def deltas(self, number: int) -> Iterator[DeltaPlace]:
+    def deltas(self, number: int) -> Iterator["DeltaPlace"]:
         """Yield what a transaction did to each document, decoded one by one."""
         raw = self._storage.view.get("history", number) or b"{}"
         found = from_json(raw, _DELTAS, self._where(number))

@@ -32,13 +32,6 @@ def migrate(tables: TableDocuments, schema: int) -> TableDocuments:
     return tables
 
 
-_DECODERS: dict[str, Decoder[Any]] = {
-    "commitments": decoder(Commitment),
-    "instruments": decoder(Instrument),
-    "register": decoder(RegisterHead),
-}
-
-
 def bring_up_to_date(storage: TransactionalStorage) -> Path | None:
     """Migrate an older register under the lock; return the copy that was made of its file.
 
@@ -51,9 +44,14 @@ def bring_up_to_date(storage: TransactionalStorage) -> Path | None:
             return None
         path = storage.files.snapshot if isinstance(storage, JournaledStorage) else None
         kept = _copy(path, schema) if path else None
+        readers: dict[str, Decoder[Any]] = {
+            "commitments": decoder(Commitment),
+            "instruments": decoder(Instrument),
+            "register": decoder(RegisterHead),
+        }
         old = {name: {row: decode(raw) for row, raw in batch.items(name)} for name in batch.names()}
         for name, documents in migrate(old, schema).items():
-            read = _DECODERS.get(name)
+            read = readers.get(name)
             for row, document in documents.items():
                 raw = encode(document)
                 if read is not None:

@@ -5,8 +5,6 @@ told of it here is told from its bytes, and only where it is the same as would b
 decoded document; otherwise the answer is None.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b

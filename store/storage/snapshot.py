@@ -7,8 +7,6 @@ for each document and a closing line. The checksum is the SHA-256 of the whole f
 without the 64 characters of the checksum itself.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import suppress
