@@ -40,6 +40,8 @@ command line, put the query in single quotes so that the shell leaves it alone.
 - **`field:value`** tests one field, with no space behind the colon. A comma means any of:
   `status:stalled,not-kept`. Values with spaces, commas or parentheses go in quotes:
   `party:"United States",india`.
+- **An equals sign** before the text of a field that contains it means the whole of it:
+  `party:=india` does not find `Indian Ocean Rim`. With spaces: `party:"=united states"`.
 - **A space** means and. **`or`** means or and binds less tightly. **Parentheses** group.
 - **A hyphen** right before a term leaves out what it finds: `-tag:draft`, `-(a or b)`. On the
   command line a hyphen with one letter, or with the name of an option (`-f`, `-json`), is a

@@ -413,6 +413,9 @@ THINGS: tuple[HasThing, ...] = (
     HasThing("progress", "a progress", lambda entry, _: entry.derived.progress is not None),
     HasThing("lead", "a responsible body", lambda entry, _: bool(entry.commitment.lead)),
     HasThing("tag", "a tag", lambda entry, _: bool(entry.commitment.tags)),
+    HasThing("party", "a party", lambda entry, _: bool(entry.commitment.parties)),
+    HasThing("domain", "a domain", lambda entry, _: bool(entry.commitment.domains)),
+    HasThing("instrument", "an instrument", lambda entry, _: bool(entry.commitment.instrument)),
 )
 
 FLAGS_BY_NAME: dict[str, Flag] = {flag.name: flag for flag in FLAGS}

@@ -41,6 +41,8 @@ from store.text import fold
 
 Match: TypeAlias = Callable[[Entry], bool]
 
+WHOLE = "="
+"""Before the text of a field that is met by a part of it: the whole is meant."""
 _LOWEST = -1
 _HIGHEST = date.max.toordinal() + 1
 """Both lie outside of every day's ordinal and every percentage."""
@@ -89,7 +91,12 @@ def text_test(field: TextField, wanted: Iterable[str]) -> Callable[[tuple[str, .
     """Return the function that says whether a field's texts meet one of those wanted."""
     needles = [fold(text) for text in wanted]
     if not field.whole:
-        return lambda texts: any(needle in fold(text) for text in texts for needle in needles)
+        within = [needle for needle in needles if _bare(needle) == needle]
+        alike = {_bare(needle) for needle in needles}.difference(within)
+        return lambda texts: any(
+            folded in alike or any(needle in folded for needle in within)
+            for folded in map(fold, texts)
+        )
     exact = {needle for needle in needles if not needle.endswith("*")}
     beginnings = tuple(needle[:-1] for needle in needles if needle.endswith("*"))
     return lambda texts: any(
@@ -174,7 +181,7 @@ def _texts(field: TextField, wanted: list[str]) -> Match:
     reads = field.reads
     if field.searched:
         # Folding every title takes long; the entry's own folded text rules most of them out.
-        parts = [text.removesuffix("*") if field.whole else text for text in wanted]
+        parts = [text.removesuffix("*") if field.whole else _bare(text) for text in wanted]
         possible = _some([_contains(fold(part)) for part in parts])
         return lambda entry: possible(entry) and found(reads(entry))
     # Many entries share the few parties and domains of a register.
@@ -188,6 +195,10 @@ def _texts(field: TextField, wanted: list[str]) -> Match:
         return answer
 
     return remembered
+
+
+def _bare(text: str) -> str:
+    return text.removeprefix(WHOLE) or text
 
 
 def _period(field: RangeField, text: str, as_of: date) -> tuple[int, int]:

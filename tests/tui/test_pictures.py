@@ -17,8 +17,8 @@ from store.register.store import Store
 from tests.conftest import AS_OF, make_store
 from tests.registers import HOSTILE_REGISTER
 from tests.store.portfolio.test_pictures import SOURCE, day
-from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
-from tui.panels.pictures import TITLES, PictureName, picture_lines
+from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
+from tui.panels.pictures import TITLES, PictureName, picture_lines, scores_of
 from tui.rendering.pictures import TEXT_MEASURE
 
 
@@ -169,3 +169,127 @@ async def test_hostile_texts_and_ascii(hostile_store: Store) -> None:
             await board.press("P")
             # Glyphs of ours are ASCII; what a register says stays as it is.
             assert "\x1b" not in board.text
+
+
+def listed(board: Board) -> list[str]:
+    """Return the ids of the commitments in the list."""
+    return [entry.id for entry in board.app.board.view.shown]
+
+
+async def show_picture(board: Board, title: str) -> None:
+    """Step to a picture and into its panel."""
+    while board.app.board.timeline.title != title:
+        await board.press("P")
+    await board.press("3")
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
+@pytest.mark.parametrize("by", ["party", "domain", "instrument"])
+async def test_enter_on_any_row_of_a_scorecard_lists_what_it_counts(
+    india_us: Store, size: tuple[int, int], by: PictureName
+) -> None:
+    entries = Portfolio(india_us.register, AS_OF).entries
+    scores = scores_of(by, Portfolio(india_us.register, AS_OF))
+    async with opened(india_us, size) as board:
+        for place in (1, 2, len(scores) - 1):
+            await show_picture(board, TITLES[by])
+            await board.press("home", *["down"] * place, "enter")
+            assert board.focus == "commitments"
+            score = scores[place]
+            found = listed(board)
+            assert len(found) == score.size + score.provisional, score
+            assert board.here == found[0]
+            await board.press("escape")
+            assert len(listed(board)) == len(entries)
+
+
+async def test_a_row_of_a_scorecard_narrows_what_is_filtered_already(india_us: Store) -> None:
+    async with opened(india_us) as board:
+        await board.press("slash")
+        await board.type("is:overdue or is:stale")
+        await board.press("enter")
+        before = listed(board)
+        await show_picture(board, "Scorecard by domain")
+        await board.press("down", "enter")
+        view = board.app.board.view
+        assert str(view.query.tree).startswith("(is:overdue or is:stale) domain:")
+        assert set(listed(board)) < set(before)
+        again = str(view.query)
+        await board.press("3", "home", "down", "enter")
+        assert str(board.app.board.view.query) == again  # not demanded twice
+        await board.press("slash")
+        assert again in board.text
+
+
+async def test_the_row_of_all_only_goes_back_to_the_list(india_us: Store) -> None:
+    async with opened(india_us) as board:
+        await show_picture(board, "Scorecard by party")
+        assert "enter filters" not in board.text
+        await board.press("enter")
+        assert board.focus == "commitments"
+        assert board.app.board.view.query.is_empty
+
+
+async def test_a_party_whose_name_is_in_another_one(register_path: Path) -> None:
+    store = make_store(
+        register_path,
+        Register(
+            "Pledges",
+            commitments=(
+                Commitment("a", "A", parties=("India",)),
+                Commitment("b", "B", parties=('Indian Ocean (Rim), "the" group',)),
+                Commitment("c", "C", domains=("gone",)),
+            ),
+        ),
+    )
+    async with opened(store) as board:
+        found = {}
+        for place in (1, 2, 3):
+            await show_picture(board, "Scorecard by party")
+            await board.press("home", *["down"] * place, "enter")
+            found[str(board.app.board.view.query)] = listed(board)
+            await board.press("escape")
+        assert found == {
+            "party:=India": ["a"],
+            'party:"=Indian Ocean (Rim), \\"the\\" group"': ["b"],
+            "no:party": ["c"],
+        }
+        await show_picture(board, "Scorecard by domain")
+        await board.press("home", "down", "enter")
+        assert listed(board) == ["c"]  # a domain that the register does not list
+
+
+async def test_the_row_that_enter_takes_is_marked_and_kept_in_view(india_us: Store) -> None:
+    async with opened(india_us, NARROW) as board:
+        await show_picture(board, "Scorecard by instrument")
+        rows = board.panel(3, "Scorecard by instrument")
+        assert rows[1].startswith("›All")
+        assert "enter filters" not in board.text
+        await board.press("down")
+        assert "enter filters" in board.text
+        await board.press("end")
+        rows = board.panel(3, "Scorecard by instrument")
+        last = scores_of("instrument", board.app.board.view)[-1].name
+        assert any(row.startswith(f"›{last[:12]}") for row in rows), rows
+        await board.press("home")
+        assert board.panel(3, "Scorecard by instrument")[1].startswith("›All")
+
+
+async def test_a_second_click_on_a_row_of_a_scorecard_filters_by_it(india_us: Store) -> None:
+    async with opened(india_us) as board:
+        await show_picture(board, "Scorecard by domain")
+        region = board.app.board.timeline.region
+        at = region.x + 5, region.y + 3
+        await board.click(*at)
+        assert board.app.board.view.query.is_empty
+        await board.click(*at)
+        assert str(board.app.board.view.query).startswith("domain:")
+
+
+async def test_a_scorecard_can_be_looked_through_in_the_past(india_us: Store) -> None:
+    async with opened(india_us) as board:
+        await show_picture(board, "Scorecard by domain")
+        await board.press("down", "left_square_bracket")
+        await board.press("enter")
+        assert str(board.app.board.view.query).startswith("domain:")
+        assert board.app.board.store_worker.past_day is not None

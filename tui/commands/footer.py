@@ -69,7 +69,8 @@ PLACES = {
         "Move in time with {left} and {right}, show more or less of it with {zoom-out} and "
         "{zoom-in}, find today with {today} and the bar of this row with {find-bar}; {bands} shows "
         "the periods of instruments. {pictures} shows pictures in its place: months heard, status "
-        "over time, scorecards, the tree of instruments. {mark} marks as in the list.",
+        "over time, scorecards, the tree of instruments; {enter} on a row of a scorecard filters "
+        "the list by it. {mark} marks as in the list.",
         (
             ("left", "earlier"),
             ("right", "later"),

@@ -189,7 +189,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda do: do.list_settings.choose_columns(), (needs.list_in_view,)),
 
     Command("enter", MOVE, ("enter",), "Open",
-            "Go from a domain to its commitments, from a row to its detail.",
+            "Go from a domain to its commitments, from a row to its detail, from a row of a "
+            "scorecard to what it counts.",
             lambda do: do.context.enter(), (needs.other_panels,)),
     Command("back", MOVE, ("escape",), "Step back",
             "From a maximised panel back, then clear the selection; from the detail back, from the "

@@ -37,8 +37,14 @@ class ContextController(Controller):
             self._marking.mark_here()
 
     def enter(self) -> None:
-        """Open what is under the cursor."""
+        """Open what is under the cursor; a row of a scorecard filters the list by it."""
         layout = self.layout
+        term = layout.timeline.score_term if layout.active == "timeline" else None
+        if term is not None:
+            if term:
+                self._filter.narrow(term)
+            layout.go_to_panel("commitments")
+            return
         if layout.active == "domains" and layout.domains.here not in layout.domains.combined:
             layout.domains.combined = ()
             self._filter.choose_domains()

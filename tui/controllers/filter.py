@@ -12,6 +12,7 @@ from store.errors import BadQuery
 from store.model.entities import Register
 from store.portfolio.portfolio import Portfolio
 from store.query import EMPTY_QUERY, Query, Vocabulary
+from store.query.matcher import narrows
 from tui.background import Idle
 from tui.board.board import Board, BoardContext
 from tui.board.layout import BoardLayout
@@ -255,6 +256,13 @@ class FilterController(Controller):
         query = parse_query(self._text, self.vocabulary)
         then = self._begin_at_top if from_top else self._say_count
         self._searching.show(then, query=query, domains=domains)
+
+    def narrow(self, term: str) -> None:
+        """Demand a term too, as if it had been typed behind the query, and go to the first row."""
+        from store.query.parser import parse_query
+
+        query, wanted = self.board.view.query, parse_query(term, self.vocabulary)
+        self.use(query if narrows(query.tree, wanted.tree) else query & wanted, from_top=True)
 
     def _begin_at_top(self) -> None:
         self._go_to_top()

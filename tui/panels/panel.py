@@ -150,6 +150,10 @@ class Panel(LineWidget, can_focus=True):
         """Return a line of what takes the place of the rows, where `draws_whole` says so."""
         return []
 
+    def whole_background(self, line: int) -> str:
+        """Return what a line of it lies on: the panel's own ground, or that of a cursor."""
+        return "plain"
+
     def header_clicked(self, line: int, column: int) -> None:
         """Do what a click on a line above the rows asks for."""
 
@@ -281,7 +285,8 @@ class Panel(LineWidget, can_focus=True):
         if y == height - 1:
             return self._lower_edge(width, frame)
         if self.draws_whole:
-            return self._framed(self.strip(self.whole_parts(y - 1, width - 2), width - 2), frame)
+            parts, background = self.whole_parts(y - 1, width - 2), self.whole_background(y - 1)
+            return self._framed(self.strip(parts, width - 2, background), frame)
         index = self.top + y - 1 - header
         if y > header and index < len(keys):
             key = keys[index], index == self.cursor, frame

@@ -6,21 +6,26 @@ what the filters find.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 from store.model.glyphs import Glyphs
 from store.portfolio.drawing import grid_lines, months_that_fit, statuses_over_time
 from store.portfolio.pictures import (
+    Score,
+    ScorecardBy,
     compliance_grid,
     instrument_tree,
     scorecard,
     statuses_by_month,
 )
 from store.portfolio.portfolio import Portfolio
+from store.query.ast import FieldTest, Same
+from store.query.matcher import WHOLE
 from tui.rendering.line_widget import Part
 from tui.rendering.pictures import TEXT_MEASURE, score_lines, tree_lines
 
-DrawnPicture = Literal["statuses", "party", "domain", "instrument", "grid", "tree"]
+DrawnPicture = Literal["statuses", ScorecardBy, "grid", "tree"]
 PictureName = Literal["", "months", DrawnPicture]
 """Empty for the timeline itself."""
 
@@ -53,16 +58,47 @@ def is_drawn(name: PictureName) -> bool:
     return name in get_args(DrawnPicture)
 
 
+def scores_of(name: PictureName, portfolio: Portfolio) -> list[Score]:
+    """Return the rows of a scorecard, that of all first; none where another picture is meant."""
+    if name in ("party", "domain", "instrument"):
+        return scorecard(portfolio.matching, portfolio.register, name)
+    return []
+
+
+def score_term(by: PictureName, score: Score) -> str:
+    """Return the term of a query that finds what a row of a scorecard counts, as it is typed.
+
+    >>> from datetime import date
+    >>> from store.model.entities import Commitment, Register
+    >>> peru = Commitment("c", "C", parties=("Peru Lima",))
+    >>> portfolio = Portfolio(Register("Pledges", commitments=(peru,)), date(2026, 11, 22))
+    >>> score_term("party", scores_of("party", portfolio)[1])
+    'party:"=Peru Lima"'
+    """
+    if not score.id:
+        return f"no:{by}"
+    # A domain is named in full anyway.
+    return str(FieldTest(by, (Same(score.id if by == "domain" else f"{WHOLE}{score.id}"),)))
+
+
 def picture_lines(
-    name: PictureName, portfolio: Portfolio, width: int, height: int, glyphs: Glyphs
+    name: PictureName,
+    portfolio: Portfolio,
+    width: int,
+    height: int,
+    glyphs: Glyphs,
+    scores: Sequence[Score] | None = None,
 ) -> list[list[Part]]:
-    """Return a picture that is drawn as a whole; no lines where there is nothing to show."""
+    """Return a picture that is drawn as a whole; no lines where there is nothing to show.
+
+    `scores` are those of `scores_of`, where they are known already.
+    """
     entries, register = portfolio.matching, portfolio.register
     if name == "statuses":
         months = statuses_by_month(entries, months_that_fit(width))
         return statuses_over_time(months, width, height, glyphs)
     if name in ("party", "domain", "instrument"):
-        return score_lines(scorecard(entries, register, name), width, glyphs)
+        return score_lines(scores_of(name, portfolio) if scores is None else scores, width, glyphs)
     if name == "tree":
         return tree_lines(instrument_tree(register, entries), width, glyphs)
     grid = compliance_grid(entries) if name == "grid" else None

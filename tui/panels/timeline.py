@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from tui.rendering.line_widget import Part
 from tui.rendering.scale import scale_labels
 
 if TYPE_CHECKING:
+    from store.portfolio.pictures import Score
+    from store.portfolio.portfolio import Portfolio
     from tui.panels.pictures import PictureName
 
 _PAN_CELLS = 4
@@ -51,7 +53,11 @@ class TimelinePanel(CommitmentRowsPanel):
         self._moved = 0
         """By how many months the strip of months was moved, or a picture by how many lines."""
         self._made_of: Hashable = None
+        self._made_for: Portfolio | None = None
         self._made: list[list[Part]] = []
+        self._scores: Sequence[Score] = ()
+        self._score = 0
+        """The row of a scorecard that the cursor is on."""
 
     def next_picture(self) -> None:
         """Show the next picture, after the last one the timeline."""
@@ -60,8 +66,49 @@ class TimelinePanel(CommitmentRowsPanel):
         if self.portfolio is not None:
             self.picture = next_picture(self.picture, self.portfolio)
             self.title, self.draws_whole = TITLES[self.picture], is_drawn(self.picture)
-            self._moved = 0
+            self._moved = self._score = 0
             self.refresh()
+
+    @property
+    def score_term(self) -> str | None:
+        """The term that finds what the row of a scorecard under the cursor counts.
+
+        Empty on the row of all; None where no scorecard is shown.
+        """
+        score = self._score_here()
+        if score is None:
+            return None
+        from tui.panels.pictures import score_term
+
+        return score_term(self.picture, score) if self._score else ""
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by rows, over a scorecard by rows of that."""
+        if self._score_here():
+            self._go_to_score(self._score + rows)
+        else:
+            super().move(rows)
+
+    def go_to(self, index: int) -> None:
+        """Move the cursor to a row; over a scorecard to its first row or its last."""
+        if self._score_here():
+            self._go_to_score(index if index < self.row_count() else len(self._scores))
+        else:
+            super().go_to(index)
+
+    def _go_to_score(self, index: int) -> None:
+        self._score = max(0, min(index, len(self._scores) - 1))
+        line = self._score + 1  # below the names of the columns
+        self._moved = max(min(self._moved, line - 1), line - self._room + 1)
+        self.refresh()
+
+    def _score_here(self) -> Score | None:
+        """Return the row of a scorecard under the cursor, which stays among those there are."""
+        if not self.draws_whole:
+            return None
+        self._picture()
+        self._score = max(0, min(self._score, len(self._scores) - 1))
+        return self._scores[self._score] if self._scores else None
 
     def zoom(self, steps: int) -> bool:
         """Show more time in a cell, or less when negative; return whether there is such a scale.
@@ -127,7 +174,8 @@ class TimelinePanel(CommitmentRowsPanel):
         words, style = super().foot()
         if self.draws_whole:
             below = len(self._picture()) - self._room - self._moved
-            ways = self.keymap.words("{pictures} next picture")
+            into = "{enter} filters · " if self.has_focus and self.score_term else ""
+            ways = self.keymap.words(f"{into}{{pictures}} next picture")
             return (f"{below} lines below · {ways}" if below > 0 else ways), "muted"
         left_out = self.lanes.left_out
         if left_out:
@@ -199,13 +247,15 @@ class TimelinePanel(CommitmentRowsPanel):
 
     def _picture(self) -> list[list[Part]]:
         """Return the lines of a picture that is drawn as a whole, made once for a portfolio."""
-        width, height = self.outer_size.width - 2, self._room
-        made_of = self.picture, id(self.portfolio), width, height, self.glyphs
-        if made_of != self._made_of and self.portfolio is not None:
-            from tui.panels.pictures import picture_lines
+        portfolio, width, height = self.portfolio, self.outer_size.width - 2, self._room
+        made_of = self.picture, width, height, self.glyphs
+        if portfolio is not None and (made_of != self._made_of or portfolio is not self._made_for):
+            from tui.panels.pictures import picture_lines, scores_of
 
-            self._made_of = made_of
-            self._made = picture_lines(self.picture, self.portfolio, width, height, self.glyphs)
+            self._made_of, self._made_for = made_of, portfolio
+            self._scores = scores = scores_of(self.picture, portfolio)
+            room = width - (_GUTTER if scores else 0)
+            self._made = picture_lines(self.picture, portfolio, room, height, self.glyphs, scores)
         return self._made
 
     def whole_parts(self, line: int, width: int) -> list[Part]:
@@ -213,13 +263,38 @@ class TimelinePanel(CommitmentRowsPanel):
         lines = self._picture()
         if not lines:
             return [(" There is nothing to show", "muted")] if line == 1 else []
-        place = line + max(0, min(self._moved, len(lines) - self._room))
-        return lines[place] if place < len(lines) else []
+        place = self._place_of(line)
+        if place >= len(lines):
+            return []
+        mark = self.glyphs.cursor if self._is_score_here(place) else " " * _GUTTER
+        return [(mark, "key"), *lines[place]] if self._scores else lines[place]
+
+    def whole_background(self, line: int) -> str:
+        """Return that of a cursor for the row of a scorecard that the cursor is on."""
+        if not self._is_score_here(self._place_of(line)):
+            return "plain"
+        return "cursor" if self.has_focus else "cursor-away"
+
+    def _place_of(self, line: int) -> int:
+        """Return which line of a picture stands in a line of the panel."""
+        return line + max(0, min(self._moved, len(self._picture()) - self._room))
+
+    def _is_score_here(self, place: int) -> bool:
+        return self._score_here() is not None and place == self._score + 1
 
     def on_click(self, event: events.Click) -> None:
-        """Leave the rows alone where there are none."""
-        if self.draws_whole:
-            event.prevent_default()
+        """Go to the row of a scorecard, or open it; elsewhere leave the rows alone."""
+        if not self.draws_whole:
+            return
+        event.prevent_default()
+        line = event.y - 1
+        row = self._place_of(line) - 1
+        if not self._score_here() or not 0 <= line < self._room or not 0 <= row < len(self._scores):
+            return
+        if row == self._score:
+            self.post_message(self.Entered(self))
+        else:
+            self._go_to_score(row)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Move a picture."""

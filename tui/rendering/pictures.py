@@ -35,6 +35,8 @@ _HEADS = (
     (Status.NOT_ASSESSED, "unkn."),
 )
 """The columns of a scorecard, each with the status whose glyph and colour it has."""
+_TOLD_APART, _SHORT_NAME = 30, 20
+"""Cells of a name that tell it from others, and those that it has before there is a bar."""
 _LEAST_NAME, _LEAST_BAR, _LONGEST_BAR = 12, 8, 40
 
 
@@ -48,12 +50,16 @@ def score_lines(scores: Sequence[Score], width: int, glyphs: Glyphs) -> list[Pic
     """Return a scorecard: counts with their number, the share unknown, a bar of the statuses."""
     if not scores:
         return []
-    roomy = width >= _ROOMY
-    figure = _FIGURE if roomy else 4
-    figures = figure * (len(_HEADS) + 2) + 1
     longest = max(cell_len(one_line(each.name)) for each in scores) + 1
+    left = width - _figures(_FIGURE) - _LEAST_BAR - 2
+    # Words over the columns are worth less than names that can be told apart.
+    roomy = width >= _ROOMY and left >= min(longest, _TOLD_APART)
+    figure = _FIGURE if roomy else 4
+    figures = _figures(figure)
     room = max(_LEAST_NAME, width - figures)
     name = min(longest, max(_LEAST_NAME, room - _LEAST_BAR - 2))
+    if name < min(longest, _SHORT_NAME):
+        name = min(longest, room)  # without a bar
     bar = min(_LONGEST_BAR, room - name - 2)
     heads = [word if roomy else glyphs.status(status) for status, word in _HEADS]
     titles = "".join(f"{each:>{figure}}" for each in ("n", *heads)) + f"{'?%':>{figure + 1}}"
@@ -67,6 +73,10 @@ def score_lines(scores: Sequence[Score], width: int, glyphs: Glyphs) -> list[Pic
     ):
         lines += [[(f" {number} {words}", "muted")]] if number else []
     return lines
+
+
+def _figures(figure: int) -> int:
+    return figure * (len(_HEADS) + 2) + 1
 
 
 def _score_line(score: Score, name: int, figure: int, bar: int, glyphs: Glyphs) -> PictureLine:

@@ -77,6 +77,18 @@ P8I, PORTS, SHARE, ENGINE, BARE = ALL
         ("owner:meera", [P8I]),
         ("owner:ravi", [ENGINE]),
         ("party:atlantis", []),
+        # The whole of a text, without case and accents.
+        ("party:=INDIA", [P8I, PORTS, SHARE]),
+        ("party:=indi", []),
+        ('party:"=united state",=france', [SHARE, ENGINE]),
+        ("party:=franc,indi", [P8I, PORTS, SHARE]),
+        ("instrument:=fw35", [SHARE]),
+        ("instrument:=fw3", []),
+        ("title:=bare", []),
+        ("party:=", []),
+        ("no:party", [BARE]),
+        ("has:instrument", [P8I, PORTS, SHARE, ENGINE]),
+        ("no:domain", [BARE]),
         # Domains: primary or not, by id or name.
         ("domain:air", [P8I]),
         ("domain:MARITIME", [P8I, PORTS]),
