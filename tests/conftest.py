@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,8 @@ settings.load_profile("any-pace")
 
 AS_OF = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+_PATH_LENGTH = 72
+"""Characters of the path of a test's folder: room for the folders that pytest makes by itself."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,10 +39,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
 
 
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Path]]:
+    """Make folders whose paths are all as long, on every machine and in every run.
+
+    A message that names a path is broken and cut at the same place everywhere then.
+    """
+    base, numbers = tmp_path_factory.getbasetemp(), count()
+
+    def made() -> Path:
+        digits = _PATH_LENGTH - len(f"{base}/")
+        folder = base / f"{next(numbers):0{digits}}"
+        folder.mkdir()
+        return folder
+
+    if len(str(base)) <= _PATH_LENGTH - len("/12345"):
+        yield made
+        return
+    # A browser makes its sockets in the temporary folder, and their paths must be short too.
+    with tempfile.TemporaryDirectory(dir="/tmp") as short, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", short)
+        patch.setattr(tempfile, "tempdir", None)
+        base = Path(short)
+        yield made
+
+
+@pytest.fixture
+def tmp_path(new_folder: Callable[[], Path]) -> Path:
+    """A folder of the test's own, in place of the one that pytest names after the test."""
+    return new_folder()
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(new_folder: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep every test away from the user's own files and settings."""
-    home = tmp_path_factory.mktemp("home")
+    home = new_folder()
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home))
     for name in ("ENTENTE_REGISTER", "NO_COLOR", "COLUMNS", "LINES", "FORCE_COLOR"):

@@ -116,7 +116,8 @@ def started(binaries: Path, *, lasting: bool = False) -> Iterator[Server]:
     Unless it is `lasting` it does not wait for the disk: what is written outlives the processes,
     and would not outlive the machine.
     """
-    folder = Path(tempfile.mkdtemp(prefix="entente-pg-"))
+    # The path of a socket must be short, and messages name it: elsewhere it may be of any length.
+    folder = Path(tempfile.mkdtemp(prefix="entente-pg-", dir=None if lasting else "/tmp"))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER)

@@ -83,7 +83,7 @@ def required_path(place: RegisterPlace) -> Path:
         from shlex import quote
 
         raise BadValue(
-            f"{place} is a database, and this needs a register in a file",
+            f"this needs a register in a file, and {place} is a database",
             hint=f"make one of it: entente copy {quote(str(place))} FILE",
         )
     return place

@@ -55,25 +55,12 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep the user's own files and settings out of reach."""
-    home = tmp_path_factory.mktemp("cli-home")
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(home))
-    for name in (
-        "ENTENTE_REGISTER",
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "COLUMNS",
-        "LINES",
-        "PYTHONUNBUFFERED",
-    ):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
+def home(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the user's own files are kept, for a command that writes to a terminal as to a pipe."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.setenv("LOGNAME", "ana")
     monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
-    return home
+    return own_home
 
 
 def make(path: Path, register: Register) -> Path:

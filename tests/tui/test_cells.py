@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from store.text import one_line
 from tui.rendering import cells
-from tui.rendering.cells import LONGEST, fit, wrap
+from tui.rendering.cells import LONGEST, fit, fit_message, wrap
 
 MILLION = 1_000_000
 LONG = {
@@ -36,6 +36,7 @@ def test_no_more_of_a_long_text_is_measured_than_is_shown(
 
     monkeypatch.setattr(cells, "cell_len", counted)
     assert cell_len(fit(LONG[kind], 40)) == 40
+    assert cell_len(fit_message(LONG[kind], 40)) == 40
     lines = wrap(LONG[kind], 40)
     assert all(cell_len(each) <= 40 for each in lines)
     # Each line is looked at a few times, never the whole text for each.
@@ -60,6 +61,7 @@ def test_lines_say_all_of_a_text_and_fit(text: str, width: int) -> None:
 @given(texts, st.integers(1, 12))
 def test_one_line_has_just_the_cells_it_was_given(text: str, width: int) -> None:
     assert cell_len(fit(text, width)) == width
+    assert cell_len(fit_message(f"/{text}/", width)) == width
 
 
 def test_what_fits_is_not_cut() -> None:
@@ -68,3 +70,13 @@ def test_what_fits_is_not_cut() -> None:
     assert wrap("one two three", 7) == ["one two", "three"]
     assert wrap("abcdefghij kl", 4) == ["abcd", "efgh", "ij", "kl"]
     assert wrap("", 4) == [""]
+
+
+def test_in_a_message_that_is_too_long_a_path_gives_way_first() -> None:
+    message = "/home/ana/compacts/2026/summit/register.json:3: there is no status 'done'"
+    assert fit_message(message, 80) == message.ljust(80)
+    short = "/home/…/summit/register.json:3: there is no status 'done'"
+    assert fit_message(message, 60) == short.ljust(60)
+    wide = "/होम/ana/सहमति/" + "परिषद/" * 20 + "register.json cannot be read"
+    assert fit_message(wide, 60).rstrip().endswith("/register.json cannot be read")
+    assert fit_message("he or she " * 3 + "and/or they", 30).endswith("…")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
@@ -254,11 +256,10 @@ async def test_words_of_the_register_are_offered_harmlessly(odd_store: Store) ->
 
 
 @pytest.fixture
-def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def odd_store(register_path: Path) -> Store:
     first, *others = SMALL_REGISTER.commitments
     odd = replace(first, tags=("[red]", "\x1b[31m", "[/]", "中文", "x\ny"))
-    path = tmp_path_factory.mktemp("hostile") / "register.json"
-    return make_store(path, replace(SMALL_REGISTER, commitments=(odd, *others)))
+    return make_store(register_path, replace(SMALL_REGISTER, commitments=(odd, *others)))
 
 
 async def test_the_cursor_comes_back_to_where_it_was_once_that_is_found(small_store: Store) -> None:

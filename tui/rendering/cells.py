@@ -11,6 +11,8 @@ from store.text import one_line
 
 LONGEST = 20_000
 """Characters of a text that are shown in lines: more than anybody reads on a board."""
+_SHORTEST_PATH = 24
+"""Characters that are left of a path: enough to know it by."""
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
@@ -49,6 +51,35 @@ def fit_right(text: str, width: int, ellipsis: str = "…") -> str:
     line = fit(text, width, ellipsis)
     kept = line.rstrip()
     return " " * (width - cell_len(kept)) + kept
+
+
+def fit_message(text: str, width: int, ellipsis: str = "…") -> str:
+    """Return a message as one line of exactly `width` cells.
+
+    Where it is too long, the paths and addresses in it give way first, in their middle: how they
+    begin and end tells which they are, and what is said behind them stays.
+    """
+    line = one_line(text[: _ample(width)])
+    words = line.split(" ")
+    excess = cell_len(line) - width
+    for at in sorted(range(len(words)), key=lambda each: -len(words[each])):
+        path, length = words[at], len(words[at])
+        # Some characters have no cell of their own, so that one go may not be enough.
+        for _ in range(3):
+            if excess > 0 and "/" in path and length > _SHORTEST_PATH:
+                length = max(length - excess, _SHORTEST_PATH)
+                words[at] = _without_middle(path, length, ellipsis)
+                excess = cell_len(" ".join(words)) - width
+    return fit(" ".join(words), width, ellipsis)
+
+
+def _without_middle(path: str, length: int, ellipsis: str) -> str:
+    """Return a path of at most so many characters, of whole folders where that is possible."""
+    edge = length // 4
+    head = path[: path.rfind("/", 1, edge) + 1] or path[:edge]
+    tail = path[len(head) + len(ellipsis) - length :]
+    folder = tail.find("/")
+    return head + ellipsis + (tail[folder:] if 0 < folder <= edge else tail)
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -16,7 +16,7 @@ from tui.commands.footer import PLACES, named_in
 from tui.commands.needs import BoardState
 from tui.commands.table import BY_ID
 from tui.messages import CommandClicked, CountsClicked
-from tui.rendering.cells import fit, fit_right
+from tui.rendering.cells import fit, fit_message, fit_right
 from tui.rendering.line_widget import LineWidget, Part, length
 
 PAST = "the past"
@@ -198,5 +198,5 @@ class MessageLine(LineWidget):
             # No room behind the carets: the words stand before them.
             words = fit_right(self.glyphs.words(text), column - 1, self.glyphs.ellipsis)
             return self.strip([(f"{words} {before.lstrip()}", style)], width)
-        text = fit(self.glyphs.words(text), width - len(before), self.glyphs.ellipsis)
+        text = fit_message(self.glyphs.words(text), width - len(before), self.glyphs.ellipsis)
         return self.strip([(before, style), (text, style)], width)

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.messages import QuestionLeft
-from tui.rendering.cells import fit
+from tui.rendering.cells import fit_message
 from tui.rendering.line_widget import LineWidget, Part, length
 
 
@@ -139,7 +139,7 @@ class QuestionLine(OneKeyLine):
             leaving = (last.key, last.brief) if last else ("esc", "")
             keys = _keys([*((each.key, each.brief) for each in self._choices), leaving])
         room = width - 2 - length(keys)
-        asked = fit(question, min(room, cell_len(question)), glyphs.ellipsis)
+        asked = fit_message(question, min(room, cell_len(question)), glyphs.ellipsis)
         return self.strip([(f" {asked}", "strong"), *keys], width)
 
 
