@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from exchange.escaping import unguarded
-from exchange.importers.columns.fitting import NO_FACTS, FittedMapping, is_code
+from exchange.importers.columns.fitting import (
+    NO_FACTS,
+    FittedMapping,
+    ReadDate,
+    is_code,
+    remember,
+)
 from exchange.importers.columns.sheet_fields import FOLLOWS
 from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
 from exchange.importers.readers.table import TableRow
@@ -17,11 +23,17 @@ from exchange.importers.records import (
     RefusedCommitment,
     UnreadCell,
 )
-from exchange.importers.values.cleaning import LONGEST_MISSING, clean, headline, says_nothing, split
-from exchange.importers.values.dates import UNSAID, has_no_end, plain_date_text, read_date
+from exchange.importers.values.cleaning import (
+    HEADLINE,
+    LONGEST_MISSING,
+    clean,
+    headline,
+    says_nothing,
+    split,
+)
+from exchange.importers.values.dates import UNSAID, has_no_end, is_whole_date, own_date, read_date
 from exchange.importers.values.html_text import is_html
 from exchange.importers.values.percents import plain_number, read_percent, whole
-from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.entities import Measure, Priority, Source, SourceKind
 from store.model.ids import short_sum, slug
@@ -40,7 +52,12 @@ _OFFICIAL = (
     | dict.fromkeys(("yes", "y", "true", "1"), SourceKind.OFFICIAL)
     | dict.fromkeys(("no", "n", "false", "0"), SourceKind.UNKNOWN)
 )
+_CITED = ("source_title", "source_publisher", "source_url")
 _WORD = re.compile(r"\w+")
+_SHORT = 40
+"""Characters: what is no longer is likely said in other rows as well."""
+_UNSAID: tuple[Status | None, str, int | None] = (None, "", None)
+"""No status, no word for one, no percentage."""
 LINK = " (link)"
 """Behind the name of a column, where the addresses of its cells are kept."""
 
@@ -67,9 +84,9 @@ class MappedRow:
         """Columns whose cell is HTML: only its text is stored, so the cell is kept as well."""
         self._linked: set[str] = set()
         self._unread: list[UnreadCell] = []
-        self._domains: list[Document] = []
+        self._domains: tuple[Document, ...] = ()
         self._instruments: list[Document] = []
-        self._found = dict(self._all_cells())
+        self._found = self._all_cells()
 
     def read(self) -> ImportedCommitment | RefusedCommitment:
         """Return what the row brings."""
@@ -81,17 +98,24 @@ class MappedRow:
             return RefusedCommitment(
                 self._number, "no id can be made of it: it has no letter or digit"
             )
+        cells = self._found
         for name, between in _PLAIN.items():
-            if text := self._text(name, between):
+            if name in cells and (text := self._text(name, between)):
                 fields[name] = f"{fields[name]}\n\n{text}" if name in fields else text
         for name in _LISTS:
-            if found := self._several(name):
+            if name in cells and (found := self._several(name)):
                 fields[name] = found
         for name in _DATES:
-            self._date(name, fields)
-        self._priority(fields)
-        self._measure(fields)
-        self._places(fields)
+            if name in cells:
+                self._date(name, fields)
+        if "priority" in cells:
+            self._priority(fields)
+        if "measure" in cells:
+            self._measure(fields)
+        if "domains" in cells:
+            self._places(fields)
+        if "instrument" in cells:
+            self._made_in(fields)
         assessments = tuple(self._assessments())
         return ImportedCommitment(
             row=self._number,
@@ -99,40 +123,54 @@ class MappedRow:
             fields=fields,
             assessments=assessments,
             columns=self._aside(),
-            domains=tuple(self._domains),
+            domains=self._domains,
             instruments=tuple(self._instruments),
             unread=tuple(self._unread),
             foreign=not self._own,
             called=called,
         )
 
-    def _all_cells(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """Yield each field with the columns and texts of its cells; no value is reported."""
-        for field, columns in self._columns.items():
-            found: list[tuple[str, str]] = []
-            for column in columns:
-                raw = self._row.get(column, "")
-                if not raw:
-                    continue
-                if self._own:
-                    found.append((column, unguarded(raw) if raw[0] == "'" else raw))
-                    continue
-                if raw.__class__ is not str and (kind := kind_of_cell(raw)):
-                    self._not_read(column, kind)
-                    continue
-                if "<" in raw and is_html(raw):
-                    self._html.add(column)
-                text = raw.strip()
-                text = clean(unguarded(text) if text.startswith("'") else text)
+    def _all_cells(self) -> dict[str, list[tuple[str, str]]]:
+        """Return each field's columns and the texts of their cells; no value is reported."""
+        row, own, known = self._row, self._own, self._fit.known_cells
+        found: dict[str, list[tuple[str, str]]] = {}
+        for field, column in self._fit.pairs:
+            raw = row.get(column, "")
+            if not raw:
+                continue
+            if own:
+                text = unguarded(raw) if raw[0] == "'" else raw
+            elif raw.__class__ is str and raw in known:
+                text = known[raw]
+            else:
+                text = self._said(column, raw)
                 if not text:
                     continue
-                nothing = len(text) <= LONGEST_MISSING and says_nothing(text)
-                if nothing and not self._is_code(column, text):
-                    self._not_read(column, "blank")
-                else:
-                    found.append((column, text))
-            if found:
-                yield field, found
+            if field in found:
+                found[field].append((column, text))
+            else:
+                found[field] = [(column, text)]
+        return found
+
+    def _said(self, column: str, raw: str) -> str:
+        """Return what a cell says; empty where it says nothing, which is reported."""
+        is_plain = raw.__class__ is str
+        if not is_plain and (kind := kind_of_cell(raw)):
+            self._not_read(column, kind)
+            return ""
+        if "<" in raw and is_html(raw):
+            self._html.add(column)
+            is_plain = False
+        text = raw.strip()
+        text = clean(unguarded(text) if text.startswith("'") else text)
+        if len(text) <= LONGEST_MISSING and says_nothing(text):
+            if not text or self._is_code(column, text):
+                return text
+            self._not_read(column, "blank")
+            return ""
+        if is_plain and len(raw) <= _SHORT:
+            remember(self._fit.known_cells, raw, text)
+        return text
 
     def _cells(self, name: str) -> Sequence[tuple[str, str]]:
         """Return the columns and texts of a field's cells that say something."""
@@ -158,11 +196,12 @@ class MappedRow:
         text = (
             next(iter(columns.values()), "")
             if self._own
-            else " ".join(" ".join(each.split()) for each in columns.values())
+            else " ".join([" ".join(each.split()) for each in columns.values()])
         )
         if not text:
             return ""
-        title, summary = (text, "") if self._own else headline(text)
+        is_short = self._own or len(text) <= HEADLINE
+        title, summary = (text, "") if is_short else headline(text)
         fields["title"] = title
         if summary and "summary" not in self._columns:
             fields["summary"] = "\n\n".join(columns.values())
@@ -198,16 +237,23 @@ class MappedRow:
         """Return the first date that a field's cells say; unread ones are reported."""
         found = None
         for column, text in self._cells(name):
-            style = self._fit.styles.get(column, UNSAID)
-            read = _own_date(text) if self._own else read_date(text, style)
-            if read is None:
-                if not has_no_end(text):
+            read = self._fit.known_dates.get((column, text)) or self._read_date(column, text)
+            if read.date is None:
+                if not read.has_no_end:
                     self._not_read(column, "date")
             elif found is None:
-                found = read
-                if self._own or _is_all(text, read):
+                found = read.date
+                if read.is_all:
                     self._take(column)
         return found
+
+    def _read_date(self, column: str, text: str) -> ReadDate:
+        style = self._fit.styles.get(column, UNSAID)
+        found = own_date(text) if self._own else read_date(text, style)
+        is_all = found is not None and (self._own or is_whole_date(text, found))
+        read = ReadDate(found, found is None and has_no_end(text), is_all)
+        remember(self._fit.known_dates, (column, text), read)
+        return read
 
     def _date(self, name: str, fields: Document) -> None:
         found = self._when(name)
@@ -233,21 +279,23 @@ class MappedRow:
                 self._not_read(column, "value")
 
     def _places(self, fields: Document) -> None:
-        domains: dict[str, str] = {}
-        columns = [column for column, _ in self._cells("domains")]
-        known = self._known.domains
-        for name in self._several("domains"):
-            found = known.get(name.casefold()) or slug(name)
-            if found and found not in known:
-                known[found] = known[name.casefold()] = found
-            if not found or (name != found and known.get(name.casefold()) != found):
-                # It has no id, or one of something that is called otherwise.
-                self._taken.difference_update(columns)
-            if found:
-                domains.setdefault(found, name)
-        self._domains = [{"id": each, "name": name} for each, name in domains.items()]
-        if domains:
-            fields["domains"] = list(domains)
+        cells = self._found["domains"]
+        text = cells[0][1] if len(cells) == 1 else ""
+        read = self._fit.known_domains.get(text)
+        if read is None:
+            read = self._known.read_domains(self._several("domains"))
+            if text:
+                remember(self._fit.known_domains, text, read)
+        if read.is_all:
+            for column, _ in cells:
+                self._take(column)
+        else:
+            self._taken.difference_update([column for column, _ in cells])
+        self._domains = read.documents
+        if read.ids:
+            fields["domains"] = list(read.ids)
+
+    def _made_in(self, fields: Document) -> None:
         cells = dict(self._cells("instrument"))
         instrument = "; ".join(cells.values())
         found = instrument if instrument in self._known.instruments else slug(instrument)
@@ -261,12 +309,14 @@ class MappedRow:
                 self._take(column)
 
     def _assessments(self) -> Iterator[ImportedAssessment]:
+        cells = self._found
         before = set(self._taken)
-        status, written, progress = self._status()
-        stated = self._progress()
-        progress = progress if stated is None else stated
-        note, source = self._text("note", "\n\n"), self._source()
-        seen = self._when("assessed")
+        status, written, progress = self._status() if "status" in cells else _UNSAID
+        if "progress" in cells and (stated := self._progress()) is not None:
+            progress = stated
+        note = self._text("note", "\n\n")
+        source = None if self._columns.keys().isdisjoint(_CITED) else self._source()
+        seen = self._when("assessed") if "assessed" in cells else None
         told = status is not None or progress is not None or note or source
         if not told or (self._own and status is Status.NOT_ASSESSED and seen is None):
             # Nothing comes of these cells, but of a status that is the usual one.
@@ -359,7 +409,7 @@ class MappedRow:
 
     def _aside(self) -> dict[str, str]:
         """Return what the row says beyond what was taken, by column, as it is written."""
-        taken, parts = self._taken - self._html, self._fit.parts
+        taken = self._taken - self._html if self._html else self._taken
         if self._own:
             named = {each.column for each in self._unread}
             self._unread += [
@@ -368,12 +418,14 @@ class MappedRow:
                 if text and column not in (*taken, *named, *FOLLOWS)
             ]
             return {}
-        aside = {
-            column: "" if column in taken or not text.strip() else as_written(text)
-            for column, text in self._row.items()
-            if column not in parts
-        }
-        for column, text in self._row.items():
+        row = self._row
+        aside = dict.fromkeys(row, "")
+        for column in row.keys() - taken:
+            if (text := row[column]).strip():
+                aside[column] = as_written(text)
+        for part in self._fit.parts:
+            aside.pop(part, None)
+        for column, text in row.items():
             if text.__class__ is not str and (url := url_of(text)) and column not in self._linked:
                 aside[column + LINK] = url
         return aside
@@ -382,21 +434,3 @@ class MappedRow:
         cell = UnreadCell(self._number, column, as_written(self._row[column]), kind)
         if cell not in self._unread:
             self._unread.append(cell)
-
-
-def _own_date(text: str) -> PartialDate | None:
-    try:
-        return PartialDate.parse(text)
-    except BadValue:
-        return None
-
-
-def _is_all(text: str, read: PartialDate) -> bool:
-    """Whether a date is all that a cell says: no time of day, no zone."""
-    if text == read.text:
-        return True
-    plain = plain_date_text(text)
-    if ":" not in plain:
-        return not (plain.isdecimal() and len(plain) >= 10)
-    clock = plain.rpartition(" ")[2].rpartition("t")[2]
-    return clock.strip("0:.") == "" and plain.startswith(read.text)

@@ -26,7 +26,7 @@ from exchange.importers.records import (
 from exchange.importers.report import ImportReport
 from store.errors import BadValue
 from store.model.entities import Domain, OwnStatusWord, Source
-from store.model.ids import apart, require_slug, short_sum
+from store.model.ids import SUM, apart, require_slug, short_sum
 from store.register.changeset import ChangeSet
 from store.register.codec import from_document, overlay
 from store.register.store import Store
@@ -53,6 +53,8 @@ class CommitmentMerge:
         self._ids = store.ids()
         self._former = store.former_ids()
         self._pending: set[str] = set()
+        self._summed = {each for each in self._ids if _ends_in_sum(each)}
+        """The ids that may have been made to tell one name from another."""
         self._instruments = {each["id"]: each for each in store.instrument_documents()}
         self._head = store.head()
         self._domains = {each["id"] for each in self._head.get("domains", [])}
@@ -142,6 +144,8 @@ class CommitmentMerge:
         Also the other way round: a file can know a later id of what is here.
         """
         former = imported.fields.get("former_ids")
+        if not self._former and not former:
+            return imported
         names = [str(each) for each in former] if isinstance(former, list) else []
         if imported.id in self._ids or imported.id in self._pending:
             return imported
@@ -185,6 +189,8 @@ class CommitmentMerge:
         self._want_domains(imported.domains)
         self._want_instruments(imported.instruments)
         self._pending.add(imported.id)
+        if _ends_in_sum(imported.id):
+            self._summed.add(imported.id)
         if old is None:
             self.report.new += 1
         else:
@@ -201,14 +207,16 @@ class CommitmentMerge:
         """
         if not imported.called or not imported.id:
             return imported, self._now(imported.id)
-        other = apart(imported.id, imported.called)
-        if other in self._ids or other in self._pending:
+        # Few registers have any such id, and a sum is made of each row otherwise.
+        if self._summed and (other := apart(imported.id, imported.called)) in self._summed:
             return imported._replace(id=other), self._now(other)
         old = self._now(imported.id)
-        memory = _mapping(_mapping((old or {}).get("imported")).get(self.report.format))
+        if old is None:
+            return imported, None
+        memory = _mapping(_mapping(old.get("imported")).get(self.report.format))
         if memory.get("called", imported.called) == imported.called:
             return imported, old
-        return imported._replace(id=other), None
+        return imported._replace(id=apart(imported.id, imported.called)), None
 
     def _now(self, commitment_id: str) -> Document | None:
         """Return a commitment as it is, with what earlier files made of it."""
@@ -281,6 +289,11 @@ class CommitmentMerge:
             else:
                 self.report.instruments += 1
             self._instruments[document["id"]] = merged
+
+
+def _ends_in_sum(commitment_id: str) -> bool:
+    """Whether an id ends as `apart` and `slug` make it end."""
+    return len(commitment_id) == SUM or commitment_id[-SUM - 1 : -SUM] == "-"
 
 
 def _set(document: Document, name: str, value: object) -> None:

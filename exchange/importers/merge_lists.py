@@ -128,7 +128,9 @@ def with_assessments(
     """
     updates: list[Document] = document.get("updates", [])
     today = _day_of(as_of)
-    cited = {(each.get("source") or {}).get("url") for each in updates}
+    cited = (
+        {(each.get("source") or {}).get("url") for each in updates} if imported.evidence else set()
+    )
     for source in imported.evidence:
         if source.url not in cited:
             seen = (imported.evidence_seen or today).text

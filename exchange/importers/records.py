@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from store.model.dates import PartialDate
 from store.model.entities import OwnStatusWord, Source, View
+from store.model.ids import slug
 from store.model.status import Status
 from store.storage.documents import Document
 
@@ -97,6 +98,16 @@ class FilePart(NamedTuple):
     """Whether it is a sheet that its workbook does not show."""
 
 
+class ReadDomains(NamedTuple):
+    """A cell of domains, read."""
+
+    ids: tuple[str, ...]
+    documents: tuple[Document, ...]
+    """The domains by those ids, as a register keeps them."""
+    is_all: bool
+    """Whether that is all that the cell says."""
+
+
 class KnownIds(NamedTuple):
     """The ids of a register, its domains by name, and its words for statuses."""
 
@@ -106,3 +117,20 @@ class KnownIds(NamedTuple):
     domains: dict[str, str]
     """Ids by folded name and by id; likewise."""
     status_words: tuple[OwnStatusWord, ...] = ()
+
+    def read_domains(self, names: Iterable[str]) -> ReadDomains:
+        """Return the domains that a file names; those that nobody knew are known from now on."""
+        found: dict[str, str] = {}
+        known = self.domains
+        is_all = True
+        for name in names:
+            domain_id = known.get(name.casefold()) or slug(name)
+            if domain_id and domain_id not in known:
+                known[domain_id] = known[name.casefold()] = domain_id
+            # Or else it has no id, or one of something that is called otherwise.
+            is_own = name == domain_id or known.get(name.casefold()) == domain_id
+            is_all = is_all and bool(domain_id) and is_own
+            if domain_id:
+                found.setdefault(domain_id, name)
+        documents = tuple({"id": each, "name": name} for each, name in found.items())
+        return ReadDomains(tuple(found), documents, is_all)

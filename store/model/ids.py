@@ -23,12 +23,15 @@ _FIRST = "bcdfghjkmnpqrstvwxz"
 """No digit, so that no new id begins as an old one like `u12` does."""
 _LATER = "23456789bcdfghjkmnpqrstvwxz"
 """Without vowels, so that no id is a word, and without what is easily misread."""
-_LENGTH = 7
+_PAIRS = tuple(second + first for first in _LATER for second in _LATER)
+"""Two letters at a time, by number: ids of seven letters are made for each row of a file."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 """What the id of a commitment looks like: short enough to be cited by people."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 60
+SUM = 8
+"""The length of a short sum."""
 _PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "œ": "oe"})
 
 
@@ -79,8 +82,8 @@ def apart(made: str, text: str) -> str:
 
 
 def short_sum(text: str) -> str:
-    """Return eight characters that stand for a text."""
-    return sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    """Return a few characters that stand for a text."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:SUM]
 
 
 def _counts(char: str) -> bool:
@@ -108,11 +111,9 @@ def new_id(letter: str, seed: str, taken: Iterable[str]) -> str:
 
 def _spelled(number: int) -> str:
     number, first = divmod(number, len(_FIRST))
-    letters = [_FIRST[first]]
-    for _ in range(_LENGTH - 2):
-        number, each = divmod(number, len(_LATER))
-        letters.append(_LATER[each])
-    return "".join(letters)
+    number, second = divmod(number, len(_PAIRS))
+    number, third = divmod(number, len(_PAIRS))
+    return _FIRST[first] + _PAIRS[second] + _PAIRS[third] + _LATER[number % len(_LATER)]
 
 
 def find_item(items: Sequence[Item], wanted: str, kind: str, owner: str) -> Item:

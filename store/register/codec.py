@@ -106,9 +106,10 @@ def _kept(old: object, said: Any, item: object) -> object:
 
 
 def _plain(old: object, item: object) -> object:
-    if item.__class__ is str:
+    kind = item.__class__
+    if kind is str or kind is int:
         return item  # most are, and say the same in JSON
-    if item.__class__ is PartialDate:
+    if kind is PartialDate:
         return _write(item)
     if isinstance(item, Struct):
         return overlay(old if isinstance(old, dict) else {}, item)
@@ -118,21 +119,33 @@ def _plain(old: object, item: object) -> object:
 
 
 def _plain_items(old: object, items: tuple[object, ...]) -> list[object]:
-    if all(item.__class__ is str for item in items):
+    for item in items:
+        if item.__class__ is not str:
+            break
+    else:
         return list(items)
     known = _by_key(old)
     return [_plain(known.get(_key_of(item)), item) for item in items]
 
 
 def _by_key(items: object) -> dict[object, Document]:
-    found = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
-    keyed = [(each.get("id", each.get("name", each.get("word"))), each) for each in found]
-    return {key: each for key, each in keyed if isinstance(key, str)}
+    found: dict[object, Document] = {}
+    for each in items if isinstance(items, list) else ():
+        if isinstance(each, dict):
+            key = each["id"] if "id" in each else each.get("name", each.get("word"))
+            if isinstance(key, str):
+                found[key] = each
+    return found
 
 
 def _key_of(item: object) -> object:
     """Return what tells an item from the others of its list: an id, a view's name, a word."""
-    return next(filter(None, (getattr(item, name, None) for name in ("id", "name", "word"))), None)
+    return (
+        getattr(item, "id", None)
+        or getattr(item, "name", None)
+        or getattr(item, "word", None)
+        or None
+    )
 
 
 _DATES: dict[object, PartialDate] = {}

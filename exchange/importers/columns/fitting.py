@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from exchange.crosswalk import StatusWord, read_word
 from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
 from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
+from exchange.importers.records import ReadDomains
 from exchange.importers.values.cleaning import says_nothing
 from exchange.importers.values.dates import (
     DateStyle,
@@ -24,12 +25,17 @@ from exchange.importers.values.dates import (
 )
 from exchange.importers.values.percents import plain_number
 from store.errors import BadValue
+from store.model.dates import PartialDate
 from store.model.status import folded_word, read_meaning
 from store.text import one_line
 
 DATES = ("start", "due", "assessed", "source_date", "source_accessed")
 _CODED = ("id", "parties", "lead", "tags", "domains", "instrument", "clause")
 _SHOWN = 30
+_MOST_KNOWN = 4096
+"""Cells that are remembered with what they say."""
+Key = TypeVar("Key")
+Read = TypeVar("Read")
 _NUMBERS = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?:\D.*)?")
 _NEPALI = re.compile(r"(?:.*\D)?20[789]\d(?:\D.*)?")
 """The years 2070 to 2099 of the Bikram Sambat calendar are 2013 to 2043 of ours."""
@@ -63,6 +69,16 @@ class ColumnFacts(NamedTuple):
 NO_FACTS = ColumnFacts()
 
 
+class ReadDate(NamedTuple):
+    """A cell of a column of dates, read."""
+
+    date: PartialDate | None
+    has_no_end: bool
+    """Whether it says in words that there is no date."""
+    is_all: bool
+    """Whether the date is all that the cell says."""
+
+
 class FittedMapping(NamedTuple):
     """What each field of a table's rows is read from, and how."""
 
@@ -77,12 +93,27 @@ class FittedMapping(NamedTuple):
     """Columns that only show a part of others."""
     words: dict[str, StatusWord | None]
     """What the status words met so far mean."""
+    pairs: tuple[tuple[str, str], ...]
+    """Each field with each of its columns."""
+    known_cells: dict[str, str]
+    """What short cells met so far say, as they are written; none that says nothing."""
+    known_dates: dict[tuple[str, str], ReadDate]
+    """The dates met so far, by column and text."""
+    known_domains: dict[str, ReadDomains]
+    """The cells of domains met so far."""
 
     def read_status(self, written: str) -> StatusWord | None:
         """Return what a status word means; None for one that nobody has told."""
         if written not in self.words:
             self.words[written] = status_word(self.mapping, written)
         return self.words[written]
+
+
+def remember(known: dict[Key, Read], written: Key, read: Read) -> None:
+    """Keep what a cell was read as, for the rows that say it again; not for ever."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[written] = read
 
 
 def status_word(mapping: ColumnMapping, written: str) -> StatusWord | None:
@@ -151,7 +182,8 @@ def fitted(mapping: ColumnMapping, table: SourceTable, sample: Sequence[TableRow
         for field in DATES
         for name in columns.get(field, ())
     }
-    return FittedMapping(mapping, columns, facts, styles, table.parts, {})
+    pairs = tuple((field, name) for field, names in columns.items() for name in names)
+    return FittedMapping(mapping, columns, facts, styles, table.parts, {}, pairs, {}, {}, {})
 
 
 def remarks_on(fit: FittedMapping, table: SourceTable, sample: Sequence[TableRow]) -> Iterator[str]:

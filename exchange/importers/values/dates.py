@@ -127,6 +127,25 @@ def read_date(text: str, style: DateStyle | Order = UNSAID) -> PartialDate | Non
     return _read(written, style)
 
 
+def own_date(text: str) -> PartialDate | None:
+    """Return a date as Entente writes it; None for any other text."""
+    try:
+        return PartialDate.parse(text)
+    except BadValue:
+        return None
+
+
+def is_whole_date(text: str, read: PartialDate) -> bool:
+    """Whether a date is all that a text says: no time of day, no zone."""
+    if text == read.text:
+        return True
+    plain = plain_date_text(text)
+    if ":" not in plain:
+        return not (plain.isdecimal() and len(plain) >= 10)
+    clock = plain.rpartition(" ")[2].rpartition("t")[2]
+    return clock.strip("0:.") == "" and plain.startswith(read.text)
+
+
 def is_of_other_years(text: str, style: DateStyle) -> bool:
     """Whether a date, as `plain_date_text` has it, names a year that is none of ours."""
     match = _YEAR.search(text)
