@@ -18,7 +18,7 @@ from tui.commands.table import COMMANDS
 
 PROJECT = Path(__file__).parents[1]
 MOST_MODULES = {
-    "store": 105,
+    "store": 106,
     "exchange": 109,
     "statements": 57,
     "cli": 79,

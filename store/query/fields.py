@@ -108,6 +108,13 @@ def _status_value(status: Status | None) -> str:
     return status.value if status else ""
 
 
+INSTRUMENT = TextField(
+    "instrument",
+    "the title or id of the instrument contains the text",
+    'instrument:"joint statement"',
+    _instrument,
+)
+
 FIELDS: tuple[QueryField, ...] = (
     TextField(
         "id",
@@ -150,12 +157,7 @@ FIELDS: tuple[QueryField, ...] = (
         "lead:navy",
         lambda entry: (entry.commitment.lead,),
     ),
-    TextField(
-        "instrument",
-        "the title or id of the instrument contains the text",
-        'instrument:"joint statement"',
-        _instrument,
-    ),
+    INSTRUMENT,
     TextField(
         "kind",
         "the kind of instrument contains the text",

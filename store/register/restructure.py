@@ -18,6 +18,7 @@ from store.model.reshaping import item_ids
 from store.register.codec import RegisterHead, overlay, to_document
 from store.register.transaction import Transaction
 from store.storage.documents import Document
+from store.text import counted
 
 
 def write_restructured(
@@ -34,6 +35,19 @@ def write_restructured(
     if after.instruments != before.instruments:
         _write_instruments(transaction, before.instruments, after.instruments)
     _write_commitments(transaction, before, after, check_new)
+
+
+def views_that_follow(before: Register, after: Register) -> str:
+    """Return how many saved views have another query than before, for a label; empty for none.
+
+    >>> from store.model.entities import View
+    >>> before = Register("R", views=(View("v", "domain:sea"),))
+    >>> views_that_follow(before, Register("R", views=(View("v", "domain:ocean"),)))
+    ', 1 saved view follows'
+    """
+    queries = {each.name: each.query for each in before.views}
+    number = sum(queries.get(each.name, each.query) != each.query for each in after.views)
+    return f", {counted(number, 'saved view follows', 'saved views follow')}" if number else ""
 
 
 def _write_head(transaction: Transaction, before: Register, after: Register) -> None:

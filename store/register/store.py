@@ -322,15 +322,17 @@ class Store:
     def restructure(self, edit: RegisterEdit, label: str) -> HistoryEntry:
         """Apply an edit to the register as a whole, as it is now on disk, as one transaction.
 
-        Only what differs is written. Raises `BadValue` for an id that was ever used,
-        `NothingToDo` when nothing changes, and whatever the edit raises.
+        Only what differs is written. Saved views that got another query are told of in the
+        label. Raises `BadValue` for an id that was ever used, `NothingToDo` when nothing changes,
+        and whatever the edit raises.
         """
-        from store.register.restructure import write_restructured
+        from store.register.restructure import views_that_follow, write_restructured
 
         with self._transaction() as transaction:
             before = self._reader.register
-            write_restructured(transaction, before, edit(before), self.check_new)
-            return transaction.record_changes(label)
+            after = edit(before)
+            write_restructured(transaction, before, after, self.check_new)
+            return transaction.record_changes(f"{label}{views_that_follow(before, after)}")
 
     def write_all(
         self,

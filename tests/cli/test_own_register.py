@@ -164,6 +164,28 @@ def test_domains_are_managed_and_said_first_what_uses_them(entente: Run) -> None
 
 
 @SMALL
+def test_saved_views_follow_and_come_back_with_an_undo(entente: Run) -> None:
+    entente("views", "domain:air", "is:open", "--save", "Aloft")
+    entente("views", "-domain:air", "instrument:pact-2025", "--save", "Aground")
+    before = entente("views", "--json").items
+    said = entente("domains", "id", "air", "sky").err
+    assert "domain air: id changed to sky, 2 saved views follow · `entente undo`" in said
+    queries = {each["name"]: each["query"] for each in entente("views", "--json").items}
+    assert queries["Aloft"] == "domain:sky is:open"
+    assert queries["Aground"] == "-domain:sky instrument:pact-2025"
+    assert "1 saved view follows" in entente("instruments", "id", "pact-2025", "treaty").err
+    assert "2 saved views follow" in entente("domains", "merge", "sky", "maritime", "--yes").err
+    queries = {each["name"]: each["query"] for each in entente("views", "--json").items}
+    assert queries["Aground"] == "-domain:maritime instrument:treaty"
+    assert "2 saved views follow" in entente("log", "--json").items[0]["label"]
+    for _ in range(3):
+        assert entente("undo").code == 0
+    assert entente("views", "--json").items == before
+    assert "follow" not in entente("domains", "remove", "air", "--yes").err
+    after = {each["name"]: each["query"] for each in entente("views", "--json").items}
+    assert after["Aloft"] == "domain:air is:open"  # no heir: as somebody wrote it
+
+
 def test_a_terminal_is_asked_before_a_domain_goes(small: Path) -> None:
     result = on_terminal("domains", "remove", "air", keys="n\n")
     assert result.code == 1

@@ -118,6 +118,42 @@ async def test_domains_are_merged(small_store: Store) -> None:
     assert all(each.domains == ("maritime",) for each in saved(small_store).commitments)
 
 
+async def test_saved_views_follow_a_domain_and_come_back_with_it(small_store: Store) -> None:
+    small_store.save_view("Aloft", "domain:air is:open")
+    small_store.save_view("Aground", "-domain:air")
+    before = saved(small_store).views
+    async with opened(small_store) as board:
+        await board.press(*DOMAINS, "down", "e")
+        await board.retype("sky")
+        await board.press("ctrl+s", "escape")
+        assert "2 saved views follow · saved · u undo" in board.message
+        queries = [each.query for each in saved(small_store).views]
+        assert queries == ["domain:sky is:open", "-domain:sky"]
+        await board.press("u")
+        assert "Took back domain sky: edited, 2 saved views follow" in board.message
+        assert saved(small_store).views == before
+        await board.press(*DOMAINS, "down", "m", "enter")
+        assert "view “Aloft”: domain:air is:open" in board.text
+        await board.press("y", "escape")
+        assert [each.query for each in saved(small_store).views] == [
+            "domain:maritime is:open",
+            "-domain:maritime",
+        ]
+
+
+async def test_saved_views_follow_an_instrument(small_store: Store) -> None:
+    small_store.save_view("Pact", 'instrument:"=harbour pact" or instrument:pact-2025')
+    async with opened(small_store) as board:
+        await board.press(*INSTRUMENTS, "e")
+        await board.retype("treaty")
+        await board.press("down")
+        await board.retype("Port treaty")
+        await board.press("ctrl+s", "escape")
+        assert "1 saved view follows" in board.message
+    (view,) = saved(small_store).views
+    assert view.query == 'instrument:"=Port treaty" or instrument:treaty'
+
+
 async def test_a_removed_domain_that_filters_leaves_the_board_up(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("1", "down", "down", "enter")

@@ -20,6 +20,7 @@ from store.model.register_texts import (
     setting_text,
 )
 from store.model.reshaping import RegisterEdit
+from store.query.following import following
 from store.register.opening import empty_register, register_like, title_for
 from store.text import counted
 from store.user.paths import named_place
@@ -136,7 +137,7 @@ def domain_edit(answers: Answers, domain: Domain | None) -> RegisterEdit:
             register = edits.rename_domain(register, wanted, name)
         return register
 
-    return edit
+    return edit if domain is None else following(edit, "domain", domain.id, wanted)
 
 
 def instrument_form(register: Register, instrument: Instrument | None, as_of: date) -> Form:
@@ -194,7 +195,7 @@ def instrument_edit(answers: Answers, instrument: Instrument | None, as_of: date
         }
         return edits.edit_instrument(register, wanted, changed, as_of) if changed else register
 
-    return edit
+    return edit if instrument is None else following(edit, "instrument", instrument.id, wanted)
 
 
 def wrong_with(act: Callable[[], object]) -> str:

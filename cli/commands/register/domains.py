@@ -19,6 +19,8 @@ from cli.register_lists import (
 )
 from store.model import register_edits as edits
 from store.model.entities import Register
+from store.model.reshaping import RegisterEdit
+from store.query.following import following
 
 _ACTIONS = [each for each in ACTIONS if each != "edit"]
 """A domain has a name and no other field."""
@@ -39,7 +41,9 @@ Examples:
   entente domains remove minerals --yes
 
 Plain lines hold id, name and how many commitments are in it. What is merged or removed is taken
-out of the commitments that use it; --dry-run says which, and `undo` brings all of it back.
+out of the commitments that use it; --dry-run says which, and `undo` brings all of it back. Saved
+views that name a domain follow when it is renamed or merged; one that names what is removed is
+told of, and stays as it is.
 """,
 )
 @click.argument("action", required=False, type=click.Choice(_ACTIONS))
@@ -72,7 +76,16 @@ def command(
         question = f"{action.capitalize()} the domain {first}{into}?"
         confirm_uses("domains", first, uses, question, yes=yes)
     label = edits.label_of("domain", first, action, " ".join(others))
-    change = session.store.restructure(lambda now: _changed(now, action, first, others), label)
+
+    def changed(now: Register) -> Register:
+        return _changed(now, action, first, others)
+
+    edit: RegisterEdit = changed
+    if action in ("rename", "id", "merge"):
+        heir = {"rename": first, "id": others[0]}.get(action)
+        heir = heir or edits.find_domain(register, others[0]).id
+        edit = following(changed, "domain", first, heir)
+    change = session.store.restructure(edit, label)
     session.say(f"{change.label} · `entente undo` takes it back")
     if session.json:
         _list(session)

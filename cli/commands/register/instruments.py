@@ -24,6 +24,8 @@ from cli.register_lists import (
 from store.model import register_edits as edits
 from store.model.entities import Instrument, Register
 from store.model.register_texts import INSTRUMENT_FIELDS, read_instrument
+from store.model.reshaping import RegisterEdit
+from store.query.following import following
 
 
 def _field_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -50,7 +52,8 @@ Examples:
 
 Plain lines hold id, date, kind, how many commitments were made in it, and title. An empty text
 clears a field. What was made in one that is merged goes to the other; in one that is removed,
-to none. --dry-run says what that is, and `undo` brings all of it back.
+to none. --dry-run says what that is, and `undo` brings all of it back. Saved views that name an
+instrument by its id or its whole title follow when it is renamed or merged.
 """,
 )
 @click.argument("action", required=False, type=click.Choice(ACTIONS))
@@ -107,7 +110,11 @@ def command(
             return edits.edit_instrument(now, first, answers, session.as_of)
         return _changed(now, action, first, others, session)
 
-    change = session.store.restructure(changed, label)
+    edit: RegisterEdit = changed
+    if action in ("edit", "rename", "id", "merge"):
+        heir = others[0] if action in ("id", "merge") else first
+        edit = following(changed, "instrument", first, heir)
+    change = session.store.restructure(edit, label)
     session.say(f"{change.label} · `entente undo` takes it back")
     if session.json:
         _list(session)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from store.model import register_edits as edits
 from store.model.register_texts import set_about
 from store.model.reshaping import RegisterEdit
+from store.query.following import following
 from store.text import counted
 from tui.controllers.base import Controller
 from tui.controllers.forms import DraftSaving, ask_form
@@ -94,7 +95,9 @@ class RegisterListsController(Controller):
                 lambda into: self._ask(
                     f"Merge the domain {name} into {into}?",
                     _said(name, edits.domain_uses(register, name)),
-                    lambda now: edits.merge_domains(now, name, into),
+                    following(
+                        lambda now: edits.merge_domains(now, name, into), "domain", name, into
+                    ),
                     edits.label_of("domain", name, "merge", into),
                     lambda: again(into),
                 ),
@@ -129,7 +132,10 @@ class RegisterListsController(Controller):
                 lambda into: self._ask(
                     f"Merge the instrument {name} into {into}?",
                     _said(name, edits.instrument_uses(register, name)),
-                    lambda now: edits.merge_instruments(now, name, into),
+                    following(
+                        lambda now: edits.merge_instruments(now, name, into),
+                        *("instrument", name, into),
+                    ),
                     edits.label_of("instrument", name, "merge", into),
                     lambda: again(into),
                 ),
