@@ -19,10 +19,10 @@ from tui.commands.table import COMMANDS
 PROJECT = Path(__file__).parents[1]
 MOST_MODULES = {
     "store": 106,
-    "exchange": 109,
+    "exchange": 110,
     "statements": 57,
     "cli": 79,
-    "tui": 137,
+    "tui": 136,
     "fixtures": 1,
     "entente": 2,
 }

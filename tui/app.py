@@ -16,6 +16,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
+from exchange.vowel_signs import QUESTION, is_answer, remember_answer, take_answer
 from store.errors import CannotRead, EntenteError, Locked, ReadOnly
 from store.model.address import RegisterPlace, whole_name
 from store.model.entities import Register
@@ -28,7 +29,6 @@ from tui.ending import exit_code_of
 from tui.messages import RegisterWanted, Unreadable
 from tui.panels.panel import Panel
 from tui.preferences import Preferences
-from tui.rendering.vowel_signs import QUESTION, take_answer
 from tui.screens.board import BoardScreen
 from tui.themes import DARK, TERMINAL, THEMES, Colourless
 
@@ -156,7 +156,10 @@ class BoardApp(App[None]):
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """Draw all anew where the terminal's answer says that vowel signs are otherwise wide."""
-        if not take_answer(event.x, event.y):
+        changes = take_answer(event.x, event.y)
+        if is_answer(event.x, event.y) and self._preferences.state_file is not None:
+            remember_answer(self._preferences.state_file, os.environ)
+        if not changes:
             return
         for screen in self.screen_stack:
             for widget in screen.walk_children():

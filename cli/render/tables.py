@@ -17,6 +17,7 @@ from rich.text import Text
 
 from cli.render.columns import shown_in, tone_of
 from cli.terminal import STYLES, is_dumb
+from exchange.vowel_signs import recall_answer
 from store.errors import BadValue
 from store.model.dates import WIDTHS, PartialDate
 from store.model.entities import View
@@ -27,6 +28,7 @@ from store.portfolio.portfolio import ListedFollowUp
 from store.query.ast import SortTerm
 from store.register.history import HistoryEntry
 from store.text import one_line
+from store.user.paths import state_file
 
 GAP = 2
 """The columns of the terminal between two of the table's."""
@@ -82,7 +84,11 @@ _RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=Tru
 
 
 def console() -> Console:
-    """Return stdout as a terminal; without any escape code under NO_COLOR or TERM=dumb."""
+    """Return stdout as a terminal; without any escape code under NO_COLOR or TERM=dumb.
+
+    From now on texts are as wide as the board was told in a terminal like this one.
+    """
+    recall_answer(state_file(), os.environ)
     bare = bool(os.environ.get("NO_COLOR")) or is_dumb()
     return Console(
         file=sys.stdout,

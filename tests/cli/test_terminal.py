@@ -7,18 +7,24 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from unicodedata import category
 
 import click
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from cli.main import run
 from store.model.address import RegisterPlace
+from store.model.entities import FollowUp, View
 from store.register.opening import Opened
 from store.register.store import Store
 from store.user.config import Settings
-from tests.cli.conftest import AS_OF, TODAY, Run
+from store.user.paths import state_file
+from tests.cli.conftest import AS_OF, TODAY, Run, make
 from tests.cli.terminal import on_terminal, without_colour
+from tests.registers import SMALL_REGISTER
+from tests.tui.terminal import board_on_terminal
 
 GLYPHS = "◌▸✓✗…·→━─◆◇╭╮╰╯│"
 
@@ -59,6 +65,58 @@ def test_no_colour_means_no_escape_code(command: tuple[str, ...]) -> None:
         result = on_terminal(*command, *AS_OF, environment=environment)
         assert result.code == 0
         assert "\x1b" not in result.out
+
+
+HINDI = "हिन्दी में लिखी गई प्रतिबद्धता: नौसेना की वार्षिक भेंटें"
+
+
+def _drawn(line: str, sign_cells: int) -> int:
+    """Return the cells of a line on a terminal that draws vowel signs in so many."""
+    cells = {"Mc": sign_cells, "Mn": 0, "Me": 0, "Cf": 0}
+    return sum(cells.get(category(char), 1) for char in line)
+
+
+def _with_signs(path: Path) -> Path:
+    """Make a register with a title, an owner and a view of vowel signs."""
+    first, *others = SMALL_REGISTER.commitments
+    asks = (FollowUp("f8", HINDI, owner="Navy"), FollowUp("f9", HINDI, owner="नौसेना की"))
+    signs = replace(first, id="signs", title=HINDI, follow_ups=asks)
+    views = (View("हिन्दी", "is:open"), View("Plain", "is:open"))
+    return make(path, replace(SMALL_REGISTER, commitments=(signs, first, *others), views=views))
+
+
+@pytest.mark.parametrize("sign_cells", [0, 1])
+def test_tables_line_up_as_the_board_was_told_in_this_terminal(
+    tmp_path: Path, sign_cells: int
+) -> None:
+    path = _with_signs(tmp_path / "signs.json")
+    with board_on_terminal(path, sign_cells=sign_cells, TERM="xterm-256color") as terminal:
+        terminal.shows("? help")
+        if sign_cells:
+            terminal.until(lambda: "◦" in terminal.text)
+        terminal.keys("q")
+        assert terminal.exit_code() == 0
+    here, elsewhere = {"TERM": "xterm-256color"}, {"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}
+    for command, after in (("views", "is:open"), ("follow-ups", HINDI[:6])):
+        for environment, cells in ((here, sign_cells), (elsewhere, 0)):
+            result = on_terminal(command, "--register", str(path), *AS_OF, environment=environment)
+            # Nothing is asked, so no answer can be left behind for the shell.
+            assert "\x1b[6n" not in result.out
+            rows = [line for line in without_colour(result.out).splitlines() if after in line]
+            ends = {_drawn(line[: line.index(after)], cells) for line in rows}
+            assert (len(rows), len(ends)) == (2, 1), result.out
+    for environment, cells in ((here, sign_cells), (elsewhere, 0)):
+        told = on_terminal("list", "--register", str(path), *AS_OF, environment=environment).out
+        (row,) = (line for line in without_colour(told).splitlines() if HINDI[:12] in line)
+        assert _drawn(row.rstrip(), cells) <= 120
+
+
+@pytest.mark.usefixtures("small")
+def test_an_answer_that_cannot_be_read_is_none(home: Path) -> None:
+    for kept in ('{"vowel-signs": 3}', '{"vowel-signs": {"xterm": "yes"}}', "[", ""):
+        state_file().parent.mkdir(parents=True, exist_ok=True)
+        state_file().write_text(kept)
+        assert on_terminal("list", *AS_OF, environment={"TERM": "xterm"}).code == 0
 
 
 @pytest.mark.usefixtures("small")

@@ -16,18 +16,18 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
+from exchange.vowel_signs import (
+    count_signs,
+    signs_are_counted,
+    take_answer,
+    whole_characters,
+)
 from store.model.entities import Register
 from tests.conftest import make_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 from tests.tui.terminal import board_on_terminal
 from tui.rendering.cells import fit, fit_right, wrap
-from tui.rendering.vowel_signs import (
-    count_signs,
-    signs_are_counted,
-    take_answer,
-    whole_characters,
-)
 from tui.widgets.line_editor import EditedLine, shown, window
 
 HINDI = "हिन्दी में लिखी गई प्रतिबद्धता: नौसेना की वार्षिक भेंटें होंगी"

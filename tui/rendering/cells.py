@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
+from exchange.vowel_signs import signs_are_counted
 from store.text import one_line
 
 LONGEST = 20_000
@@ -22,7 +23,7 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     terminal's cursor.
     """
     # Cut before it is measured or remembered: a text may be as long as a file can be.
-    return _fit(text[: _ample(width)], width, ellipsis)
+    return _fit(text[: _ample(width)], width, ellipsis, signs_are_counted())
 
 
 def _ample(width: int) -> int:
@@ -31,7 +32,7 @@ def _ample(width: int) -> int:
 
 
 @lru_cache(maxsize=16384)
-def _fit(text: str, width: int, ellipsis: str) -> str:
+def _fit(text: str, width: int, ellipsis: str, counted: bool) -> str:
     if width <= 0:
         return ""
     line = one_line(text)
@@ -39,11 +40,6 @@ def _fit(text: str, width: int, ellipsis: str) -> str:
     if length <= width:
         return line + " " * (width - length)
     return set_cell_size(set_cell_size(line, width - 1).rstrip() + ellipsis, width)
-
-
-def forget_fitted() -> None:
-    """Forget the lines that were cut and padded: from now on they may be measured otherwise."""
-    _fit.cache_clear()
 
 
 def fit_right(text: str, width: int, ellipsis: str = "…") -> str:

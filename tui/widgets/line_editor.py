@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from exchange.vowel_signs import whole_characters
 from store.text import visible
-from tui.rendering.vowel_signs import whole_characters
 
 
 class EditedLine(NamedTuple):

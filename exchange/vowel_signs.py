@@ -5,18 +5,24 @@ them. Some terminals draw such a sign within the cell of its letter, others give
 own, and a row that is measured otherwise than it is drawn shifts. The board asks its terminal:
 `QUESTION` draws a letter with a sign and asks where the cursor came to stand, and `take_answer`
 measures from then on as the terminal does.
+
+A printed table asks nothing: its question would stand on the screen that it prints on, its answer
+could come behind what is typed for the shell, and each list would wait for it. It measures by what
+the board was last answered in a terminal of this name: `remember_answer` and `recall_answer`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from unicodedata import category, east_asian_width
 
 import rich.cells
 from rich.cells import CellTable, cached_cell_len, get_character_cell_size, split_graphemes
 from rich.segment import Segment
 
-from tui.rendering.cells import forget_fitted
+from store.user.remembered import remember, remembered
 
 _ROW = 2
 """The answer of a cursor in the first line would read as a function key."""
@@ -36,13 +42,18 @@ def signs_are_counted() -> bool:
     return vars(rich.cells)[_TABLE] is not _load
 
 
+def is_answer(x: int, y: int) -> bool:
+    """Whether a place of the cursor can be the answer to `QUESTION`."""
+    return y == _ROW - 1 and x in (1, 2)
+
+
 def take_answer(x: int, y: int) -> bool:
     """Measure as a terminal does that was asked; return whether that changes any width.
 
     `x` and `y` are the column and row of its cursor, counted from 0. What is no answer to
     `QUESTION` changes nothing.
     """
-    if y != _ROW - 1 or x not in (1, 2):
+    if not is_answer(x, y):
         return False
     before = signs_are_counted()
     count_signs(x == 2)
@@ -57,9 +68,42 @@ def count_signs(counted: bool) -> None:
     that Rich looks every character up in, and it can be set nowhere but there.
     """
     vars(rich.cells)[_TABLE] = _counting if counted else _load
-    for remembered in (get_character_cell_size, cached_cell_len, Segment._split_cells):
-        remembered.cache_clear()
-    forget_fitted()
+    for known in (get_character_cell_size, cached_cell_len, Segment._split_cells):
+        known.cache_clear()
+
+
+_TOLD_BY = ("VTE_VERSION", "KONSOLE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "ITERM_SESSION_ID")
+"""Variables by which terminals are told apart that all call themselves `xterm-256color`."""
+_REMEMBERED = "vowel-signs"
+
+
+def terminal_name(environment: Mapping[str, str]) -> str:
+    """Return what a terminal says it is: one name for all that measure alike, as far as it tells.
+
+    >>> terminal_name({"TERM": "xterm-256color", "VTE_VERSION": "7600"})
+    'xterm-256color VTE_VERSION'
+    """
+    said = [environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")]
+    return " ".join(filter(None, [*said, *(name for name in _TOLD_BY if environment.get(name))]))
+
+
+def remember_answer(state_file: Path, environment: Mapping[str, str]) -> None:
+    """Keep how this terminal counts for printed tables; where that fails they do without."""
+    name, answers = terminal_name(environment), _answers(state_file)
+    if answers.get(name, False) is not signs_are_counted():
+        remember(state_file, **{_REMEMBERED: {**answers, name: signs_are_counted()}})
+
+
+def recall_answer(state_file: Path, environment: Mapping[str, str]) -> None:
+    """Measure as a terminal of this name counted for the board; not told, as Rich does."""
+    counted = _answers(state_file).get(terminal_name(environment)) is True
+    if counted is not signs_are_counted():
+        count_signs(counted)
+
+
+def _answers(state_file: Path) -> Mapping[str, object]:
+    kept = remembered(state_file).get(_REMEMBERED)
+    return kept if isinstance(kept, dict) else {}
 
 
 @cache
