@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.model import register_edits as edits
+from store.model.entities import Register
 from store.model.register_texts import set_about
 from store.model.reshaping import RegisterEdit
-from store.query.following import following
+from store.query.following import ListKind, following
 from store.text import counted
 from tui.controllers.base import Controller
 from tui.controllers.forms import DraftSaving, ask_form
@@ -21,6 +22,36 @@ if TYPE_CHECKING:
     from tui.dialogs.registers.managed import ListAction
 
 NOTHING_CHANGED = "Nothing was changed"
+
+
+class _Listed(NamedTuple):
+    """What can be done with one of the register's own lists: domains or instruments."""
+
+    kind: ListKind
+    titles: Callable[[Register], list[tuple[str, str]]]
+    """Gives ids with names."""
+    uses: Callable[[Register, str], edits.Uses]
+    move: Callable[[Register, str, int], Register]
+    remove: Callable[[Register, str], Register]
+    merge: Callable[[Register, str, str], Register]
+
+
+_DOMAINS = _Listed(
+    "domain",
+    lambda register: [(each.id, each.name) for each in register.domains],
+    edits.domain_uses,
+    edits.move_domain,
+    edits.remove_domain,
+    edits.merge_domains,
+)
+_INSTRUMENTS = _Listed(
+    "instrument",
+    lambda register: [(each.id, each.title) for each in register.instruments],
+    edits.instrument_uses,
+    edits.move_instrument,
+    edits.remove_instrument,
+    edits.merge_instruments,
+)
 
 
 class RegisterListsController(Controller):
@@ -67,76 +98,48 @@ class RegisterListsController(Controller):
         self.board.open_dialog(screen, self._follow_instrument)
 
     def _follow_domain(self, action: ListAction | None) -> None:
-        if action is None or not self._may_write():
-            return
-        register = self.board.view.register
-        name, again = action.id, self.manage_domains
-        if action.verb in ("add", "edit"):
-            self._ask_domain(name)
-        elif action.verb == "move":
-            self._change(
-                lambda now: edits.move_domain(now, name, action.place),
-                edits.label_of("domain", name, "move", str(action.place)),
-                lambda: again(name),
-            )
-        elif action.verb == "remove":
-            self._ask(
-                f"Remove the domain {name}?",
-                _said(name, edits.domain_uses(register, name)),
-                lambda now: edits.remove_domain(now, name),
-                edits.label_of("domain", name, "remove"),
-                again,
-            )
-        else:
-            others = [(each.id, each.name) for each in register.domains if each.id != name]
-            self._choose_other(
-                name,
-                others,
-                lambda into: self._ask(
-                    f"Merge the domain {name} into {into}?",
-                    _said(name, edits.domain_uses(register, name)),
-                    following(
-                        lambda now: edits.merge_domains(now, name, into), "domain", name, into
-                    ),
-                    edits.label_of("domain", name, "merge", into),
-                    lambda: again(into),
-                ),
-            )
+        self._follow(_DOMAINS, action, self._ask_domain, self.manage_domains)
 
     def _follow_instrument(self, action: ListAction | None) -> None:
+        self._follow(_INSTRUMENTS, action, self._ask_instrument, self.manage_instruments)
+
+    def _follow(
+        self,
+        listed: _Listed,
+        action: ListAction | None,
+        ask: Callable[[str], None],
+        again: Callable[[str], None],
+    ) -> None:
+        """Do what was asked for in a list: `ask` opens the form, `again` shows the list."""
         if action is None or not self._may_write():
             return
         register = self.board.view.register
-        name, again = action.id, self.manage_instruments
+        kind, name = listed.kind, action.id
         if action.verb in ("add", "edit"):
-            self._ask_instrument(name)
+            ask(name)
         elif action.verb == "move":
             self._change(
-                lambda now: edits.move_instrument(now, name, action.place),
-                edits.label_of("instrument", name, "move", str(action.place)),
+                lambda now: listed.move(now, name, action.place),
+                edits.label_of(kind, name, "move", str(action.place)),
                 lambda: again(name),
             )
         elif action.verb == "remove":
             self._ask(
-                f"Remove the instrument {name}?",
-                _said(name, edits.instrument_uses(register, name)),
-                lambda now: edits.remove_instrument(now, name),
-                edits.label_of("instrument", name, "remove"),
-                again,
+                f"Remove the {kind} {name}?",
+                _said(name, listed.uses(register, name)),
+                lambda now: listed.remove(now, name),
+                edits.label_of(kind, name, "remove"),
+                lambda: again(""),
             )
         else:
-            others = [(each.id, each.title) for each in register.instruments if each.id != name]
             self._choose_other(
                 name,
-                others,
+                [(each, title) for each, title in listed.titles(register) if each != name],
                 lambda into: self._ask(
-                    f"Merge the instrument {name} into {into}?",
-                    _said(name, edits.instrument_uses(register, name)),
-                    following(
-                        lambda now: edits.merge_instruments(now, name, into),
-                        *("instrument", name, into),
-                    ),
-                    edits.label_of("instrument", name, "merge", into),
+                    f"Merge the {kind} {name} into {into}?",
+                    _said(name, listed.uses(register, name)),
+                    following(lambda now: listed.merge(now, name, into), kind, name, into),
+                    edits.label_of(kind, name, "merge", into),
                     lambda: again(into),
                 ),
             )
