@@ -30,7 +30,7 @@ def guess(columns: Sequence[str], sample: Sequence[TableRow] = ()) -> dict[str, 
     >>> guess(["Ref", "Commitment", "Échéance"])
     {'id': 'Ref', 'title': 'Commitment', 'due': 'Échéance'}
     """
-    named = _by_heading(columns)
+    named = _by_heading(columns, sample)
     by_content = _by_content(
         [each for each in columns if each not in named.values()], sample, named
     )
@@ -38,17 +38,25 @@ def guess(columns: Sequence[str], sample: Sequence[TableRow] = ()) -> dict[str, 
     return {field.name: both[field.name] for field in FIELDS if field.name in both}
 
 
-def _by_heading(columns: Sequence[str]) -> dict[str, str]:
+def _by_heading(columns: Sequence[str], sample: Sequence[TableRow]) -> dict[str, str]:
     found: dict[str, str] = {}
+    no_titles = {each for each in columns if _holds_no_titles(_said(each, sample))}
     listed = {each.rpartition("[].")[0] for each in columns}
     whole = [each for each in columns if each not in listed]
     plain = {plain_heading(heading_of(each)): each for each in reversed(whole)}
     plain |= {plain_heading(each): each for each in reversed(whole)}
     for field in FIELDS:
         there = (plain[each] for each in _usual()[field.name] if each in plain)
-        column = next((each for each in there if each not in found.values()), None)
+        taken = set(found.values()) | (no_titles if field.name == "title" else set())
+        column = next((each for each in there if each not in taken), None)
         if column is not None:
             found[field.name] = column
+    # "Target" heads what was promised in one sheet, and the year of it in another.
+    years = [each for each in no_titles if _share(_said(each, sample), _is_year)]
+    named = (plain[each] for each in _usual()["title"] if each in plain)
+    target = next((each for each in named if each in years), None)
+    if target is not None:
+        found.setdefault("due", target)
     return found
 
 
@@ -116,6 +124,20 @@ def _said(column: str, sample: Sequence[TableRow]) -> list[str]:
     return [text for row in sample if not says_nothing(text := row.get(column, ""))]
 
 
+def _holds_no_titles(said: Sequence[str]) -> bool:
+    """Whether a column that is headed as a title is has dates, numbers or addresses in it."""
+    return bool(said) and _share(said, lambda text: any(is_one(text) for is_one in _NO_TITLES))
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().rstrip("%").replace(".", "").replace(",", "").isdecimal()
+
+
+def _is_year(text: str) -> bool:
+    plain = text.strip()
+    return plain.isdecimal() and len(plain) == 4 and 1950 <= int(plain) <= 2200
+
+
 def _share(said: Sequence[str], is_one: Callable[[str], bool]) -> bool:
     return sum(1 for text in said if is_one(text)) >= _MOST * len(said)
 
@@ -127,6 +149,9 @@ def _is_address(text: str) -> bool:
 def _is_date(text: str) -> bool:
     plain = text.strip()
     return not plain.isdecimal() and read_date(plain, DateStyle("day-first")) is not None
+
+
+_NO_TITLES = (_is_date, _is_address, _is_number)
 
 
 def _is_status(text: str) -> bool:

@@ -165,6 +165,17 @@ def test_usual_names_of_columns_are_guessed() -> None:
     }
 
 
+def test_a_column_of_years_is_no_title_whatever_its_heading_says() -> None:
+    columns = ["city", "target", "wording"]
+    rows = [
+        {"city": "Aby", "target": "2030", "wording": "All buses run on electricity"},
+        {"city": "Bro", "target": "2035", "wording": "No waste goes to a landfill"},
+    ]
+    assert guess(columns, rows) == {"title": "wording", "due": "target"}
+    named = [row | {"target": "A fleet without fumes"} for row in rows]
+    assert guess(columns, named)["title"] == "target"
+
+
 def test_a_sheet_with_an_id_and_a_title_needs_no_mapping(empty: Store, tmp_path: Path) -> None:
     rows = [["id", "title", "status"], ["CP-1", "Boats", "Kept"], ["CP 2", "Radar", "stalled"]]
     path = written(tmp_path, "s.csv", csv_text(rows))
