@@ -84,6 +84,7 @@ entente import pledges.xlsx --map pledges.toml
 ```toml
 {example}```
 
+One `--map` may hold several pairs: `--map id=Ref,title=Pledge`.
 Several columns make one field with `+`: `id=council+scope`. A heading that several columns have
 means all of them. A sheet with `id` and `title`, in any case, needs no mapping; for the others the
 report says which columns were left.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
@@ -68,14 +70,16 @@ _SETTINGS: Mapping[str, tuple[str, Sequence[str]]] = {
 def read_mapping(given: Sequence[str]) -> ColumnMapping:
     """Read `--map`: a mapping file, or pairs such as `title=Pledge`; later ones count more.
 
-    `statuses.Fulfilled=kept` says what a word of the sheet's own means. Raises `BadValue` for a
-    field, scheme or order that does not exist, `BadFile` for a file.
+    One `--map` may hold several pairs, as in `id=Ref,title=Pledge`: a comma parts them where a
+    field follows it. `statuses.Fulfilled=kept` says what a word of the sheet's own means.
+    Raises `BadValue` for a field, scheme or order that does not exist, `BadFile` for a file.
     """
     found = ColumnMapping({})
     for each in given:
-        name, equals, column = each.partition("=")
-        if equals and not Path(each).exists():
-            found = _with(found, {name.strip(): column.strip()}, "--map")
+        if "=" in each and not Path(each).exists():
+            for pair in _pairs().split(each):
+                name, _, column = pair.partition("=")
+                found = _with(found, {name.strip(): column.strip()}, "--map")
         elif (path := Path(each).expanduser()).exists():
             found = _from_file(found, path)
         else:
@@ -86,6 +90,13 @@ def read_mapping(given: Sequence[str]) -> ColumnMapping:
     if "title" not in found.fields:
         raise BadValue("the mapping names no column for the title", hint="such as title=Pledge")
     return found
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """Return what parts the pairs of one `--map`: a column's own name may have commas too."""
+    names = "|".join(map(re.escape, (*NAMES, *_SETTINGS)))
+    return re.compile(rf",(?=\s*(?:{names}|{re.escape(_WORD)}[^=,]+)\s*=)")
 
 
 def mapping_text(columns: ColumnMapping) -> str:

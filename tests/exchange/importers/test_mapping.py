@@ -155,6 +155,14 @@ def test_a_missing_mapping_file_is_named(tmp_path: Path) -> None:
         read_mapping([str(tmp_path / "nowhere.toml")])
 
 
+def test_one_map_holds_several_pairs_and_a_column_may_have_a_comma_in_its_name() -> None:
+    found = read_mapping(["id=Ref, title=Pledge, as signed,statuses.On track=in-progress"])
+    assert found.fields == {"id": "Ref", "title": "Pledge, as signed"}
+    assert found.words == {"On track": "in-progress"}
+    with pytest.raises(BadValue, match="'weather'"):
+        read_mapping(["title=Pledge", "weather=Sun,id=Ref"])
+
+
 def test_usual_names_of_columns_are_guessed() -> None:
     assert guess(["Ref", "Commitment", "Lead agency", "Deadline", "STATUS", "Weather"]) == {
         "id": "Ref",
