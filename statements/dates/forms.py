@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,11 +18,16 @@ class DateForm:
 
     pattern: re.Pattern[str]
     read: DateReading
-    has_digits: bool
-    """Whether a text without a digit cannot hold it."""
+    needs: frozenset[str]
+    """Words of which a text has one wherever it holds the form; empty where it needs none."""
+    has_year: bool
+    """Whether a text without a year cannot hold it."""
 
 
 _YEARS = r"(?:19|20|21)\d{2}"
+YEAR = re.compile(_YEARS)
+"""A year of a date, which is quickly looked for."""
+WORD = re.compile(r"[^\W\d_]+")
 _YEAR = rf"(?P<year>{_YEARS})(?![\d%]|,\d|\.\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _UNIT = r"(?P<unit>year|month|quarter)"
@@ -35,12 +41,12 @@ def forms(language: str) -> tuple[DateForm, ...]:
     words = vocabulary(language)
     table = (*_written(words), *_relative(words), *_words_only(words))
     return tuple(
-        DateForm(re.compile(form, re.IGNORECASE), read, has_digits)
-        for form, read, has_digits in table
+        DateForm(re.compile(form, re.IGNORECASE), read, frozenset(needs), has_year)
+        for form, read, needs, has_year in table
     )
 
 
-_DateForm = tuple[str, DateReading, bool]
+_DateForm = tuple[str, DateReading, Iterable[str], bool]
 
 
 def _lead(words: DateVocabulary) -> str:
@@ -100,15 +106,15 @@ def _written(words: DateVocabulary) -> list[_DateForm]:
             readings.range_reading,
         ),
         (
-            rf"\b(?:{lead}){part}{fiscal}\s*\d{{2,4}}(?:[-/]\d{{2,4}})?",
-            readings.words_reading,
-        ),
-        (
             rf"\b(?:{lead}){part}{_YEAR}(?!-\d|[a-z]|/\d)(?=(?P<next>\s+\w+)?)",
             readings.year_reading,
         ),
     ]
-    return [(form, read, True) for form, read in rows]
+    fiscal_year = rf"\b(?:{lead}){part}{fiscal}\s*\d{{2,4}}(?:[-/]\d{{2,4}})?"
+    return [
+        *((form, read, (), True) for form, read in rows),
+        (fiscal_year, readings.words_reading, WORD.findall(fiscal), False),
+    ]
 
 
 def _relative(words: DateVocabulary) -> list[_DateForm]:
@@ -152,7 +158,7 @@ def _relative(words: DateVocabulary) -> list[_DateForm]:
             readings.over_reading,
         ),
     ]
-    return [(form, read, False) for form, read in rows]
+    return [(form, read, words.units, False) for form, read in rows]
 
 
 def _words_only(words: DateVocabulary) -> list[_DateForm]:
@@ -164,35 +170,41 @@ def _words_only(words: DateVocabulary) -> list[_DateForm]:
     no_year = rf"(?![\d,]*\s*{_YEARS}|\d|%)"
     early = r"(?:early\s+|mid-|late\s+|the\s+end\s+of\s+)?"
     which = rf"(?:{named(only.event_words)}|\d{{1,3}}(?:st|nd|rd|th))"
-    rows = [
+    rows: list[tuple[str, DateReading, Iterable[str]]] = [
         (
             rf"\b(?:{lead})(?:this|next|the coming|last)\s+(?:{seasons}|{months})\b",
             readings.words_reading,
+            (*words.seasons, *words.months),
         ),
         (
             rf"\b(?:this|next)\s+(?:{seasons}|{_NO_VERBS}(?:{months}))\b",
             readings.words_reading,
+            (*words.seasons, *words.months),
         ),
         (
             rf"\b(?:{lead})(?:{day}\s+(?:{months})|(?!may\s+\d)(?:{months})\s+{day}){no_year}\b",
             readings.words_reading,
+            words.months,
         ),
         (
             rf"\b(?:by|until|before|since|in)\s+{early}{_NO_VERBS}(?:{months})\b"
             r"(?!\s*,?\s*(?:\d|of\s+\d))",
             readings.words_reading,
+            words.months,
         ),
         (
             rf"\b(?:{named(only.event_prepositions)})\s+(?:the|their|our|its|a|any)\s+"
             rf"(?:[\w'&.-]+\s+){{0,3}}?{which}\s+(?:[\w'&.\-/]+\s+){{0,6}}?"
             rf"(?:{named(only.events)})\b(?:\s+(?:in|on)\s+{_YEAR})?",
             readings.event_reading,
+            only.events,
         ),
         (
             r"\b(?:ahead of|before|by|at|during|in time for)\s+(?:the\s+)?COP\s?-?\d{1,2}\b",
             readings.event_reading,
+            ("cop",),
         ),
-        (rf"\b(?:{'|'.join(only.phrases)})\b", readings.vague_reading),
-        (rf"\b(?:{'|'.join(only.recurring)})(?!\w)", readings.every_reading),
+        (rf"\b(?:{'|'.join(only.phrases)})\b", readings.vague_reading, ()),
+        (rf"\b(?:{'|'.join(only.recurring)})(?!\w)", readings.every_reading, ()),
     ]
-    return [(form, read, False) for form, read in rows]
+    return [(form, read, needs, False) for form, read, needs in rows]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from statements.dates.forms import forms
+from statements.dates.forms import WORD, YEAR, forms
 from statements.dates.readings import FoundDate
 from statements.dates.vocabulary import vocabulary
 from store.model.dates import PartialDate
@@ -50,15 +50,16 @@ def find_dates(text: str, said: PartialDate | None, language: str = "en") -> lis
     >>> [each.date for each in find_dates("report at their next meeting", said)]
     [None]
     """
-    words = vocabulary(language)
+    known = vocabulary(language)
     lowered = text.translate(_PLAIN)
+    words = set(WORD.findall(lowered.lower()))
+    has_year = YEAR.search(lowered) is not None
     found: list[tuple[int, int, int, FoundDate]] = []
-    has_digits = any(char.isdigit() for char in lowered)
     for rank, form in enumerate(forms(language)):
-        if form.has_digits and not has_digits:
+        if (form.has_year and not has_year) or (form.needs and form.needs.isdisjoint(words)):
             continue
         for match in form.pattern.finditer(lowered):
-            made = form.read(match, words, said)
+            made = form.read(match, known, said)
             if made is not None:
                 found.append((match.start(), -match.end(), rank, made))
     phrases: list[DatePhrase] = []
