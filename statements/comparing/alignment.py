@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from statements.capture.details import names_in
 from statements.comparing.undertaking import Side, Spoken, Undertaking
@@ -11,11 +13,14 @@ from statements.language.lexicon import lexicon
 from statements.matching.index import Hit, Passage, PassageIndex, Weights, weighted
 from statements.matching.terms import acronyms_in, terms_of
 
+if TYPE_CHECKING:
+    from store.register.reader import ReportProgress
+
 LIMIT = 5
 """Candidates that are shown for an undertaking."""
 NEAR = 0.72
 """The share of a candidate's score at which the sentence beside it belongs to its passage."""
-FOUND = 0.45
+FOUND = 0.37
 """The score below which an undertaking counts as not found again."""
 
 _AROUND = 0.6
@@ -24,7 +29,8 @@ _REST = 0.3
 _PROMISES = 1.35
 _PARTY = 0.1
 _NAME = 1.5
-_WEIGHTS = Weights(repeated=0.25, rarity=0.8, topics=0.2, length=0.7, acronym=0.0)
+_RIVALRY = 0.5
+_WEIGHTS = Weights(repeated=0.25, rarity=0.8, topics=0.18, length=0.7, acronym=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,29 @@ class Aligner:
             weights=_WEIGHTS,
         )
 
-    def candidates(self, undertaking: Undertaking) -> list[Candidate]:
-        """Return up to `LIMIT` passages, the likeliest first."""
+    def candidates(
+        self, undertakings: Sequence[Undertaking], *, progress: ReportProgress | None = None
+    ) -> list[list[Candidate]]:
+        """Return up to `LIMIT` passages for each undertaking, the likeliest first.
+
+        They are asked together: a passage that answers a promise of another sentence better is
+        less likely the answer to this one.
+        """
+        asked: list[tuple[int, Passage, array[float]]] = []
+        for number, each in enumerate(undertakings, 1):
+            query = self._query(each)
+            asked.append((each.place, query, array("d", self._index.scores(query))))
+            if progress is not None:
+                progress(number, len(undertakings))
+        rivals = _Rivals(len(self._later.passages))
+        for place, _, scores in asked:
+            rivals.add(place, scores)
+        return [
+            self._merged(self._index.ranked(query, rivals.lessened(place, scores), 4 * LIMIT))
+            for place, query, scores in asked
+        ]
+
+    def _query(self, undertaking: Undertaking) -> Passage:
         whole = self._earlier.passages[undertaking.place]
         around = self._passage(whole)
         own = terms_of(undertaking.quote)
@@ -71,8 +98,7 @@ class Aligner:
         topics = dict.fromkeys(terms_of(whole.text).topics, _WEIGHTS.topics)
         for name in own.topics:
             topics[name] = topics.get(name, 0.0) + 1.0
-        hits = self._index.search(Passage(words, topics), limit=4 * LIMIT)
-        return self._merged(hits)
+        return Passage(words, topics)
 
     def _weight(self, word: str) -> float:
         """Return how much a word counts: the parties' own names little, other names more."""
@@ -116,6 +142,44 @@ class Aligner:
         quote = first.text if len(places) == 1 else self._later.text[first.start : last.end]
         label = self._later.passages[hit.place].paragraph
         return Candidate(places, hit.place, quote, label, hit.score, hit.shared)
+
+
+class _Rivals:
+    """The highest score of each later passage, and the highest of any other sentence."""
+
+    def __init__(self, passages: int) -> None:
+        self._first = [0.0] * passages
+        self._second = [0.0] * passages
+        self._whose = [-1] * passages
+        """The sentence that the highest score is of."""
+
+    def add(self, sentence: int, scores: Sequence[float]) -> None:
+        """Take the scores that the passages have for an undertaking of a sentence."""
+        for place, score in enumerate(scores):
+            if score <= self._second[place]:
+                continue
+            if self._whose[place] == sentence:
+                self._first[place] = max(self._first[place], score)
+            elif score > self._first[place]:
+                self._second[place] = self._first[place]
+                self._first[place] = score
+                self._whose[place] = sentence
+            else:
+                self._second[place] = score
+
+    def lessened(self, sentence: int, scores: Sequence[float]) -> list[float]:
+        """Return scores for an undertaking of a sentence, less where others have higher ones.
+
+        The promises of one sentence are no rivals: one passage may answer all of them.
+        """
+        rivals = (
+            second if whose == sentence else first
+            for first, second, whose in zip(self._first, self._second, self._whose, strict=True)
+        )
+        return [
+            score if score >= rival else score * (score / rival) ** _RIVALRY
+            for score, rival in zip(scores, rivals, strict=True)
+        ]
 
 
 def _rare_names(*sides: Side) -> frozenset[str]:

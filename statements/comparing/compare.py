@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from statements.comparing.alignment import FOUND, Aligner, Candidate
 from statements.comparing.facts import Fact, facts_of
-from statements.comparing.undertaking import Side, Undertaking
+from statements.comparing.undertaking import Side, Spoken, Undertaking
 from statements.comparing.word_diff import DiffPiece, word_diff
+from statements.matching.matcher import words_of
 from statements.matching.terms import terms_of
 from store.model.reading_decisions import Relation
 
@@ -74,12 +75,7 @@ def compare(
         by_place.setdefault(each.place, []).append(each)
     positions = {id(each) for each in earlier.positions}
     said = sorted((*earlier.undertakings, *earlier.positions), key=lambda each: each.place)
-    total = len(said)
-    ranked: list[tuple[Undertaking, list[Candidate]]] = []
-    for place, undertaking in enumerate(said):
-        ranked.append((undertaking, aligner.candidates(undertaking)))
-        if progress is not None:
-            progress(place + 1, total)
+    ranked = list(zip(said, aligner.candidates(said, progress=progress), strict=True))
     shared = Counter(
         places
         for places, _ in {
@@ -101,6 +97,7 @@ def compare(
         if candidate.score >= FOUND
         for place in candidate.places
         if len(by_place.get(place, ())) < 2
+        and (place == candidate.main or _shares_words(each, later.passages[place]))
     }
     fresh = [
         _new(each)
@@ -108,6 +105,11 @@ def compare(
         if id(each) not in carried and each.place not in carried_places
     ]
     return compared + fresh
+
+
+def _shares_words(undertaking: Undertaking, spoken: Spoken) -> bool:
+    """Whether a sentence is near an undertaking by words of its own, not by those around it."""
+    return not terms_of(undertaking.quote).stems.keys().isdisjoint(terms_of(spoken.text).stems)
 
 
 def against(found: StatementComparison, number: int, later: Side) -> StatementComparison:
@@ -154,7 +156,8 @@ def _compared(
         else _relation(undertaking, partner, best, facts, later, shared)
     )
     quote = partner.quote if partner else best.quote
-    common = f"shares: {', '.join(best.shared)}" if best.shared else "shares its subject"
+    words = words_of(best.shared, best.quote)
+    common = f"shares: {', '.join(words)}" if words else "shares its subject"
     return StatementComparison(
         undertaking,
         is_position,

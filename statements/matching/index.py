@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
+from operator import mul
 
 from statements.matching.terms import Terms
 
@@ -86,7 +87,9 @@ class PassageIndex:
             total += 1
         # Among a handful of passages every word is common; rarity is that of a usual document.
         total = self._total = max(total, _FEWEST)
-        self._counts = counts
+        # A word that is nowhere is as rare as can be.
+        self._unknown = self._rarity(0)
+        self._rarities = {word: self._rarity(count) for word, count in counts.items()}
         topic_counts = Counter(name for each in passages for name in each.topics)
         self._topic_rarity = {
             name: log(1 + total / (1 + count)) for name, count in topic_counts.items()
@@ -95,7 +98,7 @@ class PassageIndex:
         self._words: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._topics: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for place, (words, passage) in enumerate(zip(expanded, passages, strict=True)):
-            values = {word: weight * self._rarity(word) for word, weight in words.items()}
+            values = {word: weight * self._rarities[word] for word, weight in words.items()}
             length = sqrt(sum(value * value for value in values.values())) or 1.0
             scale = length**self._weights.length * 8 ** (1 - self._weights.length)
             self._values.append(values)
@@ -106,8 +109,7 @@ class PassageIndex:
             for name, value in known.items():
                 self._topics[name].append((place, value / size))
 
-    def _rarity(self, word: str) -> float:
-        count = self._counts.get(word, 0)
+    def _rarity(self, count: int) -> float:
         rarity = log(1 + (self._total - count + 0.5) / (count + 0.5))
         return float(rarity**self._weights.rarity)
 
@@ -120,10 +122,11 @@ class PassageIndex:
 
     def search(self, query: Passage, limit: int = 0) -> list[Hit]:
         """Return the passages that share a word or a subject with a query, the likeliest first."""
-        words = {
-            word: weight * self._rarity(word)
-            for word, weight in self._expanded(query.words).items()
-        }
+        return self.ranked(query, self.scores(query), limit)
+
+    def scores(self, query: Passage) -> list[float]:
+        """Return how strongly each passage bears on a query, in their order; 0 is not at all."""
+        words = self._valued(query)
         length = sqrt(sum(value * value for value in words.values())) or 1.0
         scores = [0.0] * len(self._priors)
         for word, value in words.items():
@@ -137,19 +140,28 @@ class PassageIndex:
         }
         size = sqrt(sum(value * value for value in topics.values())) or 1.0
         for name, value in topics.items():
+            share = self._weights.topics * value / size
             for place, weight in self._topics[name]:
-                scores[place] += self._weights.topics * value * weight / size
-        ranked = sorted(
-            (
-                (-score * prior, place)
-                for place, (score, prior) in enumerate(zip(scores, self._priors, strict=True))
-                if score > 0
-            )
+                scores[place] += share * weight
+        return list(map(mul, scores, self._priors))
+
+    def ranked(self, query: Passage, scores: Sequence[float], limit: int = 0) -> list[Hit]:
+        """Return the passages by the score each has for a query, those without one left out."""
+        places = sorted(
+            (place for place, score in enumerate(scores) if score > 0),
+            key=lambda place: -scores[place],
         )
+        words = self._valued(query)
         return [
-            Hit(place, -score, self._shared(words, place))
-            for score, place in (ranked[:limit] if limit else ranked)
+            Hit(place, scores[place], self._shared(words, place))
+            for place in (places[:limit] if limit else places)
         ]
+
+    def _valued(self, query: Passage) -> dict[str, float]:
+        return {
+            word: weight * self._rarities.get(word, self._unknown)
+            for word, weight in self._expanded(query.words).items()
+        }
 
     def _shared(self, words: Mapping[str, float], place: int) -> tuple[str, ...]:
         held = self._values[place]

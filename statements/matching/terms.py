@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -47,33 +47,61 @@ _ENDINGS = (
     *("ers", "er", "ed", "es", "al", "ly", "s", "e", "y"),
 )
 _SHORTEST = 4
+_BEGINNING = 2
+"""Letters that words of subjects are looked up by; none has fewer."""
+_START = re.compile(rf"(?<!\w)\w{{{_BEGINNING}}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A text as it is compared: how often each stem and each subject occurs in it."""
+    """A text as it is compared: how often each stem occurs in it, and its subjects."""
 
     stems: Mapping[str, int]
-    topics: Mapping[str, int]
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _TopicWord:
+    """How a word or phrase of a subject begins, and whether nothing may follow it."""
+
+    written: str
+    is_whole: bool
+    topic: str
+
+    def is_at(self, text: str, place: int) -> bool:
+        end = place + len(self.written)
+        return text.startswith(self.written, place) and not (
+            self.is_whole and text[end : end + 1].isalnum()
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Topics:
-    """The words of subjects, and one spelling for those that have two."""
+    """The words of subjects by how they begin, and one spelling for those that have two."""
 
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    spelling: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, tuple[_TopicWord, ...]]
+    spelling: Mapping[str, str]
+
+    def of(self, folded: str) -> frozenset[str]:
+        """Return the subjects of a text in small letters."""
+        found: set[str] = set()
+        for start in _START.finditer(folded):
+            for word in self.words.get(start[0], ()):
+                if word.topic not in found and word.is_at(folded, start.start()):
+                    found.add(word.topic)
+        return frozenset(found)
 
 
 @cache
 def _topics(language: str) -> _Topics:
     text = files("statements.language").joinpath(language, "topics.toml").read_text("utf-8")
     data = tomllib.loads(text)
-    patterns = tuple(
-        (name, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})"))
-        for name, words in data["topics"].items()
-    )
-    return _Topics(patterns, data["spelling"])
+    words: dict[str, list[_TopicWord]] = defaultdict(list)
+    for topic, written in data["topics"].items():
+        for each in written:
+            word = _TopicWord(each.removeprefix("="), each.startswith("="), topic)
+            words[word.written[:_BEGINNING]].append(word)
+    return _Topics({start: tuple(each) for start, each in words.items()}, data["spelling"])
 
 
 @lru_cache(maxsize=20_000)
@@ -94,9 +122,7 @@ def terms_of(text: str, language: str = "en") -> Terms:
             stem = stem_of(part, language)
             if len(stem) > 1 and part not in words and stem not in stops:
                 stems.append(stem)
-    patterns = _topics(language).patterns
-    topics = {name: len(all_) for name, each in patterns if (all_ := each.findall(folded))}
-    return Terms(Counter(stems), topics)
+    return Terms(Counter(stems), _topics(language).of(folded))
 
 
 @cache

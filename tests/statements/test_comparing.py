@@ -83,6 +83,24 @@ def test_what_is_not_found_again_is_never_said_to_be_dropped() -> None:
     assert not each.facts
 
 
+def test_a_passage_that_answers_another_promise_better_is_left_to_it() -> None:
+    found = _compared(
+        "# Oslo Statement, 4 March 2025\n\nWe will repair the harbour lighthouse in Bergen. "
+        "We will train crews for the harbour and its lighthouse in rescue from cold water.",
+        "# Oslo Statement, 4 March 2026\n\nWe will repair the harbour lighthouse.\n\n"
+        "We will send crews to a course at sea.",
+    )
+    assert _of(found, "Bergen").quote == "We will repair the harbour lighthouse."
+    assert _of(found, "crews").relation == Relation.NOT_FOUND
+
+
+def test_a_reason_names_shared_words_as_the_later_statement_writes_them() -> None:
+    assert (
+        "shares: million, lighthouses, invest, dollars, 20"
+        in _of(_compared(), "lighthouses").reasons
+    )
+
+
 def test_what_only_the_later_has_is_new() -> None:
     new = [each for each in _compared() if each.relation == Relation.NEW]
     assert [each.quote for each in new] == ["We will build a tunnel under the glacier."]

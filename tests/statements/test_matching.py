@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from statements.matching.index import Passage, PassageIndex, Weights, weighted
@@ -80,6 +81,25 @@ def test_an_acronym_is_known_where_a_text_says_what_it_stands_for() -> None:
         "iora": ("indian", "ocean", "rim", "associ")
     }
     assert acronyms_in(["Some Words (ABC)", "(IORA)", ""]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("import tariffs on sea fish", {"trade", "maritime"}),
+        (
+            "It is important to search under the policy they aim at, and mobilise who consults.",
+            set(),
+        ),
+        ("the UN and the AI roadmap", {"multilateral", "ai"}),
+        ("co-production of engines", {"industry", "air"}),
+        ("the Paris Agreement", {"climate"}),
+    ],
+)
+def test_a_subject_is_known_by_its_words_not_by_words_that_begin_alike(
+    text: str, topics: set[str]
+) -> None:
+    assert terms_of(text).topics == topics
 
 
 def test_equal_passages_keep_their_order() -> None:
