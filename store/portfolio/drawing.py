@@ -186,7 +186,7 @@ class TextMeasure(NamedTuple):
 
 
 _CELL = 3
-_LEAST_NAME = 8
+_LEAST_NAME, _LEAST_TITLE = 8, 16
 MARK_TONES = {"+1": "green", "0": "blue", "-1": "red"}
 """The tones of the marks of a compliance grid; others are plain."""
 
@@ -199,10 +199,16 @@ def grid_lines(
     Members that have no room are counted; with `whole` they follow in a grid of their own, and
     what a blank means is left to be said elsewhere.
     """
-    longest = max(text.width(one_line(row.id)) for row in grid.rows)
-    name = max(_LEAST_NAME, min(longest + 1, width // 3))
-    room = max(1, (width - name) // _CELL)
     codes = grid.codes
+    longest = max(text.width(one_line(row.id)) for row in grid.rows)
+    ids = max(_LEAST_NAME, min(longest + 1, width // 3))
+    # The id alone tells a reader little: beside it the title, where all members have room too.
+    spare = width - len(codes) * _CELL - ids - 1
+    titles = max(text.width(one_line(row.title)) for row in grid.rows) + 1
+    titles = min(titles, spare) if spare >= _LEAST_TITLE else 0
+    titles = titles if any(row.title != row.id for row in grid.rows) else 0
+    name = ids + titles
+    room = max(1, (width - name) // _CELL)
     lines: list[DrawnLine] = []
     for first in range(0, len(codes) if whole else 1, room):
         last = first + room
@@ -210,7 +216,9 @@ def grid_lines(
         heads = "".join(f"{code:>{_CELL}}" for code in codes[first:last])
         lines.append([(" " * name, "plain"), (heads, "key")])
         for row in grid.rows:
-            line: DrawnLine = [(text.fit(row.id, name, glyphs.ellipsis), "plain")]
+            line: DrawnLine = [(text.fit(row.id, ids, glyphs.ellipsis), "plain")]
+            line += [(text.fit(row.title, titles - 1, glyphs.ellipsis), "muted")] if titles else []
+            line += [(" ", "plain")] if titles else []
             for mark in row.marks[first:last]:
                 line.append((f"{mark:>{_CELL}}", MARK_TONES.get(mark, "plain")))
             lines.append(line)

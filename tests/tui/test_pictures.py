@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from store.model.entities import Commitment, Register, Update
@@ -263,16 +264,16 @@ async def test_the_row_that_enter_takes_is_marked_and_kept_in_view(india_us: Sto
     async with opened(india_us, NARROW) as board:
         await show_picture(board, "Scorecard by instrument")
         rows = board.panel(3, "Scorecard by instrument")
-        assert rows[1].startswith("›All")
+        assert rows[1].startswith("› All")
         assert "enter filters" not in board.text
         await board.press("down")
         assert "enter filters" in board.text
         await board.press("end")
         rows = board.panel(3, "Scorecard by instrument")
         last = scores_of("instrument", board.app.board.view)[-1].name
-        assert any(row.startswith(f"›{last[:12]}") for row in rows), rows
+        assert any(row.startswith(f"› {last[:12]}") for row in rows), rows
         await board.press("home")
-        assert board.panel(3, "Scorecard by instrument")[1].startswith("›All")
+        assert board.panel(3, "Scorecard by instrument")[1].startswith("› All")
 
 
 async def test_a_second_click_on_a_row_of_a_scorecard_filters_by_it(india_us: Store) -> None:
@@ -293,3 +294,35 @@ async def test_a_scorecard_can_be_looked_through_in_the_past(india_us: Store) ->
         await board.press("enter")
         assert str(board.app.board.view.query).startswith("domain:")
         assert board.app.board.store_worker.past_day is not None
+
+
+def test_titles_stand_beside_the_ids_of_the_grid_where_there_is_room() -> None:
+    register = _summit()
+    named = tuple(
+        replace(each, title=f"A promise about harbours, {each.id[:5]}")
+        for each in register.commitments
+    )
+    grid = compliance_grid(Portfolio(replace(register, commitments=named), AS_OF).entries)
+    assert grid is not None
+    for width in (20, 30, 31, 40, 60, 118):
+        lines = grid_lines(grid, width, UNICODE, TEXT_MEASURE)
+        said = ["".join(text for text, _ in line) for line in lines]
+        assert all(cell_len(line) <= width for line in said[:3]), width
+        at = said[0].index("IN") + 1
+        assert [line[at] for line in said[1:3]] == ["1", "1"], said
+        assert ("A promise" in said[1]) is (width >= 31), width
+    assert said[1].startswith("g20-1   A promise about harbours, g20-1")
+
+
+async def test_the_footer_names_what_counts_over_a_picture(india_us: Store) -> None:
+    async with opened(india_us, NARROW) as board:
+        await board.press("3")
+        assert "left earlier" in board.lines[-1]
+        await board.press("P", "P")
+        assert "left earlier" not in board.lines[-1]
+        assert "P next picture" in board.lines[-1]
+        assert "enter filter" not in board.lines[-1]
+        await board.press("P")
+        assert board.lines[-1].split("  ")[0].strip() == "enter filter by this row"
+        await board.press("P", "P", "P", "P")
+        assert "left earlier" in board.lines[-1]

@@ -144,6 +144,8 @@ def state_of(context: BoardContext, *, marked: bool) -> BoardState:
         maximised=layout.maximised,
         list_shown=layout.commitments.display,
         timeline_shown=layout.timeline.display and not layout.timeline.picture,
+        picture=layout.timeline.draws_whole,
+        scorecard=layout.active == "timeline" and layout.timeline.is_scorecard,
         bands=layout.bands,
         colours=not board.app.no_color,
         in_browser=board.app.is_web,

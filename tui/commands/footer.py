@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tui.commands.needs import BoardState
+
 
 class BoardPlace(NamedTuple):
     """A panel or a line that takes the keys."""
@@ -33,6 +35,14 @@ IN_THE_PAST = (
     *_ALWAYS,
 )
 """What the footer of every panel names while a day that is gone is shown."""
+OF_A_PICTURE = (
+    ("pictures", "next picture"),
+    ("maximise", "maximise"),
+    ("filter", "filter"),
+    *_ALWAYS,
+)
+"""What the footer of the timeline names while a picture is drawn as a whole in its place."""
+OF_A_SCORECARD = (("enter", "filter by this row"), *OF_A_PICTURE)
 _TIME = ("pictures", "left", "right", "zoom-in", "zoom-out", "today", "find-bar", "bands")
 
 PLACES = {
@@ -195,11 +205,13 @@ REVIEW_MEANINGS = {
 """What the board's commands mean in a review, where they are about the commitment in view."""
 
 
-def named_in(
-    place_id: str, *, without_rows: bool, past: bool = False
-) -> tuple[tuple[str, str], ...]:
-    """Return the commands that the footer of a place names, each with a word for it."""
-    place = PLACES[place_id]
-    if past and place.footer:
+def named_in(state: BoardState) -> tuple[tuple[str, str], ...]:
+    """Return the commands that the footer names where one is, each with a word for it."""
+    place = PLACES[state.place]
+    if state.past and place.footer:
         return IN_THE_PAST
-    return WITHOUT_ROWS if without_rows and place.needs_rows else place.footer
+    if not state.rows and place.needs_rows:
+        return WITHOUT_ROWS
+    if state.place == "timeline" and state.picture:
+        return OF_A_SCORECARD if state.scorecard else OF_A_PICTURE
+    return place.footer

@@ -25,6 +25,10 @@ class BoardState(NamedTuple):
     maximised: bool
     list_shown: bool
     timeline_shown: bool
+    picture: bool
+    """Whether a picture is drawn as a whole in the timeline's place."""
+    scorecard: bool
+    """Whether that is a scorecard with rows to go to."""
     bands: bool
     """Whether the periods of instruments are shown over the timeline."""
     colours: bool

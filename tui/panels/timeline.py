@@ -29,6 +29,8 @@ _LABEL_SHARE = 3
 """Alone, the timeline gives one third of its width to the titles."""
 _GUTTER = 1
 """Beside the list it has room for the mark of selected rows."""
+_MARK = 2
+"""Cells before the rows of a scorecard, for the mark of the cursor."""
 _NO_HORIZON = date(2025, 1, 1), date(2034, 12, 31)
 
 
@@ -68,6 +70,11 @@ class TimelinePanel(CommitmentRowsPanel):
             self.title, self.draws_whole = TITLES[self.picture], is_drawn(self.picture)
             self._moved = self._score = 0
             self.refresh()
+
+    @property
+    def is_scorecard(self) -> bool:
+        """Whether there are rows of a scorecard to go to."""
+        return self._score_here() is not None
 
     @property
     def score_term(self) -> str | None:
@@ -173,10 +180,11 @@ class TimelinePanel(CommitmentRowsPanel):
         """Say where the cursor is, and what of the bands has no room."""
         words, style = super().foot()
         if self.draws_whole:
-            below = len(self._picture()) - self._room - self._moved
+            left = len(self._picture()) - self._room - self._moved
+            below = f"{counted(left, 'line')} below · " if left > 0 else ""
             into = "{enter} filters · " if self.has_focus and self.score_term else ""
             ways = self.keymap.words(f"{into}{{pictures}} next picture")
-            return (f"{below} lines below · {ways}" if below > 0 else ways), "muted"
+            return f"{below}{ways}", "muted"
         left_out = self.lanes.left_out
         if left_out:
             words = f"{left_out} instrument{'' if left_out == 1 else 's'} not shown · {words}"
@@ -254,7 +262,7 @@ class TimelinePanel(CommitmentRowsPanel):
 
             self._made_of, self._made_for = made_of, portfolio
             self._scores = scores = scores_of(self.picture, portfolio)
-            room = width - (_GUTTER if scores else 0)
+            room = width - (_MARK if scores else 0)
             self._made = picture_lines(self.picture, portfolio, room, height, self.glyphs, scores)
         return self._made
 
@@ -266,8 +274,8 @@ class TimelinePanel(CommitmentRowsPanel):
         place = self._place_of(line)
         if place >= len(lines):
             return []
-        mark = self.glyphs.cursor if self._is_score_here(place) else " " * _GUTTER
-        return [(mark, "key"), *lines[place]] if self._scores else lines[place]
+        mark = self.glyphs.cursor if self._is_score_here(place) else ""
+        return [(f"{mark:<{_MARK}}", "key"), *lines[place]] if self._scores else lines[place]
 
     def whole_background(self, line: int) -> str:
         """Return that of a cursor for the row of a scorecard that the cursor is on."""

@@ -131,10 +131,8 @@ class FooterLine(LineWidget):
 
     place: reactive[str] = reactive("commitments")
     """Where one is, by its id in `tui.commands.footer`."""
-    without_rows: reactive[bool] = reactive(False)
-    """Whether no commitment is listed, so that other keys matter."""
-    past: reactive[bool] = reactive(False)
-    """Whether a day that is gone is shown."""
+    named: reactive[tuple[tuple[str, str], ...]] = reactive(PLACES["commitments"].footer)
+    """The commands that matter there, each with a word for it."""
     unavailable: reactive[frozenset[str]] = reactive(frozenset)
     state: BoardState | None = None
     """What the keys were last named for."""
@@ -142,9 +140,8 @@ class FooterLine(LineWidget):
     def show(self, state: BoardState) -> None:
         """Name the keys that matter where one is, and dim those that cannot act."""
         self.state = state
-        self.place, self.without_rows, self.past = state.place, not state.rows, state.past
-        named = named_in(state.place, without_rows=self.without_rows, past=self.past)
-        self.unavailable = frozenset(each for each, _ in named if BY_ID[each].why_not(state))
+        self.place, self.named = state.place, named_in(state)
+        self.unavailable = frozenset(each for each, _ in self.named if BY_ID[each].why_not(state))
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -163,8 +160,7 @@ class FooterLine(LineWidget):
 
     def _placed(self) -> list[tuple[Hint, int, int]]:
         place = PLACES[self.place]
-        named = named_in(self.place, without_rows=self.without_rows, past=self.past)
-        shown = [Hint(self.keymap.first(each), word, each) for each, word in named]
+        shown = [Hint(self.keymap.first(each), word, each) for each, word in self.named]
         shown += [Hint(key, word) for key, word in place.keys]
         while len(shown) > _ALWAYS and 1 + sum(hint.length for hint in shown) > self.size.width:
             del shown[-_ALWAYS - 1]

@@ -140,3 +140,11 @@ def test_text_keeps_to_its_columns_and_figures_stand_below_each_other(india_us: 
     lines = to_text(brief(india_us.register)).splitlines()
     start = lines.index("Commitments by domain [1]")
     assert len({len(line) for line in lines[start + 2 : start + 16]}) == 1
+
+
+def test_text_is_as_wide_as_its_style_says() -> None:
+    told = to_text(brief(), BriefStyle(columns=66)).splitlines()
+    # A hash and an address are in one piece.
+    words = [line for line in told if " " in line.strip() and "http" not in line]
+    assert all(len(line) <= 66 for line in words)
+    assert any(len(line) > 60 for line in words)

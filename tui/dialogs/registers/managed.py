@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from rich.cells import cell_len
 from textual import events, on
+from textual.geometry import Size
 
 from store.model.glyphs import Glyphs
 from tui.dialogs.picker import ChoicesScreen
@@ -24,7 +26,11 @@ _KEYS: dict[str, ListVerb] = {
 }
 _STEPS = {"J": 1, "K": -1, "shift+down": 1, "shift+up": -1}
 _WAYS = "a add · e edit · J K move it down, up · m merge into another · D remove · esc closes"
-_LONGEST_ID = 20
+_LONGEST_ID = 30
+_AROUND = 10
+"""Cells of a row between and around its three texts."""
+_MARGIN = 8
+"""Cells of the board that stay in view beside the list."""
 
 
 class ManagedRow(NamedTuple):
@@ -103,6 +109,19 @@ class _Managed(Choices):
     def row_count(self) -> int:
         """Return how many things there are, or one line that says there are none."""
         return max(1, len(self._rows))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the width that shows every row in full, as far as there is room."""
+        rows = self._rows
+        longest = [
+            max((cell_len(text) for text in texts), default=0)
+            for texts in ([each.id for each in rows], [each.name for each in rows])
+        ]
+        more = max((len(each.more) for each in rows), default=0)
+        wanted = min(longest[0], _LONGEST_ID) + longest[1] + more + _AROUND
+        return max(
+            super().get_content_width(container, viewport), min(wanted, viewport.width - _MARGIN)
+        )
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         """Return id, name and what else there is of a thing."""
