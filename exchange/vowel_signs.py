@@ -13,7 +13,7 @@ the board was last answered in a terminal of this name: `remember_answer` and `r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from unicodedata import category, east_asian_width
@@ -60,6 +60,14 @@ def take_answer(x: int, y: int) -> bool:
     return signs_are_counted() != before
 
 
+_FORGETTING: list[Callable[[], None]] = []
+
+
+def forget_with(forget: Callable[[], None]) -> None:
+    """Have what was measured before forgotten too when texts are measured otherwise."""
+    _FORGETTING.append(forget)
+
+
 def count_signs(counted: bool) -> None:
     """Measure spacing vowel signs as cells of their own, or within those of their letters.
 
@@ -70,6 +78,8 @@ def count_signs(counted: bool) -> None:
     vars(rich.cells)[_TABLE] = _counting if counted else _load
     for known in (get_character_cell_size, cached_cell_len, Segment._split_cells):
         known.cache_clear()
+    for forget in _FORGETTING:
+        forget()
 
 
 _TOLD_BY = ("VTE_VERSION", "KONSOLE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "ITERM_SESSION_ID")

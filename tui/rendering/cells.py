@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
-from exchange.vowel_signs import signs_are_counted
+from exchange.vowel_signs import forget_with
 from store.text import one_line
 
 LONGEST = 20_000
@@ -23,7 +23,7 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     terminal's cursor.
     """
     # Cut before it is measured or remembered: a text may be as long as a file can be.
-    return _fit(text[: _ample(width)], width, ellipsis, signs_are_counted())
+    return _fit(text[: _ample(width)], width, ellipsis)
 
 
 def _ample(width: int) -> int:
@@ -32,7 +32,7 @@ def _ample(width: int) -> int:
 
 
 @lru_cache(maxsize=16384)
-def _fit(text: str, width: int, ellipsis: str, counted: bool) -> str:
+def _fit(text: str, width: int, ellipsis: str) -> str:
     if width <= 0:
         return ""
     line = one_line(text)
@@ -40,6 +40,9 @@ def _fit(text: str, width: int, ellipsis: str, counted: bool) -> str:
     if length <= width:
         return line + " " * (width - length)
     return set_cell_size(set_cell_size(line, width - 1).rstrip() + ellipsis, width)
+
+
+forget_with(_fit.cache_clear)
 
 
 def fit_right(text: str, width: int, ellipsis: str = "…") -> str:
