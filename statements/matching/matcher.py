@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from statements.matching.index import Passage, PassageIndex, Weights
@@ -11,13 +12,17 @@ from statements.matching.terms import stem_of, terms_of
 from store.model.entities import Commitment, Register
 from store.text import fold
 
-_WEIGHTS = Weights(repeated=0.25, rarity=1.0, topics=0.15, length=0.5, acronym=0.0)
+_WEIGHTS = Weights(repeated=0.25, rarity=1.0, topics=0.1, length=0.5, acronym=0.0)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
-TITLE, SUMMARY, STEP, LOG, NAME = 1.6, 1.0, 0.8, 0.6, 0.5
-"""How much the words of each part of a commitment count."""
+TITLE, SUMMARY, STEP, LOG, NAME = 1.6, 1.0, 1.0, 0.4, 0.5
+"""How much the words of each part of a commitment count.
 
-LIKELY = 0.32
+What it says of itself counts for more than what others wrote about it, and its milestones name
+what is to come.
+"""
+
+LIKELY = 0.28
 """The score from which a passage may well be about a commitment."""
 
 
@@ -53,8 +58,12 @@ class Matcher:
     def __init__(self, register: Register) -> None:
         instruments = {each.id: each.title for each in register.instruments}
         self._commitments = register.commitments
+        logs = Counter(title for each in self._commitments for title in _source_titles(each))
         self._index = PassageIndex(
-            [_passage(each, instruments.get(each.instrument, "")) for each in self._commitments],
+            [
+                _passage(each, instruments.get(each.instrument, ""), logs)
+                for each in self._commitments
+            ],
             weights=_WEIGHTS,
         )
 
@@ -75,10 +84,14 @@ class Matcher:
         return found
 
 
-def _passage(commitment: Commitment, instrument: str) -> Passage:
+def _source_titles(commitment: Commitment) -> set[str]:
+    return {each.source.title for each in commitment.updates if each.source is not None}
+
+
+def _passage(commitment: Commitment, instrument: str, logs: Mapping[str, int]) -> Passage:
     words: dict[str, float] = {}
     topics: dict[str, float] = {}
-    for text, weight in _parts(commitment, instrument):
+    for text, weight in _parts(commitment, instrument, logs):
         terms = terms_of(text)
         for word in terms.stems:
             # Said again elsewhere a word counts more, but less each time.
@@ -89,7 +102,9 @@ def _passage(commitment: Commitment, instrument: str) -> Passage:
     return Passage(words, topics)
 
 
-def _parts(commitment: Commitment, instrument: str) -> Iterator[tuple[str, float]]:
+def _parts(
+    commitment: Commitment, instrument: str, logs: Mapping[str, int]
+) -> Iterator[tuple[str, float]]:
     yield commitment.title, TITLE
     yield commitment.summary, SUMMARY
     for milestone in commitment.milestones:
@@ -97,7 +112,8 @@ def _parts(commitment: Commitment, instrument: str) -> Iterator[tuple[str, float
     for update in commitment.updates:
         yield update.note, LOG
         if update.source is not None:
-            yield update.source.title, LOG
+            # A joint statement that stands in ten logs tells little about any one of the ten.
+            yield update.source.title, LOG / logs[update.source.title]
             yield update.source.excerpt, LOG
     yield commitment.lead, NAME
     yield " ".join((*commitment.tags, *commitment.domains)), NAME

@@ -58,6 +58,22 @@ def test_a_passage_that_shares_no_word_bears_on_nothing() -> None:
     assert Matcher(Register("Empty")).match("Pilots") == []
 
 
+def test_a_source_in_many_logs_tells_little_of_any() -> None:
+    shared = Update(
+        "u1",
+        PartialDate.parse("2025-01-01"),
+        note="Named.",
+        source=Source(title="Oslo Communiqué on Eels"),
+    )
+    logged = tuple(
+        Commitment(name, name.title(), updates=(shared,)) for name in ("nets", "traps", "weirs")
+    )
+    fees = Commitment("fees", "Lower what boats pay", summary="Harbour fees for small boats.")
+    register = Register("R", commitments=(*logged, fees))
+    assert _ids("Oslo Communiqué on Eels. Fees are named.", register)[0] == "fees"
+    assert set(_ids("the eels", register)) == {"nets", "traps", "weirs"}
+
+
 def test_the_shortlist_is_no_longer_than_asked_for() -> None:
     text = "pilots tide tables ice breaker"
     assert len(Matcher(REGISTER).match(text, limit=2)) == 2
