@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -27,7 +28,7 @@ from exchange.brief.page import (
 from exchange.brief.wording import page_of
 from store.model.glyphs import Glyphs
 from store.model.status import Status
-from store.portfolio.drawing import status_mix
+from store.portfolio.drawing import TextMeasure, status_mix
 from store.text import one_line
 
 _WIDEST = 120
@@ -44,9 +45,17 @@ def print_brief(brief: Brief, style: BriefStyle, glyphs: Glyphs) -> None:
     """Print a brief to stdout."""
     screen = console()
     width = min(screen.width, _WIDEST)
-    page = page_of(brief, style._replace(columns=min(width, COLUMNS)))
+    text = TextMeasure(cell_len, _fitted)
+    page = page_of(brief, style._replace(columns=min(width, COLUMNS), text=text))
     for part in _parts(page, glyphs, wide=width >= _ROOMY):
         screen.print(part, width=width)
+
+
+def _fitted(text: str, columns: int, ellipsis: str) -> str:
+    line = one_line(text)
+    if cell_len(line) > columns:
+        line = set_cell_size(line, columns - len(ellipsis)).rstrip() + ellipsis
+    return set_cell_size(line, columns)
 
 
 def _parts(page: Page, glyphs: Glyphs, *, wide: bool) -> Iterator[RenderableType]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
+from exchange.brief.cells import fitted, width
 from exchange.brief.model import (
     Addition,
     BriefRow,
@@ -31,7 +32,7 @@ from exchange.brief.model import (
 from exchange.brief.statement_outcomes import outcome_words
 from store.model.dates import PartialDate, written
 from store.model.status import Status, Tone
-from store.portfolio.drawing import DrawnLine
+from store.portfolio.drawing import DrawnLine, TextMeasure
 from store.text import counted, one_line
 
 COLUMNS = 78
@@ -48,6 +49,8 @@ class Say(NamedTuple):
 
 
 PageLine = tuple[Say, ...]
+LETTER_TEXT = TextMeasure(width, fitted)
+"""Texts as they are measured in a file, which any terminal may show."""
 
 
 class PageRow(NamedTuple):
@@ -159,6 +162,8 @@ class BriefStyle(NamedTuple):
     """Whether it is to fit on one page, without the annex."""
     columns: int = COLUMNS
     """How wide the lines of a drawing may be."""
+    text: TextMeasure = LETTER_TEXT
+    """How texts in a drawing are measured: in a file, or by what it is shown on."""
 
     def date(self, when: PartialDate | date | None) -> str:
         """Return a date as exact as it is; empty for None."""

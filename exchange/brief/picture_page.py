@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from exchange.brief.cells import fitted
-from exchange.brief.cells import width as cells_of
 from exchange.brief.notes import COUNTED
 from exchange.brief.page import BriefStyle, PageDrawing, PageRow, PageSection, PageTable, Say
 from exchange.brief.pictures import BriefGrid, BriefScorecard, Pictures, ScoreRow
@@ -18,7 +16,6 @@ from store.model.dates import PartialDate
 from store.model.glyphs import ASCII, UNICODE, Glyphs
 from store.portfolio.drawing import (
     DrawnLine,
-    TextMeasure,
     grid_lines,
     heard_marks,
     status_mix,
@@ -27,7 +24,6 @@ from store.portfolio.drawing import (
 )
 from store.portfolio.pictures import ComplianceGrid, GridRow, HeardMonth, StatusMonth
 
-_TEXT_MEASURE = TextMeasure(cells_of, fitted)
 _HEIGHT = 14
 _LABEL = 5
 """Cells before the columns of statuses over time, for their number."""
@@ -73,7 +69,7 @@ def _tables(
     if grid := pictures.compliance:
         yield _drawing(
             "Compliance, member by member",
-            PageDrawing("grid", tuple(_grid_lines(grid, width, glyphs))),
+            PageDrawing("grid", tuple(_grid_lines(grid, style, width, glyphs))),
             grid.left_out + len(grid.rows[MOST_COMPARED:]),
             _MEANING,
         )
@@ -81,7 +77,7 @@ def _tables(
         first, last = month_words(pictures, style)
         yield _drawing(
             f"Months heard of open commitments, {first} to {last}",
-            PageDrawing("heard", tuple(_heard_lines(pictures, first, last, width, glyphs))),
+            PageDrawing("heard", tuple(_heard_lines(pictures, style, width, glyphs))),
             pictures.heard_left_out + len(pictures.heard[MOST_HEARD:]),
             "The longest silent first.",
         )
@@ -141,28 +137,31 @@ def _score_row(row: ScoreRow) -> PageRow:
     return PageRow((head,), tuple((Say(cell),) for cell in cells))
 
 
-def _grid_lines(grid: BriefGrid, width: int, glyphs: Glyphs) -> Iterator[DrawnLine]:
+def _grid_lines(
+    grid: BriefGrid, style: BriefStyle, width: int, glyphs: Glyphs
+) -> Iterator[DrawnLine]:
     """Yield the grid with short names, and below it what they are short for."""
     rows = grid.rows[:MOST_COMPARED]
     members = tuple(each.name for each in grid.members)
     drawn = ComplianceGrid(
         members, tuple(GridRow(each.id, each.title, each.marks) for each in rows)
     )
-    yield from grid_lines(drawn, width, glyphs, _TEXT_MEASURE, whole=True)
+    yield from grid_lines(drawn, width, glyphs, style.text, whole=True)
     yield []
     for row in rows:
-        yield [(fitted(f"{row.id}: {row.title}", width, glyphs.ellipsis), "plain")]
+        yield [(style.text.fit(f"{row.id}: {row.title}", width, glyphs.ellipsis), "plain")]
 
 
 def _heard_lines(
-    pictures: Pictures, first: str, last: str, width: int, glyphs: Glyphs
+    pictures: Pictures, style: BriefStyle, width: int, glyphs: Glyphs
 ) -> Iterator[DrawnLine]:
+    first, last = month_words(pictures, style)
     room = max(_LEAST_TITLE, width - len(pictures.months) - 1)
     between = " " * max(1, len(pictures.months) - len(first) - len(last))
     yield [(f"{'':<{room}} {first}{between}{last}", "muted")]
     for row in pictures.heard[:MOST_HEARD]:
         months = (HeardMonth(each.news, each.looks) if each else None for each in row.months)
-        title = fitted(row.title or row.id, room, glyphs.ellipsis)
+        title = style.text.fit(row.title or row.id, room, glyphs.ellipsis)
         yield [(f"{title} ", "plain"), *heard_marks(months, glyphs)]
     yield [(strip_legend(glyphs), "muted")]
     yield [("2 to 9: so many news, + more", "muted")]
@@ -177,7 +176,7 @@ def _tree_lines(
         signed = style.date(branch.date) or glyphs.dash
         corner = f"{glyphs.corner_bottom_left}{glyphs.rule} "
         stem = ("   " * (branch.depth - 1) + corner)[: room - 4] if branch.depth else ""
-        title = fitted(branch.title or branch.id, room - len(stem), glyphs.ellipsis)
+        title = style.text.fit(branch.title or branch.id, room - len(stem), glyphs.ellipsis)
         number = f"{branch.size:,}" if branch.size else glyphs.dot
         mix = status_mix(list(branch.statuses.items()), _MIX, glyphs) if branch.size else []
         yield [

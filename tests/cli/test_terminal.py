@@ -109,6 +109,11 @@ def test_tables_line_up_as_the_board_was_told_in_this_terminal(
         told = on_terminal("list", "--register", str(path), *AS_OF, environment=environment).out
         (row,) = (line for line in without_colour(told).splitlines() if HINDI[:12] in line)
         assert _drawn(row.rstrip(), cells) <= 120
+        told = on_terminal("brief", "--register", str(path), *AS_OF, environment=environment).out
+        drawn = without_colour(told).partition("Months heard")[2].partition("◆ news")[0]
+        months = [line.rstrip() for line in drawn.splitlines() if line.rstrip()[-1:] in "·◆◇2"]
+        assert any(HINDI[:12] in line for line in months)
+        assert len({_drawn(line, cells) for line in months if line}) == 1, drawn
 
 
 @pytest.mark.usefixtures("small")

@@ -16,6 +16,7 @@ from store.model.glyphs import Glyphs
 from tui.dialogs.picker import ChoicesScreen
 from tui.rendering.cells import wrap
 from tui.rendering.line_widget import Part
+from tui.rendering.pictures import TEXT_MEASURE
 from tui.widgets.chooser import Choices
 
 FORMS = (
@@ -78,7 +79,7 @@ class _BriefText(Choices):
         return len(self._lines)
 
     def _fitting(self, width: int) -> BriefStyle:
-        return self.style._replace(columns=min(width, COLUMNS))
+        return self.style._replace(columns=min(width, COLUMNS), text=TEXT_MEASURE)
 
     def row_parts(self, index: int, width: int) -> list[Part]:
         line = self._lines[index]
