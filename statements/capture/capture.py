@@ -13,7 +13,7 @@ from statements.capture.detection import language_remark, looks_foreign, require
 from statements.capture.parties import Parties, find_parties
 from statements.capture.proposal import ALL, Capture, Proposal, Target, Verdict
 from statements.capture.subjects import SubjectFinder
-from statements.capture.titles import split_places, title_of
+from statements.capture.titles import shortened, split_places, title_of
 from statements.dates.grammar import DatePhrase, deadline_of, find_dates
 from statements.language.lexicon import Lexicon, lexicon
 from statements.reading.document import Sentence, StatementDocument
@@ -171,8 +171,7 @@ class _Reader:
 
     def _title(self, text: str, group: _Group, clause: Clause, shift: int) -> str:
         if clause.cue_start < shift:  # the stem promises, the item says what
-            words = text[group.start : group.end].strip(" ,;.")
-            return words[:1].upper() + words[1:] if len(words) <= 110 else _cut(words)
+            return _cut(text[group.start : group.end])
         return title_of(text, clause, group.end) or _cut(text[group.start : group.end])
 
     def _targets(self, text: str, group: _Group, offset: int, shift: int) -> tuple[Target, ...]:
@@ -247,7 +246,5 @@ def _trimmed(words: str) -> str:
 
 
 def _cut(words: str) -> str:
-    words = words.strip(" ,;.")
-    if len(words) > 110:
-        words = words[: words.rfind(" ", 40, 110)].rstrip(" ,;")
+    words = shortened(words.strip(" ,;."))
     return words[:1].upper() + words[1:]

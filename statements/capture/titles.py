@@ -8,23 +8,30 @@ from statements.capture.clauses import Clause, lowered
 from statements.language.lexicon import Lexicon
 
 _LENGTH = 110
-_CUTS = (
-    "; ",
-    " – ",
-    " — ",
-    ", in order to ",
-    ", including ",
-    ", while ",
-    ", so that ",
-    ", in line with ",
-    ", with a view to ",
-    ", which ",
-    ", such as ",
-    ", as ",
-    ", ",
-    " to ",
-    " ",
+_SHORTEST = 30
+_LONGEST = 160
+"""Characters that a title may have where a bracket or a quotation is still open."""
+_PHRASES = (
+    re.compile(r"[;:] "),
+    re.compile(r" [–—] "),
+    re.compile(r", (?=(?:including|while|in order to|so that|in line with|with a view to) )"),
+    re.compile(r", (?=(?:which|such as|as) )"),
+    re.compile(r", (?=(?:and|or|with|by|through|from|for|to|in|on|at|where|who|that|also) )"),
+    re.compile(r"(?<!,) (?=(?:through|by|to|with|including|for|from|in|on|at|between|and|or) )"),
+    re.compile(r", (?=(?:and|or) )"),
+    re.compile(r" "),
 )
+"""Where a title may end, the better places first. A comma alone parts what is told in a list."""
+_DANGLING = re.compile(
+    r"""[\s,;:–—]+(?:a|an|the|this|that|these|those|its|their|our|his|her|all|each|both|any|some
+    |such|other|more|further|of|to|in|on|at|by|for|from|with|through|under|between|across|into
+    |upon|within|without|against|and|or|but|nor|as|than|including|be|is|are|was|were|not|also|well
+    |particularly|especially|where|when|along|consistent|(?:that|which|who)(?:\s+\w+){0,2})$
+    |,\s+\w+(?:ed|ing)$|[\s,;:–—]+$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What leads to something more at the end of a title that was cut."""
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’"), ("«", "»"))
 _TAIL = re.compile(r"[\s,;:.–—-]+(?:and|or|but|as well as)?[\s,;:.–—-]*$")
 _JOINT = re.compile(
     r"(?:,\s+and\s+|,\s+as\s+well\s+as\s+|\s+and\s+|\s+as\s+well\s+as\s+|,\s+|;\s+(?:and\s+)?)(?:to\s+|also\s+|further\s+|will\s+|\w+ly\s+)*(?=([\w-]+))"
@@ -45,22 +52,43 @@ def title_of(text: str, clause: Clause, end: int) -> str:
     words = text[start:end].strip(" ,:–—")
     while (lead := _LEAD.match(words)) is not None:
         words = words[lead.end() :]
-    words = _shortened(_TAIL.sub("", words))
+    words = shortened(_TAIL.sub("", words))
     return words[:1].upper() + words[1:]
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """Return what fits, cut where a phrase ends; "…" says that it ends in the midst of one.
+
+    >>> shortened("register small vessels in every port of the gulf; where ports are far apart, "
+    ...     "also in the fishing villages that lie between them")
+    'register small vessels in every port of the gulf'
+    """
     if len(words) <= _LENGTH:
         return words
-    for cut in _CUTS:
-        place = (
-            words.rfind(cut, 30, _LENGTH)
-            if cut in (", ", " to ", " ")
-            else words.find(cut, 30, _LENGTH)
-        )
-        if place > 0:
-            return words[:place].rstrip(" ,;:")
-    return words[:_LENGTH]
+    for phrase in _PHRASES:
+        places = [found.start() for found in phrase.finditer(words, _SHORTEST, _LENGTH + 1)]
+        for place in reversed(places):
+            title = _finished(words[:place])
+            if len(title) >= _SHORTEST and _is_closed(title):
+                return title if phrase is not _PHRASES[-1] else f"{title}…"
+    closings = "".join(closing for _, closing in _PAIRS)
+    for place in range(_LENGTH, min(_LONGEST, len(words))):
+        if words[place] in closings and _is_closed(words[: place + 1]):
+            return words[: place + 1]
+    return words[: words.rfind(" ", _SHORTEST, _LENGTH)] + "…"
+
+
+def _finished(words: str) -> str:
+    """Return words without those at their end that lead to something more."""
+    while (dangling := _DANGLING.search(words)) is not None:
+        words = words[: dangling.start()]
+    return words
+
+
+def _is_closed(words: str) -> bool:
+    """Whether no bracket and no quotation mark is left open."""
+    # A closing single mark is an apostrophe too.
+    return all(words.count(opening) <= words.count(closing) for opening, closing in _PAIRS)
 
 
 def split_places(text: str, clause: Clause, end: int, lexicon: Lexicon) -> list[int]:

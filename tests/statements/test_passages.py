@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from statements.capture.capture import capture
+from statements.capture.titles import shortened
 from statements.intake.intake import Intake
 from statements.intake.passages import StatementReading
 from statements.intake.reading_session import (
@@ -254,3 +255,34 @@ def test_a_passage_that_a_log_quotes_in_part_is_there_already(
     assert session.reading.unsaved == 0
     session.reading.decide(0, Decided.TAKEN)
     assert session.reading.unsaved == 1
+
+
+_GULF = (
+    "start the “Sea Lanes Together (Convoys, Harbours, Lights, Rescue and Pilotage Across All the"
+    " Gulf’s Own Waters)”"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "left_out"),
+    [
+        ("open two offices", ""),
+        (
+            "negotiate the first part of a long, many-sided treaty on fishing in northern waters",
+            ", and of the waters of those of their neighbours who have asked to be part of it",
+        ),
+        (
+            "build a yard for the repair of ships that carry timber",
+            " and the uncommonly, extraordinarily heavy machines of many neighbouring states",
+        ),
+        (_GULF, " programme this year"),
+    ],
+)
+def test_a_long_title_ends_where_a_phrase_does(title: str, left_out: str) -> None:
+    assert shortened(title + left_out) == title
+
+
+def test_a_title_that_can_end_nowhere_says_that_it_goes_on() -> None:
+    title = shortened("build " + "hydro-electric-power-stations " * 8)
+    assert title.endswith("power-stations…")
+    assert len(title) <= 110
