@@ -26,7 +26,8 @@ _DANGLING = re.compile(
     r"""[\s,;:–—]+(?:a|an|the|this|that|these|those|its|their|our|his|her|all|each|both|any|some
     |such|other|more|further|of|to|in|on|at|by|for|from|with|through|under|between|across|into
     |upon|within|without|against|and|or|but|nor|as|than|including|be|is|are|was|were|not|also|well
-    |particularly|especially|where|when|along|consistent|(?:that|which|who)(?:\s+(?:will|would|can|may|shall)(?:\s+\w+)?)?)$
+    |particularly|especially|where|when|along|consistent
+    |(?:that|which|who)(?:\s+(?:will|would|can|may|shall)(?:\s+\w+)?)?)$
     |,\s+\w+(?:ed|ing)$|[\s,;:–—]+$""",
     re.IGNORECASE | re.VERBOSE,
 )
