@@ -222,6 +222,19 @@ async def test_a_row_of_a_scorecard_narrows_what_is_filtered_already(india_us: S
         assert again in board.text
 
 
+async def test_the_cursor_stays_on_its_row_of_a_scorecard(india_us: Store) -> None:
+    async with opened(india_us) as board:
+        await show_picture(board, "Scorecard by party")
+        await board.press("down", "down", "down")
+        rows = board.panel(3, "Scorecard by party")
+        assert rows[4].startswith("› Ministry of Defence (")
+        await board.press("enter", "3")
+        rows = board.panel(3, "Scorecard by party")
+        assert [row[2:21] for row in rows if row[0] == "›"] == ["Ministry of Defence"]
+        await board.press("escape", "escape", "3", "P")
+        assert board.panel(3, "Scorecard by domain")[1].startswith("› All")
+
+
 async def test_the_row_of_all_only_goes_back_to_the_list(india_us: Store) -> None:
     async with opened(india_us) as board:
         await show_picture(board, "Scorecard by party")

@@ -14,6 +14,7 @@ from store.register.store import Store
 from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
 from tests.conftest import AS_OF, NOW, make_store
+from tests.exchange.brief.test_pictures import summit
 from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE
 from tui.app import BoardApp
 from tui.themes import DARK, LIGHT, TERMINAL
@@ -210,6 +211,47 @@ def test_pictures_without_colour(
 def test_pictures_in_ascii(india_us: Store, snap_compare: Compare, presses: int) -> None:
     picture = Picture("picture", MEDIUM, ("P",) * presses)
     assert _same(_board(india_us, ascii_only=True), snap_compare, picture)
+
+
+GRIDS = (
+    Picture("grid_wide", WIDE, ("P",) * 6),
+    Picture("grid_light", MEDIUM, (*("P",) * 6, "3"), LIGHT.name),
+    Picture("grid_narrow", NARROW, (*("P",) * 6, "3")),
+    Picture("grid_without_colour", MEDIUM, ("P",) * 6, TERMINAL.name),
+)
+
+
+@pytest.mark.parametrize("picture", GRIDS, ids=lambda picture: picture.name)
+def test_compliance(
+    register_path: Path,
+    snap_compare: Compare,
+    monkeypatch: pytest.MonkeyPatch,
+    picture: Picture,
+) -> None:
+    if picture.theme == TERMINAL.name:
+        monkeypatch.setenv("NO_COLOR", "1")
+    assert _same(_board(make_store(register_path, summit(9))), snap_compare, picture)
+
+
+def test_a_row_of_a_scorecard_filters(india_us: Store, snap_compare: Compare) -> None:
+    keys = (*("P",) * 3, "3", "down", "down", "down", "enter", "3")
+    assert _same(_board(india_us), snap_compare, Picture("scorecard_row", MEDIUM, keys))
+
+
+NEW = ("O", "down", "down", "down", "enter")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        Picture("new_wide", WIDE, NEW),
+        Picture("new_narrow", NARROW, (*NEW, *typed("quad.json"), "down", *typed("com"))),
+        Picture("new_light", MEDIUM, NEW, LIGHT.name),
+    ],
+    ids=lambda picture: picture.name,
+)
+def test_new_register(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
+    assert _same(_board(india_us), snap_compare, picture)
 
 
 def test_empty_register(register_path: Path, snap_compare: Compare) -> None:

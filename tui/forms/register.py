@@ -45,9 +45,9 @@ def new_form() -> Form:
         FormField(
             "like",
             "Like",
-            example=f"{', '.join(TEMPLATES)}; empty: nothing in it",
+            example=", ".join(TEMPLATES),
             check=lambda text: "" if not text or text in TEMPLATES else "there is no such template",
-            remark=lambda text: TEMPLATES.get(text, ""),
+            remark=lambda text: TEMPLATES.get(text, "") if text else "empty: nothing is in it yet",
             words=lambda: [FormMessage(name, about) for name, about in TEMPLATES.items()],
         ),
         FormField("about", "Title", example="what it is about; empty: as its file is called"),

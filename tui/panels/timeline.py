@@ -105,9 +105,12 @@ class TimelinePanel(CommitmentRowsPanel):
 
     def _go_to_score(self, index: int) -> None:
         self._score = max(0, min(index, len(self._scores) - 1))
+        self._bring_score_into_view()
+        self.refresh()
+
+    def _bring_score_into_view(self) -> None:
         line = self._score + 1  # below the names of the columns
         self._moved = max(min(self._moved, line - 1), line - self._room + 1)
-        self.refresh()
 
     def _score_here(self) -> Score | None:
         """Return the row of a scorecard under the cursor, which stays among those there are."""
@@ -260,8 +263,14 @@ class TimelinePanel(CommitmentRowsPanel):
         if portfolio is not None and (made_of != self._made_of or portfolio is not self._made_for):
             from tui.panels.pictures import picture_lines, scores_of
 
+            here = [(each.id, each.name) for each in self._scores[self._score : self._score + 1]]
             self._made_of, self._made_for = made_of, portfolio
             self._scores = scores = scores_of(self.picture, portfolio)
+            # The cursor stays on its row, wherever that stands among others.
+            rows = (at for at, each in enumerate(scores) if (each.id, each.name) in here)
+            self._score = next(rows, 0)
+            if scores:
+                self._bring_score_into_view()
             room = width - (_MARK if scores else 0)
             self._made = picture_lines(self.picture, portfolio, room, height, self.glyphs, scores)
         return self._made
