@@ -87,6 +87,9 @@ class _Reader:
         if looks_foreign(own, self._words):
             return Verdict(place, (), _FOREIGN)
         stem = self._document.stem_of(sentence)
+        if stem.endswith(":") and self._finder.ends_with_parties(stem[:-1]):
+            # "On trade, both sides:" is the subject of its items, not a sentence before them.
+            stem = f"{stem[:-1]} "
         shift = len(stem) + 1 if stem else 0
         text = f"{stem} {own}" if stem else own
         found = self._finder.find(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from statements.capture.judgement import Judge, Match, No
 from statements.capture.parties import Parties
+from statements.capture.proposal import ALL
 from statements.capture.subjects import SentenceSubject, SubjectFinder, Who
 from statements.language.lexicon import Level, Lexicon
 
@@ -49,6 +50,7 @@ class ClauseMatch:
 
 _FLOOR = re.compile(r"[;]|:\s|\.\s+(?=[A-Z])")
 _DETERMINER = re.compile(r"\b(?:the|our|their|both|all|two)\s+$")
+_SAID = re.compile(r"[”\"]\s+(?:said|says|added|announced|told\s+\w+)\s+([^.;“”\"]{3,80})")
 _LONGEST_SUBJECT = 170
 _MOST_CUES = 60
 """Cues of one sentence that are looked at; no sentence of a person has as many."""
@@ -114,6 +116,11 @@ class ClauseFinder:
             previous = match.end
         return ClauseMatch(tuple(clauses), "" if clauses else reason)
 
+    def ends_with_parties(self, text: str) -> bool:
+        """Whether the last words of a text name the parties as the subject of what follows."""
+        subject = self._subjects.before(text, lowered(text), len(text))
+        return subject.who == Who.OWN and subject.adjacent
+
     def _matches(self, text: str, low: str) -> list[Match]:
         """Return the cues of a sentence in order; of those that begin alike the longest."""
         found = [
@@ -168,4 +175,14 @@ class ClauseFinder:
         if start > match.start or match.start - start > _LONGEST_SUBJECT:
             start = match.start
         cue = match.cue
-        return Clause(start, match.start, match.end, level, subject.by, cue.kind, cue.note)
+        by = subject.by if subject.by != ALL else self._speaker(match)
+        return Clause(start, match.start, match.end, level, by, cue.kind, cue.note)
+
+    def _speaker(self, match: Match) -> str:
+        """Return the party whose words a cue stands in: “We will pay,” said the Polish minister."""
+        said = _SAID.search(match.text, match.end)
+        if said is None:
+            return ALL
+        before = match.text[: match.start]
+        is_quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+        return self._subjects.party_in(said[1]) if is_quoted else ALL

@@ -51,6 +51,7 @@ _DETERMINER = re.compile(
     r"\b(?:the|our|their|both|its|all|each|these|those|a|an|two|other|many|some)\s+$"
 )
 _AND_STATE = re.compile(r"\s*(?:,|and|&)\s+(?:the\s+)?")
+_JOINED = re.compile(r"\w\s+and\s+(?:the\s+|its\s+)?$")
 _AFTER_OFFICE = re.compile(r"(?:\s+(?:and|of|the|&|[A-Z][\w.'’-]*))+")
 _WORD = re.compile(r"[\w'’-]+")
 _FARTHEST = 400
@@ -72,6 +73,14 @@ class SubjectFinder:
     def learn_programme(self, name: str) -> None:
         """Remember something the parties have just set up, so that what it will do is theirs."""
         self._programmes[name] = None
+
+    def party_in(self, words: str) -> str:
+        """Return the only party that words name, or `all`."""
+        found = {
+            self._lexicon.states[each[0].lower()] for each in self._lexicon.state.finditer(words)
+        }
+        named = {each for each in found if self._parties.is_party(each)}
+        return named.pop() if len(named) == 1 else ALL
 
     def before(self, text: str, low: str, verb: int, floor: int = 0) -> SentenceSubject:
         """Return the subject of the verb at a place, looking back no further than `floor`.
@@ -170,6 +179,8 @@ class SubjectFinder:
             if not self._parties.is_party(state) or not self._is_head(chunk, found.start()):
                 continue
             end, by = self._joined(text, chunk, found.end(), state)
+            if _JOINED.search(chunk, 0, found.start()):
+                by = ALL  # "the Commission and the Brazilian Government"
             rest = chunk[end:].split()
             if not rest or rest[0] in _WITH_STATE or not self._has_more(chunk[end:]):
                 return found.start(), end, by

@@ -40,21 +40,70 @@ _JOINT = re.compile(
 _LINKS = frozenset(
     ("to", "that", "on", "upon", "for", "of", "with", "in", "toward", "towards", "at", "up", "not")
 )
+_SET_UP = re.compile(
+    r"establish|create|launch|open|set|initiate|institute|inaugurate", re.IGNORECASE
+)
+_NOT = re.compile(r"\bnot\b\s*", re.IGNORECASE)
+_NEITHER = re.compile(r"(?:neither|none|no|nobody)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?:be|take\s+place)\s+\w")
+_BEFORE_SUBJECT = re.compile(r"[,;:.“\"]\s+|\b(?:that|and|but|while)\s+")
+_LONGEST_SUBJECT = 80
+_PRONOUN = re.compile(r"it|they|these|those|this|that|we", re.IGNORECASE)
 _LEAD = re.compile(r"(?:to|that|also|further|together|jointly|today|the|a|an)\s+", re.IGNORECASE)
 
 
 def title_of(text: str, clause: Clause, end: int) -> str:
-    """Return the promised act as a title: what follows the cue, cut where a phrase ends."""
+    """Return the promised act as a title: what follows the cue, cut where a phrase ends.
+
+    What is not to be done says so, and what is to be done to something names it.
+    """
     cue = text[clause.cue_start : clause.cue_end].split()
+    subject = _subject(text, clause)
     start = clause.cue_end
     if len(cue) > 1 and cue[-1].lower() not in _LINKS:
         # "expect completion", "are partnering": the promised act begins inside the cue.
         start = clause.cue_start + len(cue[0])
-    words = text[start:end].strip(" ,:–—")
-    while (lead := _LEAD.match(words)) is not None:
-        words = words[lead.end() :]
+    elif clause.kind == "announce" and _SET_UP.fullmatch(cue[0]):
+        start = clause.cue_start  # "establish a fund": the cue is the act
+    words = _unled(_said(text, clause.cue_start, end)[start - clause.cue_start :].strip(" ,:–—"))
+    is_not = _NOT.search(" ".join(cue)) or _NEITHER.match(subject)
+    if _NOT.match(words):
+        is_not, words = True, _unled(_NOT.sub("", words, count=1).strip())
+    passive = _PASSIVE.match(words)
+    if passive and subject and not _PRONOUN.fullmatch(subject):
+        words = f"{_unled(subject)}{' not' if is_not else ''} to {words}"
+    elif is_not:
+        words = f"Not to {words}"
     words = shortened(_TAIL.sub("", words))
     return words[:1].upper() + words[1:]
+
+
+def _subject(text: str, clause: Clause) -> str:
+    """Return what stands before a cue in its clause: "the next meeting", "neither side"."""
+    head = text[max(0, clause.start - _LONGEST_SUBJECT) : clause.start]
+    starts = [each.end() for each in _BEFORE_SUBJECT.finditer(head)]
+    begin = clause.start - len(head) + (starts[-1] if starts else 0)
+    if not starts and len(head) == _LONGEST_SUBJECT:
+        begin = clause.start
+    return text[begin : clause.cue_start].strip(" ,:–—")
+
+
+def _unled(words: str) -> str:
+    while (lead := _LEAD.match(words)) is not None:
+        words = words[lead.end() :]
+    return words
+
+
+def _said(text: str, start: int, end: int) -> str:
+    """Return the words from a cue to an end; of a cue in quotation marks those inside them."""
+    before = text[:start]
+    if before.count("“") > before.count("”"):
+        close = text.find("”", start, end)
+    elif before.count('"') % 2:
+        close = text.find('"', start, end)
+    else:
+        close = -1
+    return text[start:close] if close > 0 else text[start:end]
 
 
 def shortened(words: str) -> str:

@@ -45,7 +45,8 @@ def _made(match: re.Match[str], text: str) -> FoundDate | None:
     except BadValue:
         return FoundDate(None, _relation(match), "no day of the calendar")
     groups = match.groupdict()
-    if groups.get("before"):
+    # Before the end of a period is within it.
+    if groups.get("before") and not groups.get("ended"):
         earlier = before(date)
         if earlier is not None:
             return FoundDate(earlier, "by", f"before {date.text}: the period that ends there")

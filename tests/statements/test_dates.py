@@ -37,6 +37,8 @@ PHRASES = (
     ("by 2026-Q3", "2026-Q3"),
     ("in the last quarter of 2026", "2026-Q4"),
     ("before Q2 2026", "2026-Q1"),
+    ("before the end of 2026", "2026"),
+    ("before the end of June 2026", "2026-06"),
     ("by fall of 2025", "2025"),
     ("in the summer of 2026", "2026"),
     ("by spring 2027", "2027"),

@@ -109,3 +109,39 @@ def test_parties_can_be_told() -> None:
     named = capture(document, parties=["India", "U.S."])
     assert [each.by for each in named.proposals] == ["India"]
     assert named.parties == ("India", "United States")
+
+
+_HEAD = "Joint Statement of Poland and Lithuania, 9 January 2026\n\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Neither side will station troops there.", "Not to station troops there"),
+        ("Neither country will build coal plants.", "Not to build coal plants"),
+        ("The parties committed not to license mines.", "Not to license mines"),
+        ("We will not raise tariffs in 2026.", "Not to raise tariffs in 2026"),
+        ("The next meeting will be held in Vilnius.", "Next meeting to be held in Vilnius"),
+        ("The first review is to take place in May.", "First review to take place in May"),
+        ("They decided to establish a joint hub.", "Establish a joint hub"),
+        ("“We will lay 40 km of track,” said the Polish minister.", "Lay 40 km of track"),
+    ],
+)
+def test_a_title_says_the_act_and_never_its_opposite(words: str, title: str) -> None:
+    assert [each.title for each in capture(read_text(_HEAD + words)).proposals] == [title]
+
+
+def test_a_minister_who_is_quoted_speaks_for_one_party() -> None:
+    words = "“We will lay the track,” said the Polish minister. We will lay cables."
+    assert [each.by for each in capture(read_text(_HEAD + words)).proposals] == ["Poland", "all"]
+
+
+def test_a_body_and_a_government_promise_together() -> None:
+    words = "The Commission and the Polish Government will set up a dialogue."
+    assert [each.by for each in capture(read_text(_HEAD + words)).proposals] == ["all"]
+
+
+def test_a_stem_can_be_the_subject_of_its_items() -> None:
+    words = "On the railway, both sides:\n\n- will resume night trains;\n- agreed to share fares;\n"
+    found = capture(read_text(_HEAD + words)).proposals
+    assert [each.quote for each in found] == ["will resume night trains", "agreed to share fares"]
