@@ -66,7 +66,7 @@ def title_of(text: str, clause: Clause, end: int) -> str:
     elif clause.kind == "announce" and _SET_UP.fullmatch(cue[0]):
         start = clause.cue_start  # "establish a fund": the cue is the act
     words = _unled(_said(text, clause.cue_start, end)[start - clause.cue_start :].strip(" ,:–—"))
-    is_not = _NOT.search(" ".join(cue)) or _NEITHER.match(subject)
+    is_not = bool(_NOT.search(" ".join(cue)) or _NEITHER.match(subject))
     if _NOT.match(words):
         is_not, words = True, _unled(_NOT.sub("", words, count=1).strip())
     passive = _PASSIVE.match(words)
