@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -21,13 +23,32 @@ from tests.postgres import Server, keep_in, running
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
 # A busy machine is no reason to fail.
-settings.register_profile("any-pace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "any-pace",
+    deadline=None,
+    max_examples=200 if "ENTENTE_LONG" in os.environ else 40,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("any-pace")
 
 AS_OF = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 _PATH_LENGTH = 72
 """Characters of the path of a test's folder: room for the folders that pytest makes by itself."""
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Run more tests at a time than there are processors: many of them wait for the board."""
+    named = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
+    return None if named else (os.cpu_count() or 1) + 2
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among what all tests share: a fifth of their time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

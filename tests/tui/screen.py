@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 from textual import events
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 
 from store.model.entities import Commitment
@@ -19,6 +22,8 @@ from tests.conftest import AS_OF, NOW, open_store
 from tui.app import BoardApp, OpenStore
 
 WIDE, MEDIUM, NARROW = (160, 45), (120, 35), (80, 24)
+PATIENCE = 60.0
+"""Seconds until a thing that never comes is a failure."""
 
 
 class Board:
@@ -28,6 +33,7 @@ class Board:
         self.app = app
         self._pilot = pilot
         self._store = store
+        self._drawn: list[str] | None = None
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until the board has come to rest."""
@@ -43,6 +49,7 @@ class Board:
         await self._pilot.pause(0.012)
         await self.app.board.store_worker.settle()
         await self._pilot.pause()
+        assert self.lines  # it can be drawn
 
     async def press_at_once(self, key: str) -> None:
         """Press a key without waiting for side panels."""
@@ -65,6 +72,22 @@ class Board:
         """Leave the board alone for a while."""
         await self._pilot.pause(seconds)
         await self.rest()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds; fail when it never does."""
+        end = monotonic() + PATIENCE
+        while not holds():
+            assert monotonic() < end, self.text
+            await self._pilot.pause(0.01)
+            await self.rest()
+
+    async def shows(self, words: str) -> None:
+        """Wait until some words are on the screen."""
+        await self.until(lambda: words in self.text)
+
+    async def says(self, words: str) -> None:
+        """Wait until some words are in the line that says what happened."""
+        await self.until(lambda: words in self.message)
 
     async def retype(self, text: str) -> None:
         """Replace what a line of a form holds."""
@@ -108,8 +131,18 @@ class Board:
 
     @property
     def lines(self) -> list[str]:
-        """The screen's lines as text."""
-        # Textual has no public way to read a screen as text.
+        """The screen's lines as text, drawn once for as long as nothing else has its turn."""
+        if self._drawn is None:
+            self._drawn = self._draw()
+            asyncio.get_running_loop().call_soon(self._forget)
+        return list(self._drawn)
+
+    def _forget(self) -> None:
+        self._drawn = None
+
+    def _draw(self) -> list[str]:
+        # Textual has no public way to read a screen as text, with what lies under a dialog.
+        visible_screen_stack.set(self.app._background_screens)
         strips = self.app.screen._compositor.render_strips()
         return [strip.text for strip in strips]
 

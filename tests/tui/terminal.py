@@ -27,7 +27,7 @@ from cli.main import run
 sys.exit(run(sys.argv[2:], date.fromisoformat(sys.argv[1])))
 """
 """The program on a day that is today: nothing is written into the past."""
-_PATIENCE = 30.0
+_PATIENCE = 90.0
 """Seconds until a thing that never comes is a failure."""
 
 

@@ -65,8 +65,7 @@ async def test_it_is_saved_as_the_name_ends_and_says_where(
         assert "Save the brief as" in board.text
         await board.type(str(path))
         await board.press("enter")
-        await board.wait(0.1)
-        assert f"Brief written to {path}" in board.message
+        await board.says(f"Brief written to {path}")
         assert path.read_text(encoding="utf-8").startswith(begins)
         await board.press("B", "x")
         await board.type(str(path))

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,15 @@ from tests.tui.terminal import Terminal, board_on_terminal
 
 ENDING = [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT]
 NAMES = [each.name for each in ENDING]
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Hear the signals also where the tests were started so that they are not, as by `nohup`."""
+    before = {each: signal.signal(each, signal.SIG_DFL) for each in ENDING}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 def typed_into_a_form(board: Terminal) -> None:
@@ -65,11 +75,11 @@ def test_a_board_that_is_suspended_gives_the_terminal_back_and_comes_again(
         before = board.settings
         board.shows("Port visits")
         board.keys("+")
-        board.shows("undo")
+        board.shows("saved ·")
         board.keys("\x1a")
         board.until(board.is_stopped)
         assert board.settings == before
-        assert board.left_on == []
+        board.until(lambda: board.left_on == [])
         assert open_store(small_store.path).log()[0].user == "ana"
         board.kill(signal.SIGCONT)
         board.until(lambda: "mouse" in board.left_on)

@@ -30,11 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def _until(board: Board, words: str) -> None:
-    for _ in range(100):
-        if words in board.message:
-            return
-        await board.wait(0.02)
-    raise AssertionError(board.message)
+    await board.says(words)
 
 
 async def test_the_list_is_exported_as_the_ending_says(small_store: Store, folder: Path) -> None:

@@ -34,11 +34,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 async def _until(board: Board, words: str) -> None:
-    for _ in range(200):
-        if words in board.text:
-            return
-        await board.wait(0.02)
-    raise AssertionError(board.text)
+    await board.shows(words)
 
 
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])

@@ -43,14 +43,12 @@ async def test_a_job_shows_how_far_it_is_and_gives_what_it_made(small_store: Sto
     async with opened(small_store) as board:
         app = board.app
         await app.push_screen(JobScreen("Export of 4", work, UNICODE), results.append)
-        await board.wait(0.3)
+        await board.shows("25%")
         assert "Export of 4" in board.text
-        assert "25%" in board.text
         await board.press("x")
         assert results == []
         go_on.set()
-        await board.wait(0.2)
-    assert results == ["made"]
+        await board.until(lambda: results == ["made"])
 
 
 async def test_esc_stops_a_job(small_store: Store) -> None:
@@ -68,11 +66,9 @@ async def test_esc_stops_a_job(small_store: Store) -> None:
         await app.push_screen(JobScreen("Import", work, UNICODE), results.append)
         await board.wait(0.1)
         await board.press("escape")
-        await board.wait(0.2)
-        assert "stopping" in board.text
+        await board.shows("stopping")
         go_on.set()
-        await board.wait(0.2)
-    assert results == [None]
+        await board.until(lambda: results == [None])
 
 
 async def test_a_job_that_fails_hands_over_the_error(small_store: Store) -> None:
@@ -84,7 +80,7 @@ async def test_a_job_that_fails_hands_over_the_error(small_store: Store) -> None
     async with opened(small_store) as board:
         app = board.app
         await app.push_screen(JobScreen("Import", work, UNICODE), results.append)
-        await board.wait(0.2)
+        await board.until(lambda: bool(results))
     (error,) = results
     assert isinstance(error, BadValue)
 

@@ -38,8 +38,7 @@ async def test_a_copy_is_kept_by_keys_and_the_detail_tells_it(small_store: Store
         assert "Keep which file as a copy of “Ministers agree”?" in board.text
         await board.type("page.html")
         await board.press("enter")
-        await board.wait(0.3)
-        assert "port-visits: copy of page.html kept · saved · u undo" in board.message
+        await board.says("port-visits: copy of page.html kept · saved · u undo")
         source = board.saved("port-visits").updates[-1].source
         assert source is not None
         assert source.copy == NAME
@@ -62,8 +61,7 @@ async def test_a_file_that_is_not_there_changes_nothing(small_store: Store) -> N
         await board.press("K")
         await board.type("none.pdf")
         await board.press("enter")
-        await board.wait(0.3)
-        assert "none.pdf" in board.text
+        await board.shows("There is nothing called so")
         await board.press("escape", "escape")
     assert small_store.state == before
     assert not KeptCopies(small_store.path).folder.exists()
@@ -90,8 +88,7 @@ async def test_hostile_titles_are_asked_about_as_they_are(
             if number == 0:
                 await board.type("page.html")
                 await board.press("enter")
-                await board.wait(0.3)
-                assert board.saved("h0").updates[-1].source is not None
+                await board.until(lambda: board.saved("h0").updates[-1].source is not None)
             else:
                 await board.press("escape")
             await board.press("down")

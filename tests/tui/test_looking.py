@@ -33,11 +33,7 @@ def large(register_path: Path) -> Store:
 
 async def found(board: Board, words: str) -> None:
     """Wait until the board says what was found."""
-    for _ in range(100):
-        if words in board.text:
-            return
-        await board.wait(0.02)
-    raise AssertionError(f"{words!r} not in {board.text!r}")
+    await board.shows(words)
 
 
 async def test_first_rows_show_before_all_is_counted(large: Store) -> None:
@@ -89,9 +85,8 @@ async def test_an_order_comes_with_the_rows(large: Store) -> None:
 async def test_completions_of_a_large_register_come_with_counts_once_counted(large: Store) -> None:
     async with opened(large) as board:
         await board.press("slash")
-        await board.wait(1.5)
         await board.type("domain:a")
-        assert any("air" in line and "1,000" in line for line in board.lines)
+        await board.until(lambda: any("air" in line and "1,000" in line for line in board.lines))
 
 
 async def test_the_counts_of_a_domain_are_never_cut(register_path: Path) -> None:

@@ -23,26 +23,27 @@ PLEDGES = (
 
 async def add_domain(board: Board, name: str) -> None:
     await board.press("a")
-    await board.type(name)
+    await board.paste(name)
     await board.press("ctrl+s")
 
 
 async def add_instrument(board: Board, name: str, title: str) -> None:
     await board.press("a")
-    await board.type(name)
+    await board.paste(name)
     await board.press("enter")
-    await board.type(title)
+    await board.paste(title)
     await board.press("ctrl+s")
 
 
 async def add_commitment(board: Board, name: str, title: str, domain: str) -> None:
     await board.press("a")
-    await board.type(name)
+    await board.paste(name)
     await board.press("enter")
-    await board.type(title)
+    await board.paste(title)
     for _ in range(6):
         await board.press("down")
-    await board.retype(domain)
+    await board.press("end", "ctrl+u")
+    await board.paste(domain)
     await board.press("ctrl+s")
 
 
@@ -66,15 +67,15 @@ async def test_a_register_of_ones_own_from_first_to_last(tmp_path: Path) -> None
             await add_commitment(board, name, title, domain)
         assert list(by_id(open_store(path).register)) == [name for name, _, _ in PLEDGES]
         await board.press("g", "v", "v", "v", "v", "v", "e", "down", "down", "down", "down")
-        await board.type("Quad desk")
+        await board.paste("Quad desk")
         await board.press("ctrl+s", "y", "escape")
         leads = [each.lead for each in open_store(path).register.commitments]
         assert leads == ["Quad desk"] * 5 + [""] * 3
         await board.press("g", "X", "enter")
-        await board.type("vaccines-27")
+        await board.paste("vaccines-27")
         await board.press("ctrl+s")
         await board.press("g", "down", "down", "down", "X", "down", "down", "enter")
-        await board.type("patrols")
+        await board.paste("patrols")
         await board.press("enter", "y")
         await board.press("G", "up", "X", "end", "enter")
         await board.retype("training-hubs")

@@ -45,8 +45,7 @@ async def test_a_reader_sees_what_others_save_and_changes_nothing(own_server: Se
         await board.press("space")
         assert "the role guest may only read it" in board.message
         writer.change(["port-visits"], lambda each: write_update(each, AS_OF, progress=70))
-        await board.wait(1.0)
-        assert "70%" in "\n".join(board.panel(2, "Commitments"))
+        await board.until(lambda: "70%" in "\n".join(board.panel(2, "Commitments")))
 
 
 async def test_without_a_server_the_board_says_so_and_goes_on_when_it_is_back(
@@ -58,15 +57,13 @@ async def test_without_a_server_the_board_says_so_and_goes_on_when_it_is_back(
         own_server.kill()
         try:
             await board.press("space", "7")
-            await board.wait(0.5)
-            assert "there is no connection" in board.message
+            await board.says("there is no connection")
             assert "no connection" in board.lines[0]
             assert "Port visits" in board.text
         finally:
             own_server.start()
         await board.press("space", "8")
-        await board.wait(0.5)
-        assert board.lines[0].rstrip().endswith("saved")
+        await board.until(lambda: board.lines[0].rstrip().endswith("saved"))
         seen = store_on(own_server, "lost").document("port-visits")["updates"]
         assert [each.get("progress") for each in seen][-2:] == [60, 80]
 
@@ -103,14 +100,9 @@ async def test_a_connection_that_comes_back_is_said_without_a_key(own_server: Se
         await board.wait(0.7)
         own_server.kill()
         try:
-            await board.wait(1.0)
-            assert "no connection" in board.lines[0]
+            await board.until(lambda: "no connection" in board.lines[0])
             assert "Port visits" in board.text
         finally:
             own_server.start()
-        for _ in range(50):
-            await board.wait(0.2)
-            if "The connection is back" in board.message:
-                break
-        assert "The connection is back" in board.message
+        await board.says("The connection is back")
         assert board.lines[0].rstrip().endswith("saved")

@@ -44,11 +44,8 @@ def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def _wait_for(board: Board, path: Path) -> str:
-    for _ in range(100):
-        if path.exists() and path.read_text():
-            break
-        await board.wait(0.02)
-    await board.wait(0.05)
+    await board.until(lambda: path.exists() and path.read_text() != "")
+    await board.rest()
     return path.read_text()
 
 
@@ -174,8 +171,7 @@ async def test_only_addresses_of_the_web_are_opened(register_path: Path, desktop
     register = replace(SMALL_REGISTER, commitments=(replace(first, updates=(bad,)),))
     async with opened(make_store(register_path, register)) as board:
         await board.press("o")
-        await board.wait(0.2)
-        assert "Not an address of the web, so not opened: file:///etc/passwd" in board.message
+        await board.says("Not an address of the web, so not opened: file:///etc/passwd")
         assert not (desktop / "opened").exists()
 
 

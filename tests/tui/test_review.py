@@ -317,8 +317,7 @@ async def test_the_date_moved_keeps_its_source(small_store: Store) -> None:
 async def test_a_source_is_opened_and_the_chain_shown(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("r", "o")
-        await board.wait(0.05)
-        assert "https://example.org/agree" in board.text
+        await board.shows("https://example.org/agree")
         await board.press("i")
         assert "Why port-visits: Port visits every year" in board.text
         await board.press("escape", "question_mark")

@@ -64,8 +64,7 @@ async def test_an_export_says_where_it_was_written(
         await board.press("x")
         await board.type("foo.html")
         await board.press("enter")
-        await board.wait(0.1)
-        assert f"written to {tmp_path}/foo.html" in board.message
+        await board.says(f"written to {tmp_path}/foo.html")
 
 
 async def test_follow_ups_leave_most_of_the_width_to_what_is_to_be_done(india_us: Store) -> None:

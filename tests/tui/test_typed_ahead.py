@@ -26,7 +26,7 @@ def test_the_strip_takes_the_first_of_several_keys(small_store: Store) -> None:
         terminal.keys(" 6skn7")
         terminal.shows("60% · saved")
         terminal.keys("q")
-        terminal.shows("")
+        assert terminal.exit_code() == 0
     assert _updates(small_store) == [before[0] + 1, *before[1:]]
 
 
@@ -74,7 +74,7 @@ def test_a_mark_typed_right_after_a_step_is_of_the_row_stepped_to(
             terminal.keys("y")  # it is settled: whether to reopen it is asked
             terminal.shows("saved ·")
         terminal.keys("q")
-        terminal.shows("")
+        assert terminal.exit_code() == 0
     (changed,) = open_store(small_store.path).log()
     assert list(changed.touched) == [marked]
 
@@ -88,7 +88,7 @@ def test_follow_ups_ticked_faster_than_they_are_saved_are_ticked_once_each(
         terminal.keys("4  ")
         terminal.shows("“Count the visits” done")
         terminal.keys("q")
-        terminal.shows("")
+        assert terminal.exit_code() == 0
     commitments = open_store(small_store.path).register.commitments
     (tasks,) = (each.follow_ups for each in commitments if each.id == "port-visits")
     assert [each.done is not None for each in tasks] == [True, True]

@@ -84,7 +84,7 @@ async def test_export_writes_what_is_selected(small_store: Store, tmp_path: Path
         assert "Export 2 selected as" in board.text
         await board.type(str(tmp_path / "two.json"))
         await board.press("enter")
-        await board.wait(0.1)
+        await board.says("written to")
     told = json.loads((tmp_path / "two.json").read_text())
     assert [each["id"] for each in told["commitments"]] == ["port-visits", "airfield-code"]
 

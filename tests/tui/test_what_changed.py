@@ -71,8 +71,7 @@ async def test_a_brief_saved_on_the_board_is_remembered(
         await board.press("x")
         await board.wait(0.1)
         await board.press("enter")
-        await board.wait(0.3)
-        assert "written to" in board.message
+        await board.says("written to")
         assert Visits(tmp_path / "visits.json", small_store.place).last_brief() == AS_OF
 
 

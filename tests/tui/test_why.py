@@ -163,22 +163,18 @@ async def test_a_source_is_opened_and_the_chain_copied_from_within(
         await board.press("down", "i", "o")
         assert "No address here: go to a line of a source" in board.text
         await board.press("down", "down", "o")
-        await board.wait(0.05)
-        assert "the address is https://example.org/note" in board.text
+        await board.shows("the address is https://example.org/note")
         await board.press("y")
-        await board.wait(0.05)
-        assert "Copied the footnote of pilot-school" in board.text
+        await board.shows("Copied the footnote of pilot-school")
         assert "“The school is open [/].”" in board.app.clipboard
         await board.press("i", "y")
-        await board.wait(0.05)
-        assert "1 overdue of 2 with a date" in board.app.clipboard
+        await board.until(lambda: "1 overdue of 2 with a date" in board.app.clipboard)
 
 
 async def test_a_kept_copy_is_looked_up(quoted: Store) -> None:
     async with opened(quoted) as board:
         await board.press("down", "i")
-        await board.wait(0.05)
-        assert "copy kept, abababababab: missing" in board.text
+        await board.shows("copy kept, abababababab: missing")
 
 
 async def test_a_click_on_the_counts_shows_the_rows_behind_them(small_store: Store) -> None:
