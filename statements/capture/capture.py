@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from statements.capture.clauses import Clause, ClauseFinder
+from statements.capture.action_tables import ActionRow, action_rows
+from statements.capture.clauses import TABLE, Clause, ClauseFinder
 from statements.capture.details import amounts_in, is_testable, names_in
 from statements.capture.detection import language_remark, looks_foreign, require_known
 from statements.capture.parties import Parties, find_parties
@@ -15,7 +16,7 @@ from statements.capture.proposal import ALL, Capture, Proposal, Target, Verdict
 from statements.capture.subjects import SubjectFinder
 from statements.capture.titles import shortened, split_places, title_of
 from statements.dates.grammar import DatePhrase, deadline_of, find_dates
-from statements.language.lexicon import Lexicon, lexicon
+from statements.language.lexicon import Level, Lexicon, lexicon
 from statements.reading.document import Sentence, StatementDocument
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def capture(
 
 
 _FOREIGN = "is in a language the lexicon does not know"
+_ROW = "begins an action in a table of actions"
+_DONE_ROW = "stands in a row that says it is done"
 _STEM = "only introduces the items after it"
 
 
@@ -77,6 +80,7 @@ class _Reader:
         self._words = words
         self._subjects = SubjectFinder(words, parties)
         self._finder = ClauseFinder(words, parties, self._subjects)
+        self._rows = action_rows(document, words)
 
     def verdict(self, place: int) -> Verdict:
         """Decide about one sentence."""
@@ -97,10 +101,25 @@ class _Reader:
             for name in names_in(own, self._words):
                 self._subjects.learn_programme(name)
         clauses = self._in_item(found.clauses, shift, len(text))
+        row = self._rows.get(sentence.paragraph)
+        if row is not None and row.is_done:
+            return Verdict(place, (), _DONE_ROW)
+        if row is not None and not clauses:
+            clauses = [
+                Clause(
+                    shift,
+                    shift,
+                    shift + row.verb,
+                    Level.STRONG,
+                    self._subjects.party_in(row.lead),
+                    TABLE,
+                    _ROW,
+                )
+            ]
         if not clauses:
             return Verdict(place, (), found.reason or "its promise is in its other items")
         proposals = tuple(
-            self._proposal(place, sentence, text, shift, group)
+            self._proposal(place, sentence, text, shift, group, row)
             for group in _groups(clauses, shift, text)
         )
         return Verdict(place, proposals, "")
@@ -114,12 +133,20 @@ class _Reader:
         return inside
 
     def _proposal(
-        self, place: int, sentence: Sentence, text: str, shift: int, group: _Group
+        self,
+        place: int,
+        sentence: Sentence,
+        text: str,
+        shift: int,
+        group: _Group,
+        row: ActionRow | None,
     ) -> Proposal:
         first = group.clauses[0]
         words = text[group.start : group.end]
         offset = sentence.start - shift
         phrase = self._deadline(words, max(0, first.cue_start - group.start))
+        if phrase is None and row is not None:
+            phrase = row.deadline
         amounts = amounts_in(words, self._words)
         named = names_in(words, self._words)
         testable, why = is_testable(

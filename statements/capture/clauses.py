@@ -54,6 +54,8 @@ _SAID = re.compile(r"[‚Äù\"]\s+(?:said|says|added|announced|told\s+\w+)\s+([^.;‚
 _LONGEST_SUBJECT = 170
 _MOST_CUES = 60
 """Cues of one sentence that are looked at; no sentence of a person has as many."""
+TABLE = "table"
+"""The kind of a cue that promises by standing in a table of actions."""
 _NOTHING = "no verb of promise"
 _OPENING = "only opens the sentence"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statements.capture.clauses import Clause, lowered
+from statements.capture.clauses import TABLE, Clause, lowered
 from statements.language.lexicon import Lexicon
 
 _LENGTH = 110
@@ -63,7 +63,7 @@ def title_of(text: str, clause: Clause, end: int) -> str:
     if len(cue) > 1 and cue[-1].lower() not in _LINKS:
         # "expect completion", "are partnering": the promised act begins inside the cue.
         start = clause.cue_start + len(cue[0])
-    elif clause.kind == "announce" and _SET_UP.fullmatch(cue[0]):
+    elif clause.kind == TABLE or (clause.kind == "announce" and _SET_UP.fullmatch(cue[0])):
         start = clause.cue_start  # "establish a fund": the cue is the act
     words = _unled(_said(text, clause.cue_start, end)[start - clause.cue_start :].strip(" ,:–—"))
     is_not = bool(_NOT.search(" ".join(cue)) or _NEITHER.match(subject))

@@ -112,6 +112,16 @@ class Subjects:
 
 
 @dataclass(frozen=True, slots=True)
+class TableWords:
+    """Words of the heads and cells of tables of actions."""
+
+    actions: re.Pattern[str]
+    deadlines: re.Pattern[str]
+    leads: re.Pattern[str]
+    done: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All that is known of one language."""
 
@@ -121,6 +131,7 @@ class Lexicon:
     around: Around
     sets: WordSets
     subjects: Subjects
+    tables: TableWords
     words: Words
     states: Mapping[str, str]
     """Every name of a state and its people, to the name shown."""
@@ -173,6 +184,7 @@ def lexicon(language: str) -> Lexicon:
         around=_around(around),
         sets=msgspec.convert(around, WordSets),
         subjects=Subjects(**{name: _whole(value) for name, value in cues["subjects"].items()}),
+        tables=TableWords(**{name: _whole(value) for name, value in cues["tables"].items()}),
         words=Words(
             function=frozenset(words["function_words"]),
             stop=frozenset((*words["function_words"], *words["stop_words"])),

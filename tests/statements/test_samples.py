@@ -1,4 +1,4 @@
-"""Ten statements of our own making: what each promises is found, what it only says is not."""
+"""Eleven statements of our own making: what each promises is found, what it only says is not."""
 
 from __future__ import annotations
 

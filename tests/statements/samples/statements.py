@@ -1,4 +1,4 @@
-"""Ten statements of imaginary meetings, each for one difficulty, and what a reader finds in them.
+"""Eleven statements of imaginary meetings, each for one difficulty, and what a reader finds in them.
 
 `Expected` names the words a proposal holds, its level, party and date; `LEFT_OUT` the words that
 none may hold. Two states, Norland and Sudria, are no states of the lexicon: the parties are named
@@ -219,6 +219,40 @@ The table is reviewed yearly.
     ("Flood warnings", "reviewed yearly"),
 )
 
+ACTION_PLAN = Sample(
+    "a table of actions",
+    """Ministerial Declaration of Japan and Australia, 21 August 2025
+
+| No. | Action | Lead | Deadline |
+|---|---|---|---|
+| 1 | Develop common rules for ice routes | Japan | June 2026 |
+| 2 | Train 1,500 sailors in ice rescue | Australia | end of 2027 |
+| 3 | Share ice charts | Japan and Australia | no date |
+| 4 | Review of the charts | Japan | 2028 |
+| 5 | Open a station for ice pilots | Japan | done |
+
+Visits so far:
+
+| Date | Place | Visit |
+|---|---|---|
+| 3 May 2025 | Kobe | Inspect the port of Kobe |
+
+Under the ice:
+
+| Measure | Lead | Deadline |
+|---|---|---|
+| Train divers in ice rescue | Japan | |
+| Review of the seals | Japan | 2028 |
+""",
+    (
+        Expected("Develop common rules for ice routes", "strong", by="Japan", due="2026-06"),
+        Expected("Train 1,500 sailors in ice rescue", "strong", by="Australia", due="2027"),
+        Expected("Share ice charts", "strong"),
+        Expected("Train divers", "strong", by="Japan"),
+    ),
+    ("station for ice pilots", "Review of the charts", "Inspect the port", "end of 2027"),
+)
+
 FOOTNOTES = Sample(
     "footnotes and several promises in a sentence",
     """Joint Statement of Italy and Tunisia, 30 January 2026
@@ -247,6 +281,7 @@ SAMPLES = (
     ABBREVIATIONS,
     NUMBERING,
     TABLES,
+    ACTION_PLAN,
     FOOTNOTES,
 )
 
