@@ -245,7 +245,7 @@ def test_walking_away_from_the_questions_changes_nothing(small: Path) -> None:
 
 
 def test_ctrl_c_while_reading_changes_nothing(small: Path, tmp_path: Path) -> None:
-    rows = ([f"a-{n}", f"Title {n}"] for n in range(200_000))
+    rows = ([f"a-{n}", f"Title {n}"] for n in range(20_000))
     path = written(tmp_path, "x.csv", csv_text([["id", "title"], *rows]))
     before = small.read_bytes()
     code = (
@@ -254,7 +254,7 @@ def test_ctrl_c_while_reading_changes_nothing(small: Path, tmp_path: Path) -> No
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "take = merge.CommitmentMerge.take\n"
         "def interrupted(self, piece):\n"
-        "    if piece.row == 100_000: os.kill(os.getpid(), signal.SIGINT)\n"
+        "    if piece.row == 10_000: os.kill(os.getpid(), signal.SIGINT)\n"
         "    take(self, piece)\n"
         "merge.CommitmentMerge.take = interrupted\n"
         "from cli.main import main\n"
