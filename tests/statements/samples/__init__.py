@@ -1,1 +1,1 @@
-"""Documents written for the tests: eleven statements, each for one difficulty, and files of them."""
+"""Documents written for the tests: eleven statements, each for one difficulty, and files."""

@@ -1,4 +1,4 @@
-"""Eleven statements of imaginary meetings, each for one difficulty, and what a reader finds in them.
+"""Eleven statements of imaginary meetings, each for one difficulty, and what is found in them.
 
 `Expected` names the words a proposal holds, its level, party and date; `LEFT_OUT` the words that
 none may hold. Two states, Norland and Sudria, are no states of the lexicon: the parties are named
