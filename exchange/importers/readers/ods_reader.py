@@ -6,6 +6,7 @@ known, hidden sheets and rows are said: as for a workbook of Excel.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from zipfile import BadZipFile, ZipFile
 from exchange.importers.readers.cells import CellText
 from exchange.importers.readers.files import quiet, reading
 from exchange.importers.readers.table import MOST_COLUMNS, TableRecord
+from exchange.importers.values.dates import read_date
 from store.errors import BadFile
 from store.register.reader import ReportProgress
 
@@ -23,6 +25,7 @@ _CONTENT = "content.xml"
 _MOST_REPEATED = 10_000
 """How often a row that holds something may be repeated; empty ones are only counted."""
 _ROWS_NAMED = 20
+_NUMBERS = re.compile(r"\d{1,9}")
 
 
 class OdsSheet(NamedTuple):
@@ -58,10 +61,14 @@ def records(
     """Yield the rows of a sheet that hold anything, each with its number. Raises `BadFile`."""
     number = 0
     hidden: list[int] = []
+    commented = False
     above: dict[int, tuple[int, str]] = {}
     for count, element in enumerate(_rows(path, sheet.place)):
         if count % 512 == 0:
             progress(count, count + 1)
+        if not commented and any(_kind(each) == "annotation" for each in element.iter()):
+            commented = True
+            remarks.append("comments that are pinned to cells are not read")
         repeated = _count(element, "number-rows-repeated")
         texts, spans = _cells(element)
         if not any(texts):
@@ -134,7 +141,8 @@ def _cells(row: Any) -> tuple[list[str], list[tuple[int, int]]]:
         if _kind(cell) not in ("table-cell", "covered-table-cell"):
             continue
         repeated = _count(cell, "number-columns-repeated")
-        text = _text(cell) if _kind(cell) == "table-cell" else ""
+        # What a merged cell covers may have been filled before it was merged.
+        text = _text(cell)
         if text:
             texts.extend([""] * (column - len(texts)))
             texts.extend([text] * min(repeated, MOST_COLUMNS + 1))
@@ -145,7 +153,9 @@ def _cells(row: Any) -> tuple[list[str], list[tuple[int, int]]]:
 
 
 def _text(cell: Any) -> str:
-    shown = "\n".join(_inside(each) for each in cell if _kind(each) == "p")
+    urls = [_get(each, "href") for each in cell.iter() if _kind(each) == "a"]
+    several = len(set(urls)) > 1
+    shown = "\n".join(_inside(each, links=several) for each in cell if _kind(each) == "p")
     value, formula = _get(cell, "value"), _get(cell, "formula")
     match _get(cell, "value-type"):
         case "percentage" if value:
@@ -157,21 +167,36 @@ def _text(cell: Any) -> str:
         case "date":
             written = _get(cell, "date-value")
             day, _, clock = written.partition("T")
-            shown = day if clock.strip("0:.") == "" else written.replace("T", " ")
+            is_day = clock.strip("0:.") == ""
+            shown = _as_long(shown, day) if is_day else written.replace("T", " ")
         case "boolean":
             shown = _get(cell, "boolean-value") or shown
         case _:
-            pass
+            shown = shown or _get(cell, "string-value")
     if formula and not shown:
         return CellText(formula.partition(":")[2] or formula, kind="formula")
     if formula and shown.startswith(("#", "Err:")):
         return CellText(shown, kind="error")
-    url = next((_get(each, "href") for each in cell.iter() if _kind(each) == "a"), "")
+    url = "" if several else next(iter(urls), "")
     return CellText(shown, url=url) if url and url != shown else shown
 
 
-def _inside(element: Any) -> str:
-    """Return the text of a paragraph, with the blanks that it writes as elements."""
+def _as_long(shown: str, day: str) -> str:
+    """Return a date as far as a cell shows it: who sees but a month has not said a day."""
+    if not day.endswith("-01"):
+        return day
+    read = read_date(shown)
+    if read is not None and day.startswith(read.text):
+        return read.text
+    year_and_month = sorted(map(int, day.split("-")[:2]))
+    return day[:-3] if sorted(map(int, _NUMBERS.findall(shown))) == year_and_month else day
+
+
+def _inside(element: Any, *, links: bool = False) -> str:
+    """Return the text of a paragraph, with the blanks that it writes as elements.
+
+    With `links`, each link is followed by where it leads.
+    """
     parts = [element.text or ""]
     for each in element:
         match _kind(each):
@@ -184,7 +209,9 @@ def _inside(element: Any) -> str:
             case "annotation":
                 pass
             case _:
-                parts.append(_inside(each))
+                parts.append(_inside(each, links=links))
+                if links and _kind(each) == "a":
+                    parts.append(f" ({_get(each, 'href')})")
         parts.append(each.tail or "")
     return "".join(parts)
 

@@ -109,3 +109,48 @@ def test_a_row_repeated_without_end_is_no_list(empty: Store, tmp_path: Path) -> 
     path = saved(tmp_path, sheet(many + text("y") + "</table:table-row>"))
     with pytest.raises(BadFile, match="repeats a row"):
         bring(empty, path, columns=read_mapping(PAIRS))
+
+
+def test_comments_covered_cells_and_several_links_are_not_lost(
+    empty: Store, tmp_path: Path
+) -> None:
+    link = "<text:a href='https://p.example/{0}'>{0}</text:a>"
+    rows = (
+        "<table:table-row>"
+        + text("a")
+        + text("Dredge<office:annotation><text:p>Ask Ana</text:p></office:annotation>")
+        + "<table:table-cell office:value-type='string' office:string-value='2031'/>"
+        + text(f"{link.format('one')} and {link.format('two')}", "table:number-columns-spanned='2'")
+        + "<table:covered-table-cell><text:p>covered</text:p></table:covered-table-cell>"
+        + "</table:table-row>"
+    )
+    columns = read_mapping(PAIRS[:4])
+    (report,), _ = bring(empty, saved(tmp_path, sheet(HEAD + rows)), columns=columns)
+    found = documents(empty)["a"]
+    assert (found["title"], found["due"]) == ("Dredge", "2031")
+    assert found["lead"] == "one (https://p.example/one) and two (https://p.example/two)"
+    assert found["imported"]["sheet"]["columns"] == {"Done": "covered"}
+    assert any("comments that are pinned to cells are not read" in each for each in report.remarks)
+
+
+@pytest.mark.parametrize(
+    ("shown", "day", "due"),
+    [
+        ("12/2031", "2031-12-01", "2031-12"),
+        ("December 2031", "2031-12-01", "2031-12"),
+        ("2031", "2031-01-01", "2031"),
+        ("01.12.31", "2031-12-01", "2031-12-01"),
+        ("1 Dec", "2031-12-01", "2031-12-01"),
+        ("31.12.2031", "2031-12-31", "2031-12-31"),
+    ],
+)
+def test_a_cell_that_shows_but_a_month_says_no_day(
+    empty: Store, tmp_path: Path, shown: str, day: str, due: str
+) -> None:
+    cell = (
+        f"<table:table-cell office:value-type='date' office:date-value='{day}'>"
+        f"<text:p>{shown}</text:p></table:table-cell>"
+    )
+    row = f"<table:table-row>{text('a')}{text('Dredge')}{cell}</table:table-row>"
+    bring(empty, saved(tmp_path, sheet(HEAD + row)), columns=read_mapping(PAIRS[:3]))
+    assert documents(empty)["a"]["due"] == due
