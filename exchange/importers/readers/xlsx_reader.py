@@ -231,6 +231,8 @@ def _plain(value: object) -> str:
             return value.isoformat()
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
+        case float() if abs(value) < 1e15:
+            return f"{value:.15g}"  # as far as a spreadsheet counts
         case _:
             return str(value)
 
