@@ -56,6 +56,10 @@ _RULES = """\
 - **Percentages**: `45%`, `45 percent`, `45`. Where nothing in a column is greater than 1, it may
   hold fractions: it is reported, and read once the mapping says `percent`.
 - **Columns without a field are kept** and named, with the `--map` that would take them.
+- **The row of headings is found** below the lines above it, which are named, and may be half
+  blank: a column without a heading is called by its place, `column 3`, and can be mapped. Where
+  that row may itself be a commitment, the report says which row was taken. A row that says the
+  headings again is refused, and named.
 - **Ids stay apart** in any script: two names that would make one id get a short sum behind it.
 - **An id twice** is reported. A row that repeats an earlier one is passed over, one that says
   something else is refused.

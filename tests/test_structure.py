@@ -19,7 +19,7 @@ from tui.commands.table import COMMANDS
 PROJECT = Path(__file__).parents[1]
 MOST_MODULES = {
     "store": 106,
-    "exchange": 110,
+    "exchange": 111,
     "statements": 58,
     "cli": 79,
     "tui": 136,

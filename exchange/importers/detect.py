@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from exchange.importers.columns.guessing import count_headings
 from exchange.importers.columns.mapping import ColumnMapping
 from exchange.importers.presets import PRESETS
 from exchange.importers.readers import csv_reader, json_reader, taskwarrior_reader, xlsx_reader
@@ -36,6 +37,7 @@ from exchange.importers.table_import import (
     nothing_more,
     preset_for,
 )
+from exchange.importers.values.dates import read_date
 from exchange.importers.workbook_import import open_sheets, sheets_to_choose
 from store.errors import BadFile
 from store.model.entities import Commitment
@@ -83,7 +85,9 @@ class ImportOpener:
     def _told(self, path: Path, held: ExitStack) -> ImportInput:
         match kind_of(path):
             case "folder":
-                return counted("folder", json_reader.read_folder(path, self.progress))
+                remarks: list[str] = []
+                pieces = json_reader.read_folder(path, self.progress, remarks)
+                return counted("folder", pieces).with_late(remarks)
             case "workbook":
                 return self._workbook(path, held)
             case "json":
@@ -95,11 +99,12 @@ class ImportOpener:
 
     def _text(self, path: Path) -> ImportInput:
         encoding = self.encoding or encoding_of(path)
-        records = csv_reader.records(path, encoding, self.progress)
-        table = table_of("", records, self._tables.is_header)
+        remarks: list[str] = []
+        records = csv_reader.records(path, encoding, self.progress, remarks)
+        table = table_of("", records, self._tables.is_header, count_headings)
         if table is None:
             raise BadFile(f"{path.name} holds no table")
-        found = self._tables.open(path.name, table)
+        found = self._tables.open(path.name, table._replace(remarks=remarks))
         found.encoding = encoding
         found.remarks.extend(self._doubt(encoding))
         return found
@@ -152,7 +157,7 @@ class ImportOpener:
         for sheet in ods_reader.sheets(path):
             remarks: list[str] = []
             records = ods_reader.records(path, sheet, remarks, self.progress)
-            table = table_of(sheet.name, records, self._tables.is_header)
+            table = table_of(sheet.name, records, self._tables.is_header, count_headings)
             if table is not None:
                 yield table._replace(hidden=sheet.hidden, remarks=remarks)
 
@@ -161,7 +166,8 @@ class ImportOpener:
         for sheet in xlsx_reader.sheets(book):
             remarks: list[str] = []
             records = xlsx_reader.records(path, sheet, remarks, self.progress)
-            table = table_of(str(sheet.title), records, self._tables.is_header)
+            name = str(sheet.title)
+            table = table_of(name, records, self._tables.is_header, count_headings)
             if table is not None:
                 hidden = xlsx_reader.is_hidden(sheet)
                 yield table._replace(hidden=hidden, remarks=remarks)
@@ -184,9 +190,12 @@ class ImportOpener:
         if listed is None:
             raise BadFile(f"{path.name} holds no list of commitments")
         made = document.get("generated") if isinstance(document, dict) else None
-        found = self._listed(path, listed, generated=made if isinstance(made, str) else "")
+        generated = made if isinstance(made, str) else ""
+        found = self._listed(path, listed, generated)
         found.remarks.extend(remarks)
-        left = [each for each in left_of(document, listed) if not each.startswith("generated")]
+        left = [] if listed.items == [document] else left_of(document, listed)
+        if found.format == "nz-promises" and read_date(generated) is not None:
+            left = [each for each in left if not each.startswith("generated “")]
         if left:
             found.remarks.append(
                 f"read the list “{one_line(listed.path)}”; left beside it: {', '.join(left)}; "

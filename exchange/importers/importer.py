@@ -179,4 +179,5 @@ def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportR
             merge.take(piece)
         report.rows = source.rows
         report.remarks.extend(source.remarks)
+        report.unread.extend(source.left)
     return report

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from exchange.escaping import unguarded
-from exchange.importers.readers.table import SourceTable, TableRow
+from exchange.importers.readers.table import SourceTable, TableRow, says_headings
 from exchange.importers.records import ImportedCommitment, RefusedCommitment, UnreadCell
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.model.entities import Source
 from store.storage.documents import Document
+from store.text import one_line
 
+HEADINGS_AGAIN = "it says the headings again"
 OWNER = "commitment"
 """The column of such a sheet that names whose item a row is."""
 ITEM_COLUMNS = {
@@ -57,7 +59,17 @@ class SheetItem(NamedTuple):
 def items(table: SourceTable) -> Iterator[SheetItem | RefusedCommitment]:
     """Yield the item of every row, with the commitment it belongs to."""
     name = list_of(table.columns)
+    met: dict[tuple[str, str], int] = {}
     for number, row in table.rows:
+        if says_headings(row):
+            yield RefusedCommitment(number, HEADINGS_AGAIN)
+            continue
+        item_id = row["id"]
+        before = met.setdefault((row[OWNER], item_id), number) if item_id else number
+        if before != number:
+            reason = f"row {before} has the id '{item_id}' of {row[OWNER]} already"
+            yield RefusedCommitment(number, reason, row[OWNER])
+            continue
         try:
             left = tuple(
                 UnreadCell(number, column, text, "left")
@@ -76,20 +88,21 @@ def imported_items(table: SourceTable) -> Iterator[ImportedCommitment | RefusedC
     """Yield what a sheet of items alone brings: each row an item of a commitment there is."""
     name = list_of(table.columns)
     gathered: dict[str, list[Document]] = {}
-    rows: dict[str, int] = {}
+    rows: dict[str, list[int]] = {}
     left: dict[str, list[UnreadCell]] = {}
     for each in items(table):
         if isinstance(each, RefusedCommitment):
             yield each
             continue
-        rows.setdefault(each.commitment, each.row)
+        rows.setdefault(each.commitment, []).append(each.row)
         gathered.setdefault(each.commitment, []).append(each.item)
         left.setdefault(each.commitment, []).extend(each.left)
     for commitment_id, found in gathered.items():
         yield ImportedCommitment(
-            rows[commitment_id],
+            rows[commitment_id][0],
             commitment_id,
             {name: found},
+            rows=tuple((one_line(table.name), row) for row in rows[commitment_id]),
             unread=tuple(left[commitment_id]),
             foreign=False,
         )

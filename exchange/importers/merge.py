@@ -36,6 +36,8 @@ from store.text import one_line
 LISTS = ("milestones", "follow_ups")
 _KEPT = ("id", "revision")
 _LONGEST = 80
+_LATER = ("excerpt", "accessed", "archive_url", "copy", "no_excerpt")
+"""What a row's source says beyond its title, publisher, date and address."""
 _TRUTHS = ("True", "False", "TRUE", "FALSE")
 
 
@@ -164,7 +166,7 @@ class CommitmentMerge:
         try:
             require_slug(imported.id)
         except BadValue as error:
-            self.report.refuse(imported.row, error.message, imported.id)
+            self._refuse(imported, error.message)
             return
         said = _fingerprint(imported)
         if imported.id in self._rows:
@@ -180,7 +182,7 @@ class CommitmentMerge:
             if document is not None:
                 self.changes.commitment(document)
         except BadValue as error:
-            self.report.refuse(imported.row, _short(error.message), imported.id)
+            self._refuse(imported, _short(error.message))
             return
         self._rows[imported.id] = imported.row, said
         if document is None:
@@ -196,6 +198,11 @@ class CommitmentMerge:
         else:
             self.report.changed.append(imported.id)
             self.report.changes += changes_between(imported.row, old, document)
+
+    def _refuse(self, imported: ImportedCommitment, reason: str) -> None:
+        for sheet, row in imported.rows or (("", imported.row),):
+            where = f"sheet “{sheet}”: " if sheet else ""
+            self.report.refuse(row, f"{where}{reason}", imported.id)
 
     def _told_apart(
         self, imported: ImportedCommitment
@@ -337,7 +344,10 @@ def _fingerprint(imported: ImportedCommitment) -> str:
 def _told_by(source: Source | None) -> list[object]:
     if source is None:
         return []
-    return [source.title, source.publisher, str(source.date), source.url, source.official]
+    told = [source.title, source.publisher, str(source.date), source.url, source.official]
+    # What came to be read later: without it a row is known again as it was then.
+    later = {name: str(getattr(source, name)) for name in _LATER if getattr(source, name)}
+    return [*told, later] if later else told
 
 
 def _day(assessment: ImportedAssessment) -> str:

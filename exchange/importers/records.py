@@ -59,6 +59,8 @@ class ImportedCommitment(NamedTuple):
     unread: tuple[UnreadCell, ...] = ()
     called: str = ""
     """What the file calls it: told apart by that, should two be made into one id."""
+    rows: tuple[tuple[str, int], ...] = ()
+    """The sheet and the number of each row that speaks of it, where they are several."""
     whole: bool = False
     """Whether it is all there is of the commitment, to be kept as it is where it is new."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from exchange.crosswalk import RegisterWords
 from exchange.importers.columns.fitting import (
@@ -17,15 +18,22 @@ from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
 from exchange.importers.columns.sheet_fields import NAMES, NEWEST, WRITTEN, WRITTEN_BEFORE
 from exchange.importers.formats import preset_named
-from exchange.importers.items import OWNER, imported_items, is_items
+from exchange.importers.items import HEADINGS_AGAIN, OWNER, imported_items, is_items
 from exchange.importers.mapped_row import MappedRow
 from exchange.importers.presets import PRESETS, Preset, PresetSetting
-from exchange.importers.readers.table import SourceTable, TableRow, plain_name
+from exchange.importers.readers.table import (
+    SourceTable,
+    TableRow,
+    is_unnamed,
+    plain_name,
+    says_headings,
+)
 from exchange.importers.records import (
     ImportedCommitment,
     ImportedPiece,
     KnownIds,
     RefusedCommitment,
+    UnreadCell,
 )
 from store.errors import BadFile
 from store.text import one_line
@@ -42,7 +50,8 @@ AskRest = Callable[[ColumnMapping, SourceTable, Sequence[TableRow]], ColumnMappi
 SAMPLE = 10_000
 """How many rows are looked at for what a column proves."""
 _SHOWN = 30
-_PREAMBLE = 200
+_LINES, _LONGEST_LINE = 5, 200
+"""How many lines above a table are said in a remark, and their characters."""
 
 
 def nobody(name: str, table: SourceTable, sample: Sequence[TableRow], words: RegisterWords) -> None:
@@ -68,6 +77,8 @@ class ImportInput:
     """What a reader should know; complete once all pieces are drawn."""
     rows: int = 0
     """How many rows were read so far."""
+    left: list[UnreadCell] = field(default_factory=list)
+    """Cells outside of the table."""
 
     def with_late(self, remarks: Iterable[str]) -> ImportInput:
         """Return the same, with remarks that grow while the pieces are drawn, or come after."""
@@ -101,7 +112,8 @@ class TableImport:
                 or all(plain_name(part) in plain for part in each.split(TOGETHER))
                 for each in self.mapping.fields.values()
             )
-        return preset_for(plain) is not None or {"id", "title"} <= plain <= set(NAMES)
+        named = {each for each in plain if not is_unnamed(each)}
+        return preset_for(plain) is not None or {"id", "title"} <= named <= set(NAMES)
 
     def likeness(self, table: SourceTable, sample: Sequence[TableRow]) -> float:
         """Return how much a table looks like one of commitments, to choose among several."""
@@ -133,11 +145,7 @@ class TableImport:
             found = counted("table", imported_items(table))
         else:
             found = self._mapped(name, table)
-        if table.preamble:
-            above = " · ".join(map(one_line, table.preamble))
-            cut = above if len(above) <= _PREAMBLE else above[: _PREAMBLE - 1] + "…"
-            found.remarks.append(f"above the table, no part of it: “{cut}”")
-        return found if table.remarks is None else found.with_late(table.remarks)
+        return with_surroundings(found, table)
 
     def _preset(self, preset: Preset, table: SourceTable, generated: str) -> ImportInput:
         names = tuple(each for each in table.columns if each not in table.parts)
@@ -189,6 +197,25 @@ class TableImport:
         )
 
 
+def with_surroundings(found: ImportInput, table: SourceTable) -> ImportInput:
+    """Return what a table brings, with what was found around it: above, hidden, pinned to it.
+
+    A line above is no more than said; what is too long for that, and cells that stand beside each
+    other, are named one by one.
+    """
+    in_row = Counter(each.row for each in table.above)
+    alone = [each for each in table.above if in_row[each.row] == 1]
+    lines = [f"row {each.row} “{one_line(each.written)}”" for each in alone]
+    said = list(takewhile(lambda line: len(line) <= _LONGEST_LINE, lines[:_LINES]))
+    if said:
+        found.remarks.append(f"above the table, no part of it: {', '.join(said)}")
+    told = {each.row for each in alone[: len(said)]}
+    found.left += [each for each in table.above if each.row not in told]
+    if table.doubt:
+        found.remarks.append(table.doubt)
+    return found if table.remarks is None else found.with_late(table.remarks)
+
+
 def preset_for(columns: frozenset[str]) -> Preset | None:
     """Return the published format that has these columns, named plainly; None if none has."""
     return next((each for each in PRESETS if each.columns <= columns), None)
@@ -206,7 +233,10 @@ def _rows(
     def pieces() -> Iterator[ImportedPiece]:
         for number, row in rows:
             found.rows += 1
-            yield from read(number, row)
+            if says_headings(row):
+                yield RefusedCommitment(number, HEADINGS_AGAIN)
+            else:
+                yield from read(number, row)
 
     found = ImportInput(name, pieces())
     return found
@@ -230,6 +260,6 @@ def counted(name: str, stream: Iterable[ImportedPiece]) -> ImportInput:
 
 def is_exact(columns: tuple[str, ...]) -> bool:
     """Whether Entente wrote a table itself: its columns are all of ours, and no others."""
-    there = set(columns) - NEWEST
+    there = {each for each in columns if not is_unnamed(each)} - NEWEST
     ours = (set(WRITTEN) - NEWEST, set(WRITTEN_BEFORE))
     return there in ours or (OWNER in there and is_items(columns))

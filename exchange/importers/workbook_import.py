@@ -8,14 +8,22 @@ from itertools import chain, islice
 
 from exchange.importers.items import is_items
 from exchange.importers.own_workbook import whole_workbook
-from exchange.importers.readers.table import SourceTable, plain_name
+from exchange.importers.readers.table import SourceTable, is_unnamed, plain_name
 from exchange.importers.records import (
     FilePart,
     ImportedCommitment,
     ImportedPiece,
     RefusedCommitment,
+    UnreadCell,
 )
-from exchange.importers.table_import import ImportInput, TableImport, counted, is_exact, preset_for
+from exchange.importers.table_import import (
+    ImportInput,
+    TableImport,
+    counted,
+    is_exact,
+    preset_for,
+    with_surroundings,
+)
 from store.errors import BadFile, BadValue
 from store.text import one_line
 
@@ -38,6 +46,8 @@ def open_sheets(
     further = [each for each in tables if each is not main and is_items(each.columns)]
     if is_exact(main.columns) and not is_items(main.columns) and further:
         found = counted("table", whole_workbook(main, further, reading.known))
+        for each in (main, *further):
+            with_surroundings(found, each)
         left = [each for each in tables if each is not main and each not in further]
         found.remarks.extend(_left(left))
         return found
@@ -107,7 +117,7 @@ def _main(
 
 
 def _plain(table: SourceTable) -> tuple[str, ...]:
-    return tuple(map(plain_name, table.columns))
+    return tuple(plain_name(each) for each in table.columns if not is_unnamed(each))
 
 
 def _several(
@@ -120,6 +130,7 @@ def _several(
     opened = [_opened(name, each, reading) for each in chosen[:1]]
     found = ImportInput(opened[0].format, iter(()))
     found.remarks.extend(opened[0].remarks)
+    found.left.extend(_cells_of(chosen[0], opened[0].left, chosen))
     opened += [_opened(name, each, reading) for each in chosen[1:]]
 
     def pieces() -> Iterator[ImportedPiece]:
@@ -136,6 +147,7 @@ def _several(
     for each, part in zip(chosen[1:], opened[1:], strict=True):
         said = [remark for remark in part.remarks if remark not in found.remarks]
         found.remarks.extend(f"sheet “{one_line(each.name)}”: {remark}" for remark in said)
+        found.left.extend(_cells_of(each, part.left, chosen))
     left = [each for each in tables if all(each.name != one.name for one in chosen)]
     if left or len(chosen) > 1:
         names = ", ".join(_words(each) for each in chosen)
@@ -153,9 +165,18 @@ def _of_sheet(piece: ImportedPiece, sheet: str) -> ImportedPiece:
     if isinstance(piece, RefusedCommitment):
         return piece._replace(reason=f"sheet “{sheet}”: {piece.reason}")
     if isinstance(piece, ImportedCommitment) and piece.unread:
-        cells = (each._replace(column=f"{sheet}!{each.column}") for each in piece.unread)
-        return piece._replace(unread=tuple(cells))
+        return piece._replace(unread=tuple(_named_with(sheet, piece.unread)))
     return piece
+
+
+def _cells_of(
+    table: SourceTable, cells: Sequence[UnreadCell], chosen: Sequence[SourceTable]
+) -> Iterable[UnreadCell]:
+    return cells if len(chosen) == 1 else _named_with(one_line(table.name), cells)
+
+
+def _named_with(sheet: str, cells: Iterable[UnreadCell]) -> Iterator[UnreadCell]:
+    return (each._replace(column=f"{sheet}!{each.column}") for each in cells)
 
 
 def _left(tables: Iterable[SourceTable]) -> Iterator[str]:

@@ -38,6 +38,20 @@ def guess(columns: Sequence[str], sample: Sequence[TableRow] = ()) -> dict[str, 
     return {field.name: both[field.name] for field in FIELDS if field.name in both}
 
 
+def count_headings(texts: Sequence[str]) -> int:
+    """Return how many of some texts are usual headings.
+
+    >>> count_headings(["Ref", "Deadline", "Dredge the bay"])
+    2
+    """
+    return sum(plain_heading(each) in _all_usual() for each in texts)
+
+
+@cache
+def _all_usual() -> frozenset[str]:
+    return frozenset(each for names in _usual().values() for each in names)
+
+
 def _by_heading(columns: Sequence[str], sample: Sequence[TableRow]) -> dict[str, str]:
     found: dict[str, str] = {}
     no_titles = {each for each in columns if _holds_no_titles(_said(each, sample))}

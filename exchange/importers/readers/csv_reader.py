@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from exchange.importers.readers.files import LONGEST_LINE, lines, quiet
 from exchange.importers.readers.table import TableRecord
@@ -18,8 +19,14 @@ LONGEST_CELL = 1024 * 1024
 _LOOK_AHEAD = 100
 
 
-def records(path: Path, encoding: str, progress: ReportProgress = quiet) -> Iterator[TableRecord]:
-    """Yield the rows of a text table. Raises `BadFile`, naming the row."""
+def records(
+    path: Path, encoding: str, progress: ReportProgress = quiet, remarks: list[str] | None = None
+) -> Iterator[TableRecord]:
+    """Yield the rows of a text table. Raises `BadFile`, naming the row.
+
+    Rows that a quote in the wrong place may have made one of are said in `remarks` at the end;
+    a quote that is never closed, over several lines, is refused.
+    """
     start = list(islice(lines(path, encoding), _LOOK_AHEAD))
     separator = separator_of(start)
     # Some writers put a space behind each separator, before the quotes, in the header too;
@@ -30,10 +37,18 @@ def records(path: Path, encoding: str, progress: ReportProgress = quiet) -> Iter
     # The limit of the csv module is one for the process, and far below what we allow.
     csv.field_size_limit(LONGEST_CELL)
     number = 0
+    joined: list[str] = []
     try:
         for cells in csv.reader(bounded, delimiter=separator, skipinitialspace=spaced):
-            bounded.begin_record()
             number += 1
+            several = bounded.begin_record()
+            if several and (fault := _fault_of_quotes(several, separator, spaced)):
+                if fault is _NEVER_CLOSED:
+                    raise BadFile(
+                        f"{path.name}, row {number}: a quote is never closed",
+                        hint="close it, or double it where it is part of the text",
+                    )
+                joined.append(f"row {number} ({len(several)} lines)")
             if number == 1 and _names_separator("".join(cells)):
                 continue
             yield number, cells
@@ -46,6 +61,25 @@ def records(path: Path, encoding: str, progress: ReportProgress = quiet) -> Iter
             f"{path.name}, row {number + 1}: longer than {LONGEST_LINE:,} characters",
             hint="look for a quote that is never closed",
         ) from error
+    if joined and remarks is not None:
+        remarks.append(
+            f"rows that a quote in the wrong place may have joined: {', '.join(joined)}; "
+            "a quote within a quoted text is written twice"
+        )
+
+
+_Fault = Literal["", "misplaced", "never closed"]
+_NEVER_CLOSED: _Fault = "never closed"
+
+
+def _fault_of_quotes(several: list[str], separator: str, spaced: bool) -> _Fault:
+    """Return what is wrong with the quotes of a row that goes on over several lines."""
+    try:
+        for _ in csv.reader(several, delimiter=separator, skipinitialspace=spaced, strict=True):
+            pass
+    except csv.Error as error:
+        return _NEVER_CLOSED if "end of data" in str(error) else "misplaced"
+    return ""
 
 
 def separator_of(start: list[str]) -> str:
@@ -83,10 +117,13 @@ class _Bounded:
     def __init__(self, source: Iterable[str]) -> None:
         self._source = iter(source)
         self._length = 0
+        self._lines: list[str] = []
 
-    def begin_record(self) -> None:
-        """Say that a record is complete."""
+    def begin_record(self) -> list[str]:
+        """Say that a record is complete; return its lines where it has several."""
         self._length = 0
+        lines, self._lines = self._lines, []
+        return lines if len(lines) > 1 else []
 
     def __iter__(self) -> _Bounded:
         return self
@@ -96,4 +133,5 @@ class _Bounded:
         self._length += len(line)
         if self._length > LONGEST_LINE:
             raise _TooLong
+        self._lines.append(line)
         return line

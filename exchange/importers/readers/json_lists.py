@@ -15,6 +15,7 @@ KEY = "key"
 """The column of the keys of objects that are kept by key."""
 _SAMPLE = 50
 _SHOWN = 12
+_PASSED = 50
 
 
 class JsonList(NamedTuple):
@@ -25,6 +26,8 @@ class JsonList(NamedTuple):
     items: list[Any]
     around: Mapping[str, Any]
     """The object it is in, to name what else that holds; empty for the file itself."""
+    passed: tuple[str, ...] = ()
+    """What a path with `[]` passes over: things on the way that have no such list."""
 
 
 def lists_in(document: object) -> list[JsonList]:
@@ -105,17 +108,20 @@ def list_at(document: object, path: str) -> JsonList:
     """
     found = JsonList("", document if isinstance(document, list) else [document], {})
     around: Mapping[str, Any] = {}
+    passed: list[str] = []
+    before = "the file"
     steps = [step for step in path.strip(".").split(".") if step not in ("", "[]")]
     for number, step in enumerate(steps):
         name = step.removesuffix("[]")
         items: list[Any] = []
         met = False
-        for item in found.items:
-            if not isinstance(item, dict) or name not in item:
+        for place, item in enumerate(found.items, start=1):
+            value = item.get(name) if isinstance(item, dict) else None
+            met |= isinstance(item, dict) and name in item
+            inner = value if isinstance(value, list) else [value] if value is not None else []
+            if not inner:
+                passed.append(f"number {place:,} of {one_line(before)}, with no {one_line(name)}")
                 continue
-            met = True
-            value = item[name]
-            inner = value if isinstance(value, list) else [value]
             if number == 0 and not isinstance(document, list):
                 around = item
                 items += inner
@@ -126,7 +132,8 @@ def list_at(document: object, path: str) -> JsonList:
                 f"--list {path}: there is no '{step}'",
                 hint=_hint(document),
             )
-        found = JsonList(path, items, around)
+        found = JsonList(path, items, around, tuple(passed))
+        before = name
     if not any(isinstance(each, dict) for each in found.items):
         raise BadValue(f"--list {path} leads to no list of objects", hint=_hint(document))
     return found
@@ -150,8 +157,25 @@ def left_of(document: object, found: JsonList) -> list[str]:
     first = found.path.split(".")[0].removesuffix("[]")
     beside = {name: value for name, value in document.items() if name != first}
     if found.path != first and found.around is not document:
+        beside |= dict(_on_the_way(document, found))
         beside |= {name: v for name, v in found.around.items() if v is not found.items}
-    return [f"{one_line(name)}{_size(value)}" for name, value in beside.items() if value != ""]
+    left = [f"{one_line(name)}{_size(value)}" for name, value in beside.items() if value != ""]
+    more = len(found.passed) - _PASSED
+    return [*left, *found.passed[:_PASSED], *([f"{more:,} more of these"] if more > 0 else [])]
+
+
+def _on_the_way(document: Mapping[str, Any], found: JsonList) -> Iterator[tuple[str, Any]]:
+    """Yield what stands beside the way to a list, below the first and above the last object."""
+    value: Any = document
+    way, rest = "", found.path
+    while isinstance(value, dict) and value is not found.around:
+        # Keys may hold dots themselves.
+        key = max((each for each in value if rest.startswith(f"{each}.")), key=len, default=None)
+        if key is None:
+            return
+        if way:
+            yield from ((f"{way}{name}", each) for name, each in value.items() if name != key)
+        value, way, rest = value[key], f"{way}{key}.", rest[len(key) + 1 :]
 
 
 def _size(value: object) -> str:

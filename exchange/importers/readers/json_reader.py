@@ -24,6 +24,7 @@ from store.register.migrations import SCHEMA, migrate
 from store.register.reader import ReportProgress
 from store.storage import Database
 from store.storage.documents import Document, decode
+from store.text import one_line
 
 _NAME = re.compile(r"\w[\w.-]*")
 """What the id of a domain or an instrument looks like."""
@@ -31,6 +32,8 @@ _DESCRIBED: dict[str, type[Domain] | type[Instrument]] = {
     "domains": Domain,
     "instruments": Instrument,
 }
+_COPIES = "sources"
+_SHOWN = 20
 _ELSEWHERE = ("schema", "domains", "instruments", "views", "commitments", "items")
 
 
@@ -155,11 +158,15 @@ def is_folder_of_ours(path: Path) -> bool:
     return (path / HEAD).is_file() or (path / COMMITMENTS).is_dir()
 
 
-def read_folder(path: Path, progress: ReportProgress = quiet) -> Iterator[ImportedPiece]:
+def read_folder(
+    path: Path, progress: ReportProgress = quiet, remarks: list[str] | None = None
+) -> Iterator[ImportedPiece]:
     """Read the head, then the commitments, in the order it gives or by file name.
 
-    Links are not followed: a folder says only what is in it. Raises `BadFile`.
+    Links are not followed: a folder says only what is in it. What else it holds, and keys that
+    a file has twice, are said in `remarks`. Raises `BadFile`.
     """
+    remarks = [] if remarks is None else remarks
     if not is_folder_of_ours(path):
         raise BadFile(
             f"{path} holds neither {HEAD} nor {COMMITMENTS}/",
@@ -168,7 +175,7 @@ def read_folder(path: Path, progress: ReportProgress = quiet) -> Iterator[Import
     order: dict[str, int] = {}
     head = path / HEAD
     if head.is_file() and not head.is_symlink():
-        told = load_json(head)
+        told = _load(head, remarks)
         if not isinstance(told, dict):
             raise BadFile(f"{head} is not what a register says of itself")
         listed = told.pop("order", [])
@@ -178,7 +185,10 @@ def read_folder(path: Path, progress: ReportProgress = quiet) -> Iterator[Import
     with reading(path):
         inner = path / COMMITMENTS
         files = sorted(inner.glob("*.json")) if inner.is_dir() and not inner.is_symlink() else []
-    found = [(file, _document(file)) for file in _reported(files, progress)]
+        if left := list(_left_in(path)):
+            more = f" and {len(left) - _SHOWN:,} more" if len(left) > _SHOWN else ""
+            remarks.append(f"left in the folder: {', '.join(left[:_SHOWN])}{more}")
+    found = [(file, _document(file, remarks)) for file in _reported(files, progress)]
     found.sort(key=lambda pair: order.get(_id(pair[1]), len(order)))
     for number, (file, document) in enumerate(found, start=1):
         if isinstance(document, BadFile):
@@ -192,11 +202,35 @@ def read_folder(path: Path, progress: ReportProgress = quiet) -> Iterator[Import
         )
 
 
-def _document(file: Path) -> Any:
+def _left_in(path: Path) -> Iterator[str]:
+    """Yield what a folder holds beside what is read of it; what is hidden is nobody's text."""
+    inner = path / COMMITMENTS
+    for each in sorted(path.iterdir()):
+        is_ours = each.name in (HEAD, COMMITMENTS, _COPIES) and not each.is_symlink()
+        if not is_ours and not each.name.startswith("."):
+            yield _called(each, each.name)
+    if inner.is_dir() and not inner.is_symlink():
+        for each in sorted(inner.iterdir()):
+            if each.suffix != ".json" and not each.name.startswith("."):
+                yield _called(each, f"{COMMITMENTS}/{each.name}")
+
+
+def _called(path: Path, name: str) -> str:
+    return one_line(name) + (" (a link)" if path.is_symlink() else "/" if path.is_dir() else "")
+
+
+def _load(file: Path, remarks: list[str]) -> Any:
+    met: list[str] = []
+    value = load_json(file, remarks=met)
+    remarks.extend(f"{one_line(file.name)}: {each}" for each in met)
+    return value
+
+
+def _document(file: Path, remarks: list[str]) -> Any:
     try:
         if file.is_symlink() or not file.is_file():
             raise BadFile(f"{file.name} is a link or no file: it was not followed")
-        return load_json(file)
+        return _load(file, remarks)
     except BadFile as error:
         return error
 

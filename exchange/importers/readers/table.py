@@ -10,6 +10,14 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
+from exchange.importers.readers.cells import as_written
+from exchange.importers.readers.heading_row import (
+    HeadingRow,
+    KnownHeadings,
+    doubt_about,
+    likely_heading_row,
+)
+from exchange.importers.records import UnreadCell
 from exchange.importers.values.cleaning import clean
 from store.errors import BadFile
 
@@ -22,6 +30,7 @@ LOOK_AHEAD = 40
 """How many rows are looked at for the one that names the columns."""
 MOST_COLUMNS = 2000
 _UNNAMED = re.compile(r"column \d+", re.ASCII)
+_COUNTED = re.compile(r" \(\d+\)\Z", re.ASCII)
 
 
 class SourceTable(NamedTuple):
@@ -33,7 +42,11 @@ class SourceTable(NamedTuple):
     rows: Iterator[tuple[int, TableRow]]
     """Each with its number; cells are as they are written, empty ones are there and empty."""
     preamble: tuple[str, ...] = ()
-    """The texts above the columns' names."""
+    """The texts above the columns' names, row by row."""
+    above: tuple[UnreadCell, ...] = ()
+    """The cells that these texts are made of."""
+    doubt: str = ""
+    """What a reader should know of the row that was taken for the columns' names."""
     repeated: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The columns of each heading that several have."""
     parts: frozenset[str] = frozenset()
@@ -69,27 +82,40 @@ class SourceTable(NamedTuple):
 
 
 def table_of(
-    name: str, records: Iterable[TableRecord], is_header: Callable[[frozenset[str]], bool]
+    name: str,
+    records: Iterable[TableRecord],
+    is_header: Callable[[frozenset[str]], bool],
+    known: KnownHeadings,
 ) -> SourceTable | None:
     """Find the table among the rows of a sheet; None in an empty one.
 
-    `is_header` knows the columns of published formats. Where it knows none, the first row
-    that is about as wide as any names the columns. Raises `BadFile` for one wider than tables
-    of commitments are.
+    `is_header` knows the columns of published formats, and those that were mapped. Where it knows
+    none of the rows, the likeliest one is taken. Raises `BadFile` for a table wider than those of
+    commitments are.
     """
     stream = iter(records)
     first = list(islice(stream, LOOK_AHEAD))
-    place = _header_place(first, is_header)
-    if place is None:
+    chosen = _heading_row([cells for _, cells in first], is_header, known)
+    if chosen is None:
         return None
-    columns, repeated = _named(first[place][1])
-    above = tuple(
+    place = chosen.place
+    width = max(map(_width, (cells for _, cells in first[place:])))
+    columns, repeated = _named(first[place][1], width)
+    preamble = tuple(
         " ".join(cell for cell in map(clean, cells) if cell)
         for _, cells in first[:place]
         if any(cell.strip() for cell in cells)
     )
+    above = tuple(
+        UnreadCell(number, _column_at(columns, at), as_written(cell), "left")
+        for number, cells in first[:place]
+        for at, cell in enumerate(cells)
+        if cell.strip()
+    )
+    doubt = "" if chosen.is_sure else doubt_about(*first[place])
     below = chain(first[place + 1 :], stream)
-    return SourceTable(name, columns, _rows(columns, below), above, repeated)
+    rows = _rows(columns, below)
+    return SourceTable(name, columns, rows, preamble, above, doubt, repeated)
 
 
 def plain_name(column: str) -> str:
@@ -131,22 +157,49 @@ def is_unnamed(column: str) -> bool:
     return _UNNAMED.fullmatch(column) is not None
 
 
-def _header_place(
-    records: list[TableRecord], is_header: Callable[[frozenset[str]], bool]
-) -> int | None:
-    for place, (_, cells) in enumerate(records):
-        if is_header(frozenset(plain_name(clean(cell)) for cell in cells)):
-            return place
-    filled = [sum(1 for cell in cells if cell.strip()) for _, cells in records]
-    widest = max(filled, default=0)
-    if widest == 0:
-        return None
-    return next(place for place, count in enumerate(filled) if 2 * count > widest)
+def says_headings(row: TableRow) -> bool:
+    """Whether a row only says the headings again, as sheets that were printed do on each page."""
+    said = [(column, text) for column, text in row.items() if text.strip()]
+    return len(said) > 1 and all(_is_heading(column, text) for column, text in said)
 
 
-def _named(cells: Cells) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
-    """Return a name for each column, no two alike, and those of each heading there is twice."""
-    last = next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
+def _is_heading(column: str, text: str) -> bool:
+    named = " ".join(clean(text).split())
+    return column == named or _COUNTED.sub("", column) == named
+
+
+def _heading_row(
+    rows: Sequence[Cells], is_header: Callable[[frozenset[str]], bool], known: KnownHeadings
+) -> HeadingRow | None:
+    """Return the row that names the columns. A blank cell is called by its place, `column 3`."""
+    widest = max(map(_width, rows), default=0)
+    for place, cells in enumerate(rows):
+        names = [clean(cell) or f"column {at}" for at, cell in enumerate(cells, start=1)]
+        names += [f"column {at}" for at in range(len(cells) + 1, widest + 1)]
+        if is_header(frozenset(names)):
+            return HeadingRow(place, True)
+    return likely_heading_row(rows, known)
+
+
+def _width(cells: Cells) -> int:
+    """Return how many cells a row has, without blank ones at its end."""
+    return next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
+
+
+def _column_at(columns: Sequence[str], place: int) -> str:
+    return columns[place] if place < len(columns) else f"column {place + 1}"
+
+
+def _named(cells: Cells, width: int) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
+    """Return a name for each column, no two alike, and those of each heading there is twice.
+
+    Columns without a heading are called by their place, those behind the last one too, as far as
+    the rows below are wide.
+    """
+    last = _width(cells)
+    if width <= MOST_COLUMNS:
+        last = max(last, width)
+        cells = [*cells, *[""] * (last - len(cells))]
     if last > MOST_COLUMNS:
         raise BadFile(
             f"the table has {last:,} columns; more than {MOST_COLUMNS:,} are not read",

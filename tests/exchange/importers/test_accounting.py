@@ -19,7 +19,7 @@ from exchange.importers.columns.mapping import ColumnMapping
 from exchange.importers.report import ImportReport
 from exchange.importers.values.cleaning import clean
 from exchange.importers.values.dates import read_date
-from exchange.importers.values.percents import read_percent
+from exchange.importers.values.percents import read_percent, whole
 from store.model.entities import Register
 from store.register.store import Store
 from store.storage.documents import Document
@@ -118,7 +118,7 @@ def plain(text: str) -> str:
 def is_stored(field: str, cell: str, document: Document, store: Store) -> bool:
     """Whether a commitment says all that a cell says, as far as its text tells."""
     text = clean(cell).removeprefix("'")
-    if "<" in cell and text != cell.strip():
+    if "<" in cell and clean(cell) != cell.strip():
         return False  # the tags are said nowhere but in the cell
     memory = document.get("imported", {}).get("sheet", {})
     register = [plain(each.name).casefold() for each in store.register.domains]
@@ -131,7 +131,8 @@ def is_stored(field: str, cell: str, document: Document, store: Store) -> bool:
         return found is not None and found.text in texts
     if field == "progress":
         found_percent = read_percent(text)
-        return found_percent in [each.get("progress") for each in document.get("updates", [])]
+        told = [each["progress"] for each in document.get("updates", []) if "progress" in each]
+        return found_percent is not None and whole(found_percent) in told
     if field == "status":
         meant = status_word(ColumnMapping({}), text)
         return meant is not None and meant.status.value in texts

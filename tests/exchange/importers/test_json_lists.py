@@ -160,3 +160,32 @@ def test_keys_that_no_commitment_has_make_a_sheet_and_are_named(
     items = [{"id": "a", "title": "Dredge", "deadline": "2031"}]
     (report,), _ = bring(empty, file(tmp_path, items))
     assert any("--map due=deadline" in each for each in report.remarks)
+
+
+def test_what_stands_beside_the_way_to_a_list_is_named(empty: Store, tmp_path: Path) -> None:
+    inner = {"count": 2, "items": [{"id": "a", "title": "Dredge"}, {"id": "b", "title": "Pave"}]}
+    told = {"generated_by": "x", "generated": "2031", "data": {"page": 1, "result": inner}}
+    (report,), _ = bring(empty, written(tmp_path, "x.json", json.dumps(told)))
+    (said,) = (each for each in report.remarks if "left beside it" in each)
+    for each in ("generated_by “x”", "generated “2031”", "data.page “1”", "count “2”"):
+        assert each in said
+
+
+def test_what_a_path_passes_over_is_named(empty: Store, tmp_path: Path) -> None:
+    groups = [
+        {"name": "One", "items": [{"id": "a", "title": "Dredge"}]},
+        {"name": "Two"},
+        {"name": "Three", "items": []},
+        "Four",
+    ]
+    path = written(tmp_path, "x.json", json.dumps({"groups": groups}))
+    (report,), _ = bring(empty, path, list_path="groups[].items")
+    assert report.new == 1
+    (said,) = (each for each in report.remarks if "left beside it" in each)
+    assert all(f"number {place} of groups, with no items" in said for place in (2, 3, 4))
+
+
+def test_of_one_object_alone_nothing_is_said_to_be_left(empty: Store, tmp_path: Path) -> None:
+    alone = {"id": "a", "title": "Dredge", "more": {"k": 1}}
+    (report,), _ = bring(empty, written(tmp_path, "x.json", json.dumps(alone)))
+    assert not any("left beside it" in each for each in report.remarks)

@@ -9,9 +9,20 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.importers.columns.mapping import ColumnMapping, read_mapping
+from store.errors import BadFile
 from store.model.dates import PartialDate
 from store.register.store import Store
-from tests.exchange.importers.files import LATER, bring, csv_text, documents, sample, written
+from tests.exchange.importers.files import (
+    LATER,
+    as_folder,
+    bring,
+    csv_text,
+    documents,
+    own_sheets,
+    sample,
+    workbook,
+    written,
+)
 
 Rows = list[list[str]]
 
@@ -165,7 +176,9 @@ def test_a_column_left_aside_is_named_with_the_mapping_that_takes_it(
 def test_lines_above_a_table_are_named(empty: Store, tmp_path: Path) -> None:
     rows = [["List of pledges", "", ""], ["of 3 May 2031", "", ""], ["id", "title", "due"]]
     (report,), _ = bring(empty, sheet(tmp_path, [*rows, ["a", "Dredge", "2031"]]))
-    assert report.remarks == ["above the table, no part of it: “List of pledges · of 3 May 2031”"]
+    assert report.remarks == [
+        "above the table, no part of it: row 1 “List of pledges”, row 2 “of 3 May 2031”"
+    ]
 
 
 def test_a_row_too_wide_keeps_what_stands_beyond(empty: Store, tmp_path: Path) -> None:
@@ -339,3 +352,79 @@ def test_days_of_calendars_that_are_not_converted_are_kept_or_doubted(
     assert stored or first["imported"]["sheet"]["columns"] == {"due": dates[0]}
     said = [each for each in report.remarks if "calendar" in each]
     assert any(words in each for each in said) if words else not said
+
+
+def test_rows_that_a_misplaced_quote_joins_are_named(empty: Store, tmp_path: Path) -> None:
+    text = 'id,title,lead\na,"Dredge,Ana\nb,"Pave",Ben\nc,Chart,Cy\nd,"Two\n""lines""",Di\n'
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", text))
+    (said,) = report.remarks
+    assert said.startswith("rows that a quote in the wrong place may have joined: row 2 (2 lines);")
+
+
+def test_a_quote_that_swallows_the_rest_of_the_file_is_refused(
+    empty: Store, tmp_path: Path
+) -> None:
+    text = 'id,title,lead\na,Dredge,Ana\nb,"Pave,Ben\nc,Chart,Cy\n'
+    with pytest.raises(BadFile, match="row 3: a quote is never closed"):
+        bring(empty, written(tmp_path, "x.csv", text))
+    assert documents(empty) == {}
+
+
+def test_every_excerpt_counts_in_what_a_row_says(empty: Store, tmp_path: Path) -> None:
+    head = ["id", "title", "source_title", "source_excerpt"]
+    rows = [head, ["a", "Dredge", "S", "one"], ["a", "Dredge", "S", "two"]]
+    (report,), _ = bring(empty, sheet(tmp_path, rows))
+    assert "says something else" in report.duplicates[0].reason
+    bring(empty, sheet(tmp_path, [head, ["a", "Dredge", "S", "three"]]))
+    found = [each["source"]["excerpt"] for each in documents(empty)["a"]["updates"]]
+    assert found == ["one", "three"]
+
+
+def test_rows_about_commitments_that_are_not_there_are_named_each(
+    empty: Store, tmp_path: Path
+) -> None:
+    sheets = own_sheets()
+    for number in (7, 8):
+        sheets["milestones"].append(["nobody", f"m{number}", "Stray", "2031"])
+    sheets["follow-ups"].append(["nobody", "f1", "Stray"])
+    alone = csv_text([each[:5] for each in (sheets["milestones"][0], *sheets["milestones"][-2:])])
+    (report,), _ = bring(empty, workbook(tmp_path / "own.xlsx", sheets))
+    last = len(sheets["milestones"])
+    assert [(each.row, each.id, each.reason) for each in report.refused] == [
+        (last - 1, "nobody", "sheet “milestones”: it has no title"),
+        (last, "nobody", "sheet “milestones”: it has no title"),
+        (len(sheets["follow-ups"]), "nobody", "sheet “follow-ups”: it has no title"),
+    ]
+    (report,), _ = bring(empty, written(tmp_path, "alone.csv", alone))
+    assert [(each.row, each.id) for each in report.refused] == [(2, "nobody"), (3, "nobody")]
+
+
+def test_an_item_whose_id_an_earlier_row_has_is_named(empty: Store, tmp_path: Path) -> None:
+    sheets = own_sheets()
+    again = [*sheets["milestones"][1]]
+    again[2] = "Said otherwise"
+    sheets["milestones"].append(again)
+    (report,), _ = bring(empty, workbook(tmp_path / "own.xlsx", sheets))
+    (refused,) = report.refused
+    assert refused.row == len(sheets["milestones"])
+    assert "row 2 has the id 'm1'" in refused.reason
+    told = [m["title"] for each in documents(empty).values() for m in each.get("milestones", [])]
+    assert "Said otherwise" not in told
+
+
+def test_what_else_a_folder_holds_is_named(empty: Store, tmp_path: Path) -> None:
+    folder = as_folder(tmp_path)
+    written(folder, "notes.txt", "ask Ana")
+    written(folder / "commitments", "draft.md", "ask Ben")
+    (folder / "commitments" / "old").mkdir()
+    first = next(iter(sorted((folder / "commitments").glob("*.json"))))
+    first.write_text(
+        '{"lead": "Navy",' + first.read_text().lstrip()[1:-1].rstrip() + ', "lead": "B"}'
+    )
+    (folder / "linked.json").symlink_to(first)
+    (report,), _ = bring(empty, folder)
+    assert (
+        "left in the folder: linked.json (a link), notes.txt, commitments/draft.md, "
+        "commitments/old/"
+    ) in report.remarks
+    assert any(each.startswith(f"{first.name}: keys that") for each in report.remarks)
