@@ -22,11 +22,13 @@ from store.register.store import Store
 from tests.postgres import Server, keep_in, running
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
+# `ENTENTE_LONG` looks further; `ENTENTE_SHORT` is for what another Python has looked through.
+_EXAMPLES = 200 if "ENTENTE_LONG" in os.environ else 15 if "ENTENTE_SHORT" in os.environ else 40
 # A busy machine is no reason to fail.
 settings.register_profile(
     "any-pace",
     deadline=None,
-    max_examples=200 if "ENTENTE_LONG" in os.environ else 40,
+    max_examples=_EXAMPLES,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("any-pace")

@@ -52,7 +52,7 @@ TEXTS = (
     "india",
 )
 SIZES = [(160, 45), (120, 35), (80, 24), (60, 16), (45, 12), (40, 10), (39, 9), (200, 60), (1, 1)]
-COUNT = 6000 if "ENTENTE_LONG" in os.environ else 400
+COUNT = 6000 if "ENTENTE_LONG" in os.environ else 100 if "ENTENTE_SHORT" in os.environ else 400
 
 
 @pytest.fixture(autouse=True)
