@@ -14,7 +14,7 @@ from statements.capture.detection import language_remark, looks_foreign, require
 from statements.capture.parties import Parties, find_parties
 from statements.capture.proposal import ALL, Capture, Proposal, Target, Verdict
 from statements.capture.subjects import SubjectFinder
-from statements.capture.titles import shortened, split_places, title_of
+from statements.capture.titles import shortened, split_places, title_of, without_lead
 from statements.dates.grammar import DatePhrase, deadline_of, find_dates
 from statements.language.lexicon import Level, Lexicon, lexicon
 from statements.reading.document import Sentence, StatementDocument
@@ -59,6 +59,7 @@ def capture(
 
 _FOREIGN = "is in a language the lexicon does not know"
 _ROW = "begins an action in a table of actions"
+_GOES_ON = ("to ", "that ")
 _DONE_ROW = "stands in a row that says it is done"
 _STEM = "only introduces the items after it"
 
@@ -91,8 +92,10 @@ class _Reader:
         if looks_foreign(own, self._words):
             return Verdict(place, (), _FOREIGN)
         stem = self._document.stem_of(sentence)
-        if stem.endswith(":") and self._finder.ends_with_parties(stem[:-1]):
-            # "On trade, both sides:" is the subject of its items, not a sentence before them.
+        if stem.endswith(":") and (
+            own.startswith(_GOES_ON) or self._finder.ends_with_parties(stem[:-1])
+        ):
+            # "On trade, both sides:" or "They agreed:" goes on in each item.
             stem = f"{stem[:-1]} "
         shift = len(stem) + 1 if stem else 0
         text = f"{stem} {own}" if stem else own
@@ -201,7 +204,7 @@ class _Reader:
 
     def _title(self, text: str, group: _Group, clause: Clause, shift: int) -> str:
         if clause.cue_start < shift:  # the stem promises, the item says what
-            return _cut(text[group.start : group.end])
+            return _cut(without_lead(text[group.start : group.end]))
         return title_of(text, clause, group.end) or _cut(text[group.start : group.end])
 
     def _targets(self, text: str, group: _Group, offset: int, shift: int) -> tuple[Target, ...]:

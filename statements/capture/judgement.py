@@ -67,6 +67,7 @@ _SET_UP = re.compile(r"(?:a|an|the|our|their|two|three|new|“|\"|')[\s\w“\"']
 _SUBJUNCTIVE = re.compile(
     r"(?:their|our|both|the two|each|officials|ministers)\s+[\w-]+\s+"
     r"(?!(?:is|are|was|were|has|have|had)\b)[a-z]+(?<!s)(?<!ed)\s"
+    r"|(?:the|all|no|these|such|its|their)\s+(?:[\w-]+\s+){1,4}be\s+[a-z]+(?:ed|en|ept|ade|eld)\b"
 )
 _WELCOMED = re.compile(r";|,?\s+and\s+(?:\w+ly\s+)?\w+ed\b|,\s+who\b")
 _OWNER = re.compile(r"((?:[A-Z][\w.&-]*\s+)*[A-Z][\w.&-]*)['’]s?\s")

@@ -63,7 +63,11 @@ def find_parties(
 
 
 def _states(words: str, lexicon: Lexicon) -> set[str]:
-    return {lexicon.states[each[0].lower()] for each in lexicon.state.finditer(words)}
+    """Return the states named in words, both of a pair such as "India-Norway" too."""
+    named = [each[0] for each in lexicon.state.finditer(words)]
+    rest = lexicon.state.sub(" ", words).replace("-", " ")
+    named += [each[0] for each in lexicon.state.finditer(rest)]
+    return {lexicon.states[each.lower()] for each in named}
 
 
 def _people(words: str, lexicon: Lexicon) -> dict[str, str]:

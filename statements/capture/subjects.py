@@ -50,7 +50,7 @@ _LAST_WORD = re.compile(r"([\w'.&-]+)\W*$")
 _DETERMINER = re.compile(
     r"\b(?:the|our|their|both|its|all|each|these|those|a|an|two|other|many|some)\s+$"
 )
-_AND_STATE = re.compile(r"\s*(?:,|and|&)\s+(?:the\s+)?")
+_AND_STATE = re.compile(r"\s*(?:,|and|nor|&)\s+(?:the\s+)?")
 _JOINED = re.compile(r"\w\s+and\s+(?:the\s+|its\s+)?$")
 _AFTER_OFFICE = re.compile(r"(?:\s+(?:and|of|the|&|[A-Z][\w.'’-]*))+")
 _WORD = re.compile(r"[\w'’-]+")

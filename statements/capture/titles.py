@@ -43,7 +43,7 @@ _LINKS = frozenset(
 _SET_UP = re.compile(
     r"establish|create|launch|open|set|initiate|institute|inaugurate", re.IGNORECASE
 )
-_NOT = re.compile(r"\bnot\b\s*", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never)\b\s*", re.IGNORECASE)
 _NEITHER = re.compile(r"(?:neither|none|no|nobody)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:be|take\s+place)\s+\w")
 _BEFORE_SUBJECT = re.compile(r"[,;:.“\"]\s+|\b(?:that|and|but|while)\s+")
@@ -65,13 +65,15 @@ def title_of(text: str, clause: Clause, end: int) -> str:
         start = clause.cue_start + len(cue[0])
     elif clause.kind == TABLE or (clause.kind == "announce" and _SET_UP.fullmatch(cue[0])):
         start = clause.cue_start  # "establish a fund": the cue is the act
-    words = _unled(_said(text, clause.cue_start, end)[start - clause.cue_start :].strip(" ,:–—"))
+    words = without_lead(
+        _said(text, clause.cue_start, end)[start - clause.cue_start :].strip(" ,:–—")
+    )
     is_not = bool(_NOT.search(" ".join(cue)) or _NEITHER.match(subject))
     if _NOT.match(words):
-        is_not, words = True, _unled(_NOT.sub("", words, count=1).strip())
+        is_not, words = True, without_lead(_NOT.sub("", words, count=1).strip())
     passive = _PASSIVE.match(words)
     if passive and subject and not _PRONOUN.fullmatch(subject):
-        words = f"{_unled(subject)}{' not' if is_not else ''} to {words}"
+        words = f"{without_lead(subject)}{' not' if is_not else ''} to {words}"
     elif is_not:
         words = f"Not to {words}"
     words = shortened(_TAIL.sub("", words))
@@ -88,7 +90,8 @@ def _subject(text: str, clause: Clause) -> str:
     return text[begin : clause.cue_start].strip(" ,:–—")
 
 
-def _unled(words: str) -> str:
+def without_lead(words: str) -> str:
+    """Return words without an article, a link or an adverb that they begin with."""
     while (lead := _LEAD.match(words)) is not None:
         words = words[lead.end() :]
     return words

@@ -124,6 +124,7 @@ _HEAD = "Joint Statement of Poland and Lithuania, 9 January 2026\n\n"
         ("The next meeting will be held in Vilnius.", "Next meeting to be held in Vilnius"),
         ("The first review is to take place in May.", "First review to take place in May"),
         ("They decided to establish a joint hub.", "Establish a joint hub"),
+        ("The parties undertook never to test weapons.", "Not to test weapons"),
         ("“We will lay 40 km of track,” said the Polish minister.", "Lay 40 km of track"),
     ],
 )
@@ -145,3 +146,28 @@ def test_a_stem_can_be_the_subject_of_its_items() -> None:
     words = "On the railway, both sides:\n\n- will resume night trains;\n- agreed to share fares;\n"
     found = capture(read_text(_HEAD + words)).proposals
     assert [each.quote for each in found] == ["will resume night trains", "agreed to share fares"]
+
+
+def test_what_parties_agreed_goes_on_in_each_item() -> None:
+    words = "They agreed:\n\n- to recognise certificates;\n- that the results be published.\n"
+    found = capture(read_text(_HEAD + words)).proposals
+    assert [each.title for each in found] == ["Recognise certificates", "Results be published"]
+    assert {each.level.value for each in found} == {"strong"}
+
+
+@pytest.mark.parametrize(
+    ("words", "by"),
+    [
+        ("Norway pledged not to drill there.", "Norway"),
+        ("Neither Norway nor India will sell drones.", "all"),
+        ("Norway is to invest USD 10 billion.", "Norway"),
+        ("It is our firm intention to double trade.", "all"),
+    ],
+)
+def test_both_states_of_a_pair_in_the_title_are_parties(words: str, by: str) -> None:
+    document = read_text(
+        f"Joint Statement of the India-Norway Summit\n\nOslo, 1 May 2026\n\n{words}"
+    )
+    found = capture(document)
+    assert found.parties == ("India", "Norway")
+    assert [each.by for each in found.proposals] == [by]
