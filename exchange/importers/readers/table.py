@@ -159,8 +159,14 @@ def is_unnamed(column: str) -> bool:
 
 def says_headings(row: TableRow) -> bool:
     """Whether a row only says the headings again, as sheets that were printed do on each page."""
-    said = [(column, text) for column, text in row.items() if text.strip()]
-    return len(said) > 1 and all(_is_heading(column, text) for column, text in said)
+    said = 0
+    for column, text in row.items():
+        if text and not text.isspace():
+            # Asked of every row: most are told apart by the first letter of their first cell.
+            if (text[0].isalnum() and text[0] != column[0]) or not _is_heading(column, text):
+                return False
+            said += 1
+    return said > 1
 
 
 def _is_heading(column: str, text: str) -> bool:
