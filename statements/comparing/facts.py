@@ -106,7 +106,7 @@ def _read(text: str) -> Iterator[_Amount]:
         return
     value = float(number[0].replace(",", ""))
     for name, scale in _SCALES.items():
-        if re.search(rf"\b{name}\b", low):
+        if re.search(rf"(?<![a-z]){name}\b", low):
             value *= scale
     unit = _NUMBER.sub("", low, count=1)
     for name in (
@@ -123,7 +123,7 @@ def _read(text: str) -> Iterator[_Amount]:
         "additional",
         "new",
     ):
-        unit = re.sub(rf"\b{name}\b", "", unit)
+        unit = re.sub(rf"(?<![a-z]){name}\b", "", unit)
     unit = " ".join(unit.split()).replace("per cent", "%").replace("percent", "%")
     unit = {"usd $": "$", "usd": "$", "us$": "$", "dollars": "$"}.get(unit, unit)
     yield _Amount(value, unit)

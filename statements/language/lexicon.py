@@ -246,7 +246,7 @@ def _around(data: dict[str, Any]) -> Around:
 
 def _amounts(words: dict[str, Any]) -> re.Pattern[str]:
     number = r"\d[\d,.]*\d|\d"
-    scale = r"(?:\s+(?:thousand|million|billion|trillion|crore|lakh))?"
+    scale = r"(?:\s*(?:thousand|million|billion|trillion|crore|lakh)(?!\w))?"
     money = "|".join(re.escape(each) for each in words["currencies"])
     units = "|".join(
         re.escape(each).replace(r"\ ", r"\s+")

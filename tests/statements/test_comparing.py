@@ -156,6 +156,8 @@ def test_facts_about_dates_are_never_wrong(earlier: str, later: str, facts: set[
     [
         ("$20 million", "$20 million", set()),
         ("$20 million", "$0.02 billion", set()),
+        ("$20million", "$20 million", set()),
+        ("$20million", "$25 million", {"amount up: $20million → $25 million"}),
         ("$20 million", "$25 million", {"amount up: $20 million → $25 million"}),
         ("2 billion dollars", "500 million dollars", None),
         (
