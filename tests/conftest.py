@@ -81,6 +81,7 @@ def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
         return
     # A browser makes its sockets in the temporary folder, and their paths must be short too.
     with tempfile.TemporaryDirectory(dir="/tmp") as short, pytest.MonkeyPatch.context() as patch:
+        os.chmod(short, 0o755)  # some tests run as somebody else
         patch.setenv("TMPDIR", short)
         patch.setattr(tempfile, "tempdir", None)
         base = Path(short)
