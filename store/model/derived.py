@@ -7,7 +7,7 @@ date, so the state on any past day comes out of the same log of updates.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -305,6 +305,31 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
         open_follow_up=any(not is_done(each, as_of) for each in commitment.follow_ups),
         priority=commitment.priority,
     )
+
+
+class Assessment(NamedTuple):
+    """What was last said of a commitment: the part of `Derived` that a change is told by."""
+
+    status: Status
+    progress: int | None
+    due: PartialDate | None
+
+
+def assess(commitment: Commitment, as_of: date) -> Assessment:
+    """Return status, progress in percent and due date as `derive` does, and nothing else.
+
+    >>> from store.model.entities import Commitment
+    >>> assess(Commitment("p8i", "Six more P-8I aircraft"), date(2026, 11, 22)).status.value
+    'not-assessed'
+    """
+    last_first = counting_updates(commitment, as_of)[::-1]
+    said = (each.status for each in last_first if each.status is not None)
+    status = next(said, Status.NOT_ASSESSED)
+    measuring = next((each for each in last_first if each.progress is not None), None)
+    due = next((each.due for each in last_first if each.due is not None), commitment.due)
+    measure = _measure(commitment, due, measuring)
+    progress, _ = _progress(measure, status, measuring, *steps_met(commitment, as_of))
+    return Assessment(status, progress, due)
 
 
 def explain_attention(

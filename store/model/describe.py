@@ -9,7 +9,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from store.model.dates import PartialDate
-from store.model.derived import derive
+from store.model.derived import assess
 from store.model.entities import Commitment, FollowUp, Milestone, Update
 from store.model.log import is_look, is_news
 from store.model.status import Status
@@ -89,7 +89,7 @@ def _assessment(before: Commitment, after: Commitment) -> list[str]:
     if not written and not removed:
         pairs = zip(before.updates, after.updates, strict=True)
         return [_completed(was, now) for was, now in pairs if was != now]
-    old, new = derive(before, date.max), derive(after, date.max)
+    old, new = assess(before, date.max), assess(after, date.max)
     said = []
     if old.status is not new.status:
         said.append(f"{old.status.words} → {new.status.words}")

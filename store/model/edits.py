@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from store.errors import BadValue, EntenteError, NothingToDo
 from store.model.dates import PartialDate
-from store.model.derived import derive
+from store.model.derived import assess, derive
 from store.model.entities import (
     Commitment,
     Confidence,
@@ -83,7 +83,7 @@ def write_update(
     if due is not None and due == due_on(commitment, as_of):
         raise BadValue(f"{commitment.id} is due {due} already", hint="leave the date out")
     if status is None and progress is not None:
-        status = _status_for(progress, derive(commitment, as_of).status)
+        status = _status_for(progress, assess(commitment, as_of).status)
     update = Update(
         id="",
         date=seen,
@@ -129,7 +129,7 @@ def step_progress(
     Raises `NothingToDo` when it is there already and nothing else is said, and what
     `write_update` raises.
     """
-    progress = derive(commitment, as_of).progress or 0
+    progress = assess(commitment, as_of).progress or 0
     moved = min(100, max(0, progress + points))
     if moved == progress and not any(each for name, each in said.items() if name != "seen"):
         raise NothingToDo(f"{commitment.id} is at {progress}% already")
@@ -138,13 +138,13 @@ def step_progress(
 
 def reopened(commitment: Commitment, edit: Edit, as_of: date) -> Commitment | None:
     """Return what an edit makes of a settled commitment, if that is open again; else None."""
-    if not derive(commitment, as_of).status.settled:
+    if not assess(commitment, as_of).status.settled:
         return None
     try:
         changed = edit(commitment)
     except EntenteError:
         return None  # saving it says what is wrong
-    return None if derive(changed, as_of).status.settled else changed
+    return None if assess(changed, as_of).status.settled else changed
 
 
 def tick(commitment: Commitment, item_id: str, as_of: date) -> Commitment:

@@ -45,6 +45,25 @@ def overlay(document: Mapping[str, Any], value: Struct) -> Document:
     return merged
 
 
+def overlay_change(document: Document, before: StructType, after: StructType) -> Document:
+    """Return `overlay(document, after)` for a document that says `before`.
+
+    What the change left alone is taken as the document has it: only the rest is written anew.
+    """
+    merged = dict(document)
+    fields = zip(_usual(after.__class__).items(), astuple(before), astuple(after), strict=True)
+    for (name, default), was, now in fields:
+        if now is was:
+            continue
+        if now is default or (default is not None and now == default):
+            merged.pop(name, None)
+        elif isinstance(now, tuple) and isinstance(was, tuple):
+            merged[name] = _plain_items(document.get(name), now, was)
+        else:
+            merged[name] = _plain(document.get(name), now)
+    return merged
+
+
 @cache
 def _usual(kind: type[Struct]) -> dict[str, Any]:
     """Return what each field of a kind of value usually says; nothing has no key of its own.
@@ -118,14 +137,21 @@ def _plain(old: object, item: object) -> object:
     return msgspec.to_builtins(item, enc_hook=_write)
 
 
-def _plain_items(old: object, items: tuple[object, ...]) -> list[object]:
+def _plain_items(
+    old: object, items: tuple[object, ...], same: tuple[object, ...] = ()
+) -> list[object]:
+    """Return items in plain; those that are `same` are taken as they are written already."""
     for item in items:
         if item.__class__ is not str:
             break
     else:
         return list(items)
     known = _by_key(old)
-    return [_plain(known.get(_key_of(item)), item) for item in items]
+    kept: dict[int, Document | None] = {}
+    # Two of one id are told apart by what they say alone.
+    if isinstance(old, list) and len(known) == len(old):
+        kept = {id(item): known.get(_key_of(item)) for item in same}
+    return [kept.get(id(item)) or _plain(known.get(_key_of(item)), item) for item in items]
 
 
 def _by_key(items: object) -> dict[object, Document]:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
 from store.model.entities import Commitment
 from store.model.ids import require_slug
-from store.register.codec import overlay
+from store.register.codec import overlay_change
 from store.register.delta import Delta, applies, apply, difference, digest
 from store.register.history import (
     DeltaPlace,
@@ -200,7 +200,7 @@ def save_pairs(
     for row, (before, after) in pairs.items():
         old = transaction.reader.document(row) or {}
         signed = with_ids(before, settled(before, after), *transaction.signature)
-        document = overlay(old, replace(signed, revision=before.revision + 1))
+        document = overlay_change(old, before, replace(signed, revision=before.revision + 1))
         transaction.put("commitments", row, before.id, old, document)
     return transaction.record(label or describe_all(pairs.values()))
 

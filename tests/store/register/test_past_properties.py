@@ -17,6 +17,7 @@ from exchange.brief.text import to_text
 from exchange.derived_fields import derived_fields
 from store.errors import EntenteError
 from store.model.dates import PartialDate
+from store.model.derived import assess, derive
 from store.model.edits import confirm, tick, write_update
 from store.model.entities import (
     Commitment,
@@ -84,6 +85,12 @@ def _commitment(draw: st.DrawFn, name: str = "c") -> Commitment:
         follow_ups=tuple(tasks),
         updates=tuple(written),
     )
+
+
+@given(_commitment(), days)
+def test_what_a_change_is_told_by_is_what_is_derived(commitment: Commitment, day: date) -> None:
+    state = derive(commitment, day)
+    assert assess(commitment, day) == (state.status, state.progress, state.due)
 
 
 registers = st.lists(_commitment(), max_size=4).map(
