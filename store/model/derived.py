@@ -322,11 +322,15 @@ def assess(commitment: Commitment, as_of: date) -> Assessment:
     >>> assess(Commitment("p8i", "Six more P-8I aircraft"), date(2026, 11, 22)).status.value
     'not-assessed'
     """
-    last_first = counting_updates(commitment, as_of)[::-1]
-    said = (each.status for each in last_first if each.status is not None)
-    status = next(said, Status.NOT_ASSESSED)
-    measuring = next((each for each in last_first if each.progress is not None), None)
-    due = next((each.due for each in last_first if each.due is not None), commitment.due)
+    status, due = Status.NOT_ASSESSED, commitment.due
+    measuring = None
+    for update in counting_updates(commitment, as_of):
+        if update.status is not None:
+            status = update.status
+        if update.progress is not None:
+            measuring = update
+        if update.due is not None:
+            due = update.due
     measure = _measure(commitment, due, measuring)
     progress, _ = _progress(measure, status, measuring, *steps_met(commitment, as_of))
     return Assessment(status, progress, due)

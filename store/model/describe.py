@@ -143,6 +143,8 @@ def _ticks(
     before: tuple[Milestone, ...] | tuple[FollowUp, ...],
     after: tuple[Milestone, ...] | tuple[FollowUp, ...],
 ) -> list[str]:
+    if before is after:
+        return []
     said = []
     old = {each.id: each for each in before}
     for item in after:

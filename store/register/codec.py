@@ -140,18 +140,23 @@ def _plain(old: object, item: object) -> object:
 def _plain_items(
     old: object, items: tuple[object, ...], same: tuple[object, ...] = ()
 ) -> list[object]:
-    """Return items in plain; those that are `same` are taken as they are written already."""
+    """Return items in plain; of `same`, which `old` was read into, each is taken as written."""
     for item in items:
         if item.__class__ is not str:
             break
     else:
         return list(items)
-    known = _by_key(old)
-    kept: dict[int, Document | None] = {}
-    # Two of one id are told apart by what they say alone.
-    if isinstance(old, list) and len(known) == len(old):
-        kept = {id(item): known.get(_key_of(item)) for item in same}
-    return [kept.get(id(item)) or _plain(known.get(_key_of(item)), item) for item in items]
+    if same and isinstance(old, list) and len(old) == len(same):
+        # A document has its items in the order of the value that it was read into.
+        written = {id(item): each for item, each in zip(same, old, strict=True)}
+        there = set(map(id, items))
+        known = _by_key([each for each, was in zip(old, same, strict=True) if id(was) not in there])
+    else:
+        written, known = {}, _by_key(old)
+    return [
+        written[id(item)] if id(item) in written else _plain(known.get(_key_of(item)), item)
+        for item in items
+    ]
 
 
 def _by_key(items: object) -> dict[object, Document]:

@@ -14,19 +14,28 @@ from store.register.codec import decoder, from_json, overlay, overlay_change, to
 
 DAY = PartialDate.parse("2026-03-01")
 ids = st.sampled_from(["u1", "u2", "u3"])
+
+
+def _name(item: Update | Milestone) -> str:
+    return item.id
+
+
 updates = st.builds(
     lambda name, note, status: Update(name, DAY, note, status=status),
     ids,
     st.sampled_from(["", "Seen.", "Read again."]),
     st.none() | st.sampled_from(Status),
 )
+steps = st.builds(
+    lambda name, title: Milestone(f"m{name}", title), ids, st.sampled_from(["Signed", "Built"])
+)
 commitments = st.builds(
     lambda title, log, steps, tags: Commitment(
         "c1", title, updates=tuple(log), milestones=tuple(steps), tags=tuple(tags)
     ),
     st.sampled_from(["Boats", "Radar"]),
-    st.lists(updates, max_size=4),
-    st.lists(st.builds(Milestone, ids, st.sampled_from(["Signed", "Built"])), max_size=2),
+    st.lists(updates, max_size=4, unique_by=_name),
+    st.lists(steps, max_size=2, unique_by=_name),
     st.lists(st.sampled_from(["sea", "coast"]), max_size=2, unique=True),
 )
 
@@ -48,7 +57,18 @@ def test_a_change_writes_what_writing_the_whole_anew_would(
     )
     changed = overlay_change(document, before, after)
     assert changed["ours"] == 1
-    log = [each.id for each in before.updates]
-    if len(set(log)) == len(log):
+    named = [each.id for log in (after.updates, after.milestones) for each in log]
+    if len(set(named)) == len(named):
         assert changed == overlay(document, after)
     assert from_json(msgspec.json.encode(changed), decoder(Commitment), "here") == after
+
+
+def test_two_items_of_one_id_keep_what_each_has() -> None:
+    twice = Commitment("c1", "Boats", milestones=(Milestone("m1", "A"), Milestone("m1", "A")))
+    document = to_document(twice)
+    for number, each in enumerate(document["milestones"]):
+        each["colour"] = number
+    before = from_json(msgspec.json.encode(document), decoder(Commitment), "here")
+    after = replace(before, milestones=(*before.milestones, Milestone("m2", "B")))
+    changed = overlay_change(document, before, after)
+    assert [each.get("colour") for each in changed["milestones"]] == [0, 1, None]
