@@ -7,8 +7,8 @@ import gc
 
 def main() -> None:
     """Run the program with its arguments, as of today, and exit."""
-    # Nothing that is loaded or that a command leaves behind is garbage before the process ends;
-    # the board sees to its own. Off before the imports, which are most of a short command.
+    # A command ends before collecting would pay, and loading modules leaves no garbage. It is off
+    # before the imports, which take most of a short command; the board turns it on again.
     gc.disable()
     from cli.main import main as run_and_exit
 

@@ -105,7 +105,7 @@ def remember_answer(state_file: Path, environment: Mapping[str, str]) -> None:
 
 
 def recall_answer(state_file: Path, environment: Mapping[str, str]) -> None:
-    """Measure as a terminal of this name counted for the board; not told, as Rich does."""
+    """Measure as a terminal of this name counted for the board; if none did, as Rich does."""
     counted = _answers(state_file).get(terminal_name(environment)) is True
     if counted is not signs_are_counted():
         count_signs(counted)

@@ -273,9 +273,10 @@ def compliance_grid(entries: Iterable[Entry]) -> ComplianceGrid | None:
 
 
 def member_codes(names: Iterable[str]) -> tuple[str, ...]:
-    """Return two letters for each member, no two alike: its initials, or of its letters some.
+    """Return a code of two letters for each member, no two alike.
 
-    What has no letters of one cell has the number of its place.
+    They are its initials, else its first letter with another of its letters. A member whose
+    letters are all taken, or all two cells wide, has the number of its place in the list.
 
     >>> member_codes(["India", "Indonesia", "South Africa", "Saudi Arabia", "United Kingdom"])
     ('IN', 'ID', 'SA', 'SU', 'UK')

@@ -1,7 +1,7 @@
 """Saved views that follow when a domain or an instrument that they name is called otherwise.
 
-A view is kept as its query is written. Without this one that names a domain that is gone could no
-more be read, and one that names an instrument by its old id would find nothing and say nothing.
+A view is kept as its query is written. If it did not follow, a view that names a domain by its
+former id could no longer be read, and one that names an instrument so would find nothing.
 """
 
 from __future__ import annotations

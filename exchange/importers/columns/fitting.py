@@ -110,7 +110,7 @@ class FittedMapping(NamedTuple):
 
 
 def remember(known: dict[Key, Read], written: Key, read: Read) -> None:
-    """Keep what a cell was read as, for the rows that say it again; not for ever."""
+    """Keep what a cell was read as, for the rows that say it again, as far as there is room."""
     if len(known) >= _MOST_KNOWN:
         known.clear()
     known[written] = read

@@ -35,8 +35,9 @@ class HeadingRow(NamedTuple):
 def likely_heading_row(rows: Sequence[Sequence[str]], known: KnownHeadings) -> HeadingRow | None:
     """Return the row that most likely names the columns; None where all are empty.
 
-    It is the first that is about as wide as any: but a narrower one above it whose texts can be
-    headings where those of the wide one cannot, and one near it with more usual headings.
+    As a rule that is the first row with more than half as many texts as the fullest one has. A
+    row near it with more usual headings is preferred, and so is a shorter row above it, where
+    that can be headings and the long one cannot.
     """
     texts = [[text for cell in cells if (text := clean(cell))] for cells in rows]
     most = max(map(len, texts), default=0)
