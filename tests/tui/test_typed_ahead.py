@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual import events
 from textual.app import ComposeResult
@@ -11,6 +13,7 @@ from tests.conftest import AS_OF, open_store
 from tests.tui.screen import MEDIUM
 from tests.tui.terminal import board_on_terminal
 from tui.app import BoardApp
+from tui.panels.panel import Panel
 from tui.screens.board import BoardScreen
 
 
@@ -77,6 +80,36 @@ def test_a_mark_typed_right_after_a_step_is_of_the_row_stepped_to(
         assert terminal.exit_code() == 0
     (changed,) = open_store(small_store.path).log()
     assert list(changed.touched) == [marked]
+
+
+@pytest.mark.parametrize(
+    ("keys", "late"),
+    [("1jj2", "domains"), ("jj4j2j", "follow-ups"), ("52", "detail"), ("321", "timeline")],
+)
+async def test_a_panel_that_tells_late_that_it_has_the_focus_takes_no_keys_of_the_next(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch, keys: str, late: str
+) -> None:
+    app = BoardApp(small_store, lambda: AS_OF)
+    async with app.run_test(size=MEDIUM) as pilot:
+        await pilot.press(*keys)
+        one_by_one = (app.board.active, app.board.selected)
+    tell, may_tell = Panel._on_focus, asyncio.Event()
+
+    async def tell_late(self: Panel, event: events.Focus) -> None:
+        if self.id == late:
+            await may_tell.wait()
+        tell(self, event)
+
+    monkeypatch.setattr(Panel, "_on_focus", tell_late)
+    app = BoardApp(small_store, lambda: AS_OF)
+    async with app.run_test(size=MEDIUM) as pilot:
+        for key in keys:
+            app.board.take(events.Key(key, key))
+        for _ in range(50):  # as many turns as the others may need to tell
+            await asyncio.sleep(0)
+        may_tell.set()
+        await pilot.pause()
+        assert (app.board.active, app.board.selected) == one_by_one
 
 
 def test_follow_ups_ticked_faster_than_they_are_saved_are_ticked_once_each(

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from store.portfolio.portfolio import Portfolio
 from tui.layout import LAYOUTS, LEAST_HEIGHT, LEAST_WIDTH, PANELS, Layout, in_view, layout_for, tabs
@@ -330,9 +331,6 @@ class BoardLayout(BlankBackground, Screen[None]):
 
     def close_lines(self) -> None:
         """Put the message line and the footer back, and the focus on the active panel."""
-        focused = self.focused
-        if isinstance(focused, Panel) and focused.id and self.layout_name != "tiny":
-            self.active = focused.id  # clicked, which it may not have told yet
         self.hide_lines()
         self.arrange_panels()
 
@@ -340,10 +338,16 @@ class BoardLayout(BlankBackground, Screen[None]):
         """Lay out anew."""
         self.arrange_panels()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Remember which panel a click or a key made active."""
-        if isinstance(event.widget, Panel) and event.widget.id and self.layout_name != "tiny":
-            self.active = event.widget.id
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Make the panel that a click or a key gave the focus the active one, at once.
+
+        A widget tells that it has the focus only later, when the next may have it already.
+        """
+        if isinstance(focused, Panel) and focused.id and self.layout_name != "tiny":
+            self.active = focused.id
+
+    def on_descendant_focus(self) -> None:
+        """Name the keys of what a click gave the focus."""
         if self.place != self.footer.place:
             self.update_keys()
 

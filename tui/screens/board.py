@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events, on
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from store.errors import EntenteError
 from store.model.conflict import Conflict
@@ -303,11 +304,11 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         elif isinstance(panel, FollowUpsPanel) and panel.here:
             self.selected = panel.here.entry.id
 
-    @on(events.DescendantFocus)
-    def take_follow_up(self, event: events.DescendantFocus) -> None:
+    def watch_focused(self, focused: Widget | None) -> None:
         """Make the follow-up's commitment the board's when its panel gets the keys."""
-        if event.widget is self.follow_ups and self.follow_ups.here:
-            self.selected = self.follow_ups.here.entry.id
+        super().watch_focused(focused)
+        if isinstance(focused, FollowUpsPanel) and focused.here:
+            self.selected = focused.here.entry.id
 
     @on(Panel.Scrolled)
     def follow_wheel(self, event: Panel.Scrolled) -> None:
@@ -441,8 +442,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
 
     def update_keys(self) -> None:
         """Name the keys that matter here, if they are others now, and say how one got here."""
-        state = self.state()
-        if state != self.footer.state:
+        if (state := self.state()) != self.footer.state:
             self.footer.show(state)
         into = (self.selected,) if state.place == "detail" and self.selected else ()
         selected = (f"{len(self.picked)} selected",) if self.picked else ()
