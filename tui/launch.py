@@ -34,8 +34,7 @@ def run_board(
     if opened.first_launch:
         title = one_line(opened.store.register.title)
         others = "`entente new` offers others, such as Quad"
-        copied = f"This is your own copy of the register “{title}” ({others})"
-        greeting = f"{copied}, kept in {opened.store.path}"
+        greeting = f"Your own copy, in {opened.store.path}, of the register “{title}”; {others}"
     # A collection walks every entry of the register: none while it is read and first drawn.
     gc.disable()
     app = BoardApp(
@@ -45,7 +44,7 @@ def run_board(
         ascii_only=ascii_only,
         greeting=greeting,
         state_file=state_file(),
-        when_shown=lambda: _when_shown(app, greeting),
+        when_shown=lambda: _when_shown(app, opened.first_launch),
         open_store=open_store,
     )
     with ended_by_signals(app.end_by_signal):
@@ -78,12 +77,12 @@ def _close(store: Store) -> None:
         )
 
 
-def _when_shown(app: BoardApp, greeting: str) -> None:
+def _when_shown(app: BoardApp, first_launch: bool) -> None:
     _settle_garbage()
-    if greeting:
+    if first_launch:
         from tui.controllers.forms import offer_follow_ups
 
-        offer_follow_ups(app.board.board_context, greeting)
+        offer_follow_ups(app.board.board_context)
 
 
 def _settle_garbage() -> None:

@@ -83,10 +83,13 @@ class Board(Protocol):
         choices: tuple[Choice, ...],
         left: str,
         otherwise: Choice | None = None,
+        *,
+        gives_way: bool = False,
     ) -> None:
-        """Ask in one line; `left` is what to say when nothing is answered.
+        """Ask in one line; `left` is what to say when nothing is answered, if anything.
 
-        `otherwise` is done by every key that is none of the answers.
+        `otherwise` is done by every key that is none of the answers. A question that nobody has
+        asked for `gives_way`: other keys do what they always do, and the message stays in view.
         """
 
     def open_dialog(

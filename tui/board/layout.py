@@ -12,6 +12,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
+from store.errors import EntenteError
 from store.portfolio.portfolio import Portfolio
 from tui.layout import LAYOUTS, LEAST_HEIGHT, LEAST_WIDTH, PANELS, Layout, in_view, layout_for, tabs
 from tui.messages import TabChosen
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tui.widgets.evidence_line import EvidenceLine
     from tui.widgets.filter_line import FilterLine
     from tui.widgets.mark_strip import MarkStrip
-    from tui.widgets.prompts import QuestionLine
+    from tui.widgets.prompts import Choice, QuestionLine
     from tui.widgets.tabs import Preview, TabLine
 
 Line = TypeVar("Line", bound=LineWidget)
@@ -241,6 +242,38 @@ class BoardLayout(BlankBackground, Screen[None]):
         if self.is_made("evidence"):
             self.evidence.close()
 
+    # What the lines say and ask
+
+    def show_state(self, state: str) -> None:
+        """Say what becomes of changes: `saving`, `saved`, `read-only` or `no connection`."""
+        self.header.state = state
+
+    def say(self, words: str, style: str = "plain") -> None:
+        """Show a message until the next one."""
+        self.message.say(words, style)
+
+    def say_error(self, error: EntenteError, kept: str = "") -> None:
+        """Show what went wrong, the way out, and where what was written is kept."""
+        words = filter(None, (error.message, error.hint, kept))
+        self.say(" · ".join(words), "red")
+
+    def ask(
+        self,
+        question: str,
+        choices: tuple[Choice, ...],
+        left: str,
+        otherwise: Choice | None = None,
+        *,
+        gives_way: bool = False,
+    ) -> None:
+        """Ask in one line; `left` is what to say when nothing is answered, if anything.
+
+        `otherwise` is done by every key that is none of the answers. A question that nobody has
+        asked for `gives_way`: other keys do what they always do, and the message stays in view.
+        """
+        self.message.display = gives_way
+        self.question.ask(question, choices, left, otherwise, gives_way=gives_way)
+
     def _prepared(self, widget: Line) -> Line:
         """Return a widget with its glyphs and the keys in force."""
         widget.glyphs, widget.keymap = self.glyphs, self.keymap
@@ -260,8 +293,14 @@ class BoardLayout(BlankBackground, Screen[None]):
 
     @property
     def place(self) -> str:
-        """What takes the keys: a panel by its id, or a line below the panels."""
-        return self.open_line or self.active_panel.id or ""
+        """What takes the keys: a panel by its id, or a line below the panels.
+
+        A question that gives way to keys leaves them to the panel.
+        """
+        line = self.open_line
+        if line == "question" and self.question.gives_way:
+            line = ""
+        return line or self.active_panel.id or ""
 
     def update_keys(self) -> None:
         """Is called when what can be done from here may have changed."""
@@ -322,12 +361,14 @@ class BoardLayout(BlankBackground, Screen[None]):
             self.set_focus(self.active_panel, scroll_visible=False)
         self.update_keys()
 
-    def give_way(self, event: events.Key) -> None:
-        """Withdraw a question that came by itself before a key that is none of its answers."""
+    def give_way(self, event: events.Key | None = None) -> None:
+        """Withdraw a question that came by itself, before a key that is none of its answers.
+
+        Without a key, before a command that was clicked.
+        """
         if self.is_made("question") and self.question.is_passed_by(event):
-            words = self.question.withdraw()
+            self.question.withdraw()
             self.close_lines()
-            self.message.say(words)
 
     def close_lines(self) -> None:
         """Put the message line and the footer back, and the focus on the active panel."""
@@ -372,5 +413,5 @@ class BoardLayout(BlankBackground, Screen[None]):
         self.header.display = self.body.display = fits
         if not fits or self.is_made("too_small"):
             self.too_small.display = not fits
-        self.message.display = fits and line not in ("strip", "question")
+        self.message.display = fits and self.place not in ("strip", "question")
         self.footer.display = fits and layout != "tiny" and line not in ("filter", "evidence")

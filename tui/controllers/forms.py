@@ -167,11 +167,11 @@ def write_update_of(
     ask_form(context, form, save, read_page)
 
 
-def offer_follow_ups(context: BoardContext, greeting: str) -> None:
+def offer_follow_ups(context: BoardContext) -> None:
     """Ask, of a register that was just made, whether its follow-ups without an owner are one's own.
 
-    Their dates stay unknown until somebody sets them. `greeting` is said when they are left, by any
-    key but the answer, which does what it always does.
+    Their dates stay unknown until somebody sets them. Nobody has asked for the question: every key
+    but the answer does what it always does.
     """
     from tui.widgets.prompts import Choice
 
@@ -191,8 +191,7 @@ def offer_follow_ups(context: BoardContext, greeting: str) -> None:
         lambda: worker.change(meant, lambda each: take_follow_ups(each, user)),
     )
     question = f"{sum(meant.values())} follow-ups have no owner: take them as yours, {user}?"
-    board.ask(one_line(question), (choice,), greeting)
-    context.layout.question.gives_way = True  # nobody has asked for it
+    board.ask(one_line(question), (choice,), left="", gives_way=True)
 
 
 class FormsController(Controller):

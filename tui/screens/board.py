@@ -23,7 +23,6 @@ from tui.board.store_worker import StoreWorker
 from tui.commands.needs import BoardState
 from tui.commands.table import BY_ID, Command
 from tui.controllers.controllers import Controllers
-from tui.layout import PANELS
 from tui.messages import (
     CommandClicked,
     CompletionTaken,
@@ -47,7 +46,6 @@ from tui.preferences import Preferences
 if TYPE_CHECKING:
     from store.register.reader import ReportProgress
     from store.user.drafts import Drafts
-    from tui.widgets.prompts import Choice
 
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
@@ -203,33 +201,6 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
 
     # What is said and asked
 
-    def show_state(self, state: str) -> None:
-        """Say what becomes of changes: `saving`, `saved`, `read-only` or `no connection`."""
-        self.header.state = state
-
-    def say(self, words: str, style: str = "plain") -> None:
-        """Show a message until the next one."""
-        self.message.say(words, style)
-
-    def say_error(self, error: EntenteError, kept: str = "") -> None:
-        """Show what went wrong, the way out, and where what was written is kept."""
-        words = filter(None, (error.message, error.hint, kept))
-        self.say(" · ".join(words), "red")
-
-    def ask(
-        self,
-        question: str,
-        choices: tuple[Choice, ...],
-        left: str,
-        otherwise: Choice | None = None,
-    ) -> None:
-        """Ask in one line; `left` is what to say when nothing is answered.
-
-        `otherwise` is done by every key that is none of the answers.
-        """
-        self.message.display = False
-        self.question.ask(question, choices, left, otherwise)
-
     @property
     def in_front(self) -> bool:
         """Whether no dialog lies over the board."""
@@ -340,7 +311,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         self.close_lines()
         if event.act:
             event.act()
-        else:
+        elif event.words:
             self.say(event.words)
 
     @on(EvidenceGiven)
@@ -376,6 +347,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
     @on(CommandClicked)
     def run_clicked(self, event: CommandClicked) -> None:
         """Run the command whose word was clicked."""
+        self.give_way()
         self.run_command(event.command_id)
 
     @on(CountsClicked)
@@ -406,7 +378,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
             if event.is_printable and event.character and isinstance(self.focused, Panel):
                 self.say(self.keymap.unknown(event.character), "orange")
             return False
-        if self.place not in PANELS and (command.id != "help" or event.is_printable):
+        if self.open_line and (command.id != "help" or event.is_printable):
             return False
         # The key before it may have moved the cursor only just now.
         self._take_cursor(self.active_panel)

@@ -92,14 +92,16 @@ class QuestionLine(OneKeyLine):
         choices: tuple[Choice, ...],
         left: str,
         otherwise: Choice | None = None,
+        *,
+        gives_way: bool = False,
     ) -> None:
-        """Open with a question; `left` is what to say when it is not answered.
+        """Open with a question; `left` is what to say when it is not answered, if anything.
 
         `otherwise` is done by every other key, and where something else takes over the board.
+        One that `gives_way` lets every other key do what it does without a question.
         """
         self._question, self._choices, self._left = question, choices, left
-        self._otherwise = otherwise
-        self.gives_way = False
+        self._otherwise, self.gives_way = otherwise, gives_way
         self.open()
 
     def take(self, event: events.Key) -> None:
@@ -110,15 +112,15 @@ class QuestionLine(OneKeyLine):
         else:
             self.answer(QuestionLeft(act=choice.act))
 
-    def is_passed_by(self, event: events.Key) -> bool:
-        """Whether a key is none of the answers, and the question gives way to it."""
-        gives_way = self._asking and self.gives_way and event.key != "escape"
-        return gives_way and self._chosen(event) is None
+    def is_passed_by(self, event: events.Key | None) -> bool:
+        """Whether a key is none of the answers, or a click, and the question gives way to it."""
+        if not self._asking or not self.gives_way:
+            return False
+        return event is None or (event.key != "escape" and self._chosen(event) is None)
 
-    def withdraw(self) -> str:
-        """Go without an answer, and return what is to be said of that."""
+    def withdraw(self) -> None:
+        """Go without an answer, and tell nobody."""
         self._asking = self.display = False
-        return self._left
 
     def _chosen(self, event: events.Key) -> Choice | None:
         typed = self.keymap.typed(event.character)
