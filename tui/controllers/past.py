@@ -94,7 +94,7 @@ class PastController(Controller):
 
     def ask_day(self) -> None:
         """Ask which day to look at."""
-        from tui.dialogs.day import DayScreen
+        from tui.dialogs.asked_line import DayScreen
 
         shown = self.store_worker.past_day
         screen = DayScreen(self.board.present, self.glyphs, shown)
