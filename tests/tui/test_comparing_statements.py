@@ -133,6 +133,16 @@ async def test_a_comparison_is_written_to_a_file(
         assert [each["confirmed"] for each in told["items"]] == ["firmer", None, None, None]
 
 
+async def test_enter_pressed_once_more_confirms_nothing(talks: Store) -> None:
+    async with opened(talks) as board:
+        await begin(board)
+        await board.press("enter", "enter")
+        assert "y confirms what is proposed" in board.text
+        assert "0 confirmed" in board.lines[0]
+        await leave(board)
+        assert board.message == "Nothing was confirmed anew"
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_any_passage_is_looked_up_by_its_words(talks: Store, size: tuple[int, int]) -> None:
     async with opened(talks, size) as board:

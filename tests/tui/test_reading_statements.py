@@ -111,8 +111,9 @@ async def test_reading_again_shows_what_was_decided_and_changes_nothing(
         await board.press("R")
         assert "Read before" in board.text
         assert "2 decided" in board.text
-        await board.press("enter")
+        await board.press("enter", "enter")
         await settled(board)
+        await board.press("enter")  # once more than was needed: it decides nothing
         assert "2 of 4 decided · 1 taken" in board.lines[0]
         await board.press("home")
         assert "taken: harbour-declaration" in board.text

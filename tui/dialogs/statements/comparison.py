@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import on
 
 from statements.comparing.confirming import ReviewedComparison, ReviewedPair
-from store.errors import BadValue
 from store.model.glyphs import Glyphs
 from store.model.reading_decisions import Relation
 from store.text import one_line
 from store.user.drafts import Drafts
-from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import ListedScreen
+from tui.dialogs.statements.one_by_one import Acts, OneByOneScreen
 from tui.widgets.chooser import ChoiceRow
 from tui.widgets.statements.comparison_lines import CANDIDATE, relation_lines, words_of_both
 from tui.widgets.statements.two_panes import PaneKey, PaneLine, TwoPanes
@@ -60,7 +58,6 @@ class ComparisonPanes(TwoPanes):
         title = glyphs.words(" → ").join(map(one_line, self._titles))
         super().__init__(title, _KEYS, glyphs)
         self._comparison = comparison
-        self.place = 0
 
     @property
     def pair(self) -> ReviewedPair | None:
@@ -90,10 +87,12 @@ class LaterPassageScreen(ListedScreen):
         return super().rows(text, width) or [nothing]
 
 
-class StatementComparisonScreen(Dialog[bool]):
-    """Gives whether anything was confirmed that is to be saved."""
+class StatementComparisonScreen(OneByOneScreen[ComparisonPanes]):
+    """Confirms the relation of each pair, or says otherwise."""
 
-    CSS_PATH = "../dialogs.tcss"
+    INSTEAD_OF_ENTER = "y confirms what is proposed"
+    ALL_DONE = "All is confirmed · esc saves and leaves"
+    WHAT_IS_SHOWN = ("Only what is undertaken", "Positions too")
 
     def __init__(
         self,
@@ -107,123 +106,64 @@ class StatementComparisonScreen(Dialog[bool]):
 
         `came_back` is how many confirmations a draft brought back.
         """
-        super().__init__()
+        panes = ComparisonPanes(comparison, glyphs)
+        super().__init__(panes, comparison, drafts, DRAFT, draft_name(comparison))
         self._write = write
         self._glyphs = glyphs
         self._comparison = comparison
-        self._drafts = drafts
         self._came_back = came_back
-        self._everything = False
-        self._panes = ComparisonPanes(comparison, glyphs)
-
-    def compose(self) -> ComposeResult:
-        """Show the two panes on the whole screen."""
-        yield self._panes
 
     def on_mount(self) -> None:
         """Begin at the first pair that is not confirmed."""
-        self._panes.focus()
-        shown = self._shown
-        unconfirmed = [each for each in shown if not self._is_confirmed(each)]
-        self._go_to((unconfirmed or shown or [0])[0])
+        self.begin()
         if self._came_back:
-            self._panes.say(f"{self._came_back} not saved last time came back", "green")
-
-    @property
-    def _shown(self) -> list[int]:
-        return self._comparison.shown(everything=self._everything)
+            self.say(f"{self._came_back} not saved last time came back", "green")
 
     @property
     def pairs_shown(self) -> list[ReviewedPair]:
         """The pairs that are gone through, with positions where those are shown too."""
-        return [self._comparison.pairs[place] for place in self._shown]
-
-    def say(self, words: str, style: str = "plain") -> None:
-        """Show a message until the next key."""
-        self._panes.say(words, style)
+        return [self._comparison.pairs[place] for place in self.shown]
 
     def _is_confirmed(self, place: int) -> bool:
         return self._comparison.pairs[place].confirmed is not None
 
-    def _go_to(self, place: int) -> None:
-        self._panes.place = place
-        self._panes.message = ""
-        shown = self._shown
+    def undecided(self, places: Sequence[int]) -> list[int]:
+        """Return the places of pairs that are not confirmed."""
+        return [each for each in places if not self._is_confirmed(each)]
+
+    def tell_progress(self) -> None:
+        """Say how many pairs are confirmed."""
+        shown, place = self.shown, self._panes.place
         done = sum(map(self._is_confirmed, shown))
         here = shown.index(place) + 1 if place in shown else 0
         self._panes.progress = f"{here} of {len(shown)} · {done} confirmed"
         self._panes.short_progress = f"{here}/{len(shown)} · {done} confirmed"
         self._panes.share = done / len(shown) if shown else 1.0
-        self._panes.draw_anew(from_the_top=True)
 
-    def _step(self, step: int, *, unconfirmed: bool = False) -> None:
-        shown, here = self._shown, self._panes.place
-        later = [each for each in shown if each > here]
-        before = [each for each in shown if each < here]
-        ahead = later if step > 0 else before[::-1]
-        if unconfirmed:
-            ahead += before if step > 0 else later[::-1]
-            ahead = [each for each in ahead if not self._is_confirmed(each)]
-        if ahead:
-            self._go_to(ahead[0])
-        elif unconfirmed:
-            if not shown or self._is_confirmed(here):
-                self._go_to(here)
-                self._panes.say("All is confirmed · esc saves and leaves", "green")
-        else:
-            self._panes.say("This is the last one" if step > 0 else "This is the first one")
-
-    def on_key(self, event: events.Key) -> None:
-        """Confirm, move, or leave."""
-        event.stop()
-        event.prevent_default()
-        self._press(event.key)
-
-    def _press(self, key: str) -> None:
-        if key in ("escape", "q"):
-            self.dismiss(self._comparison.unsaved > 0)
-            return
-        if self._panes.pair is None:
-            return
-        try:
-            if key in _RELATIONS:
-                self._confirm(_RELATIONS[key])
-            elif key in "123456":
-                self._comparison.choose(self._panes.place, int(key) - 1)
-                self._keep()
-                self._go_to(self._panes.place)
-            elif key in self._moves():
-                self._moves()[key]()
-        except BadValue as error:
-            hint = f": {error.hint}" if error.hint else ""
-            self._panes.say(f"{error.message}{hint}", "orange")
-
-    def _moves(self) -> dict[str, Callable[[], None]]:
-        page = max(1, self._panes.size.height // 3)
+    def acts(self) -> Acts:
+        """Return what the keys do to the pair under the cursor."""
         pair = self._panes.pair
-        assert pair is not None, "keys act on a pair"
+        if pair is None:
+            return {}
         return {
             "y": partial(self._confirm, pair.found.relation),
-            "enter": partial(self._confirm, pair.found.relation),
+            **{key: partial(self._confirm, each) for key, each in _RELATIONS.items()},
+            **{f"{each + 1}": partial(self._choose, each) for each in range(6)},
             "o": partial(self._confirm, None),
-            **dict.fromkeys(("n", "down", "j"), partial(self._step, 1)),
-            **dict.fromkeys(("p", "up", "k"), partial(self._step, -1)),
-            "tab": partial(self._step, 1, unconfirmed=True),
-            "shift+tab": partial(self._step, -1, unconfirmed=True),
-            "home": lambda: self._go_to(self._shown[0]),
-            "end": lambda: self._go_to(self._shown[-1]),
-            "pagedown": lambda: self._panes.scroll_proposal(page),
-            "pageup": lambda: self._panes.scroll_proposal(-page),
-            "a": self._show_everything,
             "x": partial(self._write, self),
             "slash": self._look_up,
         }
+
+    def _choose(self, candidate: int) -> None:
+        self._comparison.choose(self._panes.place, candidate)
+        self.keep()
+        self.go_to(self._panes.place)
 
     def _look_up(self) -> None:
         """List every later passage, to hold one against the undertaking that is not proposed."""
         place = self._panes.place
         if self._comparison.pairs[place].found.earlier is None:
-            self._panes.say("This undertaking is new: there are no earlier words to compare")
+            self.say("This undertaking is new: there are no earlier words to compare")
             return
         rows = [
             ChoiceRow(
@@ -240,8 +180,8 @@ class StatementComparisonScreen(Dialog[bool]):
         def chosen(value: str | None) -> None:
             if value:
                 self._comparison.hold(place, int(value))
-                self._keep()
-                self._go_to(place)
+                self.keep()
+                self.go_to(place)
 
         title = f"Which passage of {one_line(self._comparison.later.title)}?"
         foot = "type its words · enter holds it against the earlier one · esc closes"
@@ -249,44 +189,16 @@ class StatementComparisonScreen(Dialog[bool]):
 
     def _confirm(self, relation: Relation | None) -> None:
         self._comparison.confirm(self._panes.place, relation)
-        self._keep()
+        self.keep()
         if relation is None:
-            self._go_to(self._panes.place)
+            self.go_to(self._panes.place)
         else:
-            self._step(1, unconfirmed=True)
-
-    def _keep(self) -> None:
-        """Keep what is confirmed and not saved: it outlives a crash."""
-        name = draft_name(self._comparison)
-        pending = self._comparison.pending()
-        if pending:
-            self._drafts.keep(DRAFT, name, pending, {})
-        else:
-            self._drafts.drop(DRAFT, name)
-
-    def _show_everything(self) -> None:
-        self._everything = not self._everything
-        shown, here = self._shown, self._panes.place
-        near = next((each for each in shown if each >= here), shown[-1] if shown else 0)
-        self._go_to(near)
-        words = "Positions too" if self._everything else "Only what is undertaken"
-        self._panes.say(words)
+            self.step(1, undecided=True)
 
     @on(TwoPanes.Clicked)
     def take_click(self, event: TwoPanes.Clicked) -> None:
         """Hold the passage that was clicked against the earlier one."""
-        self._press(event.value.removeprefix(CANDIDATE))
-
-    @on(TwoPanes.KeyClicked)
-    def take_key(self, event: TwoPanes.KeyClicked) -> None:
-        """Do what the key that was clicked does."""
-        self._press(event.key)
-
-    @on(TwoPanes.Turned)
-    def take_wheel(self, event: TwoPanes.Turned) -> None:
-        """Go on, or back, with the wheel."""
-        if self._panes.pair is not None:
-            self._step(event.step)
+        self.press(event.value.removeprefix(CANDIDATE))
 
 
 def draft_name(comparison: ReviewedComparison) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import on
 
 from statements.intake.highlights import highlights_of
 from statements.intake.passages import ReadPassage
@@ -16,7 +15,7 @@ from store.model.glyphs import Glyphs
 from store.model.reading_decisions import Decided
 from store.text import one_line
 from store.user.drafts import Drafts
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.statements.one_by_one import Acts, OneByOneScreen
 from tui.widgets.statements.passage_text import text_around
 from tui.widgets.statements.proposal_lines import MATCH, proposal_lines
 from tui.widgets.statements.two_panes import PaneKey, PaneLine, TwoPanes
@@ -58,7 +57,6 @@ class ReadingPanes(TwoPanes):
         dated = f", {glyphs.date(instrument.date)}" if instrument.date and not says_date else ""
         super().__init__(f"{one_line(instrument.title)}{dated}", _KEYS, glyphs)
         self._session = session
-        self.place = 0
 
     @property
     def passage(self) -> ReadPassage:
@@ -88,66 +86,50 @@ class ReadingPanes(TwoPanes):
         )
 
 
-class StatementReadingScreen(Dialog[bool]):
-    """Gives whether anything was decided that is to be saved."""
+class StatementReadingScreen(OneByOneScreen[ReadingPanes]):
+    """Takes, refuses or puts off each passage of a statement."""
 
-    CSS_PATH = "../dialogs.tcss"
+    INSTEAD_OF_ENTER = "t takes it as a commitment · x says that it is none"
+    ALL_DONE = "All is decided · esc saves and leaves"
+    WHAT_IS_SHOWN = (
+        "Only what is proposed, or decided",
+        "All sentences, also those that promise nothing",
+    )
 
     def __init__(
         self, session: ReadingSession, drafts: Drafts, glyphs: Glyphs, came_back: int = 0
     ) -> None:
         """Take the document; `came_back` is how many decisions a draft brought back."""
-        super().__init__()
+        panes = ReadingPanes(session, glyphs)
+        super().__init__(panes, session.reading, drafts, DRAFT, session.digest)
         self._came_back = came_back
         self._session = session
         self._reading = session.reading
-        self._drafts = drafts
         self._glyphs = glyphs
-        self._everything = False
         self._asked = ""
         """The commitment of which is asked what the passage says."""
-        self._panes = ReadingPanes(session, glyphs)
-
-    def compose(self) -> ComposeResult:
-        """Show the two panes on the whole screen."""
-        yield self._panes
 
     def on_mount(self) -> None:
-        """Begin at the first passage that is not decided."""
-        self._panes.focus()
-        shown = self._shown
-        if not any(self._reading.passages[each].proposed for each in shown):
-            self._everything = True
-            shown = self._shown
-        self._go_to((self._open_ones(shown) or shown or [0])[0])
+        """Begin at the first passage that is not decided; where none is proposed, show all."""
+        self._everything = not any(self._reading.passages[each].proposed for each in self.shown)
+        self.begin()
         if self._came_back:
             many = f"{self._came_back} decisions" if self._came_back > 1 else "1 decision"
-            self._panes.say(f"{many} not saved last time came back", "green")
+            self.say(f"{many} not saved last time came back", "green")
         elif self._reading.remarks:
-            self._panes.say("; ".join(self._reading.remarks), "orange")
+            self.say("; ".join(self._reading.remarks), "orange")
 
-    @property
-    def _shown(self) -> list[int]:
-        return self._reading.shown(everything=self._everything)
-
-    # Where one is
-
-    def _go_to(self, place: int) -> None:
-        self._panes.place = max(0, min(place, len(self._reading.passages) - 1))
-        self._tell_progress()
-        self._panes.message = ""
-        self._panes.draw_anew(from_the_top=True)
-
-    def _open_ones(self, places: Sequence[int]) -> list[int]:
+    def undecided(self, places: Sequence[int]) -> list[int]:
         """Return what nobody looked at yet; where all was looked at, what was put off."""
         passages = self._reading.passages
         fresh = [each for each in places if passages[each].decided is None]
         return fresh or [each for each in places if passages[each].is_open]
 
-    def _tell_progress(self) -> None:
+    def tell_progress(self) -> None:
+        """Say how many passages are decided, and how."""
         counted = self._reading.counted
         done, total = self._reading.done, len(counted)
-        shown = self._shown
+        shown = self.shown
         here = shown.index(self._panes.place) + 1 if self._panes.place in shown else 0
         kinds = [
             (sum(each.decided is kind for each in counted), words)
@@ -159,73 +141,29 @@ class StatementReadingScreen(Dialog[bool]):
         self._panes.short_progress = f"{here} of {len(shown)} · {done} decided"
         self._panes.share = done / total if total else 1.0
 
-    def _step(self, step: int, *, undecided: bool = False) -> None:
-        shown, here = self._shown, self._panes.place
-        ahead = [each for each in shown if (each > here if step > 0 else each < here)]
-        ahead = ahead if step > 0 else ahead[::-1]
-        if undecided:
-            around = [each for each in shown if each not in ahead and each != here]
-            ahead += around if step > 0 else around[::-1]
-            ahead = self._open_ones(ahead)
-        if ahead:
-            self._go_to(ahead[0])
-        elif undecided:
-            open_here = self._panes.passage.is_open
-            self._panes.say("" if open_here else "All is decided · esc saves and leaves", "green")
-        else:
-            self._panes.say("This is the last one" if step > 0 else "This is the first one")
-
     # What the keys do
 
-    def on_key(self, event: events.Key) -> None:
-        """Decide, move, or leave."""
-        event.stop()
-        event.prevent_default()
-        self._press(event.key)
-
-    def _press(self, key: str) -> None:
+    def press(self, key: str) -> None:
+        """Do what a key stands for, or take it as the answer to what is asked."""
         if not self._reading.passages:
-            self._leave()
-            return
-        if self._asked:
+            self.leave()
+        elif self._asked:
             self._answer(key)
-            return
-        if key in "12345":
-            self._choose_match(int(key))
-            return
-        act = self._acts().get(key)
-        if act is None:
-            return
-        try:
-            act()
-        except BadValue as error:
-            hint = f": {error.hint}" if error.hint else ""
-            self._panes.say(f"{error.message}{hint}", "orange")
+        else:
+            super().press(key)
 
-    def _acts(self) -> dict[str, Callable[[], None]]:
-        after, before = partial(self._step, 1), partial(self._step, -1)
-        page = max(1, self._panes.size.height // 3)
+    def acts(self) -> Acts:
+        """Return what the keys do to the passage under the cursor."""
         return {
             "t": partial(self._decide, Decided.TAKEN),
-            "enter": partial(self._decide, Decided.TAKEN),
             "e": self._edit,
             "i": self._choose_existing,
+            **{f"{each}": partial(self._choose_match, each) for each in range(1, 6)},
             "x": partial(self._decide, Decided.REFUSED),
             "l": partial(self._decide, Decided.LATER),
             "s": self._split,
             "b": self._join,
             "o": self._open_again,
-            **dict.fromkeys(("n", "down", "j"), after),
-            **dict.fromkeys(("p", "up", "k"), before),
-            "tab": partial(self._step, 1, undecided=True),
-            "shift+tab": partial(self._step, -1, undecided=True),
-            "home": lambda: self._go_to(self._shown[0]),
-            "end": lambda: self._go_to(self._shown[-1]),
-            "pagedown": lambda: self._panes.scroll_proposal(page),
-            "pageup": lambda: self._panes.scroll_proposal(-page),
-            "a": self._show_everything,
-            "escape": self._leave,
-            "q": self._leave,
         }
 
     def _decide(self, decided: Decided) -> None:
@@ -233,48 +171,25 @@ class StatementReadingScreen(Dialog[bool]):
         self._decided()
 
     def _decided(self) -> None:
-        self._keep()
-        place = self._panes.place
-        self._step(1, undecided=True)
-        if self._panes.place == place:
-            self._tell_progress()
-            self._panes.draw_anew()
-
-    def _keep(self) -> None:
-        """Keep what is decided and not saved: it outlives a crash."""
-        pending = self._reading.pending()
-        if pending:
-            self._drafts.keep(DRAFT, self._session.digest, pending, {})
-        else:
-            self._drafts.drop(DRAFT, self._session.digest)
+        self.keep()
+        self.step(1, undecided=True)
 
     def _open_again(self) -> None:
         self._reading.decide(self._panes.place, None)
-        self._keep()
-        self._go_to(self._panes.place)
+        self.keep()
+        self.go_to(self._panes.place)
 
     def _split(self) -> None:
         self._reading.split(self._panes.place)
-        self._keep()
-        self._go_to(self._panes.place)
-        self._panes.say("Split: each part is decided by itself · b joins them again")
+        self.keep()
+        self.go_to(self._panes.place)
+        self.say("Split: each part is decided by itself · b joins them again")
 
     def _join(self) -> None:
         place = self._reading.join(self._panes.place)
-        self._keep()
-        self._go_to(place)
-        self._panes.say("Joined with the one before")
-
-    def _show_everything(self) -> None:
-        self._everything = not self._everything
-        shown = self._shown
-        if self._panes.place not in shown:
-            self._panes.place = next(
-                (each for each in shown if each >= self._panes.place), shown[-1] if shown else 0
-            )
-        self._go_to(self._panes.place)
-        words = "All sentences, also those that promise nothing" if self._everything else ""
-        self._panes.say(words or "Only what is proposed, or decided")
+        self.keep()
+        self.go_to(place)
+        self.say("Joined with the one before")
 
     def _edit(self) -> None:
         from tui.dialogs.form import FormScreen
@@ -306,7 +221,7 @@ class StatementReadingScreen(Dialog[bool]):
         if number <= len(matches):
             self._ask(matches[number - 1].id)
         else:
-            self._panes.say(f"The shortlist has no number {number}", "orange")
+            self.say(f"The shortlist has no number {number}", "orange")
 
     def _choose_existing(self) -> None:
         from tui.dialogs.picker import ListedScreen
@@ -320,7 +235,7 @@ class StatementReadingScreen(Dialog[bool]):
             for name in dict.fromkeys((*(each for each in first if each in titles), *titles))
         ]
         if not rows:
-            self._panes.say("The register has no commitments yet", "orange")
+            self.say("The register has no commitments yet", "orange")
             return
         screen = ListedScreen("Which commitment is it?", self._glyphs, rows)
         self.app.push_screen(screen, lambda name: self._ask(name) if name else None)
@@ -328,7 +243,7 @@ class StatementReadingScreen(Dialog[bool]):
     def _ask(self, commitment_id: str) -> None:
         passage = self._panes.passage
         if passage.kept and passage.decided is Decided.TAKEN:
-            self._panes.say(f"This passage is {one_line(passage.commitment)} already", "orange")
+            self.say(f"This passage is {one_line(passage.commitment)} already", "orange")
             return
         if self._session.instrument_of(commitment_id) == self._session.instrument.id:
             # It was made here: there is nothing that is said again.
@@ -338,7 +253,7 @@ class StatementReadingScreen(Dialog[bool]):
         self._asked = commitment_id
         keys = [each for each in _SAID_KEYS if each.key != "m" or passage.proposal.due]
         self._panes.ask(keys)
-        self._panes.say(f"What does it say of {one_line(commitment_id)}?")
+        self.say(f"What does it say of {one_line(commitment_id)}?")
 
     def _answer(self, key: str) -> None:
         passage, asked = self._panes.passage, self._asked
@@ -351,7 +266,7 @@ class StatementReadingScreen(Dialog[bool]):
                     self._panes.place, Decided.EXISTING, commitment=asked, said=_SAID[key]
                 )
             except BadValue as error:
-                self._panes.say(error.message, "orange")
+                self.say(error.message, "orange")
             else:
                 self._decided()
 
@@ -360,26 +275,17 @@ class StatementReadingScreen(Dialog[bool]):
         self._panes.message = ""
         self._panes.ask(_KEYS)
 
-    def _leave(self) -> None:
-        self.dismiss(self._reading.unsaved > 0)
-
     # The mouse
 
     @on(TwoPanes.Clicked)
     def take_click(self, event: TwoPanes.Clicked) -> None:
         """Go to the passage that was clicked, or say that it is the commitment clicked."""
         if event.value.startswith(MATCH):
-            self._press(event.value.removeprefix(MATCH))
+            self.press(event.value.removeprefix(MATCH))
         elif not self._asked:
-            self._go_to(int(event.value))
+            self.go_to(int(event.value))
 
-    @on(TwoPanes.KeyClicked)
-    def take_key(self, event: TwoPanes.KeyClicked) -> None:
-        """Do what the key that was clicked does."""
-        self._press(event.key)
-
-    @on(TwoPanes.Turned)
-    def take_wheel(self, event: TwoPanes.Turned) -> None:
-        """Go on, or back, with the wheel."""
+    def turn(self, step: int) -> None:
+        """Go on, or back, unless something is asked."""
         if not self._asked:
-            self._step(event.step)
+            super().turn(step)

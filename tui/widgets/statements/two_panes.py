@@ -72,6 +72,8 @@ class TwoPanes(LineWidget, can_focus=True):
         super().__init__(id="panes")
         self.glyphs = glyphs
         self.title = title
+        self.place = 0
+        """Which of the things gone through is shown."""
         self.progress = ""
         """How far it is, in words."""
         self.short_progress = ""
