@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from store.text import one_line
 from tui.rendering import cells
-from tui.rendering.cells import LONGEST, fit, fit_message, wrap
+from tui.rendering.cells import LONGEST, fit, fit_message, told_apart, wrap
 
 MILLION = 1_000_000
 LONG = {
@@ -80,3 +80,22 @@ def test_in_a_message_that_is_too_long_a_path_gives_way_first() -> None:
     wide = "/होम/ana/सहमति/" + "परिषद/" * 20 + "register.json cannot be read"
     assert fit_message(wide, 60).rstrip().endswith("/register.json cannot be read")
     assert fit_message("he or she " * 3 + "and/or they", 30).endswith("…")
+
+
+def test_texts_that_begin_alike_are_told_apart_where_they_are_cut() -> None:
+    titles = [
+        "Joint statement of the leaders of the two countries, Delhi 2023",
+        "Joint statement of the leaders of the two countries, Delhi 2025",
+        "Joint statement of the leaders of the four, Tokyo",
+        "Agreed minute of a meeting that had much to say and said it",
+        "Joint statement of the leaders of the two countries, Delhi 2023",
+        "両国首脳による共同声明、東京にて二〇二三年に署名",
+        "両国首脳による共同声明、東京にて二〇二五年に署名",
+    ]
+    for width in (12, 20, 30, 41):
+        lines = told_apart(titles, width)
+        assert {cell_len(each) for each in lines} == {width}
+        assert len({*lines}) == 6
+        assert lines[0] == lines[4]
+    assert told_apart(titles, 20)[3] == fit(titles[3], 20)
+    assert told_apart(["a b", "a c"], 20) == [fit("a b", 20), fit("a c", 20)]

@@ -15,7 +15,7 @@ from store.model.status import Status
 from store.portfolio.drawing import TextMeasure, heard_strip, status_mix
 from store.portfolio.pictures import Score, TreeBranch, month_of_day
 from store.text import one_line
-from tui.rendering.cells import fit
+from tui.rendering.cells import fit, told_apart
 from tui.rendering.geometry import TimeWindow
 from tui.rendering.line_widget import Part
 
@@ -64,7 +64,11 @@ def score_lines(scores: Sequence[Score], width: int, glyphs: Glyphs) -> list[Pic
     heads = [word if roomy else glyphs.status(status) for status, word in _HEADS]
     titles = "".join(f"{each:>{figure}}" for each in ("n", *heads)) + f"{'?%':>{figure + 1}}"
     lines: list[PictureLine] = [[(f"{'':<{name}}{titles}", "muted")]]
-    lines += [_score_line(each, name, figure, bar, glyphs) for each in scores]
+    names = told_apart([each.name for each in scores], name, glyphs.ellipsis)
+    lines += [
+        _score_line(each, shown, figure, bar, glyphs)
+        for each, shown in zip(scores, names, strict=True)
+    ]
     remarks = [] if roomy else [f"{glyphs.status(status)} {word}" for status, word in _HEADS]
     lines += [[(f" {'  '.join(remarks)}", "muted")]] if remarks else []
     for number, words in (
@@ -79,10 +83,10 @@ def _figures(figure: int) -> int:
     return figure * (len(_HEADS) + 2) + 1
 
 
-def _score_line(score: Score, name: int, figure: int, bar: int, glyphs: Glyphs) -> PictureLine:
+def _score_line(score: Score, name: str, figure: int, bar: int, glyphs: Glyphs) -> PictureLine:
     counts = (score.kept, score.partly, score.broken, score.open, score.unknown)
     style = "plain" if score.id else "strong"
-    line: PictureLine = [(fit(one_line(score.name), name, glyphs.ellipsis), style)]
+    line: PictureLine = [(name, style)]
     line.append((f"{score.size:>{figure}}", "plain"))
     for number, (status, _) in zip(counts, _HEADS, strict=True):
         shown = str(number) if number else glyphs.dot
