@@ -13,7 +13,7 @@ from exchange.importers.columns.fitting import (
     is_code,
     remember,
 )
-from exchange.importers.columns.sheet_fields import FOLLOWS
+from exchange.importers.columns.sheet_fields import FOLLOWS, KINDS, OFFICIAL, PRIORITIES
 from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
 from exchange.importers.readers.table import TableRow
 from exchange.importers.records import (
@@ -27,31 +27,27 @@ from exchange.importers.values.cleaning import (
     HEADLINE,
     LONGEST_MISSING,
     clean,
+    first_address,
     headline,
+    is_struck_out,
+    listed,
+    may_be_address,
     says_nothing,
-    split,
 )
 from exchange.importers.values.dates import UNSAID, has_no_end, is_whole_date, own_date, read_date
 from exchange.importers.values.html_text import is_html
 from exchange.importers.values.percents import plain_number, read_percent, whole
 from store.model.dates import PartialDate
-from store.model.entities import Measure, Priority, Source, SourceKind
+from store.model.entities import Measure, Source, SourceKind
 from store.model.ids import short_sum, slug
 from store.model.status import Status
 from store.storage.documents import Document
+from store.text import one_line
 
 _PLAIN = {"summary": "\n\n", "clause": "; ", "lead": "; "}
 """The fields that are text, and what stands between several columns of one."""
 _LISTS = ("parties", "tags", "former_ids", "continues")
 _DATES = ("start", "due")
-_PRIORITIES = {each.value: each.value for each in Priority} | {"medium": Priority.NORMAL.value}
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\"']+")
-_KINDS = {each.value: each for each in SourceKind}
-_OFFICIAL = (
-    _KINDS
-    | dict.fromkeys(("yes", "y", "true", "1"), SourceKind.OFFICIAL)
-    | dict.fromkeys(("no", "n", "false", "0"), SourceKind.UNKNOWN)
-)
 _CITED = ("source_title", "source_publisher", "source_url")
 _WORD = re.compile(r"\w+")
 _SHORT = 40
@@ -80,8 +76,8 @@ class MappedRow:
         self._taken: set[str] = set()
         """Columns all of whose text is stored."""
         self._take = self._taken.add
-        self._html: set[str] = set()
-        """Columns whose cell is HTML: only its text is stored, so the cell is kept as well."""
+        self._formed: set[str] = set()
+        """Columns of whose cell only the text is stored, such as of HTML: it is kept as well."""
         self._linked: set[str] = set()
         self._unread: list[UnreadCell] = []
         self._domains: tuple[Document, ...] = ()
@@ -93,7 +89,9 @@ class MappedRow:
         fields: Document = {}
         commitment_id, called = self._id(self._title(fields))
         if not fields:
-            return RefusedCommitment(self._number, "it has no title", commitment_id)
+            unread = [each for each in self._unread if each.column in self._columns["title"]]
+            said = "".join(f", but “{one_line(each.written)}”" for each in unread[:1])
+            return RefusedCommitment(self._number, f"it has no title{said}", commitment_id)
         if not commitment_id:
             return RefusedCommitment(
                 self._number, "no id can be made of it: it has no letter or digit"
@@ -139,11 +137,14 @@ class MappedRow:
             if not raw:
                 continue
             if own:
+                if kind := kind_of_cell(raw):
+                    self._not_read(column, kind)
+                    continue
                 text = unguarded(raw) if raw[0] == "'" else raw
             elif raw.__class__ is str and raw in known:
                 text = known[raw]
             else:
-                text = self._said(column, raw)
+                text = self._said(field, column, raw)
                 if not text:
                     continue
             if field in found:
@@ -152,20 +153,25 @@ class MappedRow:
                 found[field] = [(column, text)]
         return found
 
-    def _said(self, column: str, raw: str) -> str:
+    def _said(self, field: str, column: str, raw: str) -> str:
         """Return what a cell says; empty where it says nothing, which is reported."""
         is_plain = raw.__class__ is str
-        if not is_plain and (kind := kind_of_cell(raw)):
+        if kind := kind_of_cell(raw):
             self._not_read(column, kind)
             return ""
         if "<" in raw and is_html(raw):
-            self._html.add(column)
+            self._formed.add(column)
             is_plain = False
         text = raw.strip()
         text = clean(unguarded(text) if text.startswith("'") else text)
         if len(text) <= LONGEST_MISSING and says_nothing(text):
             if not text or self._is_code(column, text):
                 return text
+            self._not_read(column, "blank")
+            return ""
+        if is_struck_out(text):
+            if field == "status":
+                return text  # some have a word that is nothing but a sign
             self._not_read(column, "blank")
             return ""
         if is_plain and len(raw) <= _SHORT:
@@ -229,7 +235,10 @@ class MappedRow:
             if self._own:
                 found += text.split("; ")
             else:
-                found += split(text, (self._mapping.separator or ";") + "\n")
+                parts, is_all = listed(text, self._mapping.separator)
+                found += parts
+                if not is_all:
+                    self._formed.add(column)
             self._take(column)
         return list(dict.fromkeys(found))
 
@@ -264,7 +273,7 @@ class MappedRow:
 
     def _priority(self, fields: Document) -> None:
         for column, text in self._cells("priority"):
-            if found := _PRIORITIES.get(text.casefold()):
+            if found := PRIORITIES.get(text.casefold()):
                 fields["priority"] = found
                 self._take(column)
             else:
@@ -377,7 +386,7 @@ class MappedRow:
     def _source_kind(self) -> SourceKind:
         """Return whose word a source is; that it is not official makes nobody independent."""
         found = SourceKind.UNKNOWN
-        for name, meanings in (("source_official", _OFFICIAL), ("source_kind", _KINDS)):
+        for name, meanings in (("source_official", OFFICIAL), ("source_kind", KINDS)):
             for column, text in self._cells(name):
                 if text.casefold() in meanings:
                     found = meanings[text.casefold()]
@@ -399,17 +408,18 @@ class MappedRow:
                 return text
             raw = self._row[column]
             shown = [each.strip() for each in raw.splitlines() if each.strip()]
-            if len(shown) == 1 and not is_html(raw):
+            if len(shown) == 1 and not is_html(raw) and may_be_address(shown[0]):
                 self._take(column)
                 return unguarded(shown[0])
             # The first of several; the cell is kept with the others.
-            found = _ADDRESS.search(text)
-            return found[0].rstrip(").,;") if found else text.splitlines()[0]
+            if found := first_address(text):
+                return found
+            self._not_read(column, "value")
         return ""
 
     def _aside(self) -> dict[str, str]:
         """Return what the row says beyond what was taken, by column, as it is written."""
-        taken = self._taken - self._html if self._html else self._taken
+        taken = self._taken - self._formed if self._formed else self._taken
         if self._own:
             named = {each.column for each in self._unread}
             self._unread += [

@@ -31,6 +31,7 @@ from store.text import one_line
 
 DATES = ("start", "due", "assessed", "source_date", "source_accessed")
 _CODED = ("id", "parties", "lead", "tags", "domains", "instrument", "clause")
+_LISTS = ("parties", "domains", "tags")
 _SHOWN = 30
 _MOST_KNOWN = 4096
 """Cells that are remembered with what they say."""
@@ -214,7 +215,23 @@ def remarks_on(fit: FittedMapping, table: SourceTable, sample: Sequence[TableRow
                     f"“{shown}” may hold fractions, such as “{one_line(facts.fractions)}”, and was "
                     "not read: say --map percent=fraction (1 is all) or --map percent=percent"
                 )
+    for field in _LISTS:
+        for name in () if fit.mapping.own or fit.mapping.separator else fit.columns.get(field, ()):
+            if shown := _with_commas([row.get(name, "") for row in sample]):
+                yield (
+                    f"“{one_line(name)}” has commas in most of its cells, and each is read as one "
+                    f"name, such as “{one_line(shown)}”: --map separator=, would part them"
+                )
     yield from _left(fit, table, sample)
+
+
+def _with_commas(cells: Iterable[str]) -> str:
+    """Return a cell of a column that may list several things between commas; empty if none may."""
+    said = [text for cell in cells if (text := cell.strip())]
+    if any(";" in text or "\n" in text for text in said):
+        return ""
+    several = [text for text in said if "," in text.strip(",")]
+    return several[0] if len(several) > 1 and 2 * len(several) > len(said) else ""
 
 
 def _left(fit: FittedMapping, table: SourceTable, sample: Sequence[TableRow]) -> Iterator[str]:

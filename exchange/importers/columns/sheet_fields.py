@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from store.model.entities import Priority, SourceKind
+
 
 class SheetField(NamedTuple):
     """One field of a commitment, as a column."""
@@ -79,3 +81,14 @@ NEWEST = frozenset(("former_ids", "continues"))
 """Columns that a sheet of ours may lack: only later versions write them."""
 WRITTEN_BEFORE = (*(each for each in WRITTEN if each not in _LATER), "source_official")
 """The columns of the sheet that earlier versions wrote."""
+
+PRIORITIES = {each.value: each.value for each in Priority} | {"medium": Priority.NORMAL.value}
+"""The words of the column `priority`, and what each stands for."""
+KINDS = {each.value: each for each in SourceKind}
+"""The words of `source_kind`."""
+OFFICIAL = (
+    KINDS
+    | dict.fromkeys(("yes", "y", "true", "1"), SourceKind.OFFICIAL)
+    | dict.fromkeys(("no", "n", "false", "0"), SourceKind.UNKNOWN)
+)
+"""The words of `source_official`: that a source is not official makes it nobody else's."""

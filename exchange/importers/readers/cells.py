@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Literal
 
+from exchange.importers.values.cleaning import is_fault
+
 CellKind = Literal["", "formula", "error"]
 """What stands in a cell instead of a value."""
 
@@ -37,7 +39,9 @@ def url_of(text: str) -> str:
 
 def kind_of_cell(text: str) -> CellKind:
     """Return what stands in a cell instead of a value; empty for a value."""
-    return text.kind if isinstance(text, CellText) else ""
+    if isinstance(text, CellText) and text.kind:
+        return text.kind
+    return "error" if is_fault(text) else ""
 
 
 def as_written(text: str) -> str:

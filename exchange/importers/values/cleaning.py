@@ -10,12 +10,26 @@ from urllib.parse import urlsplit
 
 from exchange.importers.values.html_text import is_html, text_of_html
 
-MISSING = frozenset(("", "na", "n/a", "nd", "nr", "null", "none", "nan", "#n/a"))
-"""How trackers write that there is nothing to say."""
+MISSING = frozenset(
+    (
+        *("", "na", "n/a", "n.a.", "n.a", "n. a.", "nd", "n/d", "nr", "null", "none", "nan"),
+        *("#n/a", "\\n", "(null)", "<null>", "[null]", "(none)", "(blank)", "<na>", "nat"),
+        *("undefined", "k.a.", "k. a.", "keine angabe", "s/d", "н/д", "нет данных", "無", "无"),
+        *("немає даних", "なし", "없음", "해당 없음", "ไม่มี", "لا يوجد"),
+    )
+)
+"""How trackers and databases write that there is nothing to say; MySQL writes `\\N`."""
 HEADLINE = 120
 """The most characters of a title that is made from a longer text."""
 
 LONGEST_MISSING = max(map(len, MISSING))
+_STROKES = re.compile(r"[-\u2010-\u2015\u2212\uff0d\u30fc_.\u2026?/\s]{1,12}")
+"""Dashes, dots and question marks, as people strike out a cell where there is nothing to say."""
+_FAULTS = re.compile(
+    r"#(?:REF|NAME|VALUE|DIV/0|NULL|NUM|SPILL|CALC|ERROR|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|"
+    r"BEZUG|WERT|ZAHL|VALEUR|NOM|NOMBRE|¡REF|¡VALOR|¿NOMBRE|¡DIV/0|¡NUM)[!?]|#NV|Err:\d{3}"
+)
+"""What a spreadsheet writes for a calculation that came to nothing, also into CSV."""
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>"']+""")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -79,6 +93,24 @@ def says_nothing(text: str) -> bool:
     return len(text) <= LONGEST_MISSING and text.casefold() in MISSING
 
 
+def is_struck_out(text: str) -> bool:
+    """Whether a cell holds nothing but dashes, dots or question marks.
+
+    >>> is_struck_out("--"), is_struck_out("P-8I")
+    (True, False)
+    """
+    return _STROKES.fullmatch(text) is not None
+
+
+def is_fault(text: str) -> bool:
+    """Whether a cell says only that a calculation of a spreadsheet came to nothing.
+
+    >>> is_fault("#REF!"), is_fault("#7")
+    (True, False)
+    """
+    return text[:1] in ("#", "E") and _FAULTS.fullmatch(text.strip()) is not None
+
+
 def present(text: str) -> str:
     """Return a cell's text, empty where it only says that nothing is known."""
     return "" if text.casefold() in MISSING else text
@@ -101,6 +133,45 @@ def split(text: str, separators: str = ";|\n") -> tuple[str, ...]:
     if len(parts) == 1:
         return (alone,) if (alone := text.strip()) else ()
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+_BULLET = re.compile(r"\s*(?:[•●▪◦‣⁃·∙*–—-]\s+|[•●▪◦‣⁃]|\(?\d{1,2}[.)]\s+)")
+_QUOTED = re.compile(r"""\[\s*(?:(['"])(?:(?!\1)[^\\])*\1\s*,?\s*)+\]""")
+_BETWEEN_QUOTES = re.compile(r"""(['"])((?:(?!\1).)*)\1""")
+
+
+def listed(text: str, separator: str = "") -> tuple[list[str], bool]:
+    """Return the things that a cell lists, and whether they are all that it says.
+
+    They stand between `;`, or what the mapping names, and on lines of their own; also behind
+    bullets and numbers, or as a program writes a list.
+
+    >>> listed("• India\\n• Japan")
+    (['India', 'Japan'], False)
+    >>> listed('["India", "Japan"]')
+    (['India', 'Japan'], False)
+    """
+    if text.startswith("[") and _QUOTED.fullmatch(text):
+        return [match[2] for match in _BETWEEN_QUOTES.finditer(text) if match[2].strip()], False
+    parts = split(text, f"{separator or ';'}\n")
+    if len(parts) > 1 and all(map(_BULLET.match, parts)):
+        return [each for part in parts if (each := _BULLET.sub("", part, count=1))], False
+    return list(parts), True
+
+
+def first_address(text: str) -> str:
+    """Return the first address in a text, without the signs of the sentence it stands in."""
+    found = _ADDRESS.search(text)
+    return found[0].rstrip(").,;") if found else ""
+
+
+def may_be_address(text: str) -> bool:
+    """Whether a text of one line may be an address, rather than what a link is called.
+
+    >>> may_be_address("ports.example/a"), may_be_address("Press release")
+    (True, False)
+    """
+    return not any(each.isspace() for each in text) and any(each in text for each in ".:/")
 
 
 @cache

@@ -61,6 +61,7 @@ _SECONDS = re.compile(r"1\d{9}(?:\d{3})?")
 
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
 _YEAR_MONTH = re.compile(r"(\d{4})[/-](\d{2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{4})")
 _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _PARTS = re.compile(r"(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?")
 _EAST = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?)?")
@@ -141,7 +142,9 @@ def is_whole_date(text: str, read: PartialDate) -> bool:
         return True
     plain = plain_date_text(text)
     if ":" not in plain:
-        return not (plain.isdecimal() and len(plain) >= 10)
+        has_clock = plain.isdecimal() and len(plain) >= 10
+        part = _SERIAL.fullmatch(plain)
+        return not has_clock and not (part and plain[len(part[1]) :].strip(".0"))
     clock = plain.rpartition(" ")[2].rpartition("t")[2]
     return clock.strip("0:.") == "" and plain.startswith(read.text)
 
@@ -245,6 +248,8 @@ def _in_numbers(written: str, style: DateStyle) -> str:
         # Beside 2012-13 and 2013-14, 2011-12 is no December.
         is_span = style.fiscal and int(match[2]) == following
         return "" if is_span else _month(match[1], match[2], style)
+    if match := _MONTH_YEAR.fullmatch(written):
+        return _month(match[2], match[1], style)
     if match := _PARTS.fullmatch(written):
         return _from_parts(match, style)
     if match := _EAST_QUARTER.fullmatch(written):
@@ -259,7 +264,9 @@ def _in_numbers(written: str, style: DateStyle) -> str:
         return _day(match[1], match[2], match[3], style)
     if match := _SERIAL.fullmatch(written):
         return _from_serial(int(match[1]))
-    return _with_year(written, "", style) if _YEAR_WORD.fullmatch(written) else ""
+    # A program that takes years for numbers writes 2031 as 2031.0.
+    year = written.removesuffix(".0")
+    return _with_year(year, "", style) if _YEAR_WORD.fullmatch(year) else ""
 
 
 def _quarter(written: str, style: DateStyle) -> str:

@@ -162,3 +162,98 @@ def test_cells_beyond_the_named_columns_are_kept_aside(empty: Store, tmp_path: P
     bring(empty, path, columns=read_mapping(["title=Pledge", "due=Deadline"]))
     kept = documents(empty)["boats"]["imported"]["sheet"]["columns"]
     assert kept == {"column 3": "see annex", "column 5": "p. 3"}
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#WERT!", "Err:502"])
+def test_a_calculation_that_failed_takes_nothing_away(
+    empty: Store, tmp_path: Path, cell: str
+) -> None:
+    head = ["id", "title", "lead", "parties", "tags", "due", "budget"]
+    bring(
+        empty,
+        written(
+            tmp_path,
+            "x.csv",
+            csv_text([head, ["a", "Grain", "Port office", "Fiji", "food", "2031", "5"]]),
+        ),
+    )
+    later = csv_text([head, ["a", "Grain", cell, cell, cell, cell, "6"]])
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", later))
+    found = documents(empty)["a"]
+    assert (found["lead"], found["parties"], found["tags"]) == ("Port office", ["Fiji"], ["food"])
+    assert found["due"] == "2031"
+    told = {(each.row, each.column, each.written, each.kind) for each in report.unread}
+    assert told == {(2, name, cell, "error") for name in ("lead", "parties", "tags", "due")}
+
+
+def test_a_row_whose_title_failed_to_be_calculated_says_so(empty: Store, tmp_path: Path) -> None:
+    rows = [["id", "title"], ["a", "#REF!"]]
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    assert [(each.row, each.reason) for each in report.refused] == [
+        (2, "it has no title, but “#REF!”")
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["-", "–", "—", "--", "...", "?", "n.a.", "\\N", "(null)", "<NA>", "NaT", "н/д", "なし"]
+)
+def test_a_cell_that_is_struck_out_is_no_value(empty: Store, tmp_path: Path, cell: str) -> None:
+    head = ["id", "title", "lead", "parties", "domains", "tags", "summary", "note", "source_title"]
+    rows = [head, ["a", "Grain", *[cell] * 7]]
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    found = documents(empty)["a"]
+    assert not {"lead", "parties", "domains", "tags", "summary", "updates"} & set(found)
+    assert [each.kind for each in report.unread] == ["blank"] * 7
+    assert found["imported"]["sheet"]["columns"] == dict.fromkeys(head[2:], cell)
+
+
+def test_a_sign_may_be_a_word_for_a_status(empty: Store, tmp_path: Path) -> None:
+    rows = [["id", "title", "status", "lead"], ["a", "Grain", "-", "-"]]
+    mapping = read_mapping(["id=id", "title=title", "status=status", "lead=lead", "statuses=g20"])
+    bring(empty, written(tmp_path, "x.csv", csv_text(rows)), columns=mapping)
+    found = documents(empty)["a"]
+    assert found["updates"][0]["status"] == "not-kept"
+    assert "lead" not in found
+
+
+@pytest.mark.parametrize(
+    ("cell", "parties"),
+    [
+        ("• Fiji\n• Peru", ["Fiji", "Peru"]),
+        ("1. Fiji\n2. Peru", ["Fiji", "Peru"]),
+        ("- Fiji; - Peru", ["Fiji", "Peru"]),
+        ('["Fiji", "Peru"]', ["Fiji", "Peru"]),
+        ("['Fiji', 'Peru']", ["Fiji", "Peru"]),
+    ],
+)
+def test_what_marks_the_items_of_a_list_is_no_part_of_them(
+    empty: Store, tmp_path: Path, cell: str, parties: list[str]
+) -> None:
+    rows = [["id", "title", "parties"], ["a", "Grain", cell]]
+    bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    found = documents(empty)["a"]
+    assert found["parties"] == parties
+    assert found["imported"]["sheet"]["columns"] == {"parties": cell}
+
+
+def test_names_between_commas_are_read_as_one_and_that_is_said(
+    empty: Store, tmp_path: Path
+) -> None:
+    rows = [["id", "title", "parties"], ["a", "Grain", "Fiji, Peru"], ["b", "Salt", "Peru, Chad"]]
+    path = written(tmp_path, "x.csv", csv_text(rows))
+    (report,), _ = bring(empty, path, dry_run=True)
+    (remark,) = report.remarks
+    assert "“Fiji, Peru”" in remark
+    assert "--map separator=, would part them" in remark
+    mapping = read_mapping(["id=id", "title=title", "parties=parties", "separator=,"])
+    (report,), _ = bring(empty, path, columns=mapping)
+    assert documents(empty)["a"]["parties"] == ["Fiji", "Peru"]
+    assert not report.remarks
+
+
+@pytest.mark.parametrize("shown", ["Press release", "open", "see the annex"])
+def test_what_a_link_is_called_is_no_address(empty: Store, tmp_path: Path, shown: str) -> None:
+    rows = [["id", "title", "status", "source_url"], ["a", "Grain", "kept", shown]]
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    assert "source" not in documents(empty)["a"]["updates"][0]
+    assert [(each.column, each.written) for each in report.unread] == [("source_url", shown)]
