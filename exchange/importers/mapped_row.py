@@ -14,7 +14,7 @@ from exchange.importers.columns.fitting import (
     remember,
 )
 from exchange.importers.columns.sheet_fields import FOLLOWS, KINDS, OFFICIAL, PRIORITIES
-from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
+from exchange.importers.readers.cells import LINK, as_written, kind_of_cell, url_of
 from exchange.importers.readers.table import TableRow
 from exchange.importers.records import (
     ImportedAssessment,
@@ -29,6 +29,7 @@ from exchange.importers.values.cleaning import (
     clean,
     first_address,
     headline,
+    is_fault,
     is_struck_out,
     listed,
     may_be_address,
@@ -54,8 +55,11 @@ _SHORT = 40
 """Characters: what is no longer is likely said in other rows as well."""
 _UNSAID: tuple[Status | None, str, int | None] = (None, "", None)
 """No status, no word for one, no percentage."""
-LINK = " (link)"
-"""Behind the name of a column, where the addresses of its cells are kept."""
+
+
+def _kind(raw: str) -> str:
+    """Return what stands in a cell instead of a value; empty for a value."""
+    return ("error" if is_fault(raw) else "") if raw.__class__ is str else kind_of_cell(raw)
 
 
 class MappedRow:
@@ -137,7 +141,7 @@ class MappedRow:
             if not raw:
                 continue
             if own:
-                if kind := kind_of_cell(raw):
+                if kind := _kind(raw):
                     self._not_read(column, kind)
                     continue
                 text = unguarded(raw) if raw[0] == "'" else raw
@@ -156,7 +160,7 @@ class MappedRow:
     def _said(self, field: str, column: str, raw: str) -> str:
         """Return what a cell says; empty where it says nothing, which is reported."""
         is_plain = raw.__class__ is str
-        if kind := kind_of_cell(raw):
+        if kind := _kind(raw):
             self._not_read(column, kind)
             return ""
         if "<" in raw and is_html(raw):

@@ -9,6 +9,8 @@ from exchange.importers.values.cleaning import is_fault
 
 CellKind = Literal["", "formula", "error"]
 """What stands in a cell instead of a value."""
+LINK = " (link)"
+"""Behind the name of a column, where the addresses of its cells are kept."""
 
 
 class CellText(str):
