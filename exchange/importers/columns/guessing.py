@@ -11,7 +11,7 @@ from exchange.importers.columns.headings import HEADINGS
 from exchange.importers.columns.sheet_fields import FIELDS
 from exchange.importers.readers.cells import url_of
 from exchange.importers.readers.table import TableRow, heading_of, is_unnamed, plain_name
-from exchange.importers.values.cleaning import says_nothing
+from exchange.importers.values.cleaning import is_number, is_year, says_nothing
 from exchange.importers.values.dates import DateStyle, read_date
 from store.text import fold
 
@@ -66,7 +66,7 @@ def _by_heading(columns: Sequence[str], sample: Sequence[TableRow]) -> dict[str,
         if column is not None:
             found[field.name] = column
     # "Target" heads what was promised in one sheet, and the year of it in another.
-    years = [each for each in no_titles if _share(_said(each, sample), _is_year)]
+    years = [each for each in no_titles if _share(_said(each, sample), is_year)]
     named = (plain[each] for each in _usual()["title"] if each in plain)
     target = next((each for each in named if each in years), None)
     if target is not None:
@@ -143,15 +143,6 @@ def _holds_no_titles(said: Sequence[str]) -> bool:
     return bool(said) and _share(said, lambda text: any(is_one(text) for is_one in _NO_TITLES))
 
 
-def _is_number(text: str) -> bool:
-    return text.strip().rstrip("%").replace(".", "").replace(",", "").isdecimal()
-
-
-def _is_year(text: str) -> bool:
-    plain = text.strip()
-    return plain.isdecimal() and len(plain) == 4 and 1950 <= int(plain) <= 2200
-
-
 def _share(said: Sequence[str], is_one: Callable[[str], bool]) -> bool:
     return sum(1 for text in said if is_one(text)) >= _MOST * len(said)
 
@@ -165,7 +156,11 @@ def _is_date(text: str) -> bool:
     return not plain.isdecimal() and read_date(plain, DateStyle("day-first")) is not None
 
 
-_NO_TITLES = (_is_date, _is_address, _is_number)
+def _is_amount(text: str) -> bool:
+    return is_number(text.rstrip("% "))
+
+
+_NO_TITLES = (_is_date, _is_address, _is_amount)
 
 
 def _is_status(text: str) -> bool:

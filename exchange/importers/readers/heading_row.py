@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from exchange.importers.values.cleaning import clean, says_nothing
+from exchange.importers.values.cleaning import clean, is_number, is_year, says_nothing
 from exchange.importers.values.dates import DateStyle, read_date
 from exchange.importers.values.percents import read_percent
 from store.text import fold, one_line
@@ -18,8 +18,6 @@ _LONGEST = 80
 """Characters of a heading; what is longer says something."""
 _BELOW = 3
 """How many rows below a likely one are looked at for usual headings."""
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
-_NUMBER = re.compile(r"[+-]?\d[\d.,'\u00a0 ]*")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://\S+|\S+@\S+\.\S+")
 
 
@@ -94,12 +92,12 @@ def doubt_about(number: int, cells: Sequence[str]) -> str:
 
 
 def _is_value(text: str) -> bool:
-    if _YEAR.fullmatch(text):
+    if is_year(text):
         return False  # columns are called by years as well
     return (
         len(text) > _LONGEST
         or says_nothing(text)
-        or _NUMBER.fullmatch(text) is not None
+        or is_number(text)
         or _ADDRESS.fullmatch(text) is not None
         or read_percent(text) is not None
         or read_date(text, DateStyle("day-first")) is not None

@@ -35,6 +35,8 @@ _ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>"']+""")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s")
 _EDGES = "\ufeff\u200b"
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_NUMBER = re.compile(r"[+-]?\d[\d.,'\u00a0\u202f ]*")
 
 
 def clean(text: str) -> str:
@@ -85,6 +87,16 @@ def _entity(match: re.Match[str]) -> str:
     if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return match[0]
     return unescape(match[0])
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell is a year in which something can have been promised, or be due."""
+    return _YEAR.fullmatch(text.strip()) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is a number, with whatever parts its thousands and its decimals."""
+    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 def says_nothing(text: str) -> bool:

@@ -184,6 +184,13 @@ def test_a_column_of_years_is_no_title_whatever_its_heading_says() -> None:
     assert guess(columns, named)["title"] == "target"
 
 
+def test_a_column_of_amounts_is_no_title_however_thousands_are_parted() -> None:
+    columns = ["commitment", "undertaking"]
+    amounts = ("1 200", "+5", "3'000", "40 %")
+    rows = [{"commitment": each, "undertaking": "Dredge the bay"} for each in amounts]
+    assert guess(columns, rows)["title"] == "undertaking"
+
+
 def test_a_sheet_with_an_id_and_a_title_needs_no_mapping(empty: Store, tmp_path: Path) -> None:
     rows = [["id", "title", "status"], ["CP-1", "Boats", "Kept"], ["CP 2", "Radar", "stalled"]]
     path = written(tmp_path, "s.csv", csv_text(rows))
