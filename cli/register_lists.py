@@ -10,6 +10,7 @@ from cli.errors import BadUsage
 from cli.output import JsonItem, write_items, write_lines
 from store.errors import BadValue
 from store.model.register_edits import Uses
+from store.model.reshaping import RegisterEdit
 from store.text import shown
 
 ACTIONS = ("add", "edit", "rename", "id", "move", "merge", "remove")
@@ -68,17 +69,26 @@ def _uses_lines(name: str, uses: Uses) -> list[str]:
     return lines
 
 
-def tell_uses(session: Session, name: str, uses: Uses) -> None:
-    """Print what uses a domain or an instrument, for a dry run."""
+def may_go(
+    session: Session, kind: str, doing: str, name: str, uses: Uses, *, dry_run: bool, yes: bool
+) -> bool:
+    """Say what uses a domain or an instrument that is to go, and ask; return whether it may.
+
+    `doing` is what is asked, such as `Remove the domain air`. A dry run only says what uses it, and
+    what nothing uses goes without a question. Raises what `confirm` raises.
+    """
+    if not dry_run:
+        lines = _uses_lines(name, uses)
+        confirm(f"{kind}s", lines, f"{doing}?", yes=yes or not uses.words)
+        return True
     if session.json:
         write_items(session, _uses_items(uses))
     else:
         write_lines((each,) for each in _uses_lines(name, uses))
+    return False
 
 
-def confirm_uses(command: str, name: str, uses: Uses, question: str, *, yes: bool) -> None:
-    """Say what uses a domain or an instrument and ask whether to go on; nothing used is not asked.
-
-    Raises what `confirm` raises.
-    """
-    confirm(command, _uses_lines(name, uses), question, yes=yes or not uses.words)
+def save_list(session: Session, edit: RegisterEdit, label: str) -> None:
+    """Save an edit to one of the lists as one change, and say what takes it back."""
+    change = session.store.restructure(edit, label)
+    session.say(f"{change.label} · `entente undo` takes it back")

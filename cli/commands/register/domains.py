@@ -11,10 +11,10 @@ from cli.context import Session
 from cli.output import JsonItem, write_items, write_lines
 from cli.register_lists import (
     ACTIONS,
-    confirm_uses,
+    may_go,
     place_of,
     require_uses,
-    tell_uses,
+    save_list,
     words_for,
 )
 from store.model import register_edits as edits
@@ -69,12 +69,10 @@ def command(
         first = edits.find_domain(register, first).id
     if action in ("merge", "remove"):
         uses = edits.domain_uses(register, first)
-        if dry_run:
-            tell_uses(session, first, uses)
-            return
         into = f" into {edits.find_domain(register, others[0]).id}" if others else ""
-        question = f"{action.capitalize()} the domain {first}{into}?"
-        confirm_uses("domains", first, uses, question, yes=yes)
+        doing = f"{action.capitalize()} the domain {first}{into}"
+        if not may_go(session, "domain", doing, first, uses, dry_run=dry_run, yes=yes):
+            return
     label = edits.label_of("domain", first, action, " ".join(others))
 
     def changed(now: Register) -> Register:
@@ -85,8 +83,7 @@ def command(
         heir = {"rename": first, "id": others[0]}.get(action)
         heir = heir or edits.find_domain(register, others[0]).id
         edit = following(changed, "domain", first, heir)
-    change = session.store.restructure(edit, label)
-    session.say(f"{change.label} · `entente undo` takes it back")
+    save_list(session, edit, label)
     if session.json:
         _list(session)
 

@@ -15,10 +15,10 @@ from cli.errors import BadUsage
 from cli.output import JsonItem, write_items, write_lines
 from cli.register_lists import (
     ACTIONS,
-    confirm_uses,
+    may_go,
     place_of,
     require_uses,
-    tell_uses,
+    save_list,
     words_for,
 )
 from store.model import register_edits as edits
@@ -91,12 +91,10 @@ def command(
         raise BadUsage("there is no field to set", hint="such as --title or --date")
     if action in ("merge", "remove"):
         uses = edits.instrument_uses(register, first)
-        if dry_run:
-            tell_uses(session, first, uses)
-            return
         into = f" into {edits.find_instrument(register, others[0]).id}" if others else ""
-        question = f"{action.capitalize()} the instrument {first}{into}?"
-        confirm_uses("instruments", first, uses, question, yes=yes)
+        doing = f"{action.capitalize()} the instrument {first}{into}"
+        if not may_go(session, "instrument", doing, first, uses, dry_run=dry_run, yes=yes):
+            return
     more = ", ".join(answers) if action == "edit" else " ".join(others)
     label = edits.label_of("instrument", first, action, more)
 
@@ -114,8 +112,7 @@ def command(
     if action in ("edit", "rename", "id", "merge"):
         heir = others[0] if action in ("id", "merge") else first
         edit = following(changed, "instrument", first, heir)
-    change = session.store.restructure(edit, label)
-    session.say(f"{change.label} · `entente undo` takes it back")
+    save_list(session, edit, label)
     if session.json:
         _list(session)
 
