@@ -116,6 +116,22 @@ async def test_hostile_headings_and_cells_reach_the_screen_made_harmless(
         assert "\x1b" not in board.text
 
 
+async def test_a_long_remark_on_a_dry_run_is_read_whole(empty: Store, tmp_path: Path) -> None:
+    colours = ["Colour of the bow", "Colour of the mast", "Colour of the sails", "Colour of rust"]
+    rows = [["Ref", "Promise", *colours], ["x1", "Dredge the bay", *"abcd"]]
+    (tmp_path / "work" / "wide.csv").write_text(csv_text(rows), encoding="utf-8")
+    async with opened(empty, NARROW) as board:
+        await board.press("I")
+        await board.type("wide")
+        await board.press("enter")
+        await _until(board, "Columns of wide.csv")
+        await board.press("enter")
+        await _until(board, "Take it: 1 new")
+        shown = " ".join(board.text.replace("│", " ").split())
+        for colour in colours:
+            assert colour in shown
+
+
 FIRST = [["Nr", "Promise", "Frist"], ["a1", "Count the seals every spring", "2031"]]
 SECOND = [["Nr", "Measure", "Ende"], ["b1", "Paint the pier blue and white", "2032"]]
 LAST = [["Hello", "World"], ["only", "notes"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from textual import events
@@ -17,6 +17,7 @@ from store.text import one_line
 from tui.background import Job
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import ListedScreen
+from tui.rendering.cells import wrap
 from tui.widgets.chooser import ChoiceRow
 from tui.widgets.job_view import JobView
 
@@ -86,6 +87,18 @@ class DryRunScreen(ListedScreen):
             rows.append(ChoiceRow(((rest, "muted"),)))
         title = f"What would come of {one_line(report.file)}"
         super().__init__(title, glyphs, rows, foot="enter chooses · type to narrow · esc gives up")
+
+    def rows(self, text: str, width: int) -> Sequence[ChoiceRow]:
+        """Return those with all the words, what is only read over as many lines as it needs."""
+        return [each for row in super().rows(text, width) for each in _wrapped(row, width)]
+
+
+def _wrapped(row: ChoiceRow, width: int) -> Iterator[ChoiceRow]:
+    if row.value:
+        yield row
+        return
+    for number, line in enumerate(wrap("".join(text for text, _ in row.parts), width - 4)):
+        yield ChoiceRow(((f"  {line}" if number else line, "muted"),))
 
 
 def _changes(report: ImportReport) -> Iterator[str]:
