@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from store.model.reading_decisions import Relation
 from store.register.store import Store
@@ -131,6 +132,24 @@ async def test_a_comparison_is_written_to_a_file(
         told = json.loads(text)
         assert (told["count"], told["later"]) == (4, "Talks of 2025")
         assert [each["confirmed"] for each in told["items"]] == ["firmer", None, None, None]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_long_titles_that_begin_alike_are_told_apart(
+    register_path: Path, size: tuple[int, int]
+) -> None:
+    long = "Joint statement of the leaders of the two harbours after their talks in Bergen, "
+    titled = [replace(each, title=f"{long}{each.date}") for each in REGISTER.instruments]
+    store = make_store(register_path, replace(REGISTER, instruments=tuple(titled)))
+    async with opened(store, size) as board:
+        await board.press("L")
+        rows = [line for line in board.lines if "3 commitments" in line]
+        assert ["2023" in rows[0], "2025" in rows[1]] == [True, True]
+        await board.press("enter")
+        await board.press("enter")
+        await settled(board)
+        assert "2023 → Joint" in board.lines[0]
+        assert "2025" in board.lines[0]
 
 
 async def test_enter_pressed_once_more_confirms_nothing(talks: Store) -> None:

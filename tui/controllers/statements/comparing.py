@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from statements.comparing.confirming import ReviewedComparison
     from tui.dialogs.statements.comparison import StatementComparisonScreen
 
+_DATED, _HELD = 10, 14
+"""Cells for a date, and for what there is of an instrument."""
 _FORMS = (
     (".md", "Markdown, to be read and sent"),
     (".html", "a web page, the words that differ marked"),
@@ -57,12 +59,9 @@ class StatementComparingController(Controller):
         }
         rows = [
             ChoiceRow(
-                (
-                    (one_line(each.title), "plain"),
-                    (f", {self.glyphs.date(each.date)}" if each.date else "", "muted"),
-                ),
+                ((one_line(each.title), "plain"),),
                 each.id,
-                right=(_holds(each, counts[each.id]), "muted"),
+                right=(self._right(each, counts[each.id]), "muted"),
             )
             for each in known.values()
         ]
@@ -72,6 +71,11 @@ class StatementComparingController(Controller):
             return
         screen = ListedScreen(question, self.glyphs, rows)
         self.board.open_dialog(screen, lambda name: chosen(known[name]) if name else None)
+
+    def _right(self, each: Instrument, commitments: int) -> str:
+        """Return the date of an instrument, by which it is the earlier one, and what it has."""
+        dated = self.glyphs.date(each.date) if each.date else ""
+        return f" {dated:<{_DATED}} {_holds(each, commitments):>{_HELD}}"
 
     def _compare(self, earlier: Instrument, later: Instrument) -> None:
         def job(store: Store, progress: ReportProgress) -> ReviewedComparison:
@@ -177,5 +181,5 @@ def _by_date(each: Instrument) -> tuple[bool, str]:
 def _holds(each: Instrument, commitments: int) -> str:
     """Return what there is of an instrument to compare."""
     if each.source is not None and each.source.copy:
-        return " its text"
-    return f" {counted(commitments, 'commitment')}"
+        return "its text"
+    return counted(commitments, "commitment")

@@ -53,11 +53,11 @@ class StatementChoiceScreen(ImportPathScreen):
             one.decided not in (Decided.LATER, Decided.SPLIT, Decided.JOINED)
             for one in each.decisions
         )
-        dated = f", {self.glyphs.date(each.date)}" if each.date else ""
+        dated = f" {self.glyphs.date(each.date)}" if each.date else ""
         return ChoiceRow(
-            ((f"{one_line(each.title)}{dated}", "plain"),),
+            ((one_line(each.title), "plain"),),
             f"{INSTRUMENT}{each.id}",
-            right=(f" {decided} decided", "muted"),
+            right=(f"{dated} {decided} decided", "muted"),
         )
 
     @on(Chooser.Pasted)
@@ -91,20 +91,17 @@ class InstrumentChoiceScreen(ChoosingScreen):
         """Return a new instrument, and those there are, the likeliest first."""
         title = text.strip() or self._document.title
         said = self._document.date
-        dated = f", {self.glyphs.date(said)}" if said else ", without a date"
         fresh = ChoiceRow(
-            (("New: ", "key"), (f"{one_line(title)}{dated}", "plain")),
+            (("New: ", "key"), (one_line(title), "plain")),
             NEW + title,
+            right=(f" {self.glyphs.date(said)}" if said else " without a date", "muted"),
             hint="An instrument of this title is made with what is taken.",
         )
         rows = [
             ChoiceRow(
-                (
-                    (f"{one_line(each.id)}  ", "key"),
-                    (one_line(each.title), "plain"),
-                    (f", {self.glyphs.date(each.date)}" if each.date else "", "muted"),
-                ),
+                ((f"{one_line(each.id)}  ", "key"), (one_line(each.title), "plain")),
                 each.id,
+                right=(f" {self.glyphs.date(each.date)}" if each.date else "", "muted"),
             )
             for each in self._instruments
             if matches(text, f"{each.id} {each.title}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from rich.cells import cell_len
 from textual import on
 
 from statements.comparing.confirming import ReviewedComparison, ReviewedPair
@@ -14,6 +15,7 @@ from store.text import one_line
 from store.user.drafts import Drafts
 from tui.dialogs.picker import ListedScreen
 from tui.dialogs.statements.one_by_one import Acts, OneByOneScreen
+from tui.rendering.cells import fit, told_apart
 from tui.widgets.chooser import ChoiceRow
 from tui.widgets.statements.comparison_lines import CANDIDATE, relation_lines, words_of_both
 from tui.widgets.statements.two_panes import PaneKey, PaneLine, TwoPanes
@@ -64,6 +66,17 @@ class ComparisonPanes(TwoPanes):
         """The pair under the cursor; None where nothing is compared."""
         pairs = self._comparison.pairs
         return pairs[self.place] if self.place < len(pairs) else None
+
+    def title_for(self, width: int) -> str:
+        """Return both titles, cut so that each can be known."""
+        if cell_len(self.title) <= width:
+            return super().title_for(width)
+        arrow = self.glyphs.words(" → ")
+        room = width - cell_len(arrow)
+        shorter = min(cell_len(one_line(each)) for each in self._titles)
+        most = max(1, room // 2, room - shorter)
+        titles = told_apart(self._titles, most, self.glyphs.ellipsis)
+        return fit(arrow.join(each.rstrip() for each in titles), width, self.glyphs.ellipsis)
 
     def text_lines(self, width: int, height: int) -> list[PaneLine]:
         """Return the words of both sides."""

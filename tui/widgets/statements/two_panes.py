@@ -102,6 +102,10 @@ class TwoPanes(LineWidget, can_focus=True):
         """Return the lines of what is to be decided, as many as there are."""
         raise NotImplementedError
 
+    def title_for(self, width: int) -> str:
+        """Return the title in exactly so many cells."""
+        return fit(self.title, width, self.glyphs.ellipsis)
+
     # What is shown
 
     def draw_anew(self, *, from_the_top: bool = False) -> None:
@@ -159,7 +163,7 @@ class TwoPanes(LineWidget, can_focus=True):
         progress = self.progress if width >= SIDE_BY_SIDE else self.short_progress
         progress = glyphs.words(progress)
         room = max(0, width - cell_len(progress) - 3)
-        title = fit(self.title, room, glyphs.ellipsis)
+        title = self.title_for(room)
         first = self.strip([(" ", "plain"), (title, "strong"), (f" {progress} ", "plain")], width)
         bar = progress_bar(self.share, max(0, width - 2), glyphs)
         return [first, self.strip([(" ", "plain"), *bar], width)]
