@@ -29,8 +29,8 @@ WITHOUT_ROWS = (("add", "add"), ("back", "back"), ("filter", "filter"), ("undo",
 IN_THE_PAST = (
     ("change-before", "change before"),
     ("change-after", "after"),
+    ("back", "present"),
     ("as-of", "another day"),
-    ("back", "to the present"),
     ("filter", "filter"),
     *_ALWAYS,
 )

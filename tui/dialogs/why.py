@@ -17,7 +17,7 @@ from tui.panels.panel import Panel
 from tui.panels.trail import TrailPanel
 from tui.widgets.bars import MessageLine
 
-_WAYS = "{enter} goes there · {open} opens · {copy} copies · {why} other chain · esc closes"
+_WAYS = "{enter} goes there · esc closes · {open} opens · {copy} copies · {why} other chain"
 
 
 class Trail(NamedTuple):
