@@ -24,7 +24,7 @@ from exchange.importers.readers.files import (
 )
 from exchange.importers.readers.json_lists import JsonList, chosen_list, left_of, lists_by_rank
 from exchange.importers.readers.json_table import table_from
-from exchange.importers.readers.table import SourceTable, plain_name, table_of
+from exchange.importers.readers.table import SourceTable, plain_name, saying_wide, table_of
 from exchange.importers.readers.zip_check import kind_of_package
 from exchange.importers.records import FilePart, ImportedPiece, KnownIds
 from exchange.importers.table_import import (
@@ -104,9 +104,14 @@ class ImportOpener:
         table = table_of("", records, self._tables.is_header, count_headings)
         if table is None:
             raise BadFile(f"{path.name} holds no table")
-        found = self._tables.open(path.name, table._replace(remarks=remarks))
+        doubt = list(self._doubt(encoding))
+        table = table._replace(rows=saying_wide(table, remarks), remarks=remarks)
+        try:
+            found = self._tables.open(path.name, table)
+        except BadFile as error:
+            raise BadFile(error.message, hint="; ".join([error.hint or "", *doubt])) from error
         found.encoding = encoding
-        found.remarks.extend(self._doubt(encoding))
+        found.remarks.extend(doubt)
         return found
 
     def _doubt(self, encoding: str) -> Iterator[str]:
@@ -114,7 +119,7 @@ class ImportOpener:
         if not self.encoding and not is_surely(encoding):
             yield (
                 f"nothing in the file says how its letters are written; they look like {encoding}:"
-                " if they are wrong, say --encoding NAME, such as cp1252, cp1251, cp874 or cp1256"
+                " if they are wrong, say --encoding NAME, such as cp1252, cp1251, cp874 or gb18030"
             )
 
     def _workbook(self, path: Path, held: ExitStack) -> ImportInput:
@@ -245,8 +250,9 @@ class ImportOpener:
         return self._tables.open(path.name, table._replace(rows=rows), generated)
 
     def _lines(self, path: Path) -> ImportInput:
-        remarks: list[str] = []
-        stream = json_lines(path, self.progress, remarks)
+        encoding = self.encoding or encoding_of(path)
+        remarks = list(self._doubt(encoding))
+        stream = json_lines(path, encoding, self.progress, remarks)
         number, first = next(stream)
         if self._may_be_ours:
             if taskwarrior_reader.is_task(first) or self.wanted == "taskwarrior":

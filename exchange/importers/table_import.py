@@ -13,6 +13,7 @@ from exchange.importers.columns.fitting import (
     fitted,
     has_columns,
     remarks_on,
+    shell_pair,
 )
 from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
@@ -188,7 +189,9 @@ class TableImport:
         if mapping is not None:
             return mapping
         guessed = guess(table.columns, sample[:200])
-        ways = " ".join(f"--map {field}={one_line(column)}" for field, column in guessed.items())
+        ways = " ".join(
+            f"--map {shell_pair(f'{field}={column}')}" for field, column in guessed.items()
+        )
         raise BadFile(
             f"{name} is a sheet of a kind not known here; its columns: {_shown(table.columns)}",
             hint="say which is which: "

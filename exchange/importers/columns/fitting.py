@@ -252,13 +252,18 @@ def _left(fit: FittedMapping, table: SourceTable, sample: Sequence[TableRow]) ->
         for field, column in guess(table.columns, sample).items()
         if field not in fit.columns and column not in used
     }
-    ways = " ".join(f"--map {_shell(f'{field}={column}')}" for field, column in guesses.items())
+    ways = " ".join(f"--map {shell_pair(f'{field}={column}')}" for field, column in guesses.items())
     yield f"columns without a field, kept as they are: {shown}{more}" + (
         f"; to take some: {ways}" if ways else ""
     )
 
 
-def _shell(pair: str) -> str:
+def shell_pair(pair: str) -> str:
+    """Return a pair of a mapping as a shell takes it.
+
+    >>> shell_pair("due=Due date")
+    "'due=Due date'"
+    """
     from shlex import quote
 
     return quote(one_line(pair))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 HEADINGS: Mapping[str, str] = {
     "id": (
-        "key|issue key|code|kennung|nummer|lfd nr|kennziffer|identifiant|numéro|référence|"
+        "key|issue key|gid|№|№ п п|code|"
+        "kennung|nummer|lfd nr|kennziffer|identifiant|numéro|référence|"
         "código|número|clave|codice|numero|referentie|volgnummer|numer|lp|číslo|номер|код|шифр|"
         "ідентифікатор|αριθμός|κωδικός|numara|sıra no|kod|azonosító|sorszám|număr|tunnus|löpnr|"
         "nr crt|编号|編號|序号|序號|代码|番号|번호|코드|รหัส|ลำดับ|mã số|mã|stt|क्रमांक|कोड|"

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from exchange.importers.readers.cells import CellText
 from exchange.importers.readers.files import LONGEST_LINE, lines, quiet
 from exchange.importers.readers.table import TableRecord
 from store.errors import BadFile
 from store.register.reader import ReportProgress
 
-SEPARATORS = ",;\t|"
+SEPARATORS = ",;\t|^~¦\x1f"
 LONGEST_CELL = 1024 * 1024
 """Characters; Excel's longest cell has 32,767."""
 _LOOK_AHEAD = 100
+_ROWS_NAMED = 50
 
 
 def records(
@@ -24,34 +27,35 @@ def records(
 ) -> Iterator[TableRecord]:
     """Yield the rows of a text table. Raises `BadFile`, naming the row.
 
-    Rows that a quote in the wrong place may have made one of are said in `remarks` at the end;
-    a quote that is never closed, over several lines, is refused.
+    Rows that a quote in the wrong place may have made one of, or have cut, are said in `remarks`
+    at the end; a quote that is never closed, over several lines, is refused. A cell written
+    `="007"`, so that no spreadsheet makes a number of it, is the text in it.
     """
     start = list(islice(lines(path, encoding), _LOOK_AHEAD))
-    separator = separator_of(start)
-    # Some writers put a space behind each separator, before the quotes, in the header too;
-    # inside of a text there may be one anywhere.
-    header = next((line for line in start if separator in line), "")
-    spaced = f"{separator} " in header and any(f'{separator} "' in line for line in start)
-    bounded = _Bounded(lines(path, encoding, progress))
+    style = _style_of(start)
+    bounded = _Bounded(lines(path, encoding, progress), style)
     # The limit of the csv module is one for the process, and far below what we allow.
     csv.field_size_limit(LONGEST_CELL)
     number = 0
     joined: list[str] = []
+    cut: list[str] = []
     try:
-        for cells in csv.reader(bounded, delimiter=separator, skipinitialspace=spaced):
+        for cells in _reader(bounded, style):
             number += 1
-            several = bounded.begin_record()
-            if several and (fault := _fault_of_quotes(several, separator, spaced)):
-                if fault is _NEVER_CLOSED:
+            doubtful = bounded.begin_record()
+            if doubtful and (fault := _fault_of_quotes(doubtful, style)):
+                if len(doubtful) == 1:
+                    cut.append(str(number))
+                elif fault is _NEVER_CLOSED:
                     raise BadFile(
                         f"{path.name}, row {number}: a quote is never closed",
                         hint="close it, or double it where it is part of the text",
                     )
-                joined.append(f"row {number} ({len(several)} lines)")
+                else:
+                    joined.append(f"row {number} ({len(doubtful)} lines)")
             if number == 1 and _names_separator("".join(cells)):
                 continue
-            yield number, cells
+            yield number, [*map(_unwrapped, cells)] if bounded.has_wrapped else cells
     except csv.Error as error:
         raise BadFile(
             f"{path.name}, row {number + 1}: {error}", hint="look for a quote that is never closed"
@@ -66,16 +70,81 @@ def records(
             f"rows that a quote in the wrong place may have joined: {', '.join(joined)}; "
             "a quote within a quoted text is written twice"
         )
+    if cut and remarks is not None:
+        more = f" and {len(cut) - _ROWS_NAMED:,} more" if len(cut) > _ROWS_NAMED else ""
+        remarks.append(
+            f"rows that a quote in the wrong place may have cut elsewhere: row "
+            f"{', '.join(cut[:_ROWS_NAMED])}{more}; a quote within a quoted text is written twice"
+        )
+
+
+class _CellStyle(NamedTuple):
+    """How the cells of a text table are written."""
+
+    separator: str
+    spaced: bool
+    """Whether a space stands behind each separator."""
+    quote: str = '"'
+    escape: str | None = None
+    """What stands before a quote within a quoted text, where it is not written twice."""
+
+
+def _reader(
+    source: Iterable[str], style: _CellStyle, *, strict: bool = False
+) -> Iterator[list[str]]:
+    return csv.reader(
+        source,
+        delimiter=style.separator,
+        quotechar=style.quote,
+        escapechar=style.escape,
+        doublequote=style.escape is None,
+        skipinitialspace=style.spaced,
+        strict=strict,
+    )
+
+
+def _style_of(start: list[str]) -> _CellStyle:
+    separator = separator_of(start)
+    # Some writers put a space behind each separator, before the quotes, in the header too;
+    # inside of a text there may be one anywhere.
+    header = next((line for line in start if separator in line), "")
+    spaced = f"{separator} " in header and any(f'{separator} "' in line for line in start)
+    style = _CellStyle(separator, spaced)
+    text = "".join(start)
+    if '"' not in text:
+        # A quote of one stroke is an apostrophe, unless cells begin and end with it everywhere.
+        mark = re.escape(separator)
+        quoted = re.findall(rf"(?:^|{mark})'[^'\n]*'(?={mark}|\s*$)", text, re.MULTILINE)
+        filled = sum(1 for each in start if each.strip())
+        is_single = len(quoted) > 1 and len(quoted) + 1 >= filled
+        return style._replace(quote="'") if is_single else style
+    escaped = style._replace(escape="\\")
+    if '\\"' in text and _is_misplaced(start, style) and not _is_misplaced(start, escaped):
+        return escaped
+    return style
+
+
+def _is_misplaced(some: list[str], style: _CellStyle) -> bool:
+    """Whether quotes are misplaced in the first lines, the last of which may end in a text."""
+    return _fault_of_quotes(some, style) == "misplaced"
+
+
+def _unwrapped(cell: str) -> str:
+    if len(cell) > 3 and cell.startswith('="') and cell.endswith('"'):
+        inner = cell[2:-1]
+        if '"' not in inner.replace('""', ""):
+            return CellText(inner.replace('""', '"'), written=cell)
+    return cell
 
 
 _Fault = Literal["", "misplaced", "never closed"]
 _NEVER_CLOSED: _Fault = "never closed"
 
 
-def _fault_of_quotes(several: list[str], separator: str, spaced: bool) -> _Fault:
-    """Return what is wrong with the quotes of a row that goes on over several lines."""
+def _fault_of_quotes(some: list[str], style: _CellStyle) -> _Fault:
+    """Return what is wrong with the quotes of some lines."""
     try:
-        for _ in csv.reader(several, delimiter=separator, skipinitialspace=spaced, strict=True):
+        for _ in _reader(some, style, strict=True):
             pass
     except csv.Error as error:
         return _NEVER_CLOSED if "end of data" in str(error) else "misplaced"
@@ -114,16 +183,24 @@ class _TooLong(Exception):
 class _Bounded:
     """Lines for the csv module, counted so that no record goes on for ever."""
 
-    def __init__(self, source: Iterable[str]) -> None:
+    def __init__(self, source: Iterable[str], style: _CellStyle) -> None:
         self._source = iter(source)
+        # A quote inside of a text: most are harmless, and looked at more closely.
+        mark, quote = re.escape(style.separator), re.escape(style.quote)
+        self._inside = re.compile(rf"[^{mark}{quote}\s]{quote}[^{mark}{quote}\r\n]").search
+        self._quote = style.quote
+        self.has_wrapped = False
+        """Whether a cell may be written as `="007"`."""
         self._length = 0
         self._lines: list[str] = []
 
     def begin_record(self) -> list[str]:
-        """Say that a record is complete; return its lines where it has several."""
+        """Say that a record is complete; return its lines where its quotes may be wrong."""
         self._length = 0
         lines, self._lines = self._lines, []
-        return lines if len(lines) > 1 else []
+        if len(lines) > 1 or (self._quote in lines[0] and self._inside(lines[0])):
+            return lines
+        return []
 
     def __iter__(self) -> _Bounded:
         return self
@@ -134,4 +211,6 @@ class _Bounded:
         if self._length > LONGEST_LINE:
             raise _TooLong
         self._lines.append(line)
+        if not self.has_wrapped and '="' in line:
+            self.has_wrapped = True
         return line

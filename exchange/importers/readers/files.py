@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,8 @@ _USUAL = (
     *("cp932", "gb18030", "big5", "cp949"),
 )
 """The more usual first."""
+_PAIRED = ("cp932", "big5", "cp949")
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _ALIKE = 0.01
 """Two encodings whose texts are as plausible as that are both possible."""
 _SAMPLE = 256 * 1024
@@ -68,6 +71,8 @@ def encoding_of(path: Path) -> str:
         for mark, encoding in _MARKS:
             if start.startswith(mark):
                 return encoding
+        if b"\x1b$" in start and start.isascii():
+            return "iso2022_jp"
         if b"\0" in start:
             return _without_mark(path, start)
         file.seek(0)
@@ -149,6 +154,11 @@ def _without_mark(path: Path, start: bytes) -> str:
     for half, other, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if half and half.count(0) > 0.4 * len(half) and 0 not in other:
             return encoding
+    # Letters beyond Latin have no zero byte, but line ends and separators have.
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = start[: len(start) // 2 * 2].decode(encoding, "replace")
+        if "\n" in text and all(each.isprintable() or each.isspace() for each in text):
+            return encoding
     raise BadFile(
         f"{path.name} is not text: it holds NUL bytes",
         hint="`entente import --help` names the formats that can be read",
@@ -168,7 +178,22 @@ def _most_likely(path: Path) -> str:
     # Where bytes alone cannot tell two encodings apart, the more usual one is meant.
     chaos = {name: each.chaos for each in found for name in each.could_be_from_charset}
     least = min(chaos.values(), default=0.0)
-    return next((name for name in _USUAL if chaos.get(name, 1.0) <= least + _ALIKE), _USUAL[0])
+    likely = next((name for name in _USUAL if chaos.get(name, 1.0) <= least + _ALIKE), _USUAL[0])
+    return "gb18030" if likely in _PAIRED and _is_chinese(bytes(telling)) else likely
+
+
+def _is_chinese(telling: bytes) -> bool:
+    """Whether bytes come in pairs as the usual signs of Chinese do, and no others so often.
+
+    A few words are too little to tell them from Korean or narrow Japanese letters by language.
+    """
+    runs = _HIGH.findall(telling)
+    pairs = b"".join(runs)
+    if not pairs or min(pairs) < 0xA1 or any(len(each) % 2 for each in runs):
+        return False
+    usual = sum(0xB0 <= each <= 0xD7 for each in pairs[::2])
+    beyond_korean = sum(each > 0xC8 for each in pairs[::2])
+    return usual * 10 > len(pairs) * 3 and beyond_korean * 20 > len(pairs)
 
 
 FileKind = Literal["folder", "workbook", "json", "lines", "text"]
@@ -206,6 +231,8 @@ def kind_of(path: Path) -> FileKind:
     for mark, what, hint in _OTHERS:
         if start.lstrip(_BLANK).lower().startswith(mark.lower()):
             raise BadFile(f"{path.name} is {what}", hint=hint)
+    if start.lstrip(_BLANK).startswith(b"<") and b"<tr" in start.lower():
+        raise BadFile(f"{path.name} is a web page", hint="save its table as CSV")
     if not start.strip(_BLANK):
         raise BadFile(f"{path.name} is empty")
     is_json = start.replace(b"\0", b"").lstrip(_BLANK + b"\xff\xfe").startswith((b"{", b"["))
@@ -245,13 +272,17 @@ def _of_repeated(where: str, again: list[str]) -> str:
 
 
 def json_lines(
-    path: Path, progress: ReportProgress = quiet, remarks: list[str] | None = None
+    path: Path,
+    encoding: str = "",
+    progress: ReportProgress = quiet,
+    remarks: list[str] | None = None,
 ) -> Iterator[tuple[int, Any]]:
     """Yield the value of each line of a file, with its number. Raises `BadFile`.
 
     What a reader should know of a line is put into `remarks` once it is read.
     """
-    for number, line in enumerate(lines(path, encoding_of(path), progress), start=1):
+    encoding = encoding or encoding_of(path)
+    for number, line in enumerate(lines(path, encoding, progress), start=1):
         if not line.strip():
             continue
         try:

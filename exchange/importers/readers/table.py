@@ -29,6 +29,8 @@ TableRow = Mapping[str, str]
 LOOK_AHEAD = 40
 """How many rows are looked at for the one that names the columns."""
 MOST_COLUMNS = 2000
+_MOST_WIDE = 50
+"""Rows named in one remark."""
 _UNNAMED = re.compile(r"column \d+", re.ASCII)
 _COUNTED = re.compile(r" \(\d+\)\Z", re.ASCII)
 
@@ -116,6 +118,31 @@ def table_of(
     below = chain(first[place + 1 :], stream)
     rows = _rows(columns, below)
     return SourceTable(name, columns, rows, preamble, above, doubt, repeated)
+
+
+def saying_wide(table: SourceTable, remarks: list[str]) -> Iterator[tuple[int, TableRow]]:
+    """Yield the rows of a text table, and say in `remarks` which are wider than its headings.
+
+    There a separator stands in a text without quotes, most likely, and the row is cut elsewhere.
+    """
+    named = [place for place, each in enumerate(table.columns) if not is_unnamed(each)]
+    inside = frozenset(table.columns[: named[-1] + 1]) if named else frozenset(table.columns)
+    wide: list[int] = []
+    count = 0
+    for number, row in table.rows:
+        count += 1
+        if len(row) > len(inside) and any(
+            text.strip() for name, text in row.items() if name not in inside
+        ):
+            wide.append(number)
+        yield number, row
+    if wide and 2 * len(wide) <= max(count, 2):
+        more = f" and {len(wide) - _MOST_WIDE:,} more" if len(wide) > _MOST_WIDE else ""
+        remarks.append(
+            f"rows with more cells than there are headings: row "
+            f"{', '.join(map(str, wide[:_MOST_WIDE]))}{more}; a text that holds the separator "
+            "stands in quotes"
+        )
 
 
 def plain_name(column: str) -> str:

@@ -191,3 +191,22 @@ def test_a_format_asked_for_in_vain_is_explained(empty: Store, tmp_path: Path) -
         with pytest.raises(BadFile, match=r"x\.csv"):
             bring(empty, path, format=wanted)
     assert documents(empty) == {}
+
+
+@pytest.mark.parametrize("name", ["page.html", "sheet.xls"])
+def test_a_table_of_a_web_page_is_named_for_what_it_is(
+    empty: Store, tmp_path: Path, name: str
+) -> None:
+    page = "<meta charset='utf-8'><table><tr><th>id</th><th>title</th></tr></table>"
+    with pytest.raises(BadFile, match="is a web page"):
+        bring(empty, written(tmp_path, name, page))
+
+
+def test_columns_that_may_be_misread_letters_are_said_to_be_so(
+    empty: Store, tmp_path: Path
+) -> None:
+    text = "Код;Обязательство\n1;Углубить порт\n"
+    with pytest.raises(BadFile) as caught:
+        bring(empty, written(tmp_path, "x.csv", text.encode("cp1251")))
+    assert "--map 'title=Обязательство'" in (caught.value.hint or "")
+    assert "say --encoding NAME" in (caught.value.hint or "")

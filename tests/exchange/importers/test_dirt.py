@@ -164,6 +164,94 @@ def test_cells_beyond_the_named_columns_are_kept_aside(empty: Store, tmp_path: P
     assert kept == {"column 3": "see annex", "column 5": "p. 3"}
 
 
+ESCAPED = 'id,title,due\na,"The \\"deep, wide\\" port",2031\nb,Salt,2032\n'
+
+
+def test_quotes_behind_a_backslash_are_part_of_the_text(empty: Store, tmp_path: Path) -> None:
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", ESCAPED))
+    assert documents(empty)["a"]["title"] == 'The "deep, wide" port'
+    assert documents(empty)["a"]["due"] == "2031"
+    assert not report.remarks
+
+
+def test_cells_between_single_quotes_are_what_is_in_them(empty: Store, tmp_path: Path) -> None:
+    text = "'id','title','due'\n'a','Deep, wide','2031'\n'b','The port''s mole','2032'\n"
+    bring(empty, written(tmp_path, "x.csv", text))
+    titles = [each["title"] for each in documents(empty).values()]
+    assert titles == ["Deep, wide", "The port's mole"]
+
+
+def test_apostrophes_quote_nothing(empty: Store, tmp_path: Path) -> None:
+    text = "id,title,lead\na,Fill the 'old' dock,'t Veer\nb,The ports' toll,Navy\n"
+    bring(empty, written(tmp_path, "x.csv", text))
+    assert documents(empty)["a"]["lead"] == "'t Veer"
+    assert documents(empty)["b"]["title"] == "The ports' toll"
+
+
+def test_a_row_whose_quotes_are_in_the_wrong_place_is_named(empty: Store, tmp_path: Path) -> None:
+    text = 'id,title,lead\na,"Deep" and wide,Navy\nb,A 5" pipe,Navy\nc,"So ""called"" mole",Navy\n'
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", text))
+    assert documents(empty)["b"]["title"] == 'A 5" pipe'
+    assert documents(empty)["c"]["title"] == 'So "called" mole'
+    (remark,) = report.remarks
+    assert "quote in the wrong place" in remark
+    assert "row 2;" in remark
+
+
+def test_a_row_that_is_wider_than_the_headings_is_named(empty: Store, tmp_path: Path) -> None:
+    text = "id,title,due\na,Deepen,2031\nb,Widen, then pave,2032\nc,Pave,2033\n"
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", text))
+    assert any("more cells than there are headings: row 3;" in each for each in report.remarks)
+
+
+@pytest.mark.parametrize("cell", ['="0042"', '"=""0042"""'])
+def test_text_that_a_spreadsheet_was_kept_from_counting_is_that_text(
+    empty: Store, tmp_path: Path, cell: str
+) -> None:
+    text = f"id,title,due\n{cell},Salt,2031\nb,{cell},2032\n"
+    bring(empty, written(tmp_path, "x.csv", text))
+    assert [(each["id"], each["title"]) for each in documents(empty).values()] == [
+        ("0042", "Salt"),
+        ("b", "0042"),
+    ]
+
+
+@pytest.mark.parametrize("separator", ["^", "~", "¦"])
+def test_a_rare_separator_is_found_too(empty: Store, tmp_path: Path, separator: str) -> None:
+    rows = [["id", "title", "due"], ["a", "Salt, grain", "2031"], ["b", "Rice", "2032"]]
+    bring(empty, written(tmp_path, "x.txt", csv_text(rows, separator)))
+    assert [each["due"] for each in documents(empty).values()] == ["2031", "2032"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("iso2022_jp", "港を深くする"),
+        ("gb18030", "修建跨海大桥并疏浚港口"),
+        ("gb18030", "疏浚港口航道"),
+        ("utf-16-le", "Углубить порт"),
+        ("utf-16-be", "Εμβάθυνση"),
+    ],
+)
+def test_a_few_words_are_enough_to_tell_how_they_are_written(
+    empty: Store, tmp_path: Path, encoding: str, title: str
+) -> None:
+    text = f"id,title,due\na,{title},2031\n"
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", text.encode(encoding)))
+    assert documents(empty)["a"]["title"] == title
+    assert report.encoding == encoding
+
+
+def test_lines_of_json_are_read_in_the_encoding_that_is_said(empty: Store, tmp_path: Path) -> None:
+    text = '{"id": "a", "title": "Ödeme günü şimdi"}\n{"id": "b", "title": "Işık"}\n'
+    path = written(tmp_path, "x.jsonl", text.encode("cp1254"))
+    (report,), _ = bring(empty, path, dry_run=True)
+    assert any("how its letters are written" in each for each in report.remarks)
+    (report,), _ = bring(empty, path, encoding="cp1254")
+    assert [each["title"] for each in documents(empty).values()] == ["Ödeme günü şimdi", "Işık"]
+    assert not report.remarks
+
+
 @pytest.mark.parametrize("cell", ["#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#WERT!", "Err:502"])
 def test_a_calculation_that_failed_takes_nothing_away(
     empty: Store, tmp_path: Path, cell: str
