@@ -60,6 +60,7 @@ async def test_the_last_one_goes_and_the_board_says_how_to_go_on(small_store: St
     async with opened(small_store) as board:
         await board.press("V", "D", "y")
         assert "This register has no commitments yet. Press a to add one." in board.text
+        assert "a add  R read a statement  I import" in board.lines[-1]
         await board.press("D")
         assert "no commitments yet" in board.message
 

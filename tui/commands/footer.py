@@ -24,6 +24,14 @@ class BoardPlace(NamedTuple):
 
 
 _ALWAYS = (("palette", "commands"), ("help", "help"), ("quit", "quit"))
+WITHOUT_COMMITMENTS = (
+    ("add", "add"),
+    ("read-statement", "read a statement"),
+    ("import", "import"),
+    ("undo", "undo"),
+    *_ALWAYS,
+)
+"""What the footer names in a register that has no commitments yet: the ways to have some."""
 WITHOUT_ROWS = (("add", "add"), ("back", "back"), ("filter", "filter"), ("undo", "undo"), *_ALWAYS)
 """What the footer names where no commitment is listed: the ways to have one."""
 IN_THE_PAST = (
@@ -211,7 +219,7 @@ def named_in(state: BoardState) -> tuple[tuple[str, str], ...]:
     if state.past and place.footer:
         return IN_THE_PAST
     if not state.rows and place.needs_rows:
-        return WITHOUT_ROWS
+        return WITHOUT_ROWS if state.commitments else WITHOUT_COMMITMENTS
     if state.place == "timeline" and state.picture:
         return OF_A_SCORECARD if state.scorecard else OF_A_PICTURE
     return place.footer

@@ -140,4 +140,7 @@ class CommitmentRowsPanel(Panel):
                     "{back} to see all."
                 )
             return "Nothing matches. Press {back} to clear the filter, or {filter} to change it."
-        return "This register has no commitments yet. Press {add} to add one."
+        return (
+            "This register has no commitments yet. Press {add} to add one. "
+            "{read-statement} reads them out of a statement, {import} imports a file."
+        )

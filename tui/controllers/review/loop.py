@@ -263,7 +263,7 @@ class ReviewController(Controller):
             )
 
         text = ", ".join(self._book.places)
-        how = f"Where nothing was found, with commas between, such as {_PLACES} · enter saves"
+        how = f"Where nothing was found, parted by commas · enter saves · such as {_PLACES}"
         self.board.open_dialog(
             AskedLineScreen(" Looked in: ", text, how, check, self.glyphs), given
         )
