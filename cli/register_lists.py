@@ -27,11 +27,11 @@ _WORDS = {
 _MOST = 20
 
 
-def words_for(action: str, words: Sequence[str]) -> list[str]:
-    """Return the words of an action. Raises `BadUsage` for too few and too many."""
+def words_for(command: str, action: str, words: Sequence[str]) -> list[str]:
+    """Return the words of a command's action. Raises `BadUsage` for too few and too many."""
     least, most, meant = _WORDS[action]
     if len(words) < least or (most is not None and len(words) > most):
-        raise BadUsage(f"{action} takes {meant}", hint="--help shows how")
+        raise BadUsage(f"{action} takes {meant}", hint=f"`entente {command} --help` shows how")
     return list(words)
 
 

@@ -22,6 +22,7 @@ from exchange.importers.formats import preset_named
 from exchange.importers.items import HEADINGS_AGAIN, OWNER, imported_items, is_items
 from exchange.importers.mapped_row import MappedRow
 from exchange.importers.presets import PRESETS, Preset, PresetSetting
+from exchange.importers.readers.files import AS_STATEMENT
 from exchange.importers.readers.table import (
     SourceTable,
     TableRow,
@@ -196,7 +197,8 @@ class TableImport:
             f"{name} is a sheet of a kind not known here; its columns: {_shown(table.columns)}",
             hint="say which is which: "
             + (ways if "title" in guessed else "--map title=COLUMN --map due=COLUMN")
-            + ", or a mapping file",
+            + ", or a mapping file"
+            + (f"; {AS_STATEMENT}" if len(table.columns) == 1 else ""),
         )
 
 

@@ -72,8 +72,9 @@ def read_file(path: Path, *, limits: Limits = LIMITS) -> bytes:
         with path.open("rb") as file:
             return file.read(limits.file_bytes + 1)
     except OSError as error:
+        why = f"{error.strerror or error}".lower()
         raise CannotRead(
-            f"{path}: {error.strerror or error}", hint="give the path of a document"
+            f"{path} cannot be read: {why}", hint="give the path of a document, or - for stdin"
         ) from error
 
 

@@ -131,6 +131,7 @@ def test_a_folder_is_brought_up_to_date_with_force(entente: Run, out: Path) -> N
     ("args", "said", "hint"),
     [
         ((), "which format?", "csv, xlsx, json"),
+        (("is:overdue", "late.csv"), "which format?", "say -o late.csv, or"),
         (("--format", "xlsx"), "xlsx cannot go to stdout", "-o PATH"),
         (("--format", "folder"), "folder cannot go to stdout", "-o PATH"),
         (("--format", "pdf"), "invalid value for '--format': 'pdf' is not one of", "--help"),

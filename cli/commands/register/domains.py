@@ -63,7 +63,7 @@ def command(
     if action is None:
         _list(session)
         return
-    first, *others = words_for(action, words)
+    first, *others = words_for("domains", action, words)
     register = session.store.register
     if action != "add":
         first = edits.find_domain(register, first).id

@@ -83,7 +83,7 @@ def command(
     if action is None:
         _list(session)
         return
-    first, *others = words_for(action, words)
+    first, *others = words_for("instruments", action, words)
     register = session.store.register
     if action != "add":
         first = edits.find_instrument(register, first).id

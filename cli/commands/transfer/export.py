@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -27,6 +28,7 @@ from exchange.exporters import (
     select,
     write,
 )
+from store.errors import BadValue
 
 _EXAMPLES = """\b
 Examples:
@@ -80,7 +82,7 @@ def command(
     All or those that QUERY finds. Nothing is left half written, and no file is replaced
     without --force.
     """
-    chosen = _format(form, output)
+    chosen = _format(form, output, query)
     if chosen.name != "csv" and (sheet or bom):
         raise BadUsage(
             f"{'--sheet' if sheet else '--bom'} is for csv, not {chosen.name}",
@@ -110,13 +112,23 @@ def command(
     _tell(session, selection, chosen, written, output)
 
 
-def _format(form: str | None, output: str | None) -> ExportFormat:
+def _format(form: str | None, output: str | None, query: Sequence[str]) -> ExportFormat:
     if form is not None:
         return format_named(form)
     if output is None:
         names = ", ".join(each.name for each in FORMATS)
-        raise BadUsage("which format?", hint=f"say --format, one of {names}, or -o PATH")
+        path = next(filter(_is_path, query), "PATH")
+        raise BadUsage("which format?", hint=f"say -o {path}, or --format, one of {names}")
     return format_for(Path(output), is_folder=is_folder_name(output))
+
+
+def _is_path(word: str) -> bool:
+    """Whether a word of a query is more likely the file to write: its ending says a format."""
+    try:
+        format_for(Path(word), is_folder=False)
+    except BadValue:
+        return False
+    return True
 
 
 def _tell(

@@ -202,17 +202,19 @@ LARGEST_JSON = 256 * 1024 * 1024
 """Bytes of a JSON file that has to be read as a whole."""
 
 _BLANK = b"\xef\xbb\xbf \r\n\t"
+AS_STATEMENT = "or read it as a statement: `entente capture`"
+"""The way out for a text that is no table."""
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "save it as XLSX or CSV"),
-    (b"%PDF", "a PDF file", "copy its table into a spreadsheet first"),
+    (b"%PDF", "a PDF file", f"copy its table into a spreadsheet first; {AS_STATEMENT}"),
     (b"\x1f\x8b", "a gzip file", "unpack it first"),
     (b"SQLite format 3", "an SQLite database", "export its table as CSV first"),
     (b"BZh", "a bzip2 file", "unpack it first"),
     (b"\xfd7zXZ", "an xz file", "unpack it first"),
     (b"\x89PNG", "a picture", "Entente reads tables and JSON"),
     (b"<?xml", "an XML file", "save it as CSV or XLSX"),
-    (b"<!DOCTYPE", "a web page", "save its table as CSV"),
-    (b"<html", "a web page", "save its table as CSV"),
+    (b"<!DOCTYPE", "a web page", f"save its table as CSV; {AS_STATEMENT}"),
+    (b"<html", "a web page", f"save its table as CSV; {AS_STATEMENT}"),
 )
 
 
@@ -232,7 +234,7 @@ def kind_of(path: Path) -> FileKind:
         if start.lstrip(_BLANK).lower().startswith(mark.lower()):
             raise BadFile(f"{path.name} is {what}", hint=hint)
     if start.lstrip(_BLANK).startswith(b"<") and b"<tr" in start.lower():
-        raise BadFile(f"{path.name} is a web page", hint="save its table as CSV")
+        raise BadFile(f"{path.name} is a web page", hint=f"save its table as CSV; {AS_STATEMENT}")
     if not start.strip(_BLANK):
         raise BadFile(f"{path.name} is empty")
     is_json = start.replace(b"\0", b"").lstrip(_BLANK + b"\xff\xfe").startswith((b"{", b"["))

@@ -177,6 +177,16 @@ def test_what_is_no_list_of_commitments_is_named(
     assert said in refused(empty, written(tmp_path, "x.csv", data)).message
 
 
+@pytest.mark.parametrize(
+    "data",
+    [b"%PDF-1.7\n", b"<html><p>We will open a port.", b"# Joint statement\n\nWe will meet.\n"],
+)
+def test_a_text_that_is_no_table_is_sent_to_where_statements_are_read(
+    empty: Store, tmp_path: Path, data: bytes
+) -> None:
+    assert "`entente capture`" in (refused(empty, written(tmp_path, "x.txt", data)).hint or "")
+
+
 def test_only_files_and_folders_are_opened(empty: Store, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert "is no file" in refused(empty, tmp_path / "pipe").message
