@@ -8,16 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from store.errors import BadValue, ChangeRefused, NothingToDo, ReadOnly
+from store.errors import BadValue, ChangeRefused, ReadOnly
 from store.model.address import RegisterPlace, required_path
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import Commitment, Register, View
 from store.model.ids import require_slug
 from store.portfolio.portfolio import Portfolio
 from store.query import Query, Vocabulary, needles
-from store.register.codec import to_document
 from store.register.migrations import SCHEMA, bring_up_to_date
 from store.register.reader import Reader, ReportProgress
 from store.storage import Database, Touched
@@ -264,32 +261,21 @@ class Store:
 
     def add(self, commitment: Commitment) -> HistoryEntry:
         """Add a commitment. Raises `BadValue` as `check_new` does."""
-        from store.model.describe import describe_all
-        from store.model.ids import with_ids
+        from store.register.transaction import add_commitment
 
         with self._transaction() as transaction:
             self.check_new(commitment.id)
-            row = transaction.new_row("commitments")
-            signed = with_ids(None, commitment, *transaction.signature)
-            document = to_document(replace(signed, revision=1))
-            transaction.put("commitments", row, commitment.id, None, document)
-            return transaction.record(describe_all([(None, commitment)]))
+            return add_commitment(transaction, commitment)
 
     def remove(self, ids: Iterable[str]) -> HistoryEntry:
         """Remove commitments; undo brings them back to their place. Their ids stay used.
 
         Raises `NotFound`, and then removes none; `NothingToDo` for no ids.
         """
-        from store.model.describe import describe_all
+        from store.register.transaction import remove_commitments
 
         with self._transaction() as transaction:
-            rows = {self._reader.row(each): each for each in ids}
-            if not rows:
-                raise NothingToDo("there is nothing to remove")
-            label = describe_all([(self._reader.commitment(row), None) for row in rows])
-            for row, name in rows.items():
-                transaction.put("commitments", row, name, self._reader.document(row), None)
-            return transaction.record(label)
+            return remove_commitments(transaction, ids)
 
     def check_new(self, commitment_id: str) -> None:
         """Raise `BadValue` for an id that is no slug or was ever used."""
@@ -306,18 +292,10 @@ class Store:
         Raises `Conflict`, which holds both versions, when somebody saved it meanwhile, and
         what `change` raises.
         """
-        from store.register.transaction import save_pairs
+        from store.register.transaction import save_edited
 
         with self._transaction() as transaction:
-            theirs = self._reader.commitment(row := self._reader.row(base.id))
-            if theirs != base:
-                from store.model.conflict import Conflict
-
-                last = self._reader.history.last_change("commitments", base.id)
-                who = f" by {last.user} at {last.time} ({last.label})" if last else ""
-                raise Conflict(base, edited, theirs, who)
-            pairs = {row: (theirs, edited)} if edited != theirs else {}
-            return save_pairs(transaction, pairs, "")
+            return save_edited(transaction, base, edited)
 
     def restructure(self, edit: RegisterEdit, label: str) -> HistoryEntry:
         """Apply an edit to the register as a whole, as it is now on disk, as one transaction.

@@ -1,13 +1,13 @@
 """One transaction in the making: the documents it puts and removes, and its place in history.
 
 `Transaction` is what every change of a `Store` goes through, undo and redo among them. The
-functions below it are the changes that are more than one document: what an import brings, and the
-saved views.
+functions below it are the changes themselves: commitments added, edited and removed, what an import
+brings, and the saved views.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Raw
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
 from store.model.entities import Commitment
 from store.model.ids import require_slug
-from store.register.codec import overlay_change
+from store.register.codec import overlay_change, to_document
 from store.register.delta import Delta, applies, apply, difference, digest
 from store.register.history import (
     DeltaPlace,
@@ -203,6 +203,46 @@ def save_pairs(
         document = overlay_change(old, before, replace(signed, revision=before.revision + 1))
         transaction.put("commitments", row, before.id, old, document)
     return transaction.record(label or describe_all(pairs.values()))
+
+
+def save_edited(transaction: Transaction, base: Commitment, edited: Commitment) -> HistoryEntry:
+    """Save an edited commitment. Raises `Conflict` when it is not what the edit started from."""
+    reader = transaction.reader
+    theirs = reader.commitment(row := reader.row(base.id))
+    if theirs != base:
+        from store.model.conflict import Conflict
+
+        last = reader.history.last_change("commitments", base.id)
+        who = f" by {last.user} at {last.time} ({last.label})" if last else ""
+        raise Conflict(base, edited, theirs, who)
+    return save_pairs(transaction, {row: (theirs, edited)} if edited != theirs else {}, "")
+
+
+def add_commitment(transaction: Transaction, commitment: Commitment) -> HistoryEntry:
+    """Put a commitment, whose id is known to be free, behind all others."""
+    from store.model.describe import describe_all
+    from store.model.ids import with_ids
+
+    row = transaction.new_row("commitments")
+    signed = with_ids(None, commitment, *transaction.signature)
+    transaction.put(
+        "commitments", row, commitment.id, None, to_document(replace(signed, revision=1))
+    )
+    return transaction.record(describe_all([(None, commitment)]))
+
+
+def remove_commitments(transaction: Transaction, ids: Iterable[str]) -> HistoryEntry:
+    """Remove commitments. Raises `NotFound`, and `NothingToDo` for no ids."""
+    from store.model.describe import describe_all
+
+    reader = transaction.reader
+    rows = {reader.row(each): each for each in ids}
+    if not rows:
+        raise NothingToDo("there is nothing to remove")
+    label = describe_all([(reader.commitment(row), None) for row in rows])
+    for row, name in rows.items():
+        transaction.put("commitments", row, name, reader.document(row), None)
+    return transaction.record(label)
 
 
 WriteStep = Callable[[], None]
