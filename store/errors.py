@@ -115,7 +115,9 @@ def not_found(commitment_id: str, known: Iterable[str]) -> NotFound:
     """Return the error for an id that no commitment has, with the nearest that one has."""
     from difflib import get_close_matches
 
-    near = get_close_matches(commitment_id, list(known), n=3, cutoff=0.5)
+    ids = list(known)
+    begun = [each for each in ids if commitment_id and each.startswith(commitment_id)]
+    near = begun[:3] or get_close_matches(commitment_id, ids, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`entente list` shows every id"
     return NotFound(f"no commitment has the id '{commitment_id}'", hint=hint)
 

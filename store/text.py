@@ -87,14 +87,17 @@ def did_you_mean(
 ) -> str:
     """Return a hint with the nearest valid word, if any is near, and the list of all.
 
-    `spellings` leads from other ways to write a valid word to that word.
+    A word that was only begun means the shortest one that begins so. `spellings` leads from other
+    ways to write a valid word to that word.
     """
     from difflib import get_close_matches
 
     words = list(valid)
     near_to = {fold(each): meant for each, meant in spellings.items()}
     near_to |= {fold(each): each for each in words}
-    near = get_close_matches(fold(word), near_to, n=1, cutoff=0.6)
+    typed = fold(word)
+    near = sorted((each for each in near_to if each.startswith(typed)), key=len) if typed else []
+    near = near or get_close_matches(typed, near_to, n=1, cutoff=0.6)
     listed = f"{named} {', '.join(words)}"
     return f"did you mean {near_to[near[0]]}? {listed}" if near else listed
 

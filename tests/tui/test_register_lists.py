@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from store.model.entities import OwnStatusWord, Register
+from store.model.entities import Instrument, OwnStatusWord, Register
 from store.register.store import Store
-from tests.conftest import open_store
+from tests.conftest import make_store, open_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
 DOMAINS = ("O", "down", "enter")
@@ -161,6 +163,16 @@ async def test_a_removed_domain_that_filters_leaves_the_board_up(small_store: St
         assert board.app.is_running
         await board.press("1", "home", "2")
         assert "Port visits every year" in board.text
+
+
+async def test_instruments_whose_titles_begin_alike_are_told_apart(register_path: Path) -> None:
+    long = "Joint statement of the leaders of the two harbours after their talks of "
+    instruments = tuple(Instrument(f"talks-{year}", f"{long}{year}") for year in (2023, 2025))
+    store = make_store(register_path, Register("Talks", instruments=instruments))
+    async with opened(store, size=NARROW) as board:
+        await board.press(*INSTRUMENTS)
+        rows = [line for line in board.lines if "talks-20" in line]
+        assert ["…2023 " in rows[0], "…2025 " in rows[1]] == [True, True]
 
 
 async def test_instruments_are_added_edited_merged_and_removed(small_store: Store) -> None:

@@ -22,6 +22,8 @@ def mistake(text: str) -> BadQuery:
     ("query", "faulty", "message", "hint"),
     [
         ("goa statsu:kept", "statsu", "no field 'statsu'", "did you mean status?"),
+        ("stat:kept", "stat", "no field 'stat'", "did you mean status?"),
+        ("domain:mar", "mar", "no domain 'mar'", "did you mean maritime?"),
         ("https://example.org", "https", "no field 'https'", "quotes"),
         ("status:kept,stalld", "stalld", "'stalld' is not a status", "did you mean stalled?"),
         ("status:zzz", "zzz", "'zzz' is not a status", "one of not-assessed, not-started"),

@@ -247,6 +247,9 @@ def test_an_unknown_id_is_answered_with_the_nearest(small_store: Store) -> None:
     with pytest.raises(NotFound, match="'port-visit'") as caught:
         small_store.change(["port-visit"], lambda each: each)
     assert "port-visits" in caught.value.hint
+    with pytest.raises(NotFound, match="'we'") as caught:
+        small_store.change(["we"], lambda each: each)
+    assert caught.value.hint == "did you mean weather-data?"
 
 
 @pytest.mark.only_files

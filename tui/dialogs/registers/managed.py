@@ -11,7 +11,7 @@ from textual.geometry import Size
 
 from store.model.glyphs import Glyphs
 from tui.dialogs.picker import ChoicesScreen
-from tui.rendering.cells import fit
+from tui.rendering.cells import fit, told_apart
 from tui.rendering.line_widget import Part
 from tui.widgets.chooser import Choices
 
@@ -98,6 +98,9 @@ class _Managed(Choices):
     ) -> None:
         super().__init__(title, ways or _WAYS, glyphs)
         self._rows = rows
+        self._names: list[str] = []
+        self._named_for = 0
+        """The cells that the names were cut to."""
         ids = [each.id for each in rows]
         self.cursor = ids.index(start) if start in ids else 0
 
@@ -129,12 +132,16 @@ class _Managed(Choices):
             return [("none yet: a adds one", "muted")]
         row, glyphs = self._rows[index], self.glyphs
         ids = min(_LONGEST_ID, max(6, width // 3), max(len(each.id) for each in self._rows))
-        more = glyphs.words(row.more)
-        room = max(4, width - ids - 4 - min(len(more), width // 3))
+        more = max(len(glyphs.words(each.more)) for each in self._rows)
+        room = max(4, width - ids - 4 - min(more, width // 3))
+        if room != self._named_for:
+            self._named_for = room
+            names = [each.name for each in self._rows]
+            self._names = told_apart(names, room, glyphs.ellipsis)
         return [
             (fit(row.id, ids, glyphs.ellipsis), "key"),
             ("  ", "plain"),
-            (fit(row.name, room, glyphs.ellipsis), "plain"),
+            (self._names[index], "plain"),
             ("  ", "plain"),
-            (fit(more, max(0, width - ids - 4 - room), glyphs.ellipsis), "muted"),
+            (fit(glyphs.words(row.more), max(0, width - ids - 4 - room), glyphs.ellipsis), "muted"),
         ]
