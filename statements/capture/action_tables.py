@@ -1,4 +1,4 @@
-"""Tables of actions: what each row of an action plan is to do, who leads it and by when."""
+"""Tables and lists of actions: what each row or item is to do, who leads it and by when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from statements.dates.grammar import DatePhrase, deadline_of, find_dates
 from statements.language.lexicon import Lexicon
-from statements.reading.document import BlockKind, StatementDocument
+from statements.reading.document import BlockKind, Sentence, StatementDocument
 
 _FEWEST_WORDS = 3
 _BY = "by "
@@ -78,11 +78,76 @@ def _tables(document: StatementDocument) -> Iterator[list[int]]:
 
 def _is_action(text: str, words: Lexicon) -> bool:
     """Whether a cell begins with a verb of doing, not with a noun of the same form."""
+    if words.tables.nominal.match(text.lower()):
+        return True
     said = text.split()
     if len(said) < _FEWEST_WORDS or said[0].lower() not in words.words.doing:
         return False
     is_noun = said[0].lower() in words.words.doubtful and said[1].lower() in words.sets.prepositions
     return not is_noun
+
+
+_LABEL = re.compile(r"(?:[^\s:;.]+\s+){0,6}[^\s:;.]+:\s+(?=\S)")
+_HEADLINE = re.compile(r"\s+to\s+(?:be\s+)?([a-z][\w-]+)")
+_MOST_BEFORE = 90
+"""Characters before the "to" of "India to send two ships"."""
+
+
+def action_span(
+    document: StatementDocument, sentence: Sentence, words: Lexicon
+) -> tuple[int, int] | None:
+    """Return the first words of an action that an item of a list of actions consists of.
+
+    They are a verb of doing or a noun of it ("Launch of a fund"), and places in the sentence.
+    """
+    paragraph = document.paragraphs[sentence.paragraph]
+    if paragraph.kind != BlockKind.ITEM:
+        return None
+    stem = document.stem_of(sentence)
+    context = " ".join((stem,) if stem else (document.title, *paragraph.path)).lower()
+    tables = words.tables
+    is_plan = tables.plans.search(context) is not None
+    if not is_plan and not tables.outcomes.search(context):
+        return None
+    text = document.words_of(sentence)
+    start = _after_label(text)
+    said = text[start:].lower()
+    noun = tables.nominal.match(said) or (tables.nominal_done.match(said) if is_plan else None)
+    if noun is not None and not tables.finite.search(said[:_MOST_BEFORE]):
+        return start, start + noun.end()
+    if is_plan and _is_action(text[start:], words):
+        return start, start + len(text[start:].split()[0])
+    return None
+
+
+def headline_span(
+    document: StatementDocument, sentence: Sentence, words: Lexicon
+) -> tuple[int, int, int] | None:
+    """Return where "India to send two ships" begins, and where its "to" does and ends.
+
+    It is told without a finite verb, and what is done to something counts only in a list.
+    """
+    text = document.words_of(sentence)
+    start = _after_label(text)
+    found = _HEADLINE.search(text, start)
+    if found is None or found.start() - start > _MOST_BEFORE or "," in text[start : found.start()]:
+        return None
+    if words.tables.finite.search(text[start : found.start()].lower()):
+        return None
+    is_passive = " be " in found[0]
+    is_listed = document.paragraphs[sentence.paragraph].kind in (BlockKind.ITEM, BlockKind.CELL)
+    if is_passive:
+        is_known = is_listed and words.around.done_passive.match(found[1]) is not None
+    else:
+        is_known = found[1] in words.words.doing
+    begin = found.start() + len(found[0]) - len(found[0].lstrip())
+    return (start, begin, begin + len("to")) if is_known else None
+
+
+def _after_label(text: str) -> int:
+    """Return where an item begins after its label, as in "Training: …"."""
+    label = _LABEL.match(text)
+    return label.end() if label else 0
 
 
 def _before_number(cells: Sequence[str]) -> list[str]:
@@ -99,11 +164,11 @@ def _deadline(
 ) -> DatePhrase | None:
     for each in cells:
         # In such a cell a bare year is a date too: it says by when.
-        found = deadline_of(
-            find_dates(f"{_BY}{each}", document.date, words.language), document.date
-        )
-        if found is not None and found.start == 0 and found.end == len(_BY) + len(each):
-            return replace(found, end=len(each), words=each)
+        for lead in (_BY, ""):
+            said = f"{lead}{each}"
+            found = deadline_of(find_dates(said, document.date, words.language), document.date)
+            if found is not None and (found.start, found.end) == (0, len(said)):
+                return replace(found, end=len(each), words=each)
     return None
 
 

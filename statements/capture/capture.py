@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from statements.capture.action_tables import ActionRow, action_rows
-from statements.capture.clauses import TABLE, Clause, ClauseFinder
+from statements.capture.action_tables import (
+    ActionRow,
+    action_rows,
+    action_span,
+    headline_span,
+)
+from statements.capture.clauses import HEADLINE, TABLE, Clause, ClauseFinder, lowered
 from statements.capture.details import amounts_in, is_testable, names_in
 from statements.capture.detection import language_remark, looks_foreign, require_known
 from statements.capture.parties import Parties, find_parties
 from statements.capture.proposal import ALL, Capture, Proposal, Target, Verdict
-from statements.capture.subjects import SubjectFinder
-from statements.capture.titles import shortened, split_places, title_of, without_lead
+from statements.capture.subjects import SubjectFinder, Who
+from statements.capture.titles import imperative, shortened, split_places, title_of, without_lead
 from statements.dates.grammar import DatePhrase, deadline_of, find_dates
 from statements.language.lexicon import Level, Lexicon, lexicon
 from statements.reading.document import Sentence, StatementDocument
@@ -59,6 +64,9 @@ def capture(
 
 _FOREIGN = "is in a language the lexicon does not know"
 _ROW = "begins an action in a table of actions"
+_ITEM = "begins an action in a list of actions"
+_HEADLINE = "says in short what is to be done"
+_ARTICLE = re.compile(r"(?:The|the|Both)?\s*")
 _GOES_ON = ("to ", "that ")
 _DONE_ROW = "stands in a row that says it is done"
 _STEM = "only introduces the items after it"
@@ -120,12 +128,31 @@ class _Reader:
                 )
             ]
         if not clauses:
+            clauses = self._without_cue(sentence, text, shift)
+        if not clauses:
             return Verdict(place, (), found.reason or "its promise is in its other items")
         proposals = tuple(
             self._proposal(place, sentence, text, shift, group, row)
             for group in _groups(clauses, shift, text)
         )
         return Verdict(place, proposals, "")
+
+    def _without_cue(self, sentence: Sentence, text: str, shift: int) -> list[Clause]:
+        """Return the promise of words without a verb of promise: an action, a headline."""
+        action = action_span(self._document, sentence, self._words)
+        if action is not None:
+            start, end = (shift + each for each in action)
+            return [Clause(start, start, end, Level.STRONG, ALL, TABLE, _ITEM)]
+        headline = headline_span(self._document, sentence, self._words)
+        if headline is None or shift:
+            return []
+        start, cue, end = headline
+        subject = self._subjects.before(text, lowered(text), cue, start)
+        is_passive = text[end:].startswith(" be ")
+        is_first = _ARTICLE.fullmatch(text[start : subject.start]) is not None
+        if not is_passive and not (subject.who == Who.OWN and subject.adjacent and is_first):
+            return []
+        return [Clause(start, cue, end, Level.STRONG, subject.by, HEADLINE, _HEADLINE)]
 
     def _in_item(self, clauses: tuple[Clause, ...], shift: int, length: int) -> list[Clause]:
         """Return the promises that an item makes: its own, else the last one of its stem."""
@@ -203,9 +230,15 @@ class _Reader:
         return ""
 
     def _title(self, text: str, group: _Group, clause: Clause, shift: int) -> str:
+        said = text[group.start : group.end]
         if clause.cue_start < shift:  # the stem promises, the item says what
-            return _cut(without_lead(text[group.start : group.end]))
-        return title_of(text, clause, group.end) or _cut(text[group.start : group.end])
+            item = without_lead(said)
+            begun = without_lead(text[clause.cue_end : shift].strip(" :,–—"))
+            first = item.split(None, 1)[0].lower()
+            if begun and first not in self._words.words.doing and not first.endswith("ing"):
+                item = f"{begun} {said[:1].lower() if _is_small(said) else said[:1]}{said[1:]}"
+            return _cut(imperative(item, self._words))
+        return title_of(text, clause, group.end, self._words) or _cut(said)
 
     def _targets(self, text: str, group: _Group, offset: int, shift: int) -> tuple[Target, ...]:
         places: list[tuple[int, Clause]] = []
@@ -226,7 +259,7 @@ class _Reader:
             begin = group.start if start == places[0][0] else start
             words = _trimmed(text[begin:end])
             is_first = start == max(clause.start, group.start)
-            title = title_of(text, clause, end) if is_first else _cut(words)
+            title = title_of(text, clause, end, self._words) if is_first else _cut(words)
             targets.append(
                 Target(words, offset + begin, offset + begin + len(words), title or _cut(words))
             )
@@ -276,6 +309,11 @@ _JOINTS = re.compile(
 def _trimmed(words: str) -> str:
     """Return words without the joint to what follows them."""
     return _JOINTS.sub("", words)
+
+
+def _is_small(words: str) -> bool:
+    """Whether a first capital is only that of an item, not of a name."""
+    return words[1:2].islower() and not any(each[:1].isupper() for each in words.split()[1:3])
 
 
 def _cut(words: str) -> str:

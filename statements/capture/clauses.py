@@ -50,12 +50,19 @@ class ClauseMatch:
 
 _FLOOR = re.compile(r"[;]|:\s|\.\s+(?=[A-Z])")
 _DETERMINER = re.compile(r"\b(?:the|our|their|both|all|two)\s+$")
-_SAID = re.compile(r"[”\"]\s+(?:said|says|added|announced|told\s+\w+)\s+([^.;“”\"]{3,80})")
+_WILL = re.compile(r"\b(?:will|would|shall|intends?\s+to|plans?\s+to)\b")
+_LETTER = re.compile(r"\w")
+_SAID = re.compile(
+    r"[”\"]\s+(?:(?:said|says|added|announced|told\s+\w+)\s+([^.;“”\"]{3,80})"
+    r"|([^.;“”\"]{3,80}?)\s+(?:said|says|added|announced)\b)"
+)
 _LONGEST_SUBJECT = 170
 _MOST_CUES = 60
 """Cues of one sentence that are looked at; no sentence of a person has as many."""
 TABLE = "table"
 """The kind of a cue that promises by standing in a table of actions."""
+HEADLINE = "headline"
+"""The kind of a "to" that tells in short what is to be done: "India to send two ships"."""
 _NOTHING = "no verb of promise"
 _OPENING = "only opens the sentence"
 
@@ -63,6 +70,11 @@ _OPENING = "only opens the sentence"
 def _blocks(match: Match) -> bool:
     """Whether a verb that makes no promise governs what follows it."""
     return match.words.endswith(" that") or match.cue.kind in ("ask", "call", "welcome")
+
+
+def _holds(clause: Clause, low: str) -> bool:
+    """Whether a promise holds what is told after it: "agreed that both would meet"."""
+    return clause.kind == "welcome" or low[: clause.cue_end].endswith(" that")
 
 
 class ClauseFinder:
@@ -99,9 +111,13 @@ class ClauseFinder:
                     subject = replace(inherited, start=match.start)
                 elif match.cue.kind not in ("renew", "modal"):
                     continue
-            if clauses and subject.start < previous:
+            if match.first in ("with", "and") or (clauses and subject.start < previous):
                 subject = replace(subject, start=match.start)
             if self._goes_on(match, clauses, subject):
+                continue
+            if match.cue.kind == "told" and clauses and _holds(clauses[-1], low):
+                continue
+            if match.words.endswith(" that") and self._tells(match):
                 continue
             judgement = self._judge.judge(match, subject)
             if isinstance(judgement, No):
@@ -114,8 +130,13 @@ class ClauseFinder:
                     blocked = _OPENING if opening else judgement.reason
                     previous = match.end
                 continue
-            clauses.append(self._clause(match, subject, judgement.level))
+            clause = self._clause(match, subject, judgement.level)
+            by = judgement.by or clause.by
+            if match.first == "with" and clauses:
+                by = clauses[-1].by
+            clauses.append(replace(clause, by=by))
             previous = match.end
+        self._subjects.remember(text, self._subjects.first(text, low, len(text)), bool(clauses))
         return ClauseMatch(tuple(clauses), "" if clauses else reason)
 
     def ends_with_parties(self, text: str) -> bool:
@@ -125,10 +146,15 @@ class ClauseFinder:
 
     def _matches(self, text: str, low: str) -> list[Match]:
         """Return the cues of a sentence in order; of those that begin alike the longest."""
+        masked = low
+        for name in self._lexicon.state.finditer(text):
+            # No verb begins inside a name: "the United States" states nothing.
+            hidden = _LETTER.sub("x", name[0])
+            masked = f"{masked[: name.start()]}{hidden}{masked[name.end() :]}"
         found = [
             Match(text, low, each.start(), each.end(), cue)
             for cue in (*self._lexicon.cues, *self._lexicon.blocks)
-            for each in cue.pattern.finditer(low)
+            for each in cue.pattern.finditer(masked)
         ]
         found.sort(key=lambda each: (each.start, -each.end, each.cue.level is None))
         return [
@@ -145,6 +171,16 @@ class ClauseFinder:
             return joined and bool(clauses)
         return joined and bare and bool(clauses) and match.cue.kind == "support"
 
+    def _tells(self, match: Match) -> bool:
+        """Whether a party tells what it will do: "Japan confirmed that it will"."""
+        around = self._lexicon.around
+        will = _WILL.search(match.low, match.end, match.end + _LONGEST_SUBJECT)
+        if will is None or match.cue.level is not None or not around.tells.match(match.first):
+            return False
+        said = match.low[match.end : will.start()].strip()
+        subject = self._subjects.before(match.text, match.low, will.start(), match.end)
+        return said in ("it", "he", "she") or (subject.is_ours and subject.adjacent)
+
     def _begins_anew(
         self, match: Match, previous: int, subject: SentenceSubject, blocked: str
     ) -> bool:
@@ -152,9 +188,13 @@ class ClauseFinder:
         between = match.low[previous : match.start]
         if ";" in between:
             return True
+        if match.cue.kind == "told":
+            return self._lexicon.around.tells.search(between) is not None
         thought = blocked.startswith("says what is thought")
         if subject.who == Who.OWN and subject.adjacent and subject.start >= previous:
             lead = _DETERMINER.sub("", match.low[previous : subject.start]).rstrip()
+            if match.cue.kind == "modal" and lead.endswith((" which", "whereby")):
+                return True
             return lead.endswith(("and", "but", "while")) or (not thought and lead.endswith(","))
         if match.cue.kind == "modal":
             return not thought and self._follows_and(between)
@@ -187,4 +227,4 @@ class ClauseFinder:
             return ALL
         before = match.text[: match.start]
         is_quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-        return self._subjects.party_in(said[1]) if is_quoted else ALL
+        return self._subjects.party_in(said[1] or said[2]) if is_quoted else ALL

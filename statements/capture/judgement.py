@@ -44,9 +44,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Yes:
-    """It promises, this firmly."""
+    """It promises, this firmly; `by` names a party where the subject is not who does it."""
 
     level: Level
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,13 @@ _ACTOR = re.compile(r"\w+(?:\s+\w+){0,2}\s+by\s+(?:the\s+)?((?:[A-Z][\w.&-]*(?:\
 _THAT = re.compile(r"\bthat\s+(?!(?:\w+\s+){0,3}(?:will|would)\b)")
 _GERUND = re.compile(r"(?:\w+ly\s+)?\w+ing\b")
 _TO = re.compile(r"\s+to\s+")
+_AS = re.compile(r"\bas\s+(?:a|an|one|another)\b")
+_SAME_IN_PAST = ("set", "put", "cut")
+_PARTICIPLE = re.compile(r"\w+(?:ed|en|ept|ade|eld|ught|uilt|aid|ent|own|one|ut|et)\b")
+_TOLD = re.compile(r"(?:\bthat\b|\b(?=it\s|he\s|she\s|they\s))((?:(?!\bthat\b|\bif\b).)*)$")
+_TOLD_BEFORE = 160
+_TOLD_WORDS = 12
+_AGREED = re.compile(r"$|[.;,)]|(?:by|between)\s+(?:both|the|all)\b|and\b")
 _PHRASE = re.compile(r"[,;.]|\band\b|\bthrough\b|\bby\b|\bin order\b|\bthat\b")
 
 
@@ -96,6 +104,7 @@ class Judge:
                     "welcome": self._welcome,
                     "call": self._call,
                     "ask": self._ask,
+                    "agreed": self._agreed,
                 }
             )
         )
@@ -106,6 +115,8 @@ class Judge:
             return No(match.cue.note)
         if match.cue.kind == "modal":
             return self._modal(match, subject)
+        if match.cue.kind == "told":
+            return self._modal(match, subject) if self._is_told(match) else No()
         before = match.preceding(2)
         last = before[-1] if before else ""
         if self._around.negation.search(" ".join(before)):
@@ -157,7 +168,7 @@ class Judge:
             return No("describes something, in a relative clause")
         if self._around.conditional.search(" ".join(match.preceding(4))):
             return No("is said only under a condition")
-        if who == Who.DEMONSTRATIVE:
+        if who == Who.DEMONSTRATIVE and match.words != "shall":
             return No("says what follows from something")
         if who == Who.OTHER:
             return No("speaks of others")
@@ -167,7 +178,8 @@ class Judge:
         if negated and who not in (Who.OWN, Who.NONE):
             return No("says what will not happen")
         if verb.startswith("be "):
-            return self._passive(self._without_adverbs(verb[3:]), who)
+            firm = match.words == "shall"
+            return self._passive(self._without_adverbs(verb[3:]), who, firm=firm)
         if verb.startswith("remain ") and who == Who.OWN:
             stays = self._without_adverbs(verb.removeprefix("remain "))
             if self._around.remains_doing.match(stays):
@@ -185,10 +197,18 @@ class Judge:
             return No("says what will happen, of no party")
         return Yes(self._softened(verb, Level.STRONG))
 
-    def _passive(self, what: str, who: Who) -> Judgement:
+    def _is_told(self, match: Match) -> bool:
+        """Whether a party has said so before a modal: "the Minister informed that he would"."""
+        start = max(0, match.start - _TOLD_BEFORE, match.low.rfind(";", 0, match.start))
+        told = list(self._around.tells.finditer(match.low, start, match.start))
+        told_of = _TOLD.search(match.low, told[-1].end(), match.start) if told else None
+        return told_of is not None and len(told_of[1].split()) <= _TOLD_WORDS
+
+    def _passive(self, what: str, who: Who, *, firm: bool) -> Judgement:
         if self._around.happens_be.match(what):
             return No("says how something will be")
-        if who == Who.OWN or self._around.done_passive.match(what):
+        is_done = _PARTICIPLE.match(what) if firm else self._around.done_passive.match(what)
+        if who == Who.OWN or is_done:
             return Yes(Level.STRONG)
         return No("says what will happen")
 
@@ -237,9 +257,17 @@ class Judge:
         softens = words.endswith("to") and "commit" not in words and "pledge" not in match.first
         return Yes(self._softened(rest, level) if softens else level)
 
+    def _agreed(self, match: Match, subject: SentenceSubject) -> Judgement:
+        """Judge "a task force was agreed": it promises what stands before it."""
+        if "hereby" in match.words:
+            return Yes(Level.STRONG)
+        if subject.start == match.start or not _AGREED.match(match.rest) or self._is_past(match):
+            return No("names what was agreed before")
+        return Yes(Level.STRONG)
+
     def _is_past(self, match: Match) -> bool:
         """Whether something is told of an earlier time, not promised or set up now."""
-        if not match.first.endswith(_PAST_ENDINGS):
+        if not (match.first.endswith(_PAST_ENDINGS) or match.first in _SAME_IN_PAST):
             return False
         start = max(match.low.rfind(";", 0, match.start), match.start - 110, 0)
         near = match.low[start : match.start]
@@ -260,7 +288,8 @@ class Judge:
         if not subject.is_ours and subject.who != Who.NONE:
             return No("names what was set up before")
         if not first.startswith(("announc", "unveil")):
-            if not _SET_UP.match(rest):
+            is_now = first.endswith("ing") and before[-1:] in (["are"], ["is"])
+            if not is_now and not _SET_UP.match(rest):
                 return No()
             if first.endswith("ed") and " new " not in f" {rest[:70]} ":
                 return No("reports something done")
@@ -273,13 +302,11 @@ class Judge:
         told = self._around.should.search(match.rest[:160])
         if told is None:
             return No("reports something done")
-        if told[0] in ("will", "shall"):
+        if told[0] in ("will", "shall", "would"):
             return No()  # it is found where it stands
         start = len(match.low) - len(match.rest)
         who = match.text[start : start + told.start()]
-        states = {
-            self._lexicon.states[each[0].lower()] for each in self._lexicon.state.finditer(who)
-        }
+        states = {each.state for each in self._parties.actors_in(who)}
         low = match.rest[len("that") : told.start()]
         ours = self._lexicon.subjects.own.search(low) or self._lexicon.subjects.pronouns.search(low)
         if ours or (states and all(self._parties.is_party(each) for each in states)):
@@ -298,6 +325,8 @@ class Judge:
             return No("renews a value, not an act")
         if match.words.endswith("interest in") and not _GERUND.match(match.rest):
             return No("names an interest, not an act")
+        if " decision " in match.words:
+            return Yes(Level.STRONG)
         return Yes(Level.MID if self._around.resolve.search(match.words) else Level.WEAK)
 
     def _is_value(self, rest: str) -> bool:
@@ -320,27 +349,32 @@ class Judge:
         what = match.rest[: cut.start()] if cut else match.rest
         told = _THAT.search(what)
         what = what[: told.start()] if told else what
-        forward = self._around.forward.search(what)
+        forward = self._around.forward.search(_AS.split(what, maxsplit=1)[0])
         if forward is None:
             return No("welcomes what is there")
-        if self._is_of_others(match, len(match.low) - len(match.rest), forward.start()):
+        owner = self._owner(match, len(match.low) - len(match.rest), forward.start())
+        if owner is None:
             return No("welcomes what others will do")
-        return Yes(Level.WEAK)
+        return Yes(Level.WEAK, owner)
 
-    def _is_of_others(self, match: Match, start: int, place: int) -> bool:
-        """Whether what is still to come is a company's or a third state's own."""
+    def _owner(self, match: Match, start: int, place: int) -> str | None:
+        """Return whose it is what is still to come.
+
+        It is a party, or nobody named; None where it is a company's or a third state's own.
+        """
         named = match.text[start : start + place]
         owners = list(_OWNER.finditer(named))
         actor = _ACTOR.match(match.text, start + place)
         who = owners[-1][1] if owners else actor[1] if actor else ""
         if not who:
-            return False
-        if any(each in self._parties.people for each in who.lower().split()):
-            return False
-        state = self._lexicon.state.search(who)
+            return ""
+        people = [each for each in who.lower().split() if each in self._parties.people]
+        if people:
+            return self._parties.people[people[-1]]
+        state = next(self._parties.actors_in(who), None)
         if state is None:
-            return not self._lexicon.subjects.own.search(who.lower())
-        return not self._parties.is_party(self._lexicon.states[state[0].lower()])
+            return "" if self._lexicon.subjects.own.search(who.lower()) else None
+        return state.state if self._parties.is_party(state.state) else None
 
     def _call(self, match: Match, subject: SentenceSubject) -> Judgement:
         start = len(match.low) - len(match.rest)
@@ -365,8 +399,7 @@ class Judge:
         ):
             return Yes(Level.WEAK)
         states = {
-            self._lexicon.states[each[0].lower()]
-            for each in self._lexicon.state.finditer(match.text[start : start + len(whom)])
+            each.state for each in self._parties.actors_in(match.text[start : start + len(whom)])
         }
         bodies = self._lexicon.subjects.bodies.search(whom)
         if bodies and states and all(self._parties.is_party(each) for each in states):

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from statements.language.lexicon import Lexicon
 from statements.reading.document import BlockKind, StatementDocument
 
+_OPENING = 8
+"""Paragraphs at the beginning in which a document names those who speak."""
 _OFFICE = r"(?:President|Prime Minister|Chancellor|Premier|King|Minister|Secretary)"
 _NAME = (
     r"(?:(?:The|Shri|Smt|Mr|Mrs|Ms|Dr|Honorable|Honourable|[A-Z])\.?\s+)*"
     r"(?:[A-Z][\w.'’-]*\s+){0,3}?[A-Z][\w'’-]{2,}"
 )
+_FULL_NAME = r"(?:[A-Z][\w.'’-]*\s+){0,4}[A-Z][\w'’-]{2,}"
 _NAME_OF = re.compile(
     rf"{_OFFICE}\s+(?P<name>{_NAME})(?:,\s+Jr\.)?\s+of\s+(?:the\s+)?(?P<rest>.{{3,40}})"
 )
-_OF_NAME = re.compile(rf"{_OFFICE}\s+of\s+(?:the\s+)?(?P<rest>.{{3,80}})")
+_OF_NAME = re.compile(rf"{_OFFICE}\s+of\s+(?:the\s+)?(?=(?P<rest>.{{3,80}}))")
+_OFFICE_OF = re.compile(
+    rf"(?P<office>President|Prime Minister|Chancellor|Premier)(?:\s+{_NAME})?(?:,\s+Jr\.)?"
+    r"\s+of\s+(?:the\s+)?(?=(?P<rest>.{3,40}))"
+)
 _AFTER = re.compile(rf"^,?\s+(?P<name>{_NAME})")
 _NO_NAMES = frozenset(
-    ["The", "Honorable", "Honourable", "Shri", "Excellency", "Official", "Republic"]
+    ["The", "Honorable", "Honourable", "Shri", "Excellency", "Official", "Republic", "Minister"]
 )
+
+
+class NamedActor(NamedTuple):
+    """A state, or an agency of a party, where a text names it."""
+
+    start: int
+    end: int
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,25 @@ class Parties:
     people: dict[str, str]
     """The last name of somebody who speaks for a state, in small letters, to the state."""
     groups: frozenset[str]
+    offices: Mapping[str, str]
+    """An office that only one of those who speak holds, in small letters, to its state."""
+    agencies: Mapping[str, str]
+    """An agency of a party, as it is written, to its state."""
+    lexicon: Lexicon
+    _actor: re.Pattern[str]
+
+    def actors_in(self, text: str, start: int = 0) -> Iterator[NamedActor]:
+        """Yield the states, and the agencies of parties, that a text names from a place on."""
+        for found in self._actor.finditer(text, start):
+            yield NamedActor(found.start(), found.end(), self._state_of(found[0]))
+
+    def actor_at(self, text: str, place: int) -> NamedActor | None:
+        """Return the state or agency that a text names at a place."""
+        found = self._actor.match(text, place)
+        return NamedActor(place, found.end(), self._state_of(found[0])) if found else None
+
+    def _state_of(self, words: str) -> str:
+        return self.agencies.get(words) or self.lexicon.states[words.lower()]
 
     def is_party(self, state: str) -> bool:
         """Whether a state speaks here; where the document does not say who does, any may."""
@@ -59,7 +94,52 @@ def find_parties(
             continue
         members = {each for group in groups for each in lexicon.groups[group]}
         states = members or states | _states(words, lexicon)
-    return Parties(frozenset(states), _people(" ".join(opening), lexicon), frozenset(groups))
+    said = " ".join(document.words_of(each) for each in document.paragraphs[:_OPENING])
+    people = _people(said, lexicon)
+    offices = _offices(said, lexicon, states)
+    for name, state in _office_holders(said, offices):
+        _add(people, name, state)
+    agencies = {each: state for state in states for each in lexicon.agencies.get(state, ())}
+    names = sorted(agencies, key=lambda each: -len(each))
+    pattern = "|".join((*map(re.escape, names), lexicon.state.pattern))
+    return Parties(
+        frozenset(states),
+        people,
+        frozenset(groups),
+        offices,
+        agencies,
+        lexicon,
+        re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)"),
+    )
+
+
+def _offices(words: str, lexicon: Lexicon, states: set[str]) -> dict[str, str]:
+    """Return the offices that one person alone holds among those who speak.
+
+    It is told by the opening ("the Prime Minister of Nepal"), else by which of the parties
+    has a head of government of that name.
+    """
+    told: dict[str, set[str]] = {}
+    for found in _OFFICE_OF.finditer(words):
+        state = lexicon.state.match(found["rest"])
+        # An office of no state, as in "President of the World Bank", is somebody else's.
+        holder = lexicon.states[state[0].lower()] if state else found["rest"]
+        told.setdefault(found["office"].lower(), set()).add(holder)
+    for office, holders in lexicon.heads.items():
+        if len(states) > 1:
+            told.setdefault(office, states & holders)
+        if len(told.get(office, ())) == 1 and not told[office] <= states:
+            del told[office]
+    return {office: next(iter(held)) for office, held in told.items() if len(held) == 1}
+
+
+def _office_holders(words: str, offices: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the names that follow an office in the opening, with the state of the office."""
+    for office, state in offices.items():
+        names = re.finditer(rf"\b(?i:{office})\s+(?P<name>{_FULL_NAME})", words)
+        held = {each["name"].split()[-1]: each["name"] for each in names}
+        if len(held) == 1:
+            yield next(iter(held.values())), state
 
 
 def _states(words: str, lexicon: Lexicon) -> set[str]:
@@ -85,6 +165,7 @@ def _people(words: str, lexicon: Lexicon) -> dict[str, str]:
 
 
 def _add(people: dict[str, str], name: str, state: str) -> None:
-    words = [each for each in name.split() if each not in _NO_NAMES and len(each) > 2]
+    words = [each for each in name.split() if each not in _NO_NAMES and len(each.rstrip(".")) > 2]
     for word in words[-2:]:
-        people.setdefault(word.lower(), state)
+        if not word.endswith("."):
+            people.setdefault(word.lower(), state)

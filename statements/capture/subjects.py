@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from statements.capture.parties import Parties
@@ -45,6 +45,11 @@ _LEADING = re.compile(
     r"(?:(?:and|but|or|as well as|while|also|as|then|with|that|yet|whereby|today|where"
     r"|(?:ahead of|in|for|through|under|to) which)\s+)+"
 )
+_WHICH = re.compile(r"\b(?:(?:under|through|by|in|for|to|at|on)\s+which|whereby)\s+")
+_SAID_IT = re.compile(r"\s(?:it|he|she|(?:its|his|her)\s+(?:government|administration|country))$")
+_THEY = re.compile(r"(?:we|they|he|she)\b", re.IGNORECASE)
+_MOST_JOINED = 6
+"""Words of a body that is joined to a state by "and"."""
 _APPOSITION = re.compile(r",[^,;:]{1,90},\s*$")
 _LAST_WORD = re.compile(r"([\w'.&-]+)\W*$")
 _DETERMINER = re.compile(
@@ -54,6 +59,7 @@ _AND_STATE = re.compile(r"\s*(?:,|and|nor|&)\s+(?:the\s+)?")
 _JOINED = re.compile(r"\w\s+and\s+(?:the\s+|its\s+)?$")
 _AFTER_OFFICE = re.compile(r"(?:\s+(?:and|of|the|&|[A-Z][\w.'’-]*))+")
 _WORD = re.compile(r"[\w'’-]+")
+_AND = re.compile(r"\band\b|s['’]?$")
 _FARTHEST = 400
 """Characters before a verb in which its subject is looked for."""
 _NEAR = 60
@@ -69,15 +75,27 @@ class SubjectFinder:
         self._lexicon = lexicon
         self._parties = parties
         self._programmes: dict[str, None] = {}
+        self._person = ALL
+        self._is_it_ours = False
 
     def learn_programme(self, name: str) -> None:
         """Remember something the parties have just set up, so that what it will do is theirs."""
         self._programmes[name] = None
 
+    def remember(self, text: str, subject: SentenceSubject | None, is_promise: bool) -> None:
+        """Remember the subject of a sentence, which "he", "she" or "it" of the next one means."""
+        if subject is not None and not _THEY.match(text, subject.start):
+            self._person = subject.by
+        self._is_it_ours = is_promise
+
     def party_in(self, words: str) -> str:
         """Return the only party that words name, or `all`."""
-        found = {
-            self._lexicon.states[each[0].lower()] for each in self._lexicon.state.finditer(words)
+        found = {each.state for each in self._parties.actors_in(words)}
+        found |= {
+            state for name, state in self._parties.people.items() if name in words.lower().split()
+        }
+        found |= {
+            state for office, state in self._parties.offices.items() if office in words.lower()
         }
         named = {each for each in found if self._parties.is_party(each)}
         return named.pop() if len(named) == 1 else ALL
@@ -98,12 +116,24 @@ class SubjectFinder:
         begin += len(head[begin:]) - len(head[begin:].lstrip())
         lead = _LEADING.match(head, begin)
         begin = lead.end() if lead else begin
+        for inner in _WHICH.finditer(head, begin):
+            begin = inner.end()
         chunk = head[begin:]
         if not chunk or _OPEN.fullmatch(chunk):
             return SentenceSubject(Who.NONE, verb)
-        return self._classified(
-            text[floor + begin : floor + begin + len(chunk)], chunk, floor + begin
-        )
+        place = floor + begin
+        subject = self._classified(text[place : place + len(chunk)], chunk, place)
+        if subject.by != ALL and self._ends_with_state(text[floor:place]):
+            return replace(subject, by=ALL)  # "Brazil, Chile and Peru"
+        return subject
+
+    def _ends_with_state(self, before: str) -> bool:
+        """Whether the last piece before a comma is the name of a state and nothing else."""
+        if not before.rstrip().endswith(","):
+            return False
+        last = before.rstrip(" ,").rsplit(",", 1)[-1].strip()
+        named = self._parties.actor_at(last, 0)
+        return named is not None and named.end == len(last)
 
     def first(self, text: str, low: str, end: int, floor: int = 0) -> SentenceSubject | None:
         """Return the first subject before a place that means the parties, none where there is none.
@@ -119,11 +149,17 @@ class SubjectFinder:
         return None
 
     def _classified(self, text: str, chunk: str, start: int) -> SentenceSubject:
-        if chunk.endswith(" that it"):
+        told = self._told(chunk)
+        if told:
             # "The U.S. side informed that it will": the side itself.
-            speaker = self._own(text, chunk)
+            named = self._parties.actor_at(text, 0)
+            if named is not None and self._parties.is_party(named.state):
+                return SentenceSubject(Who.OWN, start, named.state)
+            speaker = self._own(text[:told], chunk[:told])
             if speaker is not None:
                 return SentenceSubject(Who.OWN, start + speaker[0], speaker[2])
+        if chunk.endswith(" that it"):
+            return SentenceSubject(Who.DEMONSTRATIVE, start)
         programme = self._programme(text, chunk)
         is_open = _OPEN.search(chunk) is not None
         own = self._own(text, chunk)
@@ -137,15 +173,22 @@ class SubjectFinder:
         if programme:
             adjacent = not self._has_more(chunk[programme[1] :])
             return SentenceSubject(Who.PROGRAMME, start + programme[0], ALL, adjacent)
-        first = chunk.split(None, 1)[0]
-        if first in self._lexicon.sets.demonstratives:
+        if chunk == "it" and self._is_it_ours:
+            return SentenceSubject(Who.PROGRAMME, start)
+        if chunk.split(None, 1)[0] in self._lexicon.sets.demonstratives:
             return SentenceSubject(Who.DEMONSTRATIVE, start)
-        state = next(iter(self._lexicon.state.finditer(text)), None)
+        state = next(self._parties.actors_in(text), None)
         if (
-            state and not self._has_more(chunk[state.end() :])
+            state and not self._has_more(chunk[state.end :])
         ) or self._lexicon.subjects.others.search(chunk):
             return SentenceSubject(Who.OTHER, start)
         return SentenceSubject(Who.UNKNOWN, start)
+
+    def _told(self, chunk: str) -> int:
+        """Return where what a party says begins, before "that it"; 0 where it says nothing."""
+        found = _SAID_IT.search(chunk)
+        told = list(self._lexicon.around.tells.finditer(chunk)) if found else []
+        return told[-1].start() if told else 0
 
     def _has_more(self, words: str) -> bool:
         """Whether more than adverbs and what belongs to a noun follows a subject."""
@@ -163,28 +206,35 @@ class SubjectFinder:
             each for each in subjects.pronouns.finditer(chunk) if self._is_head(chunk, each.start())
         ]
         if pronouns:
-            return pronouns[-1].start(), pronouns[-1].end(), ALL
+            last = pronouns[-1]
+            by = self._person if last[0] in ("he", "she") else ALL
+            return last.start(), last.end(), by
         state = self._state(text, chunk)
         for found in subjects.own.finditer(chunk):
             if self._is_head(chunk, found.start()) and (state is None or found.start() <= state[0]):
-                by = state[2] if state else self._person(chunk, found.end())
+                by = state[2] if state else self._holder(chunk, found.end())
                 end = max(found.end(), state[1] if state else 0)
                 return found.start(), self._name_end(text, chunk, end), by
         return state or self._group_or_person(chunk)
 
     def _state(self, text: str, chunk: str) -> tuple[int, int, str] | None:
         """Return the first party named as the subject itself, not as "U.S. companies"."""
-        for found in self._lexicon.state.finditer(text):
-            state = self._lexicon.states[found[0].lower()]
-            if not self._parties.is_party(state) or not self._is_head(chunk, found.start()):
+        for found in self._parties.actors_in(text):
+            state = found.state
+            if not self._parties.is_party(state) or not self._is_head(chunk, found.start):
                 continue
-            end, by = self._joined(text, chunk, found.end(), state)
-            if _JOINED.search(chunk, 0, found.start()):
+            end, by = self._joined(text, chunk, found.end, state)
+            before = chunk[: found.start].split()
+            if _JOINED.search(chunk, 0, found.start) and self._is_name(before[:-1]):
                 by = ALL  # "the Commission and the Brazilian Government"
             rest = chunk[end:].split()
             if not rest or rest[0] in _WITH_STATE or not self._has_more(chunk[end:]):
-                return found.start(), end, by
+                return found.start, end, by
         return None
+
+    def _is_name(self, words: list[str]) -> bool:
+        """Whether words before "and" are a name alone, not a clause of their own."""
+        return len(words) <= _MOST_JOINED and "to" not in words
 
     def _joined(self, text: str, chunk: str, end: int, by: str) -> tuple[int, str]:
         """Follow "India and the U.S. Army" to its end; more than one state is all."""
@@ -193,10 +243,10 @@ class SubjectFinder:
             if body and len(chunk[end : body.start()].split()) <= 2:
                 end = body.end()
             joint = _AND_STATE.match(text, end)
-            following = self._lexicon.state.match(text, joint.end()) if joint else None
+            following = self._parties.actor_at(text, joint.end()) if joint else None
             if following is None:
                 return end, by
-            end, by = following.end(), ALL
+            end, by = following.end, ALL
 
     def _group_or_person(self, chunk: str) -> tuple[int, int, str] | None:
         named = {each.lower(): ALL for each in self._parties.groups} | self._parties.people
@@ -212,10 +262,15 @@ class SubjectFinder:
                 return found.start(), end, by
         return None
 
-    def _person(self, chunk: str, end: int) -> str:
+    def _holder(self, chunk: str, end: int) -> str:
         """Return the state of the person an office is named with, `all` for several."""
         words = _WORD.findall(chunk[end : end + 60])[:7]
         states = {self._parties.people[each] for each in words if each in self._parties.people}
+        if not states and not _AND.search(chunk):
+            offices = {each for each in self._parties.offices if each in chunk[:end]}
+            if "prime minister" in offices:
+                offices.discard("minister")
+            states = {self._parties.offices[each] for each in offices}
         return states.pop() if len(states) == 1 else ALL
 
     def _name_end(self, text: str, chunk: str, end: int) -> int:

@@ -49,10 +49,31 @@ _PASSIVE = re.compile(r"(?:be|take\s+place)\s+\w")
 _BEFORE_SUBJECT = re.compile(r"[,;:.“\"]\s+|\b(?:that|and|but|while)\s+")
 _LONGEST_SUBJECT = 80
 _PRONOUN = re.compile(r"it|they|these|those|this|that|we", re.IGNORECASE)
-_LEAD = re.compile(r"(?:to|that|also|further|together|jointly|today|the|a|an)\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:to|that|also|further|together|jointly|today|the|a|an|our|their|its|his|her|this|for\s+the"
+    r"|(?:on|upon)\s+the\s+(?:need|importance|necessity)\s+(?:to|of))\s+",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"(?P<who>[^,;:]{2,80}?)\s+(?:will|shall|would|should|must)\s+(?P<no>not\s+)?(?=[a-z])"
+)
+"""What was agreed to be done by somebody: "that the experts should meet"."""
+_THOUGHT = frozenset(["explore", "consider", "examine", "study"])
+_ELSE = re.compile(
+    r"(?:,?\s+and|,?\s+while|,)\s+(?:also\s+|strongly\s+)?(?:calls?\s+(?:on|upon|for)|urg(?:e|es|ed|ing)"
+    r"|welcom(?:e|es|ed)|invit(?:e|es|ed)|thank(?:s|ed)?|commend(?:s|ed)?|recogni[sz](?:e|es|ed)"
+    r"|acknowledg(?:e|es|ed)|condemn(?:s|ed)?)\s.*",
+    re.DOTALL,
+)
+"""What a sentence goes on with after its promise."""
+_ASIDE = re.compile(r",\s+(?:as|where|when|if|inter)\s[^,]{1,40},\s+")
+_AND_DOING = re.compile(r"(?:,|\band)\s+[a-z]+ing\b")
+_AMOUNT = re.compile(
+    r"(?:up\s+to\s+|at\s+least\s+|over\s+)?(?:(?:US|A|C)?[$€£¥₹]|[A-Z]{3}\s?)\s?\d"
+)
 
 
-def title_of(text: str, clause: Clause, end: int) -> str:
+def title_of(text: str, clause: Clause, end: int, lexicon: Lexicon) -> str:
     """Return the promised act as a title: what follows the cue, cut where a phrase ends.
 
     What is not to be done says so, and what is to be done to something names it.
@@ -65,9 +86,18 @@ def title_of(text: str, clause: Clause, end: int) -> str:
         start = clause.cue_start + len(cue[0])
     elif clause.kind == TABLE or (clause.kind == "announce" and _SET_UP.fullmatch(cue[0])):
         start = clause.cue_start  # "establish a fund": the cue is the act
-    words = without_lead(
-        _said(text, clause.cue_start, end)[start - clause.cue_start :].strip(" ,:–—")
-    )
+    said = _said(text, clause.cue_start, end)[start - clause.cue_start :].strip(" ,:–—")
+    said = _ASIDE.sub(" ", _ELSE.sub("", said))
+    if clause.kind == "agreed":
+        return _first_capital(shortened(_agreed(subject, cue)))
+    kept = _kept(clause, cue, said, lexicon)
+    if kept:
+        return _first_capital(shortened(_TAIL.sub("", kept)))
+    words = imperative(without_lead(said), lexicon)
+    told = _WILL.match(words) if cue[-1].lower() == "that" else None
+    if told is not None:
+        no, act = told["no"] or "", words[told.end() :]
+        words = f"{no}{act}" if _PRONOUN.fullmatch(told["who"]) else f"{told['who']} {no}to {act}"
     is_not = bool(_NOT.search(" ".join(cue)) or _NEITHER.match(subject))
     if _NOT.match(words):
         is_not, words = True, without_lead(_NOT.sub("", words, count=1).strip())
@@ -76,8 +106,52 @@ def title_of(text: str, clause: Clause, end: int) -> str:
         words = f"{without_lead(subject)}{' not' if is_not else ''} to {words}"
     elif is_not:
         words = f"Not to {words}"
-    words = shortened(_TAIL.sub("", words))
+    return _first_capital(shortened(_TAIL.sub("", words)))
+
+
+def _first_capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _agreed(subject: str, cue: list[str]) -> str:
+    """Return what was agreed or is set up: "A joint fund was agreed" is named by its subject."""
+    thing = without_lead(subject)
+    return f"{thing} to be {cue[-1].lower()}" if "hereby" in cue else thing
+
+
+def _kept(clause: Clause, cue: list[str], said: str, lexicon: Lexicon) -> str:
+    """Return a title that keeps its verb, as what follows is a thing; empty where it is an act."""
+    verb = lexicon.words.titled.get(cue[0].lower(), "")
+    if not verb and len(cue) == 2:
+        verb = lexicon.words.titled.get(cue[1].lower(), "")  # "are exploring"
+    if _AMOUNT.match(said):
+        return f"Provide {said}"
+    if clause.kind == "renew" and cue[-2].lower() == "support":
+        return f"Support {said}"
+    if not verb or not said or (len(cue) > 1 and cue[-1].lower() in _LINKS):
+        return ""
+    if verb not in _THOUGHT and without_lead(said).split()[0].lower() in lexicon.words.doing:
+        return ""
+    return f"{verb} {said}"
+
+
+def imperative(words: str, lexicon: Lexicon) -> str:
+    """Return words that begin with a form in -ing with the verb itself: "open" for "opening".
+
+    >>> from statements.language.lexicon import lexicon
+    >>> imperative("reducing tariffs on rice", lexicon("en"))
+    'reduce tariffs on rice'
+    >>> imperative("training of pilots", lexicon("en"))
+    'training of pilots'
+    """
+    first, _, rest = words.partition(" ")
+    verbs = _bases(first.lower()) & lexicon.words.doing if first.endswith("ing") else set()
+    following = rest.split()[:2]
+    is_noun = not rest or "of" in following or following[0] in ("for", "and", "or")
+    # Of "promoting trade and easing rules" both forms are kept: they go together.
+    if len(verbs) != 1 or is_noun or _AND_DOING.search(rest):
+        return words
+    return f"{verbs.pop()} {rest}"
 
 
 def _subject(text: str, clause: Clause) -> str:

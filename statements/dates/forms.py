@@ -197,10 +197,11 @@ def _words_only(words: DateVocabulary) -> list[_DateForm]:
             rf"(?:[\w'&.-]+\s+){{0,3}}?{which}\s+(?:[\w'&.\-/]+\s+){{0,6}}?"
             rf"(?:{named(only.events)})\b(?:\s+(?:in|on)\s+{_YEAR})?",
             readings.event_reading,
-            only.events,
+            (*only.events, *only.event_words),
         ),
         (
-            r"\b(?:ahead of|before|by|at|during|in time for)\s+(?:the\s+)?COP\s?-?\d{1,2}\b",
+            r"\b(?:ahead of|before|by|at|during|in time for|no later than|until|prior to)\s+"
+            r"(?:the\s+)?COP\s?-?\d{1,2}\b",
             readings.event_reading,
             ("cop",),
         ),

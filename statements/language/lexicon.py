@@ -52,7 +52,10 @@ class Words:
     doing: frozenset[str]
     doubtful: frozenset[str]
     determiners: frozenset[str]
+    titled: Mapping[str, str]
+    """Forms of verbs that a title keeps before what they are said of, to the verb."""
     deliverables: re.Pattern[str]
+    documents: re.Pattern[str]
     amounts: re.Pattern[str]
 
 
@@ -81,6 +84,7 @@ class Around:
     sets_up: re.Pattern[str]
     adverb: re.Pattern[str]
     reported_ends: re.Pattern[str]
+    tells: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +117,17 @@ class Subjects:
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
-    """Words of the heads and cells of tables of actions."""
+    """Words of the heads and cells of tables of actions, and of lists of actions."""
 
     actions: re.Pattern[str]
     deadlines: re.Pattern[str]
     leads: re.Pattern[str]
     done: re.Pattern[str]
+    plans: re.Pattern[str]
+    outcomes: re.Pattern[str]
+    nominal: re.Pattern[str]
+    nominal_done: re.Pattern[str]
+    finite: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,10 @@ class Lexicon:
     """Every name of a state and its people, to the name shown."""
     state: re.Pattern[str]
     groups: Mapping[str, tuple[str, ...]]
+    agencies: Mapping[str, tuple[str, ...]]
+    """The agencies and seats by which a state is spoken of."""
+    heads: Mapping[str, frozenset[str]]
+    """An office of a head of government, in small letters, to the states that have it."""
 
 
 def languages() -> tuple[str, ...]:
@@ -192,15 +205,29 @@ def lexicon(language: str) -> Lexicon:
             doing=frozenset(words["doing"]),
             doubtful=frozenset(words["doubtful"]),
             determiners=frozenset(words["determiners"]),
+            titled={form: verb for verb in words["titled"] for form in notation.forms(verb)},
             deliverables=_whole(
                 (*words["deliverables"], *(f"{each}s" for each in words["deliverables"]))
             ),
+            documents=_whole(words["documents"]),
             amounts=_amounts(words),
         ),
         states=states,
         state=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, exact))})(?!\w)"),
         groups={name: tuple(members) for name, members in parties["groups"].items()},
+        agencies={name: tuple(each) for name, each in parties["agencies"].items()},
+        heads=_heads(parties),
     )
+
+
+def _heads(parties: dict[str, Any]) -> dict[str, frozenset[str]]:
+    states = {each.split("|")[0] for each in parties["states"]}
+    presidents = frozenset(parties["heads"]["president"])
+    without = presidents - frozenset(parties["heads"]["both"])
+    return {
+        "president": presidents,
+        "prime minister": frozenset(states - without - {"European Union"}),
+    }
 
 
 def _cue(data: dict[str, Any], notation: Notation) -> Cue:
@@ -233,6 +260,7 @@ def _around(data: dict[str, Any]) -> Around:
                 "weak_verbs",
                 "own_bodies",
                 "resolve",
+                "tells",
             )
         },
     }

@@ -1,7 +1,7 @@
 """The short notation of the cue files, made into patterns.
 
 `~verb` is any form of a verb, `(a|b)` one of several words, `?word` may be missing, and `_`
-stands for up to five words of the same clause.
+stands for up to five words of the same clause, none of which is "that".
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Notation:
         made = ""
         for part in _PARTS.findall(form):
             if part == "_":
-                made += r"(?:\s+[\w'&/.\-]+,?){0,5}?"
+                made += r"(?:\s+(?!that\b)[\w'&/.\-]+,?){0,5}?"
             elif part.startswith("?"):
                 made += rf"(?:{self._gap}{self._one(part[1:])})?"
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from statements.language.lexicon import lexicon
 from statements.limits import Limits
 from statements.reading.document import (
     Block,
@@ -19,6 +20,10 @@ from statements.reading.numbering import inline_items, is_chapter, leading_numbe
 from statements.reading.sentences import sentence_spans
 from store.errors import BadFile
 
+_HEAD = 6
+"""Paragraphs at the beginning among which the title is looked for."""
+_LONG_HEAD = 300
+_OPENS = ("including", "namely", "especially", "particularly")
 _STEM_ENDS = (":", ":-", "—", "–", ": –", "…", "...")
 
 
@@ -141,6 +146,9 @@ class _Builder:
             level = paragraph.level if is_item else 0
             while stems and stems[-1].level >= level:
                 stems.pop()
+            if is_item and found and self._is_open(found[-1], place, level):
+                # "map what there is, including" goes on in the items below it.
+                stems.append(self._stem_of(found))
             fresh = list(self._of(place, paragraph, stems[-1] if stems and is_item else None))
             if is_item and stems and fresh:
                 stem = found[stems[-1].sentence]
@@ -153,6 +161,19 @@ class _Builder:
             elif not is_item and paragraph.kind != BlockKind.NOTE:
                 stems.clear()
         return iter(found)
+
+    def _is_open(self, last: Sentence, place: int, level: int) -> bool:
+        """Whether the item before a deeper one ends without a stop, and so goes on in it."""
+        before = self.paragraphs[last.paragraph]
+        is_deeper = before.kind == BlockKind.ITEM and before.level < level
+        words = self._text(last).rstrip()
+        is_stem = words.endswith(_STEM_ENDS) or last.is_stem
+        return is_deeper and last.paragraph == place - 1 and not is_stem and _is_open(words)
+
+    def _stem_of(self, found: list[Sentence]) -> _Stem:
+        last = found[-1]
+        level = self.paragraphs[last.paragraph].level
+        return _Stem((*last.stems, (last.start, last.end)), level, len(found) - 1)
 
     def _text(self, sentence: Sentence) -> str:
         paragraph = self.paragraphs[sentence.paragraph]
@@ -186,6 +207,11 @@ class _Builder:
             marked = ()
 
 
+def _is_open(words: str) -> bool:
+    last = words.rpartition(" ")[2].lower()
+    return last in lexicon("en").words.function or last in _OPENS
+
+
 def _number_length(text: str, number: str) -> int:
     if number:
         rest = text[len(number) :]
@@ -195,11 +221,16 @@ def _number_length(text: str, number: str) -> int:
 
 
 def _title(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
-    for paragraph in paragraphs[:3]:
+    """Return the heading at the beginning that says what the document is, else the first."""
+    found: list[str] = []
+    for paragraph in paragraphs[:_HEAD]:
         words = text[paragraph.start : paragraph.end]
-        if paragraph.kind == BlockKind.HEADING and len(words) > 3:
-            return words
-    return ""
+        if paragraph.kind == BlockKind.HEADING:
+            found += [words] if len(words) > 3 else []
+        elif found or paragraph.start > _LONG_HEAD:
+            break
+    kinds = lexicon("en").words.documents
+    return next((each for each in found if kinds.search(each.lower())), "".join(found[:1]))
 
 
 def _opening(text: str, paragraphs: tuple[Paragraph, ...]) -> list[str]:

@@ -77,6 +77,31 @@ _DATES = (
     'meta[name="date"]',
     'meta[itemprop="datePublished"]',
 )
+_FRAME = frozenset(
+    [
+        "related",
+        "share",
+        "sharing",
+        "social",
+        "cookie",
+        "cookies",
+        "consent",
+        "breadcrumb",
+        "breadcrumbs",
+        "sidebar",
+        "menu",
+        "navigation",
+        "newsletter",
+        "pagination",
+        "comments",
+        "recommended",
+        "skip",
+    ]
+)
+"""Words in the class or the id of an element that surrounds the text, as pages name them."""
+_MOST_OF_FRAME = 0.4
+"""The share of a page's words that such an element may hold: more of them are the text itself."""
+_NAMES = re.compile(r"[a-z]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _LEAVES = frozenset(
     [
@@ -109,6 +134,8 @@ def read_html(text: str, name: str, limits: Limits) -> Reading:
     _refuse_deep(text, name, limits)
     tree = LexborHTMLParser(text)
     root = _main_part(tree)
+    if root is not None:
+        _drop_frame(root)
     blocks = tuple(_blocks(root)) if root is not None else ()
     return Reading(blocks, title=_title(tree), date=_date(tree), url=_url(tree))
 
@@ -133,6 +160,17 @@ def _main_part(tree: LexborHTMLParser) -> LexborNode | None:
         if found is not None and len(found.text()) > 400:
             return found
     return tree.body
+
+
+def _drop_frame(root: LexborNode) -> None:
+    """Take away what surrounds the text: buttons to share it, news that are related to it."""
+    whole = len(root.text())
+    for node in root.css("div, section, ul, ol, p"):
+        named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()
+        if _FRAME.isdisjoint(_NAMES.findall(named)) or node.mem_id == root.mem_id:
+            continue
+        if len(node.text()) <= _MOST_OF_FRAME * whole:
+            node.decompose()
 
 
 class _Context(NamedTuple):

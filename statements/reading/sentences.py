@@ -14,6 +14,11 @@ _ABBREVIATED = re.compile(
     r"|paras|vs|Jr|Sr|Inc|Ltd|Co|Corp|cf|e\.g|i\.e|approx|Res|Vol|pp|Sec|Fig|Ch|Hon)\.)[”\"')]*$"
 )
 
+_GLUED = re.compile(r"[.!?][”\"]?(?=[“\"]?[A-Z][a-z]+[\s,])")
+"""Where a sentence can end with no space behind it, as in many a ministry's pages."""
+_CLOSED = re.compile(r"(?:^|[\s(“\"'-])(?:[a-z][a-z'’-]+|\d+)[)”\"’%]{0,2}[.!?][”\"]?$|[)”%][.!?]$")
+_LAST_WORD = re.compile(r"[\w'’-]+[.!?][”\"]?$")
+
 
 def sentence_spans(text: str, limits: Limits) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a paragraph starts and ends, white space left out.
@@ -43,11 +48,26 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
         from nupunkt import sent_spans  # here: it takes a while, and only this needs it
 
     for start, end in sent_spans(text):
-        words = text[start:end]
-        first = start + len(words) - len(words.lstrip())
-        last = start + len(words.rstrip())
-        if last > first:
-            yield first, last
+        for begin, stop in _parted(text, start, end):
+            words = text[begin:stop]
+            first = begin + len(words) - len(words.lstrip())
+            last = begin + len(words.rstrip())
+            if last > first:
+                yield first, last
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of one whose full stops have no space behind them."""
+    begin = start
+    for found in _GLUED.finditer(text, start, end):
+        before = text[max(begin, found.end() - 30) : found.end()]
+        following = re.match(r"\w+", text[found.end() : found.end() + 40].lstrip('“"'))
+        is_start = following is not None and following[0].lower() in lexicon("en").words.starters
+        is_closed = _CLOSED.search(before) and not _ABBREVIATED.search(before)
+        if is_closed or (is_start and _LAST_WORD.search(before)):
+            yield begin, found.end()
+            begin = found.end()
+    yield begin, end
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -1,0 +1,209 @@
+"""How statements word their promises: each is found, with who makes it, its date and a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from statements.capture.capture import capture
+from statements.capture.proposal import Proposal
+from statements.reading.reader import read_bytes, read_text
+
+HEAD = "Joint Statement of Poland and Japan, 9 January 2026\n\n"
+
+
+def _found(words: str, head: str = HEAD) -> list[Proposal]:
+    return [each for each in capture(read_text(head + words)).proposals if each.quote not in head]
+
+
+@pytest.mark.parametrize(
+    ("words", "by", "title"),
+    [
+        ("Japan announced that it would lend 40 trains.", "Japan", "Lend 40 trains"),
+        ("The Polish side informed that it would lay rails.", "Poland", "Lay rails"),
+        ("Japan confirmed that it will send two ships.", "Japan", "Send two ships"),
+        ("Poland said it plans to train pilots.", "Poland", "Train pilots"),
+        ("Poland promised that Poland would ratify the pact.", "Poland", "Ratify the pact"),
+        ("Poland thanked Japan and assured that it would pay.", "Poland", "Pay"),
+    ],
+)
+def test_what_a_party_says_that_it_will_do_is_its_promise(words: str, by: str, title: str) -> None:
+    assert [(each.by, each.title) for each in _found(words)] == [(by, title)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Ministers noted that Japan will hold elections.",
+        "They said that trade would grow.",
+        "If the winter is mild, Poland would consider a loan.",
+        "Analysts said the two sides would disagree.",
+        "Last year we set up a working group on fog.",
+        "The United States noted its support for the tunnel.",
+        "Japan hailed the bridge as a step that will inspire others.",
+        "We call upon development partners to pay more.",
+        "Recalling the Kyoto Commitments of 1997, they met.",
+    ],
+)
+def test_what_is_only_told_is_no_promise(words: str) -> None:
+    assert not _found(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("A joint task force on fog was agreed.", "Joint task force on fog"),
+        ("A Fog Commission is hereby established.", "Fog Commission to be established"),
+        ("Japan to send three fog experts.", "Send three fog experts"),
+        ("Coal subsidies will be abolished by 2028.", "Coal subsidies to be abolished by 2028"),
+        ("Any dispute shall be settled by talks.", "Any dispute to be settled by talks"),
+        ("This plan will be reviewed every year.", "Plan to be reviewed every year"),
+        ("They agreed that their experts should meet.", "Experts to meet"),
+        ("They agreed that they will not sell fog.", "Not to sell fog"),
+        ("We commit to reducing noise at night.", "Reduce noise at night"),
+        ("We are exploring a joint depot.", "Explore a joint depot"),
+        ("We support the proposal for a depot.", "Support the proposal for a depot"),
+        ("We are launching fog alarms.", "Launch fog alarms"),
+        ("Poland pledged $45 million for depots.", "Provide $45 million for depots"),
+        ("We ask our envoys to report.", "Envoys to report"),
+        ("We direct EFTA to publish a list.", "EFTA to publish a list"),
+        ("We task our envoys, as appropriate, to report.", "Envoys to report"),
+        ("We commit to build a depot and call on others to pay.", "Build a depot"),
+        ("We extend full support to Poland for its chairship.", "Support Poland for its chairship"),
+    ],
+)
+def test_a_title_is_what_a_register_would_call_it(words: str, title: str) -> None:
+    assert [each.title for each in _found(words)] == [title]
+
+
+def test_two_parties_in_one_sentence_make_a_promise_each() -> None:
+    words = "Japan said it plans to send two trains and Poland pledged to match them."
+    assert [(each.by, each.level.value) for each in _found(words)] == [
+        ("Japan", "mid"),
+        ("Poland", "strong"),
+    ]
+
+
+def test_states_told_in_a_list_promise_together() -> None:
+    assert [each.by for each in _found("Norway, Poland and Japan will pay.")] == ["all"]
+
+
+def test_a_name_of_a_state_is_no_verb() -> None:
+    words = "The United States reaffirms its support for the tunnel and will pay for it."
+    found = _found(words, "Joint Statement of the United States and Japan, 9 January 2026\n\n")
+    assert [(each.by, each.title) for each in found] == [
+        ("United States", "Support the tunnel"),
+        ("United States", "Pay for it"),
+    ]
+
+
+def test_he_and_she_are_the_one_who_spoke_last() -> None:
+    head = "Readout of a call of President Silva of Chile and President Rua of Peru\n\n"
+    words = "President Silva spoke of fish. She vowed to cut the quota. They talked. We will meet."
+    assert [each.by for each in _found(words, head)] == ["Chile", "all"]
+
+
+def test_an_office_that_one_of_the_parties_has_speaks_for_it() -> None:
+    head = "Joint Statement of the United States and India, 3 May 2026\n\n"
+    words = (
+        "President Ann Lee and Prime Minister Ravi Sen met. The Prime Minister pledged to pay. "
+        "President Lee will send a ship. NASA plans to train two pilots. The ministers will meet."
+    )
+    assert [each.by for each in _found(words, head)] == [
+        "India",
+        "United States",
+        "United States",
+        "all",
+    ]
+
+
+def test_what_is_welcomed_is_a_promise_of_whose_it_is() -> None:
+    assert [each.by for each in _found("We welcome Japan's plan to host the fair.")] == ["Japan"]
+
+
+def test_whoever_is_quoted_before_the_verb_speaks() -> None:
+    words = "“We will lay the track,” the Polish minister said."
+    assert [each.by for each in _found(words)] == ["Poland"]
+
+
+def test_it_is_what_the_sentence_before_promised_to_set_up() -> None:
+    words = "We launch a new Fog Fund. It will finance ten alarms. Fog rose. It will last."
+    assert [each.title for each in _found(words)] == ["Launch a new Fog Fund", "Finance ten alarms"]
+
+
+def test_sentences_without_a_space_between_them_are_parted() -> None:
+    words = "They met on 4 May 2025.The sides will meet again.Japan will host it by 2027."
+    assert [each.title for each in _found(words)] == ["Meet again", "Host it by 2027"]
+
+
+def test_abbreviations_without_a_space_behind_them_part_nothing() -> None:
+    words = "Dr.Menon, Shri.Rao and Lt.Gen.Singh of St.Mary will meet in the U.S.The sides agree."
+    document = read_text(HEAD + words)
+    assert [document.words_of(each) for each in document.sentences][-2:] == [
+        "Dr.Menon, Shri.Rao and Lt.Gen.Singh of St.Mary will meet in the U.S.",
+        "The sides agree.",
+    ]
+
+
+def test_the_lines_at_the_top_of_a_page_are_title_and_date() -> None:
+    text = (
+        "Ministry of Rails\nPress Release\nJoint Statement on the Visit of the Minister of\n"
+        "Japan to Poland\nWarsaw, 4 May 2026\n\nThe sides will meet.\n"
+    )
+    document = read_text(text)
+    assert document.title == "Joint Statement on the Visit of the Minister of Japan to Poland"
+    assert str(document.date) == "2026-05-04"
+    assert capture(document).parties == ("Japan", "Poland")
+
+
+def test_items_of_an_action_plan_are_promises_without_a_verb_of_promise() -> None:
+    text = """# Action Plan of Poland and Japan, 4 May 2026
+
+## Rails
+
+- Increase the number of night trains to 40 by 2030;
+- Training: launch of a course for 200 drivers;
+- Fares to be reviewed by the end of 2027;
+- Some 40 trains run already.
+
+| Action | Lead | Deadline |
+|---|---|---|
+| Setting up of a depot | Japan | by May 2027 |
+"""
+    found = capture(read_text(text)).proposals
+    assert [(each.title, str(each.due)) for each in found] == [
+        ("Increase the number of night trains to 40 by 2030", "2030"),
+        ("Launch of a course for 200 drivers", "None"),
+        ("Fares to be reviewed by the end of 2027", "2027"),
+        ("Setting up of a depot", "2027-05"),
+    ]
+
+
+def test_items_elsewhere_need_a_verb_of_promise() -> None:
+    text = "# History of rails\n\nThe years saw:\n\n- Launch of a line;\n- Increase in fares.\n"
+    assert not capture(read_text(text)).proposals
+
+
+def test_an_item_without_a_stop_goes_on_in_those_below_it() -> None:
+    words = "We will:\n\n- map the coast, including\n    - ports;\n    - the reefs;\n- meet."
+    assert [each.title for each in _found(words)] == [
+        "Map the coast, including ports",
+        "Map the coast, including the reefs",
+        "Meet",
+    ]
+
+
+def test_what_surrounds_a_page_is_no_statement() -> None:
+    page = (
+        "<html><body><div class='cookie-banner'>We will keep your choice.</div>"
+        f"<main><h1>Joint Statement of Poland and Japan</h1><p>{'They met. ' * 50}</p>"
+        "<p>We will build a depot.</p><div class='share-links'>We will share.</div>"
+        "<div id='related-news'><ul><li>Poland will visit Samoa</li></ul></div></main>"
+        "<footer>We will answer within 5 days.</footer></body></html>"
+    )
+    found = capture(read_bytes(page.encode(), "page.html")).proposals
+    assert [each.title for each in found] == ["Build a depot"]
+
+
+def test_a_page_that_is_one_such_element_is_read_all_the_same() -> None:
+    page = "<html><body><div class='share'><p>Poland will build a depot.</p></div></body></html>"
+    assert capture(read_bytes(page.encode(), "page.html")).proposals
