@@ -10,7 +10,9 @@ from exchange.importers.report import FieldChange
 from store.storage.documents import Document
 
 _ITEMS = ("milestones", "follow_ups", "updates")
-_PASSED_OVER = ("id", "revision", "imported")
+_PASSED_OVER = ("id", "revision")
+_KEPT = "imported"
+"""Where a commitment keeps the columns that no field is made of, by the format they came in."""
 
 
 def changes_between(row: int, old: Document, new: Document) -> Iterator[FieldChange]:
@@ -27,10 +29,26 @@ def changes_between(row: int, old: Document, new: Document) -> Iterator[FieldCha
         before, after = old.get(field), new.get(field)
         if before == after or field in _PASSED_OVER:
             continue
-        if field in _ITEMS:
+        if field == _KEPT:
+            yield from _column_changes(row, name, before, after)
+        elif field in _ITEMS:
             yield from _item_changes(row, name, field, before, after)
         else:
             yield FieldChange(row, name, field, text_of(before), text_of(after))
+
+
+def _column_changes(row: int, name: str, before: object, after: object) -> Iterator[FieldChange]:
+    old, new = _kept_columns(before), _kept_columns(after)
+    for column in dict.fromkeys((*old, *new)):
+        if old.get(column) != new.get(column):
+            was, told = text_of(old.get(column)), text_of(new.get(column))
+            yield FieldChange(row, name, f"{_KEPT} {column}", was, told)
+
+
+def _kept_columns(kept: object) -> dict[str, object]:
+    formats = kept.values() if isinstance(kept, dict) else ()
+    columns = [each.get("columns") for each in formats if isinstance(each, dict)]
+    return {key: text for each in columns if isinstance(each, dict) for key, text in each.items()}
 
 
 def _item_changes(

@@ -26,7 +26,7 @@ from exchange.importers.readers.json_lists import JsonList, chosen_list, left_of
 from exchange.importers.readers.json_table import table_from
 from exchange.importers.readers.table import SourceTable, plain_name, saying_wide, table_of
 from exchange.importers.readers.zip_check import kind_of_package
-from exchange.importers.records import FilePart, ImportedPiece, KnownIds
+from exchange.importers.records import FilePart, ImportedPiece, KnownIds, RefusedCommitment
 from exchange.importers.table_import import (
     Ask,
     AskRest,
@@ -46,8 +46,10 @@ from store.text import one_line
 
 _PRESET_NAMES = tuple(each.name for each in PRESETS)
 _SAMPLE = 50
-_LISTS = ("updates", "milestones", "follow_ups", "parties", "domains", "tags")
-"""What only a commitment of ours has as a list."""
+_ITEMS = ("updates", "milestones", "follow_ups")
+"""What only a commitment of ours has."""
+_LISTS = ("parties", "domains", "tags")
+"""What few others have as a list."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,24 @@ class ImportOpener:
     def open(self, path: Path, held: ExitStack) -> ImportInput:
         """Open a file; what must be closed is closed by `held`. Raises `BadFile`, `BadValue`."""
         found = self._told(path, held)
+        found.remarks.extend(self._passed_over(kind_of(path), found))
         if self.wanted and found.format != self.wanted:
             raise BadFile(
                 f"{path.name} is not of the format {self.wanted}, but of {found.format}",
                 hint="leave --format out: files are told by their content",
             )
         return found
+
+    def _passed_over(self, kind: str, found: ImportInput) -> Iterator[str]:
+        """Yield which options mean nothing for a file, of several files perhaps."""
+        if self.sheets and kind != "workbook":
+            yield "--sheet was passed over: the file is no workbook"
+        if self.list_path and kind != "json":
+            yield "--list was passed over: the file is no JSON with lists in it"
+        if self.encoding and kind in ("workbook", "folder"):
+            yield "--encoding was passed over: the file says itself how its letters are written"
+        if self.columns is not None and found.format == "folder":
+            yield "--map was passed over: a folder of Entente's own has no columns"
 
     @property
     def _tables(self) -> TableImport:
@@ -280,11 +294,18 @@ def _are_ours(items: Sequence[Any], around: Mapping[str, Any] | None = None) -> 
         return False
     if not isinstance(first["id"], str):
         return False
-    if any(isinstance(first.get(name), list) for name in _LISTS):
+    if any(isinstance(first.get(name), list) for name in _ITEMS):
         return True
     if around is not None and ("schema" in around or json_reader.is_head(around)):
         return True
-    return set(first) <= set(Commitment.__struct_fields__)
+    beyond = [each for each in first if each not in Commitment.__struct_fields__]
+    if count_headings(beyond) or (
+        beyond and not any(isinstance(first.get(n), list) for n in _LISTS)
+    ):
+        return False
+    # Whoever writes other dates than we do has made the list with another program.
+    some = [each for each in items[:_SAMPLE] if isinstance(each, dict)]
+    return not any(isinstance(json_reader.read_one(each, 0), RefusedCommitment) for each in some)
 
 
 def _own_lines(

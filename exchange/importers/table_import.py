@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,11 +10,13 @@ from itertools import chain, islice, takewhile
 
 from exchange.crosswalk import RegisterWords
 from exchange.importers.columns.fitting import (
+    DATES,
     FittedMapping,
     fitted,
     has_columns,
     remarks_on,
     shell_pair,
+    unmet_words,
 )
 from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
@@ -23,6 +26,7 @@ from exchange.importers.items import HEADINGS_AGAIN, OWNER, imported_items, is_i
 from exchange.importers.mapped_row import MappedRow
 from exchange.importers.presets import PRESETS, Preset, PresetSetting
 from exchange.importers.readers.files import AS_STATEMENT
+from exchange.importers.readers.heading_row import are_names
 from exchange.importers.readers.table import (
     SourceTable,
     TableRow,
@@ -37,6 +41,7 @@ from exchange.importers.records import (
     RefusedCommitment,
     UnreadCell,
 )
+from exchange.importers.values.dates import read_date
 from store.errors import BadFile
 from store.text import one_line
 
@@ -49,9 +54,25 @@ Of a file's name, its table and some rows, and the status words of the register 
 AskRest = Callable[[ColumnMapping, SourceTable, Sequence[TableRow]], ColumnMapping]
 """Asks for what a mapping leaves open of a table and some rows, such as words for statuses."""
 
+Rows = Iterable[tuple[int, TableRow]]
 SAMPLE = 10_000
 """How many rows are looked at for what a column proves."""
 _SHOWN = 30
+_TOTALS = frozenset(
+    (
+        *("total", "totals", "grand total", "subtotal", "sub-total", "sum", "summe", "gesamt"),
+        *("insgesamt", "gesamtsumme", "zwischensumme", "somme", "sous-total", "total général"),
+        *("suma", "total general", "totale", "totaal", "razem", "ogółem", "celkem", "итого"),
+        *("всего", "разом", "усього", "σύνολο", "toplam", "összesen", "합계", "합 계", "合计"),
+        *("合計", "总计", "總計", "小计", "小計", "รวม", "tổng", "tổng cộng", "कुल", "المجموع"),
+        *("الإجمالي", "جمع", "סה״כ", 'סה"כ', "jumlah"),
+    )
+)
+_NOTE = re.compile(
+    r"(?:\*|†|(?:sources?|notes?|quellen?|hinweis|anmerkung|fuente|nota|fonte|bron|źródło|источник|"
+    r"примечание|来源|注|出典|자료|หมายเหตุ|المصدر) ?[:：])",
+    re.IGNORECASE,
+)
 _LINES, _LONGEST_LINE = 5, 200
 """How many lines above a table are said in a remark, and their characters."""
 
@@ -169,13 +190,17 @@ class TableImport:
         words = words.fresh()
         mapping = mapping._replace(register_words=words)
         fit: FittedMapping = fitted(mapping, table, rows)
+        late: list[str] = []
+        every = chain(sample, table.rows)
         found = _rows(
             "table" if mapping.own else "sheet",
-            chain(sample, table.rows),
+            every if mapping.own else _doubtful(fit, every, late),
             lambda number, row: (MappedRow(number, row, fit, self.known).read(),),
         )
         found.remarks.extend(remarks_on(fit, table, rows))
-        return found.with_late(words.remarks())
+        if not sample:
+            found.remarks.append("no row stands below the headings")
+        return found.with_late(late).with_late(unmet_words(fit)).with_late(words.remarks())
 
     def _told(
         self, name: str, table: SourceTable, sample: Sequence[TableRow], words: RegisterWords
@@ -200,6 +225,46 @@ class TableImport:
             + ", or a mapping file"
             + (f"; {AS_STATEMENT}" if len(table.columns) == 1 else ""),
         )
+
+
+def _doubtful(fit: FittedMapping, rows: Rows, remarks: list[str]) -> Rows:
+    """Yield rows, and say in `remarks` at the end which of them are likely no commitments.
+
+    That is a row of totals, a note on the table, or the headings of another one below it. A sheet
+    says that by no more than blank rows and what is in the row, so they are read all the same.
+    """
+    named = (*fit.columns.get("title", ()), *fit.columns.get("id", ()))
+    read = tuple(name for field in (*DATES, "progress") for name in fit.columns.get(field, ()))
+    found: list[str] = []
+    before = 0
+    for number, row in rows:
+        text = next((said for name in named if (said := row.get(name, "").strip())), "")
+        is_apart = bool(before) and number > before + 1
+        before = number
+        if len(text) <= _LONGEST_LINE and (
+            text.casefold().rstrip(" :.") in _TOTALS
+            or ((is_apart or _NOTE.match(text)) and _is_beside(row, read, is_apart=is_apart))
+        ):
+            found.append(f"row {number} “{one_line(text)}”")
+        yield number, row
+    if found:
+        more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
+        remarks.append(
+            "read as commitments, but likely totals, notes or another table: "
+            f"{', '.join(found[:_SHOWN])}{more}; take them out of the file if so"
+        )
+
+
+def _is_beside(row: TableRow, read: Sequence[str], *, is_apart: bool) -> bool:
+    """Whether a row holds but one text, or headings where other rows hold dates and numbers."""
+    said = [text for each in row.values() if (text := each.strip())]
+    if len(said) == 1:
+        return len(row) > 1
+    if not is_apart or not are_names(said):
+        return False
+    # Years may head a column, but where a date is due they are one.
+    cells = [text for name in read if (text := row.get(name, "").strip())]
+    return bool(cells) and not any(map(read_date, cells))
 
 
 def with_surroundings(found: ImportInput, table: SourceTable) -> ImportInput:

@@ -44,7 +44,12 @@ def open_sheets(
         return _several(name, _named(name, tables, wanted), tables, reading)
     main, tables = _main(tables, reading)
     further = [each for each in tables if each is not main and is_items(each.columns)]
-    if is_exact(main.columns) and not is_items(main.columns) and further:
+    if (
+        reading.mapping is None
+        and is_exact(main.columns)
+        and not is_items(main.columns)
+        and further
+    ):
         found = counted("table", whole_workbook(main, further, reading.known))
         for each in (main, *further):
             with_surroundings(found, each)

@@ -237,5 +237,10 @@ def _summary(
         counted(sum(each.new for each in reports), "new commitment"),
         counted(sum(len(each.changed) for each in reports), "changed one"),
     ]
-    words = " and ".join(each for each in told if not each.startswith("0 ")) or "instruments"
+    words = " and ".join(each for each in told if not each.startswith("0 ")) or _beside(reports)
     return f"{words} in {session.register_place} · `entente undo` takes it back"
+
+
+def _beside(reports: list[ImportReport]) -> str:
+    """Return what was changed where no commitment was."""
+    return ", ".join(each.beside for each in reports if each.beside) or "the register's own texts"

@@ -225,6 +225,19 @@ def remarks_on(fit: FittedMapping, table: SourceTable, sample: Sequence[TableRow
     yield from _left(fit, table, sample)
 
 
+def unmet_words(fit: FittedMapping) -> Iterator[str]:
+    """Yield, once all rows are read, which status words of the mapping none of them has."""
+    met = {folded_word(each) for each in fit.words}
+    unmet = [f"“{one_line(each)}”" for each in fit.mapping.words if folded_word(each) not in met]
+    if unmet and "status" not in fit.columns:
+        yield (
+            "the mapping says what status words mean, but not where they stand: add --map "
+            "status=COLUMN"
+        )
+    elif unmet:
+        yield f"status words of the mapping that no row has: {', '.join(unmet[:_SHOWN])}"
+
+
 def _with_commas(cells: Iterable[str]) -> str:
     """Return a cell of a column that may list several things between commas; empty if none may."""
     said = [text for cell in cells if (text := cell.strip())]

@@ -16,6 +16,14 @@ from exchange.importers.values.dates import DateStyle, read_date
 from store.text import fold
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Between the words of a name such as dueDate."""
+_RECORDED = re.compile(
+    r"\b(created|updated|modified|changed|closed|published|entered|added|recorded|synced|timestamp)\b"
+)
+"""In the name of a date on which somebody wrote something down."""
+_CALLED = ("name", "title", "label", "value", "text", "full name", "display name")
+"""How an object is called says little of what it is."""
 _WORDS = re.compile(r"[\W_]+")
 _MOST = 0.6
 """The share of a column's cells that must be of one kind to say what it holds."""
@@ -57,7 +65,7 @@ def _by_heading(columns: Sequence[str], sample: Sequence[TableRow]) -> dict[str,
     no_titles = {each for each in columns if _holds_no_titles(_said(each, sample))}
     listed = {each.rpartition("[].")[0] for each in columns}
     whole = [each for each in columns if each not in listed]
-    plain = {plain_heading(heading_of(each)): each for each in reversed(whole)}
+    plain = {_about(each): each for each in reversed(whole)}
     plain |= {plain_heading(each): each for each in reversed(whole)}
     for field in FIELDS:
         there = (plain[each] for each in _usual()[field.name] if each in plain)
@@ -74,9 +82,20 @@ def _by_heading(columns: Sequence[str], sample: Sequence[TableRow]) -> dict[str,
     return found
 
 
+def _about(column: str) -> str:
+    """Return what a nested column is about: of `status.name` that is a status, and no name."""
+    last = plain_heading(heading_of(column))
+    outer, _, _ = column.rpartition(".")
+    if last in _CALLED and outer and not outer.endswith("]"):
+        around = plain_heading(outer.rpartition(".")[2])
+        if around in _all_usual():
+            return around
+    return last
+
+
 def plain_heading(column: str) -> str:
     """Return a heading as headings are compared: without case, accents and signs."""
-    folded = fold(plain_name(column))
+    folded = fold(plain_name(_WITHIN.sub(" ", column)))
     return " ".join(part for part in _WORDS.split(folded) if part) or folded
 
 
@@ -115,6 +134,7 @@ def _by_content(
     take("source_url", next((c for c, said in cells.items() if _share(said, _is_address)), None))
     take("status", next((c for c, said in cells.items() if _share(said, _is_status)), None))
     dates = [c for c, said in cells.items() if _share(said, _is_date)]
+    dates = [c for c in dates if not _RECORDED.search(plain_heading(c))]
     take("due", dates[-1] if dates else None)
     take("start", dates[0] if len(dates) > 1 else None)
     texts = {c: sum(map(len, said)) / len(said) for c, said in cells.items() if _is_free(said)}

@@ -164,8 +164,13 @@ def _together(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with(found: ColumnMapping, told: Mapping[str, Any], where: str) -> ColumnMapping:
     for name, value in told.items():
+        if isinstance(value, dict):
+            raise BadValue(
+                f"{where}: there is no table [{name}]",
+                hint="columns stand below [columns], status words below [statuses]",
+            )
         if not isinstance(value, str):
-            raise BadValue(f"{where}: {name} must be a text")
+            raise BadValue(f"{where}: {name} must be a text, such as {name} = '…'")
         if name.startswith(_WORD):
             word = name.removeprefix(_WORD)
             if read_meaning(value) is None:
@@ -183,6 +188,11 @@ def _with(found: ColumnMapping, told: Mapping[str, Any], where: str) -> ColumnMa
         else:
             field = name.casefold().replace(" ", "_")
             _require(field if field in NAMES else name, NAMES, f"{where}: the field")
+            if not value.strip(f" {TOGETHER}"):
+                raise BadValue(
+                    f"{where}: {field} has no column",
+                    hint=f"such as {field}=COLUMN, or leave it out",
+                )
             found = found._replace(fields={**found.fields, field: value})
     return found
 

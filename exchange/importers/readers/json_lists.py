@@ -39,10 +39,35 @@ def _lists(value: object, path: str, around: Mapping[str, Any], deepest: int) ->
     if isinstance(value, list):
         if any(isinstance(each, dict) for each in value):
             yield JsonList(path, value, around)
+        elif items := _from_rows(value, around):
+            yield JsonList(path, items, around)
         return
     if isinstance(value, dict) and deepest:
         for name, each in value.items():
             yield from _lists(each, f"{path}.{name}" if path else name, value, deepest - 1)
+
+
+def _from_rows(rows: list[Any], around: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return rows of cells as objects; empty where nothing names their cells.
+
+    Their names are the texts of the first row, or of a list beside the rows.
+    """
+    if not rows or not all(isinstance(each, list) for each in rows):
+        return []
+    width = max(map(len, rows))
+    lists = [each for each in around.values() if isinstance(each, list) and each is not rows]
+    names = next((each for each in lists if len(each) == width and _are_names(each)), None)
+    if names is None:
+        names, rows = rows[0], rows[1:]
+        if not _are_names(names):
+            return []
+    heads = [*names, *(f"column {place}" for place in range(len(names) + 1, width + 1))]
+    return [dict(zip(heads, row, strict=False)) for row in rows]
+
+
+def _are_names(cells: list[Any]) -> bool:
+    is_text = len(cells) > 1 and all(isinstance(each, str) and each.strip() for each in cells)
+    return is_text and len(set(cells)) == len(cells)
 
 
 def _by_key(
@@ -187,6 +212,8 @@ def _size(value: object) -> str:
 
 def _hint(document: object) -> str:
     paths = [each.path for each in lists_in(document) if each.path]
-    if not paths:
+    if not paths and isinstance(document, list):
         return "the file is a list itself: leave --list out"
+    if not paths:
+        return "the file holds no list of objects: leave --list out to read it as one"
     return "its lists: " + ", ".join(one_line(path) for path in paths[:_SHOWN])

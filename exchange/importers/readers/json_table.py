@@ -88,8 +88,8 @@ def _lookups(
             continue
         named = [each for each in objects if isinstance(each, dict)]
         key = next((k for k in _KEYS_OF_NAMES if named and all(k in each for each in named)), "")
-        if not key or any(row is each for row in sample for each in named):
-            continue
+        if not key or (len(named) == len(rows) and flat(named[0]) == rows[0]):
+            continue  # the table itself
         ids = {json_cell(each[key]) for each in named}
         for column in columns:
             written = {

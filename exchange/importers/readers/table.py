@@ -160,7 +160,7 @@ def _plainly(columns: tuple[str, ...]) -> dict[str, str]:
     return {plain_name(each): each for each in reversed(columns)}
 
 
-_NAMED_BY = ("name", "title", "label", "value", "fullName", "displayName")
+_NAMED_BY = ("name", "title", "label", "value", "fullName", "displayName", "plain_text", "login")
 """What an object in a list is called by."""
 _LOOKED_UP = re.compile(r".+\[(?:\w+\.)*(?:id)?([^\[\]]+?)(?:Ids?)?\]\.(\w+)")
 

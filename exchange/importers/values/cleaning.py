@@ -168,7 +168,14 @@ def listed(text: str, separator: str = "") -> tuple[list[str], bool]:
     parts = split(text, f"{separator or ';'}\n")
     if len(parts) > 1 and all(map(_BULLET.match, parts)):
         return [each for part in parts if (each := _BULLET.sub("", part, count=1))], False
-    return list(parts), True
+    # A word such as None may be a name, and NA is a country.
+    said = [each for each in parts if not (is_struck_out(each) or is_unsaid(each))]
+    return said, len(said) == len(parts)
+
+
+def is_unsaid(text: str) -> bool:
+    """Whether a text is one of the signs for "nothing" that cannot be a name or a code."""
+    return not text.isalpha() and says_nothing(text)
 
 
 def first_address(text: str) -> str:

@@ -231,3 +231,16 @@ def test_a_removed_commitment_comes_back_when_its_file_is_imported_again(empty: 
     empty.remove(["gao-26-900001-1"])
     (report,), _ = bring(empty, sample("gao.csv"))
     assert (report.new, report.unchanged) == (1, 2)
+
+
+def test_a_dry_run_says_what_is_kept_otherwise_too(empty: Store, tmp_path: Path) -> None:
+    first = "id,title,budget,due\na,Salt,5,2031\nb,Rice,6,soon\n"
+    bring(empty, written(tmp_path, "x.csv", first))
+    later = "id,title,budget,due\na,Salt,7,2031\nb,Rice,6,later\n"
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", later), dry_run=True)
+    assert report.changed == ["a", "b"]
+    told = [(each.row, each.id, each.field, each.before, each.after) for each in report.changes]
+    assert told == [
+        (2, "a", "imported budget", "5", "7"),
+        (3, "b", "imported due", "soon", "later"),
+    ]

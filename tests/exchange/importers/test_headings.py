@@ -327,3 +327,34 @@ def test_lines_above_sheets_of_ours_are_named(empty: Store, tmp_path: Path) -> N
     assert report.format == "table"
     for name in ("commitments", "milestones"):
         assert any(f"row 1 “our {name}”" in each for each in report.remarks)
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ([["", "Total", "", "300"]], "row 4 “Total”"),
+        ([["Σ", "Gesamt:", "", "300"]], "row 4 “Gesamt:”"),
+        ([["", "Source: the harbour office", "", ""]], "row 4 “Source: the harbour office”"),
+        ([[], ["", "Figures are provisional", "", ""]], "row 5 “Figures are provisional”"),
+        ([[], ["Office", "Head", "Phone", "Room"]], "row 5 “Head”"),
+    ],
+)
+def test_rows_that_are_likely_no_commitments_are_said_to_be_so(
+    empty: Store, tmp_path: Path, rows: list[list[str]], named: str
+) -> None:
+    table = [["id", "title", "due", "cost"], ["a", "Salt", "2031", "1"], ["b", "Rice", "2032", "2"]]
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text([*table, *rows])))
+    assert any("likely totals, notes or another table" in each for each in report.remarks)
+    assert any(named in each for each in report.remarks)
+
+
+def test_a_commitment_below_a_blank_row_is_one_like_any_other(empty: Store, tmp_path: Path) -> None:
+    rows = [["id", "title", "due"], ["a", "Salt", "2031"], [], ["b", "Total ban of nets", "2032"]]
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    assert report.new == 2
+    assert not report.remarks
+
+
+def test_a_table_without_a_row_says_so(empty: Store, tmp_path: Path) -> None:
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", "id,title,due\n"))
+    assert report.remarks == ["no row stands below the headings"]

@@ -10,7 +10,7 @@ import pytest
 
 from exchange.importers.columns.mapping import read_mapping
 from exchange.importers.readers.json_lists import lists_in
-from store.errors import BadValue
+from store.errors import BadFile, BadValue
 from store.register.store import Store
 from tests.exchange.importers.files import bring, documents, written
 
@@ -189,3 +189,58 @@ def test_of_one_object_alone_nothing_is_said_to_be_left(empty: Store, tmp_path: 
     alone = {"id": "a", "title": "Dredge", "more": {"k": 1}}
     (report,), _ = bring(empty, written(tmp_path, "x.json", json.dumps(alone)))
     assert not any("left beside it" in each for each in report.remarks)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [["id", "title", "due"], ["a", "Salt", "2031"], ["b", "Rice", None]],
+        {"values": [["id", "title", "due"], ["a", "Salt", 2031], ["b", "Rice"]]},
+        {"columns": ["id", "title", "due"], "data": [["a", "Salt", "2031"], ["b", "Rice", None]]},
+    ],
+)
+def test_rows_of_cells_are_a_table(empty: Store, tmp_path: Path, document: object) -> None:
+    bring(empty, written(tmp_path, "x.json", json.dumps(document)))
+    found = documents(empty)
+    assert [each["title"] for each in found.values()] == ["Salt", "Rice"]
+    assert found["a"]["due"] == "2031"
+
+
+def test_dates_of_another_program_make_a_list_a_table(empty: Store, tmp_path: Path) -> None:
+    items = [
+        {"id": "a", "title": "Salt", "due": "31/12/2031", "lead": None},
+        {"id": "b", "title": "Rice", "due": "to be said", "parties": ["Fiji", "N/A"]},
+    ]
+    (report,), _ = bring(empty, written(tmp_path, "x.json", json.dumps(items)))
+    assert documents(empty)["a"]["due"] == "2031-12-31"
+    assert documents(empty)["b"]["parties"] == ["Fiji"]
+    assert [(each.row, each.written) for each in report.unread] == [(2, "to be said")]
+
+
+def test_lists_of_names_alone_do_not_make_a_commitment_of_ours(
+    empty: Store, tmp_path: Path
+) -> None:
+    items = [{"id": "a", "title": "Salt", "tags": ["x"], "status": "Done", "deadline": "2031"}]
+    (report,), _ = bring(empty, written(tmp_path, "x.json", json.dumps(items)))
+    assert report.format == "sheet"
+    assert [(each.column, each.written) for each in report.unread] == [("status", "Done")]
+    assert any("--map due=deadline" in each for each in report.remarks)
+
+
+def test_columns_of_nested_names_are_guessed_by_what_is_named(empty: Store, tmp_path: Path) -> None:
+    issue = {
+        "key": "P-1",
+        "fields": {
+            "status": {"name": "Open"},
+            "assignee": {"displayName": "Ana"},
+            "summary": "Salt the roads",
+            "createdAt": "2026-01-02",
+            "dueOn": "2031-01-02",
+        },
+    }
+    with pytest.raises(BadFile) as caught:
+        bring(empty, written(tmp_path, "x.json", json.dumps({"issues": [issue]})))
+    hint = caught.value.hint or ""
+    for pair in ("title=fields.summary", "due=fields.dueOn", "status=fields.status.name"):
+        assert f"--map {pair}" in hint
+    assert "createdAt" not in hint

@@ -15,6 +15,8 @@ from store.register.store import Store
 from tests.exchange.importers.files import (
     AS_OF,
     MAPPED,
+    as_folder,
+    as_xlsx,
     bring,
     csv_text,
     documents,
@@ -243,3 +245,46 @@ def test_the_encoding_can_be_said_where_bytes_do_not_tell(empty: Store, tmp_path
 def test_an_encoding_that_is_none_is_refused(empty: Store, encoding: str) -> None:
     with pytest.raises(BadValue, match="there is no encoding"):
         bring(empty, sample("pledges.csv"), encoding=encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[column]\ntitle = "Pledge"\n', "there is no table [column]"),
+        ('[columns]\ntitle = "P"\n[status]\nDone = "kept"\n', "there is no table [status]"),
+        ('[columns]\ntitle = "Pledge"\ndue = ""\n', "due has no column"),
+        ('[columns]\ntitle = "Pledge"\ndue = []\n', "due has no column"),
+    ],
+)
+def test_a_mistake_in_a_mapping_file_is_named(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        read_mapping([str(written(tmp_path, "m.toml", text))])
+    assert said in caught.value.message
+    assert caught.value.hint
+
+
+def test_status_words_that_are_never_met_are_said(empty: Store, tmp_path: Path) -> None:
+    path = written(tmp_path, "x.csv", "id,title,rating\na,Salt,Done\n")
+    pairs = ["id=id", "title=title", "statuses.Done=kept", "statuses.Dnoe=stalled"]
+    (report,), _ = bring(empty, path, columns=read_mapping(pairs), dry_run=True)
+    assert any("add --map status=COLUMN" in each for each in report.remarks)
+    (report,), _ = bring(empty, path, columns=read_mapping([*pairs, "status=rating"]))
+    assert "status words of the mapping that no row has: “Dnoe”" in report.remarks
+
+
+def test_a_mapping_counts_for_a_workbook_of_ours_too(empty: Store, tmp_path: Path) -> None:
+    path = as_xlsx(tmp_path)
+    mapping = read_mapping(["id=id", "title=id"])
+    bring(empty, path, columns=mapping)
+    assert {each["title"] for each in documents(empty).values()} == set(documents(empty))
+
+
+def test_options_that_mean_nothing_for_a_file_are_said(empty: Store, tmp_path: Path) -> None:
+    path = written(tmp_path, "x.csv", "id,title\na,Salt\n")
+    (report,), _ = bring(empty, path, sheets=("S",), list_path="data", dry_run=True)
+    assert [each.partition(" ")[0] for each in report.remarks] == ["--sheet", "--list"]
+    (report,), _ = bring(empty, as_xlsx(tmp_path), encoding="cp1252", dry_run=True)
+    assert any(each.startswith("--encoding was passed over") for each in report.remarks)
+    mapping = read_mapping(["title=title"])
+    (report,), _ = bring(empty, as_folder(tmp_path), columns=mapping, dry_run=True)
+    assert any(each.startswith("--map was passed over") for each in report.remarks)
