@@ -95,15 +95,23 @@ def open_to_read(path: Path, *, follow: bool = True) -> int:
         raise CannotRead(f"{path} cannot be read: {error.strerror}") from error
 
 
-def open_to_write(path: Path, flags: int) -> int:
+class OpenFile(NamedTuple):
+    """A file that was opened, and what the system said of it then."""
+
+    descriptor: int
+    found: os.stat_result
+
+
+def open_to_write(path: Path, flags: int) -> OpenFile:
     """Open a plain file for changing it, and follow no link. Raises `OSError`, `CannotRead`."""
     descriptor = os.open(path, flags | _BINARY | _AT_ONCE | NO_FOLLOW, 0o600)
+    found = os.fstat(descriptor)
     try:
-        _require_plain(path, os.fstat(descriptor))
+        _require_plain(path, found)
     except CannotRead:
         os.close(descriptor)
         raise
-    return descriptor
+    return OpenFile(descriptor, found)
 
 
 def _require_plain(path: Path, found: os.stat_result) -> None:
@@ -115,21 +123,21 @@ def _require_plain(path: Path, found: os.stat_result) -> None:
 
 def create_like(path: Path, model: Path) -> None:
     """Make an empty file that those may read and write who may another. Raises `OSError`."""
-    descriptor = open_to_write(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    made = open_to_write(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
-        share_like(descriptor, os.stat(model))
+        share_like(made, os.stat(model))
     finally:
-        os.close(descriptor)
+        os.close(made.descriptor)
 
 
-def share_like(descriptor: int, model: os.stat_result) -> None:
+def share_like(file: OpenFile, model: os.stat_result) -> None:
     """Give an open file the owner, group and mode of another, as far as the system lets us.
 
     Raises `OSError` for anything but a missing right.
     """
     if sys.platform == "win32":
         return  # there are no such owners and modes
-    found = os.fstat(descriptor)
+    descriptor, found = file
     if found.st_uid != model.st_uid:
         with suppress(PermissionError):
             os.fchown(descriptor, model.st_uid, -1)

@@ -109,6 +109,8 @@ def _same(ours: bytes | None, raw: Raw) -> bool:
     view = memoryview(raw)
     if len(view) != len(ours):
         return False
+    if len(ours) <= _PART:
+        return view.tobytes() == ours
     parts = range(0, len(ours), _PART)
     return all(view[at : at + _PART].tobytes() == ours[at : at + _PART] for at in parts)
 
@@ -293,11 +295,12 @@ def _create(files: RegisterFiles, data: memoryview) -> None:
 
 
 def _append(files: RegisterFiles, length: int, data: memoryview) -> None:
-    descriptor = open_to_write(files.journal, os.O_WRONLY | os.O_APPEND)
+    file = open_to_write(files.journal, os.O_WRONLY | os.O_APPEND)
+    descriptor = file.descriptor
     try:
         # Whoever may write the register must be able to go on with its journal.
-        share_like(descriptor, os.stat(files.snapshot))
-        if os.fstat(descriptor).st_size > length:
+        share_like(file, os.stat(files.snapshot))
+        if file.found.st_size > length:
             os.ftruncate(descriptor, length)
         try:
             write_all(descriptor, data)

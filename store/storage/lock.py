@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import CannotRead, Locked
-from store.storage.files import open_to_write, share_like
+from store.storage.files import OpenFile, open_to_write, share_like
 
 if sys.platform == "win32":
     import msvcrt
@@ -55,23 +55,26 @@ class FileLock:
         self._shared_with = path.with_name(path.name.removesuffix(".lock"))
         self.timeout = timeout
         """Seconds to wait before giving up."""
+        self._signed = 0, b""
+        """The process that signed the file last from here, and what it wrote."""
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock for a block. Raises `Locked`, naming the holder, and `CannotRead`."""
-        descriptor = self._open()
+        file = self._open()
+        descriptor = file.descriptor
         try:
             self._wait(descriptor)
             try:
-                self._share(descriptor)
-                _sign(descriptor)
+                self._share(file)
+                self._sign(file)
                 yield
             finally:
                 _release(descriptor)
         finally:
             os.close(descriptor)
 
-    def _open(self) -> int:
+    def _open(self) -> OpenFile:
         try:
             return open_to_write(self.path, os.O_RDWR | os.O_CREAT)
         except CannotRead as error:
@@ -81,17 +84,34 @@ class FileLock:
                 raise CannotRead(f"{self.path} is a link", hint=_NOT_OURS) from error
             raise CannotRead(f"{self.path} cannot be opened: {error.strerror}") from error
 
-    def _share(self, descriptor: int) -> None:
+    def _share(self, file: OpenFile) -> None:
         # Without a register yet there is nobody to share it with.
         with suppress(OSError):
-            share_like(descriptor, os.stat(self._shared_with))
+            share_like(file, os.stat(self._shared_with))
+
+    def _sign(self, file: OpenFile) -> None:
+        if file.found.st_nlink > 1:
+            return  # what has a second name is also something else
+        # The name is a courtesy to those who wait: a full disk must not keep anyone from the lock.
+        with suppress(OSError):
+            written = _read(file.descriptor)
+            if self._signed == (os.getpid(), written):
+                return
+            holder = _as_holder(written)
+            if holder is None or (holder.pid, holder.host) != (os.getpid(), _host()):
+                name = Holder(os.getpid(), _user(), _host(), time.strftime("%Y-%m-%d %H:%M"))
+                written = msgspec.json.encode(name) + b"\n"
+                os.ftruncate(file.descriptor, 0)
+                os.lseek(file.descriptor, 0, os.SEEK_SET)
+                os.write(file.descriptor, written)
+            self._signed = os.getpid(), written
 
     def _wait(self, descriptor: int) -> None:
         end = time.monotonic() + self.timeout
         pause = _SHORTEST
         while not self._try(descriptor):
             if time.monotonic() >= end:
-                holder = _read_holder(descriptor)
+                holder = _as_holder(_read(descriptor))
                 register = self.path.name.removesuffix(".lock")
                 raise Locked(
                     f"{register} is being changed by {holder or 'another process'}",
@@ -138,23 +158,14 @@ def is_folder_held(folder: Path) -> bool:
         os.close(descriptor)
 
 
-def _sign(descriptor: int) -> None:
-    # The name is a courtesy to those who wait: a full disk must not keep anyone from the lock.
-    with suppress(OSError):
-        if os.fstat(descriptor).st_nlink > 1:
-            return  # what has a second name is also something else
-        holder = _read_holder(descriptor)
-        if holder is None or (holder.pid, holder.host) != (os.getpid(), _host()):
-            name = Holder(os.getpid(), _user(), _host(), time.strftime("%Y-%m-%d %H:%M"))
-            os.ftruncate(descriptor, 0)
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            os.write(descriptor, msgspec.json.encode(name) + b"\n")
-
-
-def _read_holder(descriptor: int) -> Holder | None:
+def _read(descriptor: int) -> bytes:
     os.lseek(descriptor, 0, os.SEEK_SET)
+    return os.read(descriptor, _ROOM)
+
+
+def _as_holder(written: bytes) -> Holder | None:
     with suppress(msgspec.DecodeError, UnicodeDecodeError):
-        return msgspec.json.decode(os.read(descriptor, _ROOM), type=Holder)
+        return msgspec.json.decode(written, type=Holder)
     return None
 
 

@@ -189,7 +189,8 @@ class JournaledStorage(TransactionalStorage):
             line = journal.write(self.files, state.position, record, state.meta.checksum)
         # The line just written is read back: memory cannot say anything else than the disk.
         state.apply(line, batch)
-        state.stamps = FileStamps.of(self.files)
+        # Of the snapshot the stamp from before: whoever replaced it since is noticed by that.
+        state.stamps = state.stamps._replace(journal=stamp_of(self.files.journal))
         self._saved_seq = state.seq
 
     @contextmanager
