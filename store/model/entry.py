@@ -12,7 +12,7 @@ from datetime import date
 from store.model.dates import PartialDate
 from store.model.derived import DEFAULT, Derived, Thresholds, derive
 from store.model.entities import Commitment, Instrument, Measure, Source, Update
-from store.model.log import counting_updates, known_milestones, known_updates
+from store.model.log import counting_updates, known_milestones
 from store.text import counted, fold
 
 _DAYS_A_MONTH = 365.25 / 12
@@ -68,19 +68,24 @@ class Entry:
         return self._folded
 
     def _texts(self) -> list[str]:
-        commitment, instrument = self.commitment, self.instrument
-        parts = [commitment.id, commitment.title, commitment.summary, commitment.clause]
-        parts += [commitment.lead, *commitment.parties, *commitment.tags]
-        parts += [commitment.instrument, *commitment.former_ids]
-        parts += [instrument.title, instrument.kind] if instrument else []
-        parts += [each.title for each in known_milestones(commitment, self.as_of)]
+        # Made of every commitment when a word is first looked for, most fields of which are empty.
+        commitment, instrument, as_of = self.commitment, self.instrument, self.as_of
+        parts = [
+            *(commitment.id, commitment.title, commitment.summary, commitment.clause),
+            *(commitment.lead, *commitment.parties, *commitment.tags),
+            *(commitment.instrument, *commitment.former_ids),
+        ]
+        if instrument:
+            parts += (instrument.title, instrument.kind)
+        if commitment.milestones:
+            parts += [each.title for each in known_milestones(commitment, as_of)]
         for follow_up in commitment.follow_ups:
-            parts += [follow_up.title, follow_up.owner]
-        for update in known_updates(commitment, self.as_of):
-            parts.append(update.note)
-            parts += update.searched
-            if update.source:
-                parts += [update.source.title, update.source.publisher, update.source.excerpt]
+            parts += (follow_up.title, follow_up.owner)
+        for update in commitment.updates:
+            if update.date.last <= as_of:
+                parts += (update.note, *update.searched)
+                if source := update.source:
+                    parts += (source.title, source.publisher, source.excerpt)
         return parts
 
 

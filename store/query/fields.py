@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -56,6 +57,8 @@ class ChoiceField(QueryField, frozen=True):
 
     reads: Callable[[Entry], str]
     choices: tuple[str, ...]
+    kept: bool = False
+    """Whether the commitment itself says it: nothing has to be derived first."""
 
 
 class RangeField(QueryField, frozen=True):
@@ -115,6 +118,7 @@ INSTRUMENT = TextField(
     _instrument,
 )
 
+# `attrgetter` where it can be: a query asks every entry of a register, at half the cost so.
 FIELDS: tuple[QueryField, ...] = (
     TextField(
         "id",
@@ -135,21 +139,21 @@ FIELDS: tuple[QueryField, ...] = (
         "domain",
         "one of its domains, primary or not, by id or name",
         "domain:maritime,air",
-        lambda entry: entry.commitment.domains,
+        attrgetter("commitment.domains"),
         whole=True,
     ),
     ChoiceField(
         "status",
         "the status on the as-of date, by name or four-letter code",
         "status:stalled,not-kept",
-        lambda entry: entry.derived.status,
+        attrgetter("derived.status"),
         tuple(status.value for status in Status),
     ),
     TextField(
         "party",
         "the name of a party contains the text",
         "party:india",
-        lambda entry: entry.commitment.parties,
+        attrgetter("commitment.parties"),
     ),
     TextField(
         "lead",
@@ -168,15 +172,16 @@ FIELDS: tuple[QueryField, ...] = (
         "tag",
         "one of its tags, or a tag's beginning and `*`",
         "-tag:draft",
-        lambda entry: entry.commitment.tags,
+        attrgetter("commitment.tags"),
         whole=True,
     ),
     ChoiceField(
         "priority",
         "the priority",
         "priority:high",
-        lambda entry: entry.commitment.priority,
+        attrgetter("commitment.priority"),
         tuple(priority.value for priority in Priority),
+        kept=True,
     ),
     TextField(
         "owner",
@@ -213,7 +218,7 @@ FIELDS: tuple[QueryField, ...] = (
         "measure",
         "what it can be measured by; unsaid ones count as what they are treated as",
         "measure:duty,aim",
-        lambda entry: entry.derived.measure,
+        attrgetter("derived.measure"),
         tuple(each.value for each in Measure if each is not Measure.UNSAID),
     ),
     ChoiceField(
@@ -234,7 +239,7 @@ FIELDS: tuple[QueryField, ...] = (
         "schedule",
         "how it stands with its date",
         "schedule:overdue,no-date",
-        lambda entry: entry.derived.schedule,
+        attrgetter("derived.schedule"),
         get_args(Schedule),
     ),
     ChoiceField(

@@ -105,17 +105,22 @@ def text_test(field: TextField, wanted: Iterable[str]) -> Callable[[tuple[str, .
 
 
 def cost(node: Node) -> int:
-    """Return how long a term takes, to sort by: what costs little should decide first."""
+    """Return how long a term takes, to sort by: what costs little should decide first.
+
+    What the commitment says in one word; in a few; what is derived of it; all of its texts.
+    """
     match node:
         case TextTest():
-            return 1
+            return 3
         case FieldTest(name):
             field = FIELDS_BY_NAME[name]
-            return 1 if isinstance(field, TextField) and field.searched else 0
+            if isinstance(field, TextField):
+                return 3 if field.searched else 1
+            return 0 if isinstance(field, ChoiceField) and field.kept else 2
         case FlagTest():
-            return 0
-        case _:
             return 2
+        case _:
+            return 4
 
 
 def _contains(needle: str) -> Match:
@@ -123,9 +128,12 @@ def _contains(needle: str) -> Match:
 
 
 def _every(tests: list[Match]) -> Match:
-    # Pairs of pairs: two calls deep for three terms, and never deep for a thousand.
+    # Halves of halves: never deep, not even for a thousand terms.
     if len(tests) == 1:
         return tests[0]
+    if len(tests) == 3:  # as many as people mostly type
+        one, two, three = tests
+        return lambda entry: one(entry) and two(entry) and three(entry)
     first, second = _every(tests[: len(tests) // 2]), _every(tests[len(tests) // 2 :])
     return lambda entry: first(entry) and second(entry)
 
@@ -189,10 +197,10 @@ def _texts(field: TextField, wanted: list[str]) -> Match:
 
     def remembered(entry: Entry) -> bool:
         texts = reads(entry)
-        answer = known.get(texts)
-        if answer is None:
-            answer = known[texts] = found(texts)
-        return answer
+        try:
+            return known[texts]
+        except KeyError:
+            return known.setdefault(texts, found(texts))
 
     return remembered
 
