@@ -332,7 +332,9 @@ def assess(commitment: Commitment, as_of: date) -> Assessment:
         if update.due is not None:
             due = update.due
     measure = _measure(commitment, due, measuring)
-    progress, _ = _progress(measure, status, measuring, *steps_met(commitment, as_of))
+    # Steps count only where nobody has said a percentage.
+    steps = steps_met(commitment, as_of) if measuring is None else (0, 0)
+    progress, _ = _progress(measure, status, measuring, *steps)
     return Assessment(status, progress, due)
 
 

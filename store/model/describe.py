@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import compress
+from operator import is_not
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from store.model.dates import PartialDate
 from store.model.derived import assess
@@ -15,6 +17,8 @@ from store.model.log import is_look, is_news
 from store.model.status import Status
 
 _LONGEST_TITLE = 48
+_TOLD_APART = ("milestones", "follow_ups", "updates", "clashes")
+"""Fields whose changes are told item by item."""
 
 
 def describe(before: Commitment | None, after: Commitment | None) -> str:
@@ -172,15 +176,16 @@ def _tick_word(item: Milestone | FollowUp) -> str:
 
 
 def _fields(before: Commitment, after: Commitment) -> list[str]:
-    listed = ("milestones", "follow_ups", "updates")
+    was, now = astuple(before), astuple(after)
+    pairs = zip(after.__struct_fields__, was, now, strict=True)
     changed = [
         name.replace("_", " ")
-        for name in after.__struct_fields__
-        if name not in listed
-        and name != "clashes"
-        and getattr(before, name) != getattr(after, name)
+        for name, old, new in compress(pairs, map(is_not, was, now))
+        if old != new and name not in _TOLD_APART
     ]
     said = [", ".join(changed) + " edited"] if changed else []
+    if before.clashes is after.clashes:
+        return said
     said += [
         f"{each.at[-1].replace('_', ' ')} set differently by two people"
         for each in after.clashes

@@ -143,10 +143,12 @@ def with_ids(before: Commitment | None, after: Commitment, by: str, written: str
     """
     known = {each.id for each in before.updates} if before else set()
     signed = tuple(
-        each
-        if each.id in known or each.written
-        else replace(each, by=each.by or by, written=written)
-        for each in after.updates
+        [
+            each
+            if each.written or each.id in known
+            else replace(each, by=each.by or by, written=written)
+            for each in after.updates
+        ]
     )
     seed = f"{after.id} {by} {written}"
     return replace(
@@ -158,9 +160,9 @@ def with_ids(before: Commitment | None, after: Commitment, by: str, written: str
 
 
 def _named(name: str, items: tuple[Listed, ...], seed: str) -> tuple[Listed, ...]:
-    if all(each.id for each in items):
-        return items
     taken = {each.id for each in items}
+    if "" not in taken:
+        return items
     named = []
     for each in items:
         if not each.id:

@@ -51,10 +51,9 @@ def overlay_change(document: Document, before: StructType, after: StructType) ->
     What the change left alone is taken as the document has it: only the rest is written anew.
     """
     merged = dict(document)
-    fields = zip(_usual(after.__class__).items(), astuple(before), astuple(after), strict=True)
-    for (name, default), was, now in fields:
-        if now is was:
-            continue
+    was_said, said = astuple(before), astuple(after)
+    fields = zip(_usual(after.__class__).items(), was_said, said, strict=True)
+    for (name, default), was, now in compress(fields, map(is_not, was_said, said)):
         if now is default or (default is not None and now == default):
             merged.pop(name, None)
         elif isinstance(now, tuple) and isinstance(was, tuple):

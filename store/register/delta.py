@@ -80,7 +80,11 @@ def difference(before: Document | None, after: Document | None, row: int) -> "De
         return Delta(before, row=row)
     if before is None:
         return Delta(row=row, added=digest(after))
-    changed = [key for key in before | after if before.get(key) != after.get(key)]
+    # What did not change is mostly the very same object.
+    changed = [
+        key for key, item in after.items() if (was := before.get(key)) is not item and was != item
+    ]
+    changed += [key for key in before if key not in after]
     items: dict[str, dict[str, ItemDelta]] = {}
     for key in [each for each in changed if each in _KEYS]:
         found = _items(before.get(key, []), after.get(key, []), _KEYS[key])
