@@ -9,7 +9,6 @@ from heapq import nsmallest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
 from store.errors import Damaged, NotFound, not_found
@@ -18,7 +17,7 @@ from store.model.entities import Commitment, Instrument, Register
 from store.query import Needles, Vocabulary, may_match
 from store.register.codec import RegisterHead, decoder, from_json
 from store.storage import Touched, TransactionalStorage
-from store.storage.documents import Document, decode
+from store.storage.documents import Document, decode, needle
 
 if TYPE_CHECKING:
     from store.register.history import History
@@ -195,7 +194,7 @@ class Reader:
 
     def _find(self, commitment_id: str) -> int | None:
         """Return the only document that can have an id, without reading the others."""
-        wanted = b'"id":' + msgspec.json.encode(commitment_id)
+        wanted = b'"id":' + needle(commitment_id)
         view = self._storage.view
         found = [
             row

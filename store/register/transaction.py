@@ -29,7 +29,7 @@ from store.register.history import (
 from store.register.reader import Reader, ReportProgress
 from store.register.undecoded import DeltasByName, RemovedDocument, counted_on, digest_of
 from store.storage import WriteBatch
-from store.storage.documents import Document, decode
+from store.storage.documents import Document, decode, encode_plain
 from store.text import did_you_mean, shown
 
 if TYPE_CHECKING:
@@ -73,15 +73,25 @@ class Transaction:
         self, table: str, row: int, name: str, before: Document | None, after: Document | None
     ) -> None:
         """Put a document, or remove it when there is none after. Raises `NotStorable`."""
-        delta = difference(before, after, row)
-        if table == "register":
-            self._head = delta
-        else:
-            self._touched[table].put(name, delta)
         if after is None:
             self._batch.remove(table, row)
         else:
             self._batch.save(table, row, after)
+        self._note(table, name, difference(before, after, row))
+
+    def put_edited(self, row: int, name: str, before: Document, after: Document) -> None:
+        """Put a commitment that is typed, in the place of the document it was read from.
+
+        Raises `NotStorable` for a text that is no Unicode.
+        """
+        self._batch.save_raw("commitments", row, encode_plain(after))
+        self._note("commitments", name, difference(before, after, row))
+
+    def _note(self, table: str, name: str, delta: Delta) -> None:
+        if table == "register":
+            self._head = delta
+        else:
+            self._touched[table].put(name, delta)
 
     def add(self, row: int, name: str, raw: bytes) -> None:
         """Put a commitment that was not there, as the JSON that `encode` made of it."""
@@ -201,7 +211,7 @@ def save_pairs(
         old = transaction.reader.document(row) or {}
         signed = with_ids(before, settled(before, after), *transaction.signature)
         document = overlay_change(old, before, replace(signed, revision=before.revision + 1))
-        transaction.put("commitments", row, before.id, old, document)
+        transaction.put_edited(row, before.id, old, document)
     return transaction.record(label or describe_all(pairs.values()))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from store.errors import NotStorable
+from store.text import shown, visible
 
 Document = dict[str, Any]
 
@@ -20,15 +21,37 @@ _decoder = msgspec.json.Decoder(Document)
 
 def encode(document: Document) -> bytes:
     """Return a document as one line of JSON, keys sorted. Raises `NotStorable`, saying where."""
-    try:
-        raw = _encoder.encode(document)
-    except (TypeError, ValueError, RecursionError) as error:
-        _check(document, "document", DEEPEST)
-        raise NotStorable(f"a document cannot be written as JSON: {error}") from error
+    raw = encode_plain(document)
     # What reads back as it was given is as JSON says it; as many levels need as many brackets.
     if raw.count(b"{") + raw.count(b"[") > DEEPEST or _decoder.decode(raw) != document:
         _check(document, "document", DEEPEST)
     return raw
+
+
+def encode_plain(document: Document) -> bytes:
+    """Return as `encode` does a document that holds nothing but what JSON can say.
+
+    That is certain of one that was read from JSON and changed in fields whose types are known.
+    Raises `NotStorable` for a text that is no Unicode.
+    """
+    try:
+        return _encoder.encode(document)
+    except UnicodeEncodeError as error:
+        raise NotStorable(
+            f"{shown(visible(error.object))} is not wholly Unicode: it cannot be kept",
+            hint="type it again, in a terminal and with a keyboard set to UTF-8",
+        ) from error
+    except (TypeError, ValueError, RecursionError) as error:
+        _check(document, "document", DEEPEST)
+        raise NotStorable(f"a document cannot be written as JSON: {error}") from error
+
+
+def needle(text: str) -> bytes:
+    """Return a text as documents hold it, to look for among their bytes.
+
+    One that is no Unicode stands in none; a few of those found for it do not say it either.
+    """
+    return msgspec.json.encode(text.encode("utf-8", "replace").decode())
 
 
 def decode(raw: bytes) -> Document:

@@ -16,6 +16,7 @@ from cli.commands import COMMANDS
 from store.register.opening import Opened
 from store.storage.lock import FileLock
 from tests.cli.conftest import COMMAND, Run
+from tests.conftest import open_store
 
 
 def test_a_register_that_is_not_there_fails(entente: Run, tmp_path: Path) -> None:
@@ -284,3 +285,43 @@ def test_a_stream_without_unicode_gets_escapes(process: Run, hostile: Path) -> N
     as_json = process("list", "--json", PYTHONIOENCODING="ascii")
     assert as_json.out.isascii()
     assert as_json.json["count"] == 12
+
+
+_NOT_UNICODE = "a \udcff b"
+"""What a terminal that is not set to UTF-8 hands over for a byte of its own."""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("mark", "port-visits", "41%", "--note", _NOT_UNICODE),
+        ("looked", "port-visits", "--where", _NOT_UNICODE),
+        ("follow", "port-visits", _NOT_UNICODE),
+        ("edit", "port-visits", "--add-tag", _NOT_UNICODE),
+        ("add", "another-one", "--title", _NOT_UNICODE),
+        ("split", "port-visits", "another-one", "--title", _NOT_UNICODE),
+        ("domains", "add", "another", _NOT_UNICODE),
+        ("instruments", "add", "another", _NOT_UNICODE),
+        ("settings", "--title", _NOT_UNICODE),
+        ("views", "--save", "mine", f"title:{_NOT_UNICODE}"),
+    ],
+    ids=lambda args: args[0],
+)
+def test_what_is_no_unicode_is_refused_by_name_and_changes_nothing(
+    entente: Run, small: Path, args: tuple[str, ...]
+) -> None:
+    before = open_store(small).register
+    result = entente(*args)
+    assert (result.code, result.out) == (2, "")
+    assert "a � b' is not wholly Unicode: it cannot be kept" in result.err
+    assert open_store(small).register == before
+
+
+@pytest.mark.parametrize("command", [("show",), ("why",), ("log",), ("remove",), ("mark", "40%")])
+def test_an_id_that_is_no_unicode_is_not_found(
+    entente: Run, small: Path, command: tuple[str, ...]
+) -> None:
+    name, *rest = command
+    result = entente(name, _NOT_UNICODE, *rest)
+    assert (result.code, result.out) == (3, "")
+    assert "no commitment has the id 'a � b'" in result.err
