@@ -44,6 +44,26 @@ async def test_typing_narrows_the_help_and_enter_runs_what_is_left(small_store: 
         assert board.app.board.timeline.window.scale != before
 
 
+@pytest.mark.parametrize(
+    ("word", "command"),
+    [
+        ("history", "What changed"),
+        ("chart", "Next picture"),
+        ("deadline", "Edit"),
+        ("assign", "Add follow-up"),
+        ("communique", "Read a statement"),
+        ("color", "Colours"),
+    ],
+)
+async def test_the_help_finds_a_command_by_another_word_for_it(
+    small_store: Store, word: str, command: str
+) -> None:
+    async with opened(small_store) as board:
+        await board.press("?")
+        await board.type(word)
+        assert command in board.text
+
+
 async def test_the_help_explains_every_glyph(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("question_mark")
