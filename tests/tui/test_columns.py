@@ -178,3 +178,12 @@ async def test_columns_are_chosen_where_they_are_in_view(small_store: Store) -> 
         assert board.message == "The list is not in view: 2 shows it"
         await board.press("2", "c")
         assert "[✓] Due" in board.text
+
+
+async def test_no_two_columns_that_can_be_chosen_have_one_name(small_store: Store) -> None:
+    async with opened(small_store, (120, 60)) as board:
+        await board.press("c")
+        rows = [line.split("] ", 1)[1] for line in board.lines if "[✓] " in line or "[ ] " in line]
+        names = [row.split("  ")[0] for row in rows]
+        assert "Due" in names
+        assert len(names) == len(set(names))

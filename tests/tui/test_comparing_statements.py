@@ -212,7 +212,7 @@ async def test_a_register_without_two_instruments_says_so(small_store: Store) ->
     small_store.remove(["airfield-code"])
     async with opened(small_store) as board:
         await board.press("L")
-        assert "There are no two instruments" in board.message
+        assert "It takes two instruments with commitments: R reads one" in board.message
 
 
 @pytest.mark.parametrize("size", [*SIZES, (45, 12), (30, 6)])

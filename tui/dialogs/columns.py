@@ -14,6 +14,8 @@ from tui.rendering.line_widget import Part
 from tui.widgets.chooser import Choices
 
 _NAME = 12
+_SAME_ON_THE_BOARD = ("when",)
+"""Printed, this column has days where `due` has a date; on the board both have the days."""
 _KEYS = "space shows or hides · J K move · a as wide as fits · enter keeps · esc gives up"
 
 
@@ -58,7 +60,8 @@ class ColumnsScreen(ChoicesScreen[tuple[str, ...] | None]):
 class _ListColumnChoices(Choices):
     def __init__(self, ticked: tuple[str, ...], in_view: tuple[str, ...], glyphs: Glyphs) -> None:
         super().__init__("Columns", _KEYS, glyphs)
-        self._order = [*ticked, *(each.id for each in COLUMNS if each.id not in ticked)]
+        left_out = {*ticked, *_SAME_ON_THE_BOARD}
+        self._order = [*ticked, *(each.id for each in COLUMNS if each.id not in left_out)]
         self._ticked = {*ticked, "title"}
         self._started = self._ticked - {*in_view}
 

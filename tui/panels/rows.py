@@ -142,5 +142,5 @@ class CommitmentRowsPanel(Panel):
             return "Nothing matches. Press {back} to clear the filter, or {filter} to change it."
         return (
             "This register has no commitments yet. Press {add} to add one. "
-            "{read-statement} reads them out of a statement, {import} imports a file."
+            "{read-statement} takes them from a statement, {import} from a file."
         )

@@ -66,8 +66,8 @@ class StatementComparingController(Controller):
             for each in known.values()
         ]
         if len(rows) + bool(without) < 2:
-            words = "There are no two instruments with commitments or a text to compare"
-            self.board.say(self.keyed(f"{words}: {{read-statement}} reads one"), "orange")
+            words = "It takes two instruments with commitments: {read-statement} reads one"
+            self.board.say(self.keyed(words), "orange")
             return
         screen = ListedScreen(question, self.glyphs, rows)
         self.board.open_dialog(screen, lambda name: chosen(known[name]) if name else None)
