@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from exchange.importers.values.dates import read_date
 from store.model.dates import PartialDate
 from store.model.entities import Register, Source, SourceKind
+from store.text import addresses_in
 
 OFFICIAL_BODIES = (
     *("gov.in", "nic.in", "mil.in", "indiannavy.nic.in", "joinindianarmy.nic.in"),
@@ -20,7 +21,6 @@ OFFICIAL_BODIES = (
 )
 """Sites of governments and of what they run together, for a register that names none itself."""
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;.)\]>”\"']", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·–—-]\s+|\s*[\n;]\s*|,\s+(?=\S)")
 _DATED = re.compile(
     r"\d{4}-\d{2}(?:-\d{2})?"
@@ -63,11 +63,11 @@ def read_source(text: str, register: Register) -> PastedSource:
     >>> pasted.title, str(pasted.date), pasted.url, str(pasted.kind)
     ('Framework signed', '2025-10-31', 'https://www.pib.gov.in/x', 'official')
     """
-    found = _ADDRESS.search(text)
-    url = found[0] if found else ""
+    found = next(addresses_in(text), None)
+    url = found.url if found else ""
     rest = text
     if found:
-        rest = f"{text[: found.start()].rstrip(_EDGES)}\n{text[found.end() :].lstrip(f'{_EDGES}.')}"
+        rest = f"{text[: found.start].rstrip(_EDGES)}\n{text[found.end :].lstrip(f'{_EDGES}.')}"
     date, rest = _dated(rest)
     publishers = _publishers(register)
     parts = [part.strip(_EDGES) for part in _PARTS.split(rest)]

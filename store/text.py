@@ -1,15 +1,16 @@
 """Text as people compare it, as a terminal may show it, and as a hint quotes it.
 
 `fold` makes texts comparable, `visible` and `one_line` take from data what a terminal would act on,
-`did_you_mean` names the nearest valid word.
+`did_you_mean` names the nearest valid word, `addresses_in` finds the web addresses.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 from unicodedata import combining, normalize
 
 
@@ -100,6 +101,35 @@ def did_you_mean(
     near = near or get_close_matches(typed, near_to, n=1, cutoff=0.6)
     listed = f"{named} {', '.join(words)}"
     return f"did you mean {near_to[near[0]]}? {listed}" if near else listed
+
+
+class FoundAddress(NamedTuple):
+    """A web address, and where it stands in a text."""
+
+    url: str
+    start: int
+    end: int
+
+
+def addresses_in(text: str) -> Iterator[FoundAddress]:
+    """Find the web addresses in a running text, without the signs that follow them there.
+
+    They are known by `https://`, `http://` or `www.`. A bracket that an address itself opens is
+    its own.
+
+    >>> [each.url for each in addresses_in("Signed (https://pib.gov.in/x), see www.mea.gov.in.")]
+    ['https://pib.gov.in/x', 'www.mea.gov.in']
+    """
+    for found in _addresses().finditer(text):
+        start, end = found.span()
+        if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
+            end += 1
+        yield FoundAddress(text[start:end], start, end)
+
+
+@cache
+def _addresses() -> re.Pattern[str]:
+    return re.compile(r"(?:https?://|www\.)\S*[^\s,;.)\]>”\"']", re.IGNORECASE)
 
 
 def shown(word: str) -> str:

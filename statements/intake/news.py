@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from statements.matching.matcher import CommitmentMatch, Matcher
 from statements.reading.document import BlockKind, StatementDocument
+from store.text import addresses_in
 
 _MOST_SENTENCES = 400
 """Sentences of a page that are looked at: what it is about stands before that."""
 _LONGEST = 300
 """Characters of an excerpt: a short quotation."""
 _OFFERED = 5
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;.)\]>”\"']", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def read_news(document: StatementDocument, matcher: Matcher, asked: Collection[s
     """
     likely = commitments_in_the_news(document, matcher)
     likely.sort(key=lambda each: each.id not in asked)
-    addresses = list(dict.fromkeys(_ADDRESS.findall(document.text)))
+    addresses = list(dict.fromkeys(each.url for each in addresses_in(document.text)))
     url = document.url or (addresses[0] if len(addresses) == 1 else "")
     ids = {*asked, *(each.id for each in likely)}
     return NewsPage(document, _heading(document), url, likely, _excerpts(document, ids, matcher))

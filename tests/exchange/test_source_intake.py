@@ -26,6 +26,13 @@ REGISTER = replace(SMALL_REGISTER, official_bodies=("gov.avalon", "navy.borduria
         ),
         ("https://example.org/b", "", "The Daily", None, "https://example.org/b"),
         ("(see https://x.example/a).", "see", "", None, "https://x.example/a"),
+        (
+            "Ports, https://x.example/Oslo_(port)",
+            "Ports",
+            "",
+            None,
+            "https://x.example/Oslo_(port)",
+        ),
         ("Meeting on 03/04/2026", "Meeting on 03/04/2026", "", None, ""),
     ],
 )

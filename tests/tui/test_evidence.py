@@ -49,6 +49,24 @@ async def test_a_typed_source_backs_what_was_settled(small_store: Store) -> None
         assert derive(board.saved("port-visits"), AS_OF).status is Status.IN_PROGRESS
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ports open (https://example.org/a).",
+        "https://example.org/a Ports open",
+        "Ports open, https://example.org/a.",
+    ],
+)
+async def test_signs_around_an_address_are_no_part_of_it(small_store: Store, typed: str) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.type(typed)
+        await board.press("enter", "i")
+        source = board.saved("port-visits").updates[-1].source
+        assert source is not None
+        assert (source.title, source.url) == ("Ports open", "https://example.org/a")
+
+
 async def test_an_address_alone_is_no_evidence(small_store: Store) -> None:
     async with opened(small_store) as board:
         await _settle(board)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +12,7 @@ from store.model.edits import Edit, back_update, find_update, write_update
 from store.model.entities import Confidence, Source
 from store.model.entry import Entry
 from store.model.status import read_status
+from store.text import addresses_in
 from tui.forms.checks import (
     date_field,
     date_of,
@@ -27,8 +27,6 @@ from tui.forms.form import Answers, Check, Form, FormField, nothing
 
 READ_PAGE = "ctrl+r"
 """The key that reads a page pasted into a form."""
-
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;]", re.IGNORECASE)
 
 
 def source_fields(source: Source | None, as_of: date, *, check: Check = nothing) -> list[FormField]:
@@ -100,11 +98,11 @@ def source_in(line: str) -> Answers:
     An address is known by `https://` or `www.`; where nothing else is written it is also the
     title.
     """
-    found = _ADDRESS.search(line)
+    found = next(addresses_in(line), None)
     if not found:
         return {"source": line.strip(), "url": ""}
-    title = f"{line[: found.start()].rstrip(' ,;')} {line[found.end() :].lstrip(' ,;')}"
-    return {"source": title.strip() or found[0], "url": found[0]}
+    title = f"{line[: found.start].rstrip(' ,;([<')} {line[found.end :].lstrip(' ,;.)]>')}"
+    return {"source": title.strip() or found.url, "url": found.url}
 
 
 _PAGE_LINES, _PAGE_WORDS = 2, 25
