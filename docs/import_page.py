@@ -33,7 +33,8 @@ _RULES = """\
   the commitment, under `imported`; out again in JSON), or named in the report with its row and
   column. `--dry-run` says field by field what would change; `--report PATH` writes all of it
   to a file, as lines of text or, where PATH ends in `.json`, as JSON.
-- **What cannot be read takes nothing away**: a date set by hand stays when the file says `TBC`.
+- **What cannot be read takes nothing away**: a date set by hand stays when the file says `TBC`. So
+  does what stands where a cell says `-`, `n.a.` or `#REF!`; all of these are named.
 - **A row that says what it said the last time changes nothing**, whatever was done to the
   commitment here since then. Where it says something else, its fields take the place of ours;
   blank cells, tags, milestones, follow-ups and the log never take anything away.
@@ -59,15 +60,17 @@ _RULES = """\
 - **The row of headings is found** below the lines above it, which are named, and may be half
   blank: a column without a heading is called by its place, `column 3`, and can be mapped. Where
   that row may itself be a commitment, the report says which row was taken. A row that says the
-  headings again is refused, and named.
+  headings again is refused, and named. Rows that are likely totals, notes or the headings of
+  another table are read, and named as such.
 - **Ids stay apart** in any script: two names that would make one id get a short sum behind it.
 - **An id twice** is reported. A row that repeats an earlier one is passed over, one that says
   something else is refused.
 - Titles are cut to a sentence or 120 characters; the whole text is then the summary.
 
-Byte-order marks, lines above the table, semicolons, tabs, `sep=;`, newlines in cells, HTML and its
-entities, `\\u2019` written out, the usual encodings and UTF-16 are read; addresses stay byte for
-byte. Where bytes do not tell the encoding, such as Turkish from French, the report says so, and
+Byte-order marks, lines above the table, semicolons, tabs, `sep=;`, newlines in cells, quotes behind
+a backslash, `="007"`, HTML and its entities, `\\u2019` written out, the usual encodings and UTF-16
+are read; addresses stay byte for byte. A row that a quote in the wrong place may have cut, or that
+is wider than the headings, is named. Where bytes do not tell the encoding, such as Turkish from French, the report says so, and
 `--encoding cp1254` settles it. What is no table, unpacks
 to too much, nests too deeply, defines XML entities or has lines without end is refused, in one
 line and before it costs much. A file is imported wholly or not at all.
@@ -98,13 +101,15 @@ report says which columns were left.
 `milestone.due_on`, and the last part of that is enough where no other ends so. `labels[].name` are
 the names in a list of objects, `lists[idList].name` what a cell names in another list of the file.
 The list is found by the columns that are mapped, or named: `--list data.result`,
-`--list 'features[].properties'`. What stands beside it is named in the report. On the board `I`
+`--list 'features[].properties'`. What stands beside it is named in the report. Rows of cells whose first one, or a list beside
+them, names the columns are a table too. On the board `I`
 asks which list, or which sheet of a workbook, where a file has several.
 
 **Workbooks** of Excel and OpenDocument sheets: sheets with the same columns are read together,
 `--sheet NAME` (or `'20*'`) reads others; those left and hidden ones are named. A merged cell counts
 for all its rows, a linked one gives its address to `source_url`; formulas without a result, errors
-and hidden rows are reported.
+and hidden rows are reported, and so are comments and rows that are struck out. A number is read as
+it is shown: `0042`, `MP-042`, `45 %`.
 """
 
 _OURS = """\

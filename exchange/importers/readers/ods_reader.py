@@ -17,6 +17,7 @@ from zipfile import BadZipFile, ZipFile
 from exchange.importers.readers.cells import CellText
 from exchange.importers.readers.files import quiet, reading
 from exchange.importers.readers.table import MOST_COLUMNS, TableRecord
+from exchange.importers.readers.xlsx_layout import column_letters, of_comments
 from exchange.importers.values.dates import read_date
 from store.errors import BadFile
 from store.register.reader import ReportProgress
@@ -24,7 +25,10 @@ from store.register.reader import ReportProgress
 _CONTENT = "content.xml"
 _MOST_REPEATED = 10_000
 """How often a row that holds something may be repeated; empty ones are only counted."""
-_ROWS_NAMED = 20
+_ROWS_NAMED = 50
+_OUT_OF_SIGHT = ("collapse", "filter")
+_ANNOTATION = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _NUMBERS = re.compile(r"\d{1,9}")
 
 
@@ -35,12 +39,15 @@ class OdsSheet(NamedTuple):
     place: int
     """Counted from 0."""
     hidden: bool
+    hidden_columns: tuple[str, ...] = ()
+    """Their letters."""
 
 
 def sheets(path: Path) -> list[OdsSheet]:
     """Return the sheets of a document, those that it hides last. Raises `BadFile`."""
     unseen: set[str] = set()
     found: list[OdsSheet] = []
+    column = 0
     with _content(path) as elements:
         for event, element in elements:
             kind = _kind(element)
@@ -50,6 +57,13 @@ def sheets(path: Path) -> list[OdsSheet]:
             elif event == "start" and kind == "table":
                 name, style = _get(element, "name"), _get(element, "style-name")
                 found.append(OdsSheet(name, len(found), style in unseen))
+                column = 0
+            elif event == "end" and kind == "table-column":
+                first, column = column + 1, column + _count(element, "number-columns-repeated")
+                if _get(element, "visibility") in _OUT_OF_SIGHT:
+                    letters = column_letters(first, column)
+                    told = (*found[-1].hidden_columns, letters)
+                    found[-1] = found[-1]._replace(hidden_columns=told)
             elif event == "end" and kind == "table-row":
                 element.clear()
     return sorted(found, key=lambda each: each.hidden)
@@ -61,14 +75,12 @@ def records(
     """Yield the rows of a sheet that hold anything, each with its number. Raises `BadFile`."""
     number = 0
     hidden: list[int] = []
-    commented = False
+    comments: list[tuple[str, str]] = []
     above: dict[int, tuple[int, str]] = {}
     for count, element in enumerate(_rows(path, sheet.place)):
         if count % 512 == 0:
             progress(count, count + 1)
-        if not commented and any(_kind(each) == "annotation" for each in element.iter()):
-            commented = True
-            remarks.append("comments that are pinned to cells are not read")
+        comments += ((f"{each}{number + 1}", said) for each, said in _comments(element))
         repeated = _count(element, "number-rows-repeated")
         texts, spans = _cells(element)
         if not any(texts):
@@ -78,7 +90,7 @@ def records(
             raise BadFile(f"{path.name} repeats a row {repeated:,} times: this is no list")
         for _ in range(repeated):
             number += 1
-            if _get(element, "visibility") in ("collapse", "filter"):
+            if _get(element, "visibility") in _OUT_OF_SIGHT:
                 hidden.append(number)
             row = list(texts)
             for column, (last, text) in list(above.items()):
@@ -93,6 +105,22 @@ def records(
         shown = ", ".join(map(str, hidden[:_ROWS_NAMED]))
         more = f" and {len(hidden) - _ROWS_NAMED} more" if len(hidden) > _ROWS_NAMED else ""
         remarks.append(f"read also what the sheet hides: row {shown}{more}")
+    if sheet.hidden_columns:
+        remarks.append(f"read also what the sheet hides: column {', '.join(sheet.hidden_columns)}")
+    if comments:
+        remarks.append(of_comments(comments))
+
+
+def _comments(row: Any) -> Iterator[tuple[str, str]]:
+    """Yield the letters of the columns in which comments are pinned to a cell, and their texts."""
+    if next(row.iter(_ANNOTATION), None) is None:
+        return
+    column = 0
+    for cell in row:
+        for note in cell.iter(_ANNOTATION):
+            said = "\n".join(_inside(each) for each in note if _kind(each) == "p")
+            yield column_letters(column + 1, column + 1), said
+        column += _count(cell, "number-columns-repeated")
 
 
 @contextmanager
@@ -163,7 +191,7 @@ def _text(cell: Any) -> str:
         case "float" | "currency" if value:
             number = float(value)
             whole = number.is_integer() and abs(number) < 1e15
-            shown = str(int(number)) if whole else value
+            shown = _as_shown(shown, number, str(int(number)) if whole else value)
         case "date":
             written = _get(cell, "date-value")
             day, _, clock = written.partition("T")
@@ -179,6 +207,16 @@ def _text(cell: Any) -> str:
         return CellText(shown, kind="error")
     url = "" if several else next(iter(urls), "")
     return CellText(shown, url=url) if url and url != shown else shown
+
+
+def _as_shown(shown: str, number: float, plain: str) -> str:
+    """Return a number as a cell shows it, where that is all of it: `0042`, `MP-042`, `45 km`."""
+    runs = _NUMBER.findall(shown)
+    if len(runs) != 1 or float(runs[0].replace(",", ".")) != abs(number):
+        return plain
+    # 1.1 and 1.10 are two numbers of a list, but 7 is no other than 7.00.
+    is_longer = number.is_integer() and not runs[0].isdecimal()
+    return plain if is_longer else shown.strip()
 
 
 def _as_long(shown: str, day: str) -> str:

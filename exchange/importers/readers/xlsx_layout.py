@@ -6,12 +6,15 @@ A sheet says this behind its rows, so it is looked for before the rows are read.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+
+from store.text import one_line
 
 _CHUNK = 1024 * 1024
 _TELLING = (b"mergeCell", b"hyperlink", b"legacyDrawing", b'hidden="1"', b'hidden="true"')
 _OVERLAP = 16
+_LAST_COLUMN = 16384
 _MOST = 1_000_000
 """Cells of merged and linked ranges that are looked after; a spreadsheet hardly draws more."""
 
@@ -25,11 +28,29 @@ class SheetLayout(NamedTuple):
     """Where a cell leads, by row and column."""
     hidden_columns: tuple[str, ...]
     """Their letters, `C` or `C:F`."""
-    comments: bool
-    """Whether comments are pinned to cells."""
+    comments: tuple[tuple[str, str], ...]
+    """The cells that comments are pinned to, such as `C2`, and what these say."""
 
 
-_PLAIN = SheetLayout({}, {}, (), False)
+_PLAIN = SheetLayout({}, {}, (), ())
+_COMMENTS_SAID, _LONGEST_COMMENT = 50, 120
+"""How many comments a remark says, and how much of each; of the others it names the cells."""
+
+
+def of_comments(comments: Sequence[tuple[str, str]]) -> str:
+    """Return a remark on the comments that are pinned to cells.
+
+    >>> of_comments([("C2", "Ask again")])
+    'comments that are pinned to cells are not read: C2 “Ask again”'
+    """
+    said = [f"{cell} “{_short(text)}”" for cell, text in comments[:_COMMENTS_SAID]]
+    cells = [cell for cell, _ in comments[_COMMENTS_SAID:]]
+    return f"comments that are pinned to cells are not read: {', '.join([*said, *cells])}"
+
+
+def _short(text: str) -> str:
+    line = one_line(" ".join(text.split()))
+    return line if len(line) <= _LONGEST_COMMENT else f"{line[: _LONGEST_COMMENT - 1]}…"
 
 
 def layout_of(sheet: Any) -> SheetLayout:
@@ -41,14 +62,15 @@ def layout_of(sheet: Any) -> SheetLayout:
     merged: dict[int, list[tuple[int, int]]] = {}
     links: dict[tuple[int, int], str] = {}
     hidden: list[str] = []
-    comments = False
+    comments: list[tuple[str, str]] = []
     targets = _targets(sheet)
     left = _MOST
     with sheet._get_source() as source:
         for _, element in iterparse(source):
             match element.tag.rpartition("}")[2]:
                 case "col" if element.get("hidden") in ("1", "true"):
-                    hidden.append(_letters(element.get("min"), element.get("max")))
+                    first, last = (int(element.get(name) or 1) for name in ("min", "max"))
+                    hidden.append(column_letters(first, last))
                 case "mergeCell":
                     left_column, first, _, last = _corners(element.get("ref"))
                     if last > first:
@@ -64,12 +86,12 @@ def layout_of(sheet: Any) -> SheetLayout:
                             for column in range(from_column, to_column + 1)
                         }
                 case "legacyDrawing":
-                    comments = _has_comments(targets)
+                    comments = list(_comments(sheet, targets))
                 case "row":
                     element.clear()
                 case _:
                     pass
-    return SheetLayout(merged, links, tuple(hidden), comments)
+    return SheetLayout(merged, links, tuple(hidden), tuple(comments))
 
 
 def _has_layout(sheet: Any) -> bool:
@@ -99,8 +121,29 @@ def _targets(sheet: Any) -> dict[str, tuple[str, str]]:
     }
 
 
-def _has_comments(targets: Mapping[str, tuple[str, str]]) -> bool:
-    return any("omment" in kind for kind, _ in targets.values())
+def _comments(sheet: Any, targets: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the cells that comments are pinned to, and their texts.
+
+    Where they are threads, the plain comments of earlier versions of Excel say them once more.
+    """
+    from defusedxml.ElementTree import fromstring
+
+    archive = sheet.parent._archive
+    folder = posixpath.dirname(sheet._worksheet_path)
+    threads = [target for kind, target in targets.values() if kind == "threadedComment"]
+    plain = [target for kind, target in targets.values() if kind == "comments"]
+    for target in threads or plain:
+        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        if path not in archive.namelist():
+            continue
+        for element in fromstring(archive.read(path)).iter():
+            if ref := element.get("ref"):
+                parts = [each.text or "" for each in element.iter() if _is_text(each)]
+                yield ref, "".join(parts)
+
+
+def _is_text(element: Any) -> bool:
+    return str(element.tag).rpartition("}")[2] in ("t", "text")
 
 
 def _address(element: Any, targets: Mapping[str, tuple[str, str]]) -> str:
@@ -121,9 +164,13 @@ def _corners(ref: str | None) -> tuple[int, int, int, int]:
     return int(left or 0), int(top or 0), int(right or 0), int(bottom or 0)
 
 
-def _letters(first: str | None, last: str | None) -> str:
+def column_letters(first: int, last: int) -> str:
+    """Return the letters of some columns.
+
+    >>> column_letters(3, 3), column_letters(3, 6)
+    ('C', 'C:F')
+    """
     from openpyxl.utils.cell import get_column_letter
 
-    start, end = int(first or 1), int(last or 1)
-    letters = get_column_letter(start)
-    return letters if start == end else f"{letters}:{get_column_letter(min(end, 16384))}"
+    letters = get_column_letter(min(first, _LAST_COLUMN))
+    return letters if first == last else f"{letters}:{get_column_letter(min(last, _LAST_COLUMN))}"

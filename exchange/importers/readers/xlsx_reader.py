@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 from exchange.importers.readers.cells import CellText
 from exchange.importers.readers.files import quiet, reading
 from exchange.importers.readers.table import TableRecord
-from exchange.importers.readers.xlsx_layout import SheetLayout, layout_of
+from exchange.importers.readers.xlsx_layout import SheetLayout, layout_of, of_comments
 from store.errors import BadFile
 from store.register.reader import ReportProgress
 
@@ -28,8 +28,14 @@ _AT_ONCE = 64
 _HYPERLINK = re.compile(r'=?\s*HYPERLINK\(\s*"([^"]+)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.I)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 """What a number format writes as it is: quoted text, escapes, colours and conditions."""
+_BESIDE = r'(?:"[^"]*"|\\.|[ -])*'
+_DIGITS = re.compile(rf"(?P<before>{_BESIDE})#*(?P<pad>0*)(?:\.(?P<part>0+))?(?P<after>{_BESIDE})")
+"""A number format of plain digits, with what it writes before and after them."""
+_LONGEST_FORMAT = 255
+"""Characters, as Excel has it."""
+_MARKS = re.compile(r'"([^"]*)"|\\(.)')
 _YEAR, _MONTH = len("2026"), len("2026-12")
-_ROWS_NAMED = 20
+_ROWS_NAMED = 50
 
 
 @contextmanager
@@ -72,17 +78,18 @@ def records(
         total = sheet.max_row or 0
         rows = _parsed(sheet)
     hidden: list[int] = []
+    struck: list[int] = []
     above: dict[int, tuple[int, str]] = {}
     count = 0
     while True:
         with _whole(path):
             some = [
-                (number, _texts(cells, number, layout), is_out_of_sight)
+                (number, _texts(cells, number, layout), is_out_of_sight, _has_struck(cells))
                 for number, cells, is_out_of_sight in islice(rows, _AT_ONCE)
             ]
         if not some:
             break
-        for number, texts, is_out_of_sight in some:
+        for number, texts, is_out_of_sight, has_struck in some:
             count += 1
             if count % 512 == 0:
                 progress(min(number, total or number), max(total, number))
@@ -90,19 +97,30 @@ def records(
                 continue
             if is_out_of_sight:
                 hidden.append(number)
+            if has_struck:
+                struck.append(number)
             yield number, _with_merged(number, texts, layout, above)
-    remarks.extend(_remarks(layout, hidden))
+    remarks.extend(_remarks(layout, hidden, struck))
 
 
-def _remarks(layout: SheetLayout, hidden: Sequence[int]) -> Iterator[str]:
+def _has_struck(cells: Sequence[dict[str, Any]]) -> bool:
+    return any(each["struck"] and each["value"] is not None for each in cells)
+
+
+def _remarks(layout: SheetLayout, hidden: Sequence[int], struck: Sequence[int]) -> Iterator[str]:
     if hidden:
-        shown = ", ".join(map(str, hidden[:_ROWS_NAMED]))
-        more = f" and {len(hidden) - _ROWS_NAMED} more" if len(hidden) > _ROWS_NAMED else ""
-        yield f"read also what the sheet hides: row {shown}{more}"
+        yield f"read also what the sheet hides: row {_listed(hidden)}"
+    if struck:
+        yield f"read also cells that are struck out: row {_listed(struck)}"
     if layout.hidden_columns:
         yield f"read also what the sheet hides: column {', '.join(layout.hidden_columns)}"
     if layout.comments:
-        yield "comments that are pinned to cells are not read"
+        yield of_comments(layout.comments)
+
+
+def _listed(rows: Sequence[int]) -> str:
+    more = f" and {len(rows) - _ROWS_NAMED:,} more" if len(rows) > _ROWS_NAMED else ""
+    return f"{', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
 
 
 def _with_merged(
@@ -145,7 +163,9 @@ def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
 
     book = sheet.parent
     formats = [_number_format(book, style.numFmtId) for style in book._cell_styles]
-    percent = {place for place, each in enumerate(formats) if "%" in each}
+    percent = {place for place, each in enumerate(formats) if "%" in _LITERAL.sub("", each)}
+    digits = {place: match for place, each in enumerate(formats) if (match := _digits_of(each))}
+    struck = {place for place, style in enumerate(book._cell_styles) if _is_struck(book, style)}
     shown = {place: length for place, each in enumerate(formats) if (length := _date_length(each))}
     with sheet._get_source() as source:
         parser = Parser(
@@ -162,6 +182,8 @@ def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
                 style = int(cell["style_id"] or 0)
                 cell["percent"] = style in percent
                 cell["length"] = shown.get(style, 0)
+                cell["digits"] = digits.get(style)
+                cell["struck"] = style in struck
             yield number, cells, _is_true(told.get("hidden")) or _is_true(told.get("zeroHeight"))
 
 
@@ -180,6 +202,34 @@ def _date_length(number_format: str) -> int:
     if "y" not in letters or "d" in letters or "h" in letters or "s" in letters:
         return 0
     return _MONTH if "m" in letters else _YEAR
+
+
+def _digits_of(number_format: str) -> re.Match[str] | None:
+    """Return how a format writes a number, where that is more than its digits."""
+    match = _DIGITS.fullmatch(number_format.partition(";")[0][:_LONGEST_FORMAT])
+    is_more = match and (match["before"] or match["after"] or match["part"] or match["pad"] > "0")
+    return match if is_more else None
+
+
+def _as_shown(value: float, digits: re.Match[str]) -> str:
+    """Return a number as its format shows it, such as 0042 or MP-042; empty where it is cut.
+
+    1.1 and 1.10 are two numbers of a list, but 7 is no other than 7.00.
+    """
+    decimals = len(digits["part"] or "")
+    whole = value == int(value)
+    if not whole and round(value, decimals) != value:
+        return ""
+    places = 0 if whole else decimals
+    width = len(digits["pad"]) + (places + 1 if places else 0)
+    before, after = (_MARKS.sub(r"\1\2", digits[name]) for name in ("before", "after"))
+    sign = "-" if value < 0 else ""
+    return f"{sign}{before}{abs(value):0{width}.{places}f}{after}".strip()
+
+
+def _is_struck(book: Any, style: Any) -> bool:
+    fonts = book._fonts
+    return bool(style.fontId < len(fonts) and fonts[style.fontId].strike)
 
 
 def _is_true(text: object) -> bool:
@@ -211,9 +261,12 @@ def _text(cell: dict[str, Any]) -> str:
         return "" if formula is None else CellText(f"={formula}", kind="formula")
     if cell["data_type"] == "e":
         return CellText(str(value), kind="error")
-    if cell["percent"] and isinstance(value, int | float) and not isinstance(value, bool):
-        # It is 0.4 that is shown as 40 %.
-        return f"{value * 100:.10g}%"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if cell["percent"]:
+            # It is 0.4 that is shown as 40 %.
+            return f"{value * 100:.10g}%"
+        if cell["digits"] and abs(value) < 1e15 and (shown := _as_shown(value, cell["digits"])):
+            return shown
     if cell["length"] and isinstance(value, date) and value.day == 1:
         # Who sees but a month has not said a day: the spreadsheet has made it up.
         is_year = cell["length"] == _YEAR and value.month == 1

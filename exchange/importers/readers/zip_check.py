@@ -19,6 +19,13 @@ _MOST_RATIO = 200
 _SMALL = 16 * 1024 * 1024
 """Below so many bytes no ratio does harm."""
 
+_OTHERS = (
+    ("word/document.xml", "a Word document", "`entente capture` reads what documents say"),
+    ("ppt/presentation.xml", "a presentation", "copy its table into a spreadsheet first"),
+    ("xl/workbook.bin", "a binary workbook of Excel", "save it as XLSX"),
+    ("Index/Document.iwa", "a document of Apple's", "export it as an Excel workbook"),
+)
+
 Packed = Literal["excel", "opendocument"]
 
 
@@ -52,6 +59,9 @@ def kind_of_package(path: Path) -> Packed:
         return "excel"
     if {"content.xml", "mimetype"} <= names:
         return "opendocument"
+    for part, what, hint in _OTHERS:
+        if part in names:
+            raise BadFile(f"{path.name} is {what}", hint=hint)
     raise BadFile(
         f"{path.name} is a zip file, but no Excel workbook or OpenDocument sheet",
         hint="unpack it and import what is in it",

@@ -130,7 +130,7 @@ def test_comments_covered_cells_and_several_links_are_not_lost(
     assert (found["title"], found["due"]) == ("Dredge", "2031")
     assert found["lead"] == "one (https://p.example/one) and two (https://p.example/two)"
     assert found["imported"]["sheet"]["columns"] == {"Done": "covered"}
-    assert any("comments that are pinned to cells are not read" in each for each in report.remarks)
+    assert any("are not read: B2 “Ask Ana”" in each for each in report.remarks)
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,42 @@ def test_a_cell_that_shows_but_a_month_says_no_day(
     row = f"<table:table-row>{text('a')}{text('Dredge')}{cell}</table:table-row>"
     bring(empty, saved(tmp_path, sheet(HEAD + row)), columns=read_mapping(PAIRS[:3]))
     assert documents(empty)["a"]["due"] == due
+
+
+def number(value: str, shown: str) -> str:
+    return (
+        f"<table:table-cell office:value-type='float' office:value='{value}'>"
+        f"<text:p>{shown}</text:p></table:table-cell>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "name"),
+    [
+        ("42", "0042", "0042"),
+        ("42", "PL-042", "pl-042"),
+        ("1.1", "1,10", "1-10"),
+        ("1.1", "1.1", "1-1"),
+        ("7", "7.00", "7"),
+        ("1234", "1.234", "1234"),
+        ("1234", "1,234.00", "1234"),
+    ],
+)
+def test_a_number_is_the_one_that_is_shown(
+    empty: Store, tmp_path: Path, value: str, shown: str, name: str
+) -> None:
+    rows = f"<table:table-row>{number(value, shown)}{text('Salt')}</table:table-row>"
+    bring(empty, saved(tmp_path, sheet(HEAD + rows)), columns=read_mapping(PAIRS[:2]))
+    assert list(documents(empty)) == [name]
+
+
+def test_columns_that_are_hidden_are_said(empty: Store, tmp_path: Path) -> None:
+    columns = (
+        "<table:table-column table:number-columns-repeated='2'/>"
+        "<table:table-column table:visibility='collapse' table:number-columns-repeated='2'/>"
+        "<table:table-column/>"
+    )
+    rows = f"<table:table-row>{text('a')}{text('Salt')}{text('2031')}</table:table-row>"
+    path = saved(tmp_path, sheet(columns + HEAD + rows))
+    (report,), _ = bring(empty, path, columns=read_mapping(PAIRS[:3]))
+    assert any("hides: column C:D" in each for each in report.remarks)

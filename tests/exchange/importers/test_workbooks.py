@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from exchange.importers.columns.mapping import read_mapping
 from store.errors import BadFile, BadValue
@@ -105,7 +107,7 @@ def test_what_a_workbook_hides_is_read_and_said(empty: Store, tmp_path: Path) ->
     assert "read the sheet “S”; left “Words” (hidden)" in said
     assert "hides: row 3" in said
     assert "hides: column D" in said
-    assert "comments that are pinned to cells are not read" in said
+    assert "comments that are pinned to cells are not read: A2 “ask again”" in said
 
 
 def three(path: Path) -> Path:
@@ -183,3 +185,77 @@ def test_a_date_is_as_exact_as_its_cell_shows_it(
     book.save(path)
     bring(empty, path, columns=PAIRS)
     assert documents(empty)["a"]["due"] == due
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "name"),
+    [
+        (42, "0000", "0042"),
+        (42, '"PL-"000', "pl-042"),
+        (42, "\\P\\-0", "p-42"),
+        (1.1, "0.00", "1-10"),
+        (1.1, "General", "1-1"),
+        (7, "0.00", "7"),
+        (1234, "#,##0", "1234"),
+        (-7, "0;(0)", "7"),
+    ],
+)
+def test_a_number_is_the_one_that_is_shown(
+    empty: Store, tmp_path: Path, value: float, number_format: str, name: str
+) -> None:
+    path = tmp_path / "x.xlsx"
+    book = saved(path, ("S", [["id", "title"], [value, "Salt"]]))
+    book["S"]["A2"].number_format = number_format
+    book.save(path)
+    bring(empty, path)
+    assert list(documents(empty)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "progress"),
+    [(45, '0" %"', 45), (45, "0\\ \\%", 45), (0.45, "0%", 45), (0.455, "0.0 %", 46)],
+)
+def test_a_sign_of_percent_in_quotes_multiplies_nothing(
+    empty: Store, tmp_path: Path, value: float, number_format: str, progress: int
+) -> None:
+    path = tmp_path / "x.xlsx"
+    book = saved(path, ("S", [["id", "title", "progress"], ["a", "Salt", value]]))
+    book["S"]["C2"].number_format = number_format
+    book.save(path)
+    bring(empty, path)
+    assert documents(empty)["a"]["updates"][0]["progress"] == progress
+
+
+def test_a_number_of_something_else_is_no_percentage(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = saved(path, ("S", [["id", "title", "progress"], ["a", "Road", 45]]))
+    book["S"]["C2"].number_format = '0" km"'
+    book.save(path)
+    (report,), _ = bring(empty, path)
+    assert [(each.column, each.written) for each in report.unread] == [("progress", "45 km")]
+
+
+def test_rows_that_are_struck_out_are_said(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = saved(path, ("S", [["id", "title"], ["a", "Salt"], ["b", "Rice"]]))
+    book["S"]["B3"].font = Font(strike=True)
+    book.save(path)
+    (report,), _ = bring(empty, path)
+    assert any("struck out: row 3" in each for each in report.remarks)
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("word/document.xml", "a Word document"),
+        ("ppt/presentation.xml", "a presentation"),
+        ("xl/workbook.bin", "a binary workbook of Excel"),
+    ],
+)
+def test_what_is_packed_like_a_workbook_is_named_for_what_it_is(
+    empty: Store, tmp_path: Path, part: str, said: str
+) -> None:
+    with ZipFile(tmp_path / "x.xlsx", "w") as archive:
+        archive.writestr(part, "x")
+    with pytest.raises(BadFile, match=said):
+        bring(empty, tmp_path / "x.xlsx")
