@@ -80,6 +80,8 @@ _AS = re.compile(r"\bas\s+(?:a|an|one|another)\b")
 _SAME_IN_PAST = ("set", "put", "cut")
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|ept|ade|eld|ught|uilt|aid|ent|own|one|ut|et)\b")
 _TOLD = re.compile(r"(?:\bthat\b|\b(?=it\s|he\s|she\s|they\s))((?:(?!\bthat\b|\bif\b).)*)$")
+_WORDS = re.compile(r"\w+")
+_MEETS = re.compile(r"(?:in|at|on|under|hosted|chaired)\s")
 _TOLD_BEFORE = 160
 _TOLD_WORDS = 12
 _AGREED = re.compile(r"$|[.;,)]|(?:by|between)\s+(?:both|the|all)\b|and\b")
@@ -177,6 +179,11 @@ class Judge:
         verb = self._without_adverbs(verb.removeprefix("not "))
         if negated and who not in (Who.OWN, Who.NONE):
             return No("says what will not happen")
+        if match.words.endswith(" to be"):
+            is_done = self._around.done_passive.match(verb)
+            return Yes(Level.STRONG) if is_done else No("says what will happen")
+        if verb.startswith("be ") and _MEETS.match(verb[3:]) and self._is_meeting(match, subject):
+            return Yes(Level.STRONG)
         if verb.startswith("be "):
             firm = match.words == "shall"
             return self._passive(self._without_adverbs(verb[3:]), who, firm=firm)
@@ -196,6 +203,11 @@ class Judge:
         if who == Who.OWN and not subject.adjacent:
             return No("says what will happen, of no party")
         return Yes(self._softened(verb, Level.STRONG))
+
+    def _is_meeting(self, match: Match, subject: SentenceSubject) -> bool:
+        """Whether the subject is a meeting of the parties, of which a place is said."""
+        words = _WORDS.findall(match.low[subject.start : match.start])
+        return subject.who == Who.PROGRAMME and not self._sets.meetings.isdisjoint(words)
 
     def _is_told(self, match: Match) -> bool:
         """Whether a party has said so before a modal: "the Minister informed that he would"."""
@@ -244,6 +256,8 @@ class Judge:
             return No("agrees on a view, not on an act")
         if self._is_past(match):
             return No("tells what was promised before")
+        if match.first in self._sets.discussed:
+            return No("tells what was talked about")
         if match.first.startswith("continu"):
             if any(each.pattern.match(rest) for each in self._lexicon.blocks):
                 return No("tells what goes on")
@@ -391,6 +405,10 @@ class Judge:
         start = len(match.low) - len(match.rest)
         whom = _TO.split(match.rest, maxsplit=1)[0][:160]
         if self._around.own_bodies.match(whom):
+            return Yes(Level.WEAK)
+        asked = match.text[start : start + len(whom)]
+        first = self._parties.actor_at(asked, len("the ") if whom.startswith("the ") else 0)
+        if first is not None and asked[first.start : first.end] in self._parties.agencies:
             return Yes(Level.WEAK)
         if self._lexicon.subjects.others.search(whom):
             return others

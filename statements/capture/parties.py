@@ -10,6 +10,8 @@ from typing import NamedTuple
 from statements.language.lexicon import Lexicon
 from statements.reading.document import BlockKind, StatementDocument
 
+_MOST_LOOKED_AT = 3
+"""Paragraphs, the title first, in which the states are looked for that speak."""
 _OPENING = 8
 """Paragraphs at the beginning in which a document names those who speak."""
 _OFFICE = r"(?:President|Prime Minister|Chancellor|Premier|King|Minister|Secretary)"
@@ -85,12 +87,12 @@ def find_parties(
         document.words_of(each)
         for each in document.paragraphs[:6]
         if each.kind != BlockKind.HEADING or len(document.words_of(each)) > 12
-    ][:3]
+    ][: _MOST_LOOKED_AT + 1]
     states = {lexicon.states.get(each.lower(), each) for each in given if each.strip()}
     groups: set[str] = set()
     for place, words in enumerate((document.title, *opening)):
         groups |= {each for each in lexicon.groups if re.search(rf"\b{each}\b", words)}
-        if given or len(states) > 1 or place > 1:
+        if given or len(states) > 1 or place > _MOST_LOOKED_AT:
             continue
         members = {each for group in groups for each in lexicon.groups[group]}
         states = members or states | _states(words, lexicon)
@@ -144,6 +146,9 @@ def _office_holders(words: str, offices: Mapping[str, str]) -> Iterator[tuple[st
 
 def _states(words: str, lexicon: Lexicon) -> set[str]:
     """Return the states named in words, both of a pair such as "India-Norway" too."""
+    if words.isupper():  # a title in capitals
+        capitals = re.finditer(lexicon.state.pattern, words, re.IGNORECASE)
+        return {lexicon.states[each[0].lower()] for each in capitals}
     named = [each[0] for each in lexicon.state.finditer(words)]
     rest = lexicon.state.sub(" ", words).replace("-", " ")
     named += [each[0] for each in lexicon.state.finditer(rest)]

@@ -290,9 +290,16 @@ class SubjectFinder:
         return last is None or last[1] not in self._lexicon.sets.prepositions
 
     def _programme(self, text: str, chunk: str) -> tuple[int, int] | None:
-        for found in self._lexicon.subjects.programmes.finditer(chunk):
-            if self._is_head(chunk, found.start()):
-                return found.start(), found.end()
+        heads = [
+            (each.start(), each.end())
+            for each in self._lexicon.subjects.programmes.finditer(chunk)
+            if self._is_head(chunk, each.start())
+        ]
+        for start, end in heads:
+            if not self._has_more(chunk[end:]):
+                return start, end
+        if heads:
+            return heads[0]
         for name in self._programmes:
             place = text.find(name)
             after = chunk[place + len(name) :] if place >= 0 else ""

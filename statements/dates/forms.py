@@ -101,7 +101,7 @@ def _written(words: DateVocabulary) -> list[_DateForm]:
             readings.season_reading,
         ),
         (
-            rf"\b(?:(?:between|from)\s+)?(?P<first>{_YEARS}){to_last}"
+            rf"\b(?:(?:between|from|in|for|during)\s+)?(?P<first>{_YEARS}){to_last}"
             rf"(?P<last>{_YEARS}|\d{{2}})(?![\d%-]|,\d|\s*(?:percent|%))",
             readings.range_reading,
         ),

@@ -56,6 +56,8 @@ class Words:
     """Forms of verbs that a title keeps before what they are said of, to the verb."""
     deliverables: re.Pattern[str]
     documents: re.Pattern[str]
+    page_ends: frozenset[str]
+    leads_on: frozenset[str]
     amounts: re.Pattern[str]
 
 
@@ -101,6 +103,8 @@ class WordSets:
     participle_after: frozenset[str]
     prepositions: frozenset[str]
     demonstratives: frozenset[str]
+    meetings: frozenset[str]
+    discussed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,8 @@ def lexicon(language: str) -> Lexicon:
                 (*words["deliverables"], *(f"{each}s" for each in words["deliverables"]))
             ),
             documents=_whole(words["documents"]),
+            leads_on=frozenset(words["leads_on"]),
+            page_ends=frozenset(words["page_ends"]),
             amounts=_amounts(words),
         ),
         states=states,

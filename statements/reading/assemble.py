@@ -44,7 +44,9 @@ def assemble(reading: Reading, name: str, limits: Limits) -> StatementDocument:
     text = "\n\n".join(builder.texts)
     paragraphs = tuple(builder.paragraphs)
     title = " ".join(reading.title.split()) or _title(text, paragraphs)
-    date, remark = find_issue_date(reading.date, title, _opening(text, paragraphs))
+    date, remark = find_issue_date(
+        reading.date, title, _words(text, paragraphs[:6]), _words(text, paragraphs[6:][-3:])
+    )
     return StatementDocument(
         text,
         paragraphs,
@@ -74,6 +76,8 @@ class _Builder:
         self.paragraphs: list[Paragraph] = []
         self.length = 0
         self._headings: list[tuple[int, str]] = []
+        self._listed = 0
+        """The number of the last item of a numbered list, 0 outside one."""
         self._chapter = ""
         self._label = ""
         self._labels: list[tuple[int, str]] = []
@@ -92,8 +96,12 @@ class _Builder:
         kind, level = block.kind, block.level
         if kind == BlockKind.HEADING:
             self._head(level or 2, text)
-        elif number and sub and kind == BlockKind.TEXT:
+        elif number and kind == BlockKind.TEXT and (sub or self._is_listed(number, text[length:])):
             kind, level = BlockKind.ITEM, 1
+        elif kind == BlockKind.ITEM and self._listed:
+            level += 1
+        if kind in (BlockKind.HEADING, BlockKind.TEXT):
+            self._listed = 0
         if is_chapter(number):
             self._chapter = number.rstrip(".:")
         start = self.length
@@ -110,6 +118,18 @@ class _Builder:
             )
         )
         self.length = start + len(text) + 2
+
+    def _is_listed(self, number: str, words: str) -> bool:
+        """Whether a numbered paragraph is an item of a stem before it: "The sides will: 1) …"."""
+        place = number.strip(".()")
+        count = int(place) if place.isdecimal() else 0
+        before = self.texts[-1].rstrip() if self.texts else ""
+        leads = before[:-1].rpartition(" ")[2].lower() in lexicon("en").words.leads_on
+        is_first = count == 1 and before.endswith(":") and (leads or words[:1].islower())
+        if is_first or (self._listed and count == self._listed + 1):
+            self._listed = count
+            return True
+        return False
 
     def _head(self, level: int, text: str) -> None:
         while self._headings and self._headings[-1][0] >= level:
@@ -233,5 +253,5 @@ def _title(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
     return next((each for each in found if kinds.search(each.lower())), "".join(found[:1]))
 
 
-def _opening(text: str, paragraphs: tuple[Paragraph, ...]) -> list[str]:
-    return [text[each.start : each.end] for each in paragraphs[:6]]
+def _words(text: str, paragraphs: tuple[Paragraph, ...]) -> list[str]:
+    return [text[each.start : each.end] for each in paragraphs]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from statements.language.lexicon import lexicon
 from statements.limits import Limits
 from statements.reading.document import Block, BlockKind, Reading
 from statements.reading.extras import needs
@@ -95,6 +96,7 @@ _FRAME = frozenset(
         "pagination",
         "comments",
         "recommended",
+        "partage",
         "skip",
     ]
 )
@@ -136,7 +138,7 @@ def read_html(text: str, name: str, limits: Limits) -> Reading:
     root = _main_part(tree)
     if root is not None:
         _drop_frame(root)
-    blocks = tuple(_blocks(root)) if root is not None else ()
+    blocks = tuple(_of_text(_blocks(root))) if root is not None else ()
     return Reading(blocks, title=_title(tree), date=_date(tree), url=_url(tree))
 
 
@@ -160,6 +162,20 @@ def _main_part(tree: LexborHTMLParser) -> LexborNode | None:
         if found is not None and len(found.text()) > 400:
             return found
     return tree.body
+
+
+def _of_text(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Leave out what stands under headings such as "Related news"."""
+    ended = 0
+    for block in blocks:
+        if block.kind == BlockKind.HEADING:
+            words = block.text.lower().strip(" :.")
+            if words in lexicon("en").words.page_ends:
+                ended = block.level
+            elif ended and block.level <= ended:
+                ended = 0
+        if not ended:
+            yield block
 
 
 def _drop_frame(root: LexborNode) -> None:

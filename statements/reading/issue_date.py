@@ -11,14 +11,17 @@ from store.model.dates import PartialDate
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHORT = 7
+_DAYS = re.compile(r"\d{1,2}\s*(?:-|–|to|and)\s*\d{1,2}\s")
 
 
-def find_issue_date(written: str, title: str, opening: list[str]) -> tuple[PartialDate | None, str]:
+def find_issue_date(
+    written: str, title: str, opening: list[str], closing: list[str]
+) -> tuple[PartialDate | None, str]:
     """Return when a document was issued, and where that was read; none where it does not say.
 
     `written` is what the file says of itself, the title and the opening paragraphs are looked
     at after that: a short line that has a date, or the first sentence where it says "today" or
-    when its authors met.
+    when its authors met. The `closing` paragraphs count where none of these has one.
     """
     found = _ISO.search(written)
     if found:
@@ -33,7 +36,13 @@ def find_issue_date(written: str, title: str, opening: list[str]) -> tuple[Parti
         for phrase in find_dates(told, None):
             if phrase.date is None or phrase.date.precision not in ("day", "month"):
                 continue
-            if short or phrase.date.precision == "day":
+            if short or phrase.date.precision == "day" or _DAYS.search(phrase.words):
+                return phrase.date, f"date read from the text: “{phrase.words}”"
+    for words in reversed(closing):
+        if len(words.split()) > _SHORT and not _told(words):
+            continue
+        for phrase in find_dates(words, None):
+            if phrase.date is not None and phrase.date.precision == "day":
                 return phrase.date, f"date read from the text: “{phrase.words}”"
     return None, ""
 

@@ -18,6 +18,8 @@ _WRAPPED = 0.7
 _MOST_HEAD_LINES = 8
 _DATE_WORDS = 9
 """Words that a line with the place and the day of a document has at the most."""
+_GOES_ON = ("of", "on", "between", "by", "from", "for", "and")
+"""A line of a title that begins with one of these goes on with the line above it."""
 _INNER = "◦▪▫○□·o\uf0a7"
 """Marks of items below others, as word processors set them."""
 _RULE = re.compile(r"[\s\-=_*#~.·]+")
@@ -40,7 +42,9 @@ def _blocks(text: str) -> Iterator[Block]:
     for place, group in enumerate(_groups(text)):
         count = _head_length(group) if place == 0 else 0
         for line in _joined(group[:count]):
-            yield to_block(line, alone=True)
+            block = to_block(line, alone=True)
+            is_long = block.kind == BlockKind.TEXT and not block.text.endswith(_ENDS)
+            yield replace(block, kind=BlockKind.HEADING, level=2) if is_long else block
         pieces = list(_pieces(group[count:])) if group[count:] else []
         for indent, piece in pieces:
             block = to_block(piece, alone=len(pieces) == 1)
@@ -93,7 +97,8 @@ def _joined(lines: list[str]) -> Iterator[str]:
     small = lexicon("en").words.function
     for line in lines:
         words = " ".join(line.split())
-        goes_on = held and (words[0].islower() or held.split()[-1].lower() in small)
+        ends = (held.split() or [""])[-1].lower(), words.split()[0].lower()
+        goes_on = held and (words[0].islower() or ends[0] in small or ends[1] in _GOES_ON)
         if held and not goes_on:
             yield held
         held = f"{held} {words}" if goes_on else words

@@ -207,3 +207,62 @@ def test_what_surrounds_a_page_is_no_statement() -> None:
 def test_a_page_that_is_one_such_element_is_read_all_the_same() -> None:
     page = "<html><body><div class='share'><p>Poland will build a depot.</p></div></body></html>"
     assert capture(read_bytes(page.encode(), "page.html")).proposals
+
+
+def test_numbered_items_go_on_with_the_stem_before_them() -> None:
+    words = (
+        "The sides will:\n\n1) lay rails;\n2) buy trains, including by:\n   - lending;\n3) meet."
+    )
+    found = _found(words)
+    assert [each.quote for each in found] == ["lay rails", "lending", "meet."]
+    assert {each.level.value for each in found} == {"strong"}
+
+
+def test_numbered_paragraphs_after_a_heading_are_no_items() -> None:
+    found = _found("They declare the following:\n\n1. We will meet.\n\n2. Japan rose.")
+    assert [(each.quote, each.stem) for each in found] == [("We will meet.", "")]
+
+
+def test_a_title_in_capitals_names_the_parties_and_the_last_line_the_day() -> None:
+    lines = ["They met. " * 3] * 6
+    text = "\n\n".join(("JOINT STATEMENT\nBETWEEN POLAND AND JAPAN", *lines, "Kobe, 9 May 2026"))
+    document = read_text(text)
+    assert document.title == "JOINT STATEMENT BETWEEN POLAND AND JAPAN"
+    assert str(document.date) == "2026-05-09"
+    assert capture(document).parties == ("Japan", "Poland")
+
+
+def test_what_stands_under_related_news_is_no_statement() -> None:
+    page = (
+        "<html><body><div><h1>Joint Statement of Poland and Japan</h1>"
+        "<p>Poland will build a depot.</p><h2>Rails</h2><p>Japan will pay.</p>"
+        "<h2>Related news</h2><ul><li>Poland will visit Samoa</li></ul></div></body></html>"
+    )
+    found = capture(read_bytes(page.encode(), "page.html")).proposals
+    assert [each.title for each in found] == ["Build a depot", "Pay"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (
+            "Our next meeting will be on the margins of the fair.",
+            "Next meeting to be on the margins of the fair",
+        ),
+        ("A follow-up is to be convened in May.", "Follow-up to be convened in May"),
+        ("The leaders' ambition is to double trade.", "Double trade"),
+        ("The Panel of Experts will report in May.", "Report in May"),
+        ("The Rail Office is tasked with drawing up a list.", "Draw up a list"),
+    ],
+)
+def test_what_the_parties_run_promises_for_them(words: str, title: str) -> None:
+    assert [each.title for each in _found(words)] == [title]
+
+
+@pytest.mark.parametrize("words", ["Leaders considered the report.", "They explored new ways."])
+def test_what_was_talked_about_is_no_promise(words: str) -> None:
+    assert not _found(words)
+
+
+def test_years_told_together_end_with_the_last() -> None:
+    assert [str(each.due) for each in _found("Japan will pay in 2026 and 2027.")] == ["2027"]
