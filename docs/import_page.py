@@ -70,9 +70,9 @@ _RULES = """\
 Byte-order marks, lines above the table, semicolons, tabs, `sep=;`, newlines in cells, quotes behind
 a backslash, `="007"`, HTML and its entities, `\\u2019` written out, the usual encodings and UTF-16
 are read; addresses stay byte for byte. A row that a quote in the wrong place may have cut, or that
-is wider than the headings, is named. Where bytes do not tell the encoding, such as Turkish from French, the report says so, and
-`--encoding cp1254` settles it. What is no table, unpacks
-to too much, nests too deeply, defines XML entities or has lines without end is refused, in one
+is wider than the headings, is named. Where bytes do not tell the encoding, such as Turkish from
+French, the report says so, and `--encoding cp1254` settles it. What is no table, unpacks to too
+much, nests too deeply, defines XML entities or has lines without end is refused, in one
 line and before it costs much. A file is imported wholly or not at all.
 """
 
@@ -101,8 +101,8 @@ report says which columns were left.
 `milestone.due_on`, and the last part of that is enough where no other ends so. `labels[].name` are
 the names in a list of objects, `lists[idList].name` what a cell names in another list of the file.
 The list is found by the columns that are mapped, or named: `--list data.result`,
-`--list 'features[].properties'`. What stands beside it is named in the report. Rows of cells whose first one, or a list beside
-them, names the columns are a table too. On the board `I`
+`--list 'features[].properties'`. What stands beside it is named in the report. Rows of
+cells whose first one, or a list beside them, names the columns are a table too. On the board `I`
 asks which list, or which sheet of a workbook, where a file has several.
 
 **Workbooks** of Excel and OpenDocument sheets: sheets with the same columns are read together,
