@@ -12,9 +12,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from cli.render.columns import done_words
+from cli.render.columns import NARROW_WIDTH, done_words
 from cli.render.commitment import facts, heard_words, lineage, origin, span_of
-from cli.render.tables import NARROW_WIDTH
 from cli.terminal import STYLES
 from store.model.dates import PartialDate
 from store.model.entities import FollowUp, Instrument, Milestone, Register, Source, Update

@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cli.render.tables import NARROW_WIDTH, empty_table, fit
+from cli.render.columns import NARROW_WIDTH
+from cli.render.tables import empty_table, fit
 from cli.terminal import STYLES
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs

@@ -15,7 +15,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from cli.render.columns import shown_in, tone_of
+from cli.render.columns import NARROW_WIDTH, shown_in, tone_of
 from cli.terminal import STYLES, is_dumb
 from exchange.vowel_signs import recall_answer
 from store.errors import BadValue
@@ -69,13 +69,11 @@ def _style(console: Console, cell: Text) -> Style | None:
     return console.get_style(cell.style) if cell.style else None
 
 
-NARROW_WIDTH = 80
-"""Below so many columns a table keeps only what matters most."""
-
 _LONGEST_ID = 26
 _LONGEST_NAME = 14
 _LEAST_TITLE = 12
 _LEAST_TEXT = 8
+_KEPT_LONG = ("title", "id")
 _LONG = 14
 """Columns that may grow to so many cells hold texts, which can be cut."""
 
@@ -150,9 +148,10 @@ def _widths(columns: Sequence[Column], needs: Sequence[int], width: int) -> list
     ]
     over = sum(widths) + GAP * (len(columns) - 1) - width
     while over > 0:
-        # The longest text gives way first; a title counts for half of what it is.
+        # The longest text gives way first. A title and an id count for half of what they are: an
+        # id that is cut cannot be typed.
         spare = [
-            (room if column.most else room / 2, place)
+            (room / 2 if column.id in _KEPT_LONG else room, place)
             for place, (column, room) in enumerate(zip(columns, widths, strict=True))
             if room > (_LEAST_TEXT if column.most else _LEAST_TITLE) and not 0 < column.most < _LONG
         ]

@@ -42,6 +42,17 @@ def test_a_wide_terminal_gets_every_column() -> None:
     assert "\x1b[" in result.out
 
 
+def test_a_usual_terminal_shows_ids_whole(tmp_path: Path) -> None:
+    first, *others = SMALL_REGISTER.commitments
+    long = replace(first, id="port-visits-of-the-navies", title=first.title * 3)
+    path = make(tmp_path / "long.json", replace(SMALL_REGISTER, commitments=(long, *others)))
+    result = on_terminal("list", "--register", str(path), *AS_OF, columns=80)
+    lines = without_colour(result.out).splitlines()
+    assert lines[0].split() == ["Status", "Done", "Due", "Id", "Title"]
+    assert "!-326d" in lines[2]
+    assert " port-visits-of-the-navies  Port visits every year" in lines[2]
+
+
 @pytest.mark.usefixtures("small")
 def test_a_narrow_terminal_keeps_status_due_and_title() -> None:
     result = on_terminal("list", *AS_OF, columns=40)

@@ -11,7 +11,7 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.options import header_option, refuse_options, view_option
 from cli.output import commitment_item, write_items, write_lines
-from cli.render.columns import NARROW, PLAIN, WIDE, read_columns, text_in
+from cli.render.columns import PLAIN, columns_for, read_columns, text_in
 from store.model.status import Status
 from store.portfolio.columns import COLUMNS, Column
 from store.portfolio.portfolio import Portfolio
@@ -59,10 +59,10 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
         items = [commitment_item(session, entry) for entry in portfolio.shown]
         write_items(session, items, str(portfolio.query))
     elif session.styled:
-        from cli.render.tables import NARROW_WIDTH, commitments_table, console
+        from cli.render.tables import commitments_table, console
 
         screen = console()
-        columns = chosen or (WIDE if screen.width >= NARROW_WIDTH else NARROW)
+        columns = chosen or columns_for(screen.width)
         left_out: Sequence[Column] = ()
         if portfolio.shown:
             table = commitments_table(
