@@ -207,7 +207,10 @@ class ImportOpener:
             alone = JsonList("", [document], {})
             listed = alone if self._likeness(alone) else None
         if listed is None:
-            raise BadFile(f"{path.name} holds no list of commitments")
+            raise BadFile(
+                f"{path.name} holds no list of commitments",
+                hint="they are a list of objects, each with keys such as id and title",
+            )
         made = document.get("generated") if isinstance(document, dict) else None
         generated = made if isinstance(made, str) else ""
         found = self._listed(path, listed, generated)

@@ -24,6 +24,7 @@ from exchange.importers.records import (
     RefusedCommitment,
 )
 from exchange.importers.report import ImportReport
+from exchange.importers.values.dates import has_no_end
 from store.errors import BadValue
 from store.model.entities import Domain, OwnStatusWord, Source
 from store.model.ids import SUM, apart, require_slug, short_sum
@@ -253,7 +254,7 @@ class CommitmentMerge:
                 document[name] = with_updates(document, value)
             elif name in ("tags", "former_ids"):
                 document[name] = list(dict.fromkeys([*document.get(name, []), *(value or ())]))
-            elif name not in _KEPT:
+            elif name not in _KEPT and not (value is None and _is_as_before(known, imported)):
                 _set(document, name, value)
         log = with_assessments(document, imported, self._as_of)
         if log:
@@ -301,6 +302,14 @@ class CommitmentMerge:
 def _ends_in_sum(commitment_id: str) -> bool:
     """Whether an id ends as `apart` and `slug` make it end."""
     return len(commitment_id) == SUM or commitment_id[-SUM - 1 : -SUM] == "-"
+
+
+def _is_as_before(known: Mapping[str, Any], imported: ImportedCommitment) -> bool:
+    """Whether a file said the last time already, in the same words, that there is no date."""
+    before = _columns(known)
+    return any(
+        before.get(name) == text for name, text in imported.columns.items() if has_no_end(text)
+    )
 
 
 def _set(document: Document, name: str, value: object) -> None:

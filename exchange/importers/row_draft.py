@@ -8,7 +8,7 @@ from exchange.crosswalk import NO_WORDS, RegisterWords, read_word
 from exchange.importers.readers.cells import as_written, kind_of_cell, url_of
 from exchange.importers.readers.table import TableRow, column_name
 from exchange.importers.records import ImportedAssessment, ImportedCommitment, UnreadCell
-from exchange.importers.values.cleaning import clean, headline, host, present, split
+from exchange.importers.values.cleaning import clean, headline, host, is_struck_out, present, split
 from exchange.importers.values.dates import Order, has_no_end, read_date
 from exchange.importers.values.html_text import is_html
 from store.model.dates import PartialDate
@@ -50,6 +50,8 @@ class RowDraft:
         """Return a cell, empty where it says that nothing is known; what it says is used then."""
         name = column_name(self._row, column)
         text = self.look(name)
+        if is_struck_out(text):
+            return ""
         if text:
             self._used.add(name)
         return text

@@ -12,7 +12,7 @@ from exchange.importers.columns.sheet_fields import FIELDS
 from exchange.importers.readers.cells import url_of
 from exchange.importers.readers.table import TableRow, heading_of, is_unnamed, plain_name
 from exchange.importers.values.cleaning import is_number, is_year, says_nothing
-from exchange.importers.values.dates import DateStyle, read_date
+from exchange.importers.values.dates import DateStyle, plain_date_text, read_date
 from store.text import fold
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -70,6 +70,8 @@ def _by_heading(columns: Sequence[str], sample: Sequence[TableRow]) -> dict[str,
     for field in FIELDS:
         there = (plain[each] for each in _usual()[field.name] if each in plain)
         taken = set(found.values()) | (no_titles if field.name == "title" else set())
+        if field.name == "progress":
+            taken |= {each for each in columns if _holds_no_numbers(_said(each, sample))}
         column = next((each for each in there if each not in taken), None)
         if column is not None:
             found[field.name] = column
@@ -174,6 +176,11 @@ def _is_address(text: str) -> bool:
 def _is_date(text: str) -> bool:
     plain = text.strip()
     return not plain.isdecimal() and read_date(plain, DateStyle("day-first")) is not None
+
+
+def _holds_no_numbers(said: Sequence[str]) -> bool:
+    """Whether a column that is headed as a percentage has other things in it, such as ticks."""
+    return bool(said) and not any(plain_date_text(text)[:1].isdigit() for text in said)
 
 
 def _is_amount(text: str) -> bool:

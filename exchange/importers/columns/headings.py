@@ -10,7 +10,7 @@ HEADINGS: Mapping[str, str] = {
         "kennung|nummer|lfd nr|kennziffer|identifiant|numéro|référence|"
         "código|número|clave|codice|numero|referentie|volgnummer|numer|lp|číslo|номер|код|шифр|"
         "ідентифікатор|αριθμός|κωδικός|numara|sıra no|kod|azonosító|sorszám|număr|tunnus|löpnr|"
-        "nr crt|编号|編號|序号|序號|代码|番号|번호|코드|รหัส|ลำดับ|mã số|mã|stt|क्रमांक|कोड|"
+        "nr crt|المعرف|编号|編號|序号|序號|代码|番号|번호|코드|รหัส|ลำดับ|mã số|mã|stt|क्रमांक|कोड|"
         "क्रम संख्या|ক্রমিক|رقم|الرمز|شماره|کد|מספר|קוד|kode|nomor|bil"
     ),
     "title": (

@@ -16,6 +16,7 @@ import msgspec
 from exchange.importers.readers.json_text import decode_json, repeated_keys
 from store.errors import BadFile, BadValue
 from store.register.reader import ReportProgress
+from store.text import one_line
 
 LONGEST_LINE = 8 * 1024 * 1024
 """Characters; 171 columns of Excel's longest cells are fewer."""
@@ -35,6 +36,7 @@ _USUAL = (
 """The more usual first."""
 _PAIRED = ("cp932", "big5", "cp949")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_AT_BYTE = re.compile(r"\(byte (\d+)\)")
 _ALIKE = 0.01
 """Two encodings whose texts are as plausible as that are both possible."""
 _SAMPLE = 256 * 1024
@@ -258,13 +260,31 @@ def load_json(path: Path, encoding: str = "", remarks: list[str] | None = None) 
     try:
         text = raw.decode(encoding)
         value = decode_json(text)
-    except (msgspec.DecodeError, UnicodeError) as error:
-        raise BadFile(f"{path.name} is damaged JSON: {error}") from error
+    except UnicodeError as error:
+        raise BadFile(
+            f"{path.name} is not {encoding} throughout",
+            hint="save the file as UTF-8, or say what it is with --encoding",
+        ) from error
+    except msgspec.DecodeError as error:
+        where, hint = _fault_of_json(text, str(error))
+        raise BadFile(f"{path.name} is damaged JSON: {error}{where}", hint=hint) from error
     except RecursionError as error:
         raise BadFile(f"{path.name} is nested too deeply") from error
     if remarks is not None and (again := repeated_keys(text, value)):
         remarks.append(_of_repeated("", again))
     return value
+
+
+def _fault_of_json(text: str, error: str) -> tuple[str, str]:
+    """Return where a JSON text is damaged, in words, and what would mend it; empty if unknown."""
+    found = _AT_BYTE.search(error)
+    if found is None:
+        return "", ""
+    before = text.encode("utf-8", "surrogatepass")[: int(found[1])].decode("utf-8", "ignore")
+    rest = text[len(before) :]
+    where = f", line {before.count(chr(10)) + 1}, at “{one_line(rest[:_SHOWN])}”" if rest else ""
+    is_number = rest.startswith(("NaN", "Infinity", "-Infinity"))
+    return where, "NaN and Infinity are no JSON: write null instead" if is_number else ""
 
 
 def _of_repeated(where: str, again: list[str]) -> str:
@@ -307,7 +327,10 @@ def _json_kind(path: Path) -> FileKind:
             return "json"
         decode_json(first)
         second = next((line for line in filled if line), "")
+        if second:
+            # One value is whole before its next line: what follows is another, of any kind.
+            return "lines"
     except (msgspec.DecodeError, RecursionError, UnicodeError, BadFile):
         # A value may be one line longer than lines are; what is wrong with it shows later.
         return "json"
-    return "lines" if second.startswith("{") else "json"
+    return "json"

@@ -190,7 +190,7 @@ def says_headings(row: TableRow) -> bool:
     for column, text in row.items():
         if text and not text.isspace():
             # Asked of every row: most are told apart by the first letter of their first cell.
-            if (text[0].isalnum() and text[0] != column[0]) or not _is_heading(column, text):
+            if (text[0].isalnum() and text[0] != column[:1]) or not _is_heading(column, text):
                 return False
             said += 1
     return said > 1

@@ -114,7 +114,7 @@ def _follow_up(task: Mapping[str, Any], number: int) -> tuple[Document, list[Unr
             # It stays open here, for nobody knows since when it is not.
             written["status"] = [None, item.pop("status", status)]
             if not unread:
-                unread.append(UnreadCell(number, "end", "", "date"))
+                unread.append(UnreadCell(number, "status", str(status), "value"))
     elif "end" in task:
         written["end"] = [None, task["end"]]
     item[AS_WRITTEN] = written or None

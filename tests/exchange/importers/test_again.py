@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from exchange.importers.columns.mapping import ColumnMapping
 from exchange.importers.importer import ImportRequest, import_files
 from store.errors import BadFile, ChangeRefused, NothingToDo
+from store.model.dates import PartialDate
 from store.model.derived import derive
 from store.model.edits import write_update
 from store.model.entities import Commitment, Priority, Register
@@ -244,3 +245,17 @@ def test_a_dry_run_says_what_is_kept_otherwise_too(empty: Store, tmp_path: Path)
         (2, "a", "imported budget", "5", "7"),
         (3, "b", "imported due", "soon", "later"),
     ]
+
+
+def test_a_date_set_here_outlives_words_that_the_file_has_always_said(
+    empty: Store, tmp_path: Path
+) -> None:
+    bring(empty, written(tmp_path, "x.csv", "id,title,due,cost\na,Salt,ongoing,5\n"))
+    empty.change(["a"], lambda each: replace(each, due=PartialDate("2033")))
+    bring(empty, written(tmp_path, "x.csv", "id,title,due,cost\na,Salt,ongoing,6\n"))
+    assert documents(empty)["a"]["due"] == "2033"
+    (report,), _ = bring(
+        empty, written(tmp_path, "x.csv", "id,title,due,cost\na,Salt,permanent,6\n")
+    )
+    assert "due" not in documents(empty)["a"]
+    assert ("due", "2033", "") in [(each.field, each.before, each.after) for each in report.changes]

@@ -345,3 +345,10 @@ def test_what_a_link_is_called_is_no_address(empty: Store, tmp_path: Path, shown
     (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
     assert "source" not in documents(empty)["a"]["updates"][0]
     assert [(each.column, each.written) for each in report.unread] == [("source_url", shown)]
+
+
+def test_an_address_in_brackets_is_the_one_in_them(empty: Store, tmp_path: Path) -> None:
+    rows = [["id", "title", "status", "source_url"], ["a", "Salt", "kept", "<https://p.example/3>"]]
+    bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    found = documents(empty)["a"]
+    assert found["updates"][0]["source"]["url"] == "https://p.example/3"

@@ -244,3 +244,42 @@ def test_columns_of_nested_names_are_guessed_by_what_is_named(empty: Store, tmp_
     for pair in ("title=fields.summary", "due=fields.dueOn", "status=fields.status.name"):
         assert f"--map {pair}" in hint
     assert "createdAt" not in hint
+
+
+def test_keys_may_be_blank_or_hold_anything(empty: Store, tmp_path: Path) -> None:
+    item = {"": "nameless", "id": "a", "title": "Salt", "x\ny": "two lines", "\x1b[31m": "red"}
+    (report,), _ = bring(empty, written(tmp_path, "x.json", json.dumps([item])))
+    kept = documents(empty)["a"]["imported"]["sheet"]["columns"]
+    assert kept == {"": "nameless", "x\ny": "two lines", "\x1b[31m": "red"}
+    assert any("columns without a field" in each for each in report.remarks)
+
+
+def test_a_line_that_is_no_object_is_refused_and_named(empty: Store, tmp_path: Path) -> None:
+    text = '{"id": "a", "title": "Salt"}\n["b", "Rice"]\n{"id": "c", "title": "Tea"}\n'
+    (report,), _ = bring(empty, written(tmp_path, "x.jsonl", text))
+    assert list(documents(empty)) == ["a", "c"]
+    assert [each.row for each in report.refused] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [
+        ('[{"id": "a",\n "done": NaN}]', "line 2, at “NaN", "write null"),
+        ('[{"id": "a"},\n]', "line 2, at “]”", ""),
+    ],
+)
+def test_damaged_json_is_shown_where_it_is_damaged(
+    empty: Store, tmp_path: Path, text: str, said: str, hint: str
+) -> None:
+    with pytest.raises(BadFile) as caught:
+        bring(empty, written(tmp_path, "x.json", text))
+    assert said in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_ticks_are_no_percentages(empty: Store, tmp_path: Path) -> None:
+    text = "Pledge,Deadline,Done\nSalt the roads,2031,TRUE\nMend the roads,2032,FALSE\n"
+    with pytest.raises(BadFile) as caught:
+        bring(empty, written(tmp_path, "x.csv", text))
+    assert "title=Pledge" in caught.value.hint
+    assert "progress" not in caught.value.hint

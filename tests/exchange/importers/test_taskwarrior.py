@@ -134,3 +134,16 @@ def test_a_date_that_taskwarrior_changed_wins_over_our_period(
     }
     bring(small_store, written(tmp_path, "t.json", json.dumps([task])))
     assert documents(small_store)["port-visits"]["follow_ups"][0]["due"] == "2026-12-20"
+
+
+def test_a_task_that_is_closed_at_no_time_is_named_with_its_status(
+    empty: Store, tmp_path: Path
+) -> None:
+    task = {"uuid": "11111111-2222-3333-4444-555555555555", "description": "Sign"}
+    path = written(tmp_path, "x.json", json.dumps([task | {"status": "deleted"}]))
+    (report,), _ = bring(empty, path)
+    assert [(each.row, each.column, each.written) for each in report.unread] == [
+        (1, "status", "deleted")
+    ]
+    (item,) = documents(empty)["tasks"]["follow_ups"]
+    assert item["as_written"]["status"] == [None, "deleted"]
