@@ -62,7 +62,7 @@ def read_columns(text: str) -> tuple[Column, ...]:
 
 PLAIN = read_columns("id,status,done,due,days,title")
 """What a line for other programs holds."""
-NARROW_WIDTH, _ROOMY = 80, 100
+NARROW_WIDTH, ROOMY_WIDTH = 80, 100
 """Below so many columns a table keeps only what matters most, and has all from so many on."""
 WIDE = read_columns("status,done,due,days,id,title")
 MEDIUM = read_columns("status,done,when,id,title")
@@ -74,4 +74,4 @@ def columns_for(width: int) -> tuple[Column, ...]:
 
     In a usual one the days are left to the due date: the id has to be read whole to be of use.
     """
-    return WIDE if width >= _ROOMY else MEDIUM if width >= NARROW_WIDTH else NARROW
+    return WIDE if width >= ROOMY_WIDTH else MEDIUM if width >= NARROW_WIDTH else NARROW

@@ -1,9 +1,10 @@
-"""Tables on a terminal, of commitments, follow-ups, views and the log: each row one line."""
+"""Tables on a terminal, of commitments, follow-ups, lists and the log: each row one line."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -15,12 +16,12 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from cli.render.columns import NARROW_WIDTH, shown_in, tone_of
+from cli.render.columns import NARROW_WIDTH, ROOMY_WIDTH, shown_in, tone_of
 from cli.terminal import STYLES, is_dumb
 from exchange.vowel_signs import recall_answer
 from store.errors import BadValue
 from store.model.dates import WIDTHS, PartialDate
-from store.model.entities import View
+from store.model.entities import Register, View
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs
 from store.portfolio.columns import Column, days_left
@@ -199,6 +200,42 @@ def views_table(found: Sequence[tuple[View, int | None]], width: int, glyphs: Gl
         table.add_row(
             Text(fit(view.name, names, glyphs)), finds, Text(fit(view.query, rest, glyphs), "dim")
         )
+    return table
+
+
+def domains_table(register: Register, width: int, glyphs: Glyphs) -> Table:
+    """Return the domains of a register as rows, with how many commitments are in each."""
+    uses = Counter(name for each in register.commitments for name in each.domains)
+    ids = _widest([each.id for each in register.domains], "Id", _LONGEST_ID)
+    table, rest = _table(
+        [("Id", ids), ("Commitments", 11)], "Name", width, glyphs, right=("Commitments",)
+    )
+    for each in register.domains:
+        table.add_row(
+            Text(fit(each.id, ids, glyphs)),
+            Text(str(uses[each.id])),
+            Text(fit(each.name, rest, glyphs)),
+        )
+    return table
+
+
+def instruments_table(register: Register, width: int, glyphs: Glyphs) -> Table:
+    """Return the instruments of a register as rows; a narrow one leaves out kind and number."""
+    listed, counts = register.instruments, Counter(each.instrument for each in register.commitments)
+    roomy = width >= ROOMY_WIDTH
+    ids = _widest([each.id for each in listed], "Id", _LONGEST_ID if width >= NARROW_WIDTH else 16)
+    kinds = _widest([each.kind for each in listed], "Kind", _LONGEST_ID)
+    columns = [("Id", ids), ("Date", WIDTHS[glyphs.dates])]
+    columns += [("Kind", kinds), ("Commitments", 11)] if roomy else []
+    table, rest = _table(columns, "Title", width, glyphs, right=("Commitments",))
+    for each in listed:
+        row = [Text(fit(each.id, ids, glyphs)), Text(glyphs.date(each.date) if each.date else "")]
+        row += (
+            [Text(fit(each.kind, kinds, glyphs), "dim"), Text(str(counts[each.id]))]
+            if roomy
+            else []
+        )
+        table.add_row(*row, Text(fit(each.title, rest, glyphs)))
     return table
 
 

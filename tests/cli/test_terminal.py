@@ -42,6 +42,20 @@ def test_a_wide_terminal_gets_every_column() -> None:
     assert "\x1b[" in result.out
 
 
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("columns", [120, 80, 40])
+def test_the_lists_of_a_register_are_tables_without_a_line_that_wraps(columns: int) -> None:
+    for command, heading, row in (
+        ("domains", "Id", "air"),
+        ("instruments", "Date", "pact-2025"),
+    ):
+        result = on_terminal(command, columns=columns)
+        lines = without_colour(result.out).splitlines()
+        assert heading in lines[0].split()
+        assert any(line.split()[0] == row for line in lines[2:])
+        assert max(len(line.rstrip()) for line in lines) <= columns
+
+
 def test_a_usual_terminal_shows_ids_whole(tmp_path: Path) -> None:
     first, *others = SMALL_REGISTER.commitments
     long = replace(first, id="port-visits-of-the-navies", title=first.title * 3)

@@ -113,4 +113,10 @@ def _list(session: Session) -> None:
         ]
         write_items(session, items)
         return
+    if session.styled and register.domains:
+        from cli.render.tables import console, domains_table
+
+        screen = console()
+        screen.print(domains_table(register, screen.width, session.glyphs))
+        return
     write_lines((each.id, each.name, str(uses[each.id])) for each in register.domains)

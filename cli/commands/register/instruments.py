@@ -142,6 +142,12 @@ def _list(session: Session) -> None:
         ]
         write_items(session, items)
         return
+    if session.styled and register.instruments:
+        from cli.render.tables import console, instruments_table
+
+        screen = console()
+        screen.print(instruments_table(register, screen.width, session.glyphs))
+        return
     write_lines(
         (each.id, str(each.date or ""), each.kind, str(counts[each.id]), each.title)
         for each in register.instruments
