@@ -82,6 +82,18 @@ def test_in_a_message_that_is_too_long_a_path_gives_way_first() -> None:
     assert fit_message("he or she " * 3 + "and/or they", 30).endswith("…")
 
 
+def test_what_is_said_behind_a_quoted_text_stays() -> None:
+    message = (
+        "p8i: follow-up “Ask which body looks at progress, and how often” done · saved · u undo"
+    )
+    assert fit_message(message, 90) == message.ljust(90)
+    short = "p8i: follow-up “Ask which body looks at progres…” done · saved · u undo"
+    assert fit_message(message, len(short)) == short
+    assert fit_message(message, 40) == "p8i: follow-up “Ask which body…” done ·…".ljust(40)
+    typed = message.replace("“", '"').replace("”", '"')
+    assert fit_message(typed, 70, "~").endswith('~" done · saved · u undo')
+
+
 def test_texts_that_begin_alike_are_told_apart_where_they_are_cut() -> None:
     titles = [
         "Joint statement of the leaders of the two countries, Delhi 2023",

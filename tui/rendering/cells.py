@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -18,6 +19,9 @@ _ROUNDS = 3
 """How often what is still alike is cut further on: some differ soon, some of those only later."""
 _SHORTEST_PATH = 24
 """Characters that are left of a path: enough to know it by."""
+_SHORTEST_QUOTE = 16
+"""Cells that are left of a text in quotes."""
+_QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"")
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
@@ -86,7 +90,8 @@ def fit_message(text: str, width: int, ellipsis: str = "…") -> str:
     """Return a message as one line of exactly `width` cells.
 
     Where it is too long, the paths and addresses in it give way first, in their middle: how they
-    begin and end tells which they are, and what is said behind them stays.
+    begin and end tells which they are. Then the longest text in quotes does, at its end. So what
+    is said behind them stays: what became of it, and the key that takes it back.
     """
     line = one_line(text[: _ample(width)])
     words = line.split(" ")
@@ -99,7 +104,19 @@ def fit_message(text: str, width: int, ellipsis: str = "…") -> str:
                 length = max(length - excess, _SHORTEST_PATH)
                 words[at] = _without_middle(path, length, ellipsis)
                 excess = cell_len(" ".join(words)) - width
-    return fit(" ".join(words), width, ellipsis)
+    said = " ".join(words)
+    return fit(_with_shorter_quote(said, excess, ellipsis) if excess > 0 else said, width, ellipsis)
+
+
+def _with_shorter_quote(message: str, excess: int, ellipsis: str) -> str:
+    """Return a message whose longest quoted text has so many cells less, or as few as it may."""
+    quoted = max(_QUOTED.finditer(message), key=lambda each: len(each[0]), default=None)
+    if quoted is None:
+        return message
+    text = quoted[0][1:-1]
+    room = max(cell_len(text) - excess, min(_SHORTEST_QUOTE, cell_len(text)))
+    shorter = fit(text, room, ellipsis).rstrip()
+    return f"{message[: quoted.start() + 1]}{shorter}{message[quoted.end() - 1 :]}"
 
 
 def _without_middle(path: str, length: int, ellipsis: str) -> str:
