@@ -89,6 +89,7 @@ def _is_action(text: str, words: Lexicon) -> bool:
 
 _LABEL = re.compile(r"(?:[^\s:;.]+\s+){0,6}[^\s:;.]+:\s+(?=\S)")
 _HEADLINE = re.compile(r"\s+to\s+(?:be\s+)?([a-z][\w-]+)")
+_FAR = 60
 _MOST_BEFORE = 90
 """Characters before the "to" of "India to send two ships"."""
 
@@ -106,7 +107,8 @@ def action_span(
     stem = document.stem_of(sentence)
     context = " ".join((stem,) if stem else (document.title, *paragraph.path)).lower()
     tables = words.tables
-    is_plan = tables.plans.search(context) is not None
+    before = stem or _introduction(document, sentence.paragraph)
+    is_plan = (tables.plans.search(context) or tables.introduces.search(before.lower())) is not None
     if not is_plan and not tables.outcomes.search(context):
         return None
     text = document.words_of(sentence)
@@ -118,6 +120,14 @@ def action_span(
     if is_plan and _is_action(text[start:], words):
         return start, start + len(text[start:].split()[0])
     return None
+
+
+def _introduction(document: StatementDocument, place: int) -> str:
+    """Return the paragraph that introduces the lists below it, across their headings."""
+    for paragraph in reversed(document.paragraphs[max(0, place - _FAR) : place]):
+        if paragraph.kind == BlockKind.TEXT:
+            return document.words_of(paragraph)
+    return ""
 
 
 def headline_span(

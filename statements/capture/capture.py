@@ -22,7 +22,7 @@ from statements.capture.subjects import SubjectFinder, Who
 from statements.capture.titles import imperative, shortened, split_places, title_of, without_lead
 from statements.dates.grammar import DatePhrase, deadline_of, find_dates
 from statements.language.lexicon import Level, Lexicon, lexicon
-from statements.reading.document import Sentence, StatementDocument
+from statements.reading.document import BlockKind, Sentence, StatementDocument
 
 if TYPE_CHECKING:
     from store.register.reader import ReportProgress
@@ -94,9 +94,10 @@ class _Reader:
     def verdict(self, place: int) -> Verdict:
         """Decide about one sentence."""
         sentence = self._document.sentences[place]
-        if sentence.is_stem:
-            return Verdict(place, (), _STEM)
         own = self._document.words_of(sentence)
+        is_introduction = own.endswith(":") and self._words.tables.introduces.search(own.lower())
+        if sentence.is_stem or is_introduction:
+            return Verdict(place, (), _STEM)
         if looks_foreign(own, self._words):
             return Verdict(place, (), _FOREIGN)
         stem = self._document.stem_of(sentence)
@@ -150,9 +151,13 @@ class _Reader:
         subject = self._subjects.before(text, lowered(text), cue, start)
         is_passive = text[end:].startswith(" be ")
         is_first = _ARTICLE.fullmatch(text[start : subject.start]) is not None
+        by = subject.by
         if not is_passive and not (subject.who == Who.OWN and subject.adjacent and is_first):
-            return []
-        return [Clause(start, cue, end, Level.STRONG, subject.by, HEADLINE, _HEADLINE)]
+            # "Indian airlines to buy aircraft" stands in a list for what India is to see done.
+            by = self._subjects.party_at(text, start)
+            if self._document.paragraphs[sentence.paragraph].kind != BlockKind.ITEM or by == ALL:
+                return []
+        return [Clause(start, cue, end, Level.STRONG, by, HEADLINE, _HEADLINE)]
 
     def _in_item(self, clauses: tuple[Clause, ...], shift: int, length: int) -> list[Clause]:
         """Return the promises that an item makes: its own, else the last one of its stem."""

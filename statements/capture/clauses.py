@@ -63,6 +63,8 @@ TABLE = "table"
 """The kind of a cue that promises by standing in a table of actions."""
 HEADLINE = "headline"
 """The kind of a "to" that tells in short what is to be done: "India to send two ships"."""
+RUNS = "runs"
+"""The kind of a modal whose subject is something that the parties run: a panel, a fund."""
 _NOTHING = "no verb of promise"
 _OPENING = "only opens the sentence"
 
@@ -218,7 +220,10 @@ class ClauseFinder:
             start = match.start
         cue = match.cue
         by = subject.by if subject.by != ALL else self._speaker(match)
-        return Clause(start, match.start, match.end, level, by, cue.kind, cue.note)
+        kind = cue.kind
+        if kind == "modal" and subject.who in (Who.PROGRAMME, Who.UNKNOWN):
+            kind = RUNS
+        return Clause(start, match.start, match.end, level, by, kind, cue.note)
 
     def _speaker(self, match: Match) -> str:
         """Return the party whose words a cue stands in: “We will pay,” said the Polish minister."""

@@ -78,10 +78,12 @@ _GERUND = re.compile(r"(?:\w+ly\s+)?\w+ing\b")
 _TO = re.compile(r"\s+to\s+")
 _AS = re.compile(r"\bas\s+(?:a|an|one|another)\b")
 _SAME_IN_PAST = ("set", "put", "cut")
-_PARTICIPLE = re.compile(r"\w+(?:ed|en|ept|ade|eld|ught|uilt|aid|ent|own|one|ut|et)\b")
+_PARTICIPLE = re.compile(r"[\w-]+(?:ed|en|ept|ade|eld|ught|uilt|aid|ent|own|one|ut|et)\b")
 _TOLD = re.compile(r"(?:\bthat\b|\b(?=it\s|he\s|she\s|they\s))((?:(?!\bthat\b|\bif\b).)*)$")
 _WORDS = re.compile(r"\w+")
 _MEETS = re.compile(r"(?:in|at|on|under|hosted|chaired)\s")
+_WHEN = re.compile(r"\b(?:20\d\d|next\s+(?:year|month|week)|later\s+this\s+year)\b")
+_THIS = re.compile(r"\b(?:this|these|that|those)\s+$")
 _TOLD_BEFORE = 160
 _TOLD_WORDS = 12
 _AGREED = re.compile(r"$|[.;,)]|(?:by|between)\s+(?:both|the|all)\b|and\b")
@@ -195,6 +197,11 @@ class Judge:
         if self._around.happens.match(verb):
             return No("says what will happen")
         if who == Who.PROGRAMME and (not subject.adjacent or self._around.follows.match(verb)):
+            return No("says what follows from something")
+        if who == Who.UNKNOWN and self._around.begins.match(verb) and _WHEN.search(verb[:80]):
+            return Yes(Level.STRONG)
+        is_this = who == Who.PROGRAMME and _THIS.search(match.low[: subject.start])
+        if is_this and match.words != "shall" and not self._sets.runs & set(verb.split()[:1]):
             return No("says what follows from something")
         if who == Who.UNKNOWN and match.words != "shall":
             return No("says what will happen, of no party")
@@ -340,7 +347,10 @@ class Judge:
         if match.words.endswith("interest in") and not _GERUND.match(match.rest):
             return No("names an interest, not an act")
         if " decision " in match.words:
-            return Yes(Level.STRONG)
+            cue = match.text[match.start : match.end]
+            named = {each.state for each in self._parties.actors_in(cue)}
+            owner = named.pop() if len(named) == 1 else ""
+            return Yes(Level.STRONG, owner if owner and self._parties.is_party(owner) else "")
         return Yes(Level.MID if self._around.resolve.search(match.words) else Level.WEAK)
 
     def _is_value(self, rest: str) -> bool:

@@ -86,7 +86,8 @@ def find_parties(
     opening = [
         document.words_of(each)
         for each in document.paragraphs[:6]
-        if each.kind != BlockKind.HEADING or len(document.words_of(each)) > 12
+        if document.words_of(each) != document.title
+        and (each.kind != BlockKind.HEADING or len(document.words_of(each)) > 12)
     ][: _MOST_LOOKED_AT + 1]
     states = {lexicon.states.get(each.lower(), each) for each in given if each.strip()}
     groups: set[str] = set()

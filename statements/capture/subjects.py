@@ -100,6 +100,11 @@ class SubjectFinder:
         named = {each for each in found if self._parties.is_party(each)}
         return named.pop() if len(named) == 1 else ALL
 
+    def party_at(self, text: str, place: int) -> str:
+        """Return the party that a text names at a place, or `all`."""
+        named = self._parties.actor_at(text, place)
+        return named.state if named and self._parties.is_party(named.state) else ALL
+
     def before(self, text: str, low: str, verb: int, floor: int = 0) -> SentenceSubject:
         """Return the subject of the verb at a place, looking back no further than `floor`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statements.capture.clauses import TABLE, Clause, lowered
+from statements.capture.clauses import RUNS, TABLE, Clause, lowered
 from statements.language.lexicon import Lexicon
 
 _LENGTH = 110
@@ -46,6 +46,7 @@ _SET_UP = re.compile(
 _NOT = re.compile(r"\b(?:not|never)\b\s*", re.IGNORECASE)
 _NEITHER = re.compile(r"(?:neither|none|no|nobody)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:be|take\s+place)\s+\w")
+_IN_YEAR = re.compile(r"(?:in|by|from|during)\s+\d{4},?\s+", re.IGNORECASE)
 _BEFORE_SUBJECT = re.compile(r"[,;:.“\"]\s+|\b(?:that|and|but|while)\s+")
 _LONGEST_SUBJECT = 80
 _PRONOUN = re.compile(r"it|they|these|those|this|that|we", re.IGNORECASE)
@@ -69,7 +70,8 @@ _ELSE = re.compile(
 _ASIDE = re.compile(r",\s+(?:as|where|when|if|inter)\s[^,]{1,40},\s+")
 _AND_DOING = re.compile(r"(?:,|\band)\s+[a-z]+ing\b")
 _AMOUNT = re.compile(
-    r"(?:up\s+to\s+|at\s+least\s+|over\s+)?(?:(?:US|A|C)?[$€£¥₹]|[A-Z]{3}\s?)\s?\d"
+    r"(?:an?\s+(?:further|additional|new|initial)\s+)?(?:up\s+to\s+|at\s+least\s+|over\s+)?"
+    r"(?:(?:US|A|C)?[$€£¥₹]|[A-Z]{3}\s?)\s?\d"
 )
 
 
@@ -102,8 +104,9 @@ def title_of(text: str, clause: Clause, end: int, lexicon: Lexicon) -> str:
     if _NOT.match(words):
         is_not, words = True, without_lead(_NOT.sub("", words, count=1).strip())
     passive = _PASSIVE.match(words)
-    if passive and subject and not _PRONOUN.fullmatch(subject):
-        words = f"{without_lead(subject)}{' not' if is_not else ''} to {words}"
+    if (passive or clause.kind == RUNS) and subject and not _PRONOUN.fullmatch(subject):
+        subject = without_lead(_IN_YEAR.sub("", subject))
+        words = f"{subject}{' not' if is_not else ''} to {words}"
     elif is_not:
         words = f"Not to {words}"
     return _first_capital(shortened(_TAIL.sub("", words)))

@@ -87,6 +87,7 @@ class Around:
     adverb: re.Pattern[str]
     reported_ends: re.Pattern[str]
     tells: re.Pattern[str]
+    begins: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class WordSets:
     demonstratives: frozenset[str]
     meetings: frozenset[str]
     discussed: frozenset[str]
+    runs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class TableWords:
     done: re.Pattern[str]
     plans: re.Pattern[str]
     outcomes: re.Pattern[str]
+    introduces: re.Pattern[str]
     nominal: re.Pattern[str]
     nominal_done: re.Pattern[str]
     finite: re.Pattern[str]
@@ -267,6 +270,7 @@ def _around(data: dict[str, Any]) -> Around:
                 "own_bodies",
                 "resolve",
                 "tells",
+                "begins",
             )
         },
     }

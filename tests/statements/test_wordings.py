@@ -63,6 +63,10 @@ def test_what_is_only_told_is_no_promise(words: str) -> None:
         ("We are exploring a joint depot.", "Explore a joint depot"),
         ("We support the proposal for a depot.", "Support the proposal for a depot"),
         ("We are launching fog alarms.", "Launch fog alarms"),
+        ("We extend the mandate of the panel.", "Extend the mandate of the panel"),
+        ("They approved the creation of a fund.", "Approve the creation of a fund"),
+        ("In 2027 the fund will lend on.", "Fund to lend on"),
+        ("We announce a further EUR 9 million for it.", "Provide a further EUR 9 million for it"),
         ("Poland pledged $45 million for depots.", "Provide $45 million for depots"),
         ("We ask our envoys to report.", "Envoys to report"),
         ("We direct EFTA to publish a list.", "EFTA to publish a list"),
@@ -251,7 +255,7 @@ def test_what_stands_under_related_news_is_no_statement() -> None:
         ),
         ("A follow-up is to be convened in May.", "Follow-up to be convened in May"),
         ("The leaders' ambition is to double trade.", "Double trade"),
-        ("The Panel of Experts will report in May.", "Report in May"),
+        ("The Panel of Experts will report in May.", "Panel of Experts to report in May"),
         ("The Rail Office is tasked with drawing up a list.", "Draw up a list"),
     ],
 )
@@ -266,3 +270,48 @@ def test_what_was_talked_about_is_no_promise(words: str) -> None:
 
 def test_years_told_together_end_with_the_last() -> None:
     assert [str(each.due) for each in _found("Japan will pay in 2026 and 2027.")] == ["2027"]
+
+
+@pytest.mark.parametrize(
+    ("words", "by", "title"),
+    [
+        ("The eight countries will meet monthly.", "all", "Meet monthly"),
+        ("The three nations are considering a depot.", "all", "Consider a depot"),
+        ("Night trains will commence in May 2027.", "all", "Night trains to commence in May 2027"),
+        (
+            "The Dialogue shall be co-chaired by envoys.",
+            "all",
+            "Dialogue to be co-chaired by envoys",
+        ),
+        ("This group will meet twice a year.", "all", "Group to meet twice a year"),
+        ("The envoys confirmed Japan's decision to pay.", "Japan", "Pay"),
+        ("Poland offered to host the talks.", "Poland", "Host the talks"),
+        ("- Polish airlines to buy 40 aircraft.", "Poland", "Buy 40 aircraft"),
+    ],
+)
+def test_more_who_promise(words: str, by: str, title: str) -> None:
+    assert [(each.by, each.title) for each in _found(words)] == [(by, title)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This agreement will level the playing field.",
+        "We welcome the progress made in writing national plans.",
+        "Fog will begin to lift.",
+    ],
+)
+def test_what_follows_from_something_is_no_promise(words: str) -> None:
+    assert not _found(words)
+
+
+def test_a_list_that_is_introduced_as_agreed_holds_promises_across_its_headings() -> None:
+    words = (
+        "The Ministers agreed on the following priorities:\n\n## Rails\n\n"
+        "- Co-financing of three depots by 2028\n- Strengthen the talks between the railways\n"
+        "- The first talks took place in May\n\n## Fog\n\nFog is dense:\n\n- Exchange of views\n"
+    )
+    assert [each.title for each in _found(words)] == [
+        "Co-financing of three depots by 2028",
+        "Strengthen the talks between the railways",
+    ]
