@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -136,6 +136,26 @@ async def test_a_follow_up_ticked_while_the_one_above_is_saved_is_the_next(
         await board.press("space")
         tasks = board.saved("port-visits").follow_ups
         assert [each.done is not None for each in tasks].count(True) == 1
+
+
+@pytest.mark.parametrize("change", ["change", "undo"])
+async def test_what_is_saved_late_leaves_the_cursor_where_it_was_moved_to(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    saved, quick = threading.Event(), getattr(small_store, change)
+
+    def slow(*given: Any) -> HistoryEntry:
+        saved.wait(5)
+        return cast(HistoryEntry, quick(*given))
+
+    async with opened(small_store) as board:
+        await board.press("space", "5")
+        monkeypatch.setattr(small_store, change, slow)
+        for key in ("u", "j") if change == "undo" else ("space", "6", "j"):
+            await board.press_at_once(key)
+        saved.set()
+        await board.rest()
+        assert (board.here, board.app.board.selected) == ("pilot-school", "pilot-school")
 
 
 async def test_pasted_lines_are_all_kept(small_store: Store) -> None:

@@ -37,6 +37,9 @@ _SLOW_SECONDS = 0.2
 class WorkOwner(Protocol):
     """What the worker tells of its work. The board's screen is one."""
 
+    selected: str
+    """The id of the commitment selected now."""
+
     @property
     def view(self) -> Portfolio:
         """The portfolio that is shown."""
@@ -94,7 +97,9 @@ class AfterWork(NamedTuple):
 
     done: Done
     select: str = ""
-    """The commitment to go to."""
+    """The commitment to go to, unless the user has gone to another meanwhile."""
+    begun_at: str = ""
+    """The commitment that was selected when it began."""
     travel: bool = False
     """Whether to go to the first commitment that was touched: for undo and redo."""
     then: Callable[[], None] = nothing_more
@@ -118,7 +123,7 @@ class StoreWorker:
         self._turn = asyncio.Lock()
         self.is_cut_off = False
         """Whether the database that the register is kept in could not be reached last."""
-        self._poller = Poller(self._may_be_behind, self._follow)
+        self._poller = Poller(self._may_be_behind, lambda: owner.start_work(self.follow_others()))
         self.waiting = 0
         """How many pieces of work the store has not finished."""
         self.read_only_reason = store.read_only_reason
@@ -191,8 +196,7 @@ class StoreWorker:
     ) -> None:
         """Apply one edit to commitments as one transaction, show it and say what it was.
 
-        `then` is what to do once it is saved, and `kept` where the user finds what was
-        written when it cannot be saved.
+        `then` follows once it is saved; `kept` is where the user finds what cannot be saved.
         """
         chosen = tuple(ids)
         select = chosen[0] if len(chosen) == 1 else ""
@@ -282,7 +286,7 @@ class StoreWorker:
             self._owner.say_error(ReadOnly(self.read_only_reason or "", hint=hint), plan.kept)
             return
         self.waiting += 1
-        self._owner.start_work(self._write(work, plan))
+        self._owner.start_work(self._write(work, plan._replace(begun_at=self._owner.selected)))
 
     async def _write(self, work: Work, plan: AfterWork) -> None:
         loop = asyncio.get_running_loop()
@@ -315,13 +319,14 @@ class StoreWorker:
         if not isinstance(result, EntenteError):
             touched = list(result.touched)
             first = plan.select or (touched[0] if plan.travel and touched else "")
+            is_there_still = owner.selected == plan.begun_at
             held = touched
             if len(touched) > 1 and not plan.travel:
                 # Of several, those that were out of view stay there.
                 matching, there = owner.view.matching_ids, owner.view.held
                 held = [each for each in touched if each in matching or each in there]
             register = self._as_looked_at(outcome.register, self.past_day)
-            owner.show_register(register, held, first)
+            owner.show_register(register, held, first if is_there_still else "")
             plan.done(result)
             return
         if outcome.news is not None:
@@ -408,9 +413,6 @@ class StoreWorker:
             return self._store.is_behind
         except EntenteError:
             return True  # following says what is wrong
-
-    def _follow(self) -> None:
-        self._owner.start_work(self.follow_others())
 
     async def follow_others(self) -> None:
         """Show what other processes saved, and say who changed what."""
