@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from store.model.dates import PartialDate
 from store.model.entities import Commitment, Domain, Register
+from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
 from tests.conftest import make_store
 from tests.tui.screen import Board, opened
@@ -69,6 +72,27 @@ async def test_domains_chosen_while_it_looks_narrow_what_is_found(large: Store) 
             await board.press_at_once(key)
         await found(board, "Air, odd: 500 of 5000")
         assert [line.split()[1] for line in board.panel(1, "Domains")[:2]] == ["2500", "2000"]
+
+
+async def test_a_search_that_ends_late_leaves_the_cursor_where_it_was_moved_to(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, look = Event(), Portfolio.look
+
+    def look_long(portfolio: Portfolio) -> Iterator[None]:
+        while not may_end.is_set():
+            yield
+        yield from look(portfolio)
+
+    async with opened(large) as board:
+        await board.press("down", "slash")
+        await board.type("odd thin")
+        monkeypatch.setattr(Portfolio, "look", look_long)
+        await board.press_together("g", "enter", "down", "down")
+        assert board.here == "c5"
+        may_end.set()
+        await found(board, "odd thing: 2500 of 5000")
+        assert board.here == "c5"
 
 
 async def test_an_order_comes_with_the_rows(large: Store) -> None:

@@ -37,6 +37,9 @@ class BackgroundSearch:
         self._board = board
         self._layout = layout
         self._wanted: Portfolio | None = None
+        self._begun_at = ""
+        self.was_overtaken = False
+        """Whether the cursor was moved on before the last search had ended."""
 
     def show(
         self,
@@ -51,7 +54,7 @@ class BackgroundSearch:
         wanted = board.view.with_domains(wanted.domains if domains is None else domains).with_query(
             wanted.query if query is None else query
         )
-        self._wanted = wanted
+        self._wanted, self._begun_at = wanted, board.selected
         board.stop_background(_GROUP)
         if wanted.at_once():
             self._take(wanted, then)
@@ -81,6 +84,7 @@ class BackgroundSearch:
 
     def _take(self, found: Portfolio, then: Callable[[], None]) -> None:
         self._wanted = None
+        self.was_overtaken = self._board.selected != self._begun_at
         self._board.show(found)
         then()
 
@@ -187,6 +191,8 @@ class FilterController(Controller):
 
     def _return(self) -> None:
         """Go back to where the cursor stood before typing, as soon as that is found again."""
+        if self._searching.was_overtaken:
+            return
         _, query, before = self._before
         if self.board.view.query.sort not in ((), query.sort):
             self._go_to_top()
@@ -235,7 +241,8 @@ class FilterController(Controller):
             self._say_count()  # in words for a line that is closed
 
     def _select_again(self, selected: str) -> None:
-        self.board.selected = selected
+        if not self._searching.was_overtaken:
+            self.board.selected = selected
         self._say_count()
 
     def clear(self) -> None:
@@ -265,7 +272,8 @@ class FilterController(Controller):
         self.use(query if narrows(query.tree, wanted.tree) else query & wanted, from_top=True)
 
     def _begin_at_top(self) -> None:
-        self._go_to_top()
+        if not self._searching.was_overtaken:
+            self._go_to_top()
         self._say_count()
 
     def _go_to_top(self) -> None:
