@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -12,9 +13,11 @@ from pathlib import Path
 from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter
+from textual.message_pump import MessagePump
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
 
 from exchange.vowel_signs import QUESTION, is_answer, remember_answer, take_answer
 from store.errors import CannotRead, EntenteError, Locked, ReadOnly
@@ -26,7 +29,7 @@ from store.user.config import NO_SETTINGS, Settings
 from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
 from tui.ending import exit_code_of
-from tui.messages import RegisterWanted, Unreadable
+from tui.messages import KeysAwaited, RegisterWanted, Unreadable
 from tui.panels.panel import Panel
 from tui.preferences import Preferences
 from tui.screens.board import BoardScreen
@@ -39,6 +42,76 @@ LARGE = 20_000
 """Registers of so many commitments are read behind a bar."""
 MANY = 2_000
 """Of registers of so many the first rows are shown before the others are read."""
+
+
+class TypedAhead:
+    """Hands on keys and pastes one by one, in the order they came.
+
+    Those that arrive together then mean what they mean one after the other: what follows `/` is
+    the filter line's, and what follows the key that leaves a dialog is the board's.
+    """
+
+    _PASSES = 3
+    """A key may post a message, and that may call back who opened the screen that it leaves."""
+    _LOOK_SECONDS = 0.05
+    """How often to look whether a widget that does not answer was taken away."""
+
+    def __init__(self, app: BoardApp) -> None:
+        self._app = app
+        self._held: deque[events.Key | events.Paste] = deque()
+        self._passes = 0
+        """How often widgets are still to be waited for; 0 when all keys have acted."""
+        self._typed_into: Widget | None = None
+        """What the last key was text for: more text can follow at once."""
+        self._wait: asyncio.Task[None] | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every key that came has acted."""
+        return not self._held and not self._passes
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Hand a key on at once, or when those before it have acted."""
+        self._held.append(event)
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """Hand on what came meanwhile, as far as it can act."""
+        app = self._app
+        while self._held and app.is_ready:
+            into = app.focused if _is_text(self._held[0], app.focused) else None
+            if self._passes and (into is None or into is not self._typed_into):
+                return
+            self._typed_into = into
+            if not await app.hand_on(self._held.popleft()):
+                waits, self._passes = bool(self._passes), self._PASSES
+                if not waits:
+                    self._wait = asyncio.create_task(self._await_effect())
+
+    async def _await_effect(self) -> None:
+        app = self._app
+        while self._passes and app.return_code is None and app.screen_stack:
+            place = app.screen, app.focused
+            for pump in (app.focused or app.screen).ancestors_with_self:  # as messages rise
+                await self._has_handled(pump)
+            if self._passes > 1 or place == (app.screen, app.focused):
+                self._passes -= 1
+        app.call_later(self.go_on)
+
+    async def _has_handled(self, pump: MessagePump) -> None:
+        """Wait until a widget has handled all it was sent so far, or is no more."""
+        handled = asyncio.Event()
+        there = pump.call_later(handled.set)
+        while there and not handled.is_set() and pump.is_attached:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(handled.wait(), self._LOOK_SECONDS)
+
+
+def _is_text(event: events.Key | events.Paste, focused: Widget | None) -> bool:
+    """Whether a key is typed into the line that has the keys, and does nothing else."""
+    if focused is None or not isinstance(event, events.Key):
+        return False
+    return focused.check_consume_key(event.key, event.character)
 
 
 class BoardApp(App[None]):
@@ -81,6 +154,7 @@ class BoardApp(App[None]):
         self._many, self._large = many, large
         self._first = self._first_view()
         self._open_store = open_store
+        self.typed_ahead = TypedAhead(self)
         self._days_watched = False
         self.failure: EntenteError | None = None
         """Why the register could not be read after all."""
@@ -133,17 +207,45 @@ class BoardApp(App[None]):
         )
         return self.board
 
-    async def on_event(self, event: events.Event) -> None:
-        """Hand keys meant for the board to it at once.
+    @property
+    def is_ready(self) -> bool:
+        """Whether keys may act: not before anything can be seen, and not once the end is near."""
+        ends = self.return_code is not None or any(each.group == "quit" for each in self.workers)
+        top = self._top
+        return top is not None and not ends and not (isinstance(top, BoardScreen) and top.awaited)
 
-        On their way through the focused widget's queue, the second of two keys that
-        arrive together would be handed on before the first one has acted.
-        """
-        handled, board = False, self.screen_stack[-1] if self.screen_stack else None
-        if isinstance(event, events.InputEvent) and isinstance(board, BoardScreen):
-            handled = board.take(event)
-        if not handled:
+    @property
+    def _top(self) -> Screen[object] | None:
+        return self.screen_stack[-1] if self.screen_stack else None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys in turn; the mouse does nothing to a board that cannot be read."""
+        top = self._top
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.typed_ahead.take(event)
+        elif not (
+            isinstance(event, events.MouseEvent)
+            and isinstance(top, BoardScreen)
+            and top.take(event)
+        ):
             await super().on_event(event)
+
+    @on(KeysAwaited)
+    async def take_keys(self) -> None:
+        """Hand on the keys that came before the board could take them."""
+        await self.typed_ahead.go_on()
+
+    async def hand_on(self, event: events.Key | events.Paste) -> bool:
+        """Hand a key to what it is for; return whether it has acted already.
+
+        The board takes its own at once: on the way through the queue of the focused widget, the
+        picture that follows a key would come later.
+        """
+        board = self.screen
+        if isinstance(event, events.Key) and isinstance(board, BoardScreen) and board.take(event):
+            return self.screen is board
+        await super().on_event(event)
+        return False
 
     def on_mount(self) -> None:
         """Ask what is to be known of the terminal, and see to what follows later."""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from store.query.completion import Completion
 
 
+class KeysAwaited(Message):
+    """What keys had to wait for is there."""
+
+
 class FilterLeft(Message):
     """The filter line was left: kept with Enter, given up with Esc, or for another panel."""
 

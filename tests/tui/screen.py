@@ -11,6 +11,7 @@ from time import monotonic
 
 from textual import events
 from textual._context import visible_screen_stack
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from store.model.entities import Commitment
@@ -24,6 +25,13 @@ from tui.app import BoardApp, OpenStore
 WIDE, MEDIUM, NARROW = (160, 45), (120, 35), (80, 24)
 PATIENCE = 60.0
 """Seconds until a thing that never comes is a failure."""
+
+
+async def keys_acted(app: BoardApp, pilot: Pilot[None]) -> None:
+    """Wait until every key has acted that came so far."""
+    await pilot.pause(0)
+    while app.return_code is None and not app.typed_ahead.is_idle:
+        await pilot.pause(0)
 
 
 class Board:
@@ -40,12 +48,21 @@ class Board:
         await self._pilot.press(*keys)
         await self.rest()
 
+    async def press_together(self, *keys: str) -> None:
+        """Let keys arrive together, and wait until the board has come to rest."""
+        for key in keys:
+            character = key if len(key) == 1 else " " if key == "space" else None
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, character))
+        await self.rest()
+
     async def type(self, text: str) -> None:
         """Type text, one character a key."""
         await self.press(*(KEYS.get(char, char) for char in text))
 
     async def rest(self) -> None:
-        """Wait until side panels have followed the cursor and all is drawn."""
+        """Wait until all keys have acted, side panels have followed the cursor and all is drawn."""
+        await keys_acted(self.app, self._pilot)
         await self._pilot.pause(0.012)
         await self.app.board.store_worker.settle()
         await self._pilot.pause()

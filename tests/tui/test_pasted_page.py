@@ -17,7 +17,7 @@ from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
 from tests.conftest import AS_OF, NOW, make_store
 from tests.registers import HOSTILE_REGISTER, HOSTILE_TEXTS, SMALL_REGISTER
-from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
+from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, keys_acted, opened
 from tests.tui.test_reading_statements import settled
 from tui.app import BoardApp
 from tui.controllers.pasted_page import source_lines
@@ -226,6 +226,7 @@ def test_proposal(
     app = BoardApp(small_store, lambda: AS_OF, drafts=drafts, greeting="Ready")
 
     async def rest(pilot: Pilot[None]) -> None:
+        await keys_acted(app, pilot)
         await pilot.pause(0.012)
         await app.board.store_worker.settle()
         for _ in range(400):

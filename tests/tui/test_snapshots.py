@@ -15,7 +15,7 @@ from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
 from tests.conftest import AS_OF, NOW, make_store
 from tests.exchange.brief.test_pictures import summit
-from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE
+from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE, keys_acted
 from tui.app import BoardApp
 from tui.themes import DARK, LIGHT, TERMINAL
 
@@ -139,6 +139,7 @@ def _board(store: Store, *, ascii_only: bool = False) -> BoardApp:
 
 
 async def _rest(pilot: Pilot[None], app: BoardApp) -> None:
+    await keys_acted(app, pilot)
     await pilot.pause(0.012)
     await app.board.store_worker.settle()
     await pilot.pause()

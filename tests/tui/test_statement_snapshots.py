@@ -13,7 +13,7 @@ from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
 from tests.conftest import AS_OF, NOW, make_store
 from tests.statements.test_confirming import REGISTER
-from tests.tui.screen import MEDIUM, NARROW, WIDE
+from tests.tui.screen import MEDIUM, NARROW, WIDE, keys_acted
 from tests.tui.test_reading_statements import TEXT
 from tui.app import BoardApp
 from tui.themes import DARK, LIGHT, TERMINAL
@@ -45,6 +45,7 @@ def _same(
     app.theme = theme
 
     async def rest(pilot: Pilot[None]) -> None:
+        await keys_acted(app, pilot)
         await pilot.pause(0.012)
         await app.board.store_worker.settle()
         for _ in range(400):

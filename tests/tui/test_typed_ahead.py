@@ -1,36 +1,121 @@
-"""Keys that arrive together, as from a slow line: what asks for one takes one."""
+"""Keys that arrive together, as from a slow line: they do what they do one by one."""
 
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 from textual.app import ComposeResult
 
+from store.register.history import HistoryEntry
 from store.register.store import Store
-from tests.conftest import AS_OF, open_store
-from tests.tui.screen import MEDIUM
+from tests.conftest import AS_OF, make_store, open_store
+from tests.registers import SMALL_REGISTER
+from tests.tui.screen import MEDIUM, Board, opened
 from tests.tui.terminal import board_on_terminal
 from tui.app import BoardApp
+from tui.dialogs.changes import ChangesScreen
 from tui.panels.panel import Panel
 from tui.screens.board import BoardScreen
+from tui.widgets.chooser import Chooser
 
 
 def _updates(store: Store) -> list[int]:
     return [len(each.updates) for each in open_store(store.path).register.commitments]
 
 
-def test_the_strip_takes_the_first_of_several_keys(small_store: Store) -> None:
-    small_store.close()
+def _where(board: Board) -> tuple[object, ...]:
+    """Return what a person would say of where they are, and what there is to see."""
+    app, layout = board.app, board.app.board
+    focused = app.focused
+    return (
+        [type(each) for each in app.screen_stack],
+        focused and (type(focused), focused.id),
+        (layout.active, layout.selected, layout.picked, layout.maximised, layout.bands),
+        (str(layout.view.query), layout.view.domains),
+        [
+            (each.id, len(each.updates), [follow_up.title for follow_up in each.follow_ups])
+            for each in layout.view.register.commitments
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("space", "6", "1", "j", "j"),
+        ("space", "6", "j", "space", "escape", "j"),
+        (*"/air", "enter", "5", "z"),
+        (*"/xq", "escape", "j", "5"),
+        (*"fDo it", "ctrl+s", "j", "5"),
+        (*"fDo", "escape", "j"),
+        ("s", "d", "s", "p", "j"),
+        (*":bands", "enter", "j", "3"),
+        ("question_mark", *"bands", "enter", "5"),
+        ("c", "j", "space", "enter", "1", "j"),
+        ("'", "2", "j", "z"),
+        ("r", "escape", "j", "v"),
+        ("i", "escape", "4", "j"),
+        (*"WMine", "enter", "j", "5"),
+        ("D", "n", "j", "v"),
+        ("D", "y", "j", "space", "6", "D", "y"),
+    ],
+    ids="".join,
+)
+async def test_keys_that_arrive_together_do_what_they_do_one_by_one(
+    new_folder: Callable[[], Path], keys: tuple[str, ...]
+) -> None:
+    async with opened(make_store(new_folder() / "register.json", SMALL_REGISTER)) as board:
+        for key in keys:
+            await board.press(key)
+        one_by_one = _where(board)
+    async with opened(make_store(new_folder() / "register.json", SMALL_REGISTER)) as board:
+        await board.press_together(*keys)
+        assert _where(board) == one_by_one
+
+
+async def test_a_paste_goes_where_the_key_before_it_leads(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        board.app.post_message(events.Key("slash", "/"))
+        board.app.post_message(events.Paste("air"))
+        await board.press_together("enter")
+        assert str(board.app.board.view.query) == "air"
+
+
+async def test_what_opens_late_takes_the_keys_that_follow(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, log = threading.Event(), small_store.log
+
+    def slow(*given: Any, **named: Any) -> list[HistoryEntry]:
+        may_end.wait(5)
+        return log(*given, **named)
+
+    monkeypatch.setattr(small_store, "log", slow)
+    async with opened(small_store) as board:
+        for key in ("H", "w"):  # on the board `w` would open a form
+            await board.press_at_once(key)
+        assert board.app.screen is board.app.board
+        may_end.set()
+        await board.until(lambda: isinstance(board.app.screen, ChangesScreen))
+        await board.rest()
+        assert board.app.screen.query_one(Chooser).text == "w"
+
+
+async def test_nothing_acts_after_the_key_that_closes_the_board(small_store: Store) -> None:
     before = _updates(small_store)
-    with board_on_terminal(small_store.path) as terminal:
-        terminal.shows("Port visits")
-        terminal.keys(" 6skn7")
-        terminal.shows("60% · saved")
-        terminal.keys("q")
-        assert terminal.exit_code() == 0
-    assert _updates(small_store) == [before[0] + 1, *before[1:]]
+    app = BoardApp(small_store, lambda: AS_OF)
+    async with app.run_test(size=MEDIUM) as pilot:
+        await pilot.pause()
+        for key, character in (("q", "q"), ("plus", "+"), ("space", " "), ("6", "6")):
+            app.post_message(events.Key(key, character))
+    assert app.return_code == 0
+    assert _updates(small_store) == before
 
 
 @pytest.mark.parametrize(
@@ -103,6 +188,8 @@ async def test_a_panel_that_tells_late_that_it_has_the_focus_takes_no_keys_of_th
     monkeypatch.setattr(Panel, "_on_focus", tell_late)
     app = BoardApp(small_store, lambda: AS_OF)
     async with app.run_test(size=MEDIUM) as pilot:
+        while app.board.awaited:
+            await pilot.pause()
         for key in keys:
             app.board.take(events.Key(key, key))
         for _ in range(50):  # as many turns as the others may need to tell
@@ -157,6 +244,18 @@ async def test_what_is_typed_before_the_board_is_there_acts_once_it_is(
     async with app.run_test(size=MEDIUM) as pilot:
         await pilot.pause()
         assert (app.board.active, app.board.maximised) == ("detail", True)
+
+
+async def test_what_is_typed_before_the_board_is_there_goes_to_what_it_opens(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _type_before_the_board_is_there(monkeypatch, "s", "D", "d", "j", "v")
+    app = BoardApp(small_store, lambda: AS_OF)
+    async with app.run_test(size=MEDIUM) as pilot:
+        while not app.typed_ahead.is_idle:
+            await pilot.pause()
+        assert (str(app.board.view.query), len(app.board.picked)) == ("sort:due", 1)
+        assert not app.board.open_line
 
 
 async def test_a_program_that_ends_before_the_board_was_there_ends_quietly(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -105,6 +105,9 @@ class Board(Protocol):
 
     def why_not(self, command_id: str) -> str:
         """Return why a command cannot act now; empty when it can."""
+
+    def start_work(self, work: Coroutine[None, None, None], *, opens: bool = False) -> None:
+        """Run work in the event loop; keys wait for what it `opens`, or brings to the cursor."""
 
     def run_in_background(
         self, group: str, work: Callable[[], Awaitable[None]], *, exclusive: bool = True

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from store.errors import EntenteError
 from store.portfolio.portfolio import Portfolio
 from tui.layout import LAYOUTS, LEAST_HEIGHT, LEAST_WIDTH, PANELS, Layout, in_view, layout_for, tabs
-from tui.messages import TabChosen
+from tui.messages import KeysAwaited, TabChosen
 from tui.panels.commitments import CommitmentsPanel
 from tui.panels.detail import DetailPanel
 from tui.panels.domains import DomainsPanel
@@ -71,6 +71,8 @@ class BoardLayout(BlankBackground, Screen[None]):
         self.bands = False
         """Whether the periods of instruments are shown over the timeline."""
         self._composed = False
+        self.awaited = 1
+        """How much is to be seen before keys act: the board itself, what is about to open."""
         # Known before anything is styled: a class set later styles the whole tree again.
         self.layout_name: Layout = layout_for(*self.app.size)
         self.add_class(f"-{self.layout_name}", update=False)
@@ -101,6 +103,11 @@ class BoardLayout(BlankBackground, Screen[None]):
         if not self._composed:
             self._composed = any(body.is_mounted for body in self.query(Body))
         return self._composed
+
+    def await_less(self) -> None:
+        """Wait for one thing less, and for nothing more: for the keys that came meanwhile."""
+        self.awaited -= 1
+        self.post_message(KeysAwaited())
 
     # Panels and the lines that are always there
 

@@ -44,8 +44,8 @@ class WorkOwner(Protocol):
     def view(self) -> Portfolio:
         """The portfolio that is shown."""
 
-    def start_work(self, work: Coroutine[None, None, None]) -> None:
-        """Run work of the worker in the event loop, as long as the board is there."""
+    def start_work(self, work: Coroutine[None, None, None], *, opens: bool = False) -> None:
+        """Run work in the event loop; keys wait for a screen that it `opens` over the board."""
 
     def show(self, portfolio: Portfolio) -> None:
         """Show another portfolio."""
@@ -319,14 +319,13 @@ class StoreWorker:
         if not isinstance(result, EntenteError):
             touched = list(result.touched)
             first = plan.select or (touched[0] if plan.travel and touched else "")
-            is_there_still = owner.selected == plan.begun_at
             held = touched
             if len(touched) > 1 and not plan.travel:
                 # Of several, those that were out of view stay there.
                 matching, there = owner.view.matching_ids, owner.view.held
                 held = [each for each in touched if each in matching or each in there]
             register = self._as_looked_at(outcome.register, self.past_day)
-            owner.show_register(register, held, first if is_there_still else "")
+            owner.show_register(register, held, first if owner.selected == plan.begun_at else "")
             plan.done(result)
             return
         if outcome.news is not None:
@@ -355,9 +354,11 @@ class StoreWorker:
 
     # What is only read
 
-    def look_up(self, read: Callable[[Store], T], done: Callable[[T], None]) -> None:
-        """Have something read in the store's thread; `done` gets it on the board."""
-        self._owner.start_work(self._look_up(read, done))
+    def look_up(
+        self, read: Callable[[Store], T], done: Callable[[T], None], *, opens: bool = False
+    ) -> None:
+        """Have something read in the store's thread; `done` gets it, and may open a screen."""
+        self._owner.start_work(self._look_up(read, done), opens=opens)
 
     async def _look_up(self, read: Callable[[Store], T], done: Callable[[T], None]) -> None:
         try:
@@ -374,7 +375,7 @@ class StoreWorker:
         self, title: str, job: Callable[[Store, ReportProgress], T], done: Callable[[T], None]
     ) -> None:
         """Have something done with the store that takes a while, under a bar that can stop it."""
-        self._owner.start_work(self._work(title, job, done))
+        self._owner.start_work(self._work(title, job, done), opens=True)
 
     async def _work(
         self, title: str, job: Callable[[Store, ReportProgress], T], done: Callable[[T], None]

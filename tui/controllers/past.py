@@ -46,7 +46,9 @@ class PastController(Controller):
         periods = self._periods(since)
         earliest = min(each.since for each in periods)
         self.store_worker.look_up(
-            lambda store: store.log(since=earliest), lambda found: self._show_list(periods, found)
+            lambda store: store.log(since=earliest),
+            lambda found: self._show_list(periods, found),
+            opens=True,
         )
 
     def _periods(self, since: date | None) -> list[LookBack]:

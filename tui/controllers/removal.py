@@ -36,5 +36,10 @@ class RemovalController(Controller):
         self._ask(f"Remove {named(ids)}{title}?", lambda: self.store_worker.remove(ids))
 
     def _ask(self, question: str, act: Callable[[], None]) -> None:
-        choice = Choice("y", "removes", "removes", act)
+        def remove() -> None:
+            act()
+            # The next key is about what takes its place.
+            self.board.start_work(self.store_worker.settle(), opens=True)
+
+        choice = Choice("y", "removes", "removes", remove)
         self.board.ask(question, (choice,), NOTHING_REMOVED)

@@ -19,7 +19,7 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer], Generic[Answer]):
     """A screen that is left once.
 
-    Keys typed ahead may reach it after that, and then do nothing.
+    What was on its way to it, such as a click, may reach it after that, and then does nothing.
     """
 
     CSS_PATH = "dialogs.tcss"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -79,7 +80,9 @@ class PaletteScreen(ChoosingScreen):
         found = [entry] if (entry := self._view.by_id.get(" ".join(words))) else []
         looked = self._look(words, found, 0) if words else len(self._view.entries)
         self._list(rows, found, width, first=bool(words))
-        self.run_worker(self._look_on(words, rows, found, looked), exclusive=True)
+        # Called when it begins: the next key may give it up before.
+        look: Callable[[], Awaitable[None]] = partial(self._look_on, words, rows, found, looked)
+        self.run_worker(look, exclusive=True)
 
     async def _look_on(
         self, words: list[str], rows: Sequence[ChoiceRow], found: list[Entry], looked: int

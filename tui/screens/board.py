@@ -79,8 +79,6 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         """The day that is today for this board, whichever one is shown."""
         self._greeting = greeting
         self._when_read = when_read
-        self._typed_ahead: list[events.Key] | None = []
-        """Keys that came before the board was there; None once it is."""
         self.store_worker = StoreWorker(store, self, self.keymap)
         self.board_context = BoardContext(self, self, self.store_worker, preferences, drafts)
         self.controllers = Controllers(self.board_context)
@@ -104,7 +102,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
             ways = self.keymap.words(" · {help} help")
             self.say(self._greeting or f"{self.store_worker.path}{ways}")
         self.store_worker.start_polling()
-        self.call_next(self._take_typed_ahead)
+        self.call_next(self.await_less)
         self.call_after_refresh(self.set_timer, _BREATH_SECONDS, self._read)
 
     def on_unmount(self) -> None:
@@ -222,9 +220,16 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
 
     # What goes on meanwhile
 
-    def start_work(self, work: Coroutine[None, None, None]) -> None:
+    def start_work(self, work: Coroutine[None, None, None], *, opens: bool = False) -> None:
         """Run work of the store worker as long as the board is there."""
-        self.run_worker(work, group="store")
+        self.awaited += opens
+        self.run_worker(self._opened(work) if opens else work, group="store")
+
+    async def _opened(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        finally:
+            self.await_less()
 
     async def run_job(
         self, title: str, work: Callable[[ReportProgress], Result]
@@ -363,11 +368,7 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
 
         A line that is typed into has keys of its own. Nothing is done to what cannot be read.
         """
-        if self._typed_ahead is not None:
-            # Nothing can be shown yet, and so nothing may act.
-            self._typed_ahead += [event] if isinstance(event, events.Key) else []
-            return True
-        if not self.read_whole():
+        if self.awaited or not self.read_whole():
             return True
         if not isinstance(event, events.Key):
             return False
@@ -384,12 +385,6 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         self._take_cursor(self.active_panel)
         self._run(command)
         return True
-
-    def _take_typed_ahead(self) -> None:
-        keys, self._typed_ahead = self._typed_ahead or [], None
-        for key in keys:
-            if not self.take(key):
-                self.app.post_message(key)  # for the line that a key before it opened
 
     def run_command(self, command_id: str) -> None:
         """Run a command, or say why it cannot act."""

@@ -191,6 +191,10 @@ class Chooser(LineWidget, can_focus=True):
         elif event.character and event.character.isprintable():
             self._type(self.text + event.character)
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Return whether a key is text to be typed."""
+        return character is not None and character.isprintable()
+
     def on_paste(self, event: events.Paste) -> None:
         """Type what is pasted."""
         event.stop()

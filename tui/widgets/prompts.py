@@ -30,7 +30,7 @@ class OneKeyLine(LineWidget, can_focus=True):
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        """Take one key. Those typed ahead, which come after it, do nothing."""
+        """Take one key."""
         if event.key == "f1":
             return
         event.stop()

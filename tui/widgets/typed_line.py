@@ -61,6 +61,10 @@ class TypedLine(LineWidget, can_focus=True):
             event.prevent_default()
             self.edit(line)
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Return whether a key is text to be typed."""
+        return character is not None and character.isprintable()
+
     def on_paste(self, event: events.Paste) -> None:
         """Put in all that is pasted, its lines joined."""
         event.stop()
