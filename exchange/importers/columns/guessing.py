@@ -24,6 +24,8 @@ _RECORDED = re.compile(
 """In the name of a date on which somebody wrote something down."""
 _CALLED = ("name", "title", "label", "value", "text", "full name", "display name")
 """How an object is called says little of what it is."""
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|^\s*\d+[.)]\s+")
+_EITHER = re.compile(r"[/|]")
 _WORDS = re.compile(r"[\W_]+")
 _MOST = 0.6
 """The share of a column's cells that must be of one kind to say what it holds."""
@@ -65,7 +67,8 @@ def _by_heading(columns: Sequence[str], sample: Sequence[TableRow]) -> dict[str,
     no_titles = {each for each in columns if _holds_no_titles(_said(each, sample))}
     listed = {each.rpartition("[].")[0] for each in columns}
     whole = [each for each in columns if each not in listed]
-    plain = {_about(each): each for each in reversed(whole)}
+    plain = {name: each for each in reversed(whole) for name in _parts_of(each)}
+    plain |= {_about(each): each for each in reversed(whole)}
     plain |= {plain_heading(each): each for each in reversed(whole)}
     for field in FIELDS:
         there = (plain[each] for each in _usual()[field.name] if each in plain)
@@ -93,6 +96,17 @@ def _about(column: str) -> str:
         if around in _all_usual():
             return around
     return last
+
+
+def _parts_of(column: str) -> list[str]:
+    """Return what a heading says beside numbers and brackets, and in each of two languages.
+
+    The whole of it comes last, for that counts most.
+    """
+    bare = _ASIDE.sub(" ", column)
+    # Of `status/@code` it is the first that says what it is.
+    parts = [each for each in _EITHER.split(bare) if not each.startswith("@")]
+    return [plain_heading(each) for each in (*reversed(parts), bare)]
 
 
 def plain_heading(column: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 HEADINGS: Mapping[str, str] = {
     "id": (
-        "key|issue key|gid|№|№ п п|code|"
+        "key|issue key|iati identifier|gid|№|№ п п|code|"
         "kennung|nummer|lfd nr|kennziffer|identifiant|numéro|référence|"
         "código|número|clave|codice|numero|referentie|volgnummer|numer|lp|číslo|номер|код|шифр|"
         "ідентифікатор|αριθμός|κωδικός|numara|sıra no|kod|azonosító|sorszám|număr|tunnus|löpnr|"
@@ -100,6 +100,7 @@ HEADINGS: Mapping[str, str] = {
         "टैग|وسوم|برچسب"
     ),
     "status": (
+        "activity status|"
         "list|stage|state|progress status|stand|umsetzungsstand|statut|état d'avancement|"
         "avancement|estado|situación|situação|stato|stan|stav|статус|состояние|стан|κατάσταση|durum|"
         "állapot|stadiu|status sak|tila|状态|狀態|进展|進展|進捗|状況|ステータス|상태|진행상황|"

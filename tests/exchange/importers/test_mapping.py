@@ -288,3 +288,39 @@ def test_options_that_mean_nothing_for_a_file_are_said(empty: Store, tmp_path: P
     mapping = read_mapping(["title=title"])
     (report,), _ = bring(empty, as_folder(tmp_path), columns=mapping, dry_run=True)
     assert any(each.startswith("--map was passed over") for each in report.remarks)
+
+
+@pytest.mark.parametrize(
+    ("columns", "guessed"),
+    [
+        (
+            [
+                "1. Commitment",
+                "Due date (dd/mm/yyyy)",
+                "Status (RAG)*",
+                "Ministry / Agency",
+                "Ref [no.]",
+            ],
+            [
+                "Ref [no.]",
+                "1. Commitment",
+                "Ministry / Agency",
+                "Due date (dd/mm/yyyy)",
+                "Status (RAG)*",
+            ],
+        ),
+        (
+            ["Commitment / Engagement", "Deadline / Échéance", "Status | Statut"],
+            ["Commitment / Engagement", "Deadline / Échéance", "Status | Statut"],
+        ),
+        (
+            ["iati-identifier", "title/narrative", "activity-status/@code"],
+            ["iati-identifier", "title/narrative", "activity-status/@code"],
+        ),
+        (["Title", "Title (French)", "Due (old)", "Due"], ["Title", "Due"]),
+    ],
+)
+def test_headings_are_known_beside_what_else_they_say(
+    columns: list[str], guessed: list[str]
+) -> None:
+    assert list(guess(columns).values()) == guessed
