@@ -61,8 +61,8 @@ class CommitmentMerge:
         self._instruments = {each["id"]: each for each in store.instrument_documents()}
         self._head = store.head()
         self._domains = {each["id"] for each in self._head.get("domains", [])}
-        self._rows: dict[str, tuple[int, str]] = {}
-        """By id: the row it was first met in, and what that row said, in short."""
+        self._rows: dict[str, tuple[str, str]] = {}
+        """By id: the row it was first met in, in words, and what that row said, in short."""
 
     def begin(self, report: ImportReport) -> None:
         """Go on with another file, which is reported by itself."""
@@ -171,12 +171,13 @@ class CommitmentMerge:
             return
         said = _fingerprint(imported)
         if imported.id in self._rows:
-            row, before = self._rows[imported.id]
+            first, before = self._rows[imported.id]
+            where = f"{sheet}: " if (sheet := _sheet_of(imported)) else ""
             if before == said:
-                self.report.twice(imported.row, row, imported.id)
+                self.report.twice(imported.row, f"{where}the same as {first}", imported.id)
             else:
-                reason = f"row {row} has the id '{imported.id}' already, and says something else"
-                self.report.refuse(imported.row, reason, imported.id, duplicate=True)
+                reason = f"{first} has the id '{imported.id}' already, and says something else"
+                self.report.refuse(imported.row, where + reason, imported.id, duplicate=True)
             return
         try:
             document = self._merged(old, imported, said)
@@ -185,7 +186,8 @@ class CommitmentMerge:
         except BadValue as error:
             self._refuse(imported, _short(error.message))
             return
-        self._rows[imported.id] = imported.row, said
+        sheet = _sheet_of(imported)
+        self._rows[imported.id] = f"row {imported.row}" + (f" of {sheet}" if sheet else ""), said
         if document is None:
             self.report.unchanged += 1
             return
@@ -297,6 +299,12 @@ class CommitmentMerge:
             else:
                 self.report.instruments += 1
             self._instruments[document["id"]] = merged
+
+
+def _sheet_of(imported: ImportedCommitment) -> str:
+    """Return the sheet that a row stands in, in words; empty where only one is read."""
+    sheet = imported.rows[0][0] if imported.rows else ""
+    return f"sheet “{sheet}”" if sheet else ""
 
 
 def _ends_in_sum(commitment_id: str) -> bool:

@@ -101,9 +101,9 @@ class ImportReport:
         if duplicate:
             self.duplicates.append(refused)
 
-    def twice(self, row: int, first: int, name: str) -> None:
+    def twice(self, row: int, reason: str, name: str) -> None:
         """Count a row that says again what an earlier one said."""
-        self.duplicates.append(RefusedRow(row, f"the same as row {first}", name))
+        self.duplicates.append(RefusedRow(row, reason, name))
 
     def words(self, kind: str) -> list[UnknownWord]:
         """Return the values of one kind that were not read, the most frequent first."""

@@ -235,22 +235,32 @@ def _doubtful(fit: FittedMapping, rows: Rows, remarks: list[str]) -> Rows:
     """
     named = (*fit.columns.get("title", ()), *fit.columns.get("id", ()))
     read = tuple(name for field in (*DATES, "progress") for name in fit.columns.get(field, ()))
+    ids = fit.columns.get("id", ())
     found: list[str] = []
     before = 0
+    has_ids = False
     for number, row in rows:
         text = next((said for name in named if (said := row.get(name, "").strip())), "")
         is_apart = bool(before) and number > before + 1
         before = number
-        if len(text) <= _LONGEST_LINE and (
-            text.casefold().rstrip(" :.") in _TOTALS
-            or ((is_apart or _NOTE.match(text)) and _is_beside(row, read, is_apart=is_apart))
+        is_named = any(row.get(name, "").strip() for name in ids)
+        # Where the others have ids, a text alone is the heading of what follows.
+        is_apart = is_apart or (has_ids and not is_named)
+        has_ids = has_ids or is_named
+        if (
+            len(text) <= _LONGEST_LINE
+            and (
+                text.casefold().rstrip(" :.") in _TOTALS
+                or ((is_apart or _NOTE.match(text)) and _is_beside(row, read, is_apart=is_apart))
+            )
+            and not says_headings(row)
         ):
             found.append(f"row {number} “{one_line(text)}”")
         yield number, row
     if found:
         more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
         remarks.append(
-            "read as commitments, but likely totals, notes or another table: "
+            "read as commitments, but likely totals, notes, headings or another table: "
             f"{', '.join(found[:_SHOWN])}{more}; take them out of the file if so"
         )
 

@@ -169,8 +169,9 @@ def _of_sheet(piece: ImportedPiece, sheet: str) -> ImportedPiece:
     """Return a piece whose cells are named with their sheet, where several are read."""
     if isinstance(piece, RefusedCommitment):
         return piece._replace(reason=f"sheet “{sheet}”: {piece.reason}")
-    if isinstance(piece, ImportedCommitment) and piece.unread:
-        return piece._replace(unread=tuple(_named_with(sheet, piece.unread)))
+    if isinstance(piece, ImportedCommitment):
+        unread = tuple(_named_with(sheet, piece.unread))
+        return piece._replace(unread=unread, rows=((sheet, piece.row),))
     return piece
 
 

@@ -336,6 +336,7 @@ def test_lines_above_sheets_of_ours_are_named(empty: Store, tmp_path: Path) -> N
         ([["Σ", "Gesamt:", "", "300"]], "row 4 “Gesamt:”"),
         ([["", "Source: the harbour office", "", ""]], "row 4 “Source: the harbour office”"),
         ([[], ["", "Figures are provisional", "", ""]], "row 5 “Figures are provisional”"),
+        ([["", "Part two: spices", "", ""]], "row 4 “Part two: spices”"),
         ([[], ["Office", "Head", "Phone", "Room"]], "row 5 “Head”"),
     ],
 )
@@ -344,7 +345,7 @@ def test_rows_that_are_likely_no_commitments_are_said_to_be_so(
 ) -> None:
     table = [["id", "title", "due", "cost"], ["a", "Salt", "2031", "1"], ["b", "Rice", "2032", "2"]]
     (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text([*table, *rows])))
-    assert any("likely totals, notes or another table" in each for each in report.remarks)
+    assert any("likely totals, notes, headings or another table" in each for each in report.remarks)
     assert any(named in each for each in report.remarks)
 
 
@@ -358,3 +359,12 @@ def test_a_commitment_below_a_blank_row_is_one_like_any_other(empty: Store, tmp_
 def test_a_table_without_a_row_says_so(empty: Store, tmp_path: Path) -> None:
     (report,), _ = bring(empty, written(tmp_path, "x.csv", "id,title,due\n"))
     assert report.remarks == ["no row stands below the headings"]
+
+
+def test_headings_that_come_again_are_refused_and_no_more_said(
+    empty: Store, tmp_path: Path
+) -> None:
+    rows = [["id", "title"], ["a", "Salt"], [], ["id", "title"], ["b", "Rice"]]
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    assert [each.row for each in report.refused] == [4]
+    assert not report.remarks

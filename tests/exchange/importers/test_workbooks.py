@@ -259,3 +259,13 @@ def test_what_is_packed_like_a_workbook_is_named_for_what_it_is(
         archive.writestr(part, "x")
     with pytest.raises(BadFile, match=said):
         bring(empty, tmp_path / "x.xlsx")
+
+
+def test_an_id_of_two_sheets_is_named_with_both(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    rows: list[list[object]] = [["id", "title"], ["a", "Salt"]]
+    saved(path, ("North", rows), ("South", [["id", "title"], ["a", "Rice"]]), ("West", rows))
+    (report,), _ = bring(empty, path)
+    (refused,) = report.refused
+    assert refused.reason.startswith("sheet “South”: row 2 of sheet “North” has the id 'a'")
+    assert report.duplicates[1].reason == "sheet “West”: the same as row 2 of sheet “North”"
