@@ -24,6 +24,7 @@ from exchange.importers.records import (
     UnreadCell,
 )
 from exchange.importers.values.cleaning import (
+    FAULT_BEGINS,
     HEADLINE,
     LONGEST_MISSING,
     clean,
@@ -59,7 +60,9 @@ _UNSAID: tuple[Status | None, str, int | None] = (None, "", None)
 
 def _kind(raw: str) -> str:
     """Return what stands in a cell instead of a value; empty for a value."""
-    return ("error" if is_fault(raw) else "") if raw.__class__ is str else kind_of_cell(raw)
+    if raw.__class__ is not str:
+        return kind_of_cell(raw)
+    return "error" if raw[0] in FAULT_BEGINS and is_fault(raw) else ""
 
 
 class MappedRow:
@@ -173,7 +176,7 @@ class MappedRow:
                 return text
             self._not_read(column, "blank")
             return ""
-        if is_struck_out(text):
+        if not text[:1].isalnum() and is_struck_out(text):
             if field == "status":
                 return text  # some have a word that is nothing but a sign
             self._not_read(column, "blank")

@@ -30,6 +30,8 @@ _FAULTS = re.compile(
     r"BEZUG|WERT|ZAHL|VALEUR|NOM|NOMBRE|¡REF|¡VALOR|¿NOMBRE|¡DIV/0|¡NUM)[!?]|#NV|Err:\d{3}"
 )
 """What a spreadsheet writes for a calculation that came to nothing, also into CSV."""
+FAULT_BEGINS = ("#", "E")
+"""What each of these begins with: hardly a cell does."""
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>"']+""")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -120,7 +122,7 @@ def is_fault(text: str) -> bool:
     >>> is_fault("#REF!"), is_fault("#7")
     (True, False)
     """
-    return text[:1] in ("#", "E") and _FAULTS.fullmatch(text.strip()) is not None
+    return text[:1] in FAULT_BEGINS and _FAULTS.fullmatch(text.strip()) is not None
 
 
 def present(text: str) -> str:
