@@ -152,10 +152,12 @@ class _Reader:
         is_passive = text[end:].startswith(" be ")
         is_first = _ARTICLE.fullmatch(text[start : subject.start]) is not None
         by = subject.by
-        if not is_passive and not (subject.who == Who.OWN and subject.adjacent and is_first):
+        is_own = subject.who == Who.OWN and subject.adjacent
+        if not is_passive and not (is_own and is_first):
             # "Indian airlines to buy aircraft" stands in a list for what India is to see done.
             by = self._subjects.party_at(text, start)
-            if self._document.paragraphs[sentence.paragraph].kind != BlockKind.ITEM or by == ALL:
+            is_item = self._document.paragraphs[sentence.paragraph].kind == BlockKind.ITEM
+            if not is_item or (by == ALL and not is_own):
                 return []
         return [Clause(start, cue, end, Level.STRONG, by, HEADLINE, _HEADLINE)]
 

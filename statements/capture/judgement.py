@@ -188,7 +188,10 @@ class Judge:
             return Yes(Level.STRONG)
         if verb.startswith("be "):
             firm = match.words == "shall"
-            return self._passive(self._without_adverbs(verb[3:]), who, firm=firm)
+            is_effort = match.preceding(1) == ["efforts"]
+            return self._passive(
+                self._without_adverbs(verb[3:]), who, firm=firm, is_effort=is_effort
+            )
         if verb.startswith("remain ") and who == Who.OWN:
             stays = self._without_adverbs(verb.removeprefix("remain "))
             if self._around.remains_doing.match(stays):
@@ -223,12 +226,12 @@ class Judge:
         told_of = _TOLD.search(match.low, told[-1].end(), match.start) if told else None
         return told_of is not None and len(told_of[1].split()) <= _TOLD_WORDS
 
-    def _passive(self, what: str, who: Who, *, firm: bool) -> Judgement:
+    def _passive(self, what: str, who: Who, *, firm: bool, is_effort: bool) -> Judgement:
         if self._around.happens_be.match(what):
             return No("says how something will be")
         is_done = _PARTICIPLE.match(what) if firm else self._around.done_passive.match(what)
         if who == Who.OWN or is_done:
-            return Yes(Level.STRONG)
+            return Yes(Level.MID if is_effort else Level.STRONG)
         return No("says what will happen")
 
     def _without_adverbs(self, words: str) -> str:
@@ -257,6 +260,8 @@ class Judge:
         if match.first.startswith("continu") and subject.who == Who.PROGRAMME:
             return No("tells what goes on")
         if words.endswith(" that"):
+            if rest.startswith("there "):
+                return No("agrees on a view, not on an act")
             if not self._around.should.search(rest[:160]) and not _SUBJUNCTIVE.match(rest):
                 return No("agrees on a view, not on an act")
         elif words.endswith((" on", " upon")) and self._around.reported_ends.search(rest[:40]):

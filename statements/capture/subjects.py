@@ -76,6 +76,7 @@ class SubjectFinder:
         self._parties = parties
         self._programmes: dict[str, None] = {}
         self._person = ALL
+        self._it = ALL
         self._is_it_ours = False
 
     def learn_programme(self, name: str) -> None:
@@ -86,6 +87,9 @@ class SubjectFinder:
         """Remember the subject of a sentence, which "he", "she" or "it" of the next one means."""
         if subject is not None and not _THEY.match(text, subject.start):
             self._person = subject.by
+        begin = len("The ") if text.startswith("The ") else 0
+        named = self._parties.actor_at(text, begin)
+        self._it = named.state if named and self._parties.is_party(named.state) else ALL
         self._is_it_ours = is_promise
 
     def party_in(self, words: str) -> str:
@@ -178,8 +182,8 @@ class SubjectFinder:
         if programme:
             adjacent = not self._has_more(chunk[programme[1] :])
             return SentenceSubject(Who.PROGRAMME, start + programme[0], ALL, adjacent)
-        if chunk == "it" and self._is_it_ours:
-            return SentenceSubject(Who.PROGRAMME, start)
+        if chunk == "it" and (self._is_it_ours or self._it != ALL):
+            return SentenceSubject(Who.PROGRAMME, start, self._it)
         if chunk.split(None, 1)[0] in self._lexicon.sets.demonstratives:
             return SentenceSubject(Who.DEMONSTRATIVE, start)
         state = next(self._parties.actors_in(text), None)

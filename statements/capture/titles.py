@@ -68,7 +68,8 @@ _ELSE = re.compile(
 )
 """What a sentence goes on with after its promise."""
 _ASIDE = re.compile(r",\s+(?:as|where|when|if|inter)\s[^,]{1,40},\s+")
-_AND_DOING = re.compile(r"(?:,|\band)\s+[a-z]+ing\b")
+_AND_DOING = re.compile(r"(?:,|\band)\s+(?!including|according)[a-z]+ing\b")
+_GIVES = re.compile(r"pledg|announc|contribut|commit", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(?:an?\s+(?:further|additional|new|initial)\s+)?(?:up\s+to\s+|at\s+least\s+|over\s+)?"
     r"(?:(?:US|A|C)?[$€£¥₹]|[A-Z]{3}\s?)\s?\d"
@@ -127,7 +128,7 @@ def _kept(clause: Clause, cue: list[str], said: str, lexicon: Lexicon) -> str:
     verb = lexicon.words.titled.get(cue[0].lower(), "")
     if not verb and len(cue) == 2:
         verb = lexicon.words.titled.get(cue[1].lower(), "")  # "are exploring"
-    if _AMOUNT.match(said):
+    if _AMOUNT.match(said) and _GIVES.match(cue[0]):
         return f"Provide {said}"
     if clause.kind == "renew" and cue[-2].lower() == "support":
         return f"Support {said}"

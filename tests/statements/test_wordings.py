@@ -287,6 +287,10 @@ def test_years_told_together_end_with_the_last() -> None:
         ("The envoys confirmed Japan's decision to pay.", "Japan", "Pay"),
         ("Poland offered to host the talks.", "Poland", "Host the talks"),
         ("- Polish airlines to buy 40 aircraft.", "Poland", "Buy 40 aircraft"),
+        ("- Senior officials to report by May.", "all", "Report by May"),
+        ("Poland rose. It plans to build a depot.", "Poland", "Build a depot"),
+        ("They asked the Joint Rail Commission to meet.", "all", "Joint Rail Commission to meet"),
+        ("They set the target of EUR 9 million by 2030.", "all", "EUR 9 million by 2030"),
     ],
 )
 def test_more_who_promise(words: str, by: str, title: str) -> None:
@@ -299,6 +303,7 @@ def test_more_who_promise(words: str, by: str, title: str) -> None:
         "This agreement will level the playing field.",
         "We welcome the progress made in writing national plans.",
         "Fog will begin to lift.",
+        "They agreed that there must be no fog.",
     ],
 )
 def test_what_follows_from_something_is_no_promise(words: str) -> None:
@@ -315,3 +320,7 @@ def test_a_list_that_is_introduced_as_agreed_holds_promises_across_its_headings(
         "Co-financing of three depots by 2028",
         "Strengthen the talks between the railways",
     ]
+
+
+def test_efforts_that_will_be_made_are_an_aim() -> None:
+    assert [each.level.value for each in _found("Efforts will be made to lay rails.")] == ["mid"]
