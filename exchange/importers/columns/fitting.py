@@ -15,7 +15,7 @@ from exchange.importers.columns.guessing import guess
 from exchange.importers.columns.mapping import TOGETHER, ColumnMapping
 from exchange.importers.readers.table import SourceTable, TableRow, is_unnamed
 from exchange.importers.records import ReadDomains
-from exchange.importers.values.cleaning import says_nothing
+from exchange.importers.values.cleaning import is_struck_out, says_nothing
 from exchange.importers.values.dates import (
     DateStyle,
     Order,
@@ -339,8 +339,9 @@ def code_facts(heading: str, cells: Sequence[str]) -> ColumnFacts:
     >>> code_facts("party", ["NA", "NO", "None"]).codes
     'NO'
     """
-    parts = (each for cell in cells for each in _BETWEEN_CODES.split(cell.strip()))
-    said = [each for each in parts if each and not says_nothing(each)]
+    told = (text for cell in cells if (text := cell.strip()) and not says_nothing(text))
+    parts = (each for text in told for each in _BETWEEN_CODES.split(text))
+    said = [each for each in parts if not says_nothing(each) and not is_struck_out(each)]
     coded = [each for each in said if _CODE.fullmatch(each)]
     if 2 * len(coded) > len(said):
         return ColumnFacts(codes=coded[0])

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from exchange.importers.readers.cells import CellText
 from exchange.importers.readers.files import LONGEST_LINE, lines, quiet
 from exchange.importers.readers.table import TableRecord
+from exchange.importers.readers.xlsx_reader import HYPERLINK
 from store.errors import BadFile
 from store.register.reader import ReportProgress
 
@@ -37,6 +38,7 @@ def records(
     # The limit of the csv module is one for the process, and far below what we allow.
     csv.field_size_limit(LONGEST_CELL)
     number = 0
+    width = 0
     joined: list[str] = []
     cut: list[str] = []
     try:
@@ -53,6 +55,9 @@ def records(
                     )
                 else:
                     joined.append(f"row {number} ({len(doubtful)} lines)")
+            elif doubtful and _are_rows(doubtful, style, width):
+                joined.append(f"row {number} ({len(doubtful)} lines)")
+            width = max(width, len(cells)) if number <= _LOOK_AHEAD else width
             if number == 1 and _names_separator("".join(cells)):
                 continue
             yield number, [*map(_unwrapped, cells)] if bounded.has_wrapped else cells
@@ -76,6 +81,18 @@ def records(
             f"rows that a quote in the wrong place may have cut elsewhere: row "
             f"{', '.join(cut[:_ROWS_NAMED])}{more}; a quote within a quoted text is written twice"
         )
+
+
+def _are_rows(some: list[str], style: _CellStyle, width: int) -> bool:
+    """Whether each line of a row has as many cells as rows have, quotes aside.
+
+    A quote that is never closed is closed by the next one, rows below: nothing else tells that.
+    """
+    return (
+        len(some) > 1
+        and width > 2
+        and all(each.count(style.separator) == width - 1 for each in some)
+    )
 
 
 class _CellStyle(NamedTuple):
@@ -134,6 +151,9 @@ def _unwrapped(cell: str) -> str:
         inner = cell[2:-1]
         if '"' not in inner.replace('""', ""):
             return CellText(inner.replace('""', '"'), written=cell)
+    if cell.startswith("=") and (match := HYPERLINK.fullmatch(cell)):
+        shown = match[2].replace('""', '"') if match[2] else match[1]
+        return CellText(shown, url=match[1], written=cell)
     return cell
 
 
@@ -190,7 +210,7 @@ class _Bounded:
         self._inside = re.compile(rf"[^{mark}{quote}\s]{quote}[^{mark}{quote}\r\n]").search
         self._quote = style.quote
         self.has_wrapped = False
-        """Whether a cell may be written as `="007"`."""
+        """Whether a cell may be written as `="007"`, or lead somewhere by a formula."""
         self._length = 0
         self._lines: list[str] = []
 
@@ -211,6 +231,6 @@ class _Bounded:
         if self._length > LONGEST_LINE:
             raise _TooLong
         self._lines.append(line)
-        if not self.has_wrapped and '="' in line:
+        if not self.has_wrapped and ('="' in line or "=HYPERLINK(" in line):
             self.has_wrapped = True
         return line

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 64
 """How many rows are read in one go."""
-_HYPERLINK = re.compile(r'=?\s*HYPERLINK\(\s*"([^"]+)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.I)
+HYPERLINK = re.compile(r'=?\s*HYPERLINK\(\s*"([^"]+)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.I)
+"""A formula that leads somewhere: the address, and what is shown."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 """What a number format writes as it is: quoted text, escapes, colours and conditions."""
 _BESIDE = r'(?:"[^"]*"|\\.|[ -])*'
@@ -252,7 +253,7 @@ def _texts(cells: list[dict[str, Any]], row: int, layout: SheetLayout) -> list[s
 
 def _text(cell: dict[str, Any]) -> str:
     value, formula = cell["value"], cell.get("formula")
-    if formula is not None and (match := _HYPERLINK.match(formula)):
+    if formula is not None and (match := HYPERLINK.match(formula)):
         shown = match[1] if value is None else str(value)
         if value is None and match[2]:
             shown = match[2].replace('""', '"')

@@ -192,7 +192,7 @@ def may_be_address(text: str) -> bool:
     >>> may_be_address("ports.example/a"), may_be_address("Press release")
     (True, False)
     """
-    if text.startswith("<"):
+    if text.startswith(("<", "=")):
         return False
     return not any(each.isspace() for each in text) and any(each in text for each in ".:/")
 

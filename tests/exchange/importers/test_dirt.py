@@ -352,3 +352,35 @@ def test_an_address_in_brackets_is_the_one_in_them(empty: Store, tmp_path: Path)
     bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
     found = documents(empty)["a"]
     assert found["updates"][0]["source"]["url"] == "https://p.example/3"
+
+
+def test_rows_that_an_open_quote_has_joined_are_named(empty: Store, tmp_path: Path) -> None:
+    text = 'id\ttitle\tdue\na\t"Salt\t2031\nb\tRice"\t2032\nc\tTea\t2033\n'
+    (report,), _ = bring(empty, written(tmp_path, "x.tsv", text))
+    assert any("may have joined: row 2 (2 lines)" in each for each in report.remarks)
+
+
+def test_lines_of_a_text_are_no_rows(empty: Store, tmp_path: Path) -> None:
+    rows = [["id", "title", "note"], ["a", "Salt", "one, two\nthree, four\nfive"]]
+    (report,), _ = bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    assert not report.remarks
+
+
+def test_a_formula_that_leads_somewhere_is_a_link_in_text_too(empty: Store, tmp_path: Path) -> None:
+    formula = '=HYPERLINK("https://p.example/1","the salt act")'
+    rows = [["id", "title", "status", "source_url"], ["a", formula, "kept", formula]]
+    bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    found = documents(empty)["a"]
+    assert found["title"] == "the salt act"
+    assert found["updates"][0]["source"]["url"] == "https://p.example/1"
+    assert found["imported"]["sheet"]["columns"]["source_url"] == formula
+
+
+def test_cells_without_a_code_make_no_fewer_codes_of_the_others(
+    empty: Store, tmp_path: Path
+) -> None:
+    rows = [["id", "title", "parties"], ["a", "Salt", "FJ"], ["b", "Rice", "NA"]]
+    rows += [[name, "Tea", said] for name, said in (("c", "N/A"), ("d", "-"), ("e", "n.a."))]
+    bring(empty, written(tmp_path, "x.csv", csv_text(rows)))
+    parties = [each.get("parties") for each in documents(empty).values()]
+    assert parties == [["FJ"], ["NA"], None, None, None]
