@@ -54,8 +54,6 @@ _CITED = ("source_title", "source_publisher", "source_url")
 _WORD = re.compile(r"\w+")
 _SHORT = 40
 """Characters: what is no longer is likely said in other rows as well."""
-_UNSAID: tuple[Status | None, str, int | None] = (None, "", None)
-"""No status, no word for one, no percentage."""
 
 
 def _kind(raw: str) -> str:
@@ -206,11 +204,9 @@ class MappedRow:
     def _title(self, fields: Document) -> str:
         """Set the title, cut where it is long, and return the whole of it."""
         columns = dict(self._cells("title"))
-        text = (
-            next(iter(columns.values()), "")
-            if self._own
-            else " ".join([" ".join(each.split()) for each in columns.values()])
-        )
+        text = next(iter(columns.values()), "")
+        if not self._own:
+            text = " ".join(" ".join(columns.values()).split())
         if not text:
             return ""
         is_short = self._own or len(text) <= HEADLINE
@@ -327,7 +323,7 @@ class MappedRow:
     def _assessments(self) -> Iterator[ImportedAssessment]:
         cells = self._found
         before = set(self._taken)
-        status, written, progress = self._status() if "status" in cells else _UNSAID
+        status, written, progress = self._status()
         if "progress" in cells and (stated := self._progress()) is not None:
             progress = stated
         note = self._text("note", "\n\n")
