@@ -148,6 +148,8 @@ async def test_what_is_saved_late_leaves_the_cursor_where_it_was_moved_to(
         saved.wait(5)
         return cast(HistoryEntry, quick(*given))
 
+    # What follows from a step of the cursor may come after what was saved.
+    monkeypatch.setattr("tui.panels.panel.NOTIFY_SECONDS", 60)
     async with opened(small_store) as board:
         await board.press("space", "5")
         monkeypatch.setattr(small_store, change, slow)

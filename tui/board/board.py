@@ -41,6 +41,10 @@ class Board(Protocol):
         """The application, for what concerns the whole terminal."""
 
     @property
+    def selected_now(self) -> str:
+        """The id of the commitment selected, where the cursor was moved this instant too."""
+
+    @property
     def in_front(self) -> bool:
         """Whether no dialog lies over the board."""
 

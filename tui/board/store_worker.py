@@ -37,8 +37,9 @@ _SLOW_SECONDS = 0.2
 class WorkOwner(Protocol):
     """What the worker tells of its work. The board's screen is one."""
 
-    selected: str
-    """The id of the commitment selected now."""
+    @property
+    def selected_now(self) -> str:
+        """The id of the commitment selected."""
 
     @property
     def view(self) -> Portfolio:
@@ -98,7 +99,7 @@ class AfterWork(NamedTuple):
     done: Done
     select: str = ""
     """The commitment to go to, unless the user has gone to another meanwhile."""
-    begun_at: str = ""
+    start: str = ""
     """The commitment that was selected when it began."""
     travel: bool = False
     """Whether to go to the first commitment that was touched: for undo and redo."""
@@ -286,7 +287,7 @@ class StoreWorker:
             self._owner.say_error(ReadOnly(self.read_only_reason or "", hint=hint), plan.kept)
             return
         self.waiting += 1
-        self._owner.start_work(self._write(work, plan._replace(begun_at=self._owner.selected)))
+        self._owner.start_work(self._write(work, plan._replace(start=self._owner.selected_now)))
 
     async def _write(self, work: Work, plan: AfterWork) -> None:
         loop = asyncio.get_running_loop()
@@ -325,7 +326,7 @@ class StoreWorker:
                 matching, there = owner.view.matching_ids, owner.view.held
                 held = [each for each in touched if each in matching or each in there]
             register = self._as_looked_at(outcome.register, self.past_day)
-            owner.show_register(register, held, first if owner.selected == plan.begun_at else "")
+            owner.show_register(register, held, first if owner.selected_now == plan.start else "")
             plan.done(result)
             return
         if outcome.news is not None:
@@ -433,7 +434,8 @@ class StoreWorker:
             self._owner.say("The connection is back", "green")
         if news is not None:
             self._owner.show_register(self._as_looked_at(register, self.past_day))
-            self._say_news(news)
+            if news:
+                self._say_news(news)
 
     def _look(self) -> tuple[list[HistoryEntry] | None, Register]:
         news = self._store.refresh()
@@ -441,8 +443,6 @@ class StoreWorker:
         return news, self._store.register if news is not None else self._owner.view.register
 
     def _say_news(self, news: list[HistoryEntry]) -> None:
-        if not news:
-            return
         last = news[-1]
         more = f" (and {len(news) - 1} more)" if len(news) > 1 else ""
         who = "You, elsewhere" if last.user == self._store.user else last.user

@@ -84,7 +84,7 @@ class BackgroundSearch:
 
     def _take(self, found: Portfolio, then: Callable[[], None]) -> None:
         self._wanted = None
-        self.was_overtaken = self._board.selected != self._begun_at
+        self.was_overtaken = self._board.selected_now != self._begun_at
         self._board.show(found)
         then()
 

@@ -269,6 +269,13 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         """Take a panel's new row as the board's."""
         self._take_cursor(event.panel)
 
+    @property
+    def selected_now(self) -> str:
+        """The selected commitment, where the cursor was moved this instant too."""
+        if not isinstance(self.active_panel, DomainsPanel):
+            self._take_cursor(self.active_panel)
+        return self.selected
+
     def _take_cursor(self, panel: Panel) -> None:
         if panel.followed:
             return
