@@ -31,10 +31,13 @@ async def _idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     Once is not enough: where the machine is busy this process may simply not have had its turn.
     """
     start, quiet = monotonic(), 0
+    loop = asyncio.get_running_loop()
     while quiet < 3 and monotonic() - start < max_sleep:
         before = process_time()
         await asyncio.sleep(0.001)
-        quiet = quiet + 1 if process_time() - before < 0.0002 else 0
+        # What can go on and has not had its turn yet: asyncio has no public way to ask for it.
+        waits = bool(getattr(loop, "_ready", ()))
+        quiet = 0 if waits or process_time() - before >= 0.0002 else quiet + 1
 
 
 def _only_whole_pictures(
