@@ -177,7 +177,7 @@ async def test_a_panel_that_tells_late_that_it_has_the_focus_takes_no_keys_of_th
     app = BoardApp(small_store, lambda: AS_OF)
     async with app.run_test(size=MEDIUM) as pilot:
         await pilot.press(*keys)
-        one_by_one = (app.board.active, app.board.selected)
+        one_by_one = (app.board.active, app.board.selected_now)
     tell, may_tell = Panel._on_focus, asyncio.Event()
 
     async def tell_late(self: Panel, event: events.Focus) -> None:
@@ -196,7 +196,7 @@ async def test_a_panel_that_tells_late_that_it_has_the_focus_takes_no_keys_of_th
             await asyncio.sleep(0)
         may_tell.set()
         await pilot.pause()
-        assert (app.board.active, app.board.selected) == one_by_one
+        assert (app.board.active, app.board.selected_now) == one_by_one
 
 
 def test_follow_ups_ticked_faster_than_they_are_saved_are_ticked_once_each(
