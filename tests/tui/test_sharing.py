@@ -51,6 +51,7 @@ async def test_undo_leaves_somebodys_later_change_and_says_so(small_store: Store
         ben = open_store(small_store.path, user="ben")
         ben.change(["port-visits"], lambda each: replace(each, title="Harbour calls"))
         await board.press("u")
+        await board.app.board.store_worker.follow_others()  # as it does once a second
         assert "cannot be taken back" in board.message
         assert "ben" in board.message
         assert board.saved("port-visits").title == "Harbour calls"
