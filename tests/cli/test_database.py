@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from store.model.address import database_address
 from store.register.kept_copies import KeptCopies, named_files
+from store.register.store import Store
 from tests.cli.conftest import AS_OF, Run
 from tests.exchange.sync.clones import make_hub, name_author
 from tests.postgres import Server
@@ -27,8 +29,13 @@ def address(postgres: Server, small: Path, entente: Run, monkeypatch: pytest.Mon
 
 
 def test_what_is_read_and_written_is_as_in_a_file(
-    address: str, small: Path, entente: Run, tmp_path: Path
+    address: str, small: Path, entente: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Ids of new follow-ups are made of the time: both are written in the same second.
+    nine = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    usual = Store.__init__.__kwdefaults__
+    assert usual is not None
+    monkeypatch.setitem(usual, "clock", lambda: nine)
     writing: tuple[tuple[str, ...], ...] = (
         ("mark", "port-visits", "60%", "--note", "Seen", *AS_OF),
         ("follow", "port-visits", "Ask again", *AS_OF),
