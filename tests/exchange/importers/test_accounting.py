@@ -126,6 +126,8 @@ def is_stored(field: str, cell: str, document: Document, store: Store) -> bool:
     texts = [plain(each) for each in (*said(document), *titles, memory.get("called", ""))]
     if any(plain(text) in each or plain(cell) in each for each in texts):
         return True
+    if field == "domains" and plain(cell).casefold() in register:
+        return True  # with the apostrophe that it begins with
     if field in DATES:
         found = read_date(text) or read_date(text, "day-first")
         return found is not None and found.text in texts
