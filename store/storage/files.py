@@ -61,6 +61,9 @@ class FileStamp(NamedTuple):
     size: int
     modified: int
     """Nanoseconds."""
+    mode: int
+    owner: int
+    group: int
 
 
 def stamp_of(path: Path) -> FileStamp | None:
@@ -71,7 +74,12 @@ def stamp_of(path: Path) -> FileStamp | None:
         return None
     except OSError as error:
         raise CannotRead(f"{path} cannot be read: {error.strerror}") from error
-    return FileStamp(found.st_ino, found.st_size, found.st_mtime_ns)
+    return _stamp(found)
+
+
+def _stamp(found: os.stat_result) -> FileStamp:
+    size, modified = found.st_size, found.st_mtime_ns
+    return FileStamp(found.st_ino, size, modified, found.st_mode, found.st_uid, found.st_gid)
 
 
 def open_to_read(path: Path, *, follow: bool = True) -> int:
@@ -125,12 +133,12 @@ def create_like(path: Path, model: Path) -> None:
     """Make an empty file that those may read and write who may another. Raises `OSError`."""
     made = open_to_write(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
-        share_like(made, os.stat(model))
+        share_like(made, _stamp(os.stat(model)))
     finally:
         os.close(made.descriptor)
 
 
-def share_like(file: OpenFile, model: os.stat_result) -> None:
+def share_like(file: OpenFile, model: FileStamp) -> None:
     """Give an open file the owner, group and mode of another, as far as the system lets us.
 
     Raises `OSError` for anything but a missing right.
@@ -138,13 +146,15 @@ def share_like(file: OpenFile, model: os.stat_result) -> None:
     if sys.platform == "win32":
         return  # there are no such owners and modes
     descriptor, found = file
-    if found.st_uid != model.st_uid:
+    if (found.st_mode, found.st_uid, found.st_gid) == (model.mode, model.owner, model.group):
+        return  # as it nearly always is
+    if found.st_uid != model.owner:
         with suppress(PermissionError):
-            os.fchown(descriptor, model.st_uid, -1)
-    mode = stat.S_IMODE(model.st_mode) & 0o777
-    if found.st_gid != model.st_gid:
+            os.fchown(descriptor, model.owner, -1)
+    mode = stat.S_IMODE(model.mode) & 0o777
+    if found.st_gid != model.group:
         try:
-            os.fchown(descriptor, -1, model.st_gid)
+            os.fchown(descriptor, -1, model.group)
         except PermissionError:
             # Another group gets no more than everybody has.
             mode &= ~0o070 | (mode & 0o007) << 3

@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from store.storage.files import (
+    FileStamp,
     RegisterFiles,
     create_like,
     open_to_read,
@@ -29,15 +30,13 @@ from store.storage.files import (
     sync_folder,
     write_all,
 )
-from store.storage.tables import Tables, Touched, WriteBatch
+from store.storage.tables import DocumentsPut, Tables, Touched, WriteBatch
 
 _START = re.compile(rb'\["([0-9a-f]{64})",([0-9]{1,19}),')
 _CUT_START = re.compile(rb'\[("([0-9a-f]{0,63}|[0-9a-f]{64}("(,[0-9]{0,19})?)?))?')
 _END = b"]\n"
 _BAD_END = "its end is not as it was written"
 _REMOVED = Raw(b"null")
-_PART = 1 << 20
-"""Bytes that are compared at once."""
 _ROOM = 512
 """Bytes left free before a record for the header's line and the start of its own."""
 _STAMP = 66
@@ -78,16 +77,12 @@ class JournalRecord(Struct, frozen=True, omit_defaults=True):
         }
         return cls(seq, batch.schema, tuple(batch.drop), put)
 
-    def apply_to(self, tables: Tables, batch: WriteBatch | None = None) -> Touched:
-        """Change tables as the transaction did; return what was touched.
-
-        What the batch it was made of holds already is not held a second time.
-        """
-        put: dict[str, dict[int, bytes | None]] = {table: {} for table in self.put}
-        for table, changed in self.put.items():
-            for doc_id, raw in changed.items():
-                ours = batch.put[table].get(doc_id) if batch else None
-                put[table][doc_id] = ours if _same(ours, raw) else _copied(raw)
+    def apply_to(self, tables: Tables) -> Touched:
+        """Change tables as the transaction did; return what was touched."""
+        put: DocumentsPut = {
+            table: {doc_id: _copied(raw) for doc_id, raw in changed.items()}
+            for table, changed in self.put.items()
+        }
         return tables.apply(self.drop, put)
 
     def documents(self) -> Iterator[tuple[str, int, bytes | None]]:
@@ -100,19 +95,6 @@ class JournalRecord(Struct, frozen=True, omit_defaults=True):
 def _copied(raw: Raw) -> bytes | None:
     # A Raw keeps the whole line it was cut from.
     return None if raw == _REMOVED else bytes(raw)
-
-
-def _same(ours: bytes | None, raw: Raw) -> bool:
-    """Whether a document is what a line says, without a second copy of a large one."""
-    if ours is None:
-        return False
-    view = memoryview(raw)
-    if len(view) != len(ours):
-        return False
-    if len(ours) <= _PART:
-        return view.tobytes() == ours
-    parts = range(0, len(ours), _PART)
-    return all(view[at : at + _PART].tobytes() == ours[at : at + _PART] for at in parts)
 
 
 class JournalPosition(NamedTuple):
@@ -251,12 +233,17 @@ def read_record(line: JournalLine) -> JournalRecord:
 
 
 def write(
-    files: RegisterFiles, after: JournalPosition, record: JournalRecord, snapshot: str
-) -> JournalLine:
-    """Add a transaction after a position, and return once it is on the disk.
+    files: RegisterFiles,
+    after: JournalPosition,
+    record: JournalRecord,
+    snapshot: str,
+    model: FileStamp | None,
+) -> JournalPosition:
+    """Add a transaction after a position; return the position after it, once it is on the disk.
 
     A torn line behind the position is cut off. At `START` the journal is made anew, for
-    the snapshot of that checksum. Raises `OSError`, with the file as long as before.
+    the snapshot of that checksum. Whoever may write
+    `model` may write it. Raises `OSError`, with the file as long as before.
     """
     anew = after == START
     head = b""
@@ -277,8 +264,8 @@ def write(
     if anew:
         _create(files, memoryview(buffer)[begin:])
     else:
-        _append(files, after.offset, memoryview(buffer)[begin:])
-    return JournalLine(payload, end)
+        _append(files, after.offset, memoryview(buffer)[begin:], model)
+    return end
 
 
 def _create(files: RegisterFiles, data: memoryview) -> None:
@@ -286,7 +273,7 @@ def _create(files: RegisterFiles, data: memoryview) -> None:
     remove(files.journal)
     try:
         create_like(files.journal, files.snapshot)
-        _append(files, 0, data)
+        _append(files, 0, data, None)
         sync_folder(files.journal.parent)
     except OSError:
         with suppress(OSError):
@@ -294,12 +281,13 @@ def _create(files: RegisterFiles, data: memoryview) -> None:
         raise
 
 
-def _append(files: RegisterFiles, length: int, data: memoryview) -> None:
+def _append(files: RegisterFiles, length: int, data: memoryview, model: FileStamp | None) -> None:
     file = open_to_write(files.journal, os.O_WRONLY | os.O_APPEND)
     descriptor = file.descriptor
     try:
         # Whoever may write the register must be able to go on with its journal.
-        share_like(file, os.stat(files.snapshot))
+        if model is not None:
+            share_like(file, model)
         if file.found.st_size > length:
             os.ftruncate(descriptor, length)
         try:

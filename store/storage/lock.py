@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import CannotRead, Locked
-from store.storage.files import OpenFile, open_to_write, share_like
+from store.storage.files import FileStamp, OpenFile, open_to_write, share_like
 
 if sys.platform == "win32":
     import msvcrt
@@ -50,25 +50,26 @@ class FileLock:
     """
 
     def __init__(self, path: Path, timeout: float) -> None:
-        """Name the lock's file; whoever may write the file without `.lock` may hold it."""
+        """Name the lock's file."""
         self.path = path
-        self._shared_with = path.with_name(path.name.removesuffix(".lock"))
         self.timeout = timeout
         """Seconds to wait before giving up."""
         self._signed = 0, b""
         """The process that signed the file last from here, and what it wrote."""
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the lock for a block. Raises `Locked`, naming the holder, and `CannotRead`."""
+    def held(self) -> Iterator[OpenFile]:
+        """Hold the lock, whose file is given, for a block.
+
+        Raises `Locked`, naming the holder, and `CannotRead`.
+        """
         file = self._open()
         descriptor = file.descriptor
         try:
             self._wait(descriptor)
             try:
-                self._share(file)
                 self._sign(file)
-                yield
+                yield file
             finally:
                 _release(descriptor)
         finally:
@@ -83,11 +84,6 @@ class FileLock:
             if self.path.is_symlink():
                 raise CannotRead(f"{self.path} is a link", hint=_NOT_OURS) from error
             raise CannotRead(f"{self.path} cannot be opened: {error.strerror}") from error
-
-    def _share(self, file: OpenFile) -> None:
-        # Without a register yet there is nobody to share it with.
-        with suppress(OSError):
-            share_like(file, os.stat(self._shared_with))
 
     def _sign(self, file: OpenFile) -> None:
         if file.found.st_nlink > 1:
@@ -127,6 +123,13 @@ class FileLock:
             raise CannotRead(f"{self.path} cannot be locked: {error.strerror}") from error
 
 
+def share_lock(file: OpenFile, register: FileStamp | None) -> None:
+    """Let everybody hold a lock who may write the register, as far as the system lets us."""
+    if register is not None:
+        with suppress(OSError):
+            share_like(file, register)
+
+
 @contextmanager
 def hold_folder(folder: Path) -> Iterator[None]:
     """Show for a block that somebody is at work in a folder. Raises `OSError`.
@@ -158,11 +161,6 @@ def is_folder_held(folder: Path) -> bool:
         os.close(descriptor)
 
 
-def _read(descriptor: int) -> bytes:
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return os.read(descriptor, _ROOM)
-
-
 def _as_holder(written: bytes) -> Holder | None:
     with suppress(msgspec.DecodeError, UnicodeDecodeError):
         return msgspec.json.decode(written, type=Holder)
@@ -183,6 +181,10 @@ if sys.platform == "win32":
     def _host() -> str:
         return os.environ.get("COMPUTERNAME", "")
 
+    def _read(descriptor: int) -> bytes:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return os.read(descriptor, _ROOM)
+
     def _try(descriptor: int) -> bool:
         os.lseek(descriptor, _FAR, os.SEEK_SET)
         try:
@@ -199,6 +201,9 @@ else:
 
     def _host() -> str:
         return os.uname().nodename
+
+    def _read(descriptor: int) -> bytes:
+        return os.pread(descriptor, _ROOM, 0)
 
     def _try(descriptor: int) -> bool:
         try:

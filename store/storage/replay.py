@@ -30,16 +30,24 @@ class StoredState(Struct):
     """How far the journal was read; `START` when there is none for this snapshot."""
     stamps: FileStamps
 
-    def apply(self, line: JournalLine, batch: WriteBatch | None = None) -> Touched:
-        """Take over one transaction of the journal, made of a batch. Raises `BadLine`."""
+    def apply(self, line: JournalLine) -> Touched:
+        """Take over one transaction of the journal; return what it touched. Raises `BadLine`."""
         record = journal.read_record(line)
         if record.seq != self.seq + 1:
             raise BadLine(line.after.line, f"it is transaction {record.seq}, not {self.seq + 1}")
-        touched = record.apply_to(self.tables, batch)
-        self.seq = record.seq
-        self.schema = self.schema if record.schema is None else record.schema
-        self.position = line.after
+        touched = record.apply_to(self.tables)
+        self._go_on(record.schema, line.after)
         return touched
+
+    def take_over(self, batch: WriteBatch, position: JournalPosition) -> None:
+        """Take over a batch that the journal has as its newest transaction, up to a position."""
+        self.tables.apply(batch.drop, batch.put)
+        self._go_on(batch.schema, position)
+
+    def _go_on(self, schema: int | None, position: JournalPosition) -> None:
+        self.seq += 1
+        self.schema = self.schema if schema is None else schema
+        self.position = position
 
 
 class FileStamps(NamedTuple):

@@ -21,7 +21,7 @@ from store.storage import journal, snapshot
 from store.storage.documents import decode, encode
 from store.storage.files import RegisterFiles, copy, open_to_read, remove, stamp_of, sync_folder
 from store.storage.journal import BadLine, JournalRecord
-from store.storage.lock import FileLock
+from store.storage.lock import FileLock, share_lock
 from store.storage.replay import FileStamps, load
 from store.storage.snapshot import BadSnapshot, Meta, write_fresh
 from store.storage.tables import Tables
@@ -150,9 +150,11 @@ def rebuild(path: str | os.PathLike[str], found: Salvage, *, timeout: float = 5.
     `CannotRead`. Cut off half-way, it can be done again.
     """
     files = RegisterFiles(path)
-    with FileLock(files.lock, timeout).held():
-        if FileStamps.of(files) != found.stamps:
+    with FileLock(files.lock, timeout).held() as lock:
+        stamps = FileStamps.of(files)
+        if stamps != found.stamps:
             raise Locked(f"{files.snapshot} has changed meanwhile", hint="salvage it again")
+        share_lock(lock, stamps.snapshot)
         try:
             aside = _set_aside(files)
             highest = {name: found.tables.highest(name) for name in found.tables.names()}

@@ -10,7 +10,7 @@ from store.errors import CannotRead, Locked, Newer, ReadOnly
 from store.storage import journal
 from store.storage.files import RegisterFiles, reason_not_to_write, stamp_of
 from store.storage.journal import START, JournalRecord
-from store.storage.lock import FileLock
+from store.storage.lock import FileLock, share_lock
 from store.storage.replay import FileStamps, catch_up, damaged, load
 from store.storage.snapshot import Meta, replace_snapshot
 from store.storage.tables import Tables, WriteBatch
@@ -158,9 +158,11 @@ class JournaledStorage(TransactionalStorage):
     @contextmanager
     def _locked(self) -> Iterator[None]:
         self._require_writable()
-        with self._lock.held():
-            self._catch_up()
-            self._require_writable()
+        with self._lock.held() as lock:
+            if self.is_behind:
+                self._read_on()
+                self._require_writable()  # what was read may be of a newer version
+            share_lock(lock, self._state.stamps.snapshot)
             yield
 
     def _require_writable(self) -> None:
@@ -170,8 +172,10 @@ class JournaledStorage(TransactionalStorage):
             raise kind(f"{self.files.snapshot} can only be read: {reason}")
 
     def _catch_up(self) -> None:
-        if not self.is_behind:
-            return
+        if self.is_behind:
+            self._read_on()
+
+    def _read_on(self) -> None:
         stamps = FileStamps.of(self.files)
         if self._must_read_again or not catch_up(self.files, self._state, stamps, self._unreported):
             fresh = load(self.files)
@@ -184,11 +188,11 @@ class JournaledStorage(TransactionalStorage):
 
     def _commit(self, batch: WriteBatch) -> None:
         state = self._state
+        record = JournalRecord.of(batch, state.seq + 1)
+        seal, model = state.meta.checksum, state.stamps.snapshot
         with self._writing(self.files.journal):
-            record = JournalRecord.of(batch, state.seq + 1)
-            line = journal.write(self.files, state.position, record, state.meta.checksum)
-        # The line just written is read back: memory cannot say anything else than the disk.
-        state.apply(line, batch)
+            end = journal.write(self.files, state.position, record, seal, model)
+        state.take_over(batch, end)
         # Of the snapshot the stamp from before: whoever replaced it since is noticed by that.
         state.stamps = state.stamps._replace(journal=stamp_of(self.files.journal))
         self._saved_seq = state.seq

@@ -14,6 +14,9 @@ from store.storage.documents import Document, encode
 Touched = set[tuple[str, int]]
 """Which documents changed: pairs of table name and document id."""
 
+DocumentsPut = dict[str, dict[int, bytes | None]]
+"""What is put in each table, by document id; None removes a document."""
+
 META = "_meta"
 """The table in which a snapshot describes itself; nobody else's."""
 
@@ -83,7 +86,7 @@ class Tables(TableView):
             self._highest[table] = max(self._documents.get(table, ()), default=0)
         return self._highest[table]
 
-    def apply(self, drop: Iterable[str], put: dict[str, dict[int, bytes | None]]) -> Touched:
+    def apply(self, drop: Iterable[str], put: DocumentsPut) -> Touched:
         """Drop tables, then put documents (None removes one); return what was touched.
 
         Doing it twice is the same as doing it once.
@@ -94,8 +97,8 @@ class Tables(TableView):
             self._highest.pop(table, None)
         for table, changed in put.items():
             documents = self._documents.setdefault(table, {})
-            if changed:
-                self._highest[table] = max(self.highest(table), max(changed))
+            if changed and (last := max(changed)) > self.highest(table):
+                self._highest[table] = last
             for doc_id, raw in changed.items():
                 if raw is None:
                     documents.pop(doc_id, None)
@@ -125,7 +128,7 @@ class WriteBatch(TableView):
         self.base = base
         self.drop: dict[str, None] = {}
         """Tables of the base that are no longer seen; a dict for its order."""
-        self.put: dict[str, dict[int, bytes | None]] = {}
+        self.put: DocumentsPut = {}
         """Documents that hide the base's; None hides one that was removed."""
         self.schema: int | None = None
         """The schema number the register has from these changes on, if they change it."""
@@ -182,7 +185,8 @@ class WriteBatch(TableView):
 
     def save_raw(self, table: str, doc_id: int, raw: bytes) -> None:
         """Put a document that is already one line of JSON, keys sorted: `encode` made it."""
-        self._highest[table] = max(self.highest(table), doc_id)
+        if doc_id > self.highest(table):
+            self._highest[table] = doc_id
         self._changed(table)[doc_id] = raw
 
     def remove(self, table: str, doc_id: int) -> None:

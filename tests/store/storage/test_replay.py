@@ -116,10 +116,10 @@ def test_a_checkpoint_between_looking_and_reading(
 
 
 def test_transactions_are_counted(path: Path, db: Database) -> None:
-    checksum = db.journaled._state.meta.checksum
-    line = journal.write(RegisterFiles(path), START, JournalRecord(seq=1, put={"a": {}}), checksum)
+    checksum, files = db.journaled._state.meta.checksum, RegisterFiles(path)
+    end = journal.write(files, START, JournalRecord(seq=1, put={"a": {}}), checksum, None)
     assert Database(path).tables() == {"a"}
-    journal.write(RegisterFiles(path), line.after, JournalRecord(seq=3), checksum)
+    journal.write(files, end, JournalRecord(seq=3), checksum, None)
     with pytest.raises(Damaged, match="line 3: it is transaction 3, not 2"):
         Database(path)
 

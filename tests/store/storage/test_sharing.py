@@ -13,6 +13,7 @@ import pytest
 from store.errors import CannotRead, EntenteError
 from store.storage import Database
 from store.storage.files import RegisterFiles, open_to_read
+from store.storage.salvage import rebuild, salvage
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="other owners, modes and links")
 
@@ -49,6 +50,15 @@ def test_files_made_before_the_register_was_shared_are_shared_with_the_next_chan
     db.insert({})
     files = RegisterFiles(path)
     assert mode(files.lock) == mode(files.journal) == 0o666
+
+
+def test_the_lock_of_a_rebuilt_register_is_shared(path: Path, db: Database) -> None:
+    db.insert({})
+    path.chmod(0o664)
+    lock = RegisterFiles(path).lock
+    lock.unlink()
+    rebuild(path, salvage(path))
+    assert mode(lock) == 0o664
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")

@@ -142,6 +142,15 @@ def test_the_schema_changes_with_its_documents(path: Path) -> None:
         db.storage.checkpoint()
 
 
+def test_what_becomes_newer_while_it_is_open_is_not_written(path: Path) -> None:
+    older = Database(path, schema=1, create=True)
+    with Database(path, schema=2).storage.transaction() as batch:
+        batch.schema = 2
+    with pytest.raises(ReadOnly, match="newer version"):
+        older.insert({})
+    assert Database(path, schema=2).all() == []
+
+
 def test_a_change_is_on_the_disk_before_it_is_seen(
     path: Path, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

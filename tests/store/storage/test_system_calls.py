@@ -14,8 +14,8 @@ from tests.store.storage.processes import go, rest, start
 from tests.store.storage.workers import counted, make_counted
 
 _CALLS = """
-openat write pwrite64 lseek ftruncate fdatasync fsync flock close link linkat rename renameat
-renameat2 unlink unlinkat chmod fchmod fchmodat newfstatat fstat
+openat write pread64 pwrite64 lseek ftruncate fdatasync fsync flock close link linkat rename
+renameat renameat2 unlink unlinkat chmod fchmod fchmodat newfstatat fstat
 """
 
 pytestmark = pytest.mark.skipif(
