@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 
@@ -74,10 +74,10 @@ def with_update(updates: list[Document], entry: Document) -> list[Document]:
 
 
 def _next(updates: Iterable[Document], entry: Document) -> str:
-    return _new_id("updates", entry, (str(each.get("id", "")) for each in updates))
+    return _new_id("updates", entry, {str(each.get("id", "")) for each in updates})
 
 
-def _new_id(name: str, item: Mapping[str, object], taken: Iterable[str]) -> str:
+def _new_id(name: str, item: Mapping[str, object], taken: Collection[str]) -> str:
     """Return an id made of what an item says: the same file gives the same on every machine."""
     return new_id(
         LETTERS[name], msgspec.json.encode(_without_id(item), order="sorted").decode(), taken

@@ -33,6 +33,7 @@ from store.model.log import (
     is_look,
     is_met,
     known_updates,
+    status_on,
     status_run,
 )
 from store.model.status import Status
@@ -83,7 +84,7 @@ def write_update(
     if due is not None and due == due_on(commitment, as_of):
         raise BadValue(f"{commitment.id} is due {due} already", hint="leave the date out")
     if status is None and progress is not None:
-        status = _status_for(progress, assess(commitment, as_of).status)
+        status = _status_for(progress, status_on(commitment, as_of))
     update = Update(
         id="",
         date=seen,
@@ -138,13 +139,13 @@ def step_progress(
 
 def reopened(commitment: Commitment, edit: Edit, as_of: date) -> Commitment | None:
     """Return what an edit makes of a settled commitment, if that is open again; else None."""
-    if not assess(commitment, as_of).status.settled:
+    if not status_on(commitment, as_of).settled:
         return None
     try:
         changed = edit(commitment)
     except EntenteError:
         return None  # saving it says what is wrong
-    return None if assess(changed, as_of).status.settled else changed
+    return None if status_on(changed, as_of).settled else changed
 
 
 def tick(commitment: Commitment, item_id: str, as_of: date) -> Commitment:

@@ -6,7 +6,7 @@ Ids of updates, milestones and follow-ups are made so that no two machines make 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from hashlib import blake2b, sha256
 from typing import Protocol, TypeVar
 from unicodedata import category, normalize
@@ -91,7 +91,7 @@ def _counts(char: str) -> bool:
     return not char.isascii() and category(char)[0] in "LN"
 
 
-def new_id(letter: str, seed: str, taken: Iterable[str]) -> str:
+def new_id(letter: str, seed: str, taken: Collection[str]) -> str:
     """Return an id that stands for a seed and is none of those taken.
 
     The seed is to say who adds what, and when: then the ids made on two machines differ
@@ -100,11 +100,10 @@ def new_id(letter: str, seed: str, taken: Iterable[str]) -> str:
     >>> new_id("u", "ana 2026-11-22T10:00:00Z a note", ["u1"])[0]
     'u'
     """
-    used = set(taken)
-    for turn in range(len(used) + 1):
+    for turn in range(len(taken) + 1):
         number = int.from_bytes(blake2b(f"{turn}\n{seed}".encode("utf-8", "replace")).digest()[:8])
         found = letter + _spelled(number)
-        if found not in used:
+        if found not in taken:
             return found
     raise AssertionError("more ids are taken than there are turns")
 
@@ -141,32 +140,41 @@ def with_ids(before: Commitment | None, after: Commitment, by: str, written: str
 
     `written` is the moment as the history has it. What `before` has already stays as it is.
     """
-    known = {each.id for each in before.updates} if before else set()
-    signed = tuple(
+    seed = f"{after.id} {by} {written}"
+    named: dict[str, tuple[HasId, ...]] = {}
+    for name, letter in LETTERS.items():
+        items = getattr(after, name)
+        if before is None or items is not getattr(before, name):
+            if name == "updates":
+                items = _signed(() if before is None else before.updates, items, by, written)
+            named[name] = _named(letter, items, seed)
+    return replace(after, **named)
+
+
+def _signed(
+    known: tuple[Update, ...], updates: tuple[Update, ...], by: str, written: str
+) -> tuple[Update, ...]:
+    def is_known(update: Update) -> bool:
+        return bool(update.id) and any(each.id == update.id for each in known)
+
+    return tuple(
         [
             each
-            if each.written or each.id in known
+            if each.written or is_known(each)
             else replace(each, by=each.by or by, written=written)
-            for each in after.updates
+            for each in updates
         ]
     )
-    seed = f"{after.id} {by} {written}"
-    return replace(
-        after,
-        updates=_named("updates", signed, seed),
-        milestones=_named("milestones", after.milestones, seed),
-        follow_ups=_named("follow_ups", after.follow_ups, seed),
-    )
 
 
-def _named(name: str, items: tuple[Listed, ...], seed: str) -> tuple[Listed, ...]:
+def _named(letter: str, items: tuple[Listed, ...], seed: str) -> tuple[Listed, ...]:
     taken = {each.id for each in items}
     if "" not in taken:
         return items
     named = []
     for each in items:
         if not each.id:
-            each = replace(each, id=new_id(LETTERS[name], f"{seed} {each!r}", taken))
+            each = replace(each, id=new_id(letter, f"{seed} {each!r}", taken))
             taken.add(each.id)
         named.append(each)
     return tuple(named)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 
 from store.model.dates import PartialDate
 from store.model.entities import (
@@ -48,6 +49,9 @@ def promised_on(commitment: Commitment, instrument: Instrument | None) -> date |
     return min((each.first for each in traces if each is not None), default=None)
 
 
+_day_seen = attrgetter("date.last")
+
+
 def known_updates(commitment: Commitment, as_of: date) -> list[Update]:
     """Return the updates known at the end of a day, oldest first, corrected ones among them.
 
@@ -60,10 +64,6 @@ def known_updates(commitment: Commitment, as_of: date) -> list[Update]:
     return known
 
 
-def _day_seen(update: Update) -> date:
-    return update.date.last
-
-
 def counting_updates(commitment: Commitment, as_of: date) -> list[Update]:
     """Return the updates known at the end of a day that no other known one corrects."""
     known = known_updates(commitment, as_of)
@@ -72,6 +72,14 @@ def counting_updates(commitment: Commitment, as_of: date) -> list[Update]:
             struck = struck_ids(commitment, as_of)
             return [each for each in known if each.id not in struck]
     return known
+
+
+def status_on(commitment: Commitment, as_of: date) -> Status:
+    """Return the status that had last been set by the end of a day."""
+    for update in reversed(counting_updates(commitment, as_of)):
+        if update.status is not None:
+            return update.status
+    return Status.NOT_ASSESSED
 
 
 def struck_ids(commitment: Commitment, as_of: date) -> frozenset[str]:

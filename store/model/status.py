@@ -68,7 +68,7 @@ class Status(str, Enum):
     @property
     def words(self) -> str:
         """The status as it reads in a sentence."""
-        return self.value.replace("-", " ")
+        return self.replace("-", " ")
 
     def __str__(self) -> str:
         return self.value

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from functools import cache
 from itertools import compress
-from operator import is_not
+from operator import is_, is_not
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,7 +40,7 @@ def overlay(document: Mapping[str, Any], value: Struct) -> Document:
     # Most fields are as usual, and a string says the same in JSON: this runs for each field.
     unusual = map(is_not, items, usual.values())
     for (name, default), item in compress(zip(usual.items(), items, strict=True), unusual):
-        if default is None or item != default:
+        if default is None or default is _GIVEN or item != default:
             merged[name] = item if item.__class__ is str else _plain(document.get(name), item)
     return merged
 
@@ -61,6 +61,12 @@ def overlay_change(document: Document, before: StructType, after: StructType) ->
         else:
             merged[name] = _plain(document.get(name), now)
     return merged
+
+
+def fields_set(before: StructType, after: StructType) -> list[str]:
+    """Return the fields that a change may have set: they are not the very same in both."""
+    unlike = map(is_not, astuple(before), astuple(after))
+    return list(compress(after.__struct_fields__, unlike))
 
 
 @cache
@@ -133,6 +139,8 @@ def _plain(old: object, item: object) -> object:
         return overlay(old if isinstance(old, dict) else {}, item)
     if isinstance(item, tuple):
         return _plain_items(old, item)
+    if isinstance(item, str):
+        return str.__str__(item)  # a status or another word of ours
     return msgspec.to_builtins(item, enc_hook=_write)
 
 
@@ -147,6 +155,8 @@ def _plain_items(
         return list(items)
     if same and isinstance(old, list) and len(old) == len(same):
         # A document has its items in the order of the value that it was read into.
+        if len(items) > len(same) and all(map(is_, same, items)):
+            return [*old, *[_plain(None, item) for item in items[len(same) :]]]
         written = {id(item): each for item, each in zip(same, old, strict=True)}
         there = set(map(id, items))
         known = _by_key([each for each, was in zip(old, same, strict=True) if id(was) not in there])

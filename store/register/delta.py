@@ -8,6 +8,8 @@ has the document for a redo.
 """
 
 from hashlib import blake2b
+from itertools import islice
+from operator import is_
 from typing import Any
 
 import msgspec
@@ -132,8 +134,14 @@ def apply(delta: Delta, document: Document | None) -> Document | None:
 
 def _items(before: list[Any], after: list[Any], key: str) -> dict[str, ItemDelta] | None:
     """Return the items that changed, or None when the lists do not compare item by item."""
-    old, new = _by_key(before, key), _by_key(after, key)
-    if old is None or new is None:
+    new = _by_key(after, key)
+    if new is None:
+        return None
+    if len(before) <= len(after) and all(map(is_, before, after)):  # at most added to its end
+        added = islice(enumerate(new.items()), len(before), None)
+        return {name: ItemDelta(place, None, item) for place, (name, item) in added}
+    old = _by_key(before, key)
+    if old is None:
         return None
     kept = [name for name in old if name in new]
     if kept != [name for name in new if name in old]:

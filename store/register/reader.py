@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cached_property
 from heapq import nsmallest
 from operator import itemgetter
@@ -233,8 +233,11 @@ class Reader:
         for row, raw in sorted(self._storage.view.items(table)):
             yield row, decode(raw)
 
-    def forget(self, touched: Touched) -> None:
-        """Read these documents anew when they are next asked for."""
+    def forget(self, touched: Touched, edited: Container[int] = ()) -> None:
+        """Read these documents anew when they are next asked for.
+
+        The commitments in `edited` rows still have the ids they had.
+        """
         for table, row in touched:
             if table == "commitments":
                 known = self._commitments.pop(row, None)
@@ -242,7 +245,7 @@ class Reader:
                     self._seen.pop(known.id, None)
                 self._register = None
                 self._changed.add(row)
-                if not self._still_at(row):
+                if row not in edited and not self._still_at(row):
                     self._rows = None
             elif table == "instruments":
                 self._register = self._instruments = None

@@ -247,8 +247,6 @@ class Store:
         `NothingToDo` when nothing changes, and whatever the edit raises; then nothing
         was saved.
         """
-        from store.register.transaction import save_pairs
-
         with self._transaction() as transaction:
             pairs: dict[int, tuple[Commitment, Commitment]] = {}
             for commitment_id in ids:
@@ -257,7 +255,7 @@ class Store:
                 after = edit(before)
                 if after != before:
                     pairs[row] = before, after
-            return save_pairs(transaction, pairs, label)
+            return transaction.save_pairs(pairs, label)
 
     def add(self, commitment: Commitment) -> HistoryEntry:
         """Add a commitment. Raises `BadValue` as `check_new` does."""
@@ -413,11 +411,11 @@ class Store:
         with self._storage.transaction() as batch:
             # The lock is held: what others wrote until now is in, and nothing more comes.
             self._take_in()
-            time = self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+            time = f"{self.clock().replace(tzinfo=None).isoformat(timespec='seconds')}Z"
             transaction = Transaction(batch, self._reader, Signature(self.user, time))
             yield transaction
         self.saved = transaction.label
-        self._reader.forget(transaction.written)
+        self._reader.forget(transaction.written, transaction.edited)
 
     def _take_in(self) -> None:
         touched = self._storage.refresh()

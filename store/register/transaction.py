@@ -14,9 +14,11 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from store.errors import BadValue, ChangeRefused, NotFound, NothingToDo
+from store.model.conflict import Conflict, settled
+from store.model.describe import describe_all
 from store.model.entities import Commitment
-from store.model.ids import require_slug
-from store.register.codec import overlay_change, to_document
+from store.model.ids import require_slug, with_ids
+from store.register.codec import fields_set, overlay_change, to_document
 from store.register.delta import Delta, applies, apply, difference, digest
 from store.register.history import (
     DeltaPlace,
@@ -29,7 +31,13 @@ from store.register.history import (
 from store.register.reader import Reader, ReportProgress
 from store.register.undecoded import DeltasByName, RemovedDocument, counted_on, digest_of
 from store.storage import WriteBatch
-from store.storage.documents import Document, decode, encode_plain
+from store.storage.documents import (
+    Document,
+    decode,
+    decode_fields,
+    decode_value,
+    encode_plain,
+)
 from store.text import did_you_mean, shown
 
 if TYPE_CHECKING:
@@ -54,6 +62,8 @@ class Transaction:
         self._head: Delta | None = None
         self.label = ""
         """What the history calls it, once it is recorded."""
+        self.edited: set[int] = set()
+        """Rows of commitments that were changed and have the ids they had."""
 
     @property
     def written(self) -> set[tuple[str, int]]:
@@ -79,13 +89,34 @@ class Transaction:
             self._batch.save(table, row, after)
         self._note(table, name, difference(before, after, row))
 
-    def put_edited(self, row: int, name: str, before: Document, after: Document) -> None:
-        """Put a commitment that is typed, in the place of the document it was read from.
+    def put_edited(self, row: int, before: Commitment, after: Commitment) -> None:
+        """Put an edited commitment in the place of what it was read as, in a row.
 
         Raises `NotStorable` for a text that is no Unicode.
         """
-        self._batch.save_raw("commitments", row, encode_plain(after))
-        self._note("commitments", name, difference(before, after, row))
+        kept = decode_fields(self._batch.get("commitments", row) or b"{}")
+        # Only what the edit set is decoded: the rest stays as it is written.
+        names = [each for each in fields_set(before, after) if each in kept]
+        old = {name: decode_value(kept.pop(name)) for name in names}
+        new = overlay_change(old, before, after)
+        self._batch.save_raw("commitments", row, encode_plain(kept | new))
+        self._note("commitments", before.id, difference(old, new, row))
+        if after.id == before.id:
+            self.edited.add(row)
+
+    def save_pairs(
+        self, pairs: Mapping[int, tuple[Commitment, Commitment]], label: str = ""
+    ) -> HistoryEntry:
+        """Save edited commitments by their rows, each before and after. Raises `NothingToDo`.
+
+        Without a label the transaction is named by what changed.
+        """
+        if not pairs:
+            raise NothingToDo("nothing would change")
+        for row, (before, after) in pairs.items():
+            signed = with_ids(before, settled(before, after), *self.signature)
+            self.put_edited(row, before, replace(signed, revision=before.revision + 1))
+        return self.record(label or describe_all(pairs.values()))
 
     def _note(self, table: str, name: str, delta: Delta) -> None:
         if table == "register":
@@ -194,45 +225,19 @@ def counted(document: Document | None, before: Document | None) -> Document | No
     return document | {"revision": last + 1}
 
 
-def save_pairs(
-    transaction: Transaction, pairs: Mapping[int, tuple[Commitment, Commitment]], label: str
-) -> HistoryEntry:
-    """Save edited commitments by their rows, each before and after. Raises `NothingToDo`.
-
-    Without a label the transaction is named by what changed.
-    """
-    if not pairs:
-        raise NothingToDo("nothing would change")
-    from store.model.conflict import settled
-    from store.model.describe import describe_all
-    from store.model.ids import with_ids
-
-    for row, (before, after) in pairs.items():
-        old = transaction.reader.document(row) or {}
-        signed = with_ids(before, settled(before, after), *transaction.signature)
-        document = overlay_change(old, before, replace(signed, revision=before.revision + 1))
-        transaction.put_edited(row, before.id, old, document)
-    return transaction.record(label or describe_all(pairs.values()))
-
-
 def save_edited(transaction: Transaction, base: Commitment, edited: Commitment) -> HistoryEntry:
     """Save an edited commitment. Raises `Conflict` when it is not what the edit started from."""
     reader = transaction.reader
     theirs = reader.commitment(row := reader.row(base.id))
     if theirs != base:
-        from store.model.conflict import Conflict
-
         last = reader.history.last_change("commitments", base.id)
         who = f" by {last.user} at {last.time} ({last.label})" if last else ""
         raise Conflict(base, edited, theirs, who)
-    return save_pairs(transaction, {row: (theirs, edited)} if edited != theirs else {}, "")
+    return transaction.save_pairs({row: (theirs, edited)} if edited != theirs else {})
 
 
 def add_commitment(transaction: Transaction, commitment: Commitment) -> HistoryEntry:
     """Put a commitment, whose id is known to be free, behind all others."""
-    from store.model.describe import describe_all
-    from store.model.ids import with_ids
-
     row = transaction.new_row("commitments")
     signed = with_ids(None, commitment, *transaction.signature)
     transaction.put(
@@ -243,8 +248,6 @@ def add_commitment(transaction: Transaction, commitment: Commitment) -> HistoryE
 
 def remove_commitments(transaction: Transaction, ids: Iterable[str]) -> HistoryEntry:
     """Remove commitments. Raises `NotFound`, and `NothingToDo` for no ids."""
-    from store.model.describe import describe_all
-
     reader = transaction.reader
     rows = {reader.row(each): each for each in ids}
     if not rows:

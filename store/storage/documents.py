@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import msgspec
+from msgspec import Raw
 
 from store.errors import NotStorable
 from store.text import shown, visible
@@ -17,6 +18,8 @@ DEEPEST = 100
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder = msgspec.json.Decoder(Document)
+_fields_decoder = msgspec.json.Decoder(dict[str, Raw])
+_value_decoder = msgspec.json.Decoder()
 
 
 def encode(document: Document) -> bytes:
@@ -57,6 +60,16 @@ def needle(text: str) -> bytes:
 def decode(raw: bytes) -> Document:
     """Return a fresh document, shared with nobody."""
     return _decoder.decode(raw)
+
+
+def decode_fields(raw: bytes) -> dict[str, Raw]:
+    """Return the fields of a document, each as the JSON that is kept of it."""
+    return _fields_decoder.decode(raw)
+
+
+def decode_value(raw: Raw) -> object:
+    """Return what a field says, shared with nobody."""
+    return _value_decoder.decode(raw)
 
 
 def _check(value: object, where: str, levels: int) -> None:

@@ -129,6 +129,9 @@ def test_undo_of_one_item_leaves_somebodys_other_item(small_store: Store) -> Non
         ("u2", "A first ship called."),
     ]
     assert [(each.by, each.note) for each in left[2:]] == [("ben", "Seen.")]
+    small_store.redo()
+    back = _commitment(open_store(small_store.path), "port-visits").updates
+    assert [each.progress for each in back[2:]] == [60, None], "it is where it was, before Ben's"
 
 
 def test_a_change_is_made_to_the_newest_state(small_store: Store) -> None:
@@ -150,6 +153,13 @@ def test_another_process_is_noticed(small_store: Store) -> None:
     assert news is not None
     assert [each.label for each in news] == ["port-visits: 50% → 70%"]
     assert _commitment(small_store, "port-visits").updates[-1].progress == 70
+
+
+def test_what_an_edit_gives_another_id_is_found_by_that(small_store: Store) -> None:
+    assert "port-visits" in small_store.ids()
+    small_store.change(["port-visits"], lambda each: replace(each, id="harbour-calls"))
+    assert "port-visits" not in small_store.ids()
+    assert small_store.document("harbour-calls")["title"] == "Port visits every year"
 
 
 def test_several_commitments_are_one_change(small_store: Store) -> None:
