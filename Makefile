@@ -37,7 +37,7 @@ docs: $(VENV)/dev-ready ## Write the generated pages and the screenshot anew
 	$(BIN)/python -m docs.pages
 
 snapshots: $(VENV)/dev-ready ## Accept the board's pictures as they are now; look at them first
-	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update
+	$(BIN)/pytest tests/tui/test_snapshots.py tests/tui/test_statement_snapshots.py tests/tui/test_pasted_page.py --snapshot-update
 
 bench: $(VENV)/dev-ready ## Measure, and print one table
 	$(BIN)/python -m benchmarks
