@@ -264,7 +264,8 @@ class FormScreen(Dialog[Answers | None]):
         about = self.query_one("#form-about", Label)
         about.set_class(wrong, "-wrong")
         lines = wrap(self._glyphs.words(words), max(10, about.size.width))
-        about.update("\n".join(lines[: 1 if self.has_class("-small") else 2]))
+        # The styles give it its height: nothing else moves.
+        about.update("\n".join(lines[: 1 if self.has_class("-small") else 2]), layout=False)
 
     def _about(self) -> tuple[str, bool]:
         """Return what to say about the present line, and whether it is a mistake."""

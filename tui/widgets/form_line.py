@@ -91,11 +91,12 @@ class FormLine(Horizontal):
         self._text: TextAnswer | None = None
         self._shown = ""
         """What a longer text showed first."""
+        self._sign = " "
 
     def compose(self) -> ComposeResult:
         """Lay out the label and the line."""
         field, glyphs = self.field, self._glyphs
-        yield Label(" ", classes="form-mark", markup=False)
+        yield Label(self._sign, classes="form-mark", markup=False)
         yield Label(field.label, classes="form-label", markup=False)
         if field.yes_no:
             yield Tick(field.example, bool(field.value), id=field.id, compact=True)
@@ -150,7 +151,9 @@ class FormLine(Horizontal):
         """Show before the label whether the keys go here, or something is wrong here."""
         here = self.has_focus_within
         sign = self._glyphs.missed if self.wrong else self._glyphs.cursor if here else " "
-        self.query_one(".form-mark", Label).update(sign)
+        if sign != self._sign:
+            self._sign = sign
+            self.query_one(".form-mark", Label).update(sign, layout=False)
         self.set_class(bool(self.wrong), "-wrong")
         self.set_class(here, "-here")
 
