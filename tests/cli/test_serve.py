@@ -89,21 +89,31 @@ class Tab:
         options.binary_location = which("chromium") or ""
         service = webdriver.ChromeService(which("chromedriver") or "")
         self.browser = webdriver.Chrome(options=options, service=service)
-        self.run: Callable[[str], Any] = self.browser.execute_script
+        self.run: Callable[..., Any] = self.browser.execute_script
         command: Callable[..., Any] = self.browser.execute_cdp_cmd
         command("Page.addScriptToEvaluateOnNewDocument", {"source": LISTEN})
+        self._drawn: tuple[pyte.Screen, pyte.Stream] | None = None
+        self._taken = 0
+        """How much of what the board has sent is drawn."""
 
     def open(self, served: Served) -> Tab:
         self.browser.get(served.address)
+        self._drawn, self._taken = None, 0
         return self
 
     @property
     def screen(self) -> str:
         """What the page's terminal shows: what the board has sent, drawn as a terminal draws it."""
-        if not self.run("return window.received"):
-            return ""
-        screen = pyte.Screen(*(int(self.run(f"return window.{each}")) for each in ("wide", "high")))
-        pyte.Stream(screen).feed(str(self.run("return window.received")))
+        more = str(self.run("return window.received.slice(arguments[0])", self._taken))
+        if self._drawn is None:
+            if not more:
+                return ""
+            size = (int(self.run(f"return window.{each}")) for each in ("wide", "high"))
+            screen = pyte.Screen(*size)
+            self._drawn = screen, pyte.Stream(screen)
+        screen, stream = self._drawn
+        stream.feed(more)
+        self._taken += len(more.encode("utf-16-le")) // 2  # as JavaScript counts
         return "\n".join(screen.display)
 
     def shows(self, *texts: str, but_not: str = "\0") -> None:
