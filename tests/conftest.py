@@ -55,13 +55,34 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what is about files where a register is kept in a database."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about files where a register is kept in a database.
+
+    And with `ENTENTE_SHORT` all but the first of every sweep: sizes, colours, pictures and random
+    keys do not depend on the Python.
+    """
     items[:] = [
         each
         for each in items
         if not (each.get_closest_marker("only_files") and "[postgres" in each.name)
     ]
+    further = set(_further_of_sweeps(items))
+    if "ENTENTE_SHORT" in os.environ and further:
+        config.hook.pytest_deselected(items=list(further))
+        items[:] = [each for each in items if each not in further]
+
+
+def _further_of_sweeps(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the tests that try another than the first value of the parameter they sweep."""
+    first: dict[str, object] = {}
+    further: list[pytest.Item] = []
+    for each in items:
+        sweep = each.get_closest_marker("sweep")
+        if sweep and isinstance(each, pytest.Function):
+            value = each.callspec.params[sweep.args[0]]
+            if first.setdefault(each.nodeid.partition("[")[0], value) != value:
+                further.append(each)
+    return further
 
 
 @pytest.fixture(scope="session")

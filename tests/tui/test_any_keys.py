@@ -61,6 +61,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.mark.sweep("seed")
 @pytest.mark.parametrize("seed", range(4))
 async def test_random_keys_and_resizes(seed: int, register_path: Path) -> None:
     chance = random.Random(seed)

@@ -12,6 +12,7 @@ from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16)]
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_one_key_shows_the_first_page(india_us: Store, size: tuple[int, int]) -> None:
     async with opened(india_us, size) as board:
@@ -78,6 +79,7 @@ async def test_our_own_follow_ups_are_not_in_it(small_store: Store) -> None:
         assert "visit plan" not in "\n".join(line[38:122] for line in board.lines)
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_text_stays_harmless(hostile_store: Store, size: tuple[int, int]) -> None:
     async with opened(hostile_store, size) as board:

@@ -50,6 +50,7 @@ async def test_every_theme_that_is_offered_can_be_chosen(small_store: Store) -> 
             assert "Port visits" in board.text
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_ascii_draws_no_other_mark(small_store: Store, size: tuple[int, int]) -> None:
     async with opened(small_store, size, ascii_only=True) as board:
@@ -67,14 +68,22 @@ async def test_ascii_draws_no_other_mark(small_store: Store, size: tuple[int, in
             assert board.text.isascii(), [char for char in board.text if not char.isascii()]
 
 
+OF_THE_PANEL = {"mark", "pick", "edit", "remove", "why", "enter", "open", "copy", "help"}
+"""Commands that do something else in every panel."""
+
+
+@pytest.mark.sweep("command")
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 async def test_no_command_draws_another_mark_under_ascii(
     small_store: Store, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Each in the list and in one more panel in turn; in every panel, where that matters."""
+    place = COMMANDS.index(command)
+    panels = "2345" if command.id in OF_THE_PANEL else "2" + "345"[place % 3]
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     async with opened(small_store, ascii_only=True) as board:
-        for panel in "2345":
+        for panel in panels:
             await board.press(panel, command.keys[0])
             if not board.app.is_running:
                 return

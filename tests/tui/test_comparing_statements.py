@@ -33,6 +33,7 @@ async def begin(board: Board) -> None:
     await settled(board)
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_relations_are_confirmed_by_keys(talks: Store, size: tuple[int, int]) -> None:
     before = plain(talks.register)
@@ -134,6 +135,7 @@ async def test_a_comparison_is_written_to_a_file(
         assert [each["confirmed"] for each in told["items"]] == ["firmer", None, None, None]
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_long_titles_that_begin_alike_are_told_apart(
     register_path: Path, size: tuple[int, int]
@@ -162,6 +164,7 @@ async def test_enter_pressed_once_more_confirms_nothing(talks: Store) -> None:
         assert board.message == "Nothing was confirmed anew"
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_any_passage_is_looked_up_by_its_words(talks: Store, size: tuple[int, int]) -> None:
     async with opened(talks, size) as board:
@@ -215,18 +218,22 @@ async def test_a_register_without_two_instruments_says_so(small_store: Store) ->
         assert "It takes two instruments with commitments: R reads one" in board.message
 
 
-@pytest.mark.parametrize("size", [*SIZES, (45, 12), (30, 6)])
-async def test_hostile_texts_are_shown_as_they_are(
-    register_path: Path, size: tuple[int, int]
-) -> None:
+async def test_hostile_texts_are_shown_as_they_are(register_path: Path) -> None:
+    """What is answered and looked up the same at every size, in turn."""
     store = make_store(register_path, HOSTILE_REGISTER)
     async with opened(store, WIDE) as board:
-        await board.press("L", "enter", "enter")
+        await board.press("L", *["down"] * 3, "enter", *["down"] * 5, "enter")
         await settled(board)
-        await board.resize(*size)
+        assert "␛[31mred" in board.lines[0]
+        assert "right to left" in board.lines[0]
         keys = ("y", "n", "1", "0", "slash", "down", "enter", "6", "x", "escape", "a", "end")
-        for key in (*keys, "pagedown", "escape"):
-            await board.press(key)
-            assert "\x1b" not in board.text
-            assert "\u202e" not in board.text
+        for size in (*SIZES, (45, 12), (30, 6)):
+            await board.resize(*size)
+            for key in (*keys, "pagedown"):
+                await board.press(key)
+                assert "\x1b" not in board.text
+                assert "\u202e" not in board.text
+        await board.press("escape")
+        assert "\x1b" not in board.text
+        assert "\u202e" not in board.text
         assert board.app.is_running

@@ -241,8 +241,8 @@ async def test_what_a_file_brought_may_stay_as_it_is(hostile_store: Store) -> No
             await board.press("e")
             assert "\x1b" not in board.text
             assert "\u202e" not in board.text
-            await board.press(*["down"] * 9)
-            await board.retype("low")
+            await board.press(*["up"] * 4, "end", "ctrl+u")
+            await board.paste("low")
             await board.press("ctrl+s")
             saved = board.saved(f"h{number}")
             assert saved.priority.value == "low"
@@ -250,6 +250,7 @@ async def test_what_a_file_brought_may_stay_as_it_is(hostile_store: Store) -> No
             await board.press("down")
 
 
+@pytest.mark.sweep("key")
 @pytest.mark.parametrize("key", ["a", "e", "w", "f", "m"])
 async def test_hostile_words_in_every_line_of_every_form(small_store: Store, key: str) -> None:
     async with opened(small_store, NARROW) as board:
@@ -264,11 +265,15 @@ async def test_hostile_words_in_every_line_of_every_form(small_store: Store, key
         assert board.app.is_running
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("key", ["a", "e", "w", "f", "m"])
+@pytest.mark.sweep("size")
+@pytest.mark.parametrize(
+    ("key", "size"),
+    [*((key, SIZES[-1]) for key in "aewfm"), *zip("ewaw", SIZES[:-1], strict=True)],
+)
 async def test_a_form_keeps_its_title_and_keys_in_view(
     small_store: Store, size: tuple[int, int], key: str
 ) -> None:
+    """Every form has its turn where there is least room, and at every other size a long one."""
     async with opened(small_store, size) as board:
         await board.press(key)
         count = len(board.app.screen.query("FormLine"))

@@ -9,6 +9,7 @@ from tests.registers import HOSTILE_TEXTS
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (45, 12)])
 async def test_hostile_texts_are_shown_literally_in_every_panel(
     hostile_store: Store, size: tuple[int, int]

@@ -37,6 +37,7 @@ async def _until(board: Board, words: str) -> None:
     await board.shows(words)
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
 async def test_columns_are_mapped_tried_and_taken(empty: Store, size: tuple[int, int]) -> None:
     async with opened(empty, size=size) as board:

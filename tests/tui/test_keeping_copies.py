@@ -74,6 +74,7 @@ async def test_what_cites_no_source_says_so(small_store: Store) -> None:
 
 
 @pytest.mark.usefixtures("page")
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
 async def test_hostile_titles_are_asked_about_as_they_are(
     register_path: Path, size: tuple[int, int]
@@ -94,6 +95,7 @@ async def test_hostile_titles_are_asked_about_as_they_are(
             await board.press("down")
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16)])
 async def test_the_past_says_that_it_is_and_takes_nothing(
     small_store: Store, size: tuple[int, int]

@@ -288,6 +288,7 @@ async def test_a_provisional_mark_is_settled_by_writing_its_source(small_store: 
         assert not derive(board.saved("port-visits"), AS_OF).provisional
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16), (40, 10)])
 async def test_the_main_job_works_at_every_size(small_store: Store, size: tuple[int, int]) -> None:
     async with opened(small_store, size) as board:

@@ -19,6 +19,7 @@ async def fill(board: Board, line: str, text: str) -> None:
     await board.retype(text)
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_what_is_new_is_offered_and_made_with_the_commitment(
     small_store: Store, size: tuple[int, int]

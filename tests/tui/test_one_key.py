@@ -13,6 +13,7 @@ from tui.commands.table import Command
 from tui.widgets.bars import FooterLine
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
 async def test_one_mark_asks_once_what_may_be_done_now(
     small_store: Store, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

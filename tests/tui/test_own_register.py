@@ -40,9 +40,7 @@ async def add_commitment(board: Board, name: str, title: str, domain: str) -> No
     await board.paste(name)
     await board.press("enter")
     await board.paste(title)
-    for _ in range(6):
-        await board.press("down")
-    await board.press("end", "ctrl+u")
+    await board.press(*["down"] * 6, "end", "ctrl+u")
     await board.paste(domain)
     await board.press("ctrl+s")
 

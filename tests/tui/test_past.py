@@ -26,6 +26,7 @@ async def _look_at(board: Board, day: str) -> None:
     await board.press("enter")
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
 async def test_a_day_is_shown_as_it_stood(india_us: Store, size: tuple[int, int]) -> None:
     async with opened(india_us, size) as board:

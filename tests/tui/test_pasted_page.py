@@ -44,6 +44,7 @@ async def read(board: Board, text: str = NEWS) -> None:
     await settled(board)
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_pasted_page_fills_in_the_source_in_one_key(
     small_store: Store, size: tuple[int, int]
@@ -184,16 +185,19 @@ async def test_without_the_extra_it_is_a_plain_paste(
         assert board.saved("port-visits").updates[-1].note == BODY
 
 
-@pytest.mark.parametrize("size", [*SIZES, (45, 12), (30, 6)])
-async def test_hostile_pages_are_shown_as_they_are(
-    register_path: Path, size: tuple[int, int]
-) -> None:
+async def test_hostile_pages_are_shown_as_they_are(register_path: Path) -> None:
+    """The proposal is looked through at every size, and answered at the smallest."""
     store = make_store(register_path, HOSTILE_REGISTER)
     page = "\n\n".join(("[/] [red", *HOSTILE_TEXTS, "https://[::1/[/] http://x.example/[red]"))
     async with opened(store, WIDE) as board:
         await read(board, page)
-        await board.resize(*size)
-        for key in ("down", "up", "enter", "up", "ctrl+r", "escape", "escape"):
+        for size in (*SIZES, (45, 12), (30, 6)):
+            await board.resize(*size)
+            for key in ("down", "up"):
+                await board.press(key)
+                assert "\x1b" not in board.text
+                assert "\u202e" not in board.text
+        for key in ("enter", "up", "ctrl+r", "escape", "escape"):
             await board.press(key)
             await settled(board)
             assert "\x1b" not in board.text
@@ -218,6 +222,7 @@ def test_whose_word_it_is_has_its_reason() -> None:
     assert "kind" not in filed, "the site is filed as both"
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
 def test_proposal(
     small_store: Store, snap_compare: Callable[..., bool], size: tuple[int, int]

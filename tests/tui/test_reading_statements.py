@@ -66,6 +66,7 @@ def instrument_of(store: Store) -> str:
     return next(each.id for each in register.instruments if each.title.startswith("Harbour Decl"))
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_statement_is_read_by_keys(small_store: Store, size: tuple[int, int]) -> None:
     before = plain(small_store.register)
@@ -302,6 +303,7 @@ async def test_a_missing_library_is_named_with_the_extra_that_brings_it(
         assert "pip install 'entente[statements]'" in board.message
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_mouse_goes_to_sentences_and_presses_keys(
     small_store: Store, size: tuple[int, int]
@@ -321,26 +323,21 @@ async def test_the_mouse_goes_to_sentences_and_presses_keys(
         assert "1 passage decided" in board.message
 
 
-@pytest.mark.parametrize("size", [*SIZES, (45, 12), (30, 6), (200, 60)])
-async def test_hostile_texts_are_shown_as_they_are(
-    register_path: Path, tmp_path: Path, size: tuple[int, int]
-) -> None:
+async def test_hostile_texts_are_shown_as_they_are(register_path: Path, tmp_path: Path) -> None:
+    """Every sentence at some size, and at every size some sentences with the common answers."""
     body = "\n\n".join(f"{n}. We will {text} by 2030." for n, text in enumerate(HOSTILE_TEXTS, 1))
     (tmp_path / "hostile.md").write_text(f"# [/] [red\n\n{body}\n", encoding="utf-8")
     store = make_store(register_path, HOSTILE_REGISTER)
     async with opened(store, WIDE) as board:
         await begin(board, "hostile.md")
-        await board.resize(*size)
-        for key in (
-            *["t", "n", "s", "b"] * 4,
-            "a",
-            "end",
-            "e",
-            "escape",
-            "i",
-            "escape",
-            "pagedown",
-        ):
+        keys = (*["t", "n", "s", "b"] * 2, "pagedown", "pageup")
+        for size in (*SIZES, (45, 12), (200, 60), (30, 6)):
+            await board.resize(*size)
+            for key in keys:
+                await board.press(key)
+                assert "\x1b" not in board.text
+                assert "\u202e" not in board.text
+        for key in ("a", "end", "e", "escape", "i", "escape"):
             await board.press(key)
             assert "\x1b" not in board.text
             assert "\u202e" not in board.text

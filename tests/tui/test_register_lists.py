@@ -9,6 +9,7 @@ import pytest
 from store.model.entities import Instrument, OwnStatusWord, Register
 from store.register.store import Store
 from tests.conftest import make_store, open_store
+from tests.registers import HOSTILE_TEXTS
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
 DOMAINS = ("O", "down", "enter")
@@ -210,18 +211,28 @@ async def test_the_last_one_has_none_to_merge_into(small_store: Store) -> None:
         assert board.app.is_running
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16), (45, 12)])
-async def test_hostile_texts_are_only_shown(hostile_store: Store, size: tuple[int, int]) -> None:
+@pytest.mark.sweep("size")
+@pytest.mark.parametrize(
+    ("place", "size"), enumerate([WIDE, MEDIUM, NARROW, (60, 16), (45, 12)]), ids=str
+)
+async def test_hostile_texts_are_only_shown(
+    hostile_store: Store, place: int, size: tuple[int, int]
+) -> None:
+    """Both lists at every size; each text is removed in one list and edited in the other."""
     async with opened(hostile_store, size) as board:
         await board.press("O")
         await board.press("enter", "down", "escape")
-        for keys in (DOMAINS, INSTRUMENTS):
-            await board.press(*keys)
-            for _ in range(6):
-                await board.press("D", "escape", *keys, "down", "e", "escape", *keys)
-            await board.press("m", "escape")
+        for turn, keys in enumerate((DOMAINS, INSTRUMENTS)):
+            for number in range(place, len(HOSTILE_TEXTS), 5):
+                await board.press(*keys, *["down"] * number, "De"[(number + turn) % 2])
+                assert "\x1b" not in board.text
+                assert "\u202e" not in board.text
+                await board.press("escape", "escape")
+            await board.press(*keys, "m")
+            assert "\x1b" not in board.text
+            assert "\u202e" not in board.text
+            await board.press("escape", "escape")
         assert board.app.is_running
-        assert "\x1b" not in board.text
     assert open_store(hostile_store.path).log() == []
 
 

@@ -101,6 +101,7 @@ async def test_a_milestone_goes_and_an_update_never_does(small_store: Store) -> 
         assert seen == {"milestone", "follow-up", "update"}
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16), (40, 10)])
 async def test_the_question_fits_with_hostile_titles(
     hostile_store: Store, size: tuple[int, int]

@@ -145,6 +145,7 @@ async def test_nothing_set_and_nothing_new_is_said(small_store: Store) -> None:
         assert board.message == "Nothing would change: all of them say so already"
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16), (45, 12)])
 async def test_hostile_texts_are_only_shown(hostile_store: Store, size: tuple[int, int]) -> None:
     async with opened(hostile_store, size) as board:

@@ -113,6 +113,7 @@ async def test_an_item_with_nothing_new_takes_four_keys_at_most(small_store: Sto
         assert _page(board) == "weather-data"
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_one_commitment_fills_the_screen_with_what_a_look_needs(
     small_store: Store, size: tuple[int, int]
@@ -392,14 +393,13 @@ async def test_the_book_that_cannot_be_written_is_no_reason_not_to_review(
         assert board.saved("port-visits").updates[-1].searched == ("PIB",)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (45, 12)])
-async def test_hostile_texts_come_through_the_review(
-    hostile_store: Store, size: tuple[int, int]
-) -> None:
+async def test_hostile_texts_come_through_the_review(hostile_store: Store) -> None:
+    """Each at one of three sizes, in turn."""
     _book(hostile_store).remember_places(("[/] \x1b[31m",))
-    async with opened(hostile_store, size) as board:
+    async with opened(hostile_store) as board:
         await board.press("r")
-        for _ in range(len(hostile_store.register.commitments)):
+        for number in range(len(hostile_store.register.commitments)):
+            await board.resize(*(WIDE, NARROW, (45, 12))[number % 3])
             await board.press(
                 "pagedown", "pagedown", "i", "escape", "space", "escape", "n", "enter"
             )
@@ -429,6 +429,7 @@ async def test_a_click_in_the_queue_goes_there(small_store: Store) -> None:
         assert _page(board) == "port-visits"
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_a_click_on_a_key_does_what_it_does(
     small_store: Store, size: tuple[int, int]

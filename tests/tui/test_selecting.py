@@ -190,6 +190,7 @@ async def test_rows_are_selected_only_where_rows_are_commitments(small_store: St
         assert "1 commitment selected" in board.message
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16), (40, 10)])
 async def test_several_are_marked_at_every_size(
     hostile_store: Store, size: tuple[int, int]

@@ -62,6 +62,7 @@ async def test_the_cursor_of_the_detail_steps_over_blank_lines(india_us: Store) 
                 assert row.strip("│ "), row
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [(60, 16), WIDE])
 async def test_the_cursor_of_the_detail_stays_on_its_item_through_resizes(
     small_store: Store, size: tuple[int, int]

@@ -156,16 +156,19 @@ def _same(app: BoardApp, compare: Compare, picture: Picture) -> bool:
     return compare(app, terminal_size=picture.size, run_before=run)
 
 
+@pytest.mark.sweep("picture")
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 def test_board(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
     assert _same(_board(india_us), snap_compare, picture)
 
 
+@pytest.mark.sweep("picture")
 @pytest.mark.parametrize("picture", REVIEW_PICTURES, ids=lambda picture: picture.name)
 def test_keeping_true(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
     assert _same(_board(india_us), snap_compare, picture)
 
 
+@pytest.mark.sweep("picture")
 @pytest.mark.parametrize("picture", REGISTER_PICTURES, ids=lambda picture: picture.name)
 def test_own_register(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
     assert _same(_board(india_us), snap_compare, picture)
@@ -222,6 +225,7 @@ GRIDS = (
 )
 
 
+@pytest.mark.sweep("picture")
 @pytest.mark.parametrize("picture", GRIDS, ids=lambda picture: picture.name)
 def test_compliance(
     register_path: Path,
@@ -260,6 +264,7 @@ def test_empty_register(register_path: Path, snap_compare: Compare) -> None:
     assert _same(_board(store), snap_compare, Picture("empty_register", MEDIUM))
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_wide_characters(
     hostile_store: Store, snap_compare: Compare, size: tuple[int, int]

@@ -64,11 +64,13 @@ def _same(
     return compare(app, terminal_size=size, run_before=run)
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 def test_reading(small_store: Store, snap_compare: Compare, size: str) -> None:
     assert _same(small_store, snap_compare, SIZES[size], (*READ, "x", "n", "t", "p", "end"))
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 def test_comparing(register_path: Path, snap_compare: Compare, size: str) -> None:
     store = make_store(register_path, REGISTER)
@@ -103,6 +105,7 @@ def test_reading_ascii(small_store: Store, snap_compare: Compare) -> None:
     assert _same(small_store, snap_compare, MEDIUM, (*READ, "x"), ascii_only=True)
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 def test_looking_up_a_passage(register_path: Path, snap_compare: Compare, size: str) -> None:
     store = make_store(register_path, REGISTER)

@@ -14,6 +14,7 @@ RELEASE = (
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16)]
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_pasted_press_release_is_wrapped_and_kept(
     small_store: Store, size: tuple[int, int]
@@ -30,6 +31,7 @@ async def test_a_pasted_press_release_is_wrapped_and_kept(
     assert note == RELEASE.replace("\r\n", "\n")
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_summary_takes_several_lines_in_the_form_of_a_commitment(
     small_store: Store, size: tuple[int, int]

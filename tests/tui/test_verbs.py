@@ -35,6 +35,7 @@ def _status(store: Store, commitment_id: str) -> Status:
     return derive(found, AS_OF).status
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("key", "asks"),
@@ -97,6 +98,7 @@ async def test_removing_in_the_domains_asks_about_no_commitment(small_store: Sto
             assert board.focus == "domains"
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("key", ["space", "plus", "w", "f", "m"])
 async def test_more_than_ten_are_asked_about_first(

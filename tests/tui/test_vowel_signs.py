@@ -142,6 +142,7 @@ def test_a_line_in_a_window_keeps_its_width(text: str, moves: int, width: int) -
     assert cell_len(shown(line.text)) == _drawn(shown(line.text))
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 20)])
 async def test_the_board_is_drawn_anew_as_the_terminal_answers(
     register_path: Path, size: tuple[int, int]

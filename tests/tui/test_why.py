@@ -35,6 +35,7 @@ def _start(board: Board) -> str:
     return board.lines[y][panel.region.x + 1 : panel.region.right - 1].strip()
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_settled_row_reaches_its_words_in_two_keys(
     quoted: Store, size: tuple[int, int]
@@ -67,6 +68,7 @@ async def test_every_settled_row_of_the_bundled_register_reaches_its_words(india
         assert len(settled) >= 10
 
 
+@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_counts_reach_their_rows_in_two_keys(
     small_store: Store, size: tuple[int, int]
