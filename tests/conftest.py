@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what is about files where a register is kept in a database.
 
     And with `ENTENTE_SHORT` all but the first of every sweep: sizes, colours, pictures and random
-    keys do not depend on the Python.
+    keys do not depend on the Python. A sweep without a parameter is left out whole.
     """
     items[:] = [
         each
@@ -77,11 +77,13 @@ def _further_of_sweeps(items: list[pytest.Item]) -> list[pytest.Item]:
     first: dict[str, object] = {}
     further: list[pytest.Item] = []
     for each in items:
-        sweep = each.get_closest_marker("sweep")
-        if sweep and isinstance(each, pytest.Function):
-            value = each.callspec.params[sweep.args[0]]
-            if first.setdefault(each.nodeid.partition("[")[0], value) != value:
+        for sweep in each.iter_markers("sweep"):
+            if not sweep.args:
                 further.append(each)
+            elif isinstance(each, pytest.Function):
+                value = each.callspec.params[sweep.args[0]]
+                if first.setdefault(each.nodeid.partition("[")[0], value) != value:
+                    further.append(each)
     return further
 
 

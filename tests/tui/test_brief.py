@@ -9,10 +9,11 @@ import pytest
 from store.register.store import Store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
+pytestmark = pytest.mark.sweep
+
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16)]
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_one_key_shows_the_first_page(india_us: Store, size: tuple[int, int]) -> None:
     async with opened(india_us, size) as board:
@@ -79,7 +80,6 @@ async def test_our_own_follow_ups_are_not_in_it(small_store: Store) -> None:
         assert "visit plan" not in "\n".join(line[38:122] for line in board.lines)
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_text_stays_harmless(hostile_store: Store, size: tuple[int, int]) -> None:
     async with opened(hostile_store, size) as board:

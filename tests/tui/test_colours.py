@@ -11,6 +11,8 @@ from tests.tui.screen import NARROW, WIDE, opened
 from tui.commands.table import COMMANDS, Command
 from tui.themes import DARK, LIGHT, TERMINAL, THEMES
 
+pytestmark = pytest.mark.sweep
+
 READABLE = 4.5
 """The least contrast of text, by WCAG 2.2, success criterion 1.4.3."""
 
@@ -50,7 +52,6 @@ async def test_every_theme_that_is_offered_can_be_chosen(small_store: Store) -> 
             assert "Port visits" in board.text
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_ascii_draws_no_other_mark(small_store: Store, size: tuple[int, int]) -> None:
     async with opened(small_store, size, ascii_only=True) as board:
@@ -72,7 +73,6 @@ OF_THE_PANEL = {"mark", "pick", "edit", "remove", "why", "enter", "open", "copy"
 """Commands that do something else in every panel."""
 
 
-@pytest.mark.sweep("command")
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 async def test_no_command_draws_another_mark_under_ascii(
     small_store: Store, command: Command, monkeypatch: pytest.MonkeyPatch

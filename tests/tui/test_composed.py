@@ -9,10 +9,11 @@ from store.register.store import Store
 from tests.conftest import open_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
+pytestmark = pytest.mark.sweep
+
 TABS = ("1 Domains", "2 Commitments", "3 Timeline", "4 Follow-ups", "5 Detail")
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [(60, 16), NARROW])
 @pytest.mark.parametrize("panel", range(1, 6))
 async def test_tabs_have_whole_names_and_one_is_marked(
@@ -26,7 +27,6 @@ async def test_tabs_have_whole_names_and_one_is_marked(
         assert tabs.count("[") == tabs.count("]") == 1
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [(60, 16), NARROW])
 async def test_a_click_on_any_tab_brings_its_panel(india_us: Store, size: tuple[int, int]) -> None:
     async with opened(india_us, size) as board:
@@ -83,7 +83,6 @@ async def test_the_keys_for_two_versions_fit_a_narrow_terminal(small_store: Stor
         assert "M T all of them · ctrl+s save · esc drop mine" in board.text
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [MEDIUM, NARROW])
 async def test_the_board_is_seen_while_a_theme_is_chosen(
     small_store: Store, size: tuple[int, int]
@@ -94,7 +93,6 @@ async def test_the_board_is_seen_while_a_theme_is_chosen(
         assert "▸ PROG" in board.text
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [(40, 10), (45, 12)])
 async def test_what_a_list_to_choose_from_cuts_ends_in_an_ellipsis(
     small_store: Store, size: tuple[int, int]

@@ -120,13 +120,15 @@ async def test_whose_word_it_is_is_part_of_it(small_store: Store) -> None:
         assert source == Source("Note", kind=SourceKind.OFFICIAL)
 
 
+@pytest.mark.sweep
 async def test_hostile_words_come_back_as_they_were(small_store: Store) -> None:
     async with opened(small_store) as board:
-        for text in HOSTILE_TEXTS:
-            await board.press("w")
+        for number, text in enumerate(HOSTILE_TEXTS):
+            key = "wfma"[number % 4]
+            await board.press(key)
             await board.paste(text)
             shown = board.text
-            await board.press("escape", "w")
+            await board.press("escape", key)
             assert shown.splitlines()[14] == board.lines[14] or "draft of" in board.text
             assert "\x1b" not in board.text
             await board.press("ctrl+n", "escape")

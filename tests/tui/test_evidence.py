@@ -13,6 +13,8 @@ from tests.conftest import AS_OF, open_store
 from tests.registers import HOSTILE_TEXTS
 from tests.tui.screen import NARROW, WIDE, Board, opened
 
+pytestmark = pytest.mark.sweep
+
 
 async def _settle(board: Board, key: str = "k") -> None:
     await board.press("space", key)

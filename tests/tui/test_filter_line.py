@@ -13,6 +13,8 @@ from tests.registers import SMALL_REGISTER
 from tests.tui.screen import Board, opened
 from tui.widgets.completions import MOST_ROWS
 
+pytestmark = pytest.mark.sweep
+
 
 def typed(board: Board) -> str:
     """Return what the filter line shows."""
@@ -220,7 +222,6 @@ async def test_a_click_elsewhere_closes_the_list(small_store: Store) -> None:
         assert board.focus == "detail"
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [(160, 45), (80, 24), (60, 16), (45, 12), (40, 10)])
 @pytest.mark.parametrize("ascii_only", [False, True])
 async def test_the_list_leaves_room_for_rows_at_every_size(

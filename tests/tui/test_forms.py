@@ -235,6 +235,7 @@ async def test_an_item_removed_meanwhile_is_said(small_store: Store) -> None:
         assert "what you typed is kept" in board.message
 
 
+@pytest.mark.sweep
 async def test_what_a_file_brought_may_stay_as_it_is(hostile_store: Store) -> None:
     async with opened(hostile_store) as board:
         for number, text in enumerate(HOSTILE_TEXTS):

@@ -15,6 +15,8 @@ from store.register.store import Store
 from tests.conftest import make_store
 from tests.tui.screen import Board, opened
 
+pytestmark = pytest.mark.sweep
+
 MANY = 5000
 
 

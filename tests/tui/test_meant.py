@@ -7,8 +7,9 @@ import pytest
 from store.register.store import Store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
+pytestmark = pytest.mark.sweep
 
-@pytest.mark.sweep("size")
+
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
 @pytest.mark.parametrize("word", ["late", "stalled"])
 async def test_a_bare_word_that_finds_nothing_offers_the_term(

@@ -11,6 +11,8 @@ from tests.registers import SMALL_REGISTER
 from tests.tui.screen import NARROW, WIDE, Board, opened
 from tui.forms.new_names import NewNames
 
+pytestmark = pytest.mark.sweep
+
 
 async def fill(board: Board, line: str, text: str) -> None:
     """Go down to a line of the form and type into it."""
@@ -19,7 +21,6 @@ async def fill(board: Board, line: str, text: str) -> None:
     await board.retype(text)
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_what_is_new_is_offered_and_made_with_the_commitment(
     small_store: Store, size: tuple[int, int]

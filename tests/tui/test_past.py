@@ -13,6 +13,8 @@ from tests.conftest import NOW, open_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
 from tui.commands.table import COMMANDS, WRITE
 
+pytestmark = pytest.mark.sweep
+
 BACK, ON = "left_square_bracket", "right_square_bracket"
 
 
@@ -26,7 +28,6 @@ async def _look_at(board: Board, day: str) -> None:
     await board.press("enter")
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
 async def test_a_day_is_shown_as_it_stood(india_us: Store, size: tuple[int, int]) -> None:
     async with opened(india_us, size) as board:

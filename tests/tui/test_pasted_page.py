@@ -23,6 +23,8 @@ from tui.app import BoardApp
 from tui.controllers.pasted_page import source_lines
 from tui.forms.update import is_page
 
+pytestmark = pytest.mark.sweep
+
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16)]
 NEWS = """Ships call at Avalon again
 
@@ -44,7 +46,6 @@ async def read(board: Board, text: str = NEWS) -> None:
     await settled(board)
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_pasted_page_fills_in_the_source_in_one_key(
     small_store: Store, size: tuple[int, int]
@@ -222,7 +223,6 @@ def test_whose_word_it_is_has_its_reason() -> None:
     assert "kind" not in filed, "the site is filed as both"
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
 def test_proposal(
     small_store: Store, snap_compare: Callable[..., bool], size: tuple[int, int]

@@ -22,8 +22,9 @@ from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
 from tui.panels.pictures import TITLES, PictureName, picture_lines, scores_of
 from tui.rendering.pictures import TEXT_MEASURE
 
+pytestmark = pytest.mark.sweep
 
-@pytest.mark.sweep("size")
+
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
 async def test_one_key_steps_through_all_pictures_and_back(
     india_us: Store, size: tuple[int, int]
@@ -185,7 +186,6 @@ async def show_picture(board: Board, title: str) -> None:
     await board.press("3")
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=["wide", "medium", "narrow"])
 @pytest.mark.parametrize("by", ["party", "domain", "instrument"])
 async def test_enter_on_any_row_of_a_scorecard_lists_what_it_counts(

@@ -15,6 +15,8 @@ from store.register.store import Store
 from tests.conftest import make_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
 
+pytestmark = pytest.mark.sweep
+
 
 def _titles(board: Board) -> str:
     """Return the line of column titles."""
@@ -211,7 +213,6 @@ async def test_a_memory_that_cannot_be_written_is_said(small_store: Store, tmp_p
         assert "cannot be written" in board.message
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, (60, 16), (45, 12), (40, 10)])
 async def test_the_list_is_of_use_at_every_width(india_us: Store, size: tuple[int, int]) -> None:
     async with opened(india_us, size) as board:
@@ -242,7 +243,6 @@ async def test_hostile_texts_keep_every_column_straight(hostile_store: Store) ->
 # Time
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [(140, 40), WIDE, (200, 50), (240, 60), MEDIUM, NARROW, (60, 16)])
 async def test_the_scale_is_always_said(india_us: Store, size: tuple[int, int]) -> None:
     async with opened(india_us, size) as board:
@@ -344,7 +344,6 @@ async def test_the_instrument_of_the_row_stands_out_and_is_named(india_us: Store
         assert "framework-2025 ──" in board.panel(3, "Timeline")[1]
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [MEDIUM, NARROW, (60, 16)])
 async def test_alone_the_timeline_has_bands_and_the_list_has_not(
     india_us: Store, size: tuple[int, int]

@@ -12,6 +12,8 @@ from tests.conftest import make_store, open_store
 from tests.registers import HOSTILE_TEXTS
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
+pytestmark = pytest.mark.sweep
+
 DOMAINS = ("O", "down", "enter")
 INSTRUMENTS = ("O", "down", "down", "enter")
 
@@ -211,7 +213,6 @@ async def test_the_last_one_has_none_to_merge_into(small_store: Store) -> None:
         assert board.app.is_running
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize(
     ("place", "size"), enumerate([WIDE, MEDIUM, NARROW, (60, 16), (45, 12)]), ids=str
 )

@@ -9,6 +9,8 @@ from store.register.store import Store
 from tests.conftest import open_store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
 
+pytestmark = pytest.mark.sweep
+
 
 def commitments(store: Store) -> dict[str, Commitment]:
     return {each.id: each for each in open_store(store.path).register.commitments}
@@ -145,7 +147,6 @@ async def test_nothing_set_and_nothing_new_is_said(small_store: Store) -> None:
         assert board.message == "Nothing would change: all of them say so already"
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16), (45, 12)])
 async def test_hostile_texts_are_only_shown(hostile_store: Store, size: tuple[int, int]) -> None:
     async with opened(hostile_store, size) as board:

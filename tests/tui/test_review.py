@@ -18,6 +18,8 @@ from tests.registers import MINISTRY, SMALL_REGISTER
 from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE, Board, opened
 from tui.controllers.review.pace import ReviewPace
 
+pytestmark = pytest.mark.sweep
+
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16)]
 
 
@@ -113,7 +115,6 @@ async def test_an_item_with_nothing_new_takes_four_keys_at_most(small_store: Sto
         assert _page(board) == "weather-data"
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_one_commitment_fills_the_screen_with_what_a_look_needs(
     small_store: Store, size: tuple[int, int]
@@ -429,7 +430,6 @@ async def test_a_click_in_the_queue_goes_there(small_store: Store) -> None:
         assert _page(board) == "port-visits"
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_a_click_on_a_key_does_what_it_does(
     small_store: Store, size: tuple[int, int]

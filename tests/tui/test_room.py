@@ -11,8 +11,9 @@ from store.model.status import Status
 from store.register.store import Store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
+pytestmark = pytest.mark.sweep
 
-@pytest.mark.sweep("size")
+
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, (140, 40), (100, 30)])
 async def test_the_counts_of_a_domain_are_never_cut(india_us: Store, size: tuple[int, int]) -> None:
     async with opened(india_us, size) as board:
@@ -45,7 +46,6 @@ async def test_the_day_stays_in_view_at_60_columns(india_us: Store) -> None:
         assert "overdue  as of 2026-11-22" in board.lines[0]
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16)])
 async def test_the_footer_shows_the_keys_of_an_open_form(
     small_store: Store, size: tuple[int, int]

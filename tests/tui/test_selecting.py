@@ -11,6 +11,8 @@ from store.register.store import Store
 from tests.conftest import AS_OF, open_store, plain
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
 
+pytestmark = pytest.mark.sweep
+
 
 def _commitments(store: Store) -> tuple[Commitment, ...]:
     return open_store(store.path).register.commitments
@@ -190,7 +192,6 @@ async def test_rows_are_selected_only_where_rows_are_commitments(small_store: St
         assert "1 commitment selected" in board.message
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16), (40, 10)])
 async def test_several_are_marked_at_every_size(
     hostile_store: Store, size: tuple[int, int]

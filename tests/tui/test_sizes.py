@@ -8,10 +8,11 @@ from rich.cells import cell_len
 from store.register.store import Store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
+pytestmark = pytest.mark.sweep
+
 ALL_PANELS = ("1 Domains", "2 Commitments", "3 Timeline", "4 Follow-ups", "5 Detail")
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [MEDIUM, NARROW])
 async def test_every_panel_can_be_reached_by_its_number(
     india_us: Store, size: tuple[int, int]
@@ -35,7 +36,6 @@ async def test_tab_walks_all_panels_and_back(small_store: Store) -> None:
         assert board.focus == seen[-2]
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [(39, 24), (80, 9), (39, 9), (1, 1)])
 async def test_a_terminal_too_small_is_told_what_is_needed(
     small_store: Store, size: tuple[int, int]
@@ -63,7 +63,6 @@ async def test_focus_and_cursor_come_back_when_the_terminal_grows(india_us: Stor
         assert board.here == follow_up.entry.id
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (60, 16), (40, 10)])
 async def test_no_line_is_wider_than_the_terminal(
     hostile_store: Store, size: tuple[int, int]

@@ -19,6 +19,8 @@ from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE, keys_acted
 from tui.app import BoardApp
 from tui.themes import DARK, LIGHT, TERMINAL
 
+pytestmark = pytest.mark.sweep
+
 Compare = Callable[..., bool]
 
 HUGE, TINY, LEAST = (200, 60), (58, 15), (38, 9)
@@ -156,19 +158,16 @@ def _same(app: BoardApp, compare: Compare, picture: Picture) -> bool:
     return compare(app, terminal_size=picture.size, run_before=run)
 
 
-@pytest.mark.sweep("picture")
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 def test_board(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
     assert _same(_board(india_us), snap_compare, picture)
 
 
-@pytest.mark.sweep("picture")
 @pytest.mark.parametrize("picture", REVIEW_PICTURES, ids=lambda picture: picture.name)
 def test_keeping_true(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
     assert _same(_board(india_us), snap_compare, picture)
 
 
-@pytest.mark.sweep("picture")
 @pytest.mark.parametrize("picture", REGISTER_PICTURES, ids=lambda picture: picture.name)
 def test_own_register(india_us: Store, snap_compare: Compare, picture: Picture) -> None:
     assert _same(_board(india_us), snap_compare, picture)
@@ -225,7 +224,6 @@ GRIDS = (
 )
 
 
-@pytest.mark.sweep("picture")
 @pytest.mark.parametrize("picture", GRIDS, ids=lambda picture: picture.name)
 def test_compliance(
     register_path: Path,
@@ -264,7 +262,6 @@ def test_empty_register(register_path: Path, snap_compare: Compare) -> None:
     assert _same(_board(store), snap_compare, Picture("empty_register", MEDIUM))
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_wide_characters(
     hostile_store: Store, snap_compare: Compare, size: tuple[int, int]

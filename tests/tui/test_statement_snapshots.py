@@ -18,6 +18,8 @@ from tests.tui.test_reading_statements import TEXT
 from tui.app import BoardApp
 from tui.themes import DARK, LIGHT, TERMINAL
 
+pytestmark = pytest.mark.sweep
+
 Compare = Callable[..., bool]
 
 READ = ("R", *"declaration", "enter", "enter")
@@ -64,13 +66,11 @@ def _same(
     return compare(app, terminal_size=size, run_before=run)
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 def test_reading(small_store: Store, snap_compare: Compare, size: str) -> None:
     assert _same(small_store, snap_compare, SIZES[size], (*READ, "x", "n", "t", "p", "end"))
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 def test_comparing(register_path: Path, snap_compare: Compare, size: str) -> None:
     store = make_store(register_path, REGISTER)
@@ -105,7 +105,6 @@ def test_reading_ascii(small_store: Store, snap_compare: Compare) -> None:
     assert _same(small_store, snap_compare, MEDIUM, (*READ, "x"), ascii_only=True)
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 def test_looking_up_a_passage(register_path: Path, snap_compare: Compare, size: str) -> None:
     store = make_store(register_path, REGISTER)

@@ -7,6 +7,8 @@ import pytest
 from store.register.store import Store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
+pytestmark = pytest.mark.sweep
+
 RELEASE = (
     "The ministry said on Monday that the second visit had been made, and that both sides would "
     "meet again before the end of the year.\r\n\r\nA spokesman gave no date.\nMore later."
@@ -14,7 +16,6 @@ RELEASE = (
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16)]
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_pasted_press_release_is_wrapped_and_kept(
     small_store: Store, size: tuple[int, int]
@@ -31,7 +32,6 @@ async def test_a_pasted_press_release_is_wrapped_and_kept(
     assert note == RELEASE.replace("\r\n", "\n")
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_summary_takes_several_lines_in_the_form_of_a_commitment(
     small_store: Store, size: tuple[int, int]

@@ -16,6 +16,8 @@ from tests.tui.screen import KEYS, MEDIUM, NARROW, WIDE, opened
 from tui.commands.footer import PLACES
 from tui.layout import PANELS
 
+pytestmark = pytest.mark.sweep
+
 # Help
 
 
@@ -231,7 +233,6 @@ async def test_typing_what_is_nowhere_says_so_and_enter_does_nothing(small_store
 # Maximised panels and the trail
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
 async def test_z_gives_a_panel_all_the_room_and_takes_it_back(
     india_us: Store, size: tuple[int, int]
@@ -350,7 +351,6 @@ async def test_the_footer_of_an_empty_result_offers_the_ways_out(small_store: St
         assert board.lines[-1].startswith(" space mark")
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
 async def test_list_and_timeline_say_once_that_nothing_is_there(
     small_store: Store, size: tuple[int, int]

@@ -12,8 +12,9 @@ from store.user.visits import Visits
 from tests.conftest import AS_OF
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
+pytestmark = pytest.mark.sweep
 
-@pytest.mark.sweep("size")
+
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (58, 20)], ids=str)
 async def test_changes_are_listed_by_kind_and_enter_goes_there(
     india_us: Store, size: tuple[int, int]

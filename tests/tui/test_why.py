@@ -14,6 +14,8 @@ from tests.registers import MINISTRY, SMALL_REGISTER
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
 from tui.panels.trail import TrailPanel
 
+pytestmark = pytest.mark.sweep
+
 QUOTED = replace(MINISTRY, excerpt="The school is open [/].", copy="ab" * 32)
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16)]
 
@@ -35,7 +37,6 @@ def _start(board: Board) -> str:
     return board.lines[y][panel.region.x + 1 : panel.region.right - 1].strip()
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_settled_row_reaches_its_words_in_two_keys(
     quoted: Store, size: tuple[int, int]
@@ -68,7 +69,6 @@ async def test_every_settled_row_of_the_bundled_register_reaches_its_words(india
         assert len(settled) >= 10
 
 
-@pytest.mark.sweep("size")
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_counts_reach_their_rows_in_two_keys(
     small_store: Store, size: tuple[int, int]
