@@ -6,7 +6,7 @@ removing milestones and follow-ups. `Store.change` applies one to what is saved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypedDict, TypeVar, Unpack
 
@@ -93,12 +93,16 @@ def write_update(
         status=status,
         progress=progress,
         corrects=find_update(commitment, corrects).id if corrects else "",
-        weighs=tuple(dict.fromkeys(find_update(commitment, each).id for each in weighs)),
-        searched=tuple(dict.fromkeys(filter(None, map(str.strip, searched)))),
+        weighs=_once(find_update(commitment, each).id for each in weighs) if weighs else (),
+        searched=_once(filter(None, map(str.strip, searched))) if searched else (),
         due=due,
         confidence=confidence,
     )
     return replace(commitment, updates=(*commitment.updates, update))
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
 
 
 def _over(seen: PartialDate, as_of: date) -> PartialDate:

@@ -400,7 +400,7 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
         # What writes is loaded by who writes: most runs only read.
-        from store.register.transaction import Signature, Transaction
+        from store.register.transaction import Transaction
 
         if self.past is not None:
             raise ReadOnly(
@@ -411,8 +411,8 @@ class Store:
         with self._storage.transaction() as batch:
             # The lock is held: what others wrote until now is in, and nothing more comes.
             self._take_in()
-            time = f"{self.clock().replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-            transaction = Transaction(batch, self._reader, Signature(self.user, time))
+            time = f"{self.clock().isoformat(timespec='seconds')[:19]}Z"
+            transaction = Transaction(batch, self._reader, self.user, time)
             yield transaction
         self.saved = transaction.label
         self._reader.forget(transaction.written, transaction.edited)

@@ -8,7 +8,7 @@ brings, and the saved views.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Raw
 from msgspec.structs import replace
@@ -44,20 +44,15 @@ if TYPE_CHECKING:
     from store.register.changeset import ChangeSet
 
 
-class Signature(NamedTuple):
-    """Who makes a change, and when."""
-
-    user: str
-    time: str
-
-
 class Transaction:
     """The changes of one transaction; `reader` sees them as they are made."""
 
-    def __init__(self, batch: WriteBatch, reader: Reader, signature: Signature) -> None:
+    def __init__(self, batch: WriteBatch, reader: Reader, user: str, time: str) -> None:
+        """Change a batch in the name of a user, at a time as `HistoryEntry` has it."""
         self.reader = reader
         self._batch = batch
-        self.signature = signature
+        self.signature = user, time
+        """Who makes the change, and when."""
         self._touched = {"commitments": DeltasByName(), "instruments": DeltasByName()}
         self._head: Delta | None = None
         self.label = ""
@@ -136,10 +131,11 @@ class Transaction:
     def record(self, label: str, kind: HistoryKind = "change", of: int = 0) -> HistoryEntry:
         """Write the transaction into the history, under its label."""
         self.label = label if kind == "change" else f"{kind} of “{label}”"
+        user, time = self.signature
         entry = HistoryEntry(
             number=self.new_row("history"),
-            time=self.signature.time,
-            user=self.signature.user,
+            time=time,
+            user=user,
             label=label,
             kind=kind,
             of=of,
@@ -158,7 +154,7 @@ class Transaction:
 
     def travel(self, kind: HistoryKind) -> HistoryEntry:
         """Undo or redo what the user did last. Raises `NothingToDo` and `ChangeRefused`."""
-        reader, user = self.reader, self.signature.user
+        reader, user = self.reader, self.signature[0]
         find = last_to_undo if kind == "undo" else last_to_redo
         target = find(reader.history.steps(), user)
         gone = reader.history.removed_by_undoing(target.number) if kind == "redo" else {}
