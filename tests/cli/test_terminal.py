@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from unicodedata import category
 
 import click
@@ -270,9 +268,7 @@ class Launch:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.opened: Opened | None = None
         self.as_of: date | None = None
-        module = ModuleType("tui.launch")
-        vars(module)["run_board"] = self.run_board
-        monkeypatch.setitem(sys.modules, "tui.launch", module)
+        monkeypatch.setattr("tui.launch.run_board", self.run_board)
         monkeypatch.setattr("cli.board.why_no_board", lambda: "")
 
     def run_board(
