@@ -154,7 +154,7 @@ class Transaction:
 
     def travel(self, kind: HistoryKind) -> HistoryEntry:
         """Undo or redo what the user did last. Raises `NothingToDo` and `ChangeRefused`."""
-        reader, user = self.reader, self.signature[0]
+        reader, (user, _) = self.reader, self.signature
         find = last_to_undo if kind == "undo" else last_to_redo
         target = find(reader.history.steps(), user)
         gone = reader.history.removed_by_undoing(target.number) if kind == "redo" else {}

@@ -242,8 +242,8 @@ def write(
     """Add a transaction after a position; return the position after it, once it is on the disk.
 
     A torn line behind the position is cut off. At `START` the journal is made anew, for
-    the snapshot of that checksum. Whoever may write
-    `model` may write it. Raises `OSError`, with the file as long as before.
+    the snapshot of that checksum. Whoever may write `model` may write it. Raises `OSError`,
+    with the file as long as before.
     """
     anew = after == START
     head = b""

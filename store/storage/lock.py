@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -57,24 +57,23 @@ class FileLock:
         self._signed = 0, b""
         """The process that signed the file last from here, and what it wrote."""
 
-    def held(self) -> HeldLock:
+    @contextmanager
+    def held(self) -> Iterator[OpenFile]:
         """Hold the lock, whose file is given, for a block.
 
         Raises `Locked`, naming the holder, and `CannotRead`.
         """
-        return HeldLock(self)
-
-    def take(self) -> OpenFile:
-        """Hold the lock until its file is given back to `release`. Raises as `held` does."""
-        file, taken = self._open(), False
+        file = self._open()
+        descriptor = file.descriptor
         try:
-            self._wait(file.descriptor)
-            self._sign(file)
-            taken = True
+            self._wait(descriptor)
+            try:
+                self._sign(file)
+                yield file
+            finally:
+                _release(descriptor)
         finally:
-            if not taken:
-                os.close(file.descriptor)
-        return file
+            os.close(descriptor)
 
     def _open(self) -> OpenFile:
         try:
@@ -122,23 +121,6 @@ class FileLock:
             return _try(descriptor)
         except OSError as error:  # a file system that knows no locks
             raise CannotRead(f"{self.path} cannot be locked: {error.strerror}") from error
-
-
-class HeldLock(AbstractContextManager[OpenFile]):
-    """A lock that is held for a block."""
-
-    def __init__(self, lock: FileLock) -> None:
-        self._lock = lock
-
-    def __enter__(self) -> OpenFile:
-        self._file = self._lock.take()
-        return self._file
-
-    def __exit__(self, *_: object) -> None:
-        try:
-            _release(self._file.descriptor)
-        finally:
-            os.close(self._file.descriptor)
 
 
 def share_lock(file: OpenFile, register: FileStamp | None) -> None:

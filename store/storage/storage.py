@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from store.errors import CannotRead, Locked, Newer, ReadOnly
 from store.storage import journal
@@ -191,25 +190,23 @@ class JournaledStorage(TransactionalStorage):
         state = self._state
         record = JournalRecord.of(batch, state.seq + 1)
         seal, model = state.meta.checksum, state.stamps.snapshot
-        self._must_read_again = True
-        try:
+        with self._writing(self.files.journal):
             end = journal.write(self.files, state.position, record, seal, model)
-        except OSError as error:
-            raise _not_written(self.files.journal, error) from error
-        self._must_read_again = False
         state.take_over(batch, end)
         # Of the snapshot the stamp from before: whoever replaced it since is noticed by that.
         state.stamps = FileStamps(model, stamp_of(self.files.journal))
         self._saved_seq = state.seq
 
     @contextmanager
-    def _writing(self, path: Path) -> Iterator[None]:
+    def _writing(self, path: os.PathLike[str]) -> Iterator[None]:
         # Whatever a failed write left behind, the next look at the register reads it all again.
         self._must_read_again = True
         try:
             yield
         except OSError as error:
-            raise _not_written(path, error) from error
+            raise CannotRead(
+                f"{path} cannot be written: {error.strerror}", hint="it does not count as saved"
+            ) from error
         self._must_read_again = False
 
     def _create(self) -> None:
@@ -221,9 +218,3 @@ class JournaledStorage(TransactionalStorage):
                 with self._writing(self.files.snapshot):
                     meta = Meta(generation=1, schema=self._known_schema)
                     replace_snapshot(self.files, Tables({}), meta)
-
-
-def _not_written(path: Path, error: OSError) -> CannotRead:
-    return CannotRead(
-        f"{path} cannot be written: {error.strerror}", hint="it does not count as saved"
-    )
