@@ -28,6 +28,7 @@ from store.register.store import Store
 from store.user.config import NO_SETTINGS, Settings
 from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
+from tui.background import Working
 from tui.ending import exit_code_of
 from tui.messages import KeysAwaited, RegisterWanted, Unreadable
 from tui.panels.panel import Panel
@@ -72,13 +73,15 @@ class TypedAhead:
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Hand a key on at once, or when those before it have acted."""
+        if self._app.stops_work(event):
+            self._held.clear()  # it was for what now will not come
         self._held.append(event)
         await self.go_on()
 
     async def go_on(self) -> None:
         """Hand on what came meanwhile, as far as it can act."""
         app = self._app
-        while self._held and app.is_ready:
+        while self._held and app.is_ready_for(self._held[0]):
             into = app.focused if _is_text(self._held[0], app.focused) else None
             if self._passes and (into is None or into is not self._typed_into):
                 return
@@ -207,12 +210,22 @@ class BoardApp(App[None]):
         )
         return self.board
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether keys may act: not before anything can be seen, and not once the end is near."""
+    def is_ready_for(self, event: events.Key | events.Paste) -> bool:
+        """Tell whether a key may act: not before what it is for can be seen, nor near the end."""
         ends = self.return_code is not None or any(each.group == "quit" for each in self.workers)
         top = self._top
-        return top is not None and not ends and not (isinstance(top, BoardScreen) and top.awaited)
+        if top is None or ends:
+            return False
+        if isinstance(top, Working):
+            return self.stops_work(event)
+        return not (isinstance(top, BoardScreen) and top.awaited)
+
+    def stops_work(self, event: events.Key | events.Paste) -> bool:
+        """Tell whether a key stops the work that is under way over the board."""
+        top: object = self._top
+        if isinstance(top, Working) and isinstance(event, events.Key):
+            return event.key in top.STOPPED_BY
+        return False
 
     @property
     def _top(self) -> Screen[object] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from time import perf_counter
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -52,6 +52,13 @@ class Job(Generic[T]):
             return None
         except EntenteError as error:
             return error
+
+
+class Working:
+    """A screen over work under way: what is typed meanwhile is for what comes after it."""
+
+    STOPPED_BY: ClassVar[frozenset[str]] = frozenset()
+    """Keys that stop the work; they are taken at once."""
 
 
 _EVERY_SECONDS = 0.02

@@ -28,9 +28,9 @@ PATIENCE = 60.0
 
 
 async def keys_acted(app: BoardApp, pilot: Pilot[None]) -> None:
-    """Wait until every key has acted that came so far."""
+    """Wait until every key has acted that came so far, and what it opens late is there."""
     await pilot.pause(0)
-    while app.return_code is None and not app.typed_ahead.is_idle:
+    while app.return_code is None and not (app.typed_ahead.is_idle and not app.board.awaited):
         await pilot.pause(0)
 
 

@@ -45,7 +45,6 @@ async def test_a_job_shows_how_far_it_is_and_gives_what_it_made(small_store: Sto
         await app.push_screen(JobScreen("Export of 4", work, UNICODE), results.append)
         await board.shows("25%")
         assert "Export of 4" in board.text
-        await board.press("x")
         assert results == []
         go_on.set()
         await board.until(lambda: results == ["made"])

@@ -12,7 +12,9 @@ import pytest
 from textual import events
 from textual.app import ComposeResult
 
+from store.model.entities import Register
 from store.register.history import HistoryEntry
+from store.register.reader import ReportProgress
 from store.register.store import Store
 from tests.conftest import AS_OF, make_store, open_store
 from tests.registers import SMALL_REGISTER
@@ -20,6 +22,7 @@ from tests.tui.screen import MEDIUM, Board, opened
 from tests.tui.terminal import board_on_terminal
 from tui.app import BoardApp
 from tui.dialogs.changes import ChangesScreen
+from tui.dialogs.progress import JobScreen
 from tui.panels.panel import Panel
 from tui.screens.board import BoardScreen
 from tui.widgets.chooser import Chooser
@@ -105,6 +108,70 @@ async def test_what_opens_late_takes_the_keys_that_follow(
         await board.until(lambda: isinstance(board.app.screen, ChangesScreen))
         await board.rest()
         assert board.app.screen.query_one(Chooser).text == "w"
+
+
+async def _press_over_work(board: Board, may_end: threading.Event, *keys: str) -> list[str]:
+    """Press keys while work goes on until it may end; return what comes of the work, then."""
+    came: list[str] = []
+
+    def work(store: Store, progress: ReportProgress) -> str:
+        may_end.wait(5)
+        progress(1, 1)
+        return "made"
+
+    def done(made: str) -> None:
+        came.append(made)
+        board.app.board.run_command("filter")
+
+    board.app.board.store_worker.work("Making", work, done)
+    while not isinstance(board.app.screen, JobScreen):
+        await asyncio.sleep(0.001)
+    for key in keys:
+        await board.press_at_once(key)
+    return came
+
+
+async def test_keys_typed_over_work_are_for_what_it_opens(small_store: Store) -> None:
+    may_end = threading.Event()
+    async with opened(small_store) as board:
+        came = await _press_over_work(board, may_end, "a", "i", "r")
+        assert isinstance(board.app.screen, JobScreen)
+        assert not came
+        may_end.set()
+        await board.rest()
+        assert came == ["made"]
+        assert str(board.app.board.view.query) == "air"
+
+
+async def test_stopping_work_drops_the_keys_typed_over_it(small_store: Store) -> None:
+    may_end = threading.Event()
+    async with opened(small_store) as board:
+        came = await _press_over_work(board, may_end, "D", "y", "escape", "j")
+        may_end.set()
+        await board.shows("Making: stopped, nothing was changed")
+        assert not came
+        assert board.app.screen is board.app.board
+        assert len(board.app.board.view.shown) == 4
+        assert board.here == "pilot-school"
+
+
+async def test_keys_typed_while_a_large_register_is_read_act_once_it_is(
+    small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, read = threading.Event(), small_store.read
+
+    def slow(progress: ReportProgress) -> Register:
+        may_end.wait(5)
+        return read(progress)
+
+    monkeypatch.setattr(small_store, "read", slow)
+    app = BoardApp(small_store, lambda: AS_OF, large=1)
+    async with app.run_test(size=MEDIUM) as pilot:
+        await pilot.press("5", "z")
+        may_end.set()
+        while not (isinstance(app.screen, BoardScreen) and app.typed_ahead.is_idle):
+            await pilot.pause(0.001)
+        assert (app.board.active, app.board.maximised) == ("detail", True)
 
 
 async def test_nothing_acts_after_the_key_that_closes_the_board(small_store: Store) -> None:

@@ -14,7 +14,7 @@ from store.errors import EntenteError
 from store.model.glyphs import Glyphs
 from store.register.reader import ReportProgress
 from store.text import one_line
-from tui.background import Job
+from tui.background import Job, Working
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import ListedScreen
 from tui.rendering.cells import wrap
@@ -24,8 +24,10 @@ from tui.widgets.job_view import JobView
 T = TypeVar("T")
 
 
-class JobScreen(Dialog[T | EntenteError | None], Generic[T]):
+class JobScreen(Working, Dialog[T | EntenteError | None], Generic[T]):
     """Gives what the work gave, the error it ended in, or None when it was stopped."""
+
+    STOPPED_BY = frozenset({"escape", "ctrl+c"})
 
     def __init__(self, title: str, work: Callable[[ReportProgress], T], glyphs: Glyphs) -> None:
         super().__init__()
@@ -45,9 +47,9 @@ class JobScreen(Dialog[T | EntenteError | None], Generic[T]):
         self.dismiss(await self._job.outcome())
 
     def on_key(self, event: events.Key) -> None:
-        """Stop with Esc; all other keys wait."""
+        """Stop with Esc."""
         event.stop()
-        if event.key in ("escape", "ctrl+c"):
+        if event.key in self.STOPPED_BY:
             self._job.cancel()
 
 

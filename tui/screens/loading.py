@@ -16,14 +16,16 @@ from store.model.glyphs import Glyphs
 from store.portfolio.portfolio import Portfolio
 from store.register.reader import ReportProgress
 from store.register.store import Store
-from tui.background import Job
+from tui.background import Job, Working
 from tui.widgets.job_view import JobView
 
 Read = Callable[[Portfolio | EntenteError | None], None]
 
 
-class ReadingScreen(Screen[None], inherit_bindings=False):
+class ReadingScreen(Working, Screen[None], inherit_bindings=False):
     """Reads everything that the board first shows; tells the portfolio, an error, or None."""
+
+    STOPPED_BY = frozenset({"escape", "q", "ctrl+c", "ctrl+q"})
 
     def __init__(
         self, store: Store, as_of: date, thresholds: Thresholds, glyphs: Glyphs, when_read: Read
@@ -51,7 +53,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Give up."""
         event.stop()
-        if event.key in ("escape", "q", "ctrl+c", "ctrl+q"):
+        if event.key in self.STOPPED_BY:
             self._job.cancel()
 
 
