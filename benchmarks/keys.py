@@ -27,7 +27,7 @@ FEW, SOME, MANY, MOST = 100, 1_000, 10_000, 100_000
 SLOW_START = 180.0
 """Seconds that a rival may take to show so many rows."""
 REST = 3.0
-"""Seconds in which a program does what it does once, after its start: no key is charged with it."""
+"""Seconds, at least, in which a program does what it does once: no key is charged with it."""
 
 
 class Run(NamedTuple):
@@ -56,7 +56,7 @@ def key_pair(workshop: Workshop, ours: Run, theirs: Run) -> Pair:
 def _started(run: Run) -> Iterator[Terminal]:
     with Terminal(run.program.command, run.program.variables) as terminal:
         terminal.until(run.program.ready, SLOW_START)
-        terminal.wait(REST)
+        terminal.come_to_rest(REST)
         for key in run.program.rows_keys:
             terminal.press(key)
         if run.program.rows:
@@ -116,7 +116,7 @@ def _time_frames(keys: Sequence[str], count: int, workshop: Workshop) -> float:
     program = ready_board(workshop, count)
     with Terminal(program.command, program.variables) as terminal:
         terminal.until(program.ready, SLOW_START)
-        terminal.wait(REST)
+        terminal.come_to_rest(REST)
         terminal.press("3")
         for key in keys:
             terminal.press(key)

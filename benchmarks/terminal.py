@@ -36,6 +36,8 @@ KEYS = {
     "escape": b"\x1b",
     "backspace": b"\x7f",
 }
+_AT_REST = 0.01
+"""Seconds of the processor that a program at rest uses in a second at most."""
 QUIET_SECONDS = 0.1
 """Silence that ends what a key brought about."""
 
@@ -148,6 +150,16 @@ class Terminal:
         end = time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
             self._read(left)
+
+    def come_to_rest(self, at_least: float, at_most: float = 30.0) -> None:
+        """Wait until the program does hardly anything for a second, or so many seconds at most."""
+        begin, used = time.perf_counter(), float("inf")
+        while (waited := time.perf_counter() - begin) < at_most:
+            if waited > at_least and used < _AT_REST:
+                return
+            before = self.cpu()
+            self.wait(1.0)
+            used = self.cpu() - before
 
     def cpu(self) -> float:
         """Return the processor seconds the program has used until now, all its threads."""
