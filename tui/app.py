@@ -25,6 +25,7 @@ from store.model.address import RegisterPlace, whole_name
 from store.model.entities import Register
 from store.portfolio.portfolio import Portfolio
 from store.register.store import Store
+from store.text import one_line
 from store.user.config import NO_SETTINGS, Settings
 from store.user.drafts import Drafts
 from store.user.paths import drafts_folder
@@ -317,14 +318,22 @@ class BoardApp(App[None]):
 
     @on(RegisterWanted)
     def open_other(self, event: RegisterWanted) -> None:
-        """Open another register in the place of this one."""
-        self.run_worker(self._open_other(event), group="registers", exclusive=True)
+        """Open another register in the place of this one; what is typed meanwhile is for it."""
+        self.board.awaited += 1
+        self.run_worker(self._leave_for(event, self.board), group="registers")
 
-    async def _open_other(self, wanted: RegisterWanted) -> None:
-        opens, left, board = self._open_store, self._store, self.board
+    async def _leave_for(self, wanted: RegisterWanted, board: BoardScreen) -> None:
+        try:
+            await self._open_other(wanted, board)
+        finally:
+            board.await_less()
+
+    async def _open_other(self, wanted: RegisterWanted, board: BoardScreen) -> None:
+        opens, left = self._open_store, self._store
         if opens is None:
             board.say("Only this register can be shown here", "orange")
             return
+        board.say(f"Opening {one_line(whole_name(wanted.place))}")
 
         def opened() -> Store:
             if wanted.made is not None:
@@ -354,7 +363,7 @@ class BoardApp(App[None]):
             self._end(error)
             return
         while self.screen is not board:
-            await self.pop_screen()  # what keys typed meanwhile have opened over it
+            await self.pop_screen()  # what work that ended meanwhile has opened over it
         board.show(Portfolio(Register(""), board.view.as_of))  # what it held may go
         screen = self.get_default_screen()
         if len(self.screen_stack) > 1:
