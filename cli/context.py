@@ -20,8 +20,6 @@ from store.model.dates import PartialDate
 from store.model.entities import View
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs
-from store.portfolio.portfolio import Portfolio
-from store.query import Query
 from store.register.opening import Opened, open_register
 from store.register.store import Store
 from store.text import one_line
@@ -34,6 +32,8 @@ from store.user.paths import (
 )
 
 if TYPE_CHECKING:
+    from store.portfolio.portfolio import Portfolio
+    from store.query import Query
     from store.register.past import PastDay
     from store.user.visits import Visits
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -189,6 +188,8 @@ def _continues(text: str, register: Register, as_of: date) -> tuple[str, ...]:
 
 
 def _unknown(kind: str, word: str, known: list[str]) -> BadValue:
+    from difflib import get_close_matches  # only for words that are not known
+
     near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     few = f"one of {', '.join(known)}" if len(known) <= _FEW else "see `entente list`"
     hint = f"did you mean {near[0]}?" if near else few

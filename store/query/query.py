@@ -123,7 +123,13 @@ def may_match(raw: bytes, groups: Needles) -> bool:
     if not raw.isascii():
         return True
     small = raw.lower()
-    return all(any(needle in small for needle in group) for group in groups)
+    for group in groups:
+        for needle in group:
+            if needle in small:
+                break
+        else:
+            return False
+    return True
 
 
 def _needle_group(test: FieldTest) -> tuple[bytes, ...]:

@@ -14,12 +14,12 @@ from msgspec import Struct
 from store.errors import Damaged, NotFound, not_found
 from store.model.address import RegisterPlace
 from store.model.entities import Commitment, Instrument, Register
-from store.query import Needles, Vocabulary, may_match
 from store.register.codec import RegisterHead, decoder, from_json
 from store.storage import Touched, TransactionalStorage
 from store.storage.documents import Document, decode, needle
 
 if TYPE_CHECKING:
+    from store.query import Needles, Vocabulary
     from store.register.history import History
 
 
@@ -134,12 +134,16 @@ class Reader:
     @property
     def vocabulary(self) -> Vocabulary:
         """The register's words; commitments are read only when theirs are asked for."""
+        from store.query import Vocabulary
+
         return Vocabulary(self._about.domains, _Later(self), self.instruments)
 
     def candidates(self, groups: Needles) -> Register:
         """Return the register with only those commitments that a query may match."""
         if not groups or self._register is not None:
             return self.register
+
+        from store.query import may_match
 
         items = sorted(self._storage.view.items("commitments"))
         rows = [row for row, raw in items if may_match(raw, groups)]

@@ -13,8 +13,6 @@ from store.model.address import RegisterPlace, required_path
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import Commitment, Register, View
 from store.model.ids import require_slug
-from store.portfolio.portfolio import Portfolio
-from store.query import Query, Vocabulary, needles
 from store.register.migrations import SCHEMA, bring_up_to_date
 from store.register.reader import Reader, ReportProgress
 from store.storage import Database, Touched
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from store.model.edits import Edit
     from store.model.reshaping import RegisterEdit
     from store.portfolio.partial_portfolio import PartialPortfolio
+    from store.portfolio.portfolio import Portfolio
+    from store.query import Query, Vocabulary
     from store.register.changeset import ChangeSet
     from store.register.history import HistoryEntry
     from store.register.past import PastDay
@@ -186,6 +186,10 @@ class Store:
 
     def view(self, query: Query, as_of: date, thresholds: Thresholds = DEFAULT) -> Portfolio:
         """Return the register through a query, reading only what can match it."""
+        # What reads is loaded by who reads: a mark needs no query.
+        from store.portfolio.portfolio import Portfolio
+        from store.query import needles
+
         register = self._reader.candidates(needles(query))
         total = self._reader.size
         return Portfolio(register, as_of, query=query, total=total, thresholds=thresholds)
