@@ -25,7 +25,7 @@ from store.model.entities import Register, View
 from store.model.entry import Entry
 from store.model.glyphs import Glyphs
 from store.portfolio.columns import Column, days_left
-from store.portfolio.portfolio import ListedFollowUp
+from store.portfolio.follow_ups import ListedFollowUp
 from store.query.ast import SortTerm
 from store.register.history import HistoryEntry
 from store.text import one_line

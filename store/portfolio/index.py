@@ -18,11 +18,11 @@ from store.model.entities import Commitment, Register
 from store.model.entry import Entry
 from store.portfolio.bitset import every, flags_of, moved, with_bit
 from store.portfolio.counts import Counts
-from store.portfolio.follow_ups import FollowUps
 from store.portfolio.lazy_rows import LazyRows
 from store.query import Query
 
 if TYPE_CHECKING:
+    from store.portfolio.follow_ups import FollowUps
     from store.portfolio.search import Search, SearchTexts
     from store.query.ast import Node
 
@@ -127,6 +127,8 @@ class Index:
     def follow_ups(self) -> FollowUps:
         """Every follow-up."""
         if self._follow_ups is None:
+            from store.portfolio.follow_ups import FollowUps
+
             self._follow_ups = FollowUps.of(self.entries, self.as_of)
         return self._follow_ups
 

@@ -21,13 +21,12 @@ from store.model.entry import Entry
 from store.model.status import Status
 from store.portfolio.bitset import every, with_bit
 from store.portfolio.counts import DomainSummary as DomainSummary
-from store.portfolio.follow_ups import ListedFollowUp as ListedFollowUp
-from store.portfolio.follow_ups import ListedFollowUps as ListedFollowUps
 from store.portfolio.index import Index
 from store.portfolio.lazy_rows import LazyRows
 from store.query import EMPTY_QUERY, Query, Vocabulary
 
 if TYPE_CHECKING:
+    from store.portfolio.follow_ups import ListedFollowUps
     from store.query.ast import Node
 
 Member = TypeVar("Member")

@@ -6,7 +6,8 @@ from collections.abc import Container, Hashable, Sequence
 
 from rich.cells import cell_len
 
-from store.portfolio.portfolio import ListedFollowUp, Portfolio
+from store.portfolio.follow_ups import ListedFollowUp
+from store.portfolio.portfolio import Portfolio
 from tui.panels.panel import Panel
 from tui.rendering.cells import fit, fit_right
 from tui.rendering.line_widget import Part

@@ -10,7 +10,7 @@ from cli.context import Session
 from cli.options import header_option, refuse_options, view_option
 from cli.output import JsonItem, write_items, write_lines
 from store.portfolio.columns import days_left
-from store.portfolio.portfolio import ListedFollowUp
+from store.portfolio.follow_ups import ListedFollowUp
 
 
 @click.command(
