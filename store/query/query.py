@@ -123,6 +123,7 @@ def may_match(raw: bytes, groups: Needles) -> bool:
     if not raw.isascii():
         return True
     small = raw.lower()
+    # Loops written out: this is asked of every document, and `any` would make a generator each.
     for group in groups:
         for needle in group:
             if needle in small:
