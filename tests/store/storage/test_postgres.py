@@ -38,12 +38,18 @@ CLIENT_KILLS = 300 if LONG else 4
 SERVER_KILLS = 20 if LONG else 2
 
 WRITER = """
+import os
 import sys
 from datetime import date
 from store.model.address import database_address
 from store.model.edits import write_update
 from store.errors import EntenteError
 from store.register.store import Store
+
+def say(outcome, note):
+    # A line is written whole or not at all, whenever the writer is killed.
+    os.write(1, f"{outcome} {note}\\n".encode())
+
 address, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 store = None
 for number in range(count):
@@ -55,9 +61,9 @@ for number in range(count):
         store.change(["port-visits"], lambda each: write_update(each, day, note=note))
     except EntenteError as error:
         store = None
-        print("lost" if "shows as soon as" in error.hint else "not", note, flush=True)
+        say("lost" if "shows as soon as" in error.hint else "not", note)
     else:
-        print("saved", note, flush=True)
+        say("saved", note)
 """
 
 
