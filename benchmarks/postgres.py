@@ -19,7 +19,7 @@ from benchmarks.scans import QUERY
 from benchmarks.timing import nothing, take_turns
 from benchmarks.updates import AS_OF, USER, door, entry_of, marked, spread
 from store.model.address import DatabaseAddress, RegisterPlace, database_address
-from store.model.dates import PartialDate
+from store.model.dates import DATES_READ
 from store.query import EMPTY_QUERY, parse_query
 from store.register.copying import copy_register
 from store.register.store import Store
@@ -114,7 +114,7 @@ def _flat(many: int, few: int, workshop: Workshop) -> Pair:
 
 def _open(place: RegisterPlace, _: int) -> None:
     # A fresh process has met no date before.
-    PartialDate.parse.cache_clear()
+    DATES_READ.clear()
     with closing(Store(place, user=USER)) as store:
         assert store.register.commitments
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -75,10 +74,9 @@ class PartialDate:
         self.text = text
 
     @staticmethod
-    @lru_cache(maxsize=65536)
     def parse(text: str) -> PartialDate:
         """Return the date of a text such as `2035` or `2025-12`. Else raises `BadValue`."""
-        return PartialDate(text)
+        return DATES_READ[text]
 
     @classmethod
     def of(cls, day: date) -> PartialDate:
@@ -99,6 +97,22 @@ class PartialDate:
 
     def __lt__(self, other: PartialDate) -> bool:
         return (self.last, self.text) < (other.last, other.text)
+
+
+class _DatesRead(dict[str, PartialDate]):
+    """The date of every text that was asked for; raises `BadValue` for one that is no date."""
+
+    def __missing__(self, text: str) -> PartialDate:
+        found = PartialDate(text)
+        if len(self) >= _MOST_READ:
+            self.clear()
+        self[text] = found
+        return found
+
+
+_MOST_READ = 65_536
+DATES_READ = _DatesRead()
+"""Asked like a dictionary. A large register has ten dates a commitment, most of them met before."""
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:

@@ -14,13 +14,12 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from store.errors import Damaged
-from store.model.dates import PartialDate
+from store.model.dates import DATES_READ, PartialDate
 from store.model.entities import Commitment, Domain, Instrument, OwnStatusWord, Register, View
 from store.storage.documents import Document
 
 StructType = TypeVar("StructType", bound=Struct)
 
-_date = PartialDate.parse
 _GIVEN = object()
 
 
@@ -188,32 +187,11 @@ def _key_of(item: object) -> object:
     )
 
 
-_DATES: dict[object, PartialDate] = {}
-"""The dates read so far, by their texts."""
-_MOST_DATES = 65_536
-
-
-def forget_dates() -> None:
-    """Forget the dates that were read, as a fresh process has met none."""
-    _DATES.clear()
-    _date.cache_clear()
-
-
 def _read(kind: type, value: object) -> PartialDate:
-    # The only kind of ours that JSON has no word for is a date. A large register has ten for
-    # each commitment, most of them met before: a plain dictionary is the quickest to ask.
-    try:
-        return _DATES[value]
-    except KeyError:
-        pass
-    except TypeError:  # a list or an object, which is no key
-        raise ValueError(f"expected a date as text, got {value!r}") from None
+    # The only kind of ours that JSON has no word for is a date.
     if not isinstance(value, str):
         raise ValueError(f"expected a date as text, got {value!r}")
-    if len(_DATES) >= _MOST_DATES:
-        _DATES.clear()
-    found = _DATES[value] = _date(value)
-    return found
+    return DATES_READ[value]
 
 
 def _write(value: object) -> object:

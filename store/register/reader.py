@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from store.errors import Damaged, NotFound, not_found
 from store.model.address import RegisterPlace
@@ -74,6 +75,8 @@ class Reader:
         self._instruments: tuple[Instrument, ...] | None = None
         self._rows: dict[str, int] | None = None
         self._seen: dict[str, int] = {}
+        self._parties: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """The one tuple that all commitments of the same parties have."""
         self._register: Register | None = None
         self._listed: tuple[Commitment, ...] = ()
         """The register's commitments when it was last asked for, and the rows they are in."""
@@ -291,9 +294,12 @@ class Reader:
         else:
             known = self._commitments
             items = sorted(self._storage.view.items("commitments"), key=itemgetter(0))
-            unread = [each for each in items if each[0] not in known]
-            known.update(zip(map(itemgetter(0), unread), self._decode_all(unread), strict=True))
             self._order = [row for row, _ in items]
+            items.reverse()
+            while items:  # each pair makes room for the value that is read from it
+                row, raw = items.pop()
+                if row not in known:
+                    known[row] = self._decode(row, raw)
             self._listed = tuple([known[row] for row in self._order])
         self._changed.clear()
         return self._listed
@@ -312,18 +318,16 @@ class Reader:
             listed[place : place + there] = [self.commitment(row)] if exists else []
         return order, tuple(listed)
 
-    def _decode_all(self, items: list[tuple[int, bytes]]) -> list[Commitment]:
-        try:
-            return list(map(_COMMITMENT.decode, map(itemgetter(1), items)))
-        except ValueError:
-            return [self._decode(row, raw) for row, raw in items]  # says which one it is
-
     def _decode(self, row: int, raw: bytes) -> Commitment:
         try:
-            return _COMMITMENT.decode(raw)
+            found = _COMMITMENT.decode(raw)
         except ValueError:  # msgspec's errors are ValueErrors
             name = decode(raw).get("id", row)
             return from_json(raw, _COMMITMENT, f"{self._path}, commitment {name}")
+        # Nobody has seen the value yet; thousands of commitments have the same few parties.
+        parties = self._parties.setdefault(found.parties, found.parties)
+        force_setattr(found, "parties", parties)
+        return found
 
     def _where(self, kind: str, row: int) -> str:
         return f"{self._path}, {kind} {row}"
