@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store.register.store import Store
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
+from tui.dialogs import brief as dialog
+from tui.dialogs.progress import JobScreen
 
 pytestmark = pytest.mark.sweep
 
@@ -72,6 +77,37 @@ async def test_it_is_saved_as_the_name_ends_and_says_where(
         await board.press("B", "x")
         await board.type(str(path))
         assert "exists already: type another name" in board.text
+
+
+@pytest.mark.parametrize("saves", [False, True], ids=["read", "saved"])
+async def test_escape_while_it_is_made_stops_it(
+    small_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saves: bool
+) -> None:
+    may_end = threading.Event()
+
+    def held_back(make: Callable[..., Any]) -> Callable[..., Any]:
+        def slow(*given: Any, **named: Any) -> Any:
+            may_end.wait(5)
+            return make(*given, **named)
+
+        return slow
+
+    path = tmp_path / "b.md"
+    async with opened(small_store) as board:
+        if saves:
+            monkeypatch.setattr(dialog, "written_brief", held_back(dialog.written_brief))
+            await board.press("B", "x")
+            await board.type(str(path))
+            await board.press_at_once("enter")
+        else:
+            monkeypatch.setattr(small_store, "log", held_back(small_store.log))
+            await board.press_at_once("B")
+        await board.until(lambda: isinstance(board.app.screen, JobScreen))
+        await board.press_at_once("escape")
+        may_end.set()
+        await board.says("stopped, nothing was changed")
+        assert board.app.screen is board.app.board
+        assert not path.exists()
 
 
 async def test_our_own_follow_ups_are_not_in_it(small_store: Store) -> None:

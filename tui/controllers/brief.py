@@ -27,7 +27,9 @@ class BriefController(Controller):
             from exchange.brief import USUAL_DAYS, compose
             from store.register.changes import later
 
-            return compose(view, later(view.as_of, -USUAL_DAYS), history=store.log())
+            brief = compose(view, later(view.as_of, -USUAL_DAYS), history=store.log())
+            progress(1, 1)  # where it was stopped meanwhile, nothing comes of it
+            return brief
 
         self.store_worker.work("Brief", job, self._show)
 
@@ -71,8 +73,10 @@ class BriefController(Controller):
             from exchange.exporters.atomic import replacing
             from tui.dialogs.brief import written_brief
 
+            written = written_brief(brief, style, path).encode()
+            progress(1, 1)  # where it was stopped meanwhile, nothing is written
             with replacing(path, force=False) as file:
-                file.write(written_brief(brief, style, path).encode())
+                file.write(written)
 
         def done(_: None) -> None:
             self.board.say(f"Brief written to {one_line(str(path))}", "green")

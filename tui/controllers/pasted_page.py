@@ -106,7 +106,9 @@ class PastedPageReader(Controller):
             try:
                 raw = text.encode("utf-8", "replace")
                 document = read_bytes(raw, "the pasted page", progress=progress)
-                return read_news(document, Matcher(store.register), self._ids)
+                page = read_news(document, Matcher(store.register), self._ids)
+                progress(1, 1)  # where it was stopped meanwhile, nothing comes of it
+                return page
             except EntenteError as error:  # said in the form, which lies over the board's line
                 return error
 

@@ -142,6 +142,7 @@ class StatementComparingController(Controller):
             found = [each.found for each in pairs]
             said = {id(each.found): each.confirmed.words for each in pairs if each.confirmed}
             text = WRITERS[path.suffix[1:]](found, *titles, said)
+            progress(1, 1)  # where it was stopped meanwhile, nothing is written
             try:
                 with replacing(path, force=False) as file:
                     file.write(text.encode("utf-8", "replace"))

@@ -79,7 +79,9 @@ class StatementReadingController(Controller):
         def job(store: Store, progress: ReportProgress) -> NewsExcerpt:
             from statements.intake.news import excerpt_for
 
-            return excerpt_for(found.document, commitment_id, found.matcher)
+            excerpt = excerpt_for(found.document, commitment_id, found.matcher)
+            progress(1, 1)  # where it was stopped meanwhile, nothing comes of it
+            return excerpt
 
         self.store_worker.work(
             f"Looking for what it says of {one_line(commitment_id)}",
