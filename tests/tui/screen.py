@@ -44,8 +44,11 @@ class Board:
         self._drawn: list[str] | None = None
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until the board has come to rest."""
-        await self._pilot.press(*keys)
+        """Press keys, each once what was saved by those before is there; wait until all rests."""
+        for key in keys:
+            await self._pilot.press(key)
+            await keys_acted(self.app, self._pilot)
+            await self.app.board.store_worker.settle()
         await self.rest()
 
     async def press_together(self, *keys: str) -> None:
