@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from store.model.entities import Domain, Instrument, Register, Source, SourceKind
+from store.model.entities import Commitment, Domain, Instrument, Register, Source, SourceKind
 from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from store.query.ast import FieldTest, Same
+from store.register.codec import overlay
 from store.register.kept_copies import KeptCopies
 from store.register.store import Store
-from store.storage.documents import Document
+from store.storage.documents import Document, encode
 from store.text import counted, one_line
 
 SCHEMA = 1
@@ -67,7 +68,9 @@ def select(store: Store, portfolio: Portfolio, picked: Collection[str] = frozens
         shown += [known[each] for each in sorted(picked) if each in known and each not in there]
         entries = tuple(shown)
         query = str(FieldTest("id", tuple(Same(entry.id) for entry in entries)))
-    head = store.head() | {"instruments": list(store.instrument_documents())}
+    signed = {each.id for each in register.instruments}
+    instruments = [each for each in store.instrument_documents() if each["id"] in signed]
+    head = store.head() | {"instruments": instruments}
     if len(entries) < portfolio.total:
         head = _only_used(head, entries, register)
     brought = {each["id"] for each in head["instruments"]}
@@ -75,7 +78,7 @@ def select(store: Store, portfolio: Portfolio, picked: Collection[str] = frozens
         title=register.title,
         head={"schema": SCHEMA} | {key: head[key] for key in head if key != "schema"},
         entries=entries,
-        raw=tuple(without_revision(store.raw(entry.id)) for entry in entries),
+        raw=tuple(without_revision(_raw(store, entry.commitment)) for entry in entries),
         domains=register.domains,
         as_of=portfolio.as_of,
         query=query,
@@ -94,6 +97,13 @@ def _copies(
         return ()
     commitments = (each.commitment for each in entries)
     return tuple(KeptCopies(store.place).files_of(commitments, instruments))
+
+
+def _raw(store: Store, commitment: Commitment) -> bytes:
+    """Return a commitment's JSON with the fields nobody knows; of a past day only what was then."""
+    if commitment is store.commitment(commitment.id):
+        return store.raw(commitment.id)
+    return encode(overlay(store.document(commitment.id), commitment))
 
 
 def without_revision(raw: bytes) -> bytes:

@@ -18,10 +18,12 @@ from store.model.entities import (
     Measure,
     Priority,
     Register,
+    Source,
     SourceKind,
     Update,
 )
 from store.model.log import (
+    assessing,
     confirmation,
     contradiction,
     counting_updates,
@@ -240,6 +242,7 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
     """
     updates = counting_updates(commitment, as_of)
     run: list[Update] = []
+    cited: list[Source] = []
     measuring = claim = sight = None
     first = held = commitment.due
     moves = sourced = 0
@@ -247,14 +250,15 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
         source = update.source
         if update.status is not None:
             if run and run[-1].status is not update.status:
-                run = []
+                run, cited = [], []
             run.append(update)
-            if source is not None:
-                sourced += 1
-                if source.kind is SourceKind.OFFICIAL:
-                    claim = update
-                elif source.kind is SourceKind.INDEPENDENT:
-                    sight = update
+        if source is not None and (told := assessing(update, run[-1] if run else None)):
+            sourced += 1
+            cited.append(source)
+            if source.kind is SourceKind.OFFICIAL:
+                claim = told
+            elif source.kind is SourceKind.INDEPENDENT:
+                sight = told
         if update.progress is not None:
             measuring = update
         if update.due is not None and update.due != held:
@@ -301,7 +305,7 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
         confidence=run[-1].confidence if run else None,
         provisional=settled and all(each.source is None for each in run),
         to_confirm=settled and thresholds.second_reader and confirmation(run, updates) is None,
-        self_declared=_is_self_declared(run),
+        self_declared=bool(cited) and all(each.official for each in cited),
         open_follow_up=any(not is_done(each, as_of) for each in commitment.follow_ups),
         priority=commitment.priority,
     )
@@ -366,11 +370,6 @@ def _progress(
 
 def _slip(first: PartialDate | None, held: PartialDate | None) -> int | None:
     return (held.last - first.last).days if first is not None and held is not None else None
-
-
-def _is_self_declared(run: list[Update]) -> bool:
-    cited = [each.source for each in run if each.source is not None]
-    return bool(cited) and all(each.official for each in cited)
 
 
 def _behind(

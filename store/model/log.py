@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from store.model.dates import PartialDate
 from store.model.entities import (
     Commitment,
@@ -39,14 +41,20 @@ _RANKS = {
 def promised_on(commitment: Commitment, instrument: Instrument | None) -> date | None:
     """Return the day by which something is known to have been promised; None for no trace.
 
-    That of its instrument, else the first thing that happened to it.
+    That of its instrument, else of the first thing that happened to it. Of a period only the last
+    day is sure, unless something happened to it within the period.
     """
-    if instrument is not None and instrument.date is not None:
-        return instrument.date.first
+    dated = instrument.date if instrument is not None else None
+    if dated is not None and dated.first == dated.last:
+        return dated.last
     traces: list[PartialDate | None] = [commitment.start]
     traces += [each.date for each in commitment.updates]
     traces += [each.met for each in commitment.milestones]
-    return min((each.first for each in traces if each is not None), default=None)
+    happened = (each.last for each in traces if each is not None)
+    if dated is None:
+        return min(happened, default=None)
+    within = (day for day in happened if dated.first <= day <= dated.last)
+    return min(within, default=dated.last)
 
 
 _day_seen = attrgetter("date.last")
@@ -189,7 +197,7 @@ def contradiction(updates: Sequence[Update]) -> tuple[Update, Update] | None:
     official source and that of an independent one, or any two of which the later takes
     back that the matter was settled.
     """
-    told = [each for each in updates if each.source is not None and each.status is not None]
+    told = [each for each in _assessing_all(updates) if each.source is not None]
     for one, other in _pairs(told):
         if one.status is other.status or abs((one.date.last - other.date.last).days) > DISPUTE_DAYS:
             continue
@@ -212,20 +220,43 @@ def _pairs(told: Sequence[Update]) -> list[tuple[Update, Update]]:
     return pairs
 
 
-def claim_of(updates: Sequence[Update]) -> Update | None:
-    """Return the last update that sets a status by an official source."""
-    return _last_by(SourceKind.OFFICIAL, updates)
+def assessing(update: Update, standing: Update | None) -> Update | None:
+    """Return an update that assesses, with the status that it says; None when it does not assess.
+
+    `standing` is the last update before it that sets a status: who says only how far it has come
+    says that this status still holds.
+    """
+    if update.status is not None:
+        return update
+    if update.progress is None or standing is None:
+        return None
+    return replace(update, status=standing.status)
 
 
-def sight_of(updates: Sequence[Update]) -> Update | None:
-    """Return the last update that sets a status by an independent source."""
-    return _last_by(SourceKind.INDEPENDENT, updates)
+def _assessing_all(updates: Iterable[Update]) -> list[Update]:
+    found: list[Update] = []
+    standing = None
+    for update in updates:
+        told = assessing(update, standing)
+        if told is not None:
+            found.append(told)
+            standing = told
+    return found
 
 
-def _last_by(kind: SourceKind, updates: Sequence[Update]) -> Update | None:
-    for update in reversed(updates):
-        source = update.source
-        if update.status is not None and source is not None and source.kind is kind:
+def claim_of(updates: Iterable[Update]) -> Update | None:
+    """Return the last update that assesses by an official source, with the status it says."""
+    return _last_by(SourceKind.OFFICIAL, _assessing_all(updates))
+
+
+def sight_of(updates: Iterable[Update]) -> Update | None:
+    """Return the last update that assesses by an independent source, with the status it says."""
+    return _last_by(SourceKind.INDEPENDENT, _assessing_all(updates))
+
+
+def _last_by(kind: SourceKind, told: Sequence[Update]) -> Update | None:
+    for update in reversed(told):
+        if update.source is not None and update.source.kind is kind:
             return update
     return None
 

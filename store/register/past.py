@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from operator import is_
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from store.model.address import RegisterPlace
-from store.model.entities import Commitment, Instrument, Register
-from store.model.log import promised_on as promised_on
+from store.model.entities import Commitment, Instrument, Milestone, Register, Source
+from store.model.log import known_milestones, promised_on
 from store.register.delta import applies, apply
 from store.register.migrations import SCHEMA, migrate
 from store.register.reader import Reader
@@ -37,18 +38,73 @@ class PastDay(NamedTuple):
         return f"as of {self.as_of}{known}"
 
 
-def promised_by(register: Register, day: date) -> Register:
-    """Return a register with only those commitments that had been promised by a day."""
+def as_it_stood(register: Register, day: date) -> Register:
+    """Return a register as it stood at the end of a day: what is later is not there.
+
+    That is commitments and instruments of later days, later updates, milestones that came or
+    were planned later, and later words that a milestone was met or a follow-up done. The same
+    object is returned where nothing is later.
+    """
     instruments = {each.id: each for each in register.instruments}
-    there = tuple(
-        each
+    there = [
+        _cut(each, day)
         for each in register.commitments
         if (promised := promised_on(each, instruments.get(each.instrument))) is None
         or promised <= day
-    )
-    if len(there) == len(register.commitments):
+    ]
+    named = {each.instrument for each in there}
+    signed = [
+        each
+        for each in register.instruments
+        if each.date is None or each.date.last <= day or each.id in named
+    ]
+    if len(signed) == len(register.instruments) and _are_same(there, register.commitments):
         return register
-    return replace(register, commitments=there)
+    return replace(register, commitments=tuple(there), instruments=tuple(signed))
+
+
+def _cut(commitment: Commitment, day: date) -> Commitment:
+    """Return a commitment without what was seen, planned, met or done after a day."""
+    updates = [each for each in commitment.updates if each.date.last <= day]
+    known = known_milestones(commitment, day)
+    milestones = [_cut_milestone(each, day) for each in known if _was_planned(each, day)]
+    tasks = [
+        replace(each, done=None) if each.done is not None and each.done.last > day else each
+        for each in commitment.follow_ups
+    ]
+    if (
+        len(updates) == len(commitment.updates)
+        and _are_same(milestones, commitment.milestones)
+        and _are_same(tasks, commitment.follow_ups)
+    ):
+        return commitment
+    return replace(
+        commitment,
+        updates=tuple(updates),
+        milestones=tuple(milestones),
+        follow_ups=tuple(tasks),
+    )
+
+
+def _was_planned(milestone: Milestone, day: date) -> bool:
+    """Whether a milestone had a place by then; one never met has it from its source on."""
+    return milestone.met is not None or not _is_later(milestone.source, day)
+
+
+def _cut_milestone(milestone: Milestone, day: date) -> Milestone:
+    """Return a milestone without later word that it was met."""
+    if milestone.met is None or milestone.met.last <= day:
+        return milestone
+    source = None if _is_later(milestone.source, day) else milestone.source
+    return replace(milestone, met=None, source=source)
+
+
+def _is_later(source: Source | None, day: date) -> bool:
+    return source is not None and source.date is not None and source.date.first > day
+
+
+def _are_same(found: Sequence[object], before: Sequence[object]) -> bool:
+    return len(found) == len(before) and all(map(is_, found, before))
 
 
 def days_of_change(commitment: Commitment, instrument: Instrument | None) -> set[date]:
@@ -95,16 +151,22 @@ class PastReader(Reader):
         """Return the register: there is no way to tell from bytes what was promised when."""
         return self.register
 
+    @property
+    def register(self) -> Register:
+        """The register as it stood. Raises `Damaged`."""
+        if self._register is None:
+            whole, known_on = super().register, self._past.known_on
+            # What was in the register by the day itself is what was known: nothing in it is later.
+            is_of_then = known_on is not None and known_on <= self._past.as_of
+            self._register = whole if is_of_then else as_it_stood(whole, self._past.as_of)
+        return self._register
+
     def _read_commitments(self) -> tuple[Commitment, ...]:
         found = super()._read_commitments()
         known_on = self._past.known_on
-        if known_on is not None:
-            found = tuple(_written_by(each, known_on) for each in found)
-            if known_on <= self._past.as_of:
-                # What was in the register by then is what had been promised.
-                return found
-        whole = Register("", instruments=self.instruments, commitments=found)
-        return promised_by(whole, self._past.as_of).commitments
+        if known_on is None:
+            return found
+        return tuple(_written_by(each, known_on) for each in found)
 
 
 def _written_by(commitment: Commitment, known_on: date) -> Commitment:

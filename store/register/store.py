@@ -198,6 +198,10 @@ class Store:
         """Return a commitment as it is kept, with the fields nobody knows. Raises `NotFound`."""
         return self._reader.document(self._reader.row(commitment_id)) or {}
 
+    def commitment(self, commitment_id: str) -> Commitment:
+        """Return a commitment as it is kept, later words of a past day too. Raises `NotFound`."""
+        return self._reader.commitment(self._reader.row(commitment_id))
+
     def raw(self, commitment_id: str) -> bytes:
         """Return a commitment's JSON as it is kept, keys sorted. Raises `NotFound`."""
         return self._reader.raw(self._reader.row(commitment_id))

@@ -78,12 +78,16 @@ async def test_after_the_last_change_comes_the_present(small_store: Store) -> No
 
 async def test_before_the_first_change_there_is_nothing(small_store: Store) -> None:
     async with opened(small_store) as board:
-        await _look_at(board, "2015-02-06")
+        await _look_at(board, "2016-01-01")
         assert _rows(board) == ["airfield-code", "weather-data"]
+        # That one begins in 2015 is sure from the end of that year on.
         await board.press(BACK)
-        assert "THE PAST, as of 2015-01-01" in board.lines[0]
+        assert "THE PAST, as of 2015-12-31" in board.lines[0]
         await board.press(BACK)
-        assert "Nothing is known to have happened before 2015-01-01" in board.message
+        assert _rows(board) == ["airfield-code"]
+        assert "THE PAST, as of 2015-02-06" in board.lines[0]
+        await board.press(BACK)
+        assert "Nothing is known to have happened before 2015-02-06" in board.message
 
 
 async def test_the_steps_are_those_of_what_the_filter_finds(small_store: Store) -> None:

@@ -164,16 +164,16 @@ class StoreWorker:
         return self.past_day is not None or self._store.past is not None
 
     def register_on(self, day: date | None) -> Register:
-        """Return the register with what had been promised by a day; all of it for None."""
+        """Return the register as it stood on a day; as it is for None."""
         return self._as_looked_at(self.register, day)
 
     @staticmethod
     def _as_looked_at(register: Register, day: date | None) -> Register:
         if day is None:
             return register
-        from store.register.past import promised_by
+        from store.register.past import as_it_stood
 
-        return promised_by(register, day)
+        return as_it_stood(register, day)
 
     @property
     def rest_state(self) -> str:

@@ -156,6 +156,23 @@ def test_resting_on_official_word_is_self_declared() -> None:
     assert derive(commitment, date(2026, 1, 1)).self_declared
 
 
+def test_who_says_only_how_far_it_has_come_says_that_the_status_holds() -> None:
+    seen = Source("Report", kind=SourceKind.INDEPENDENT)
+    one = Update("u1", _day("2026-06-01"), status=Status.IN_PROGRESS, progress=30, source=OFFICIAL)
+    two = Update("u2", _day("2026-06-10"), progress=30, source=seen)
+    three = Update("u3", _day("2026-07-10"), progress=90, source=OFFICIAL)
+    states = [derive(_commitment(one, two, three), day.date.last) for day in (one, two, three)]
+    assert [(state.claimed, state.seen) for state in states] == [
+        (Status.IN_PROGRESS, None),
+        (Status.IN_PROGRESS, Status.IN_PROGRESS),
+        (Status.IN_PROGRESS, Status.IN_PROGRESS),
+    ]
+    assert [state.claimed_ahead for state in states] == [False, False, True]
+    assert [state.self_declared for state in states] == [True, False, False]
+    # Nobody has said any status that could hold.
+    assert derive(_commitment(two), date(2026, 7, 1)).seen is None
+
+
 def test_attention_is_the_sum_of_what_it_explains() -> None:
     commitment = _commitment(
         Update("u1", _day("2024"), progress=10, status=Status.IN_PROGRESS),

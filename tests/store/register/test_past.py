@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,26 @@ from msgspec.structs import replace
 
 from exchange.brief import compose
 from exchange.brief.text import to_text
+from exchange.exporters import format_named, select, write
 from store.errors import ReadOnly
 from store.model.dates import PartialDate
 from store.model.edits import add_follow_up, write_update
-from store.model.entities import Commitment, Instrument
+from store.model.entities import (
+    Commitment,
+    FollowUp,
+    Instrument,
+    Milestone,
+    Register,
+    Source,
+    SourceKind,
+    Update,
+)
+from store.model.log import promised_on
 from store.model.status import Status
+from store.portfolio.portfolio import Portfolio
 from store.query import EMPTY_QUERY
-from store.register.past import PastDay, days_of_change, promised_by
+from store.register.changeset import ChangeSet
+from store.register.past import PastDay, as_it_stood, days_of_change
 from store.register.store import Store
 from tests.registers import SMALL_REGISTER
 
@@ -46,7 +61,7 @@ def path(tmp_path: Path) -> Path:
     return made
 
 
-def test_what_had_not_been_promised_by_then_is_not_there(path: Path) -> None:
+def test_what_had_not_been_as_it_stood_then_is_not_there(path: Path) -> None:
     then = Store(path, user="ana", past=PastDay(date(2026, 5, 31)))
     assert "later" not in [each.id for each in then.register.commitments]
     assert then.size == len(then.register.commitments) == 4
@@ -113,6 +128,114 @@ def test_the_days_of_change_are_those_on_which_something_happened() -> None:
 
 
 def test_what_was_promised_later_is_not_there() -> None:
-    assert promised_by(SMALL_REGISTER, date(2030, 1, 1)) is SMALL_REGISTER
-    early = promised_by(SMALL_REGISTER, date(2015, 2, 5))
-    assert [each.id for each in early.commitments] == ["weather-data"]
+    assert as_it_stood(SMALL_REGISTER, date(2030, 1, 1)) is SMALL_REGISTER
+    # It is known to have begun in 2015: that is sure from the last day of the year on.
+    for when, is_there in ((date(2015, 12, 30), False), (date(2015, 12, 31), True)):
+        early = as_it_stood(SMALL_REGISTER, when)
+        assert ("weather-data" in [each.id for each in early.commitments]) is is_there
+
+
+def _source(when: str) -> Source:
+    return Source("A page", date=day(when), kind=SourceKind.OFFICIAL)
+
+
+STEPS = (
+    Milestone("m1", "Planned and met", day("2025-06"), day("2025-07-01"), _source("2025-07-02")),
+    Milestone("m2", "Planned by then", day("2026"), source=_source("2025-03-01")),
+    Milestone("m3", "Planned later", day("2026"), source=_source("2025-03-02")),
+    Milestone("m4", "Never planned, met later", None, day("2025-07-05"), _source("2025-07-05")),
+    Milestone("m5", "Met by then", None, day("2025-02"), _source("2026-01-01")),
+)
+WHOLE = Register(
+    "Any",
+    instruments=(
+        Instrument("early", "Early", date=day("2025-02-13")),
+        Instrument("undated", "Undated"),
+        Instrument("late", "Late", date=day("2025-10-31"), supersedes="early"),
+    ),
+    commitments=(
+        Commitment(
+            "c",
+            "A promise",
+            instrument="early",
+            milestones=STEPS,
+            follow_ups=(FollowUp("f1", "Ask", done=day("2025-11-12")),),
+            updates=(
+                Update("u1", day("2025-02-13"), "Promised."),
+                Update("u2", day("2025-03"), "LATER", _source("2025-04-01")),
+            ),
+        ),
+        Commitment("d", "A later promise", instrument="late"),
+    ),
+)
+
+
+def test_what_came_after_a_day_is_not_there_on_it() -> None:
+    then = as_it_stood(WHOLE, date(2025, 3, 1))
+    assert [each.id for each in then.instruments] == ["early", "undated"]
+    (one,) = then.commitments
+    assert [each.id for each in one.updates] == ["u1"]
+    assert [(each.id, each.met is not None) for each in one.milestones] == [
+        ("m1", False),
+        ("m2", False),
+        ("m5", True),
+    ]
+    assert one.milestones[0].source is None
+    assert one.follow_ups[0].done is None
+    assert as_it_stood(WHOLE, date(2025, 11, 12)) is WHOLE
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "ics", "md", "html"])
+def test_an_export_of_a_past_day_holds_nothing_later(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "register.json"
+    Store.create(path, WHOLE, user="ana").close()
+    when = date(2025, 3, 1)
+    out = BytesIO()
+    then = Store(path, user="ana", past=PastDay(when))
+    write(select(then, then.view(EMPTY_QUERY, when)), format_named(form), out)
+    # So it is where a board looks back, and its register is that of today.
+    now = Store(path, user="ana")
+    looked = BytesIO()
+    view = Portfolio(as_it_stood(now.register, when), when)
+    write(select(now, view), format_named(form), looked)
+    assert looked.getvalue() == out.getvalue()
+    for later in ("LATER", "2025-07-0", "Planned later", "Never planned", "2025-11-12", "Late"):
+        assert later not in out.getvalue().decode()
+    assert "Planned and met" in out.getvalue().decode() or form in ("csv", "md", "html")
+
+
+def test_fields_nobody_knows_are_in_an_export_of_a_past_day(tmp_path: Path) -> None:
+    path = tmp_path / "register.json"
+    store = Store.create(path, WHOLE, user="ana")
+    kept = store.document("c")
+    kept["updates"][0]["weather"] = "fine"
+    changes = ChangeSet()
+    changes.commitment(kept | {"colour": "blue"})
+    store.write_all(changes, "unknown fields")
+    store.close()
+    when = date(2025, 3, 1)
+    then = Store(path, user="ana", past=PastDay(when))
+    out = BytesIO()
+    write(select(then, then.view(EMPTY_QUERY, when)), format_named("json"), out)
+    (one,) = json.loads(out.getvalue())["commitments"]
+    assert (one["colour"], one["updates"][0]["weather"]) == ("blue", "fine")
+    assert len(one["updates"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("signed", "traces", "promised"),
+    [
+        ("2025-02-13", ["2025-01-01"], date(2025, 2, 13)),
+        ("2023", [], date(2023, 12, 31)),
+        ("2023", ["2023-06", "2024"], date(2023, 6, 30)),
+        ("2023", ["2022-12-31"], date(2023, 12, 31)),
+        (None, ["2026-10", "2026-10-15"], date(2026, 10, 15)),
+        (None, [], None),
+    ],
+)
+def test_of_a_period_only_its_last_day_is_sure(
+    signed: str | None, traces: list[str], promised: date | None
+) -> None:
+    pact = Instrument("pact", "Pact", date=day(signed) if signed else None)
+    updates = tuple(Update(f"u{n}", day(each)) for n, each in enumerate(traces))
+    assert promised_on(Commitment("c", "C", updates=updates), pact) == promised

@@ -34,7 +34,7 @@ from store.model.log import is_met
 from store.model.status import Status
 from store.portfolio.portfolio import Portfolio
 from store.query import EMPTY_QUERY
-from store.register.past import PastDay, promised_by
+from store.register.past import PastDay, as_it_stood
 from store.register.store import Store
 from tests.registers import SMALL_REGISTER
 
@@ -123,7 +123,7 @@ def _cut(commitment: Commitment, day: date) -> Commitment:
 def test_a_past_day_is_what_was_seen_by_then_and_nothing_else(
     register: Register, day: date
 ) -> None:
-    there = promised_by(register, day)
+    there = as_it_stood(register, day)
     alone = replace(there, commitments=tuple(_cut(each, day) for each in there.commitments))
     told = [derived_fields(each) for each in Portfolio(there, day).entries]
     assert told == [derived_fields(each) for each in Portfolio(alone, day).entries]
