@@ -252,13 +252,16 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
             if run and run[-1].status is not update.status:
                 run, cited = [], []
             run.append(update)
-        if source is not None and (told := assessing(update, run[-1] if run else None)):
-            sourced += 1
-            cited.append(source)
-            if source.kind is SourceKind.OFFICIAL:
-                claim = told
-            elif source.kind is SourceKind.INDEPENDENT:
-                sight = told
+        if source is not None:
+            # Most set a status themselves: this runs for every update there is.
+            told = update if update.status is not None else assessing(update, run)
+            if told is not None:
+                sourced += 1
+                cited.append(source)
+                if source.kind is SourceKind.OFFICIAL:
+                    claim = told
+                elif source.kind is SourceKind.INDEPENDENT:
+                    sight = told
         if update.progress is not None:
             measuring = update
         if update.due is not None and update.due != held:

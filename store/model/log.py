@@ -220,27 +220,25 @@ def _pairs(told: Sequence[Update]) -> list[tuple[Update, Update]]:
     return pairs
 
 
-def assessing(update: Update, standing: Update | None) -> Update | None:
+def assessing(update: Update, before: Sequence[Update]) -> Update | None:
     """Return an update that assesses, with the status that it says; None when it does not assess.
 
-    `standing` is the last update before it that sets a status: who says only how far it has come
-    says that this status still holds.
+    Who says only how far it has come says that the status of the last of those `before`, which
+    all have one, still holds.
     """
     if update.status is not None:
         return update
-    if update.progress is None or standing is None:
+    if update.progress is None or not before:
         return None
-    return replace(update, status=standing.status)
+    return replace(update, status=before[-1].status)
 
 
 def _assessing_all(updates: Iterable[Update]) -> list[Update]:
     found: list[Update] = []
-    standing = None
     for update in updates:
-        told = assessing(update, standing)
+        told = assessing(update, found)
         if told is not None:
             found.append(told)
-            standing = told
     return found
 
 

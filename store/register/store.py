@@ -389,13 +389,20 @@ class Store:
         with self._transaction() as transaction:
             return transaction.travel("redo")
 
-    def log(self, commitment_id: str = "", since: date | None = None) -> list[HistoryEntry]:
-        """Return the transactions, newest first: all, those of a commitment, those since a day.
+    def log(
+        self, commitment_id: str = "", since: date | None = None, until: date | None = None
+    ) -> list[HistoryEntry]:
+        """Return the transactions, newest first: all, those of a commitment, those between days.
 
-        What was done to it under a former id counts too.
+        What was done to it under a former id counts too. Days are of UTC, as the times are; of a
+        past day there is none that came after it.
         """
         names = self._reader.names_of(commitment_id) if commitment_id else frozenset()
-        return list(self._reader.history.entries(names, since))
+        entries = self._reader.history.entries(names, since)
+        last = until or (self.past.as_of if self.past is not None else None)
+        if last is None:
+            return list(entries)
+        return [each for each in entries if each.time[:10] <= last.isoformat()]
 
     def close(self, *, checkpoint: bool = False) -> None:
         """Let go of the register, after a checkpoint when asked for one or the journal has grown.

@@ -36,9 +36,9 @@ class PastController(Controller):
 
     def look_up_history(self, commitment_id: str) -> None:
         """Show in the detail what was done to a commitment."""
-        detail = self.layout.detail
+        detail, day = self.layout.detail, self.store_worker.past_day
         self.store_worker.look_up(
-            lambda store: store.log(commitment_id),
+            lambda store: store.log(commitment_id, until=day),
             lambda found: detail.show_history(commitment_id, found),
         )
 

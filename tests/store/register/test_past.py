@@ -127,6 +127,16 @@ def test_the_days_of_change_are_those_on_which_something_happened() -> None:
     assert days_of_change(Commitment("c", "C"), None) == set()
 
 
+def test_the_log_of_a_past_day_ends_with_it(path: Path) -> None:
+    first, second = date(2026, 11, 10), date(2026, 11, 20)
+    for when in (first, second):
+        store = at(path, when)
+        store.change(["port-visits"], lambda each: add_follow_up(each, "Ask"))
+        store.close()
+    for when, many in ((first, 1), (date(2026, 11, 19), 1), (second, 2)):
+        assert len(Store(path, user="ana", past=PastDay(when)).log("port-visits")) == many
+
+
 def test_what_was_promised_later_is_not_there() -> None:
     assert as_it_stood(SMALL_REGISTER, date(2030, 1, 1)) is SMALL_REGISTER
     # It is known to have begun in 2015: that is sure from the last day of the year on.
