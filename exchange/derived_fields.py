@@ -12,7 +12,7 @@ from store.storage.documents import Document
 def derived_fields(entry: Entry) -> Document:
     """Return what follows on the as-of date, by name.
 
-    `due` is the date that holds then, and takes the place of the one first promised, which is
+    `due` is the date that holds then, and takes the place of the commitment's own, which is
     `first_due`. Whole numbers are days, percent or points; what is not known is None.
     """
     state = entry.derived
@@ -60,5 +60,5 @@ NAMES = (
 def without_derived(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a commitment itself, as `derived_fields` found them."""
     kept = {name: each for name, each in item.items() if name not in NAMES}
-    due = item.get("first_due") if item.get("moved") else item.get("due")
+    due = item.get("first_due", item.get("due"))
     return kept | ({"due": due} if "due" in item else {})

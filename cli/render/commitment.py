@@ -9,7 +9,7 @@ from cli.render.columns import done_words
 from store.model.conflict import clash_words
 from store.model.derived import explain_attention
 from store.model.entities import Instrument, MilestoneKind, Register, Source
-from store.model.entry import Entry, standing
+from store.model.entry import Entry, standing, term_of
 from store.model.glyphs import Glyphs
 from store.model.log import is_done, is_met, known_milestones, known_updates, struck_ids
 from store.model.wording import WriteDate, answers, kind_words, source_remarks, update_remarks
@@ -49,11 +49,11 @@ def facts(
 
 
 def _horizon(entry: Entry, written: WriteDate) -> str:
-    start, due = entry.commitment.start, entry.derived.due
+    start, due, term = entry.commitment.start, entry.derived.due, term_of(entry)
     if start and due:
         return f"{written(start)} to {written(due)}"
     if start:
-        return f"from {written(start)}, no due date"
+        return f"from {written(start)}, {f'kept until {written(term)}' if term else 'no due date'}"
     return f"by {written(due)}" if due else ""
 
 

@@ -270,6 +270,8 @@ class Bar(Struct, frozen=True):
     due: PartialDate | None
     former_dues: tuple[PartialDate, ...]
     """Where the due date was before it was moved, oldest first."""
+    term: PartialDate | None
+    """When the instrument ends that a duty without a due date is kept under."""
     ended: PartialDate | None
     """When it was settled."""
     overdue: bool

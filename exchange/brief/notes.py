@@ -78,10 +78,13 @@ class NumberedNotes:
         return _once([*self.promised(entry), *moved])
 
     def every_date(self, entry: Entry) -> Notes:
-        """Return the notes of all the due dates there were: where promised, and each move."""
+        """Return the notes of all the due dates there were: where promised, and each move.
+
+        Where the promise had no date, an update gave the first one.
+        """
         moves = due_moves(entry.commitment, self.as_of)
         moved = [self.update(entry.commitment, each) for each in moves]
-        return _once([*self.promised(entry), *moved])
+        return _once([*(self.promised(entry) if entry.commitment.due else ()), *moved])
 
     def promised(self, entry: Entry) -> Notes:
         """Return the note of what was first promised: the instrument it was promised in."""

@@ -19,7 +19,7 @@ from exchange.brief.model import (
 from exchange.brief.notes import COUNTED, NumberedNotes, state_of
 from store.model.dates import PartialDate
 from store.model.entities import FollowUp, Milestone, Register
-from store.model.entry import Entry, slip_words
+from store.model.entry import Entry, slip_words, term_of
 from store.model.log import due_moves, former_dues, is_met, known_milestones
 
 AHEAD_DAYS = 90
@@ -176,6 +176,7 @@ def _bar(entry: Entry, as_of: date, first: date, last: date, evidence: NumberedN
         start=commitment.start,
         due=state.due,
         former_dues=tuple(former_dues(commitment, as_of)) if state.moved else (),
+        term=term_of(entry),
         ended=state.assessed if state.status.settled else None,
         overdue=state.overdue,
         marks=tuple(marks),

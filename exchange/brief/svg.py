@@ -75,10 +75,11 @@ def drawn(bar: Bar, window: DrawnPeriod, as_of: date) -> DrawnBar:
     """Return where everything of a commitment lies.
 
     The bar runs from the first day of its start to the last of its due date, or to where
-    it was settled; without a due date it stays open a little beyond today.
+    it was settled; a duty without a due date runs to the end of its instrument. Without an end
+    it stays open a little beyond today.
     """
     begins = bar.start or bar.due
-    ends = bar.ended or bar.due
+    ends = bar.ended or bar.due or bar.term
     first, last = (begins.first if begins else None), (ends.last if ends else None)
     return DrawnBar(
         pieces=tuple(_pieces(bar, first, last, window, as_of)),
@@ -229,7 +230,8 @@ def describe(bar: Bar, written: WriteDate = str) -> str:
     begins = bar.start or bar.due
     parts = [f"from {written(bar.start)}" if bar.start else "no start known"]
     moved = f", moved from {', '.join(map(written, bar.former_dues))}" if bar.former_dues else ""
-    parts.append(f"due {written(bar.due)}{moved}" if bar.due else "no due date")
+    kept = f"kept until {written(bar.term)}" if bar.term else "no due date"
+    parts.append(f"due {written(bar.due)}{moved}" if bar.due else kept)
     status = bar.standing.status.words
     parts.append(f"{status} since {written(bar.ended)}" if bar.ended else status)
     parts += ["past due"] if bar.overdue else []

@@ -138,9 +138,15 @@ MEASURES = (
     Definition(
         "progress",
         "as the latest update says; where none does, counted from the steps of a delivery that "
-        "are met; an aim shows its steps, such as 1/3",
+        "are met; an aim shows its steps, such as 1/3, and a duty the month it was last kept",
         "~40% 1/3",
         "percent done counted steps",
+    ),
+    Definition(
+        "last kept",
+        "when the last step of a duty or an aim was met; an event and news count for nothing, and "
+        "without a step met nothing is said",
+        also="last done duty aim",
     ),
     Definition(
         "slip",

@@ -111,7 +111,7 @@ class Derived(Struct, frozen=True, gc=False):
     steps: int
     """How many steps there are: milestones that count."""
     last_kept: PartialDate | None
-    """When something was last done for a duty or an aim: a milestone met, else news."""
+    """When something was last done for a duty or an aim: its last step met; None for no step."""
     due: PartialDate | None
     """The due date that holds on the day."""
     moved: int
@@ -289,7 +289,7 @@ def derive(commitment: Commitment, as_of: date, thresholds: Thresholds = DEFAULT
         counted=counted,
         steps_met=met,
         steps=steps,
-        last_kept=None if delivery else last_kept(commitment, as_of, updates),
+        last_kept=None if delivery else last_kept(commitment, as_of),
         due=held,
         moved=moves,
         slip_days=_slip(first, held) if moves else None,

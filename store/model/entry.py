@@ -89,6 +89,17 @@ class Entry:
         return parts
 
 
+def term_of(entry: Entry) -> PartialDate | None:
+    """Return when the instrument ends that a duty without a due date is kept under.
+
+    None where it has a date of its own, is no duty, or where that end is not known.
+    """
+    state = entry.derived
+    if state.due is not None or state.measure is not Measure.DUTY or entry.instrument is None:
+        return None
+    return entry.instrument.end
+
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
@@ -165,14 +176,14 @@ def slip_words(state: Derived) -> str:
 def progress_words(entry: Entry, dash: str = "") -> str:
     """Return how far it has come, in the few characters of a column.
 
-    Percent (`~` before one that is only counted from steps); the last activity of a duty; steps
-    such as `4/5`; else a dash.
+    Percent (`~` before one that is only counted from steps); when a duty was last kept; the
+    steps of others, such as `4/5`; else a dash.
     """
     state = entry.derived
     if state.progress is not None:
         return f"{'~' if state.counted else ''}{state.progress}%"
-    if state.measure is Measure.DUTY and state.last_kept is not None:
-        return month_of(state.last_kept)
+    if state.measure is Measure.DUTY:
+        return month_of(state.last_kept) if state.last_kept is not None else dash
     return f"{state.steps_met}/{state.steps}" if state.steps else dash
 
 

@@ -318,10 +318,14 @@ def _came_later(milestone: Milestone, as_of: date) -> bool:
     return milestone.kind is MilestoneKind.EVENT and milestone.date == milestone.met
 
 
-def last_kept(commitment: Commitment, as_of: date, updates: Sequence[Update]) -> PartialDate | None:
-    """Return when something was last done for a commitment: a milestone met, else news."""
-    met = [each.met for each in commitment.milestones if each.met and each.met.last <= as_of]
-    if met:
-        return max(met)
-    news = last_news(updates)
-    return news.date if news else None
+def last_kept(commitment: Commitment, as_of: date) -> PartialDate | None:
+    """Return when something was last done for a commitment: its last step met by a day's end.
+
+    An event counts for nothing, and news of it is no doing: without a step met this is None.
+    """
+    met = (
+        each.met
+        for each in commitment.milestones
+        if each.kind is MilestoneKind.STEP and each.met and each.met.last <= as_of
+    )
+    return max(met, default=None)

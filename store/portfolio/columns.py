@@ -292,7 +292,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "last-kept",
         "Last kept",
-        "when a duty was last kept",
+        "when its last step was met",
         10,
         "last-kept",
         lambda entry: _date(entry.derived.last_kept),

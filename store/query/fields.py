@@ -279,7 +279,7 @@ FIELDS: tuple[QueryField, ...] = (
     ),
     RangeField(
         "last-kept",
-        "when something was last done for a duty or an aim",
+        "when a step was last met for a duty or an aim",
         "last-kept:<-1y",
         _kept,
     ),

@@ -6,7 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.source_intake import is_official_site, kind_of, read_source, site_of
+from fixtures import bundled
 from store.model.entities import SourceKind
+from store.register.codec import read_register
 from tests.registers import HOSTILE_TEXTS, SMALL_REGISTER
 
 REGISTER = replace(SMALL_REGISTER, official_bodies=("gov.avalon", "navy.borduria"))
@@ -79,3 +81,9 @@ def test_any_text_can_be_pasted(text: str) -> None:
     found = read_source(f"{text} https://example.org/x {text}", REGISTER)
     assert found.url.startswith("http")
     assert not is_official_site(site_of(text), ())
+
+
+def test_the_quad_register_takes_no_government_for_a_third_party() -> None:
+    quad = read_register(bundled("quad"), "quad")
+    assert kind_of("https://gov.fm/?p=1", quad) is SourceKind.UNKNOWN
+    assert kind_of("https://www.aiffp.gov.au/news", quad) is SourceKind.OFFICIAL

@@ -6,9 +6,10 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from store.model.dates import PartialDate
-from store.model.entities import Commitment
+from store.model.entities import Commitment, Instrument, Measure
 from store.model.entry import Entry
 from tui.rendering.bars import Extent, extent, found, zoom_anchor
 from tui.rendering.geometry import SCALES, Scale, TimeWindow
@@ -35,6 +36,18 @@ def test_a_bar_covers_the_whole_periods_of_its_dates() -> None:
         date(2025, 2, 1), date(2025, 2, 28), open_start=True
     )
     assert extent(_entry(None, None)) is None
+
+
+def test_a_duty_runs_as_long_as_its_instrument() -> None:
+    pact = {"pact": Instrument("pact", "Pact", end=_day("2035"))}
+    duty = Commitment("c", "C", instrument="pact", start=_day("2025"), measure=Measure.DUTY)
+    for made, last in (
+        (duty, date(2035, 12, 31)),
+        (replace(duty, due=_day("2030-06")), date(2030, 6, 30)),
+        (replace(duty, measure=Measure.AIM), None),
+        (replace(duty, instrument=""), None),
+    ):
+        assert extent(Entry.of(made, pact, AS_OF)) == Extent(date(2025, 1, 1), last)
 
 
 def test_zooming_holds_today_where_the_bar_runs_over_it() -> None:

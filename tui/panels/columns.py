@@ -138,7 +138,7 @@ def next_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
 
 
 def done_parts(entry: Entry, look: ColumnLook) -> tuple[Part, ...]:
-    """Show percent, the last activity of a duty, steps, or a dash."""
+    """Show percent, when a duty was last kept, steps, or a dash."""
     words = progress_words(entry)
     return ((words, "plain") if words else (look.glyphs.dash, "muted"),)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.model.conflict import clash_words
 from store.model.dates import WIDTHS
 from store.model.entities import Commitment, FollowUp, Milestone, Register, Source, Update
-from store.model.entry import Entry, progress_words, quiet_words
+from store.model.entry import Entry, progress_words, quiet_words, term_of
 from store.model.glyphs import Glyphs
 from store.model.log import (
     is_done,
@@ -249,10 +249,10 @@ def _facts(writer: DetailWriter, entry: Entry, register: Register) -> None:
     commitment, glyphs = entry.commitment, writer.glyphs
     names = {domain.id: domain.name for domain in register.domains}
     instrument = entry.instrument
-    start, due = commitment.start, entry.derived.due
+    start, end = commitment.start, entry.derived.due or term_of(entry)
     begins = glyphs.date(start) if start else "unknown"
-    ends = glyphs.date(due) if due else "no end date"
-    runs = f"{begins} {glyphs.arrow} {ends}" if start or due else ""
+    ends = glyphs.date(end) if end else "no end date"
+    runs = f"{begins} {glyphs.arrow} {ends}" if start or end else ""
     for label, text in (
         *((name.capitalize(), words) for name, words in answers(entry, glyphs.date)),
         ("Runs", runs),

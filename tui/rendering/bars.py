@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from store.model.entry import Entry
+from store.model.entry import Entry, term_of
 from store.model.log import former_dues, is_met, is_missed, known_milestones
 from store.model.status import Status
 from tui.rendering.geometry import TimeWindow
@@ -28,13 +28,14 @@ class Extent(NamedTuple):
 def extent(entry: Entry) -> Extent | None:
     """Return the days a commitment's bar covers, or None when it has no date at all.
 
-    It runs from the start to the due date, both with their whole periods. A settled one ends
-    where it was settled; without any of these its milestones say where it lies.
+    It runs from the start to the due date, both with their whole periods; a duty without one
+    runs as long as its instrument. A settled one ends where it was settled; without any of these
+    its milestones say where it lies.
     """
     commitment, state = entry.commitment, entry.derived
     start, due = commitment.start, state.due
     settled = state.assessed if state.status.settled else None
-    end = settled or due
+    end = settled or due or term_of(entry)
     if start:
         last = end.last if end else None
         return Extent(min(start.first, last) if last else start.first, last)

@@ -91,7 +91,16 @@ def test_every_claim_has_a_note_and_every_note_is_cited(india_us: Store) -> None
 
 
 def _parts(told: object) -> list[object]:
-    names = ("changes", "overdue", "passed", "stale", "provisional", "self_declared", "ahead")
+    names = (
+        "changes",
+        "overdue",
+        "slips",
+        "passed",
+        "stale",
+        "provisional",
+        "self_declared",
+        "ahead",
+    )
     return [getattr(told, name) for name in (*names, "timeline")]
 
 

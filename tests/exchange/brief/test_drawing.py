@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.brief.model import Timeline
-from exchange.brief.svg import DrawnBar, DrawnPeriod, drawn, window_of
-from store.model.entities import Commitment, Milestone, Register
+from exchange.brief.svg import DrawnBar, DrawnPeriod, describe, drawn, window_of
+from store.model.entities import Commitment, Instrument, Measure, Milestone, Register
 from store.model.status import Status
+from store.register.changes import later
 from tests.exchange.brief.briefs import AS_OF, SOURCED_REGISTER, brief, commitment, day, of, update
 
 WINDOW = DrawnPeriod(date(2023, 1, 1), date(2029, 12, 31))
@@ -68,6 +69,18 @@ def test_a_bar_without_an_end_stays_open() -> None:
     ahead = pieces(commitment("a", start="2027"))
     assert [kind for kind, _, _ in ahead] == ["open"]
     assert ahead[0][1] == share("2027-01-01")
+
+
+def test_the_bar_of_a_duty_ends_with_its_instrument_and_is_never_late() -> None:
+    duty = replace(commitment("a", start="2025"), measure=Measure.DUTY)
+    for end, kinds in (("2028", ["elapsed", "ahead"]), ("2026-06", ["elapsed"])):
+        register = replace(of(duty), instruments=(Instrument("pact", "Pact", end=day(end)),))
+        timeline = brief(register, as_of=AS_OF, since=date.min).timeline
+        (bar,) = timeline.bars.rows
+        found = drawn(bar, window_of(timeline), AS_OF).pieces
+        assert [piece.kind for piece in found] == kinds
+        assert found[-1].end == pytest.approx(WINDOW.share(later(day(end).last, 1)))
+        assert f"kept until {end}" in describe(bar)
 
 
 def test_a_settled_bar_ends_where_it_was_settled() -> None:

@@ -154,7 +154,8 @@ STEPS = (
     ("about", "words"),
     [
         ({"due": day("2027")}, "~50%"),
-        ({"measure": Measure.DUTY}, "2025-06"),
+        ({"measure": Measure.DUTY}, "2025-05"),
+        ({"measure": Measure.DUTY, "milestones": STEPS[1:]}, "—"),
         ({"measure": Measure.AIM}, "1/2"),
         ({}, "1/2"),
         ({"updates": (said("u1", "2026", progress=30, note="x"),)}, "30%"),
