@@ -173,6 +173,7 @@ def compose(
         changes=changes_of(entries, history, since, evidence, limit),
         overdue=listing(overdue, lambda each: _late(*each, evidence), limit),
         slips=listing(slips_of(entries), lambda each: slip_of(each, evidence), limit),
+        slipped=sum((entry.derived.slip_days or 0) > 0 for entry in entries),
         promised=sum(entry.derived.due is not None for entry in entries),
         passed=listing(passed, lambda each: each.row(evidence), limit),
         stale=listing(silent, lambda each: silence_of(each, evidence), limit),

@@ -369,7 +369,9 @@ class Brief(Struct, frozen=True):
     changes: BriefChanges
     overdue: Listing[Late]
     slips: Listing[SlippedDate]
-    """Promised dates that were moved, the longest slip first."""
+    """Promised dates that were moved, the longest slip first, those brought forward last."""
+    slipped: int
+    """How many of them are later than first promised."""
     promised: int
     """How many commitments have a due date: what `slips` are out of."""
     passed: Listing[DatedStep]

@@ -114,7 +114,12 @@ def first_page(brief: Brief, rows: PageRows) -> tuple[PageSection, ...]:
     since = rows.date(brief.since)
     return (
         _section("decisions", "Wants a decision", _decisions(brief, rows), "Nothing does."),
-        _section("slipped", "Slipped", _slipped(brief, rows), "No promised date was ever moved."),
+        _section(
+            "slipped",
+            "Slipped",
+            _slipped(brief, rows),
+            "No promised date is later than first promised.",
+        ),
         _section(
             "risk",
             "At risk, not overdue yet",
@@ -167,7 +172,8 @@ def _decisions(brief: Brief, rows: PageRows) -> PageTable:
 
 
 def _slipped(brief: Brief, rows: PageRows) -> PageTable:
-    listed = _few("slipped", brief.slips)
+    later = tuple(each for each in brief.slips.rows if each.slip_days > 0)
+    listed = _few("slipped", Listing(later, brief.slipped))
     made = []
     for each in listed.rows:
         was, due = (Say(rows.date(each.first)),), (Say(rows.date(each.due), each.notes),)

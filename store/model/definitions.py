@@ -150,9 +150,9 @@ MEASURES = (
     ),
     Definition(
         "slip",
-        "from the date first promised to the one that holds; an update says that a date moves, "
-        "and correcting a mistake moves nothing",
-        also="slipped moved",
+        "from the date first promised to the one that holds, with - where it was brought forward; "
+        "an update says that a date moves, and correcting a mistake moves nothing",
+        also="slipped moved earlier",
     ),
     Definition("follow-up", "something that we must do about a commitment", also="to do task"),
     Definition(

@@ -67,6 +67,8 @@ class RangeField(QueryField, frozen=True):
     reads: Callable[[Entry, date], int | None]
     """Takes the as-of date the entry was derived for; None where nothing is said."""
     unit: Literal["day", "percent", "number"] = "day"
+    signed: bool = False
+    """Whether a number may be below nothing."""
 
 
 def _instrument(entry: Entry) -> tuple[str, ...]:
@@ -100,11 +102,6 @@ def _updated(entry: Entry, _: date) -> int | None:
 def _kept(entry: Entry, _: date) -> int | None:
     kept = entry.derived.last_kept
     return kept.last.toordinal() if kept else None
-
-
-def _slip(entry: Entry, _: date) -> int | None:
-    days = entry.derived.slip_days
-    return None if days is None else max(0, days)
 
 
 def _status_value(status: Status | None) -> str:
@@ -258,10 +255,11 @@ FIELDS: tuple[QueryField, ...] = (
     ),
     RangeField(
         "slip",
-        "by how many days the date is later than the one first promised",
+        "by how many days the date is later than the one first promised; below 0 it is earlier",
         "slip:>=365",
-        _slip,
+        lambda entry, _: entry.derived.slip_days,
         "number",
+        signed=True,
     ),
     RangeField(
         "unheard",

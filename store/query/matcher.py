@@ -43,9 +43,9 @@ Match: TypeAlias = Callable[[Entry], bool]
 
 WHOLE = "="
 """Before the text of a field that is met by a part of it: the whole is meant."""
-_LOWEST = -1
 _HIGHEST = date.max.toordinal() + 1
-"""Both lie outside of every day's ordinal and every percentage."""
+_LOWEST = -_HIGHEST
+"""Both lie outside of every day's ordinal, every percentage and every number of days."""
 
 
 def compile_node(node: Node, as_of: date) -> Match:

@@ -119,7 +119,12 @@ SORT_KEYS: tuple[SortKey, ...] = (
     SortKey("claimed", "by what is claimed, in the order of the statuses", _claimed),
     SortKey("seen", "by what is seen, in the order of the statuses", _seen),
     SortKey("moved", "moved least often first", _field("moved"), last_first=True),
-    SortKey("slip", "moved by the fewest days first", _field("slip"), last_first=True),
+    SortKey(
+        "slip",
+        "brought forward first, then moved by the fewest days",
+        _field("slip"),
+        last_first=True,
+    ),
     SortKey("unheard", "heard of last first", _field("unheard"), last_first=True),
     SortKey("unlooked", "looked at last first", _field("unlooked"), last_first=True),
     SortKey("last-kept", "longest not kept first", _field("last-kept")),

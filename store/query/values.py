@@ -30,6 +30,7 @@ from store.text import did_you_mean, shown
 _COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "<", ">")
 _PERCENT = re.compile(r"(\d{1,3})%?", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+_SIGNED = re.compile(r"[+-]?\d{1,6}", re.ASCII)
 _UNITS = {"day": "a date", "percent": "a percentage", "number": "a whole number"}
 
 FLAG_PREFIXES: Mapping[str, FlagPrefix] = {"is": "is", "has": "has", "no": "no"}
@@ -141,7 +142,7 @@ def _spell(field: RangeField, text: str) -> str:
 
 
 def _read_number(field: RangeField, text: str) -> int:
-    if _NUMBER.fullmatch(text.strip()):
+    if (_SIGNED if field.signed else _NUMBER).fullmatch(text.strip()):
         return int(text)
     raise BadValue(f"{shown(text)} is not a whole number", hint=f"such as {field.example}")
 

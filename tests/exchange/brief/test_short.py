@@ -101,8 +101,28 @@ def test_the_page_has_five_lists_and_no_annex() -> None:
 def test_empty_lists_say_so(write: object) -> None:
     assert callable(write)
     told = write(brief(of(commitment("fine"))), SHORT)
-    for words in ("Nothing does.", "ever moved", "Nothing falls due.", "nothing new was seen"):
+    for words in (
+        "Nothing does.",
+        "later than first promised",
+        "Nothing falls due.",
+        "nothing new was seen",
+    ):
         assert words in told.replace("\\", "")
+
+
+def test_a_date_brought_forward_is_no_slip() -> None:
+    said = Update("u1", day("2026-03"), source=PRESS, due=day("2026-11-30"))
+    sooner = commitment("sooner", said, due="2026-12-31")
+    later = commitment("later", said, due="2026-06")
+    short = _sections(to_markdown(brief(of(sooner)), SHORT))
+    assert "later than first promised" in short["Slipped"]
+    both = brief(of(sooner, later))
+    assert both.slipped == 1
+    slipped = _sections(to_markdown(both, SHORT))["Slipped"]
+    assert "Promised dates: 1" in slipped
+    assert "later" in slipped
+    assert "sooner" not in slipped
+    assert "-1 mo" in to_markdown(both)
 
 
 def test_notes_are_numbered_anew_as_they_are_cited() -> None:

@@ -88,6 +88,15 @@ HAND_MADE = Register(
             ),
         ),
         Commitment(
+            "brought-forward",
+            "Promised for the end of January 2028, then for the end of 2027",
+            due=day("2028-01-31"),
+            updates=(
+                said("u1", "2026-09-01", GOING, source=PAPER),
+                said("u2", "2026-10-01", due=day("2027-12-31"), note="A month earlier"),
+            ),
+        ),
+        Commitment(
             "silent",
             "Nothing heard for two years; looked for last month",
             updates=(
@@ -121,15 +130,22 @@ HAND_MADE = Register(
         ("is:claimed-ahead", ["ahead", "disputed", "weighed"]),
         ("is:disputed", ["disputed"]),
         ("moved:>1", ["moved"]),
-        ("moved:1", ["moved-once"]),
+        ("moved:1", ["moved-once", "brought-forward"]),
         ("slip:>=730", ["moved"]),
+        ("slip:<0", ["brought-forward"]),
+        ("slip:-31", ["brought-forward"]),
+        ("slip:-60..-1", ["brought-forward"]),
+        ("slip:..0", ["brought-forward"]),
+        ("slip:>=0 sort:slip", ["moved-once", "moved"]),
+        ("is:moved sort:slip", ["brought-forward", "moved-once", "moved"]),
+        ("is:moved sort:-slip", ["moved", "moved-once", "brought-forward"]),
         ("is:silent", ["silent"]),
         ("is:stale", ["stale", "looked-long-ago"]),
         ("unlooked:>90", ["moved", "stale", "looked-long-ago"]),
         ("unheard:>270", ["silent", "stale", "looked-long-ago"]),
         ("claimed:kept seen:stalled", ["disputed", "weighed"]),
         ("schedule:due-soon", []),
-        ("due:2027", ["moved", "moved-once"]),
+        ("due:2027", ["moved", "moved-once", "brought-forward"]),
     ],
 )
 def test_the_right_rows_are_found(query: str, answers: list[str]) -> None:
