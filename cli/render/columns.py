@@ -48,11 +48,13 @@ def read_columns(text: str) -> tuple[Column, ...]:
     for word in filter(None, (each.strip().lower() for each in text.split(","))):
         name = ALIASES.get(word, word)
         if name not in COLUMNS_BY_ID:
+            from store.query.fields import FLAGS
             from store.text import did_you_mean, shown
 
+            flags = {flag.name: "flags" for flag in FLAGS}
             raise BadUsage(
                 f"there is no column {shown(word)}",
-                hint=did_you_mean(word, COLUMNS_BY_ID, spellings=ALIASES),
+                hint=did_you_mean(word, COLUMNS_BY_ID, spellings=flags | ALIASES),
             )
         found.append(COLUMNS_BY_ID[name])
     if not found:

@@ -173,6 +173,12 @@ def times_moved(first: PartialDate | None, moves: Sequence[Update]) -> int:
     return len(moves) - (first is None and bool(moves))
 
 
+def first_due_on(commitment: Commitment, as_of: date) -> PartialDate | None:
+    """Return the first due date that was known at the end of a day, whoever promised it."""
+    moves = due_moves(commitment, as_of)
+    return commitment.due or (moves[0].due if moves else None)
+
+
 def former_dues(commitment: Commitment, as_of: date) -> list[PartialDate]:
     """Return the dates that were promised before the one that holds, oldest first."""
     moves = due_moves(commitment, as_of)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from store.model.dates import PartialDate
 from store.model.entities import FollowUp
 from store.model.entry import Entry, progress_words, slip_words
-from store.model.log import is_done
+from store.model.log import first_due_on, is_done
 from store.model.status import Status
+from store.query.fields import FLAGS
 
 ReadText = Callable[[Entry], str]
 
@@ -64,6 +66,11 @@ def open_follow_ups(entry: Entry) -> list[FollowUp]:
     return [each for each in entry.commitment.follow_ups if not is_done(each, entry.as_of)]
 
 
+def first_due(entry: Entry) -> PartialDate | None:
+    """Return the first due date known on the as-of date; None where none was ever promised."""
+    return first_due_on(entry.commitment, entry.as_of)
+
+
 def _date(when: object) -> str:
     return "" if when is None else str(when)
 
@@ -103,6 +110,10 @@ def _steps(entry: Entry) -> str:
 
 def _schedule(entry: Entry) -> str:
     return entry.derived.schedule.replace("-", " ")
+
+
+def _flags(entry: Entry) -> str:
+    return ", ".join(flag.name for flag in FLAGS if flag.holds(entry))
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -271,6 +282,15 @@ COLUMNS: tuple[Column, ...] = (
         right=True,
     ),
     Column(
+        "first-due",
+        "First due",
+        "the due date first promised",
+        10,
+        "",
+        lambda entry: _date(first_due(entry)),
+        dated=True,
+    ),
+    Column(
         "unheard",
         "Unheard",
         "days since there was news",
@@ -298,6 +318,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda entry: _date(entry.derived.last_kept),
         dated=True,
     ),
+    Column("flags", "Flags", "what `is:` finds it by", 20, "", _flags, most=48),
     Column(
         "confidence",
         "Confidence",

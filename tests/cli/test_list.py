@@ -10,6 +10,7 @@ import pytest
 from fixtures import bundled
 from store.model.entities import Commitment
 from store.portfolio.columns import COLUMNS_BY_ID as COLUMNS
+from store.query.fields import FLAGS
 from tests.cli.conftest import AS_OF, Run
 from tests.cli.terminal import on_terminal
 
@@ -169,6 +170,32 @@ def test_columns_are_chosen_by_name_in_their_order(entente: Run) -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_the_flags_that_hold_are_a_column_in_the_order_of_the_query_language(
+    entente: Run,
+) -> None:
+    names = [flag.name for flag in FLAGS]
+    lines = entente("list", "--columns", "flags,id").out.splitlines()
+    assert len(lines) == 4
+    for line in lines:
+        flags, found = line.split("\t")
+        held = flags.split(", ")
+        assert held == sorted(held, key=names.index)
+        for name in names:
+            assert (found in entente("list", f"is:{name}").out) == (name in held)
+
+
+def test_the_first_due_date_is_a_column_also_where_an_update_gave_it(entente: Run) -> None:
+    rows = entente("list", "--columns", "first-due,due,id", "is:moved sort:id").out.splitlines()
+    assert rows == [
+        "2025\t2026-03\tf404-order-2021",
+        "2025-03\t2026-03\tf414-engine",
+        "2027-02\t2029-01\tmq9b-2024",
+    ]
+    before = entente("--as-of", "2023-07-01", "list", "--columns", "first-due,id", "id:f414-engine")
+    assert before.out == "\tf414-engine\n"
+
+
+@pytest.mark.usefixtures("small")
 def test_every_column_can_be_shown(entente: Run) -> None:
     for name in COLUMNS:
         assert len(entente("list", "--columns", name).out.splitlines()) == 4
@@ -177,7 +204,14 @@ def test_every_column_can_be_shown(entente: Run) -> None:
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
-    ("names", "hint"), [("stauts,due", "did you mean status?"), (",", "one or")]
+    ("names", "hint"),
+    [
+        ("stauts,due", "did you mean status?"),
+        (",", "one or"),
+        ("disputed", "did you mean flags?"),
+        ("claimed-ahead", "did you mean flags?"),
+        ("self-declared", "did you mean flags?"),
+    ],
 )
 def test_a_column_that_is_none_names_the_nearest(entente: Run, names: str, hint: str) -> None:
     result = entente("list", "--columns", names)

@@ -180,6 +180,17 @@ async def test_columns_are_chosen_where_they_are_in_view(small_store: Store) -> 
         assert "[✓] Due" in board.text
 
 
+async def test_the_flags_that_hold_are_a_column_of_the_board(small_store: Store) -> None:
+    async with opened(small_store, (160, 60)) as board:
+        await board.press("2", "c")
+        rows = [line for line in board.lines if "[✓] " in line or "[ ] " in line]
+        place = next(place for place, row in enumerate(rows) if "] Flags " in row)
+        await board.press(*["down"] * place, "space", "enter", "z")
+        shown = board.panel(2, "Commitments")
+        assert " Flags" in shown[0]
+        assert any("open" in row for row in shown[1:])
+
+
 async def test_no_two_columns_that_can_be_chosen_have_one_name(small_store: Store) -> None:
     async with opened(small_store, (120, 60)) as board:
         await board.press("c")

@@ -13,7 +13,7 @@ from store.model.entities import Register
 from store.model.entry import Entry, progress_words
 from store.model.glyphs import Glyphs
 from store.model.status import Status
-from store.portfolio.columns import COLUMNS, COLUMNS_BY_ID, Column, next_follow_up
+from store.portfolio.columns import COLUMNS, COLUMNS_BY_ID, Column, first_due, next_follow_up
 from tui.rendering.cells import fit, fit_right
 from tui.rendering.line_widget import Part, length
 
@@ -192,6 +192,7 @@ _READS: Mapping[str, Callable[[Entry, ColumnLook], tuple[Part, ...]]] = {
     "claimed": claimed_parts,
     "seen": seen_parts,
     "last-kept": lambda entry, look: ((_dated(entry.derived.last_kept, look), "plain"),),
+    "first-due": lambda entry, look: ((_dated(first_due(entry), look), "plain"),),
     "start": lambda entry, look: ((_dated(entry.commitment.start, look), "plain"),),
     "when": lambda entry, look: (due_words(entry, look.glyphs),),
 }
