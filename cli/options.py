@@ -38,7 +38,7 @@ def shared_options() -> list[click.Parameter]:
             metavar="DATE",
             callback=_known_on,
             expose_value=False,
-            help="Show only what was written down by this day, whatever came later.",
+            help="Show only what was written down by this day, which ends at midnight UTC.",
         ),
         _flag("--read-only", "Change nothing: neither the board nor a command can."),
         _flag("--json", "Write one JSON document, for scripts."),

@@ -41,8 +41,9 @@ An item that is a commitment has every field that is kept, also the empty ones a
 does not know, and what follows from them on that day: `status`, `progress`, `overdue_days`,
 `behind`, `unheard_days`, `unlooked_days`, `stale`, `silent`, `claimed`, `seen`, `claimed_ahead`,
 `disputed`, `moved`, `slip_days`, `schedule`, `steps`, `provisional`, `to_confirm`, `attention` and
-so on. `due` is the date that holds then, `first_due` the one first promised. Commands that change
-something write what they changed. A mistake is written to stderr, and nothing to stdout:
+so on. `due` is the date that holds then, `first_due` the one the promise itself gave: null where
+only updates give one. Commands that change something write what they changed. A mistake is written
+to stderr, and nothing to stdout:
 
 ```json
 {"error": {"code": "not-found", "message": "…", "hint": "…"}}

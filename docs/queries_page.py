@@ -18,7 +18,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("is:self-declared status:kept", "kept, says only the party that promised it"),
     ("is:claimed-ahead -is:disputed", "claimed to be further than it was seen to be"),
     ("moved:>1 sort:-slip", "moved more than once, the longest slip first"),
-    ("unlooked:>90 is:open", "open, and nobody has looked for three months"),
+    ("is:open -unlooked:<=90", "open, and nobody has looked for three months, or ever"),
     ('party:india (port or "joint patrol")', "India's, about ports or joint patrols"),
     ("progress:40..60 priority:high sort:-attention", "half done and important, worst first"),
 )
@@ -78,7 +78,9 @@ A date may also be relative to the as-of date:
 _OFFSETS = """\
 or a signed number of days, weeks, months, quarters or years: `+30d`, `-2w`, `+3m`, `-1q`, `+1y`.
 Weeks run from Monday to Sunday; `s` is the start and `e` the end of a week, month, quarter or
-year. What has no date, or no progress, meets no comparison: find it with `no:due`.
+year. What has no date, or no progress, meets no comparison: find it with `no:due`. So
+`unlooked:>90` does not find what nobody ever looked at; `-unlooked:<=90` finds both. `slip` may be
+below 0: `slip:<0` finds what was brought forward.
 """
 
 

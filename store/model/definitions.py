@@ -25,6 +25,7 @@ from store.model.derived import (
 )
 from store.model.entities import Priority
 from store.model.glyphs import Glyphs
+from store.model.log import DISPUTE_DAYS
 from store.model.status import Status
 
 
@@ -127,7 +128,15 @@ MEASURES = (
         "?",
         "second reader confirmed",
     ),
-    Definition("disputed", "sources contradict each other, and no update has weighed them", "#"),
+    Definition(
+        "disputed",
+        f"within {DISPUTE_DAYS} days of each other the latest official source and the latest "
+        "independent one set different statuses, or a later source takes back that it was settled; "
+        "and no update has weighed the two; other changes of status, told by sources of one kind "
+        "or of a kind not known, are steps of one story and no dispute",
+        "#",
+        "contradict weigh",
+    ),
     Definition(
         "claimed ahead",
         "an official source claims more than an independent one has seen",

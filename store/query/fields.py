@@ -270,7 +270,8 @@ FIELDS: tuple[QueryField, ...] = (
     ),
     RangeField(
         "unlooked",
-        "days since somebody looked for news, whether any was found or not",
+        "days since somebody looked for news, whether any was found or not; where nobody ever did"
+        " there are none",
         "unlooked:>90",
         lambda entry, _: entry.derived.unlooked_days,
         "number",
@@ -370,7 +371,9 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         "disputed",
-        f"sources set different statuses within {DISPUTE_DAYS} days, and no update weighs them",
+        f"within {DISPUTE_DAYS} days the latest official and the latest independent source set"
+        " different statuses, or a later source takes back a settled one, and no update weighs"
+        " the two",
         lambda entry: entry.derived.disputed,
     ),
     Flag(
