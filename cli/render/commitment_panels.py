@@ -267,7 +267,6 @@ def _bar(entry: Entry, glyphs: Glyphs) -> Text:
         (glyphs.bar_full * cells, tone),
         (glyphs.bar_rest * (_BAR_CELLS - cells), "dim"),
         f" {done_words(entry)}",
-        (" counted from steps" if entry.derived.counted else "", "dim"),
     )
 
 

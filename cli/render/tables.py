@@ -26,6 +26,7 @@ from store.model.entry import Entry
 from store.model.glyphs import Glyphs
 from store.portfolio.columns import Column, days_left
 from store.portfolio.follow_ups import ListedFollowUp
+from store.portfolio.portfolio import Portfolio
 from store.query.ast import SortTerm
 from store.register.history import HistoryEntry
 from store.text import one_line
@@ -203,18 +204,29 @@ def views_table(found: Sequence[tuple[View, int | None]], width: int, glyphs: Gl
     return table
 
 
-def domains_table(register: Register, width: int, glyphs: Glyphs) -> Table:
-    """Return the domains of a register as rows, with how many commitments are in each."""
-    uses = Counter(name for each in register.commitments for name in each.domains)
-    ids = _widest([each.id for each in register.domains], "Id", _LONGEST_ID)
-    table, rest = _table(
-        [("Id", ids), ("Commitments", 11)], "Name", width, glyphs, right=("Commitments",)
-    )
-    for each in register.domains:
+def domains_table(portfolio: Portfolio, width: int, glyphs: Glyphs) -> Table:
+    """Return the domains of a register as rows, with how many commitments are in each.
+
+    Where the names leave the room also how many are overdue and stale, and out of how many.
+    """
+    counted = [(each.domain, each) for each in portfolio.domain_summaries if each.domain]
+    ids = _widest([domain.id for domain, _ in counted], "Id", _LONGEST_ID)
+    late = [f"{each.overdue:,} of {each.dated:,}" for _, each in counted]
+    stale = [f"{each.stale:,} of {each.open:,}" for _, each in counted]
+    columns = [("Id", ids), ("Commitments", 11)]
+    heads = ("Overdue, of dated", late), ("Stale, of open", stale)
+    figures = [(head, _widest(texts, head, _LONGEST_ID)) for head, texts in heads]
+    names = _widest([domain.name for domain, _ in counted], "Name", width)
+    wide = sum(cells + GAP for _, cells in (*columns, *figures)) + names <= width
+    columns += figures if wide else []
+    right = [head for head, _ in columns[1:]]
+    table, rest = _table(columns, "Name", width, glyphs, right=right)
+    for (domain, each), *of_whole in zip(counted, late, stale, strict=True):
         table.add_row(
-            Text(fit(each.id, ids, glyphs)),
-            Text(str(uses[each.id])),
-            Text(fit(each.name, rest, glyphs)),
+            Text(fit(domain.id, ids, glyphs)),
+            Text(str(each.size)),
+            *(map(Text, of_whole) if wide else ()),
+            Text(fit(domain.name, rest, glyphs)),
         )
     return table
 
@@ -286,7 +298,7 @@ def _table(
     last: str,
     width: int,
     glyphs: Glyphs,
-    right: tuple[str, ...],
+    right: Sequence[str],
 ) -> tuple[Table, int]:
     """Return an empty table of fixed columns, and the width left for the last one."""
     table = empty_table(glyphs)

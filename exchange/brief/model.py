@@ -58,6 +58,8 @@ class Standing(Struct, frozen=True):
     progress: int | None
     counted: bool
     """Whether `progress` is only the share of milestones met."""
+    done: str
+    """How far it has come, in the words of every list; empty where nothing says so."""
     provisional: bool
     to_confirm: bool
     """Whether it waits for a second reader."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from exchange.brief.model import Note, NoteKind, Notes, Standing
 from store.model.entities import Commitment, Instrument, Milestone, Source, Update
-from store.model.entry import Entry
+from store.model.entry import Entry, progress_words
 from store.model.log import counting_updates, due_moves, is_met, status_run
 from store.model.status import Status
 from store.register.history import HistoryEntry
@@ -33,13 +33,15 @@ class NumberedNotes:
         """Return how a commitment stands, with what its status and its progress rest on."""
         state = entry.derived
         notes = [self.status(entry, self.as_of)]
-        measuring = self._measuring(entry)
-        if state.progress is not None and state.status is not Status.KEPT:
+        done = progress_words(entry)
+        if done and state.status is not Status.KEPT:
+            measuring = self._measuring(entry) if state.progress is not None else None
             notes.append(self.update(entry.commitment, measuring) if measuring else COUNTED)
         return Standing(
             status=state.status,
             progress=state.progress,
             counted=state.counted,
+            done=done,
             provisional=state.provisional,
             to_confirm=state.to_confirm,
             notes=_once(notes),

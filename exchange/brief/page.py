@@ -31,6 +31,7 @@ from exchange.brief.model import (
 )
 from exchange.brief.statement_outcomes import outcome_words
 from store.model.dates import PartialDate, written
+from store.model.entry import percent_words
 from store.model.status import Status, Tone
 from store.portfolio.drawing import DrawnLine, TextMeasure
 from store.text import counted, one_line
@@ -221,7 +222,8 @@ class PageRows:
                 seen.append(Say(f", recorded {self.date(each.recorded)}", look="muted"))
             sets: list[Say] = [self.status(each.status)] if each.status else []
             if each.progress is not None:
-                sets.append(Say(f"{', ' if sets else ''}{each.progress}% done"))
+                percent = percent_words(each.progress, counted=False)
+                sets.append(Say(f"{', ' if sets else ''}{percent}"))
             return PageRow(naming(each.subject), (tuple(seen), tuple(sets), (Say(each.text),)))
 
         return _table("New updates", ("Seen", "Sets", "What was seen"), listed, row)
@@ -317,13 +319,12 @@ class PageRows:
         return Say(f"{glyph} {status.words}", tone=status.tone)
 
     def standing(self, standing: Standing) -> PageLine:
-        """Return a status, and percent done where it is known, with what they rest on."""
+        """Return a status, and how far it is where that is known, with what they rest on."""
         status = self.status(standing.status)
         mark = "*" if standing.provisional else " (to confirm)" if standing.to_confirm else ""
-        if standing.progress is None or standing.status.settled:
+        if not standing.done or standing.status.settled:
             return (status._replace(text=status.text + mark, notes=standing.notes),)
-        done = "of steps met" if standing.counted else "done"
-        return status, Say(f", {standing.progress}% {done}", standing.notes)
+        return status, Say(f", {standing.done}", standing.notes)
 
 
 def _table(

@@ -36,7 +36,7 @@ _MOST = {"decisions": 7, "slipped": 3, "risk": 4, "moved": 4, "next": 5}
 """So many rows of each list are on the first page."""
 _LONGEST = 100
 """Characters of what was seen: the annex has it whole."""
-WORDS = ("overdue", "at risk", "stale", "provisional")
+WORDS = ("overdue", "at risk", "stale", "provisional", "progress")
 """What the page alone explains."""
 
 

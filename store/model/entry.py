@@ -176,15 +176,23 @@ def slip_words(state: Derived) -> str:
 def progress_words(entry: Entry, dash: str = "") -> str:
     """Return how far it has come, in the few characters of a column.
 
-    Percent (`~` before one that is only counted from steps); when a duty was last kept; the
-    steps of others, such as `4/5`; else a dash.
+    Percent; when a duty was last kept; the steps of others, such as `4/5`; else a dash.
     """
     state = entry.derived
     if state.progress is not None:
-        return f"{'~' if state.counted else ''}{state.progress}%"
+        return percent_words(state.progress, counted=state.counted)
     if state.measure is Measure.DUTY:
         return month_of(state.last_kept) if state.last_kept is not None else dash
     return f"{state.steps_met}/{state.steps}" if state.steps else dash
+
+
+def percent_words(percent: int, *, counted: bool) -> str:
+    """Return a percent done; `~` is before one that is only the share of steps met.
+
+    >>> percent_words(60, counted=False), percent_words(25, counted=True)
+    ('60%', '~25%')
+    """
+    return f"{'~' if counted else ''}{percent}%"
 
 
 def month_of(when: PartialDate) -> str:

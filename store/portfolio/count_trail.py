@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from store.model.entry import Entry, progress_words, quiet_words
 from store.model.glyphs import UNICODE, Glyphs
 from store.model.status import Status
+from store.portfolio.counts import overdue_words, stale_words
 from store.portfolio.portfolio import Portfolio
 from store.portfolio.trail import TrailLink, TrailTarget
 from store.text import counted
@@ -41,7 +42,7 @@ def why_counts(portfolio: Portfolio, glyphs: Glyphs = UNICODE) -> list[TrailLink
     >>> promise = Commitment("p8i", "Six more P-8I aircraft", due=PartialDate.parse("2026-10"))
     >>> shown = Portfolio(Register("Pledges", commitments=(promise,)), date(2026, 11, 22))
     >>> [link.words for link in why_counts(shown)][:3]
-    ['all 1', '1 overdue of 1 with a date', 'p8i: Six more P-8I aircraft, overdue by 22 days']
+    ['all 1', '1 overdue of 1 dated', 'p8i: Six more P-8I aircraft, overdue by 22 days']
     """
     groups: defaultdict[Hashable, _CountedRows] = defaultdict(_CountedRows)
     dated = unsettled = percents = 0
@@ -59,10 +60,10 @@ def why_counts(portfolio: Portfolio, glyphs: Glyphs = UNICODE) -> list[TrailLink
             percents += state.progress
     links = [TrailLink("counts", 0, "value", portfolio.describe(), "strong")]
     if group := groups.get("overdue"):
-        words = f"{group.number:,} overdue of {dated:,} with a date"
+        words = overdue_words(group.number, dated)
         links += _numbered(words, "is:overdue", "red", group, _overdue)
     if group := groups.get("stale"):
-        words = f"{group.number:,} stale of {unsettled:,} open"
+        words = stale_words(group.number, unsettled)
         links += _numbered(words, "is:stale", "purple", group, _quiet)
     for status in Status:
         if group := groups.get(status):

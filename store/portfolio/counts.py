@@ -20,6 +20,24 @@ _PROGRESS_BITS = range(7)
 """A percentage is added up bit by bit: 100 takes seven."""
 
 
+def overdue_words(overdue: int, dated: int) -> str:
+    """Return how many are overdue, and out of how many that are open and have a due date.
+
+    >>> overdue_words(6, 10)
+    '6 overdue of 10 dated'
+    """
+    return f"{overdue:,} overdue of {dated:,} dated"
+
+
+def stale_words(stale: int, unsettled: int) -> str:
+    """Return how many are stale, and out of how many that are not settled.
+
+    >>> stale_words(43, 63)
+    '43 stale of 63 open'
+    """
+    return f"{stale:,} stale of {unsettled:,} open"
+
+
 class MeanProgress(NamedTuple):
     """A mean, which says nothing without its number."""
 

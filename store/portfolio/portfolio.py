@@ -329,6 +329,11 @@ class Portfolio:
         """How many of those matching are overdue."""
         return (self._matching & self._index.counts.overdue).bit_count()
 
+    @property
+    def dated(self) -> int:
+        """How many of those matching are open and have a due date: what `overdue` is out of."""
+        return (self._matching & self._index.counts.dated).bit_count()
+
     @cached_property
     def domain_summaries(self) -> tuple[DomainSummary, ...]:
         """All, then each of the register's domains, over what the query matches."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.model.dates import PartialDate
 from store.model.entities import Update
-from store.model.entry import Entry, quiet_words
+from store.model.entry import Entry, percent_words, quiet_words
 from store.model.log import is_news
 from store.model.status import Tone
 from store.register.changes import (
@@ -165,7 +165,7 @@ def _news(new: NewUpdate) -> ChangeRow:
     if update.status is not None:
         said.append(f"sets {update.status.words}")
     if update.progress is not None:
-        said.append(f"{update.progress}% done")
+        said.append(percent_words(update.progress, counted=False))
     if update.searched:
         said.append(f"nothing found in {', '.join(update.searched)}")
     if update.source is not None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import AS_OF, Run
+from tests.cli.terminal import on_terminal, without_colour
 
 pytestmark = pytest.mark.usefixtures("small")
 
@@ -56,3 +59,18 @@ def test_what_was_heard_is_one_mark_a_month(entente: Run) -> None:
 def test_nothing_is_told_of_the_months_before_a_promise(entente: Run) -> None:
     lines = entente("show", "port-visits", "--as-of", "2024-01-01").out.splitlines()
     assert not [line for line in lines if line.startswith("heard")]
+
+
+@pytest.mark.parametrize("words", ["~50%", "60%"])
+def test_a_percent_is_written_alike_wherever_it_is_said(entente: Run, words: str) -> None:
+    if words == "60%":
+        entente("mark", "port-visits", "60%", "--note", "Seen.")
+    assert f"\t{words}\t" in entente("list", "id:port-visits").out
+    assert f"done\t{words}" in entente("show", "port-visits").out.splitlines()
+    assert f"Done {words}" in entente("why", "port-visits").out
+    brief = " ".join(entente("brief").out.split())
+    assert f"in progress, {words}" in brief
+    markdown = entente("export", "--format", "md").out
+    assert f"in progress, {words}," in markdown.replace("\\~", "~")
+    on_screen = " ".join(without_colour(on_terminal("show", "port-visits", *AS_OF).out).split())
+    assert re.search(rf"done \S+ {words} │", on_screen)

@@ -36,7 +36,7 @@ def test_a_wide_terminal_gets_every_column() -> None:
     assert lines[2].split()[:6] == ["▸", "PROG", "~50%", "2025-12", "!-326d", "port-visits"]
     assert lines[2].rstrip().endswith("Port visits every year")
     assert "all 4 · ? 1 not assessed · ▸ 1 in progress · ✓ 1 kept" in lines[-1]
-    assert lines[-1].endswith("1 overdue · as of 2026-11-22")
+    assert lines[-1].endswith("1 overdue of 2 dated · as of 2026-11-22")
     assert "\x1b[" in result.out
 
 
@@ -52,6 +52,15 @@ def test_the_lists_of_a_register_are_tables_without_a_line_that_wraps(columns: i
         assert heading in lines[0].split()
         assert any(line.split()[0] == row for line in lines[2:])
         assert max(len(line.rstrip()) for line in lines) <= columns
+
+
+@pytest.mark.usefixtures("small")
+def test_domains_say_what_is_overdue_and_stale_and_out_of_how_many() -> None:
+    lines = without_colour(on_terminal("domains", *AS_OF).out).splitlines()
+    assert "Overdue, of dated  Stale, of open" in lines[0]
+    assert next(line for line in lines if line.startswith("maritime")).count("1 of 1") == 2
+    narrow = without_colour(on_terminal("domains", *AS_OF, columns=40).out).splitlines()
+    assert "Overdue" not in narrow[0]
 
 
 def test_a_usual_terminal_shows_ids_whole(tmp_path: Path) -> None:

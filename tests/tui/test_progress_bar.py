@@ -8,7 +8,7 @@ from store.model.glyphs import ASCII, UNICODE
 from store.model.status import Status
 from store.portfolio.drawing import status_mix
 from store.register.store import Store
-from tests.tui.screen import NARROW, opened
+from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 from tui.rendering.frame import progress_bar
 
 
@@ -63,3 +63,29 @@ async def test_a_domain_shows_its_mix_and_says_what_its_counts_are_out_of(
         lines = board.panel(1, "Domains")
         assert "✓" in next(line for line in lines if "Air" in line)
         assert "1 overdue of 2 dated" in board.text
+
+
+@pytest.mark.sweep("size")
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_at_every_size_counts_say_what_they_are_out_of(
+    india_us: Store, size: tuple[int, int]
+) -> None:
+    async with opened(india_us, size) as board:
+        await board.press("1")
+        foot = next(line for line in board.lines if line.startswith("└") and "overdue" in line)
+        assert "8 overdue of 13" in foot or "8/13 overdue" in foot
+        assert "stale of 63" in foot or "/63 stale" in foot
+        # In 80 columns the words of the whole would take the day or the statuses from the top.
+        told = "8 overdue" if size == NARROW else "8 overdue of 13 dated"
+        assert f" {told}  as of" in board.lines[0]
+
+
+async def test_the_legend_below_the_domains_says_what_overdue_is_out_of(india_us: Store) -> None:
+    async with opened(india_us, WIDE) as board:
+        assert "!    8  overdue of 13 dated" in "\n".join(board.panel(1, "Domains"))
+
+
+async def test_no_title_goes_for_the_whole_of_a_count(india_us: Store) -> None:
+    async with opened(india_us, (108, 30)) as board:
+        assert "India-US defence partnership" in board.lines[0]
+        assert " 8 overdue  as of" in board.lines[0]

@@ -75,7 +75,7 @@ async def test_the_counts_reach_their_rows_in_two_keys(
 ) -> None:
     async with opened(small_store, size) as board:
         await board.press("i", "i")
-        assert "1 overdue of 2 with a date" in board.text
+        assert "1 overdue of 2 dated" in board.text
         assert "port-visits: Port visits every year, overdue by" in board.text
         await board.press("i")
         assert "Status ▸ in progress" in board.text
@@ -170,7 +170,7 @@ async def test_a_source_is_opened_and_the_chain_copied_from_within(
         await board.shows("Copied the footnote of pilot-school")
         assert "“The school is open [/].”" in board.app.clipboard
         await board.press("i", "y")
-        await board.until(lambda: "1 overdue of 2 with a date" in board.app.clipboard)
+        await board.until(lambda: "1 overdue of 2 dated" in board.app.clipboard)
 
 
 async def test_a_kept_copy_is_looked_up(quoted: Store) -> None:
@@ -182,7 +182,7 @@ async def test_a_kept_copy_is_looked_up(quoted: Store) -> None:
 async def test_a_click_on_the_counts_shows_the_rows_behind_them(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.click(board.lines[0].index("overdue"), 0)
-        assert "1 overdue of 2 with a date" in board.text
+        assert "1 overdue of 2 dated" in board.text
 
 
 async def test_nothing_is_explained_where_there_is_nothing(register_path: Path) -> None:

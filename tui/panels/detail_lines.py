@@ -207,9 +207,8 @@ def write_state(writer: DetailWriter, entry: Entry) -> None:
     state, glyphs = entry.derived, writer.glyphs
     status = f"{glyphs.status(state.status)} {state.status.words}"
     parts: list[Part] = [(status, state.status.tone)]
-    if state.progress is not None:
-        counted = " by steps" if state.counted else ""
-        parts.append((f"  {state.progress}%{counted}", "plain"))
+    if done := progress_words(entry):
+        parts.append((f"  {done}", "plain"))
     for holds, words, style in (
         (state.provisional, "* no source yet", "orange"),
         (state.to_confirm, "? to confirm", "orange"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from store.model.status import Status
+from store.portfolio.counts import DomainSummary, overdue_words, stale_words
 from store.portfolio.drawing import STATUS_ORDER, status_mix
-from store.portfolio.portfolio import DomainSummary, Portfolio
+from store.portfolio.portfolio import Portfolio
 from tui.panels.panel import Panel
 from tui.rendering.cells import fit
 from tui.rendering.line_widget import Part, length
@@ -32,6 +33,8 @@ class LegendLine(NamedTuple):
     status: Status | None
     number: int
     words: str
+    brief: str
+    """The words where those have no room."""
     style: str
 
 
@@ -105,12 +108,13 @@ class DomainsPanel(Panel):
     def _legend_of(self, portfolio: Portfolio) -> tuple[LegendLine, ...]:
         counts = portfolio.statuses
         lines = [
-            LegendLine(status, counts[status], status.words, status.tone)
+            LegendLine(status, counts[status], status.words, status.words, status.tone)
             for status in STATUS_ORDER
             if counts.get(status)
         ]
         if portfolio.overdue:
-            lines.append(LegendLine(None, portfolio.overdue, "overdue", "red"))
+            whole = overdue_words(portfolio.overdue, portfolio.dated).partition(" ")[2]
+            lines.append(LegendLine(None, portfolio.overdue, whole, "overdue", "red"))
         return tuple(lines)
 
     def row_count(self) -> int:
@@ -151,18 +155,9 @@ class DomainsPanel(Panel):
         if not self._summaries:
             return "", "muted"
         summary = self._summaries[self.cursor]
-        said, short, least = [], [], []
-        if summary.overdue:
-            said.append(f"{summary.overdue} overdue of {summary.dated} dated")
-            short.append(f"{summary.overdue} overdue")
-            least.append(f"{self.glyphs.missed}{summary.overdue}")
-        if summary.stale:
-            said.append(f"{summary.stale} stale of {summary.open}")
-            short.append(f"{summary.stale} stale")
-            least.append(f"{summary.stale} stale")
         room = self.outer_size.width - _AROUND
-        # A count is never cut: what it is out of goes first, then the words.
-        for parts in (said, short, least):
+        # A count is never cut: words give way first, then what it is out of.
+        for parts in _pressing(summary, self.glyphs.missed):
             if cell_len(text := " · ".join(parts)) <= room:
                 return text, "plain" if summary.overdue else "muted"
         return "", "muted"
@@ -172,10 +167,12 @@ class DomainsPanel(Panel):
         legend = self._legend
         if not 0 < line <= len(legend) or self.page - self.row_count() <= len(legend):
             return []
-        status, number, words, style = legend[line - 1]
+        status, number, words, brief, style = legend[line - 1]
         mark = self.glyphs.status(status) if status else self.glyphs.missed
         head: list[Part] = [(f"  {mark} ", style), (f"{number:>{self._digits}}  ", "plain")]
-        return [*head, (fit(words, width - length(head), self.glyphs.ellipsis), "muted")]
+        room = width - length(head)
+        said = words if cell_len(words) <= room else brief
+        return [*head, (fit(said, room, self.glyphs.ellipsis), "muted")]
 
     def _room(self, width: int) -> int:
         """Return the cells that the figures leave."""
@@ -185,3 +182,17 @@ class DomainsPanel(Panel):
         """Return the cells that names and figures leave for a bar: none where too few."""
         left = self._room(width) - self._longest
         return min(left, _MOST_BAR) if left >= _LEAST_BAR else 0
+
+
+def _pressing(summary: DomainSummary, missed: str) -> Iterator[list[str]]:
+    """Yield how many are overdue and how many stale, in the words for ever less room."""
+    late, dated, stale, still_open = summary.overdue, summary.dated, summary.stale, summary.open
+    forms = (
+        (overdue_words(late, dated), stale_words(stale, still_open)),
+        (f"{late} overdue of {dated}", f"{stale} stale of {still_open}"),
+        (f"{late}/{dated} overdue", f"{stale}/{still_open} stale"),
+        (f"{late} overdue", f"{stale} stale"),
+        (f"{missed}{late}", f"{stale} stale"),
+    )
+    for of_overdue, of_stale in forms:
+        yield [words for words, number in ((of_overdue, late), (of_stale, stale)) if number]

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from store.model.status import Status
+from store.portfolio.counts import overdue_words
 from store.portfolio.portfolio import Portfolio
 from store.text import one_line
 from tui.commands.footer import PLACES, named_in
@@ -22,6 +23,10 @@ from tui.rendering.line_widget import LineWidget, Part, length
 PAST = "the past"
 """How the state ends on a board that shows a day that is gone."""
 _SEPARATOR = " › "
+_LEAST_TRAIL = 12
+"""Cells that the counts leave for what is filtered."""
+_TITLE_GAPS = 4
+"""Cells before, between and behind the title and what is filtered."""
 _ORDER = (
     Status.KEPT,
     Status.PARTLY_KEPT,
@@ -52,17 +57,43 @@ class HeaderLine(LineWidget):
         width, portfolio = self.size.width, self.portfolio
         if portfolio is None:
             return self.strip([], width)
+        name = " Entente "
+        title = one_line(portfolio.register.title)
+        right = self._figures(portfolio, width - len(name), title)
+        room = width - len(name) - length(right)
+        where = self._trail(portfolio, room)
+        if room >= cell_len(title) + cell_len(where) + _TITLE_GAPS:
+            left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
+        else:
+            space = 2 if cell_len(where) + 3 <= room else 0
+            left = [(" " * space + fit(where, room - 1 - space, self.glyphs.ellipsis), "muted")]
+        gap = room - length(left)
+        return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
+
+    def _figures(self, portfolio: Portfolio, width: int, title: str) -> list[Part]:
+        """Return what stands on the right; of how many are overdue where all else has room too."""
+        late = portfolio.overdue
+        if not late:
+            return self._fitting(portfolio, width, "")
+        brief, whole = f" {late:,} overdue ", f" {overdue_words(late, portfolio.dated)} "
+        shorter, longer = (self._fitting(portfolio, width, words) for words in (brief, whole))
+        room, left = width - length(shorter), width - length(longer)
+        titled = cell_len(title) + cell_len(self._trail(portfolio, room)) + _TITLE_GAPS
+        keeps_title = left >= titled or room < titled
+        keeps_figures = room - left == len(whole) - len(brief)
+        return longer if keeps_title and keeps_figures else shorter
+
+    def _fitting(self, portfolio: Portfolio, width: int, late: str) -> list[Part]:
+        """Return day, counts and how many are overdue, without those that have no room."""
         counts: list[Part] = []
         for status in _ORDER:
             number = portfolio.statuses.get(status, 0)
             if number:
                 counts.append((f"{self.glyphs.status(status)}{number} ", status.tone))
-        late = portfolio.overdue
-        overdue: list[Part] = [(f" {late} overdue ", "red")] if late else []
+        overdue: list[Part] = [(late, "red")] if late else []
         as_of = self.glyphs.date(portfolio.as_of)
         day: list[Part] = [(f" as of {as_of}  {self.state} ", "muted")]
-        name = " Entente "
-        if len(name) + 12 + length([*overdue, *counts, *day]) > width:
+        if _LEAST_TRAIL + length([*overdue, *counts, *day]) > width:
             # On which day all of it holds matters more than how many have which status.
             day = [(f" as of {as_of} ", "muted")]
             shown = (overdue, day, counts)
@@ -74,18 +105,9 @@ class HeaderLine(LineWidget):
             shown = (day, overdue, counts)
         right: list[Part] = []
         for parts in shown:
-            if len(name) + 12 + length(right) + length(parts) <= width:
+            if _LEAST_TRAIL + length(right) + length(parts) <= width:
                 right = [*parts, *right] if parts is counts else [*right, *parts]
-        room = width - len(name) - length(right)
-        title = one_line(portfolio.register.title)
-        where = self._trail(portfolio, room)
-        if room >= cell_len(title) + cell_len(where) + 4:
-            left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
-        else:
-            space = 2 if cell_len(where) + 3 <= room else 0
-            left = [(" " * space + fit(where, room - 1 - space, self.glyphs.ellipsis), "muted")]
-        gap = room - length(left)
-        return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
+        return right
 
     def _trail(self, portfolio: Portfolio, room: int) -> str:
         """Return the steps that Esc walks back, the last first, as many as there is room for."""

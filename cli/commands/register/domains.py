@@ -20,6 +20,7 @@ from cli.register_lists import (
 from store.model import register_edits as edits
 from store.model.entities import Register
 from store.model.reshaping import RegisterEdit
+from store.portfolio.counts import DomainSummary
 from store.query.following import following
 
 _ACTIONS = [each for each in ACTIONS if each != "edit"]
@@ -104,19 +105,29 @@ def _changed(register: Register, action: str, first: str, others: list[str]) -> 
 
 
 def _list(session: Session) -> None:
-    register = session.store.register
-    uses = Counter(name for each in register.commitments for name in each.domains)
+    portfolio = session.portfolio()
     if session.json:
-        items: list[JsonItem] = [
-            {"id": each.id, "name": each.name, "commitments": uses[each.id]}
-            for each in register.domains
-        ]
-        write_items(session, items)
+        write_items(session, [_item(each) for each in portfolio.domain_summaries if each.domain])
         return
-    if session.styled and register.domains:
+    domains = portfolio.register.domains
+    if session.styled and domains:
         from cli.render.tables import console, domains_table
 
         screen = console()
-        screen.print(domains_table(register, screen.width, session.glyphs))
+        screen.print(domains_table(portfolio, screen.width, session.glyphs))
         return
-    write_lines((each.id, each.name, str(uses[each.id])) for each in register.domains)
+    uses = Counter(name for each in portfolio.entries for name in each.commitment.domains)
+    write_lines((each.id, each.name, str(uses[each.id])) for each in domains)
+
+
+def _item(summary: DomainSummary) -> JsonItem:
+    domain = summary.domain
+    return {
+        "id": domain.id if domain else "",
+        "name": domain.name if domain else "",
+        "commitments": summary.size,
+        "overdue": summary.overdue,
+        "dated": summary.dated,
+        "stale": summary.stale,
+        "open": summary.open,
+    }

@@ -14,6 +14,7 @@ from cli.output import commitment_item, write_items, write_lines
 from cli.render.columns import PLAIN, columns_for, read_columns, text_in
 from store.model.status import Status
 from store.portfolio.columns import COLUMNS, Column
+from store.portfolio.counts import overdue_words
 from store.portfolio.portfolio import Portfolio
 
 _NAMES = ", ".join(each.id for each in COLUMNS)
@@ -95,7 +96,8 @@ def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[Column]) 
         if portfolio.statuses[status]
     ]
     parts = [portfolio.describe(), *counts]
-    parts += [f"{portfolio.overdue} overdue"] if portfolio.overdue else []
+    if portfolio.overdue:
+        parts.append(overdue_words(portfolio.overdue, portfolio.dated))
     parts += [f"no room for {', '.join(each.id for each in left_out)}"] if left_out else []
     past = session.past
     parts += [f"THE PAST, {past.words}" if past else f"as of {session.glyphs.date(session.as_of)}"]

@@ -128,7 +128,7 @@ def test_every_number_has_the_rows_it_counts() -> None:
     links = why_counts(portfolio)
     numbers = {each.words: each for each in links if each.depth == 1}
     for words, query, found in (
-        ("1 overdue of 2 with a date", "is:overdue", ["port-visits"]),
+        ("1 overdue of 2 dated", "is:overdue", ["port-visits"]),
         ("✓ 1 kept", "status:kept", ["pilot-school"]),
         ("? 1 not assessed", "status:not-assessed", ["airfield-code"]),
     ):
