@@ -28,6 +28,7 @@ from store.user.paths import (
     REGISTER_VARIABLE,
     chosen_register,
     config_file,
+    own_copy,
     own_register,
 )
 
@@ -98,7 +99,7 @@ class Session:
     def register_place(self) -> RegisterPlace:
         """Where the register is that would be opened, whether it exists or not."""
         if name := self._bundled_name():
-            return _copy_of(name)
+            return own_copy(name)
         return chosen_register(self.given_register) or own_register()
 
     @property
@@ -107,13 +108,18 @@ class Session:
         return required_path(self.register_place)
 
     @property
+    def makes_copy(self) -> bool:
+        """Whether a register that is not there yet begins as a copy of a bundled one."""
+        return bool(self._bundled_name()) or chosen_register(self.given_register) is None
+
+    @property
     def opened(self) -> Opened:
         """The open register. Raises `NoRegister`, `CannotRead` or `Damaged`."""
         name = "" if self._opened else self._bundled_name()
         if name:
             from store.register.opening import open_copy
 
-            path = _copy_of(name)
+            path = own_copy(name)
             self._opened = open_copy(path, _bundled(name), read_only=self.read_only, past=self.past)
         if self._opened is None:
             copies = chosen_register(self.given_register) is None and not own_register().exists()
@@ -260,15 +266,8 @@ def _bundled(name: str = "india-us") -> bytes:
     return bundled(name)
 
 
-def _copy_of(name: str) -> Path:
-    """Return where the user's copy of a bundled register is."""
-    own = own_register()
-    return own if name == "india-us" else own.with_name(f"{name}.json")
-
-
 def _others(path: Path) -> str:
     """Return how the other bundled registers are opened; empty where there is none."""
-    from fixtures import BUNDLED
+    from fixtures import others_than
 
-    here = "india-us" if path.name == "register.json" else path.stem
-    return ", ".join(f"`entente --register {name}`" for name in BUNDLED if name != here)
+    return ", ".join(f"`entente --register {name}`" for name in others_than(path))

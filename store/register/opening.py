@@ -47,9 +47,12 @@ def open_register(
     path = chosen_register(given)
     if path is not None:
         if isinstance(path, Path) and not path.exists():
+            from shlex import quote
+
             raise NoRegister(
                 f"there is no register at {path}",
-                hint=f"start the board with `entente --register {path}` to make an empty one",
+                hint=f"start the board with `entente --register {quote(str(path))}` "
+                "to make an empty one",
             )
         store = Store(path, user=user, read_only=read_only, past=past)
         return Opened(store, first_launch=False)

@@ -23,6 +23,15 @@ def own_register() -> Path:
     return user_data_path(APP, appauthor=False) / "register.json"
 
 
+def own_copy(name: str) -> Path:
+    """Return the path of the user's copy of a bundled register, whether it exists or not.
+
+    That of the first one is the user's own register.
+    """
+    own = own_register()
+    return own if name == "india-us" else own.with_name(f"{name}.json")
+
+
 def config_file() -> Path:
     """Return the path of the configuration file, whether it exists or not."""
     named = os.environ.get(CONFIG_VARIABLE, "")

@@ -53,6 +53,33 @@ def test_a_well_register_exits_0_with_what_was_looked_at(entente: Run, well: Pat
     assert (as_json.code, as_json.items) == (0, [])
 
 
+@pytest.mark.parametrize("named", [(), ("--register", "quad")])
+@pytest.mark.parametrize("mends", [(), ("--repair",)])
+def test_a_copy_of_a_bundled_register_is_made_as_by_every_command(
+    entente: Run, named: tuple[str, ...], mends: tuple[str, ...]
+) -> None:
+    result = entente(*named, "doctor", *mends)
+    assert result.code == 0
+    assert "your own copy is now at" in result.err
+    assert "nothing found" in result.out
+    assert entente(*named, "doctor").err == ""
+
+
+def test_no_copy_takes_the_place_of_a_register_of_which_something_is_left(
+    entente: Run, home: Path
+) -> None:
+    entente("list")
+    (own,) = home.rglob("register.json")
+    own.rename(own.with_name("register.json.bak"))
+    assert entente("doctor").code == 1
+    assert not own.exists()
+
+
+def test_a_register_named_by_its_path_is_never_made(entente: Run, tmp_path: Path) -> None:
+    assert entente("doctor", "--register", str(tmp_path / "none.json")).code == 1
+    assert not (tmp_path / "none.json").exists()
+
+
 def test_findings_come_one_a_line_place_first(entente: Run, small: Path) -> None:
     result = entente("doctor")
     assert (result.code, result.err) == (0, "")

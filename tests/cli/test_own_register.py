@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,24 @@ from tests.cli.conftest import Run
 from tests.cli.terminal import on_terminal
 
 SMALL = pytest.mark.usefixtures("small")
+
+
+@pytest.mark.parametrize(
+    "name", ["quad", "india-us", "-x", "~ana", "two words", "it's", "own.json", "sub/quad"]
+)
+def test_the_command_that_is_told_opens_just_what_was_made(
+    entente: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = entente("new", "--title", "Mine", "--", name).err.splitlines()[-1]
+    command, option, path = shlex.split(told.removesuffix(" opens it"))
+    assert (command, option) == ("entente", "--register")
+    where = entente("where", "--register", path).out.splitlines()[0]
+    assert where == f"register\t{tmp_path / name}"
+    # Nothing else goes by these words, also where that file is no more.
+    (tmp_path / name).rename(tmp_path / "elsewhere")
+    assert entente("list", "--register", path).code == 1
+    assert "there is no register at" in entente("list", "--register", path).err
 
 
 @pytest.mark.parametrize("like", [*TEMPLATES, "quad", ""])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import click
 
@@ -12,9 +13,12 @@ from cli.context import Session
 from cli.output import JsonItem, write_items, write_lines
 from cli.terminal import wrapped
 from store.doctor import DoctorReport, Finding, Severity, examine, repair
+from store.errors import NoRegister
 from store.register.store import utc_now
 from store.text import one_line
 from store.user.paths import user_name
+
+Outcome = TypeVar("Outcome")
 
 FOUND = 6
 """What the command exits with when the files are not sound, or under `--strict` not well."""
@@ -50,11 +54,13 @@ def command(session: Session, mends: bool, strict: bool) -> int:
     path = session.register_place
     deeds: list[Finding] = []
     if mends:
-        repaired = repair(path, session.as_of, user=user_name(), clock=utc_now)
+        repaired = _looked_over(
+            session, lambda: repair(path, session.as_of, user=user_name(), clock=utc_now)
+        )
         deeds, report = repaired.deeds, repaired.report
         good = repaired.well if strict else repaired.sound
     else:
-        report = examine(path, session.as_of)
+        report = _looked_over(session, lambda: examine(path, session.as_of))
         good = report.well if strict else report.sound
     told = [*deeds, *report.findings]
     if session.json:
@@ -64,6 +70,17 @@ def command(session: Session, mends: bool, strict: bool) -> int:
         summary = session.glyphs.words(one_line(f"{path}: {_summary(deeds, report, mends)}"))
         print(wrapped(summary, sys.stdout))
     return 0 if good else FOUND
+
+
+def _looked_over(session: Session, work: Callable[[], Outcome]) -> Outcome:
+    """Look over a register, made before as a copy of a bundled one where there is none yet."""
+    try:
+        return work()
+    except NoRegister as error:
+        if error.hint or not session.makes_copy:  # something of it is left: a person must look
+            raise
+    session.store.close()
+    return work()
 
 
 def _item(finding: Finding) -> JsonItem:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from shlex import quote
+
 import click
 
 from cli import candidates
@@ -10,6 +13,7 @@ from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import write_items, write_lines
 from fixtures import BUNDLED, TEMPLATES, bundled, template
+from store.model.address import RegisterPlace
 from store.model.entities import Register
 from store.register.opening import empty_register, register_like, title_for
 from store.register.store import Store
@@ -70,11 +74,18 @@ def command(
     about = counted(len(register.domains), "domain")
     held = counted(len(register.commitments), "commitment")
     session.say(f"{register.title}: made at {place}, with {about} and {held}")
-    session.say(f"entente --register {place} opens it")
+    session.say(f"entente --register {quote(_named(place))} opens it")
     if session.json:
         item = {"register": str(place), "title": register.title, "like": like or ""}
         counts = {"domains": len(register.domains), "commitments": len(register.commitments)}
         write_items(session, [item | counts])
+
+
+def _named(place: RegisterPlace) -> str:
+    """Return what names a register that was just made, and nothing else, to `--register`."""
+    name = str(place)
+    # A bundled register goes by its name alone, and `~` is somebody's home.
+    return os.path.join(os.curdir, name) if name in BUNDLED or name[0] in "~-" else name
 
 
 def _begun(like: str | None, title: str, *, sample: bool) -> Register:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
 from fixtures import BUNDLED, bundled
 from store.errors import EntenteError
 from store.model.address import whole_name
 from store.register.opening import register_like
 from store.text import counted, one_line
-from store.user.paths import named_place, own_register
+from store.user.paths import named_place, own_copy
 from tui.controllers.base import Controller
 from tui.controllers.forms import DraftSaving, ask_form
 from tui.controllers.registers.lists import RegisterListsController
@@ -54,7 +53,7 @@ class RegistersController(Controller):
             return [ChoiceRow(((words, "muted"),))]
         here = whole_name(self.store_worker.path)
         recent = [each for each in self.preferences.recent if each != here]
-        copies = {name: whole_name(_copy_of(name)) for name in BUNDLED}
+        copies = {name: whole_name(own_copy(name)) for name in BUNDLED}
         return [
             ChoiceRow((("Another one", "key"),)),
             _row("New", "empty, or like a template", _NEW),
@@ -113,7 +112,7 @@ class RegistersController(Controller):
         self.board.app.post_message(RegisterWanted(place))
 
     def _open_bundled(self, name: str) -> None:
-        path = _copy_of(name)
+        path = own_copy(name)
         made = None if path.exists() else register_like(bundled(name))
         self.board.app.post_message(RegisterWanted(path, made))
 
@@ -126,12 +125,6 @@ class RegistersController(Controller):
             self.board.app.post_message(RegisterWanted(place, new_register(answers)))
 
         ask_form(self.context, new_form(), save)
-
-
-def _copy_of(name: str) -> Path:
-    """Return where the user's copy of a bundled register is."""
-    own = own_register()
-    return own if name == "india-us" else own.with_name(f"{name}.json")
 
 
 def _row(name: str, about: str, value: str) -> ChoiceRow:
