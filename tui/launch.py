@@ -32,9 +32,7 @@ def run_board(
     """
     greeting = ""
     if opened.first_launch:
-        title = one_line(opened.store.register.title)
-        others = "`entente new` offers others, such as Quad"
-        greeting = f"Your own copy, in {opened.store.path}, of the register “{title}”; {others}"
+        greeting = _greeting(opened.store, settings)
     # A collection walks every entry of the register: none while it is read and first drawn.
     gc.disable()
     app = BoardApp(
@@ -56,6 +54,21 @@ def run_board(
         _keep_visit(app.store)
     _close(app.store)
     return app.return_code or 0
+
+
+def _greeting(store: Store, settings: Settings) -> str:
+    """Return what is said of a copy that was just made: first the way to the other registers.
+
+    A narrow terminal shows only the beginning.
+    """
+    from fixtures import SPOKEN, others_than
+    from tui.commands.keymap import keymap_of
+
+    keymap, _ = keymap_of(settings.config.keys)
+    others = " and ".join(SPOKEN[name] for name in others_than(store.path))
+    title = one_line(store.register.title)
+    way = keymap.words(f"{{registers}} opens other registers, such as {others}")
+    return f"{way} · this is your own copy of “{title}”, in {store.path}"
 
 
 def _keep_visit(store: Store) -> None:

@@ -246,10 +246,12 @@ def edit_follow_up(
     return replace(commitment, follow_ups=_swap(commitment.follow_ups, changed))
 
 
-def take_follow_ups(commitment: Commitment, owner: str) -> Commitment:
-    """Make somebody the owner of the open follow-ups that have none."""
+def take_follow_ups(
+    commitment: Commitment, owner: str, due: PartialDate | None = None
+) -> Commitment:
+    """Make somebody the owner of the open follow-ups that have none, and date those undated."""
     taken = tuple(
-        replace(each, owner=owner) if not each.owner and each.done is None else each
+        replace(each, owner=each.owner or owner, due=each.due or due) if each.done is None else each
         for each in commitment.follow_ups
     )
     return replace(commitment, follow_ups=taken)

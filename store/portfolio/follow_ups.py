@@ -143,3 +143,36 @@ def _key_of(done: bool, day: date) -> int:
 
 def _key(row: tuple[int, int, ListedFollowUp]) -> int:
     return row[0]
+
+
+class UnplannedFollowUps(NamedTuple):
+    """How many open follow-ups nobody owns and how many have no date, and whose they are."""
+
+    unowned: int
+    undated: int
+    both: int
+    """How many lack an owner and a date."""
+    of_unowned: tuple[str, ...]
+    """The ids of the commitments with one that nobody owns."""
+    of_either: tuple[str, ...]
+    """The ids of those with one that lacks an owner or a date."""
+
+    @classmethod
+    def among(cls, entries: Iterable[Entry]) -> UnplannedFollowUps:
+        """Count those of some commitments."""
+        still_open = [
+            (entry.id, each)
+            for entry in entries
+            for each in entry.commitment.follow_ups
+            if each.done is None
+        ]
+        unowned = [name for name, each in still_open if not each.owner]
+        undated = [name for name, each in still_open if each.due is None]
+        both = sum(not each.owner and each.due is None for _, each in still_open)
+        either = tuple(dict.fromkeys(unowned + undated))
+        return cls(len(unowned), len(undated), both, tuple(dict.fromkeys(unowned)), either)
+
+    def words(self) -> str:
+        """Return how many lack what; empty where none does."""
+        said = [f"{self.unowned:,} without an owner"] if self.unowned else []
+        return ", ".join([*said, f"{self.undated:,} without a date"] if self.undated else said)

@@ -63,6 +63,14 @@ def test_domains_say_what_is_overdue_and_stale_and_out_of_how_many() -> None:
     assert "Overdue" not in narrow[0]
 
 
+@pytest.mark.usefixtures("small")
+def test_follow_ups_end_with_how_many_lack_an_owner_or_a_date_and_what_sets_them() -> None:
+    lines = without_colour(on_terminal("follow-ups", *AS_OF).out).splitlines()
+    assert lines[-1] == "2 without an owner, 1 without a date · `entente edit ID` sets them"
+    mine = without_colour(on_terminal("follow-ups", "id:pilot-school", *AS_OF).out)
+    assert "without" not in mine
+
+
 def test_a_usual_terminal_shows_ids_whole(tmp_path: Path) -> None:
     first, *others = SMALL_REGISTER.commitments
     long = replace(first, id="port-visits-of-the-navies", title=first.title * 3)

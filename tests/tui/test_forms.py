@@ -16,7 +16,6 @@ from store.register.store import Store
 from tests.conftest import AS_OF, make_store, open_store
 from tests.registers import HOSTILE_TEXTS, SMALL_REGISTER
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
-from tui.controllers.forms import offer_follow_ups
 
 SIZES = [WIDE, MEDIUM, NARROW, (60, 16), (40, 10)]
 
@@ -315,54 +314,6 @@ async def test_enter_goes_past_what_is_not_known(small_store: Store) -> None:
         update = board.saved("port-visits").updates[-1]
         assert str(update.date) == "2026-11-20"
         assert update.source == Source("Press note")
-
-
-@pytest.mark.parametrize(("key", "owners"), [("y", ["mira", "ana"]), ("escape", ["mira", ""])])
-async def test_follow_ups_of_nobody_are_offered_once_and_dates_stay_unknown(
-    small_store: Store, key: str, owners: list[str]
-) -> None:
-    async with opened(small_store) as board:
-        greeting = board.message
-        offer_follow_ups(board.app.board.board_context)
-        await board.rest()
-        assert "2 follow-ups have no owner: take them as yours, ana?" in board.lines[-2]
-        assert board.lines[-3].strip() == greeting
-        assert "? help" in board.lines[-1]
-        await board.press(key)
-        found = [each.owner for each in board.saved("port-visits").follow_ups]
-        assert found == owners
-        assert board.saved("airfield-code").follow_ups[0].due is None
-        if key == "escape":
-            assert board.message == greeting
-            return
-        offer_follow_ups(board.app.board.board_context)
-        await board.rest()
-        assert "have no owner" not in board.text
-        await board.press("u")
-        assert board.saved("airfield-code").follow_ups[0].owner == ""
-
-
-async def test_the_first_keys_do_what_they_do_while_follow_ups_are_offered(
-    small_store: Store,
-) -> None:
-    async with opened(small_store) as board:
-        offer_follow_ups(board.app.board.board_context)
-        await board.rest()
-        await board.press("1", "down")
-        assert "Maritime: 2 of 4" in board.lines[0]
-        assert "have no owner" not in board.text
-        await board.press("2", "space", "6")
-        assert derive(board.saved("port-visits"), AS_OF).progress == 60
-
-
-async def test_a_click_on_a_key_is_done_while_follow_ups_are_offered(small_store: Store) -> None:
-    async with opened(small_store) as board:
-        offer_follow_ups(board.app.board.board_context)
-        await board.rest()
-        await board.click(board.lines[-1].index("/ filter"), len(board.lines) - 1)
-        await board.type("air")
-        assert "have no owner" not in board.text
-        assert board.focus == "filter"
 
 
 async def test_follow_ups_without_any_date_have_no_column_of_dashes(register_path: Path) -> None:

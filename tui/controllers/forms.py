@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.errors import NotFound
+from store.errors import BadValue, NotFound
+from store.model.dates import PartialDate, read_date
 from store.model.edits import find_follow_up, find_milestone, take_follow_ups
 from store.model.entities import Source, SourceKind
 from store.model.entry import Entry
 from store.model.reshaping import with_commitment, with_edited
-from store.text import one_line
+from store.portfolio.follow_ups import UnplannedFollowUps
+from store.text import counted, one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Act, Controller
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 
 NOTHING_WRITTEN = "Nothing was written"
+_LEFT_OPEN = "Nothing was changed: their owners and dates are still open"
 
 
 class DraftSaving(NamedTuple):
@@ -168,30 +172,79 @@ def write_update_of(
 
 
 def offer_follow_ups(context: BoardContext) -> None:
-    """Ask, of a register that was just made, whether its follow-ups without an owner are one's own.
+    """Ask whether the follow-ups without an owner are one's own, and a date for those without one.
 
-    Their dates stay unknown until somebody sets them. Nobody has asked for the question: every key
-    but the answer does what it always does.
+    Nobody has asked for the question: every key but the answer does what it always does. What is
+    answered is one change, and one undo takes it back.
     """
     from tui.widgets.prompts import Choice
 
     board, worker = context.board, context.store_worker
-    meant = {
-        entry.id: count
-        for entry in board.view.entries
-        if (count := sum(not each.owner and not each.done for each in entry.commitment.follow_ups))
-    }
-    if not meant or worker.read_only_reason or not board.in_front:
+    unplanned = UnplannedFollowUps.among(board.view.entries)
+    if not unplanned.of_either or worker.read_only_reason or not board.in_front:
         return
-    user = worker.user
-    choice = Choice(
-        "y",
-        "takes them",
-        "yes",
-        lambda: worker.change(meant, lambda each: take_follow_ups(each, user)),
-    )
-    question = f"{sum(meant.values())} follow-ups have no owner: take them as yours, {user}?"
-    board.ask(one_line(question), (choice,), left="", gives_way=True)
+
+    def take(due: PartialDate | None = None) -> None:
+        meant = unplanned.of_either if due else unplanned.of_unowned
+        worker.change(meant, lambda each: take_follow_ups(each, worker.user, due))
+
+    def ask_date() -> None:
+        _ask_due(context, unplanned, take)
+
+    act = ask_date if unplanned.undated else take
+    choice = Choice("y", "takes them" if unplanned.unowned else "sets it", "yes", act)
+    board.ask(_question(unplanned, worker.user), (choice,), left="", gives_way=True)
+
+
+def _question(unplanned: UnplannedFollowUps, user: str) -> str:
+    """Return what is asked of somebody who opens a register first."""
+    if not unplanned.unowned:
+        return f"{counted(unplanned.undated, 'follow-up has', 'follow-ups have')} no date: set one?"
+    said = f"{counted(unplanned.unowned, 'follow-up has', 'follow-ups have')} no owner"
+    if unplanned.both == unplanned.unowned == unplanned.undated:
+        said += " and no date"
+    elif unplanned.undated:
+        said += f", {unplanned.undated:,} no date"
+    return f"{said}: take them as yours, {one_line(user)}?"
+
+
+def _ask_due(
+    context: BoardContext,
+    unplanned: UnplannedFollowUps,
+    take: Callable[[PartialDate | None], None],
+) -> None:
+    """Ask for one date for all that have none; Enter alone leaves them without, Esc all as it is.
+
+    None is proposed: whoever wants one says which.
+    """
+    from tui.dialogs.asked_line import AskedLineScreen
+
+    board, glyphs = context.board, context.preferences.glyphs
+    as_of = board.view.as_of
+
+    def check(text: str) -> str:
+        try:
+            _due_of(text, as_of)
+        except BadValue as error:
+            return f"{error.message}: {error.hint}"
+        return ""
+
+    def given(text: str | None) -> None:
+        due = _due_of(text or "", as_of)
+        if text is None or (due is None and not unplanned.unowned):
+            board.say(_LEFT_OPEN)
+        else:
+            take(due)
+
+    number = f"the {unplanned.undated:,}" if unplanned.undated > 1 else "it"
+    how = f"A date for {number}: +1m, 2026-12-31; enter: none; esc leaves"
+    screen = AskedLineScreen(" Due: ", "", glyphs.words(how), check, glyphs)
+    board.open_dialog(screen, given)
+
+
+def _due_of(text: str, as_of: date) -> PartialDate | None:
+    """Return the date that a text means; None for an empty one. Raises `BadValue`."""
+    return read_date(text, as_of) if text.strip() else None
 
 
 class FormsController(Controller):

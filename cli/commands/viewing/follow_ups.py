@@ -10,7 +10,7 @@ from cli.context import Session
 from cli.options import header_option, refuse_options, view_option
 from cli.output import JsonItem, write_items, write_lines
 from store.portfolio.columns import days_left
-from store.portfolio.follow_ups import ListedFollowUp
+from store.portfolio.follow_ups import ListedFollowUp, UnplannedFollowUps
 
 
 @click.command(
@@ -52,6 +52,8 @@ def command(session: Session, query: tuple[str, ...], with_done: bool, view: str
         session.say(
             f"{counted} · {portfolio.describe()} · as of {session.glyphs.date(session.as_of)}"
         )
+        if unplanned := UnplannedFollowUps.among(portfolio.matching).words():
+            session.say(f"{unplanned} {session.glyphs.dot} `entente edit ID` sets them")
     else:
         write_lines(map(_line, listed), _NAMES if session.header else ())
 
