@@ -345,6 +345,46 @@ def back_update(commitment: Commitment, update_id: str, source: Source, as_of: d
     return evident
 
 
+def last_mark(commitment: Commitment, user: str, since: str = "") -> Update | None:
+    """Return the update written last, where it is no more than this user's mark.
+
+    Such a one sets a status or a percentage and says nothing else. It was written at `since` or
+    later, a time as `Update.written` has it.
+    """
+    last = commitment.updates[-1] if commitment.updates else None
+    is_own = last is not None and last.by == user and last.written >= since
+    return last if last is not None and is_own and _is_mark(last) else None
+
+
+def _is_mark(update: Update) -> bool:
+    said = update.corrects or update.weighs or update.confirms or update.due or update.note
+    marks = update.status is not None or update.progress is not None
+    return marks and not said and not is_look(update)
+
+
+def complete_mark(commitment: Commitment, mark_id: str, edit: Edit) -> Commitment:
+    """Let a mark say what an edit writes as an update of its own: both are one update then.
+
+    What the edit leaves out stays as the mark has it. Where the mark is gone or says more by now,
+    the edit adds its update. Raises what the edit raises.
+    """
+    mark = next((each for each in commitment.updates if each.id == mark_id), None)
+    if mark is None or not _is_mark(mark):
+        return edit(commitment)
+    others = tuple(each for each in commitment.updates if each is not mark)
+    said = edit(replace(commitment, updates=others)).updates[-1]
+    progress = mark.progress if said.progress is None else said.progress
+    whole = replace(
+        said,
+        id=mark.id,
+        by=mark.by,
+        written=mark.written,
+        status=said.status or mark.status,
+        progress=progress,
+    )
+    return replace(commitment, updates=_swap(commitment.updates, whole))
+
+
 def sourced_update(commitment: Commitment, update_id: str = "") -> Update:
     """Return the update a copy of a source belongs to: the one named, else the newest sourced one.
 

@@ -43,6 +43,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def time_written(moment: datetime) -> str:
+    """Return a moment as `Update.written` and the history have it, such as `2026-11-22T09:30:00Z`.
+
+    >>> time_written(datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
+    '2026-11-22T09:30:00Z'
+    """
+    return f"{moment.isoformat(timespec='seconds')[:19]}Z"
+
+
 class Store:
     """One open register.
 
@@ -426,7 +435,7 @@ class Store:
         with self._storage.transaction() as batch:
             # The lock is held: what others wrote until now is in, and nothing more comes.
             self._take_in()
-            time = f"{self.clock().isoformat(timespec='seconds')[:19]}Z"
+            time = time_written(self.clock())
             transaction = Transaction(batch, self._reader, self.user, time)
             yield transaction
         self.saved = transaction.label

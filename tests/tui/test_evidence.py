@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from store.model.dates import PartialDate
 from store.model.derived import derive
+from store.model.edits import write_update
 from store.model.entities import Source, SourceKind
 from store.model.status import Status
 from store.register.store import Store
-from tests.conftest import AS_OF, open_store
+from tests.conftest import AS_OF, NOW, open_store
 from tests.registers import HOSTILE_TEXTS
 from tests.tui.screen import NARROW, WIDE, Board, opened
 
@@ -140,7 +143,7 @@ async def test_the_whole_form_opens_with_what_was_typed(small_store: Store, key:
         await board.type("Joint note https://example.org/n")
         await board.press(key)
         shown = board.text
-        assert "Update: Port visits every year" in shown
+        assert "Update of the mark just made (kept): Port visits every year" in shown
         for typed in ("Joint note", "https://example.org/n", "kept", "draft of 09:30"):
             assert typed in shown
         await board.press("ctrl+s")
@@ -161,6 +164,99 @@ async def test_what_was_typed_comes_back_with_the_update_form(small_store: Store
         assert "w brings back what you typed" in board.message
         await board.press("w")
         assert "Half a ti" in board.text
+
+
+@pytest.mark.parametrize("after_typing", [("tab",), ("escape", "w")])
+async def test_the_form_completes_the_mark_that_was_just_made(
+    small_store: Store, after_typing: tuple[str, ...]
+) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        mark = board.saved("port-visits").updates[-1]
+        await board.type("Joint note https://pib.gov.in/n")
+        await board.press(*after_typing)
+        assert "Update of the mark just made (kept): Port visits every year" in board.text
+        await board.press("ctrl+s")
+        updates = board.saved("port-visits").updates
+        assert len(updates) == 3
+        assert (updates[-1].id, updates[-1].status) == (mark.id, Status.KEPT)
+        assert (updates[-1].by, updates[-1].written) == (mark.by, mark.written)
+        assert updates[-1].source == Source(
+            "Joint note", url="https://pib.gov.in/n", kind=SourceKind.OFFICIAL
+        )
+        await board.press("u")
+        assert board.saved("port-visits").updates[-1] == mark
+
+
+async def test_an_update_after_esc_completes_the_mark_too(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.press("escape", "w")
+        await board.type("Both ports open")
+        await board.press("ctrl+s")
+        updates = board.saved("port-visits").updates
+        assert len(updates) == 3
+        assert (updates[-1].note, updates[-1].status) == ("Both ports open", Status.KEPT)
+        # It says something now: the next one is an update of its own.
+        await board.press("w")
+        assert "mark just made" not in board.text
+        await board.type("Seen again")
+        await board.press("ctrl+s")
+        assert len(board.saved("port-visits").updates) == 4
+
+
+async def test_a_form_that_says_no_more_than_the_mark_adds_nothing(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.press("escape", "w", "ctrl+s")
+        assert "nothing is filled in that the mark does not say already" in board.text
+        await board.press("escape")
+        assert len(board.saved("port-visits").updates) == 3
+
+
+async def test_an_update_beside_the_mark_can_be_asked_for(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        mark = board.saved("port-visits").updates[-1]
+        await board.press("escape", "w")
+        await board.type("Both ports open")
+        await board.press("up", "space", "ctrl+s")
+        updates = board.saved("port-visits").updates
+        assert updates[-2] == mark
+        assert updates[-1].note == "Both ports open"
+
+
+async def test_the_mark_of_somebody_else_is_not_completed(small_store: Store) -> None:
+    other = open_store(small_store.path, user="somebody")
+    other.change(["port-visits"], lambda each: write_update(each, AS_OF, status=Status.KEPT))
+    async with opened(open_store(small_store.path)) as board:
+        await board.press("w")
+        assert "mark just made" not in board.text
+
+
+async def test_a_mark_of_long_ago_is_not_completed(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.press("escape")
+    later = Store(small_store.path, user=small_store.user, clock=lambda: NOW + timedelta(hours=1))
+    async with opened(later) as board:
+        await board.press("w")
+        assert "mark just made" not in board.text
+        await board.type("Both ports open")
+        await board.press("ctrl+s")
+        assert len(board.saved("port-visits").updates) == 4
+
+
+async def test_marks_made_together_are_completed_together(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("V")
+        await _settle(board, "x")
+        before = [len(each.updates) for each in open_store(small_store.path).register.commitments]
+        await board.type("Joint statement https://pib.gov.in/n")
+        await board.press("tab", "ctrl+s")
+        commitments = open_store(small_store.path).register.commitments
+        assert [len(each.updates) for each in commitments] == before
+        assert not any(derive(each, AS_OF).provisional for each in commitments)
 
 
 async def test_an_open_status_asks_for_nothing(small_store: Store) -> None:

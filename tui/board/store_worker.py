@@ -127,6 +127,10 @@ class StoreWorker:
         self._poller = Poller(self._may_be_behind, lambda: owner.start_work(self.follow_others()))
         self.waiting = 0
         """How many pieces of work the store has not finished."""
+        self.user = store.user
+        """Who signs the changes."""
+        self.clock = store.clock
+        """Tells the present moment, with which they are signed."""
         self.read_only_reason = store.read_only_reason
         """Why the register cannot be changed, or None."""
         self.past_day: date | None = None
@@ -136,11 +140,6 @@ class StoreWorker:
     def path(self) -> RegisterPlace:
         """Where the register is."""
         return self._store.place
-
-    @property
-    def user(self) -> str:
-        """Who signs the changes."""
-        return self._store.user
 
     @property
     def register(self) -> Register:

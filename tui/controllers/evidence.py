@@ -77,7 +77,7 @@ class EvidenceController(Controller):
         if text.strip():
             self._keep(text, ids)
         if for_the_form:
-            write_update_of(self.context, ids)
+            write_update_of(self.context, ids, just_marked=True)
             return
         stays = "stays" if len(ids) == 1 else "stay"
         back = "brings back what you typed" if text.strip() else "adds a source"

@@ -5,24 +5,25 @@ Whose word a source is, is told by its address where that is known, else asked w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import BadValue, NotFound
 from store.model.dates import PartialDate, read_date
-from store.model.edits import find_follow_up, find_milestone, take_follow_ups
+from store.model.edits import find_follow_up, find_milestone, last_mark, take_follow_ups
 from store.model.entities import Source, SourceKind
 from store.model.entry import Entry
 from store.model.reshaping import with_commitment, with_edited
 from store.portfolio.follow_ups import UnplannedFollowUps
+from store.register.store import time_written
 from store.text import counted, one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Act, Controller
 
 if TYPE_CHECKING:
-    from store.model.entities import Commitment
+    from store.model.entities import Commitment, Update
     from tui.dialogs.form import FormScreen
     from tui.forms.form import Answers, Form
 
@@ -136,12 +137,20 @@ def with_kind(
     ask_kind(context, title, lambda kind: act({**answers, "kind": kind.value}))
 
 
+_JUST_NOW = timedelta(minutes=15)
+
+
 def write_update_of(
-    context: BoardContext, ids: tuple[str, ...], known: Answers | None = None
+    context: BoardContext,
+    ids: tuple[str, ...],
+    known: Answers | None = None,
+    *,
+    just_marked: bool = False,
 ) -> None:
     """Ask for one update of one or several commitments, and save it.
 
-    `known` is what is filled in already, by the lines of the form.
+    `known` is what is filled in already, by the lines of the form. What the user marked last and
+    said nothing about is completed, if that was just now, or is `just_marked` whenever it was.
     """
     from tui.forms.update import update_form, written_update
 
@@ -150,10 +159,11 @@ def write_update_of(
     entries = [view.by_id[each] for each in ids if each in view.by_id]
     if not entries:
         return
+    marks = _marks_of(context, entries, None if just_marked else _JUST_NOW)
 
     def save(answers: Answers, saving: DraftSaving) -> None:
         def write(answers: Answers) -> None:
-            edit = written_update(answers, as_of)
+            edit = written_update(answers, as_of, marks)
             context.store_worker.change(ids, edit, then=saving.then, kept=saving.kept)
 
         with_kind(context, answers, write)
@@ -164,11 +174,22 @@ def write_update_of(
         reader = PastedPageReader(context, screen, ids, lambda each: write_update_of(context, each))
         reader.read(text)
 
-    form = update_form(entries, as_of)
+    form = update_form(entries, as_of, marks)
     if known:
         filled = (replace(each, value=known.get(each.id) or each.value) for each in form.fields)
         form = replace(form, fields=tuple(filled))
     ask_form(context, form, save, read_page)
+
+
+def _marks_of(
+    context: BoardContext, entries: Sequence[Entry], within: timedelta | None
+) -> dict[str, Update]:
+    """Return the last marks of the user by commitment; none unless each of these has one."""
+    worker = context.store_worker
+    since = time_written(worker.clock() - within) if within else ""
+    found = {entry.id: last_mark(entry.commitment, worker.user, since) for entry in entries}
+    marks = {each: mark for each, mark in found.items() if mark is not None}
+    return marks if len(marks) == len(entries) else {}
 
 
 def offer_follow_ups(context: BoardContext) -> None:

@@ -117,10 +117,14 @@ def _kind_meant(text: str) -> str:
     return kind.value if kind and kind.value != text.strip().casefold() else ""
 
 
-def percent_field() -> FormField:
+def percent_field(value: str = "") -> FormField:
     """Return the line for percent done."""
     return FormField(
-        "progress", "Percent done", example="60; empty: no change", check=checked(read_percent)
+        "progress",
+        "Percent done",
+        value=value,
+        example="60; empty: no change",
+        check=checked(read_percent),
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from store.model.dates import PartialDate
-from store.model.edits import Edit, back_update, find_update, write_update
-from store.model.entities import Confidence, Source
+from store.model.edits import Edit, back_update, complete_mark, find_update, write_update
+from store.model.entities import Confidence, Source, Update
 from store.model.entry import Entry
-from store.model.status import read_status
+from store.model.status import Status, read_status
 from store.text import addresses_in
 from tui.forms.checks import (
     date_field,
@@ -25,6 +26,9 @@ from tui.forms.checks import (
 )
 from tui.forms.form import Answers, Check, Form, FormField, nothing
 
+ANEW = "anew"
+"""The box of the form that completes a mark: ticked, it adds an update instead."""
+NO_MARKS: Mapping[str, Update] = MappingProxyType({})
 READ_PAGE = "ctrl+r"
 """The key that reads a page pasted into a form."""
 
@@ -131,14 +135,19 @@ def page_remark(text: str) -> str:
     return f"{READ_PAGE} fills in the source from it: it reads like a page, with a headline"
 
 
-def update_form(entries: Sequence[Entry], as_of: date) -> Form:
+def update_form(
+    entries: Sequence[Entry], as_of: date, marks: Mapping[str, Update] = NO_MARKS
+) -> Form:
     """Return the form of one update of one or several commitments.
 
-    A provisional status that all of them have is offered again, to be sourced.
+    A provisional status that all of them have is offered again, to be sourced. With `marks`, the
+    ones that were just made by the id of their commitment, it completes those instead.
     """
     ids = [entry.id for entry in entries]
     states = {(entry.derived.status, entry.derived.provisional) for entry in entries}
     status, provisional = states.pop() if len(states) == 1 else (None, False)
+    marked = {(each.status, each.progress) for each in marks.values()}
+    mark = marked.pop() if len(marked) == 1 else (None, None)
     one = len(entries) == 1
     fields = (
         FormField(
@@ -153,12 +162,33 @@ def update_form(entries: Sequence[Entry], as_of: date) -> Form:
         date_field("seen", "Seen on", as_of, value=PartialDate.of(as_of), past=True),
         *quote_fields(None, as_of),
         *_judgement_fields(as_of),
-        status_field(status.value if status and provisional else ""),
-        percent_field(),
+        status_field(status.value if status and provisional else mark[0].value if mark[0] else ""),
+        percent_field("" if mark[1] is None else str(mark[1])),
     )
     words = entries[0].commitment.title if one else f"{len(ids):,} selected"
     name = f"Update of {ids[0] if one else f'{len(ids):,} commitments'}"
-    return Form("update", draft_of(ids), f"Update: {words}", name, fields, _says_something)
+    if not marks:
+        return Form("update", draft_of(ids), f"Update: {words}", name, fields, _says_something)
+    fields = (*fields, FormField(ANEW, "Apart", example="as a new update", yes_no=True))
+    title = f"Update of the mark just made{_mark_words(*mark)}: {words}"
+    return Form("update", draft_of(ids), title, name, fields, _says_more(fields))
+
+
+def _mark_words(status: Status | None, progress: int | None) -> str:
+    words = f"{status.words if status else ''}{'' if progress is None else f' {progress}%'}"
+    return f" ({words.strip()})" if words else ""
+
+
+def _says_more(fields: Sequence[FormField]) -> Callable[[Answers], str]:
+    """Return the check of a form that completes marks: as it was, it would say nothing more."""
+    was = {each.id: each.value for each in fields}
+
+    def check(answers: Answers) -> str:
+        if answers == was:
+            return "nothing is filled in that the mark does not say already; esc leaves it as it is"
+        return _says_something(answers)
+
+    return check
 
 
 def _judgement_fields(as_of: date) -> list[FormField]:
@@ -196,8 +226,16 @@ def _says_something(answers: Answers) -> str:
     return "an update needs a note, a source, a status or a percentage"
 
 
-def written_update(answers: Answers, as_of: date) -> Edit:
-    """Return the edit that an update's answers ask for."""
+def written_update(answers: Answers, as_of: date, marks: Mapping[str, Update] = NO_MARKS) -> Edit:
+    """Return the edit that an update's answers ask for; it completes these marks, unless told."""
+    edit = _added_update(answers, as_of)
+    ids = {each: mark.id for each, mark in marks.items()}
+    if not ids or answers.get(ANEW):
+        return edit
+    return lambda commitment: complete_mark(commitment, ids.get(commitment.id, ""), edit)
+
+
+def _added_update(answers: Answers, as_of: date) -> Edit:
     source = source_of(answers, as_of)
     confidence = answers["confidence"].strip().casefold()
     return lambda commitment: write_update(
