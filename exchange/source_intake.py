@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -21,6 +21,31 @@ OFFICIAL_BODIES = (
 )
 """Sites of governments and of what they run together, for a register that names none itself."""
 
+SHARED_SITES = (
+    *("x.com", "twitter.com", "t.co", "facebook.com", "fb.com", "fb.watch", "instagram.com"),
+    *("threads.net", "threads.com", "linkedin.com", "lnkd.in", "youtube.com", "youtu.be"),
+    *("vimeo.com", "tiktok.com", "t.me", "telegram.me", "telegram.org", "whatsapp.com"),
+    *("reddit.com", "redd.it", "quora.com", "weibo.com", "weibo.cn", "vk.com", "bsky.app"),
+    *("mastodon.social", "truthsocial.com", "koo.in", "pinterest.com", "tumblr.com"),
+    *("medium.com", "substack.com", "blogspot.com", "blogger.com", "wordpress.com"),
+    *("livejournal.com", "ghost.io", "wixsite.com", "weebly.com", "notion.site", "notion.so"),
+    *("github.com", "github.io", "githubusercontent.com", "gitlab.com", "gitlab.io"),
+    *("netlify.app", "vercel.app", "pages.dev", "web.app", "herokuapp.com"),
+    *("google.com", "googleusercontent.com", "goo.gl", "dropbox.com", "box.com"),
+    *("1drv.ms", "onedrive.live.com", "sharepoint.com", "icloud.com", "wetransfer.com"),
+    *("amazonaws.com", "cloudfront.net", "scribd.com", "issuu.com", "slideshare.net"),
+    *("documentcloud.org", "academia.edu", "researchgate.net", "zenodo.org"),
+    *("archive.org", "archive.ph", "archive.today", "archive.is", "archive.li", "archive.vn"),
+    *("archive.fo", "archive.md", "perma.cc", "ghostarchive.org", "megalodon.jp"),
+    *("bit.ly", "tinyurl.com", "ow.ly", "buff.ly", "is.gd", "dlvr.it", "rb.gy"),
+)
+"""Sites that publish, keep or lead to what anybody wrote: one page there says nothing of others."""
+
+_ARCHIVED = re.compile(
+    r"(?:https?://)?web\.archive\.org(?::\d+)?/(?:web|save)/(?:\d*\*?(?:[a-z]{2}_)?/)?(\S+)",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?/+", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·–—-]\s+|\s*[\n;]\s*|,\s+(?=\S)")
 _DATED = re.compile(
     r"\d{4}-\d{2}(?:-\d{2})?"
@@ -54,8 +79,8 @@ def read_source(text: str, register: Register) -> PastedSource:
 
     The publisher is one that the register's sources name, by its name or by its address. An
     address on the list of official bodies makes the source official; one that the register has
-    already filed makes it what it was filed as. Any other kind stays unknown: nobody is taken
-    for independent because nothing else is known.
+    already filed makes it what it was filed as, unless anybody publishes there. Any other kind
+    stays unknown: nobody is taken for independent because nothing else is known.
 
     >>> pasted = read_source(
     ...     "Framework signed, 31 October 2025 https://www.pib.gov.in/x", Register("")
@@ -72,7 +97,7 @@ def read_source(text: str, register: Register) -> PastedSource:
     publishers = _publishers(register)
     parts = [part.strip(_EDGES) for part in _PARTS.split(rest)]
     named = next((each for each in reversed(parts) if each.casefold() in publishers.names), "")
-    by_site = publishers.sites.get(site_of(url), "")
+    by_site = publishers.sites.get(teaching_site_of(url), "")
     publisher = publishers.names[named.casefold()] if named else by_site
     if named and any(each and each != named for each in parts):
         before, _, after = rest.rpartition(named)
@@ -84,6 +109,8 @@ def read_source(text: str, register: Register) -> PastedSource:
 def kind_of(url: str, register: Register) -> SourceKind:
     """Return whose word the page at an address is, as far as the register knows.
 
+    A page on a site where anybody publishes is nobody's known word, whatever else is filed there.
+
     >>> str(kind_of("https://www.mea.gov.in/a.htm", Register("")))
     'official'
     >>> str(kind_of("https://news.example/a", Register("")))
@@ -92,8 +119,10 @@ def kind_of(url: str, register: Register) -> SourceKind:
     site = site_of(url)
     if not site:
         return SourceKind.UNKNOWN
-    if is_official_site(site, register.official_bodies or OFFICIAL_BODIES):
+    if is_site_of(site, register.official_bodies or OFFICIAL_BODIES):
         return SourceKind.OFFICIAL
+    if not teaching_site_of(url):
+        return SourceKind.UNKNOWN
     filed = Counter(
         each.kind
         for each in _sources(register)
@@ -103,23 +132,47 @@ def kind_of(url: str, register: Register) -> SourceKind:
     return next(iter(filed)) if len(filed) == 1 else SourceKind.UNKNOWN
 
 
-def is_official_site(site: str, bodies: tuple[str, ...]) -> bool:
-    """Whether a site is one of these bodies', or lies below one of theirs.
-
-    >>> is_official_site("pib.gov.in", ("gov.in",)), is_official_site("notgov.in", ("gov.in",))
-    (True, False)
-    """
-    names = (each.strip().casefold().strip(".") for each in bodies)
-    return any(site == each or site.endswith(f".{each}") for each in names if each)
-
-
 def site_of(url: str) -> str:
-    """Return the name of the site of an address, in small letters; empty when it has none."""
+    """Return the name of the site of an address, in small letters; empty when it has none.
+
+    A page that the Wayback Machine keeps is of the site that it was kept from. What a browser and
+    other programs read as two different sites has none.
+
+    >>> site_of("https://www.mea.gov.in/a"), site_of("web.archive.org/web/2026/https://pib.gov.in/")
+    ('mea.gov.in', 'pib.gov.in')
+    """
+    kept = _ARCHIVED.fullmatch(url)
+    while kept:
+        url = kept[1]
+        kept = _ARCHIVED.fullmatch(url)
+    if "\\" in url:
+        return ""  # a slash to a browser, a part of the name to others
+    scheme = _SCHEME.match(url)
     try:
-        name = urlsplit(url if "://" in url else f"//{url}").hostname or ""
+        name = urlsplit(f"//{url[scheme.end() :] if scheme else url}").hostname or ""
     except ValueError:
         return ""
     return name.removeprefix("www.").rstrip(".") if "." in name else ""
+
+
+def teaching_site_of(url: str) -> str:
+    """Return the site of an address whose pages are all of one publisher; empty for any other.
+
+    >>> teaching_site_of("https://www.thehindu.com/a"), teaching_site_of("https://x.com/MEAIndia/1")
+    ('thehindu.com', '')
+    """
+    site = site_of(url)
+    return "" if is_site_of(site, SHARED_SITES) else site
+
+
+def is_site_of(site: str, names: Sequence[str]) -> bool:
+    """Whether a site is one of those named, or lies below one of them.
+
+    >>> is_site_of("pib.gov.in", ("gov.in",)), is_site_of("notgov.in", ("gov.in",))
+    (True, False)
+    """
+    bare = (each.strip().casefold().strip(".") for each in names)
+    return any(site == each or site.endswith(f".{each}") for each in bare if each)
 
 
 def _dated(text: str) -> tuple[PartialDate | None, str]:
@@ -145,7 +198,7 @@ def _publishers(register: Register) -> _Publishers:
     for source in _sources(register):
         if source.publisher:
             names.setdefault(source.publisher.casefold(), source.publisher)
-            if site := site_of(source.url):
+            if site := teaching_site_of(source.url):
                 sites.setdefault(site, Counter())[source.publisher] += 1
     return _Publishers(names, {each: count.most_common(1)[0][0] for each, count in sites.items()})
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from exchange.source_intake import is_official_site, kind_of, read_source, site_of
+from exchange.source_intake import is_site_of, kind_of, read_source, site_of
 from fixtures import bundled
-from store.model.entities import SourceKind
+from store.model.dates import PartialDate
+from store.model.entities import Commitment, Register, Source, SourceKind, Update
 from store.register.codec import read_register
 from tests.registers import HOSTILE_TEXTS, SMALL_REGISTER
 
@@ -71,6 +72,76 @@ def test_a_site_is_what_it_was_filed_as_unless_it_was_filed_both_ways() -> None:
     assert kind_of("https://example.org/new", SMALL_REGISTER) is SourceKind.UNKNOWN
 
 
+def _filed(*sources: Source) -> Register:
+    """A register that has filed these."""
+    seen = PartialDate.parse("2026")
+    updates = tuple(Update(f"u{n}", seen, source=each) for n, each in enumerate(sources))
+    return Register("", commitments=(Commitment("a", "A", updates=updates),))
+
+
+_HINDU = Source(
+    "Ports open",
+    "The Hindu",
+    url="https://web.archive.org/web/2025/https://www.thehindu.com/a",
+    kind=SourceKind.INDEPENDENT,
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://web.archive.org/web/2026/https://www.mea.gov.in/press.htm", SourceKind.OFFICIAL),
+        ("web.archive.org/web/20260101000000id_/http:/pib.gov.in/x", SourceKind.OFFICIAL),
+        ("http://web.archive.org/web/2026im_/www.pib.gov.in/x.png", SourceKind.OFFICIAL),
+        ("https://web.archive.org/web/2026*/https://pib.gov.in/", SourceKind.OFFICIAL),
+        (
+            "https://web.archive.org/web/1/https://web.archive.org/web/2/https://pib.gov.in/",
+            SourceKind.OFFICIAL,
+        ),
+        ("https://www.thehindu.com/b", SourceKind.INDEPENDENT),
+        ("https://web.archive.org/web/2026/https://thehindu.com/c", SourceKind.INDEPENDENT),
+        ("https://web.archive.org/web/2026/https://other.example/a", SourceKind.UNKNOWN),
+        ("https://web.archive.org/about", SourceKind.UNKNOWN),
+        ("https://archive.ph/AbCdE", SourceKind.UNKNOWN),
+    ],
+)
+def test_an_archived_page_is_the_word_of_the_site_it_was_kept_from(
+    url: str, kind: SourceKind
+) -> None:
+    assert kind_of(url, _filed(_HINDU)) is kind
+
+
+@pytest.mark.parametrize(
+    ("filed", "new"),
+    [
+        ("https://x.com/MEAIndia/status/1", "https://x.com/somebody/status/2"),
+        ("https://www.youtube.com/watch?v=1", "https://m.youtube.com/watch?v=2"),
+        ("https://archive.ph/AbCdE", "https://archive.ph/FgHiJ"),
+        ("https://docs.google.com/document/d/1", "https://docs.google.com/document/d/2"),
+        ("https://ministry.blogspot.com/a", "https://ministry.blogspot.com/b"),
+        ("https://web.archive.org/web/2/https://t.me/a/1", "https://t.me/b/1"),
+    ],
+)
+def test_where_anybody_publishes_one_page_says_nothing_of_another(filed: str, new: str) -> None:
+    register = _filed(Source("Post", "Ministry", url=filed, kind=SourceKind.OFFICIAL))
+    found = read_source(f"Another post {new}", register)
+    assert (found.kind, found.publisher) == (SourceKind.UNKNOWN, "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example\\@pib.gov.in/",
+        "https://web.archive.org/web/2026/https://evil.example\\@pib.gov.in/",
+        "https://pib.gov.in@evil.example/",
+        "https://evil.example/?https://pib.gov.in/",
+        "evil.example/?to=https://pib.gov.in/",
+    ],
+)
+def test_an_address_that_only_looks_official_is_not(url: str) -> None:
+    assert kind_of(url, Register("")) is SourceKind.UNKNOWN
+
+
 def test_an_address_alone_is_known_for_what_it_is() -> None:
     assert read_source("www.example.org/x", REGISTER).is_bare_address
     assert not read_source("Page www.example.org/x", REGISTER).is_bare_address
@@ -80,7 +151,7 @@ def test_an_address_alone_is_known_for_what_it_is() -> None:
 def test_any_text_can_be_pasted(text: str) -> None:
     found = read_source(f"{text} https://example.org/x {text}", REGISTER)
     assert found.url.startswith("http")
-    assert not is_official_site(site_of(text), ())
+    assert not is_site_of(site_of(text), ())
 
 
 def test_the_quad_register_takes_no_government_for_a_third_party() -> None:
