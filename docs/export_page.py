@@ -47,6 +47,10 @@ along, and no views.
 `milestones`, `follow-ups` or `updates`.
 
 {sheets}
+The four sheets as csv, imported together in any order (`entente import commitments.csv
+milestones.csv follow-ups.csv updates.csv --into NEW`) or one by one with that of commitments
+first, give the same commitments as the workbook.
+
 Several parties, domains or tags stand in one cell with `{separator}` and a space between them.
 `status`, `progress`, `assessed` and `source_…` of a commitment tell its latest assessment; a
 progress that is only counted from steps is left out, since nobody has stated it. Fields that

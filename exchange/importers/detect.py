@@ -11,6 +11,7 @@ from typing import Any
 
 from exchange.importers.columns.guessing import count_headings
 from exchange.importers.columns.mapping import ColumnMapping
+from exchange.importers.items import list_of
 from exchange.importers.presets import PRESETS
 from exchange.importers.readers import csv_reader, json_reader, taskwarrior_reader, xlsx_reader
 from exchange.importers.readers.files import (
@@ -164,6 +165,19 @@ class ImportOpener:
             for place, each in enumerate(lists)
             if each.path or not place  # no path means the one that is read by itself
         ]
+
+    def list_in(self, path: Path) -> str:
+        """Return which list a text file of Entente's own holds, such as `updates`; else nothing.
+
+        Raises `BadFile` for a file that cannot be read.
+        """
+        if self.columns is not None or kind_of(path) != "text":
+            return ""
+        encoding = self.encoding or encoding_of(path)
+        table = table_of(
+            "", csv_reader.records(path, encoding), self._tables.is_header, count_headings
+        )
+        return list_of(table.columns) if table is not None else ""
 
     def _sheets(self, path: Path, held: ExitStack) -> list[SourceTable]:
         if kind_of_package(path) == "opendocument":

@@ -15,7 +15,7 @@ from exchange.importers.detect import ImportOpener
 from exchange.importers.formats import require_format
 from exchange.importers.merge import CommitmentMerge
 from exchange.importers.readers.files import quiet, require_encoding
-from exchange.importers.records import FilePart, KnownIds
+from exchange.importers.records import FilePart, ImportedCommitment, KnownIds
 from exchange.importers.report import ImportReport
 from exchange.importers.table_import import Ask, AskRest, nobody, nothing_more
 from store.errors import NothingToDo
@@ -101,7 +101,7 @@ def import_files(store: Store, paths: Sequence[Path], request: ImportRequest) ->
         require_format(request.format)
     require_encoding(request.encoding)
     merge = CommitmentMerge(store, request.as_of, fresh=request.fresh)
-    reports = [_take(path, merge, request) for path in paths]
+    reports = _take_all(paths, merge, request)
     change = None if request.dry_run else _write(store, merge, reports, request.progress)
     folders = any(each.format == "folder" for each in reports)
     if folders and not request.fresh and bring_copies(paths):
@@ -156,9 +156,26 @@ class _Attentive:
         self._is_new = False
 
 
-def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportReport:
-    progress = _Attentive(request.progress)
-    opener = ImportOpener(
+def _take_all(
+    paths: Sequence[Path], merge: CommitmentMerge, request: ImportRequest
+) -> list[ImportReport]:
+    """Read files, those of commitments before the sheets of what belongs to them.
+
+    As in a workbook, a sheet of updates wins over what the first one sums up of them. The reports
+    come in the order of the files.
+    """
+    opener = _opener(merge, request, quiet)
+    lists = [opener.list_in(path) if len(paths) > 1 else "" for path in paths]
+    logged = "updates" in lists
+    places = sorted(range(len(paths)), key=lambda place: bool(lists[place]))
+    taken = {place: _take(paths[place], merge, request, logged=logged) for place in places}
+    return [taken[place] for place in range(len(paths))]
+
+
+def _opener(
+    merge: CommitmentMerge, request: ImportRequest, progress: ReportProgress
+) -> ImportOpener:
+    return ImportOpener(
         merge.known,
         request.format,
         request.columns,
@@ -169,6 +186,14 @@ def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportR
         request.sheets,
         request.ask_rest,
     )
+
+
+def _take(
+    path: Path, merge: CommitmentMerge, request: ImportRequest, *, logged: bool
+) -> ImportReport:
+    """Read one file; where updates are `logged` in another, our own sheet assesses nothing."""
+    progress = _Attentive(request.progress)
+    opener = _opener(merge, request, progress)
     with ExitStack() as held:
         source = opener.open(path, held)
         report = ImportReport(one_line(path.name), source.format, encoding=source.encoding)
@@ -176,6 +201,8 @@ def _take(path: Path, merge: CommitmentMerge, request: ImportRequest) -> ImportR
         for count, piece in enumerate(source.pieces):
             if count % _OFTEN == _OFTEN - 1:
                 progress.again()
+            if logged and isinstance(piece, ImportedCommitment) and not piece.foreign:
+                piece = piece._replace(assessments=())
             merge.take(piece)
         report.rows = source.rows
         report.remarks.extend(source.remarks)

@@ -35,6 +35,8 @@ from store.storage.documents import Document, decode, encode
 from store.text import one_line
 
 LISTS = ("milestones", "follow_ups")
+_ITEMS = frozenset((*LISTS, "updates"))
+_NOBODYS = "no commitment has this id; the sheet of commitments comes first, or both together"
 _KEPT = ("id", "revision")
 _LONGEST = 80
 _LATER = ("excerpt", "accessed", "archive_url", "copy", "no_excerpt")
@@ -272,7 +274,7 @@ class CommitmentMerge:
                 entry["columns"] = columns
             document["imported"] = {**memory, self.report.format: entry}
         if old is None and not document.get("title"):
-            raise BadValue("it has no title")
+            raise BadValue(_NOBODYS if imported.fields.keys() <= _ITEMS else "it has no title")
         return document
 
     def _want_domains(self, domains: tuple[Document, ...]) -> None:

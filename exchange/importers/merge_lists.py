@@ -19,6 +19,7 @@ from store.register.codec import from_document, to_document
 from store.storage.documents import Document
 
 _SAID = ("date", "note", "source", "status", "progress")
+_SUMMED = frozenset(("id", "date", "source", "status", "progress"))
 _CITED = ("title", "publisher", "date", "url")
 
 
@@ -58,14 +59,40 @@ def with_updates(document: Mapping[str, object], items: Iterable[Document]) -> l
 
     What is in the log stays as it is: an update that differs from the one of its id is
     another one. A sheet has lost the fields that nobody knows; that alone is no difference.
+    What a sheet of commitments summed up of these updates gives way to them.
     """
-    merged = [dict(each) for each in _list(document.get("updates"))]
+    items = list(items)
+    there = [dict(each) for each in _list(document.get("updates"))]
+    merged = [each for each in there if not _sums_up(each, items)]
     for item in items:
         if any(_says_no_more(item, each) for each in merged):
             continue
         free = item.get("id") and item["id"] not in [each.get("id") for each in merged]
         merged.append(item if free else {"id": _next(merged, item), **_without_id(item)})
     return merged
+
+
+def _sums_up(update: Document, items: Iterable[Document]) -> bool:
+    """Whether an update is how a row of commitments told of these, which a file brings whole.
+
+    Such a one has the date and the source of one of them, the status that one of them set, no
+    words of its own, and an id made of that.
+    """
+    if not update.keys() <= _SUMMED or update.get("id") != _next((), update):
+        return False
+    status = update.get("status")
+    return (
+        all(each.get("id") != update["id"] for each in items)
+        and any(
+            each.get("date") == update.get("date") and _cites_alike(each, update) for each in items
+        )
+        and (status is None or any(each.get("status") == status for each in items))
+    )
+
+
+def _cites_alike(item: Document, update: Document) -> bool:
+    one, other = (each.get("source") or {} for each in (item, update))
+    return all(one.get(name) == other.get(name) for name in _CITED)
 
 
 def with_update(updates: list[Document], entry: Document) -> list[Document]:

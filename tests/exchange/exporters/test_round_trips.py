@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from exchange.exporters import SHEETS, ExportOptions, format_named, save
 from exchange.importers.importer import ImportRequest, import_files
+from fixtures import BUNDLED, bundled
 from store.model.dates import PartialDate
 from store.model.derived import derive
 from store.model.entities import (
@@ -34,6 +35,7 @@ from store.model.entities import (
 )
 from store.model.status import Status
 from store.register.changeset import ChangeSet
+from store.register.codec import read_register
 from store.register.store import Store
 from store.text import visible
 from tests.conftest import AS_OF
@@ -290,3 +292,42 @@ def test_what_comes_back_into_its_own_register_changes_nothing(
 def test_each_sheet_comes_back_too(sheet: str, india_us: Store, tmp_path: Path) -> None:
     path = exported(india_us, "csv", tmp_path, sheet)
     assert import_files(india_us, [path], ImportRequest(as_of=AS_OF)).change is None
+
+
+def _sheets(register: Register, folder: Path) -> tuple[Store, list[Path]]:
+    """Return a store of a register, and its four sheets as csv, that of commitments first."""
+    store = store_of(folder, register)
+    return store, [exported(store, "csv", folder, sheet) for sheet in SHEETS]
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_four_sheets_together_are_the_register(name: str, order: int, tmp_path: Path) -> None:
+    store, paths = _sheets(read_register(bundled(name), name), tmp_path)
+    (tmp_path / "other").mkdir()
+    back = store_of(tmp_path / "other", Register("An empty one"))
+    done = import_files(back, paths[::order], ImportRequest(as_of=AS_OF, fresh=True))
+    assert [each.file for each in done.reports] == [each.name for each in paths[::order]]
+    assert without_revision(back.documents()) == without_revision(store.documents())
+    again = import_files(store, paths[::order], ImportRequest(as_of=AS_OF))
+    assert again.change is None
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_the_four_sheets_one_by_one_are_the_register(name: str, tmp_path: Path) -> None:
+    store, paths = _sheets(read_register(bundled(name), name), tmp_path)
+    (tmp_path / "other").mkdir()
+    back = store_of(tmp_path / "other", Register("An empty one"))
+    for path in paths:
+        import_files(back, [path], ImportRequest(as_of=AS_OF, fresh=True))
+    assert without_revision(back.documents()) == without_revision(store.documents())
+
+
+def test_a_sheet_of_updates_alone_says_what_comes_first(tmp_path: Path) -> None:
+    _, paths = _sheets(SMALL_REGISTER, tmp_path)
+    (tmp_path / "other").mkdir()
+    back = store_of(tmp_path / "other", Register("An empty one"))
+    (report,) = import_files(back, paths[-1:], ImportRequest(as_of=AS_OF, fresh=True)).reports
+    assert {each.reason for each in report.refused} == {
+        "no commitment has this id; the sheet of commitments comes first, or both together"
+    }

@@ -390,10 +390,11 @@ def test_rows_about_commitments_that_are_not_there_are_named_each(
     alone = csv_text([each[:5] for each in (sheets["milestones"][0], *sheets["milestones"][-2:])])
     (report,), _ = bring(empty, workbook(tmp_path / "own.xlsx", sheets))
     last = len(sheets["milestones"])
+    nobodys = "no commitment has this id; the sheet of commitments comes first, or both together"
     assert [(each.row, each.id, each.reason) for each in report.refused] == [
-        (last - 1, "nobody", "sheet “milestones”: it has no title"),
-        (last, "nobody", "sheet “milestones”: it has no title"),
-        (len(sheets["follow-ups"]), "nobody", "sheet “follow-ups”: it has no title"),
+        (last - 1, "nobody", f"sheet “milestones”: {nobodys}"),
+        (last, "nobody", f"sheet “milestones”: {nobodys}"),
+        (len(sheets["follow-ups"]), "nobody", f"sheet “follow-ups”: {nobodys}"),
     ]
     (report,), _ = bring(empty, written(tmp_path, "alone.csv", alone))
     assert [(each.row, each.id) for each in report.refused] == [(2, "nobody"), (3, "nobody")]
