@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exchange.escaping import table
+from exchange.escaping import LIST_SEPARATOR, table
 from exchange.exporters.formats import FORMATS
-from exchange.exporters.sheets import ALL_SHEETS, LIST_SEPARATOR
+from exchange.exporters.sheets import ALL_SHEETS
 
 _OPENING = """\
 ## Export
@@ -51,7 +51,8 @@ The four sheets as csv, imported together in any order (`entente import commitme
 milestones.csv follow-ups.csv updates.csv --into NEW`) or one by one with that of commitments
 first, give the same commitments as the workbook.
 
-Several parties, domains or tags stand in one cell with `{separator}` and a space between them.
+Several parties, domains or tags stand in one cell with `{separator}` and a space between them; a
+name that has these in it, or begins with `"`, stands in quotes, its own ones doubled.
 `status`, `progress`, `assessed` and `source_…` of a commitment tell its latest assessment; a
 progress that is only counted from steps is left out, since nobody has stated it. Fields that
 Entente has no word for are not in the sheets.
@@ -65,6 +66,8 @@ NUL becomes `␀`.
 In a workbook exact dates are dates and all others text (those before March 1900 too, which Excel
 counts wrongly), and no text is ever a formula or a link.
 A cell holds 32,767 characters: a longer text is cut, says so at its end, and is counted in a note.
+Imported over its own register such a text stays whole there; elsewhere it is taken as it is, and
+the import names it.
 
 ### ics
 

@@ -118,3 +118,47 @@ def guarded(text: str) -> str:
 def unguarded(cell: str) -> str:
     """Return the text that `guarded` made a cell of."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+CUT = "… [cut here: longer than a cell can be]"
+"""How a text ends that is longer than a cell of a workbook can be."""
+LIST_SEPARATOR = "; "
+"""What stands between the items of a list in a cell."""
+_LISTED = re.compile(r'"((?:[^"]|"")*)"(?=; |\Z)')
+
+
+def list_cell(items: Iterable[str]) -> str:
+    """Return the cell of a list: `; ` stands between its items, and in one only within quotes.
+
+    >>> list_cell(["India", "Korea; Republic of"])
+    'India; "Korea; Republic of"'
+    """
+    return LIST_SEPARATOR.join(
+        '"' + each.replace('"', '""') + '"' if _needs_quotes(each) else each for each in items
+    )
+
+
+def listed_in(cell: str) -> list[str]:
+    """Return the items that `list_cell` made a cell of.
+
+    >>> listed_in('India; "Korea; Republic of"; "Quad" leaders')
+    ['India', 'Korea; Republic of', '"Quad" leaders']
+    """
+    items: list[str] = []
+    place = 0
+    while place <= len(cell):
+        quoted = _LISTED.match(cell, place)
+        item = quoted[1].replace('""', '"') if quoted else ""
+        if quoted and _needs_quotes(item):
+            end = quoted.end()
+        else:
+            # What somebody wrote in quotes that it does not need, they are part of.
+            end = found if (found := cell.find(LIST_SEPARATOR, place)) >= 0 else len(cell)
+            item = cell[place:end]
+        items.append(item)
+        place = end + len(LIST_SEPARATOR) if end < len(cell) else end + 1
+    return items
+
+
+def _needs_quotes(item: str) -> bool:
+    return LIST_SEPARATOR in item or item.startswith('"')

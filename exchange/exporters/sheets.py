@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from exchange.escaping import list_cell
 from exchange.exporters.formats import SHEETS
 from store.model.dates import PartialDate
 from store.model.entities import (
@@ -21,8 +22,6 @@ from store.model.entry import Entry, latest_assessing, stated_progress
 SheetCell = str | int | PartialDate | None
 """None is an empty cell."""
 SheetRow = tuple[SheetCell, ...]
-
-LIST_SEPARATOR = "; "
 
 
 class Sheet(NamedTuple):
@@ -41,21 +40,21 @@ def _commitments(entry: Entry) -> Iterable[SheetRow]:
         commitment.summary,
         commitment.instrument,
         commitment.clause,
-        LIST_SEPARATOR.join(commitment.parties),
+        list_cell(commitment.parties),
         commitment.lead,
-        LIST_SEPARATOR.join(commitment.domains),
+        list_cell(commitment.domains),
         commitment.start,
         commitment.due,
         commitment.priority.value,
-        LIST_SEPARATOR.join(commitment.tags),
+        list_cell(commitment.tags),
         entry.derived.status.value,
         stated_progress(entry),
         assessing.date if assessing else None,
         *_source(assessing.source if assessing else None),
         "" if commitment.measure is Measure.UNSAID else commitment.measure.value,
         entry.derived.due,
-        LIST_SEPARATOR.join(commitment.former_ids),
-        LIST_SEPARATOR.join(commitment.continues),
+        list_cell(commitment.former_ids),
+        list_cell(commitment.continues),
     )
 
 
@@ -80,7 +79,7 @@ def _updates(entry: Entry) -> Iterable[SheetRow]:
         status = update.status.value if update.status else None
         told = update.id, update.date, update.note, status, update.progress
         signed = update.by, update.written, update.corrects
-        several = LIST_SEPARATOR.join(update.weighs), LIST_SEPARATOR.join(update.searched)
+        several = list_cell(update.weighs), list_cell(update.searched)
         confidence = update.confidence.value if update.confidence else None
         judged = update.due, confidence, update.confirms
         return (entry.id, *told, *_source(update.source), *signed, *several, *judged)

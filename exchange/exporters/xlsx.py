@@ -7,7 +7,7 @@ import tempfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, BinaryIO
 
-from exchange.escaping import guarded
+from exchange.escaping import CUT, guarded
 from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.patient_file import PatientFile
 from exchange.exporters.selection import Selection
@@ -26,7 +26,6 @@ MOST_ROWS = 1_048_576
 """What a sheet can hold, its header included."""
 LONGEST = 32_767
 """Characters, as UTF-16 counts them, that a cell can hold."""
-_CUT = "… [cut here: longer than a cell can be]"
 FIRST_DAY = date(1900, 3, 1)
 """Earlier ones Excel does not know, or counts wrongly."""
 _LOOKS_RICH = re.compile(r"<r>.*</r>", re.DOTALL)
@@ -129,11 +128,12 @@ class _SheetWriter:
             case PartialDate():
                 self._sheet.write_string(self._row, column, cell.text)
             case _:
-                self._write_text(column, self._fitting(cell))
+                self._write_text(column, cell)
 
     def _write_text(self, column: int, text: str) -> None:
         if text.startswith("'"):
             text = guarded(text)  # for the import, which takes one quote away
+        text = self._fitting(text)
         if _LOOKS_RICH.fullmatch(text):
             # The library takes such a text for markup of its own; in two runs it is text again.
             self._sheet.write_rich_string(self._row, column, "<r>", self._plain, text[3:])
@@ -144,5 +144,5 @@ class _SheetWriter:
         if len(text.encode("utf-16-le")) // 2 <= LONGEST:
             return text
         self.cut += 1
-        kept = text.encode("utf-16-le")[: 2 * (LONGEST - len(_CUT))]
-        return kept.decode("utf-16-le", errors="ignore") + _CUT
+        kept = text.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))]
+        return kept.decode("utf-16-le", errors="ignore") + CUT

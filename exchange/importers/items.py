@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from exchange.escaping import unguarded
+from exchange.escaping import listed_in, unguarded
 from exchange.importers.readers.table import SourceTable, TableRow, says_headings
 from exchange.importers.records import ImportedCommitment, RefusedCommitment, UnreadCell
 from store.errors import BadValue
@@ -117,7 +117,7 @@ def _item(name: str, row: TableRow) -> Document:
         if column in ("date", "met", "due", "done"):
             text = PartialDate.parse(text).text
         if column in _SEVERAL:
-            item[column] = text.split("; ")
+            item[column] = listed_in(text)
         else:
             item[column] = _number(text) if column == "progress" else text
     source = _source(row)

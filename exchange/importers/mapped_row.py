@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from exchange.escaping import unguarded
+from exchange.escaping import listed_in, unguarded
 from exchange.importers.columns.fitting import (
     NO_FACTS,
     FittedMapping,
@@ -236,7 +236,7 @@ class MappedRow:
         found: list[str] = []
         for column, text in self._cells(name):
             if self._own:
-                found += text.split("; ")
+                found += listed_in(text)
             else:
                 parts, is_all = listed(text, self._mapping.separator)
                 found += parts

@@ -10,6 +10,8 @@ import msgspec
 
 from exchange.importers.changes import changes_between, text_of
 from exchange.importers.merge_lists import (
+    CutText,
+    mended,
     read_commitment,
     with_assessments,
     with_items,
@@ -37,6 +39,8 @@ from store.text import one_line
 LISTS = ("milestones", "follow_ups")
 _ITEMS = frozenset((*LISTS, "updates"))
 _NOBODYS = "no commitment has this id; the sheet of commitments comes first, or both together"
+_TABLES = ("table", "sheet")
+"""The formats of files that may be workbooks of ours."""
 _KEPT = ("id", "revision")
 _LONGEST = 80
 _LATER = ("excerpt", "accessed", "archive_url", "copy", "no_excerpt")
@@ -250,6 +254,7 @@ class CommitmentMerge:
             return None
         if imported.whole and old is None:
             return dict(imported.fields)
+        imported = self._with_whole_texts(imported, old)
         document: Document = dict(old or {"id": imported.id})
         for name, value in imported.fields.items():
             if name in LISTS:
@@ -276,6 +281,20 @@ class CommitmentMerge:
         if old is None and not document.get("title"):
             raise BadValue(_NOBODYS if imported.fields.keys() <= _ITEMS else "it has no title")
         return document
+
+    def _with_whole_texts(
+        self, imported: ImportedCommitment, old: Document | None
+    ) -> ImportedCommitment:
+        """Return what a file brings, with texts that a workbook has cut as they are here."""
+        if self.report.format not in _TABLES:
+            return imported
+        cut: list[CutText] = []
+        fields = mended(imported.fields, old, "", cut)
+        for each in cut:
+            stays = "stays whole here" if each.is_known else "is taken so: the rest is not in it"
+            where = one_line(f"{imported.id}: {each.where}")
+            self.report.remarks.append(f"{where} is cut in the file, and {stays}")
+        return imported._replace(fields=fields) if cut else imported
 
     def _want_domains(self, domains: tuple[Document, ...]) -> None:
         for each in domains:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
+from typing import Any, NamedTuple
 
 import msgspec
 
+from exchange.escaping import CUT, list_cell
 from exchange.importers.records import ImportedAssessment, ImportedCommitment
 from store.errors import BadValue, Damaged
 from store.model.dates import PartialDate
@@ -93,6 +95,45 @@ def _sums_up(update: Document, items: Iterable[Document]) -> bool:
 def _cites_alike(item: Document, update: Document) -> bool:
     one, other = (each.get("source") or {} for each in (item, update))
     return all(one.get(name) == other.get(name) for name in _CITED)
+
+
+class CutText(NamedTuple):
+    """A text that a workbook has cut, because a cell cannot hold it."""
+
+    where: str
+    """The fields that lead to it, such as `updates u1 note`."""
+    is_known: bool
+    """Whether it is known here as a whole."""
+
+
+def mended(value: Any, known: Any, where: str, cut: list[CutText]) -> Any:
+    """Return what a file says, each text that was cut there as it is `known` if that begins so.
+
+    What was cut is added to `cut`.
+    """
+    match value:
+        case str() if value.endswith(CUT):
+            is_known = isinstance(known, str) and known.startswith(value.removesuffix(CUT))
+            cut.append(CutText(where, is_known))
+            return known if is_known else value
+        case [*_, str()] if value[-1].endswith(CUT):
+            there = list_cell(known) if isinstance(known, list) else ""
+            whole = mended(list_cell(value), there, where, cut)
+            return known if whole == there else value
+        case [dict(), *_]:
+            ours = {each.get("id"): each for each in _list(known)}
+            return [
+                mended(each, ours.get(each.get("id")), f"{where} {each.get('id', '')}", cut)
+                for each in value
+            ]
+        case dict():
+            ours = known if isinstance(known, dict) else {}
+            return {
+                name: mended(each, ours.get(name), f"{where} {name}".strip(), cut)
+                for name, each in value.items()
+            }
+        case _:
+            return value
 
 
 def with_update(updates: list[Document], entry: Document) -> list[Document]:

@@ -51,8 +51,10 @@ maybe_dates = st.none() | dates
 percents = st.none() | st.integers(0, 100)
 statuses = st.none() | st.sampled_from(Status)
 titles = texts.filter(bool)
-listed = titles.filter(lambda text: "; " not in text)
-"""What can stand in a cell with others."""
+listed = titles | st.sampled_from(
+    ["Korea; Republic of", 'a "quoted; " one', '"Quad" leaders', '"', '"a; b"', "; ", ";", '""; x']
+)
+"""What stands in a cell with others."""
 sources = st.none() | st.builds(
     Source,
     titles,
@@ -331,3 +333,75 @@ def test_a_sheet_of_updates_alone_says_what_comes_first(tmp_path: Path) -> None:
     assert {each.reason for each in report.refused} == {
         "no commitment has this id; the sheet of commitments comes first, or both together"
     }
+
+
+_LONG = "The full text of the statement. " * 1300
+_CUT = Commitment(
+    "visits",
+    "Yearly visits",
+    summary=f"'{_LONG}",
+    parties=tuple(f"Party {number} of very many" for number in range(2000)),
+    follow_ups=(FollowUp("f1", _LONG),),
+    updates=(
+        Update(
+            "u1",
+            PartialDate.parse("2026"),
+            note=_LONG,
+            status=Status.KEPT,
+            source=Source("Statement", excerpt=_LONG),
+        ),
+    ),
+)
+
+
+def test_a_text_that_a_workbook_cut_stays_whole_where_it_is_known(tmp_path: Path) -> None:
+    store = store_of(tmp_path, Register("Pact", commitments=(_CUT,)))
+    path = exported(store, "xlsx", tmp_path)
+    done = import_files(store, [path], ImportRequest(as_of=AS_OF))
+    assert done.change is None
+    assert sorted(done.reports[0].remarks) == [
+        f"visits: {each} is cut in the file, and stays whole here"
+        for each in (
+            "follow_ups f1 title",
+            "parties",
+            "summary",
+            "updates u1 note",
+            "updates u1 source excerpt",
+        )
+    ]
+
+
+def test_a_cut_text_is_taken_and_told_where_it_is_new(tmp_path: Path) -> None:
+    store = store_of(tmp_path, Register("Pact", commitments=(_CUT,)))
+    path = exported(store, "xlsx", tmp_path)
+    (tmp_path / "other").mkdir()
+    back = store_of(tmp_path / "other", Register("An empty one"))
+    (report,) = import_files(back, [path], ImportRequest(as_of=AS_OF, fresh=True)).reports
+    told = "visits: summary is cut in the file, and is taken so: the rest is not in it"
+    assert told in report.remarks
+    summary = back.register.commitments[0].summary
+    assert summary.startswith("'The full text")
+    assert summary.endswith("[cut here: longer than a cell can be]")
+    # A text that begins otherwise here is another one.
+    changed = replace(_CUT, follow_ups=(FollowUp("f1", "Something else"),))
+    (tmp_path / "third").mkdir()
+    other = store_of(tmp_path / "third", Register("Pact", commitments=(changed,)))
+    import_files(other, [path], ImportRequest(as_of=AS_OF))
+    title = other.register.commitments[0].follow_ups[0].title
+    assert title.startswith("The full text")
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_a_name_with_the_sign_between_names_comes_back_as_one(name: str, tmp_path: Path) -> None:
+    commitment = Commitment(
+        "visits",
+        "Yearly visits",
+        parties=("Korea; Republic of", "India", '"Quad" partners'),
+        tags=('"; "',),
+    )
+    store = store_of(tmp_path, Register("Pact", commitments=(commitment,)))
+    path = exported(store, name, tmp_path)
+    assert import_files(store, [path], ImportRequest(as_of=AS_OF)).change is None
+    (tmp_path / "other").mkdir()
+    back = imported(path, tmp_path / "other").register.commitments[0]
+    assert (back.parties, back.tags) == (commitment.parties, commitment.tags)
