@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from exchange.importers.values.dates import read_date
 from store.model.dates import PartialDate
 from store.model.entities import Register, Source, SourceKind
-from store.text import addresses_in
+from store.text import FoundAddress, addresses_in
 
 OFFICIAL_BODIES = (
     *("gov.in", "nic.in", "mil.in", "indiannavy.nic.in", "joinindianarmy.nic.in"),
@@ -52,6 +52,20 @@ _DATED = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th)?[ -][A-Za-z]{3,9}\.?,?[ -]\d{4}"
     r"|[A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
 )
+_PAIRS = {"<": ">", "[": "]", "(": ")", '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "`": "`"}
+"""Signs that stand around an address and are no part of it."""
+_BULLET = re.compile(r"^\s*[*>•·]+\s+")
+_LABELS = frozenset(("url", "uri", "link", "source", "address", "website", "accessed", "retrieved"))
+"""What is written before an address to say no more than that it is one."""
+_WORDS = re.compile(r"[^\W_]+")
+_SITE = re.compile(
+    r"(?<![\w@/.-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/(?:\S*[^\s,;.)\]>”\"'])?)?(?![\w@.-]\w)",
+    re.IGNORECASE,
+)
+_SITE_AND_PATH = re.compile(
+    r"(?<![\w@/.-])(?:[a-z0-9-]+\.)+(?:com|org|net|int|edu|gov|mil|info|news|[a-z]{2})(?::\d+)?"
+    r"/(?:\S*[^\s,;.)\]>”\"'])?"
+)
 _EDGES = " \t\n,;|·–—-()"
 
 
@@ -88,11 +102,7 @@ def read_source(text: str, register: Register) -> PastedSource:
     >>> pasted.title, str(pasted.date), pasted.url, str(pasted.kind)
     ('Framework signed', '2025-10-31', 'https://www.pib.gov.in/x', 'official')
     """
-    found = next(addresses_in(text), None)
-    url = found.url if found else ""
-    rest = text
-    if found:
-        rest = f"{text[: found.start].rstrip(_EDGES)}\n{text[found.end :].lstrip(f'{_EDGES}.')}"
+    url, rest = address_apart(text)
     date, rest = _dated(rest)
     publishers = _publishers(register)
     parts = [part.strip(_EDGES) for part in _PARTS.split(rest)]
@@ -103,7 +113,48 @@ def read_source(text: str, register: Register) -> PastedSource:
         before, _, after = rest.rpartition(named)
         rest = f"{before.rstrip(_EDGES)}\n{after.lstrip(_EDGES)}"
     title = " ".join(rest.split()).strip(_EDGES)
+    if url and _names_nothing(title):
+        title = ""
     return PastedSource(title, publisher, date, url, kind_of(url, register))
+
+
+def address_apart(text: str) -> tuple[str, str]:
+    """Return the address in a pasted text, and the text without it and the signs around it.
+
+    What is left is empty where it says no more than a bullet, `URL:` or a further address does.
+
+    >>> address_apart("Framework signed <https://pib.gov.in/x>")
+    ('https://pib.gov.in/x', 'Framework signed')
+    >>> address_apart("1. pib.gov.in/x")
+    ('pib.gov.in/x', '')
+    """
+    found = next(addresses_in(text), None) or _address_without_scheme(text)
+    if found is None:
+        return "", text
+    before, after = text[: found.start], text[found.end :]
+    while before and after.startswith(_PAIRS.get(before[-1], " ")):
+        before, after = before[:-1], after[1:]
+    before = _BULLET.sub("", before).rstrip(_EDGES)
+    rest = f"{before}\n{after.lstrip(f'{_EDGES}.')}".strip()
+    return found.url, "" if _names_nothing(rest) else rest
+
+
+def _address_without_scheme(text: str) -> FoundAddress | None:
+    """Return an address that leaves `https://` out; one of no path only where it stands alone."""
+    found = _SITE_AND_PATH.search(text)
+    if found is None:
+        alone = list(_SITE.finditer(text))
+        rest = _SITE.sub(" ", text)
+        found = alone[0] if alone and _names_nothing(rest) else None
+    return FoundAddress(found[0], *found.span()) if found else None
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether a text beside an address says nothing of what is read there."""
+    for found in reversed(list(addresses_in(text))):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    words = _WORDS.findall(_SITE_AND_PATH.sub(" ", text).casefold())
+    return all(each in _LABELS or (each.isdecimal() and len(each) < 4) for each in words)
 
 
 def kind_of(url: str, register: Register) -> SourceKind:

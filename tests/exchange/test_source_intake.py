@@ -147,6 +147,60 @@ def test_an_address_alone_is_known_for_what_it_is() -> None:
     assert not read_source("Page www.example.org/x", REGISTER).is_bare_address
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https://pib.gov.in/x>",
+        "(https://pib.gov.in/x)",
+        '"https://pib.gov.in/x"',
+        "“https://pib.gov.in/x”",
+        "[https://pib.gov.in/x]",
+        "* https://pib.gov.in/x",
+        "> https://pib.gov.in/x",
+        "• https://pib.gov.in/x",
+        "- https://pib.gov.in/x",
+        "1. https://pib.gov.in/x",
+        "(2) https://pib.gov.in/x",
+        "URL: https://pib.gov.in/x",
+        "Source: <https://pib.gov.in/x>, accessed 1 May 2026",
+        "https://pib.gov.in/x https://mea.gov.in/y",
+        "https://pib.gov.in/x\nhttps://mea.gov.in/y\n",
+        "31 October 2025 https://pib.gov.in/x",
+        "[](https://pib.gov.in/x)",
+    ],
+)
+def test_signs_and_labels_around_an_address_make_no_evidence_of_it(text: str) -> None:
+    found = read_source(text, Register(""))
+    assert found.is_bare_address
+    assert found.url == "https://pib.gov.in/x"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "url"),
+    [
+        ("pib.gov.in/x", "", "pib.gov.in/x"),
+        ("<pib.gov.in/x>", "", "pib.gov.in/x"),
+        ("* pib.gov.in", "", "pib.gov.in"),
+        ("URL: PIB.gov.in/x", "", "PIB.gov.in/x"),
+        ("pib.gov.in/x mea.gov.in/y", "", "pib.gov.in/x"),
+        ("pib.gov.in/x Pact signed", "Pact signed", "pib.gov.in/x"),
+        ("Pact signed (thehindu.com/a).", "Pact signed", "thehindu.com/a"),
+        ("Pact signed <https://pib.gov.in/x>", "Pact signed", "https://pib.gov.in/x"),
+        ("* Pact signed https://pib.gov.in/x", "Pact signed", "https://pib.gov.in/x"),
+        ('"https://pib.gov.in/x" Pact signed', "Pact signed", "https://pib.gov.in/x"),
+        ('"Pact" signed https://pib.gov.in/x', '"Pact" signed', "https://pib.gov.in/x"),
+        ("Order F.No/12 of the ministry", "Order F.No/12 of the ministry", ""),
+        ("U.S./India statement", "U.S./India statement", ""),
+        ("Letter of a.b@pib.gov.in", "Letter of a.b@pib.gov.in", ""),
+        ("Pact of Node.js users", "Pact of Node.js users", ""),
+        ("समझौता https://pib.gov.in/x", "समझौता", "https://pib.gov.in/x"),
+    ],
+)
+def test_an_address_is_told_from_the_words_beside_it(text: str, title: str, url: str) -> None:
+    found = read_source(text, Register(""))
+    assert (found.title, found.url) == (title, url)
+
+
 @pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "", "http://", "www.", "\0 https://a.b/\0"])
 def test_any_text_can_be_pasted(text: str) -> None:
     found = read_source(f"{text} https://example.org/x {text}", REGISTER)

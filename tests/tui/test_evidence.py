@@ -87,6 +87,28 @@ async def test_an_address_alone_is_no_evidence(small_store: Store) -> None:
         assert source.official
 
 
+@pytest.mark.parametrize("typed", ["<https://pib.gov.in/x>", "1. pib.gov.in/x"])
+async def test_an_address_alone_is_no_evidence_in_the_form_either(
+    small_store: Store, typed: str
+) -> None:
+    async with opened(small_store) as board:
+        await _settle(board)
+        await board.type(typed)
+        await board.press("enter")
+        assert "no evidence yet" in board.message
+        await board.press("tab", "ctrl+s")
+        assert "an address is no evidence yet: say what the page is called too" in board.text
+        await board.press("down")
+        await board.type("Pact signed")
+        await board.press("ctrl+s")
+        (*_, before, last) = board.saved("port-visits").updates
+        assert before.status is Status.IN_PROGRESS
+        assert last.source is not None
+        assert last.source.title == "Pact signed"
+        assert last.source.url.endswith("pib.gov.in/x")
+        assert last.source.official
+
+
 async def test_one_paste_tells_title_publisher_date_and_kind_apart(small_store: Store) -> None:
     async with opened(small_store) as board:
         await _settle(board)

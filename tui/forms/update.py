@@ -13,7 +13,6 @@ from store.model.edits import Edit, back_update, complete_mark, find_update, wri
 from store.model.entities import Confidence, Source, Update
 from store.model.entry import Entry
 from store.model.status import Status, read_status
-from store.text import addresses_in
 from tui.forms.checks import (
     date_field,
     date_of,
@@ -97,16 +96,20 @@ def source_of(answers: Answers, as_of: date, known: Source | None = None) -> Sou
 
 
 def source_in(line: str) -> Answers:
-    """Return the title and the address in one typed line, as a form's answers.
+    """Return the title and the address in one typed line, as a form's answers."""
+    from exchange.source_intake import address_apart  # for those who typed a source
 
-    An address is known by `https://` or `www.`; where nothing else is written it is also the
-    title.
-    """
-    found = next(addresses_in(line), None)
-    if not found:
-        return {"source": line.strip(), "url": ""}
-    title = f"{line[: found.start].rstrip(' ,;([<')} {line[found.end :].lstrip(' ,;.)]>')}"
-    return {"source": title.strip() or found.url, "url": found.url}
+    url, rest = address_apart(line)
+    return {"source": " ".join(rest.split()), "url": url}
+
+
+def _is_bare_address(answers: Answers) -> bool:
+    """Whether the answers give an address and nothing that says what is read there."""
+    title = answers["source"]
+    if not title.strip():
+        return bool(answers["url"]) and not answers["publisher"]
+    told = source_in(title)
+    return bool(told["url"]) and not told["source"]
 
 
 _PAGE_LINES, _PAGE_WORDS = 2, 25
@@ -220,6 +223,8 @@ def draft_of(ids: Sequence[str]) -> str:
 
 
 def _says_something(answers: Answers) -> str:
+    if _is_bare_address(answers):
+        return "an address is no evidence yet: say what the page is called too"
     said = any(answers[each] for each in ("note", "source", "publisher", "url"))
     if said or any(answers[each] for each in ("status", "progress", "due", "searched")):
         return ""
