@@ -7,9 +7,11 @@ from os import PathLike
 from typing import Any
 
 from store.errors import CannotRead
+from store.plain_files import open_plain
 
 MOST_TEXT = 16 * 1024 * 1024
 """Bytes of a text that a person writes: a commitment, an update."""
+_A_TEXT = "give the path of a text, or - for stdin"
 _MOST_PARTS = 32
 """Parts of a key, outside of quotation marks: `keys.undo` has two."""
 _QUOTED = re.compile(
@@ -25,10 +27,11 @@ _MANY_PARTS = re.compile(rf"^[^\n]*?(?:\.[^.\n]*){{{_MOST_PARTS}}}", re.MULTILIN
 def read_bounded(name: str | int | PathLike[str], most: int = MOST_TEXT) -> bytes:
     """Return what a file holds, given by its path or as a descriptor, which stays open.
 
-    Raises `OSError`, and `CannotRead` when it holds more than `most` bytes: a device may
-    hold more than the memory does.
+    Raises `OSError`, and `CannotRead` for what is no plain file and when it holds more than
+    `most` bytes: a pipe or a device may have no end.
     """
-    with open(name, "rb", closefd=not isinstance(name, int)) as file:
+    descriptor = name if isinstance(name, int) else open_plain(name, hint=_A_TEXT)
+    with open(descriptor, "rb", closefd=not isinstance(name, int)) as file:
         data = file.read(most + 1)
     if len(data) > most:
         where = "the standard input" if isinstance(name, int) else f"{name}"

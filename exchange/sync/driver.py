@@ -14,6 +14,7 @@ from exchange.merge.three_way import merge_documents
 from exchange.sync.folder_files import read_document
 from exchange.sync.git import Git
 from exchange.sync.working_copy import git_folder
+from store.plain_files import read_plain
 from store.register.layouts import up_to_date
 from store.storage.documents import Document
 
@@ -51,7 +52,7 @@ def install(folder: Path) -> list[str]:
     path = Path(git.line("rev-parse", "--path-format=absolute", "--git-path", "info/attributes"))
     with said_of(path):
         path.parent.mkdir(exist_ok=True)
-        there = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        there = read_plain(path).decode().splitlines() if path.exists() else []
         missing = [each for each in ATTRIBUTES if each not in there]
         if missing:
             path.write_text("\n".join([*there, *missing]) + "\n", encoding="utf-8")
@@ -60,5 +61,5 @@ def install(folder: Path) -> list[str]:
 
 def _document(path: Path, name: str) -> Document:
     with reading(path):
-        data = path.read_bytes()
+        data = read_plain(path)
     return up_to_date(read_document(data, name)) if data.strip() else {}

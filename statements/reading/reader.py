@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from statements.reading.assemble import assemble
 from statements.reading.decoding import decode
 from statements.reading.document import Reading, StatementDocument
 from store.errors import BadFile, CannotRead
+from store.plain_files import reading_plain
 
 if TYPE_CHECKING:
     from store.register.reader import ReportProgress
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "md", "html", "docx", "pdf")
 """The formats that can be read, by the names the command line takes."""
+_A_DOCUMENT = "give the path of a document, or - for stdin"
 
 _SUFFIXES = {
     ".md": "md",
@@ -62,20 +65,15 @@ def read_document(
 
 
 def read_file(path: Path, *, limits: Limits = LIMITS) -> bytes:
-    """Return the bytes of a document's file. Raises `CannotRead`, and `BadFile` for a huge one."""
+    """Return the bytes of a plain file. Raises `CannotRead`, and `BadFile` for a huge one."""
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise CannotRead(f"{path} is a folder", hint="give the path of a document")
-        if size > limits.file_bytes:
-            raise _too_large(str(path), limits)
-        with path.open("rb") as file:
+        with reading_plain(path, hint=_A_DOCUMENT) as file:
+            if os.fstat(file.fileno()).st_size > limits.file_bytes:
+                raise _too_large(str(path), limits)
             return file.read(limits.file_bytes + 1)
     except OSError as error:
         why = f"{error.strerror or error}".lower()
-        raise CannotRead(
-            f"{path} cannot be read: {why}", hint="give the path of a document, or - for stdin"
-        ) from error
+        raise CannotRead(f"{path} cannot be read: {why}", hint=_A_DOCUMENT) from error
 
 
 def read_bytes(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from store.errors import BadValue, CannotRead, CannotWrite
 from store.model.entities import Commitment, Instrument
+from store.plain_files import reading_plain
 
 MOST_BYTES = 50 * 1024 * 1024
 """A page, a PDF or a text is smaller; a film is no source."""
@@ -27,6 +27,8 @@ _FILE = re.compile(rf"{_NAMED.pattern}({_ENDING.pattern})?", re.ASCII)
 
 AS_IT_WAS = "still the same"
 """What a copy is that nobody has touched."""
+NO_FILE = "not a plain file, so not the copy"
+"""What is said of a folder, a pipe or a device under the name of a copy."""
 
 
 class CopyProblem(NamedTuple):
@@ -38,7 +40,7 @@ class CopyProblem(NamedTuple):
     """The id of the update, or of the instrument."""
     copy: str
     what: str
-    """Missing, or changed since it was kept."""
+    """Missing, changed since it was kept, or no plain file at all."""
 
 
 class KeptCopies:
@@ -51,8 +53,8 @@ class KeptCopies:
     def keep(self, file: Path) -> str:
         """Copy a file into the folder, and return the name it is known by.
 
-        Raises `CannotRead`, `CannotWrite`, and `BadValue` for what is no plain file, is empty or
-        is too large.
+        Raises `CannotWrite`, `CannotRead` also for what is no plain file, and `BadValue` for one
+        that is empty or too large.
         """
         return self.keep_bytes(_read(file), file.suffix)
 
@@ -95,10 +97,12 @@ class KeptCopies:
                 yield CopyProblem(commitment, update, name, what)
 
     def condition(self, name: str) -> str:
-        """Return what a copy is like: still the same, missing, or changed since it was kept."""
+        """Return what a copy is like: still the same, missing, changed, or no plain file."""
         file = self.find(name)
         if file is None:
             return "missing"
+        if not file.is_file():
+            return NO_FILE
         return AS_IT_WAS if _is_as_it_was(file, name) else "changed since it was kept"
 
     def conditions(self, commitment: Commitment) -> dict[str, str]:
@@ -108,9 +112,13 @@ class KeptCopies:
     def files_of(
         self, commitments: Iterable[Commitment], instruments: Iterable[Instrument] = ()
     ) -> list[Path]:
-        """Return the files of the copies of these commitments and instruments, each once."""
-        found = (self.find(name) for _, _, name in copies_of(commitments, instruments))
-        return list(dict.fromkeys(each for each in found if each is not None))
+        """Return the files of the copies of these commitments and instruments, each once.
+
+        What is not the copy any more is not among them.
+        """
+        names = dict.fromkeys(name for _, _, name in copies_of(commitments, instruments))
+        sound = (self.find(each) for each in names if self.condition(each) == AS_IT_WAS)
+        return [each for each in sound if each is not None]
 
     def _write(self, name: str, data: bytes) -> None:
         target = self.folder / name
@@ -167,11 +175,8 @@ def copies_of(
 
 def _read(file: Path) -> bytes:
     try:
-        with file.open("rb") as opened:
-            about = os.fstat(opened.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                raise BadValue(f"{file} is no file that can be kept", hint="give a page or a PDF")
-            if about.st_size > MOST_BYTES:
+        with reading_plain(file, hint="give a page or a PDF") as opened:
+            if os.fstat(opened.fileno()).st_size > MOST_BYTES:
                 most = f"{MOST_BYTES >> 20} MB"
                 raise BadValue(f"{file} is larger than {most}", hint="keep the pages that matter")
             data = opened.read(MOST_BYTES + 1)
@@ -185,9 +190,9 @@ def _read(file: Path) -> bytes:
 def _is_as_it_was(file: Path, name: str) -> bool:
     found = sha256()
     try:
-        with file.open("rb") as opened:
+        with reading_plain(file) as opened:
             while block := opened.read(_BLOCK):
                 found.update(block)
-    except OSError:
+    except (OSError, CannotRead):
         return False
     return found.hexdigest() == name

@@ -15,11 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.errors import CannotRead
+from store.plain_files import AT_ONCE, BINARY, NO_FOLLOW, open_plain, require_plain
 
-NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
-"""Opening a pipe must not wait for somebody at its other end."""
-_BINARY = getattr(os, "O_BINARY", 0)
 _NAME_THE_FILE = "name the register's file itself"
 
 
@@ -88,15 +85,7 @@ def open_to_read(path: Path, *, follow: bool = True) -> int:
     Without `follow` a link is refused too.
     """
     try:
-        # Asked first, because opening some devices does something.
-        _require_plain(path, os.stat(path, follow_symlinks=follow))
-        descriptor = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE | (0 if follow else NO_FOLLOW))
-        try:
-            _require_plain(path, os.fstat(descriptor))
-        except CannotRead:
-            os.close(descriptor)
-            raise
-        return descriptor
+        return open_plain(path, follow=follow, hint=_NAME_THE_FILE)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -112,21 +101,14 @@ class OpenFile(NamedTuple):
 
 def open_to_write(path: Path, flags: int) -> OpenFile:
     """Open a plain file for changing it, and follow no link. Raises `OSError`, `CannotRead`."""
-    descriptor = os.open(path, flags | _BINARY | _AT_ONCE | NO_FOLLOW, 0o600)
+    descriptor = os.open(path, flags | BINARY | AT_ONCE | NO_FOLLOW, 0o600)
     found = os.fstat(descriptor)
     try:
-        _require_plain(path, found)
+        require_plain(path, found, _NAME_THE_FILE)
     except CannotRead:
         os.close(descriptor)
         raise
     return OpenFile(descriptor, found)
-
-
-def _require_plain(path: Path, found: os.stat_result) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
-        kind = "a link" if stat.S_ISLNK(found.st_mode) else kind
-        raise CannotRead(f"{path} is {kind}", hint=_NAME_THE_FILE)
 
 
 def create_like(path: Path, model: Path) -> None:

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.errors import BadValue
+from store.errors import BadValue, CannotRead
 from store.model.dates import WIDTHS
 from store.model.derived import DUE_SOON_DAYS, STALE_DAYS, STALE_DAYS_NEAR_DUE, Thresholds
+from store.plain_files import reading_plain
 from store.text import did_you_mean, shown
 
 _LARGEST = 1 << 20
@@ -69,13 +70,15 @@ NO_SETTINGS = Settings(Config())
 def read_settings(path: Path) -> Settings:
     """Read the file; one that is not there says nothing."""
     try:
-        with open(path, "rb") as file:
+        with reading_plain(path) as file:
             data = file.read(_LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return Settings(Config(), path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return Settings(Config(), path, (Remark(0, f"cannot be read: {reason}"),))
+    except CannotRead:
+        return Settings(Config(), path, (Remark(0, "cannot be read: it is no plain file"),))
     if len(data) > _LARGEST:
         return Settings(Config(), path, (Remark(0, "too large for a configuration"),))
 

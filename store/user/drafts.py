@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from store.errors import CannotRead
 from store.model.address import RegisterPlace, whole_name
+from store.plain_files import read_plain
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -80,8 +82,8 @@ class Drafts:
         path = self._path(form, of)
         if path in self._known:
             return self._known[path]
-        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
-            draft = msgspec.json.decode(path.read_bytes(), type=Draft)
+        with suppress(OSError, CannotRead, msgspec.MsgspecError, UnicodeDecodeError):
+            draft = msgspec.json.decode(read_plain(path), type=Draft)
             if (draft.register, draft.form, draft.of) == (self._register, form, _storable(of)):
                 return draft
         return None

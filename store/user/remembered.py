@@ -9,15 +9,18 @@ from typing import Any
 
 import msgspec
 
+from store.errors import CannotRead
+from store.plain_files import reading_plain
+
 _LARGEST = 1 << 20
 
 
 def remembered(path: Path) -> dict[str, Any]:
     """Return what was kept; nothing when there is no file, or none that can be read."""
     try:
-        with open(path, "rb") as file:
+        with reading_plain(path) as file:
             kept = msgspec.json.decode(file.read(_LARGEST))
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
+    except (OSError, CannotRead, ValueError, RecursionError, msgspec.MsgspecError):
         return {}
     return kept if isinstance(kept, dict) else {}
 

@@ -17,7 +17,9 @@ from typing import Literal
 import msgspec
 from msgspec import Struct, field
 
+from store.errors import CannotRead
 from store.model.address import RegisterPlace, whole_name
+from store.plain_files import read_plain
 
 ReviewAnswer = Literal["looked", "changed", "later"]
 """What was done about a commitment: nothing found, something written down, put off."""
@@ -196,10 +198,10 @@ class ReviewBook:
 
     def _read(self, register: str) -> _Page | None:
         try:
-            page = msgspec.json.decode(self.path.read_bytes(), type=_Page)
+            page = msgspec.json.decode(read_plain(self.path), type=_Page)
         except FileNotFoundError:
             return None
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        except (OSError, CannotRead, msgspec.MsgspecError, UnicodeDecodeError):
             with suppress(OSError):
                 os.replace(self.path, self.path.with_suffix(".unreadable"))
             return None

@@ -249,10 +249,10 @@ def test_a_letter_in_quotes_is_left_out(entente: Run) -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_a_text_without_an_end_is_given_up(entente: Run) -> None:
+def test_a_text_without_an_end_is_not_begun(entente: Run) -> None:
     result = entente("add", "new-one", "--from", "/dev/zero")
     assert result.code == 1
-    assert "/dev/zero holds more than" in result.err
+    assert "/dev/zero is not a plain file" in result.err
 
 
 @pytest.mark.parametrize("args", [("list", "--json"), ("list",), ("--help",)])

@@ -20,9 +20,11 @@ def test_a_file_is_read_whole_up_to_its_limit(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no device without an end")
-def test_a_device_without_an_end_is_given_up() -> None:
-    with pytest.raises(CannotRead, match="/dev/zero holds more than"):
+def test_a_device_without_an_end_is_not_opened() -> None:
+    with pytest.raises(CannotRead, match="/dev/zero is not a plain file"):
         read_bounded("/dev/zero")
+    with open("/dev/zero", "rb") as given, pytest.raises(CannotRead, match="holds more than"):
+        read_bounded(given.fileno())
 
 
 def test_a_descriptor_stays_open(tmp_path: Path) -> None:

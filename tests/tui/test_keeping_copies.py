@@ -14,6 +14,7 @@ from store.register.kept_copies import KeptCopies
 from store.register.past import PastDay
 from store.register.store import Store
 from tests.conftest import make_store
+from tests.pipes import pipe_at
 from tests.registers import HOSTILE_REGISTER, HOSTILE_TEXTS
 from tests.tui.screen import MEDIUM, NARROW, WIDE, opened
 
@@ -63,6 +64,19 @@ async def test_a_file_that_is_not_there_changes_nothing(small_store: Store) -> N
         await board.press("enter")
         await board.shows("There is nothing called so")
         await board.press("escape", "escape")
+    assert small_store.state == before
+    assert not KeptCopies(small_store.path).folder.exists()
+
+
+async def test_a_pipe_is_refused_and_the_board_goes_on(small_store: Store, page: Path) -> None:
+    before = small_store.state
+    with pipe_at(page.with_name("pipe")):
+        async with opened(small_store) as board:
+            await board.press("K")
+            await board.type("pipe")
+            await board.press("enter")
+            await board.says("pipe is not a plain file")
+            await board.press("escape", "G")
     assert small_store.state == before
     assert not KeptCopies(small_store.path).folder.exists()
 

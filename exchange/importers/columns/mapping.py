@@ -18,6 +18,7 @@ from exchange.importers.values.percents import PercentScale
 from store.bounded import parse_toml
 from store.errors import BadFile, BadValue
 from store.model.status import Status, read_meaning
+from store.plain_files import reading_plain
 
 ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 SCALES: tuple[PercentScale, ...] = ("percent", "fraction")
@@ -130,9 +131,10 @@ def _from_file(found: ColumnMapping, path: Path) -> ColumnMapping:
     with reading(path):
         if not path.is_file():
             raise BadFile(f"{path} is no file", hint="give a mapping file, or FIELD=COLUMN")
-        if path.stat().st_size > _LARGEST:
+        with reading_plain(path) as file:
+            raw = file.read(_LARGEST + 1)
+        if len(raw) > _LARGEST:
             raise BadFile(f"{path} is too large for a mapping file")
-        raw = path.read_bytes()
     try:
         told = parse_toml(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -75,10 +75,10 @@ def test_an_editor_that_removes_the_text_is_not_told_that_it_is_kept() -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no device without an end")
-def test_an_editor_that_saves_no_end_of_text_is_given_up() -> None:
+def test_what_an_editor_saves_without_an_end_is_not_read() -> None:
     path = write_draft("a", "text, ")
     zero = "import os, sys; os.unlink(sys.argv[1]); os.symlink('/dev/zero', sys.argv[1])"
-    with pytest.raises(EditorFailed, match="holds more than"):
+    with pytest.raises(EditorFailed, match="is not a plain file"):
         run_editor(path, [sys.executable, "-c", zero])
 
 

@@ -1,0 +1,54 @@
+"""The one look at what a name is before it is opened: a pipe would wait for its other end for good.
+
+Every file that somebody named, and every one that may have been put where ours are, is opened
+through here.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import IO
+
+from store.errors import CannotRead
+
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""Opening a pipe must not wait for somebody at its other end."""
+BINARY = getattr(os, "O_BINARY", 0)
+
+
+def open_plain(path: str | os.PathLike[str], *, follow: bool = True, hint: str = "") -> int:
+    """Open a plain file to read it; return its descriptor.
+
+    Without `follow` a link is refused too. Raises `OSError`, and `CannotRead`, with the hint, for
+    a folder, a pipe and a device.
+    """
+    # Asked first, because opening some devices does something.
+    require_plain(path, os.stat(path, follow_symlinks=follow), hint)
+    descriptor = os.open(path, os.O_RDONLY | BINARY | AT_ONCE | (0 if follow else NO_FOLLOW))
+    try:
+        require_plain(path, os.fstat(descriptor), hint)
+    except CannotRead:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def reading_plain(path: str | os.PathLike[str], *, hint: str = "") -> IO[bytes]:
+    """Open a plain file for a `with` block. Raises what `open_plain` raises."""
+    return open(open_plain(path, hint=hint), "rb")
+
+
+def read_plain(path: str | os.PathLike[str], *, hint: str = "") -> bytes:
+    """Return all that a plain file holds. Raises what `open_plain` raises."""
+    with reading_plain(path, hint=hint) as file:
+        return file.read()
+
+
+def require_plain(path: str | os.PathLike[str], found: os.stat_result, hint: str = "") -> None:
+    """Raise `CannotRead` for what the system does not say to be a plain file."""
+    if not stat.S_ISREG(found.st_mode):
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
+        kind = "a link" if stat.S_ISLNK(found.st_mode) else kind
+        raise CannotRead(f"{os.fspath(path)} is {kind}", hint=hint)
