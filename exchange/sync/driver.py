@@ -14,7 +14,9 @@ from exchange.merge.three_way import merge_documents
 from exchange.sync.folder_files import read_document
 from exchange.sync.git import Git
 from exchange.sync.working_copy import git_folder
+from store.model.entities import Commitment
 from store.plain_files import read_plain
+from store.register.codec import RegisterHead
 from store.register.layouts import up_to_date
 from store.storage.documents import Document
 
@@ -62,4 +64,5 @@ def install(folder: Path) -> list[str]:
 def _document(path: Path, name: str) -> Document:
     with reading(path):
         data = read_plain(path)
-    return up_to_date(read_document(data, name)) if data.strip() else {}
+    kind = RegisterHead if name == HEAD else Commitment
+    return up_to_date(read_document(data, name), kind) if data.strip() else {}

@@ -119,6 +119,6 @@ def _kept(
     if not isinstance(document, dict):
         raise BadFile(f"{where} is not what an export writes")
     try:
-        return as_kept(shared(up_to_date(document)), kind, where)
+        return as_kept(shared(up_to_date(document, kind)), kind, where)
     except BadValue as error:
         raise BadFile(error.message) from error

@@ -6,10 +6,13 @@ ever dropped.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import count
+
 from msgspec import Struct
 
 from store.errors import Damaged
-from store.model.entities import Commitment, Milestone, Source, SourceKind, Update
+from store.model.entities import Commitment, Instrument, Milestone, Source, SourceKind, Update
 from store.register.codec import RegisterHead, from_document
 from store.storage.documents import Document
 
@@ -32,18 +35,26 @@ def tell_kinds(tables: TableDocuments) -> TableDocuments:
     `independent`. Where nothing was written, forms and imports had left it open: the kind stays
     unknown, for nobody has said that such a source is independent. The history is told alike, so
     that every change in it can still be undone. What a file had under a name that means
-    something now, and that cannot mean that, is kept under `NAME_as_written`.
+    something now, and that cannot mean that, is kept under `NAME_as_written`, or where that is
+    taken too under the first of `NAME_as_written_2` and so on that is free.
     """
     changed = dict(tables)
-    for name in ("commitments", "instruments", "history"):
-        changed[name] = {row: up_to_date(each) for row, each in tables.get(name, {}).items()}
-    heads = tables.get("register", {})
-    changed["register"] = {row: _set_aside(each, RegisterHead) for row, each in heads.items()}
+    for name, kind in _TABLES.items():
+        found = tables.get(name, {})
+        changed[name] = {row: up_to_date(each, kind) for row, each in found.items()}
+    changes = tables.get("history", {})
+    changed["history"] = {row: _change_told(each) for row, each in changes.items()}
     return changed
 
 
+_TABLES: dict[str, type[Struct]] = {
+    "commitments": Commitment,
+    "instruments": Instrument,
+    "register": RegisterHead,
+}
 _NEW_FIELDS: dict[type[Struct], tuple[str, ...]] = {
-    Commitment: ("measure", "former_ids"),
+    Commitment: ("measure", "clashes", "continues", "former_ids"),
+    Instrument: ("decisions", "relations"),
     Update: ("by", "written", "corrects", "weighs", "searched", "due", "confidence", "confirms"),
     Milestone: ("kind",),
     Source: ("kind", "excerpt", "accessed", "archive_url", "copy", "no_excerpt"),
@@ -54,22 +65,58 @@ _NEW_FIELDS: dict[type[Struct], tuple[str, ...]] = {
 }
 _USUAL: dict[type[Struct], Document] = {
     Commitment: {"id": "", "title": ""},
+    Instrument: {"id": "", "title": ""},
     Update: {"id": "", "date": "2025"},
     Milestone: {"id": "", "title": ""},
     Source: {"title": ""},
     RegisterHead: {"title": ""},
 }
-_LISTS: dict[str, type[Struct]] = {"updates": Update, "milestones": Milestone}
+_LISTS: dict[str, type[Struct]] = {
+    "updates": Update,
+    "milestones": Milestone,
+    "instruments": Instrument,
+}
+_CHANGED: dict[str, type[Struct]] = {"touched": Commitment, "instruments": Instrument}
+"""What a change did, by the kind of what it did it to."""
 
 
-def up_to_date(document: Document) -> Document:
+def up_to_date(document: Document, kind: type[Struct]) -> Document:
     """Return a document of layout 2, or one that is up to date, in the layout of today.
 
-    Also a document of the history, or the text of an import: sources, updates and milestones are
-    found wherever they are in it.
+    `kind` is what it is read as: a commitment, an instrument, a domain or what a register says of
+    itself. Sources, updates and milestones are found wherever they are in it.
     """
+    return _set_aside(_told(document), kind)
+
+
+def _change_told(document: Document) -> Document:
+    """Return a document of the history, with what it changed told as the tables tell it."""
     told = _told(document)
-    return _set_aside(told, Commitment) if "title" in told else told
+    for name, kind in _CHANGED.items():
+        if isinstance(told.get(name), dict):
+            told[name] = {key: _delta_told(each, kind) for key, each in told[name].items()}
+    if "head" in told:
+        told["head"] = _delta_told(told["head"], RegisterHead)
+    return told
+
+
+def _delta_told(delta: object, kind: type[Struct]) -> object:
+    """Return what a change did to a document, or to an item of it, both as before and as after."""
+    if not isinstance(delta, dict):
+        return delta
+    sides = {name: delta[name] for name in ("before", "after") if isinstance(delta.get(name), dict)}
+    told = delta | {name: _set_aside(each, kind) for name, each in sides.items()}
+    lists = delta.get("items")
+    if isinstance(lists, dict):
+        told["items"] = {name: _items_told(name, items) for name, items in lists.items()}
+    return told
+
+
+def _items_told(name: str, items: object) -> object:
+    kind = _LISTS.get(name)
+    if kind is None or not isinstance(items, dict):
+        return items
+    return {key: _delta_told(each, kind) for key, each in items.items()}
 
 
 def _told(document: Document) -> Document:
@@ -94,23 +141,33 @@ def _told(document: Document) -> Document:
 def _source(source: Document) -> Document:
     kinds = {True: SourceKind.OFFICIAL.value, False: SourceKind.INDEPENDENT.value}
     official = source.get("official")
-    if not isinstance(official, bool) or "kind" in source:
+    if not isinstance(official, bool):
         return source
-    rest = {name: item for name, item in source.items() if name != "official"}
+    told = _set_aside(source, Source)
+    if "kind" in told:
+        return source
+    rest = {name: item for name, item in told.items() if name != "official"}
     return rest | {"kind": kinds[official]}
 
 
 def _set_aside(document: Document, kind: type[Struct]) -> Document:
     """Return a document whose new fields can all be read; others have another name."""
     kept = dict(document)
-    for name in _NEW_FIELDS[kind]:
+    for name in _NEW_FIELDS.get(kind, ()):
         if name not in document:
             continue
         try:
             from_document(_USUAL[kind] | {name: document[name]}, kind, name)
         except (Damaged, ValueError):
-            kept[f"{name}_as_written"] = kept.pop(name)
+            kept[_free_name(name, kept)] = kept.pop(name)
     return kept
+
+
+def _free_name(name: str, taken: Mapping[str, object]) -> str:
+    """Return a name for what was written under another, which nothing else has."""
+    wanted = f"{name}_as_written"
+    further = (f"{wanted}_{number}" for number in count(2))
+    return wanted if wanted not in taken else next(each for each in further if each not in taken)
 
 
 def as_layout_2(document: Document) -> Document:

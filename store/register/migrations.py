@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from store.register.codec import RegisterHead, decoder, from_json
 from store.register.layouts import TableDocuments, seal, tell_kinds
 from store.storage import JournaledStorage, TransactionalStorage
 from store.storage.documents import decode, encode
-from store.storage.files import copy
+from store.storage.files import remove
+from store.storage.tables import TableView
 
 STEPS: tuple[Callable[[TableDocuments], TableDocuments], ...] = (seal, tell_kinds)
 SCHEMA = 1 + len(STEPS)
@@ -42,37 +43,63 @@ def bring_up_to_date(storage: TransactionalStorage) -> Path | None:
         schema = storage.schema or 1
         if schema >= SCHEMA:
             return None
-        path = storage.files.snapshot if isinstance(storage, JournaledStorage) else None
-        kept = _copy(path, schema) if path else None
-        readers: dict[str, Decoder[Any]] = {
-            "commitments": decoder(Commitment),
-            "instruments": decoder(Instrument),
-            "register": decoder(RegisterHead),
-        }
-        old = {name: {row: decode(raw) for row, raw in batch.items(name)} for name in batch.names()}
-        for name, documents in migrate(old, schema).items():
-            read = readers.get(name)
-            for row, document in documents.items():
-                raw = encode(document)
-                if read is not None:
-                    # Only what is understood as a whole is rewritten.
-                    where = f"{path or 'the database'}, {name} {document.get('id', row)}"
-                    from_json(raw, read, where)
-                if raw != batch.get(name, row):
-                    batch.save_raw(name, row, raw)
+        files = storage if isinstance(storage, JournaledStorage) else None
+        place = str(files.files.snapshot) if files else "the database"
+        # Only what is understood as a whole is copied and rewritten.
+        changed = list(_changed(batch, schema, place))
+        kept = _copy(files, schema) if files else None
+        for name, row, raw in changed:
+            batch.save_raw(name, row, raw)
         batch.schema = SCHEMA
     storage.checkpoint()
     return kept
 
 
-def _copy(path: Path, schema: int) -> Path:
+def _changed(view: TableView, schema: int, place: str) -> Iterator[tuple[str, int, bytes]]:
+    """Yield the documents that are written otherwise today: table, row and JSON.
+
+    Raises `Damaged`, naming the document, for one that cannot be read as what it should be.
+    """
+    readers: dict[str, Decoder[Any]] = {
+        "commitments": decoder(Commitment),
+        "instruments": decoder(Instrument),
+        "register": decoder(RegisterHead),
+    }
+    old = {name: {row: decode(raw) for row, raw in view.items(name)} for name in view.names()}
+    for name, documents in migrate(old, schema).items():
+        read = readers.get(name)
+        for row, document in documents.items():
+            raw = encode(document)
+            if read is not None:
+                from_json(raw, read, f"{place}, {name} {document.get('id', row)}")
+            if raw != view.get(name, row):
+                yield name, row, raw
+
+
+def _copy(storage: JournaledStorage, schema: int) -> Path:
+    """Copy a register as it is, journal and all; return the copy, which may be an earlier one."""
+    path, earlier = storage.files.snapshot, list[Path]()
     target = path.with_name(f"{path.name}.schema-{schema}")
     for number in count(2):
         if not os.path.lexists(target):
             break
+        earlier.append(target)
         target = path.with_name(f"{path.name}.schema-{schema}.{number}")
     try:
-        copy(path, target)
+        storage.copy_to(target)
+        # Of an opening that failed before there may be the very same one.
+        same = next((each for each in earlier if _is_alike(each, target)), None)
+        if same is not None:
+            remove(target)
     except OSError as error:
         raise CannotRead(f"{target} cannot be written: {error.strerror}") from error
-    return target
+    return same or target
+
+
+def _is_alike(copy: Path, other: Path) -> bool:
+    from filecmp import cmp  # only where there are two
+
+    try:
+        return cmp(copy, other, shallow=False)
+    except OSError:  # a link that leads nowhere, or another's file
+        return False

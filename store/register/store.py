@@ -101,10 +101,11 @@ class Store:
             path, schema=SCHEMA, timeout=LOCK_SECONDS, read_only=read_only or past is not None
         )
         self._storage = self._db.storage
-        self._reader = self._new_reader()
-        if self._storage.schema < SCHEMA and self.read_only_reason is None:
+        older = self._storage.schema < SCHEMA and self.read_only_reason is None
+        # What does not say what it is about is no register, and is left as it is.
+        if older and self._storage.view.count("register") == 1:
             bring_up_to_date(self._storage)
-            self._reader = self._new_reader()
+        self._reader = self._new_reader()
         self._unreported: Touched = set()
         self.saved = ""
         """The label of the last change that was saved from here; empty before the first."""

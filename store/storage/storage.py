@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from store.errors import CannotRead, Locked, Newer, ReadOnly
 from store.storage import journal
-from store.storage.files import RegisterFiles, reason_not_to_write, stamp_of
+from store.storage.files import (
+    RegisterFiles,
+    copy,
+    create_like,
+    reason_not_to_write,
+    remove,
+    stamp_of,
+)
 from store.storage.journal import START, JournalRecord
 from store.storage.lock import FileLock, share_lock
 from store.storage.replay import FileStamps, catch_up, damaged, load
-from store.storage.snapshot import Meta, replace_snapshot
+from store.storage.snapshot import Meta, replace_snapshot, write
 from store.storage.tables import Tables, WriteBatch
 from store.storage.transactional import TransactionalStorage
 
@@ -120,18 +128,38 @@ class JournaledStorage(TransactionalStorage):
             state = self._state
             if state.position == START and state.meta.generation:
                 return False
-            meta = Meta(
-                checkpoint=state.position.checksum,
-                generation=state.meta.generation + 1,
-                highest={name: state.tables.highest(name) for name in state.tables.names()},
-                schema=state.schema,
-                seq=state.seq,
-            )
             with self._writing(self.files.snapshot):
-                state.meta = replace_snapshot(self.files, state.tables, meta)
+                state.meta = replace_snapshot(self.files, state.tables, self._next_meta())
                 state.position = START
             state.stamps = FileStamps.of(self.files)
         return True
+
+    def copy_to(self, target: Path) -> None:
+        """Write what the register holds, its journal applied, as one file that opens by itself.
+
+        Raises `OSError`, and leaves nothing then.
+        """
+        if self._state.position == START:
+            copy(self.files.snapshot, target)
+            return
+        create_like(target, self.files.snapshot)
+        try:
+            write(target, self._state.tables, self._next_meta())
+        except OSError:
+            with suppress(OSError):
+                remove(target)
+            raise
+
+    def _next_meta(self) -> Meta:
+        """Return how a snapshot of what is held now describes itself."""
+        state = self._state
+        return Meta(
+            checkpoint=state.position.checksum,
+            generation=state.meta.generation + 1,
+            highest={name: state.tables.highest(name) for name in state.tables.names()},
+            schema=state.schema,
+            seq=state.seq,
+        )
 
     def checkpoint_due(self) -> bool:
         """Tell whether the journal has grown enough to pay for rewriting the snapshot."""

@@ -17,7 +17,7 @@ from exchange.importers.records import (
     RefusedCommitment,
 )
 from store.errors import BadFile, BadValue, Damaged
-from store.model.entities import Domain, Instrument, View
+from store.model.entities import Commitment, Domain, Instrument, View
 from store.register.codec import from_document, overlay
 from store.register.layouts import up_to_date
 from store.register.migrations import SCHEMA, migrate
@@ -74,7 +74,7 @@ def read_one(item: object, number: int) -> ImportedCommitment | RefusedCommitmen
     if not isinstance(item, dict):
         return RefusedCommitment(number, "it is no commitment, but " + _kind(item))
     name = item.get("id")
-    item = up_to_date(item)
+    item = up_to_date(item, Commitment)
     try:
         value = read_commitment(item)
     except BadValue as error:
@@ -90,7 +90,7 @@ def read_head(document: Mapping[str, Any]) -> Iterator[ImportedHead | RefusedCom
     try:
         for name, kind in _DESCRIBED.items():
             for number, written in enumerate(_list(document, name), start=1):
-                each = up_to_date(written) if isinstance(written, dict) else written
+                each = up_to_date(written, kind) if isinstance(written, dict) else written
                 value = from_document(each, kind, f"{name}, number {number}")
                 if _NAME.fullmatch(value.id):
                     told[name].append(overlay(each, value))

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from store.model.entities import SourceKind
+from store.model.entities import Commitment, SourceKind
 from store.register.layouts import as_layout_2, tell_kinds, up_to_date
 from store.register.store import Store
 from store.storage import Database
@@ -33,7 +33,7 @@ OLD = {
 
 
 def test_nothing_is_lost_and_nobody_is_taken_for_independent() -> None:
-    told = up_to_date(OLD)
+    told = up_to_date(OLD, Commitment)
     sources = [each["source"] for each in told["updates"]]
     assert sources == [
         {"title": "a", "kind": "official", "page": 3},
@@ -45,7 +45,7 @@ def test_nothing_is_lost_and_nobody_is_taken_for_independent() -> None:
     assert told["updates"][2]["due_as_written"] == "soon"
     assert told["milestones"][0]["kind_as_written"] == "gate"
     assert told["milestones"][0]["source"]["kind_as_written"] == 4
-    assert up_to_date(told) == told
+    assert up_to_date(told, Commitment) == told
 
 
 def test_the_step_changes_no_table_it_was_given() -> None:
