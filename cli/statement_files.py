@@ -82,9 +82,10 @@ def read_with_original(
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[StatementDocument, bytes]:
     """Read a document, and return it with the bytes it was read from. Raises as the reader does."""
+    from statements.limits import LIMITS
     from statements.reading.reader import read_bytes, read_file
 
-    raw = _stdin() if name == "-" else read_file(Path(name))
+    raw = read_stdin(LIMITS.file_bytes) if name == "-" else read_file(Path(name))
     document = read_bytes(
         raw,
         "stdin" if name == "-" else name,
@@ -116,10 +117,9 @@ def kept_copy(session: Session, name: str, raw: bytes) -> str:
     return KeptCopies(session.store.path).keep_bytes(raw, suffix)
 
 
-def _stdin() -> bytes:
-    from statements.limits import LIMITS
-
+def read_stdin(most: int) -> bytes:
+    """Return what comes through stdin, up to one byte more than `most`. Raises `CannotRead`."""
     try:
-        return sys.stdin.buffer.read(LIMITS.file_bytes + 1)
+        return sys.stdin.buffer.read(most + 1)
     except (OSError, AttributeError) as error:
         raise CannotRead("stdin cannot be read", hint="give the path of a document") from error

@@ -57,7 +57,7 @@ ARGUMENTS = {
     "ids": "the ids of commitments",
     "words": "ids of commitments, then a status, percent done, or points to move by",
     "files": "the files to read",
-    "file": "a document, such as a statement or a press release; - is stdin",
+    "file": "a document, such as a statement, a page or a press release; - is stdin",
     "earlier": "a document, or the id of an instrument",
     "later": "the document or instrument that came after it",
     "new_id": "the id that the commitment is to have",

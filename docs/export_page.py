@@ -36,7 +36,9 @@ word for.
   touched, and files of commitments no longer there are removed. Such a file is known by the
   `id` in it, which gives exactly its name; everything else in the folder is left alone. A folder
   that holds nothing else changes in one step. In one that does, such as `.git`, `commitments`
-  and `register.json` change one after the other: an error takes both back.
+  and `register.json` change one after the other: an error takes both back. The kept copies of
+  sources go along in `sources/`, each a file named by its SHA-256; how many had to be left out, as
+  they are missing or were changed, is said.
 
 With a query, only the instruments (with those they superseded) and domains that are used come
 along, and no views.

@@ -118,6 +118,7 @@ _OURS = """\
 JSON, JSON lines and folders come back as they went out, with every field nobody knows. Into
 a register that is there already they add: its title and dates stay, and its log is only added to.
 `order` in a folder's `register.json` gives the order of the commitments; links are not followed.
+Copies of sources in the folder's `sources/` come along, each where its bytes are those of its name.
 
 A workbook's sheets `milestones`, `follow-ups` and `updates` win over the columns `status` to
 `source_no_excerpt` of its first sheet. In a sheet alone, those become an update where they say

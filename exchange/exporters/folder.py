@@ -20,6 +20,7 @@ from exchange.exporters.formats import Written, reported
 from exchange.exporters.selection import Selection
 from exchange.exporters.swapping import Swap, swap_all
 from store.errors import CannotWrite
+from store.register.kept_copies import KeptCopies, is_copy
 from store.register.reader import ReportProgress
 from store.storage.documents import Document
 from store.storage.files import sync, sync_folder
@@ -69,19 +70,32 @@ def save_folder(
         else:
             _refuse_foreign(path, target)
             written = _save_over(selection, target, progress)
-        _bring_copies(selection, target)
-        return written
+        left = _bring_copies(selection, target)
+        if not left:
+            return written
+        note = f"{counted(left, 'copy', 'copies')} of sources left out, missing or changed"
+        return written._replace(
+            notes=(*written.notes, f"{note}: `entente keep --check` names them")
+        )
 
 
-def _bring_copies(selection: Selection, target: Path) -> None:
-    """Put the kept copies of sources beside the commitments; one that is there is the same."""
-    for copy in selection.copies:
+def _bring_copies(selection: Selection, target: Path) -> int:
+    """Put the kept copies of sources beside the commitments; return how many are not there."""
+    if selection.place is None:
+        return 0
+    kept, left = KeptCopies(selection.place), 0
+    for name in selection.copies:
+        copy = kept.sound(name)
+        if copy is None:
+            left += 1
+            continue
         (target / SOURCES).mkdir(exist_ok=True)
         there = target / SOURCES / copy.name
-        if not there.exists():
+        if not is_copy(there, name):
             part = there.with_name(f".{copy.name}")
             shutil.copyfile(copy, part)
             os.replace(part, there)
+    return left
 
 
 def file_name(commitment_id: str) -> str:

@@ -18,7 +18,7 @@ from store.model.entry import Entry
 from store.portfolio.portfolio import Portfolio
 from store.query.ast import FieldTest, Same
 from store.register.codec import overlay
-from store.register.kept_copies import KeptCopies
+from store.register.kept_copies import copies_of
 from store.register.store import Store
 from store.storage.documents import Document, encode
 from store.text import counted, one_line
@@ -44,8 +44,11 @@ class Selection(NamedTuple):
     query: str
     total: int
     """How many commitments the register has."""
-    copies: tuple[Path, ...] = ()
-    """The files of the kept copies of their sources."""
+    copies: tuple[str, ...] = ()
+    """The names of the kept copies of their sources."""
+    place: Path | None = None
+    """The register's file, beside which they lie; None for a database, beside which there are none.
+    """
 
     def documents(self) -> Iterator[tuple[Entry, Document]]:
         """Yield each entry with its document, unknown fields and all."""
@@ -83,20 +86,15 @@ def select(store: Store, portfolio: Portfolio, picked: Collection[str] = frozens
         as_of=portfolio.as_of,
         query=query,
         total=portfolio.total,
-        copies=_copies(
-            store, entries, (each for each in register.instruments if each.id in brought)
-        ),
+        copies=_copies(entries, (each for each in register.instruments if each.id in brought)),
+        place=store.place if isinstance(store.place, Path) else None,
     )
 
 
-def _copies(
-    store: Store, entries: Iterable[Entry], instruments: Iterable[Instrument]
-) -> tuple[Path, ...]:
-    """Return the files of the kept copies; beside a database there are none."""
-    if not isinstance(store.place, Path):
-        return ()
-    commitments = (each.commitment for each in entries)
-    return tuple(KeptCopies(store.place).files_of(commitments, instruments))
+def _copies(entries: Iterable[Entry], instruments: Iterable[Instrument]) -> tuple[str, ...]:
+    """Return the names of the kept copies, each once."""
+    cited = copies_of((each.commitment for each in entries), instruments)
+    return tuple(dict.fromkeys(each.copy for each in cited))
 
 
 def _raw(store: Store, commitment: Commitment) -> bytes:

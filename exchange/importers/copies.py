@@ -29,13 +29,13 @@ def take_in_copies(
 ) -> None:
     """Take in the copies that a register speaks of, from the folders that were imported.
 
-    Each is known by its SHA-256: one whose bytes are others is left, and one that is kept already
-    stays. `register` is as it is after the import, or None for a dry run, which only says what
-    would come. What was taken in and what was left is added to the remarks of each
-    report; nothing is raised, for the register says the same without the copies.
+    Each is known by its SHA-256: one whose bytes are others is left, and one that is kept already,
+    and is still the same, stays. `register` is as it is after the import, or None for a dry run,
+    which only says what would come. What was taken in and what was left is added to the remarks of
+    each report; nothing is raised, for the register says the same without the copies.
     """
     spoken = copies_of(register.commitments, register.instruments) if register else ()
-    wanted = {name for _, _, name in spoken}
+    wanted = {each.copy for each in spoken}
     for path, report in zip(paths, reports, strict=True):
         found = named_files(path / SOURCES) if report.format == "folder" else {}
         if register is not None:
@@ -50,7 +50,7 @@ def take_in_copies(
 
 
 def _taken(kept: KeptCopies, found: dict[str, Path], *, dry_run: bool) -> list[str]:
-    missing = {name: file for name, file in found.items() if kept.find(name) is None}
+    missing = {name: file for name, file in found.items() if kept.sound(name) is None}
     if dry_run:
         many = counted(len(missing), "copy", "copies")
         return [f"{many} of sources would be taken in"] if missing else []

@@ -75,13 +75,17 @@ class SourcesOnTheWay:
 
 
 def cited(state: RegisterState) -> list[str]:
-    """Return the names of the copies that updates and instruments speak of, each once."""
+    """Return the names of the copies that a state speaks of, each once."""
     return list(dict.fromkeys(_cited(state)))
 
 
 def _cited(state: RegisterState) -> Iterator[str]:
-    updates = (each for one in state.commitments.values() for each in one.get("updates", ()))
-    for each in chain(state.head.get("instruments", ()), updates):
+    items = (
+        each
+        for one in state.commitments.values()
+        for each in chain(one.get("updates", ()), one.get("milestones", ()))
+    )
+    for each in chain(state.head.get("instruments", ()), items):
         source = each.get("source") or {}
         if source.get("copy"):
             yield str(source["copy"])

@@ -76,9 +76,11 @@ def _copies(register: Path, contents: Contents) -> Iterator[Finding]:
         contents.commitments.values(), contents.instruments.values()
     )
     for each in found:
-        place = FindingPlace("commitments", each.commitment, f"updates {each.update}")
-        mend = "a person can keep it again: entente keep FILE --for ID"
-        if not each.commitment:
+        place = FindingPlace("commitments", each.commitment, f"{each.of}s {each.update}")
+        mend = "a person can keep it again: entente keep FILE --for ID --update UPDATE"
+        if each.of == "milestone":
+            mend = f"a person can put the file back into {KeptCopies(register).folder.name}"
+        elif each.of == "instrument":
             place = FindingPlace("instruments", each.update, "source")
             mend = "a person can read the statement again, on the board or with entente capture"
         what = f"the copy of its source is {each.what}: {each.copy[:12]}…"

@@ -1,6 +1,7 @@
 """Copies of sources, kept in a folder beside the register so that evidence outlives its link.
 
-A copy is named by its SHA-256, written once and never again, and never opened to be shown.
+A copy is named by its SHA-256, written once, and again only where it was lost or changed. None is
+ever opened to be shown.
 """
 
 from __future__ import annotations
@@ -31,16 +32,28 @@ NO_FILE = "not a plain file, so not the copy"
 """What is said of a folder, a pipe or a device under the name of a copy."""
 
 
-class CopyProblem(NamedTuple):
-    """A copy that an update speaks of and that is not there as it was."""
+class CitedCopy(NamedTuple):
+    """A copy that a register speaks of, and where."""
 
     commitment: str
     """Empty for the copy of an instrument's own text."""
     update: str
-    """The id of the update, or of the instrument."""
+    """The id of the update, of the milestone, or of the instrument."""
+    copy: str
+    of: str
+    """Which of these it is: `update`, `milestone` or `instrument`."""
+
+
+class CopyProblem(NamedTuple):
+    """A copy that a register speaks of and that is not there as it was."""
+
+    commitment: str
+    update: str
     copy: str
     what: str
     """Missing, changed since it was kept, or no plain file at all."""
+    of: str
+    """All else as in `CitedCopy`."""
 
 
 class KeptCopies:
@@ -56,15 +69,15 @@ class KeptCopies:
         Raises `CannotWrite`, `CannotRead` also for what is no plain file, and `BadValue` for one
         that is empty or too large.
         """
-        return self.keep_bytes(_read(file), file.suffix)
+        return self.keep_bytes(read_source(file), file.suffix)
 
     def keep_bytes(self, data: bytes, suffix: str) -> str:
         """Keep what was read already, under the ending of its file; return its name.
 
-        Raises `CannotWrite`.
+        What has its name there and is something else makes way for it. Raises `CannotWrite`.
         """
-        name = sha256(data).hexdigest()
-        if self.find(name) is None:
+        name = name_of(data)
+        if self.condition(name) != AS_IT_WAS:
             ending = suffix.lower() if _ENDING.fullmatch(suffix.lower()) else ""
             self._write(f"{name}{ending}", data)
         return name
@@ -74,27 +87,27 @@ class KeptCopies:
 
         Raises what `keep` raises.
         """
-        data = _read(file)
-        if sha256(data).hexdigest() != name:
+        data = read_source(file)
+        if name_of(data) != name:
             return False
         self.keep_bytes(data, file.suffix)
         return True
 
     def find(self, name: str) -> Path | None:
-        """Return the file of a copy; None when it is not there."""
+        """Return the file of a copy, of several with its name the one that is it; None for none."""
         if not _NAMED.fullmatch(name) or not self.folder.is_dir():
             return None
-        found = sorted(self.folder.glob(f"{name}*"))
-        return found[0] if found else None
+        found = [each for each in self.folder.glob(f"{name}*") if is_copy_name(each.name)]
+        return _the_copy(sorted(found), name) if found else None
 
     def problems(
         self, commitments: Iterable[Commitment], instruments: Iterable[Instrument] = ()
     ) -> Iterator[CopyProblem]:
         """Yield the copies of these commitments and instruments that are missing or changed."""
-        for commitment, update, name in copies_of(commitments, instruments):
+        for commitment, update, name, of in copies_of(commitments, instruments):
             what = self.condition(name)
             if what != AS_IT_WAS:
-                yield CopyProblem(commitment, update, name, what)
+                yield CopyProblem(commitment, update, name, what, of)
 
     def condition(self, name: str) -> str:
         """Return what a copy is like: still the same, missing, changed, or no plain file."""
@@ -103,22 +116,15 @@ class KeptCopies:
             return "missing"
         if not file.is_file():
             return NO_FILE
-        return AS_IT_WAS if _is_as_it_was(file, name) else "changed since it was kept"
+        return AS_IT_WAS if is_copy(file, name) else "changed since it was kept"
 
     def conditions(self, commitment: Commitment) -> dict[str, str]:
-        """Return what each copy that a commitment's updates speak of is like, by its name."""
-        return {name: self.condition(name) for _, _, name in copies_of([commitment])}
+        """Return what each copy that a commitment's sources speak of is like, by its name."""
+        return {each.copy: self.condition(each.copy) for each in copies_of([commitment])}
 
-    def files_of(
-        self, commitments: Iterable[Commitment], instruments: Iterable[Instrument] = ()
-    ) -> list[Path]:
-        """Return the files of the copies of these commitments and instruments, each once.
-
-        What is not the copy any more is not among them.
-        """
-        names = dict.fromkeys(name for _, _, name in copies_of(commitments, instruments))
-        sound = (self.find(each) for each in names if self.condition(each) == AS_IT_WAS)
-        return [each for each in sound if each is not None]
+    def sound(self, name: str) -> Path | None:
+        """Return the file of a copy that is still the same; None when there is none."""
+        return self.find(name) if self.condition(name) == AS_IT_WAS else None
 
     def _write(self, name: str, data: bytes) -> None:
         target = self.folder / name
@@ -147,47 +153,74 @@ def is_copy_name(file_name: str) -> bool:
 def named_files(folder: Path) -> dict[str, Path]:
     """Return the files of a folder that have the name of a copy, by that name.
 
-    Links are not followed, and a folder that cannot be read holds none.
+    Of several with one name it is the one that is the copy. Links are not followed, and a folder
+    that cannot be read holds none.
     """
     try:
         found = sorted(folder.iterdir()) if not folder.is_symlink() else []
     except OSError:
         return {}
     plain = (each for each in found if not each.is_symlink() and each.is_file())
-    return {each.name[:64]: each for each in plain if _NAMED.match(each.name)}
+    named: dict[str, list[Path]] = {}
+    for each in plain:
+        if _NAMED.match(each.name):
+            named.setdefault(each.name[:64], []).append(each)
+    return {name: _the_copy(files, name) for name, files in named.items()}
+
+
+def _the_copy(files: list[Path], name: str) -> Path:
+    """Return the file that is a copy, of several with its name; the first where none is."""
+    if len(files) == 1:
+        return files[0]
+    return next((each for each in files if is_copy(each, name)), files[0])
 
 
 def copies_of(
     commitments: Iterable[Commitment], instruments: Iterable[Instrument] = ()
-) -> Iterator[tuple[str, str, str]]:
-    """Yield the commitment, the update and the name of every copy that is kept.
-
-    For an instrument's own text the commitment is empty, and its id stands for the update.
-    """
+) -> Iterator[CitedCopy]:
+    """Yield every copy that these instruments, and updates and milestones of commitments, cite."""
     for instrument in instruments:
         if instrument.source is not None and instrument.source.copy:
-            yield "", instrument.id, instrument.source.copy
+            yield CitedCopy("", instrument.id, instrument.source.copy, "instrument")
     for commitment in commitments:
         for update in commitment.updates:
             if update.source is not None and update.source.copy:
-                yield commitment.id, update.id, update.source.copy
+                yield CitedCopy(commitment.id, update.id, update.source.copy, "update")
+        for milestone in commitment.milestones:
+            if milestone.source is not None and milestone.source.copy:
+                yield CitedCopy(commitment.id, milestone.id, milestone.source.copy, "milestone")
 
 
-def _read(file: Path) -> bytes:
+def name_of(data: bytes) -> str:
+    """Return what a copy of these bytes is known by."""
+    return sha256(data).hexdigest()
+
+
+def read_source(file: Path) -> bytes:
+    """Return what a plain file holds that is to be kept.
+
+    Raises `CannotRead`, and `BadValue` for one that is empty or too large.
+    """
     try:
         with reading_plain(file, hint="give a page or a PDF") as opened:
-            if os.fstat(opened.fileno()).st_size > MOST_BYTES:
-                most = f"{MOST_BYTES >> 20} MB"
-                raise BadValue(f"{file} is larger than {most}", hint="keep the pages that matter")
             data = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise CannotRead(f"{file}: {error.strerror}") from error
-    if not data:
-        raise BadValue(f"{file} is empty", hint="save the page once more")
+    require_worth_keeping(data, str(file))
     return data
 
 
-def _is_as_it_was(file: Path, name: str) -> bool:
+def require_worth_keeping(data: bytes, where: str) -> None:
+    """Raise `BadValue` for a source that is empty or too large."""
+    if len(data) > MOST_BYTES:
+        most = f"{MOST_BYTES >> 20} MB"
+        raise BadValue(f"{where} is larger than {most}", hint="keep the pages that matter")
+    if not data:
+        raise BadValue(f"{where} is empty", hint="save the page once more")
+
+
+def is_copy(file: Path, name: str) -> bool:
+    """Whether a file is a plain one whose bytes are those that a name stands for."""
     found = sha256()
     try:
         with reading_plain(file) as opened:

@@ -56,6 +56,32 @@ async def test_a_copy_is_kept_by_keys_and_the_detail_tells_it(small_store: Store
 
 
 @pytest.mark.usefixtures("page")
+async def test_what_a_second_copy_takes_the_place_of_is_said(small_store: Store) -> None:
+    Path("other.html").write_bytes(b"another page")
+    async with opened(small_store) as board:
+        for name, said in (
+            ("page.html", "port-visits: copy of page.html kept · saved · u undo"),
+            ("other.html", f"copy of other.html kept in place of {NAME[:12]}… · saved · u undo"),
+        ):
+            await board.press("K")
+            await board.type(name)
+            await board.press("enter")
+            await board.says(said)
+        await board.press("u")
+        source = board.saved("port-visits").updates[-1].source
+        assert source is not None
+        assert source.copy == NAME
+        kept = KeptCopies(small_store.path).find(NAME)
+        assert kept is not None
+        kept.write_bytes(b"changed")
+        await board.press("K")
+        await board.type("page.html")
+        await board.press("enter")
+        await board.says("the copy of page.html was changed since it was kept; it is put right")
+        assert kept.read_bytes() == PAGE
+
+
+@pytest.mark.usefixtures("page")
 async def test_a_file_that_is_not_there_changes_nothing(small_store: Store) -> None:
     before = small_store.state
     async with opened(small_store) as board:

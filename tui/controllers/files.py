@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exchange.importers.importer import ImportResult
     from exchange.importers.readers.table import SourceTable, TableRow
     from exchange.importers.records import FilePart
-    from store.register.history import HistoryEntry
+    from store.model.entities import Commitment
     from tui.dialogs.import_columns import AskedTable
 
 
@@ -194,24 +194,24 @@ class FilesController(Controller):
         title = f"Keep which file as a copy of “{one_line(source.title) if source else ''}”?"
         board.open_dialog(
             ImportPathScreen(self.glyphs, self.glyphs.words(title)),
-            lambda path: self._keep_copy(entry.id, update, expanded(path)) if path else None,
+            lambda path: (
+                self._keep_copy(entry.commitment, update, expanded(path)) if path else None
+            ),
         )
 
-    def _keep_copy(self, commitment_id: str, update: str, path: Path) -> None:
-        from store.model.edits import keep_copy
-        from store.register.kept_copies import KeptCopies
+    def _keep_copy(self, commitment: Commitment, update: str, path: Path) -> None:
+        from store.register.keeping import KeptSource, keep_source
+        from store.register.kept_copies import read_source
 
-        def job(store: Store, progress: ReportProgress) -> HistoryEntry:
-            name = KeptCopies(store.path).keep(path)
-            label = f"{commitment_id}: copy of {path.name} kept"
-            return store.change(
-                [commitment_id], lambda each: keep_copy(each, update, name), label=label
+        def job(store: Store, progress: ReportProgress) -> KeptSource:
+            data = read_source(path)
+            return keep_source(
+                store, commitment, update, data, suffix=path.suffix, called=path.name
             )
 
-        def done(change: HistoryEntry) -> None:
-            self.board.say(
-                f"{one_line(change.label)}{self.keyed(' · saved · {undo} undo')}", "green"
-            )
+        def done(kept: KeptSource) -> None:
+            undo = self.keyed(" · saved · {undo} undo") if kept.is_change else ""
+            self.board.say(f"{one_line(kept.words)}{undo}", "green")
 
         self.store_worker.work(f"Copy of {one_line(path.name)}", job, done)
 

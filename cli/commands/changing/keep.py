@@ -12,8 +12,16 @@ from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
 from cli.output import write_changed, write_items, write_lines
-from store.model.edits import keep_copy, sourced_update
-from store.register.kept_copies import CopyProblem, KeptCopies
+from cli.statement_files import read_stdin
+from store.model.edits import sourced_update
+from store.register.keeping import keep_source
+from store.register.kept_copies import (
+    MOST_BYTES,
+    CopyProblem,
+    KeptCopies,
+    read_source,
+    require_worth_keeping,
+)
 from store.text import counted
 
 
@@ -29,7 +37,9 @@ Examples:
 
 The copy goes into a folder beside the register, named by its SHA-256; nothing is fetched from
 the network, and nothing kept is ever opened to be shown. Without --update it is the newest
-update with a source that the copy belongs to. --check exits 6 when a copy is missing or changed.
+update with a source that the copy belongs to. A second copy for the same update takes the place
+of the first, which is named; its file stays. Keeping a page again puts right a copy that is
+missing or was changed. --check exits 6 when a copy is missing or changed.
 """,
 )
 @click.argument("file", required=False, shell_complete=candidates.files)
@@ -61,19 +71,27 @@ def command(
             "keep needs a file and --for ID", hint="such as `entente keep page.pdf --for js25-p8i`"
         )
     # Whether there is a source for it is asked before anything is written.
-    sourced_update(session.entry(commitment_id).commitment, update_id)
-    if session.store.read_only_reason is None:
-        name = KeptCopies(session.store.path).keep(Path(file).expanduser())
-    else:
-        name = ""
-    change = session.store.change(
-        [commitment_id],
-        lambda each: keep_copy(each, update_id, name),
-        label=f"{commitment_id}: copy of {Path(file).name} kept",
+    commitment = session.entry(commitment_id).commitment
+    sourced_update(commitment, update_id)
+    path = Path(file).expanduser()
+    data = _stdin() if file == "-" else read_source(path)
+    kept = keep_source(
+        session.store,
+        commitment,
+        update_id,
+        data,
+        suffix=path.suffix,
+        called="stdin" if file == "-" else path.name,
     )
-    session.say(f"{change.label} · `entente undo` takes it back")
+    session.say(f"{kept.words} · `entente undo` takes it back" if kept.is_change else kept.words)
     write_changed(session, [commitment_id])
     return 0
+
+
+def _stdin() -> bytes:
+    data = read_stdin(MOST_BYTES)
+    require_worth_keeping(data, "stdin")
+    return data
 
 
 def _check(session: Session) -> int:

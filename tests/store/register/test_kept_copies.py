@@ -6,13 +6,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from store.doctor.examination import examine
 from store.errors import BadValue, CannotRead
 from store.model.address import DatabaseAddress
 from store.model.edits import keep_copy, sourced_update
+from store.model.entities import Source
 from store.register.copying import copy_kept, copy_register
-from store.register.kept_copies import KeptCopies
+from store.register.kept_copies import KeptCopies, named_files
 from store.register.store import Store
 from tests.conftest import AS_OF
 
@@ -63,6 +65,47 @@ def test_a_missing_and_a_changed_copy_are_found(small_store: Store, tmp_path: Pa
     assert missing.what == "missing"
     told = [str(each.place) for each in examine(small_store.path, AS_OF).findings]
     assert "commitments pilot-school, updates u2" in told
+
+
+def test_what_lies_beside_a_copy_under_its_name_does_not_make_it_another(
+    register_path: Path, tmp_path: Path
+) -> None:
+    copies = KeptCopies(register_path)
+    name = copies.keep(page(tmp_path))
+    for ending in (".aaa", ".zzz"):
+        (copies.folder / f"{name}{ending}").write_text("planted")
+    assert copies.condition(name) == "still the same"
+    assert copies.find(name) == copies.sound(name) == copies.folder / f"{name}.html"
+    assert named_files(copies.folder)[name] == copies.folder / f"{name}.html"
+
+
+def test_keeping_a_file_again_puts_right_what_has_its_name(
+    register_path: Path, tmp_path: Path
+) -> None:
+    copies = KeptCopies(register_path)
+    name = copies.keep(page(tmp_path))
+    kept = copies.folder / f"{name}.html"
+    kept.write_text("changed")
+    assert copies.sound(name) is None
+    assert copies.keep(page(tmp_path)) == name
+    assert copies.sound(name) == kept
+    kept.rename(copies.folder / f"{name}.aaa")
+    (copies.folder / f"{name}.aaa").write_text("changed")
+    copies.keep(page(tmp_path))
+    assert copies.sound(name) == kept
+
+
+def test_copies_of_steps_and_of_agreements_are_looked_after(small_store: Store) -> None:
+    visits = small_store.register.commitments[0]
+    pact = small_store.register.instruments[0]
+    step = replace(visits.milestones[0], source=Source("A step", copy="a" * 64))
+    commitment = replace(visits, milestones=(step, *visits.milestones[1:]))
+    instrument = replace(pact, source=Source("A pact", copy="b" * 64))
+    found = KeptCopies(small_store.path).problems([commitment], [instrument])
+    assert [(each.commitment, each.update, each.of, each.what) for each in found] == [
+        ("", pact.id, "instrument", "missing"),
+        (visits.id, step.id, "milestone", "missing"),
+    ]
 
 
 def test_a_name_that_leads_out_of_the_folder_finds_nothing(register_path: Path) -> None:
