@@ -18,9 +18,9 @@ from store.model.entities import Commitment, Instrument
 from store.register.codec import RegisterHead, decoder, from_json
 from store.register.layouts import TableDocuments, seal, tell_kinds
 from store.storage import JournaledStorage, TransactionalStorage
-from store.storage.documents import decode, encode
+from store.storage.documents import Document, decode, encode
 from store.storage.files import remove
-from store.storage.tables import TableView
+from store.storage.tables import Tables, TableView
 
 STEPS: tuple[Callable[[TableDocuments], TableDocuments], ...] = (seal, tell_kinds)
 SCHEMA = 1 + len(STEPS)
@@ -55,6 +55,44 @@ def bring_up_to_date(storage: TransactionalStorage) -> Path | None:
     return kept
 
 
+class ReadUpToDate(JournaledStorage):
+    """The storage of an older register that is only looked at: its view is in the layout of today.
+
+    Nothing is written: each time the register has changed its documents are told anew.
+    """
+
+    def __init__(self, older: TransactionalStorage) -> None:
+        # Nothing is opened anew: the view is all that a reader asks for.
+        self._older = older
+        self._told = -1, Tables({})
+
+    @property
+    def schema(self) -> int:
+        """The layout in which the view is."""
+        return SCHEMA
+
+    @property
+    def view(self) -> TableView:
+        """The documents as they would be written today."""
+        older = self._older
+        if older.schema >= SCHEMA:  # somebody else has brought it up to date meanwhile
+            return older.view
+        seq, tables = self._told
+        if seq != older.seq:
+            told = migrate(_decoded(older.view), older.schema or 1)
+            tables = Tables({name: _encoded(documents) for name, documents in told.items()})
+            self._told = older.seq, tables
+        return tables
+
+
+def _encoded(documents: dict[int, Document]) -> dict[int, bytes]:
+    return {row: encode(document) for row, document in documents.items()}
+
+
+def _decoded(view: TableView) -> TableDocuments:
+    return {name: {row: decode(raw) for row, raw in view.items(name)} for name in view.names()}
+
+
 def _changed(view: TableView, schema: int, place: str) -> Iterator[tuple[str, int, bytes]]:
     """Yield the documents that are written otherwise today: table, row and JSON.
 
@@ -65,8 +103,7 @@ def _changed(view: TableView, schema: int, place: str) -> Iterator[tuple[str, in
         "instruments": decoder(Instrument),
         "register": decoder(RegisterHead),
     }
-    old = {name: {row: decode(raw) for row, raw in view.items(name)} for name in view.names()}
-    for name, documents in migrate(old, schema).items():
+    for name, documents in migrate(_decoded(view), schema).items():
         read = readers.get(name)
         for row, document in documents.items():
             raw = encode(document)

@@ -13,7 +13,7 @@ from store.model.address import RegisterPlace, required_path
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import Commitment, Register, View
 from store.model.ids import require_slug
-from store.register.migrations import SCHEMA, bring_up_to_date
+from store.register.migrations import SCHEMA, ReadUpToDate, bring_up_to_date
 from store.register.reader import Reader, ReportProgress
 from store.storage import Database, Touched
 from store.storage.documents import Document
@@ -157,11 +157,13 @@ class Store:
         return self._storage.read_only_reason
 
     def _new_reader(self) -> Reader:
+        is_older = self._storage.schema < SCHEMA
+        storage = ReadUpToDate(self._storage) if is_older else self._storage
         if self.past is None:
-            return Reader(self.place, self._storage)
+            return Reader(self.place, storage)
         from store.register.past import PastReader
 
-        return PastReader(self.place, self._storage, self.past)
+        return PastReader(self.place, storage, self.past)
 
     @property
     def register(self) -> Register:

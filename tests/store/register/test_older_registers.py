@@ -16,6 +16,7 @@ from store.model.entities import Commitment, Instrument, Milestone, Source, Sour
 from store.model.status import Status
 from store.register.codec import RegisterHead
 from store.register.layouts import as_layout_2, up_to_date
+from store.register.past import PastDay
 from store.register.store import Store
 from store.storage import Database
 from tests.conftest import AS_OF, make_store, open_store
@@ -80,6 +81,41 @@ def test_whatever_has_a_name_of_today_is_kept_and_the_register_opens(
         for name in since(kind):
             # Under its own name where it can mean that, and beside it where it cannot.
             assert document.get(f"{name}_as_written", document.get(name)) == wrong, (kind, name)
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_an_older_register_is_looked_at_in_the_layout_of_today(tmp_path: Path, wrong: Any) -> None:
+    tables = json.loads(FIRST_LAYOUT.read_bytes())
+    for kind, document in places(tables):
+        document.update((name, wrong) for name in since(kind))
+    path = tmp_path / "register.json"
+    path.write_text(json.dumps(tables))
+    before = path.read_bytes()
+    for past in (None, PastDay(AS_OF), PastDay(AS_OF, known_on=AS_OF)):
+        store = Store(path, user="ana", read_only=True, past=past)
+        assert store.read_only_reason is not None
+        school = store.register.commitments[1]
+        assert [each.source.kind for each in school.updates if each.source][-1:] in (
+            [SourceKind.OFFICIAL],
+            [],  # nobody knows when it was written: on no day it was known
+        )
+        store.refresh()
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_others_write_meanwhile_is_seen_where_an_older_register_is_looked_at(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "register.json"
+    path.write_bytes(FIRST_LAYOUT.read_bytes())
+    looking = Store(path, user="ana", read_only=True)
+    assert looking.register.commitments[0].updates[-1].note == ""
+    _mark(open_store(path), "by another, in the layout of today")
+    looking.refresh()
+    assert looking.register.commitments[0].updates[-1].note == "by another, in the layout of today"
+    kinds = [each.source.kind for each in looking.register.commitments[1].updates if each.source]
+    assert kinds == [SourceKind.UNKNOWN, SourceKind.OFFICIAL]
 
 
 def test_nothing_that_was_written_makes_way_for_something_else() -> None:
