@@ -35,7 +35,7 @@ def open_board(session: Session) -> int:
         return Store(place, user=user_name(), read_only=session.read_only, past=session.past)
 
     ascii_only = session.ascii or is_plain_locale()
-    return run_board(opened, settings, session.given_as_of, ascii_only, another)
+    return run_board(opened, settings, session.given_day, ascii_only, another)
 
 
 def _opened(session: Session) -> Opened:

@@ -60,11 +60,17 @@ class Session:
         self.saved_elsewhere = ""
         """The label of a change that was saved in a register made by this run."""
         self._opened: Opened | None = None
+        self._day_said = False
+
+    @property
+    def given_day(self) -> date | None:
+        """The day that the options ask for; None for today, whichever day that comes to be."""
+        return self.given_as_of or self.known_on
 
     @property
     def as_of(self) -> date:
         """The day everything is derived for and changes are dated by."""
-        return self.given_as_of or self.known_on or self.today
+        return self.given_day or self.today
 
     @property
     def past(self) -> PastDay | None:
@@ -73,7 +79,9 @@ class Session:
             return None
         from store.register.past import PastDay
 
-        return PastDay(self.as_of, self.known_on)
+        given = {"--as-of": self.given_as_of, "--known-on": self.known_on}
+        asked_by = " and ".join(each for each, day in given.items() if day)
+        return PastDay(self.as_of, self.known_on, asked_by)
 
     @cached_property
     def settings(self) -> Settings:
@@ -149,6 +157,18 @@ class Session:
             if others := _others(self.opened.store.path):
                 self.say(f"also bundled: {others}")
         return self.opened.store
+
+    def say_on_day(self, words: str) -> None:
+        """Say what was printed, and the day on which it holds; of a past one, that it is past."""
+        past, day = self.past, self.glyphs.date(self.as_of)
+        self._day_said = True
+        self.say(f"{words} · THE PAST, {past.words}" if past else f"{words} · as of {day}")
+
+    def say_past(self) -> None:
+        """Say that what was read of the register is the past, if it is and was not said yet."""
+        if self._opened is not None and self.past and not self._day_said:
+            self._day_said = True
+            self.say(f"THE PAST, {self.past.words}")
 
     def say(self, words: str) -> None:
         """Write one line about the data to stderr; under --json only errors go there."""

@@ -24,6 +24,9 @@ on. `{REGISTER_VARIABLE}` names the register to open where `--register` does not
 On a terminal there are tables, cut to its width; in a pipe, or with `--plain`, lines with tabs
 between the columns and no colour. `NO_COLOR` leaves the colours out on a terminal too.
 
+What is shown of a past day (`--as-of`, `--known-on`) is said to be THE PAST, in words on stderr;
+`--json` has the day as `as_of`.
+
 `entente completion` makes the Tab key know commands, options, ids, statuses, domains, saved
 views and the words of [queries](queries.md).
 """

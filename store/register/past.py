@@ -30,12 +30,19 @@ class PastDay(NamedTuple):
     """What was the case at the end of this day."""
     known_on: date | None = None
     """What was written down by the end of this day, UTC; None for all that is now."""
+    asked_by: str = "--as-of"
+    """What asked for it, to be left out by who wants to write."""
 
     @property
     def words(self) -> str:
         """What the past is called."""
         known = f", as known on {self.known_on}" if self.known_on else ""
         return f"as of {self.as_of}{known}"
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be changed."""
+        return f"this is the past, {self.words}: nothing can be written there"
 
 
 def as_it_stood(register: Register, day: date) -> Register:

@@ -153,7 +153,7 @@ class Store:
     def read_only_reason(self) -> str | None:
         """Why the register cannot be changed, or None."""
         if self.past is not None:
-            return f"this is the past, {self.past.words}: nothing can be written there"
+            return self.past.refusal
         return self._storage.read_only_reason
 
     def _new_reader(self) -> Reader:
@@ -432,7 +432,8 @@ class Store:
         if self.past is not None:
             raise ReadOnly(
                 f"nothing can be written into the past, {self.past.words}",
-                hint="leave --as-of out; the date of an update says when something was seen",
+                hint=f"leave {self.past.asked_by} out; the date of an update says when something "
+                "was seen",
             )
 
         with self._storage.transaction() as batch:

@@ -134,6 +134,24 @@ def test_a_change_is_dated_by_the_day_it_is_said_to_be_of(entente: Run, small: P
     assert last_update(small, "port-visits").date.text == "2026-01-05"
 
 
+@pytest.mark.parametrize(
+    ("options", "way_out"),
+    [
+        (("--as-of", "2026-01-05"), "leave --as-of out"),
+        (("--known-on", "2026-11-02"), "leave --known-on out"),
+        (
+            ("--known-on", "2026-11-02", "--as-of", "2026-01-05"),
+            "leave --as-of and --known-on out",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("small")
+def test_the_way_out_of_the_past_names_what_was_given(
+    entente: Run, options: tuple[str, ...], way_out: str
+) -> None:
+    assert way_out in entente(*options, "mark", "port-visits", "partly-kept").err
+
+
 def test_nothing_is_written_into_the_past(entente: Run, small: Path) -> None:
     before = small.read_bytes()
     refused = entente("--as-of", "2026-01-05", "mark", "port-visits", "partly-kept")

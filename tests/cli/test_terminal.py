@@ -320,6 +320,11 @@ def test_the_board_follows_the_clock_unless_given_a_day(monkeypatch: pytest.Monk
     assert launch.as_of is None
     assert run(["--as-of", "2025-03-01", "--ascii"], TODAY) == 7
     assert launch.as_of == date(2025, 3, 1)
+    # As every command takes them: what was known on a day is shown as of that day.
+    assert run(["--known-on", "2026-11-02"], TODAY) == 0
+    assert launch.as_of == date(2026, 11, 2)
+    assert run(["--known-on", "2026-11-02", "--as-of", "2025-03-01"], TODAY) == 0
+    assert launch.as_of == date(2025, 3, 1)
 
 
 @pytest.mark.usefixtures("small")

@@ -15,6 +15,7 @@ from tui.commands.table import COMMANDS, WRITE
 
 pytestmark = pytest.mark.sweep
 
+LEAST, TINY = (60, 16), (40, 10)
 BACK, ON = "left_square_bracket", "right_square_bracket"
 
 
@@ -226,6 +227,47 @@ async def test_a_board_opened_on_a_past_day_goes_back_to_that_day(small_store: S
         await board.press("escape")
         assert "THE PAST, as of 2025-11-01" in board.lines[0]
         assert "Back on the day it was opened on" in board.message
+
+
+_SAME, _EARLIER = date(2026, 11, 2), date(2025, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "size", "said"),
+    [
+        (_SAME, WIDE, "THE PAST, as of 2026-11-02, as known on 2026-11-02: read-only"),
+        (_SAME, MEDIUM, "THE PAST, as of 2026-11-02, as known on 2026-11-02: read-only"),
+        (_SAME, NARROW, "THE PAST, as known on 2026-11-02: read-only"),
+        (_SAME, LEAST, "THE PAST, as known on 2026-11-02"),
+        (_SAME, TINY, "THE PAST"),
+        (_EARLIER, WIDE, "THE PAST, as of 2025-11-01, as known on 2026-11-02: read-only"),
+        (_EARLIER, MEDIUM, "THE PAST, as of 2025-11-01, as known on 2026-11-02: read-only"),
+        (_EARLIER, NARROW, "THE PAST, as of 2025-11-01, as known on 2026-11-02"),
+        (_EARLIER, LEAST, "PAST 2025-11-01, known 2026-11-02"),
+        (_EARLIER, TINY, "THE PAST"),
+    ],
+)
+async def test_the_top_line_says_what_was_known_at_every_size(
+    small_store: Store, day: date, size: tuple[int, int], said: str
+) -> None:
+    past = Store(small_store.path, user="ana", clock=lambda: NOW, past=PastDay(day, _SAME))
+    async with opened(past, size, today=day) as board:
+        assert f" {said} " in f"{board.lines[0]} "
+        assert "all " in board.lines[0]
+
+
+async def test_what_was_known_is_said_on_the_way_from_day_to_day(small_store: Store) -> None:
+    past = Store(small_store.path, user="ana", clock=lambda: NOW, past=PastDay(_SAME, _SAME))
+    async with opened(past, today=_SAME) as board:
+        assert "as of 2026-11-02, as known on 2026-11-02" in board.message
+        await board.press(BACK)
+        assert "THE PAST, as of 2025-10-31, as known on 2026-11-02" in board.lines[0]
+        await board.press("plus")
+        assert "the past, as of 2025-10-31, as known on 2026-11-02" in board.message
+        await _look_at(board, "today")
+        assert "Back on the day it was opened on, 2026-11-02" in board.message
+        await _look_at(board, "today")
+        assert "This is the day the board was opened on" in board.message
 
 
 async def test_hostile_registers_are_looked_back_at(hostile_store: Store) -> None:

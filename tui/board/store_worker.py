@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from store.model.edits import Edit
     from store.model.reshaping import RegisterEdit
     from store.register.history import HistoryEntry
+    from store.register.past import PastDay
     from store.register.reader import ReportProgress
 
     Work = Callable[[], HistoryEntry]
@@ -152,32 +153,31 @@ class StoreWorker:
         self._learn_reason()
 
     def _learn_reason(self) -> None:
-        self.read_only_reason = self._store.read_only_reason
-        if self.past_day is not None:
-            words = f"this is the past, as of {self.past_day}: nothing can be written there"
-            self.read_only_reason = words
+        past = self.past
+        self.read_only_reason = past.refusal if past else self._store.read_only_reason
 
     @property
-    def is_past(self) -> bool:
-        """Whether a day that is gone is shown, from the start or since somebody went there."""
-        return self.past_day is not None or self._store.past is not None
+    def past(self) -> PastDay | None:
+        """Which past is shown, from the start or since somebody went there; None for none."""
+        opened = self._store.past
+        if self.past_day is None:
+            return opened
+        from store.register.past import PastDay
 
-    def register_on(self, day: date | None) -> Register:
-        """Return the register as it stood on a day; as it is for None."""
-        return self._as_looked_at(self.register, day)
+        return PastDay(self.past_day, opened.known_on if opened else None)
 
-    @staticmethod
-    def _as_looked_at(register: Register, day: date | None) -> Register:
-        if day is None:
+    def as_looked_at(self, register: Register) -> Register:
+        """Return a register as it stood on the day that is looked at."""
+        if self.past_day is None:
             return register
         from store.register.past import as_it_stood
 
-        return as_it_stood(register, day)
+        return as_it_stood(register, self.past_day)
 
     @property
     def rest_state(self) -> str:
         """What becomes of changes while none is being saved."""
-        if self.is_past:
+        if self.past:
             return PAST
         if self.is_cut_off:
             return "no connection"
@@ -324,12 +324,12 @@ class StoreWorker:
                 # Of several, those that were out of view stay there.
                 matching, there = owner.view.matching_ids, owner.view.held
                 held = [each for each in touched if each in matching or each in there]
-            register = self._as_looked_at(outcome.register, self.past_day)
+            register = self.as_looked_at(outcome.register)
             owner.show_register(register, held, first if owner.selected_now == plan.start else "")
             plan.done(result)
             return
         if outcome.news is not None:
-            owner.show_register(self._as_looked_at(outcome.register, self.past_day))
+            owner.show_register(self.as_looked_at(outcome.register))
         if isinstance(result, Conflict):
             self._settle(result, plan)
         else:
@@ -383,7 +383,7 @@ class StoreWorker:
         def work(progress: ReportProgress) -> tuple[T, Register]:
             result = job(self._store, progress)
             self._learn_reason()
-            return result, self._as_looked_at(self._store.register, self.past_day)
+            return result, self.as_looked_at(self._store.register)
 
         owner = self._owner
         async with self._turn:
@@ -432,7 +432,7 @@ class StoreWorker:
             self._owner.show_state(self.rest_state)
             self._owner.say("The connection is back", "green")
         if news is not None:
-            self._owner.show_register(self._as_looked_at(register, self.past_day))
+            self._owner.show_register(self.as_looked_at(register))
             if news:
                 self._say_news(news)
 

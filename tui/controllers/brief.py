@@ -46,7 +46,7 @@ class BriefController(Controller):
         """Remember that a brief was made today, so that what changes from now on can be listed."""
         from store.user.visits import Visits
 
-        if not self.store_worker.is_past:
+        if self.store_worker.past is None:
             path = self.preferences.visits_file
             Visits(path, self.store_worker.path).keep_brief(self.board.present)
 

@@ -115,11 +115,12 @@ class PastController(Controller):
     def go_to_present(self) -> None:
         """Show the register as it stands today, where it can be changed."""
         if self.store_worker.past_day is None:
-            self.board.say("This is the present")
+            here = "the day the board was opened on" if self.store_worker.past else "the present"
+            self.board.say(f"This is {here}")
             return
         self._show(None)
         # A board that was opened on a past day has that one to come back to.
-        where = "on the day it was opened on" if self.store_worker.is_past else "in the present"
+        where = "on the day it was opened on" if self.store_worker.past else "in the present"
         self.board.say(f"Back {where}, {self._date(self.board.present)}")
 
     def go_before(self) -> None:
@@ -168,7 +169,7 @@ class PastController(Controller):
         if board.selected != self._landed_on:
             self._wanted = board.selected
         worker.look_at(day)
-        self.layout.past = worker.is_past
+        self.layout.past = worker.past is not None
         board.show(self._view(day))
         board.show_state(worker.rest_state)
         if board.view.row_of(self._wanted) is not None:
@@ -178,7 +179,8 @@ class PastController(Controller):
 
     def _view(self, day: date | None) -> Portfolio:
         shown = self.board.present if day is None else day
-        return self.board.view.on_day(shown, self.store_worker.register_on(day))
+        worker = self.store_worker
+        return self.board.view.on_day(shown, worker.as_looked_at(worker.register))
 
     def _date(self, day: date) -> str:
         return self.glyphs.date(day)

@@ -90,7 +90,8 @@ class BoardScreen(BoardLayout, inherit_bindings=False):
         unread = self.controllers.list_settings.restore()
         self.settle_selection()
         reason = self.store_worker.read_only_reason
-        self.past = self.store_worker.is_past
+        if past := self.store_worker.past:
+            self.past, self.header.known_on = True, past.known_on
         if reason:
             self.show_state(self.store_worker.rest_state)
             self.say(f"This register can only be read: {reason}", "orange")

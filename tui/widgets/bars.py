@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -45,6 +46,8 @@ class HeaderLine(LineWidget):
     portfolio: reactive[Portfolio | None] = reactive(None, always_update=True)
     state: reactive[str] = reactive("saved")
     """What becomes of changes: saved, or read-only."""
+    known_on: reactive[date | None] = reactive(None)
+    """The day by which all was written down that a board of the past shows; None for now."""
     further: reactive[tuple[str, ...]] = reactive(())
     """Where one has gone beyond the filters: into a commitment, a selection, a lone panel."""
 
@@ -93,21 +96,37 @@ class HeaderLine(LineWidget):
         overdue: list[Part] = [(late, "red")] if late else []
         as_of = self.glyphs.date(portfolio.as_of)
         day: list[Part] = [(f" as of {as_of}  {self.state} ", "muted")]
+        shown: tuple[list[Part], ...] = (overdue, counts, day)
         if _LEAST_TRAIL + length([*overdue, *counts, *day]) > width:
             # On which day all of it holds matters more than how many have which status.
             day = [(f" as of {as_of} ", "muted")]
             shown = (overdue, day, counts)
-        else:
-            shown = (overdue, counts, day)
+        right: list[Part] = []
         if self.state.endswith(PAST):
             # What stands there is not how things are: that is said before anything else.
-            day = [(f" THE PAST, as of {as_of}: read-only ", "past")]
-            shown = (day, overdue, counts)
-        right: list[Part] = []
+            right = [(self._past(portfolio.as_of, width - _LEAST_TRAIL), "past")]
+            shown = (overdue, counts)
         for parts in shown:
             if _LEAST_TRAIL + length(right) + length(parts) <= width:
                 right = [*parts, *right] if parts is counts else [*right, *parts]
         return right
+
+    def _past(self, day: date, room: int) -> str:
+        """Return the words of a day that is gone, the fullest for which there is room."""
+        as_of = self.glyphs.date(day)
+        known = self.glyphs.date(self.known_on) if self.known_on else ""
+        if not known:
+            ways = [f"THE PAST, as of {as_of}: read-only", f"THE PAST, as of {as_of}"]
+            ways += [f"PAST {as_of}"]
+        else:
+            ways = [f"THE PAST, as of {as_of}, as known on {known}: read-only"]
+            if as_of == known:  # nothing is lost where one day stands for both
+                ways += [f"THE PAST, as known on {known}: read-only"]
+                ways += [f"THE PAST, as known on {known}", f"PAST, known on {known}"]
+            else:
+                ways += [f"THE PAST, as of {as_of}, as known on {known}"]
+                ways += [f"PAST {as_of}, known {known}"]
+        return next((f" {each} " for each in ways if len(each) + 2 <= room), " THE PAST ")
 
     def _trail(self, portfolio: Portfolio, room: int) -> str:
         """Return the steps that Esc walks back, the last first, as many as there is room for."""

@@ -81,6 +81,7 @@ def command(session: Session, port: int, write: bool, most: int, allow_address: 
     board = [sys.executable, "-m", "entente", "--register", register]
     board += [] if write else ["--read-only"]
     board += ["--as-of", session.given_as_of.isoformat()] if session.given_as_of else []
+    board += ["--known-on", session.known_on.isoformat()] if session.known_on else []
     board += ["--ascii"] if session.ascii else []
     try:
         server = BoardServer(board, host=host, port=port, title=title, most=most)

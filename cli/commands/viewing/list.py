@@ -71,7 +71,7 @@ def command(session: Session, query: tuple[str, ...], names: str | None, view: s
             )
             screen.print(table)
             left_out = columns[len(table.columns) :]
-        session.say(_footer(session, portfolio, left_out))
+        session.say_on_day(_footer(session, portfolio, left_out))
         if not portfolio.shown and (meant := _meant(portfolio)):
             session.say(f"did you mean {meant}?")
     else:
@@ -99,6 +99,4 @@ def _footer(session: Session, portfolio: Portfolio, left_out: Sequence[Column]) 
     if portfolio.overdue:
         parts.append(overdue_words(portfolio.overdue, portfolio.dated))
     parts += [f"no room for {', '.join(each.id for each in left_out)}"] if left_out else []
-    past = session.past
-    parts += [f"THE PAST, {past.words}" if past else f"as of {session.glyphs.date(session.as_of)}"]
     return " · ".join(parts)
