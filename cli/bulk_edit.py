@@ -11,6 +11,7 @@ from cli import candidates
 from cli.confirming import MANY, confirm
 from cli.context import Session
 from cli.errors import BadUsage
+from cli.fields import undo_words
 from cli.output import write_changed, write_items, write_lines
 from store.errors import NothingToDo
 from store.model.fields import (
@@ -95,11 +96,9 @@ def edit_many(session: Session, words: Sequence[str], options: BulkEditOptions) 
         raise BadUsage("edit needs ids or a query", hint="such as edit domain:air --set lead=MoD")
     register, as_of = session.store.register, session.as_of
     found = _found(session, words)
-    changes = {
-        each: field_changes(before, edited_alike(before, options.edit, register, as_of))
-        for each in found
-        for before in (session.entry(each).commitment,)
-    }
+    befores = [session.entry(each).commitment for each in found]
+    pairs = [(each, edited_alike(each, options.edit, register, as_of)) for each in befores]
+    changes = {before.id: field_changes(before, after) for before, after in pairs}
     touched = [name for name, each in changes.items() if each]
     every = [change for each in changes.values() for change in each]
     if options.dry_run:
@@ -116,7 +115,7 @@ def edit_many(session: Session, words: Sequence[str], options: BulkEditOptions) 
     )
     if not session.json:
         _tell(session, every)
-    session.say(f"{change.label} · `entente undo` takes it back")
+    session.say(f"{change.label}{undo_words(pairs)}")
     write_changed(session, touched)
 
 

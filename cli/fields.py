@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from cli.errors import BadUsage
 from cli.terminal import is_terminal
 from store.bounded import read_bounded_text
 from store.errors import BadValue, CannotRead, EntenteError, NothingToDo
+from store.model.edits import moves_due
 from store.model.entities import Commitment
 from store.model.fields import EDIT_FIELDS, edited
 from store.text import one_line
@@ -41,6 +42,20 @@ def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
         )
         function = option(function)
     return function
+
+
+def undo_words(changes: Sequence[tuple[Commitment, Commitment]]) -> str:
+    """Return how an edit is taken back, and how a due date is moved that it has corrected.
+
+    `changes` are commitments before and after.
+    """
+    undo = " · `entente undo` takes it back"
+    moved = [after for before, after in changes if moves_due(before, after)]
+    if not moved:
+        return undo
+    ids = moved[0].id if len(moved) == 1 else "ID…"
+    mark = f"`entente mark {ids} --due {moved[0].due}`"
+    return f"{undo} · this corrects the due date: if it was moved, undo this, and {mark} says so"
 
 
 @contextmanager

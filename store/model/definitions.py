@@ -147,8 +147,8 @@ MEASURES = (
     Definition(
         "progress",
         "as the latest update says; where none does, counted from the steps of a delivery that "
-        "are met, and marked ~; an aim shows its steps, such as 1/3, and a duty the month it was last "
-        "kept",
+        "are met, and marked ~; an aim shows its steps, such as 1/3, and a duty the month it was "
+        "last kept",
         "~40% 1/3",
         "percent done counted steps",
     ),

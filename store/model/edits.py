@@ -101,6 +101,14 @@ def write_update(
     return replace(commitment, updates=(*commitment.updates, update))
 
 
+def moves_due(before: Commitment, after: Commitment) -> bool:
+    """Tell whether an edit gives a due date that was set another day: it may have moved.
+
+    One that was not set is given for the first time, and one that is cleared was a mistake.
+    """
+    return before.due is not None and after.due is not None and before.due != after.due
+
+
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 

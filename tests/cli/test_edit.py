@@ -148,3 +148,36 @@ def test_a_text_that_is_not_there_or_no_text_is_named(entente: Run, tmp_path: Pa
         result = entente("edit", "port-visits", "--from", str(tmp_path / name))
         assert result.code == 1
         assert name in result.err
+
+
+@pytest.mark.parametrize(
+    ("args", "way"),
+    [
+        (("port-visits", "--due", "2027-Q1"), "`entente mark port-visits --due 2027-Q1`"),
+        (("port-visits", "--set", "due=2027"), "`entente mark port-visits --due 2027`"),
+        (("port-visits", "pilot-school", "--set", "due=2027"), "`entente mark ID… --due 2027`"),
+    ],
+)
+@pytest.mark.usefixtures("small")
+def test_a_corrected_due_date_says_how_a_move_is_recorded(
+    entente: Run, args: tuple[str, ...], way: str
+) -> None:
+    told = " ".join(entente("edit", *args).err.split())
+    assert f"this corrects the due date: if it was moved, undo this, and {way} says so" in told
+    entente("undo")
+    due = args[-1].removeprefix("due=")
+    assert entente("mark", "port-visits", "--due", due).code == 0
+    assert entente("show", "port-visits", "--json").items[0]["first_due"] == "2025-12"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("weather-data", "--due", "2027"), ("port-visits", "--due", ""), ("port-visits", "--lead=x")],
+)
+@pytest.mark.usefixtures("small")
+def test_a_date_that_is_first_given_or_cleared_is_no_move(
+    entente: Run, args: tuple[str, ...]
+) -> None:
+    edited = entente("edit", *args)
+    assert edited.code == 0
+    assert "moved" not in edited.err

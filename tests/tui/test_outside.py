@@ -88,7 +88,7 @@ async def test_what_cannot_be_read_is_told_and_edited_again(
         assert "Not saved yet: line" in board.lines[-2]
         assert "soonish" in board.lines[-2]
         assert "y edits" in board.lines[-2]
-        await board.press("y")
+        await board.press("y", "c")
         saved = board.saved("port-visits")
         assert (saved.title, str(saved.due)) == ("Visits", "2027")
         assert _kept() == []
@@ -114,8 +114,39 @@ async def test_a_text_that_is_left_unread_is_there_again(
         text = kept.read_text(encoding="utf-8")
         assert "due: soonish" in text
         assert "#! line" in text
-        await board.press("E")
+        await board.press("E", "c")
         assert (board.saved("port-visits").title, _kept()) == ("Visits", [])
+
+
+@pytest.mark.usefixtures("lent")
+async def test_a_due_date_that_moved_is_told_of_by_an_update(
+    small_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(tmp_path, monkeypatch, "s/^title:.*/title: Visits/; s/^due:.*/due: 2027/", *"bb")
+    async with opened(small_store) as board:
+        await board.press("E")
+        assert "Due wrong, or moved? 2025-12 → 2027" in board.text
+        await board.press("escape")
+        assert "Nothing was saved; the text is kept for E, in" in board.message
+        await board.press("E", "m")
+        assert "Due moved, due 2025-12 until now" in board.text
+        await board.press("ctrl+s")
+        saved = board.saved("port-visits")
+        assert (saved.title, str(saved.due), _kept()) == ("Visits", "2025-12", [])
+        assert str(saved.updates[-1].due) == "2027"
+
+
+@pytest.mark.usefixtures("lent")
+async def test_a_text_that_only_moves_the_due_date_is_kept_until_that_is_saved(
+    small_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(tmp_path, monkeypatch, "s/^due:.*/due: 2027/", "b")
+    async with opened(small_store) as board:
+        await board.press("E", "m", "escape")
+        assert len(_kept()) == 1
+        await board.press("E", "m", "ctrl+s")
+        assert str(board.saved("port-visits").updates[-1].due) == "2027"
+        assert _kept() == []
 
 
 @pytest.mark.usefixtures("lent")

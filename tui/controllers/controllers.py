@@ -114,7 +114,11 @@ class Controllers:
         """Opens the forms and saves their answers."""
         from tui.controllers.forms import FormsController
 
-        return FormsController(self._context, lambda ids: self.reshaping.edit_alike(ids))
+        return FormsController(
+            self._context,
+            lambda entry: self.reshaping.edit(entry),
+            lambda ids: self.reshaping.edit_alike(ids),
+        )
 
     @cached_property
     def navigation(self) -> NavigationController:

@@ -1,17 +1,37 @@
-"""Evidence for what was just settled: the one-line way to a source."""
+"""Evidence for what was just changed: the source of what is settled, the word behind a new date.
+
+A due date that an edit changes was wrong or has moved, and a person has to say which. Where it was
+wrong, the edit corrects it. Where it has moved, the date first promised stays, and an update says
+to when, since when and on what source.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from store.model.edits import add_evidence
+from store.model.edits import add_evidence, moves_due
 from store.model.entities import Source, SourceKind
+from store.model.entry import Entry
 from tui.board.board import BoardContext
-from tui.board.store_worker import AFTER_WRITING
+from tui.board.store_worker import AFTER_WRITING, nothing_more
 from tui.controllers.base import Controller, named
-from tui.controllers.forms import ask_kind, write_update_of
+from tui.controllers.forms import (
+    DraftSaving,
+    ask_form,
+    ask_kind,
+    with_kind,
+    write_update_of,
+)
+
+if TYPE_CHECKING:
+    from store.model.dates import PartialDate
+    from store.model.entities import Commitment
+    from tui.forms.form import Answers, Form
+    from tui.widgets.prompts import Choice
 
 
 def ask_for_evidence(context: BoardContext, ids: tuple[str, ...]) -> None:
@@ -90,3 +110,88 @@ class EvidenceController(Controller):
         answers = {name: each for name, each in source_in(text).items() if each}
         was = dict.fromkeys(answers, "")
         self.drafts.keep("update", draft_of(ids), answers, was)
+
+
+def ask_whether_moved(
+    context: BoardContext,
+    changes: Sequence[tuple[Commitment, Commitment]],
+    *,
+    correct: Callable[[], None],
+    moved: Callable[[tuple[str, ...], PartialDate], None],
+    back: Choice,
+) -> None:
+    """Correct what is changed, or first ask in one line, where that changes a due date.
+
+    `changes` are commitments before and after; `moved` gets the ids of those whose date has moved,
+    and to when. Every key that is no answer goes `back` to what was typed.
+    """
+    from tui.widgets.prompts import Choice
+
+    moving = [(before, after) for before, after in changes if moves_due(before, after)]
+    if not moving:
+        correct()
+        return
+    due = moving[0][1].due
+    assert due is not None
+    ids = tuple(before.id for before, _ in moving)
+    dates = context.preferences.glyphs.date
+    held = {dates(before.due) for before, _ in moving if before.due is not None}
+    was = held.pop() if len(held) == 1 else f"{len(ids):,} dates"
+    context.board.ask(
+        f"Due wrong, or moved? {was} → {dates(due)}",
+        (
+            Choice("c", "corrects a mistake", "corrects", correct),
+            Choice("m", "has moved", "moved", lambda: moved(ids, due)),
+        ),
+        "",
+        back,
+    )
+
+
+def to_the_form(again: Callable[[], None]) -> Choice:
+    """Return the answer that opens a form again, as it was left."""
+    from tui.widgets.prompts import Choice
+
+    return Choice("esc", "goes back", "back", again)
+
+
+def keep_only_due(context: BoardContext, form: Form, due: str) -> None:
+    """Keep as the draft of a form that was saved what is still to be said of its due date."""
+    was = {each.id: each.value for each in form.fields if each.id == "due"}
+    context.drafts.keep(form.kind, form.of, {"due": due}, was)
+
+
+def forget_due(context: BoardContext, form: Form, saving: DraftSaving) -> None:
+    """Forget the draft of a form whose due date was moved, unless it holds something else."""
+    draft = context.drafts.find(form.kind, form.of)
+    if draft is not None and set(draft.answers) == {"due"}:
+        saving.then()
+
+
+def ask_due(
+    context: BoardContext,
+    entries: Sequence[Entry],
+    due: str = "",
+    then: Callable[[], None] = nothing_more,
+) -> None:
+    """Ask for the date that holds from now on, with who says so, and save it.
+
+    `due` is what was typed for it already; `then` follows once it is saved.
+    """
+    from tui.forms.update import due_form, written_due
+
+    as_of = context.board.view.as_of
+    ids = [each.id for each in entries]
+
+    def save(answers: Answers, saving: DraftSaving) -> None:
+        def saved() -> None:
+            saving.then()
+            then()
+
+        def write(answers: Answers) -> None:
+            edit = written_due(answers, as_of, alone=len(ids) == 1)
+            context.store_worker.change(ids, edit, then=saved, kept=saving.kept)
+
+        with_kind(context, answers, write)
+
+    ask_form(context, due_form(entries, as_of), save, typed={"due": due} if due else {})

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from textual.app import SuspendNotSupported
 
+from store.model.dates import PartialDate
 from store.model.entities import Commitment
 from tui.board.board import BoardContext
 from tui.controllers.base import Controller
@@ -18,6 +20,10 @@ class KeptText(NamedTuple):
 
     base: Commitment
     path: Path
+
+
+def _left(kept: KeptText) -> str:
+    return f"Nothing was saved; the text is kept for E, in {kept.path}"
 
 
 class ExternalEditorController(Controller):
@@ -86,18 +92,46 @@ class ExternalEditorController(Controller):
             board.ask(
                 f"Not saved yet: {problems[0]}{more}",
                 (Choice("y", "edits again", "edits", lambda: self._open(kept, command)),),
-                f"Nothing was saved; the text is kept for E, in {kept.path}",
+                _left(kept),
             )
         elif changed == base:
             self._forget(kept)
             board.say(f"{base.id}: nothing was changed")
         else:
-            self.store_worker.save(
-                base,
-                changed,
-                then=lambda: self._forget(kept),
-                kept=f"the text is kept for E, in {kept.path}",
+            from tui.controllers.evidence import ask_whether_moved
+
+            ask_whether_moved(
+                self.context,
+                [(base, changed)],
+                correct=lambda: self._save(kept, changed),
+                moved=lambda _, due: self._move(kept, changed, due),
+                back=Choice("esc", "keeps the text", "keeps", lambda: self._say_kept(kept)),
             )
+
+    def _save(self, kept: KeptText, changed: Commitment) -> None:
+        self.store_worker.save(
+            kept.base,
+            changed,
+            then=lambda: self._forget(kept),
+            kept=f"the text is kept for E, in {kept.path}",
+        )
+
+    def _move(self, kept: KeptText, changed: Commitment, due: PartialDate) -> None:
+        """Save all but the due date, and ask for the update that moves it."""
+        from tui.controllers.evidence import ask_due
+
+        entry = self.board.view.by_id.get(kept.base.id)
+        rest = replace(changed, due=kept.base.due)
+        if entry is None:
+            self._save(kept, changed)  # which says what became of it
+        elif rest != kept.base:
+            self._save(kept, rest)
+            ask_due(self.context, [entry], str(due))
+        else:
+            ask_due(self.context, [entry], str(due), lambda: self._forget(kept))
+
+    def _say_kept(self, kept: KeptText) -> None:
+        self.board.say(_left(kept))
 
     def _forget(self, kept: KeptText) -> None:
         self._kept.pop(kept.base.id, None)

@@ -15,7 +15,7 @@ from store.model.dates import PartialDate, read_date
 from store.model.edits import find_follow_up, find_milestone, last_mark, take_follow_ups
 from store.model.entities import Source, SourceKind
 from store.model.entry import Entry
-from store.model.reshaping import with_commitment, with_edited
+from store.model.reshaping import with_commitment
 from store.portfolio.follow_ups import UnplannedFollowUps
 from store.register.store import time_written
 from store.text import counted, one_line
@@ -44,15 +44,17 @@ def ask_form(
     form: Form,
     answered: Callable[[Answers, DraftSaving], None],
     read_page: Callable[[FormScreen, str], None] | None = None,
+    typed: Answers | None = None,
 ) -> None:
     """Open a form; what is typed is a draft until it is saved.
 
-    `read_page` is told to read a page that was pasted into it.
+    `read_page` is told to read a page that was pasted into it. `typed` is what was typed for it
+    elsewhere, by the lines that it is for.
     """
     from tui.dialogs.form import FormScreen
 
     board, drafts = context.board, context.drafts
-    screen = FormScreen(form, drafts, context.preferences.glyphs, read_page)
+    screen = FormScreen(form, drafts, context.preferences.glyphs, read_page, typed)
     saving = DraftSaving(
         lambda: drafts.drop(form.kind, form.of),
         "what you typed is kept: open the form again",
@@ -271,10 +273,12 @@ def _due_of(text: str, as_of: date) -> PartialDate | None:
 class FormsController(Controller):
     """Opens the forms and saves their answers."""
 
-    def __init__(self, context: BoardContext, edit_alike: Act) -> None:
-        """Take what edits several commitments alike: a form of another kind."""
+    def __init__(
+        self, context: BoardContext, edit_one: Callable[[Entry], None], edit_alike: Act
+    ) -> None:
+        """Take what edits a commitment as a whole, and what edits several alike."""
         super().__init__(context)
-        self._edit_alike = edit_alike
+        self._edit_one, self._edit_alike = edit_one, edit_alike
 
     def write_update(self) -> None:
         """Ask for an update of what is selected, or of the commitment here, and save it."""
@@ -322,7 +326,7 @@ class FormsController(Controller):
             self._choose_version(entry)
             return
         if item is None:
-            self._edit_commitment(entry)
+            self._edit_one(entry)
             return
         try:
             if item.kind == "milestone":
@@ -349,30 +353,6 @@ class FormsController(Controller):
         board.app.push_screen(
             ClashScreen(entry.commitment, self.context.preferences.glyphs), decided
         )
-
-    def _edit_commitment(self, entry: Entry) -> None:
-        from tui.forms.commitment import edit_form, edited_commitment
-        from tui.forms.new_names import NewNames
-
-        base = entry.commitment
-        names, as_of = NewNames(self.board.view.register), self.board.view.as_of
-        form = edit_form(entry, names, as_of)
-
-        def save(answers: Answers, saving: DraftSaving) -> None:
-            mine = edited_commitment(form, answers, entry, names.register, as_of)
-            made = names.needed(mine)
-            if not made:
-                self.store_worker.save(base, mine, then=saving.then, kept=saving.kept)
-                return
-            self.store_worker.restructure(
-                lambda now: with_edited(names.made_for(now, mine), base, mine),
-                f"{base.id}: edited, with the {', the '.join(made)}",
-                select=base.id,
-                then=saving.then,
-                kept=saving.kept,
-            )
-
-        ask_form(self.context, form, save)
 
     def add_milestone(self) -> None:
         """Ask for a milestone of what is selected, or of the commitment here, and save it."""
@@ -411,21 +391,6 @@ class FormsController(Controller):
             self.store_worker.change(ids, edit, then=saving.then, kept=saving.kept)
 
         ask_form(self.context, follow_up_form(entries, view.register, as_of, item_id), save)
-
-    def ask_due(self, entry: Entry) -> None:
-        """Ask for the date that holds from now on, with who says so, and save it."""
-        from tui.forms.update import due_form, written_due
-
-        as_of = self.board.view.as_of
-
-        def save(answers: Answers, saving: DraftSaving) -> None:
-            def write(answers: Answers) -> None:
-                edit = written_due(answers, as_of)
-                self.store_worker.change([entry.id], edit, then=saving.then, kept=saving.kept)
-
-            with_kind(self.context, answers, write)
-
-        ask_form(self.context, due_form(entry, as_of), save)
 
     def _ask_evidence(self, entry: Entry, update_id: str) -> None:
         from tui.forms.update import evidence_form, written_evidence

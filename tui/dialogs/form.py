@@ -45,8 +45,12 @@ class FormScreen(Dialog[Answers | None]):
         drafts: Drafts,
         glyphs: Glyphs,
         read_page: Callable[[FormScreen, str], None] | None = None,
+        typed: Answers | None = None,
     ) -> None:
-        """Take the form; `read_page` gets a page pasted into it, once it is asked to read it."""
+        """Take the form; `read_page` gets a page pasted into it, once it is asked to read it.
+
+        `typed` is what was typed for some of its lines before it was opened.
+        """
         super().__init__()
         self.form = form
         self.go_elsewhere: Callable[[], None] | None = None
@@ -62,6 +66,7 @@ class FormScreen(Dialog[Answers | None]):
         """What was done just now, said until another line has the keys or is changed."""
         self._told_at: Widget | None = None
         self._read_page = read_page
+        self._typed = typed or {}
         self._answers: Answers = {each.id: each.value for each in form.fields}
         """As they are on the screen; still there when that is gone."""
 
@@ -85,6 +90,9 @@ class FormScreen(Dialog[Answers | None]):
                 if line.field.id in draft.answers:
                     line.fill(draft.answers[line.field.id])
             self._say_draft(draft)
+        for line in self._lines:
+            if line.field.id in self._typed:
+                line.fill(self._typed[line.field.id])
         self._lines[0].take_focus()
 
     def on_resize(self, event: events.Resize) -> None:

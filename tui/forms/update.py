@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from store.model.dates import PartialDate
 from store.model.edits import Edit, back_update, complete_mark, find_update, write_update
-from store.model.entities import Confidence, Source, Update
+from store.model.entities import Commitment, Confidence, Source, Update
 from store.model.entry import Entry
+from store.model.log import due_on
 from store.model.status import Status, read_status
 from tui.forms.checks import (
     date_field,
@@ -259,9 +260,15 @@ def _added_update(answers: Answers, as_of: date) -> Edit:
     )
 
 
-def due_form(entry: Entry, as_of: date) -> Form:
-    """Return the form of a date that was moved: to when, what was said, and the source."""
-    held = entry.derived.due
+def due_form(entries: Sequence[Entry], as_of: date) -> Form:
+    """Return the form of a date that was moved: to when, what was said, and the source.
+
+    Several commitments are moved to the same date by the same word.
+    """
+    ids = [entry.id for entry in entries]
+    one = len(entries) == 1
+    dates = {entry.derived.due for entry in entries}
+    held = dates.pop() if len(dates) == 1 else None
     fields = (
         date_field("due", "Due moved to", as_of, example="2027-06, 2027-Q2, 2027, +90d"),
         FormField("note", "What was said", example="one or two sentences"),
@@ -269,8 +276,10 @@ def due_form(entry: Entry, as_of: date) -> Form:
         date_field("seen", "Said on", as_of, value=PartialDate.of(as_of), past=True),
         *quote_fields(None, as_of),
     )
-    was = f"due {held} until now" if held else "no date until now"
-    title = f"Due moved, {was}: {entry.commitment.title}"
+    was = "no date until now" if one else "several dates until now"
+    was = f"due {held} until now" if held else was
+    title = f"Due moved, {was}: {entries[0].commitment.title if one else f'{len(ids):,} selected'}"
+    name = f"Due date of {ids[0] if one else f'{len(ids):,} commitments'}"
 
     def check(answers: Answers) -> str:
         moved = date_of(answers["due"], as_of)
@@ -278,20 +287,29 @@ def due_form(entry: Entry, as_of: date) -> Form:
             return "say when it is due from now on"
         return f"it is due {held} already" if moved == held else ""
 
-    return Form("due", entry.id, title, f"Due date of {entry.id}", fields, check)
+    return Form("due", draft_of(ids), title, name, fields, check)
 
 
-def written_due(answers: Answers, as_of: date) -> Edit:
-    """Return the edit that moves a date as the answers say."""
-    source = source_of(answers, as_of)
-    return lambda commitment: write_update(
-        commitment,
-        as_of,
-        note=answers["note"],
-        source=source,
-        seen=date_of(answers["seen"], as_of),
-        due=date_of(answers["due"], as_of),
-    )
+def written_due(answers: Answers, as_of: date, *, alone: bool) -> Edit:
+    """Return the edit that moves a date as the answers say.
+
+    Of several commitments, not `alone`, those that are due then already stay as they are.
+    """
+    source, due = source_of(answers, as_of), date_of(answers["due"], as_of)
+
+    def edit(commitment: Commitment) -> Commitment:
+        if not alone and due_on(commitment, as_of) == due:
+            return commitment
+        return write_update(
+            commitment,
+            as_of,
+            note=answers["note"],
+            source=source,
+            seen=date_of(answers["seen"], as_of),
+            due=due,
+        )
+
+    return edit
 
 
 def evidence_form(entry: Entry, update_id: str, as_of: date) -> Form:

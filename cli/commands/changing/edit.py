@@ -12,7 +12,7 @@ from cli.bulk_edit import bulk_edit_options, edit_many, read_bulk_edit
 from cli.command_classes import SharedOptions, pass_session
 from cli.context import Session
 from cli.errors import BadUsage
-from cli.fields import answered, field_options
+from cli.fields import answered, field_options, undo_words
 from cli.options import refuse_options
 from cli.output import write_changed
 from store.model.conflict import Conflict, clashes
@@ -32,11 +32,12 @@ Examples:
   entente edit domain:air is:open --set lead='Ministry of Defence' --dry-run
   entente edit js25-p8i roadmap-2023 --add-tag chase --remove-tag draft
 
-An empty text clears a field. Status and progress are set by `mark`. Without a field it opens
-a text in VISUAL or EDITOR, on a terminal; what cannot be read in it is told and kept. With
---set, --add-… and --remove-… the words are ids, or the words of a query, and all that they find
-is edited alike: it is said field by field what changes, more than ten are asked for first, and
-one undo takes all of it back.
+An empty text clears a field. Status and progress are set by `mark`. Another due date corrects a
+mistake; `mark ID --due DATE` says that the promise was moved, and keeps the date it had. Without
+a field it opens a text in VISUAL or EDITOR, on a terminal; what cannot be read in it is told and
+kept. With --set, --add-… and --remove-… the words are ids, or the words of a query, and all that
+they find is edited alike: it is said field by field what changes, more than ten are asked for
+first, and one undo takes all of it back.
 """,
 )
 @click.argument(
@@ -86,5 +87,5 @@ def command(
                 conflict.add_note(f"{field.name}, saved: {field.show(conflict.theirs)}")
                 conflict.add_note(f"{field.name}, yours: {field.show(conflict.mine)}")
             raise
-    session.say(f"{change.label} · `entente undo` takes it back")
+    session.say(f"{change.label}{undo_words([(base, mine)])}")
     write_changed(session, [base.id])

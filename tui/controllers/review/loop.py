@@ -312,7 +312,9 @@ class ReviewController(Controller):
     def _ask_due(self) -> None:
         entry = self._entry
         if entry is not None and self._expect():
-            self._forms.ask_due(entry)
+            from tui.controllers.evidence import ask_due
+
+            ask_due(self.context, [entry])
 
     def _ask_follow_up(self) -> None:
         if self._expect():
