@@ -269,6 +269,19 @@ async def test_a_mark_of_long_ago_is_not_completed(small_store: Store) -> None:
         assert len(board.saved("port-visits").updates) == 4
 
 
+async def test_the_line_may_stay_open_long_before_the_form_is_opened(small_store: Store) -> None:
+    hours = 0
+    store = Store(small_store.path, user="ana", clock=lambda: NOW + timedelta(hours=hours))
+    async with opened(store) as board:
+        await _settle(board)
+        await board.type("Joint note https://pib.gov.in/n")
+        hours = 2
+        await board.press("tab", "ctrl+s")
+        updates = board.saved("port-visits").updates
+        assert len(updates) == 3
+        assert updates[-1].source is not None
+
+
 async def test_marks_made_together_are_completed_together(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("V")

@@ -325,6 +325,19 @@ def test_the_four_sheets_one_by_one_are_the_register(name: str, tmp_path: Path) 
     assert without_revision(back.documents()) == without_revision(store.documents())
 
 
+def test_the_sheet_of_updates_wins_over_what_the_first_sheet_sums_up(tmp_path: Path) -> None:
+    update = Update("u1", PartialDate.parse("2026-03-04"), note="Seen", status=Status.KEPT)
+    visits = Commitment("visits", "Yearly visits", updates=(update,))
+    store, paths = _sheets(Register("Pact", commitments=(visits,)), tmp_path)
+    text = paths[0].read_text()
+    assert "2026-03-04" in text
+    paths[0].write_text(text.replace("2026-03-04", "2026-03-05").replace("kept", "stalled"))
+    (tmp_path / "other").mkdir()
+    back = store_of(tmp_path / "other", Register("An empty one"))
+    import_files(back, paths, ImportRequest(as_of=AS_OF, fresh=True))
+    assert without_revision(back.documents()) == without_revision(store.documents())
+
+
 def test_a_sheet_of_updates_alone_says_what_comes_first(tmp_path: Path) -> None:
     _, paths = _sheets(SMALL_REGISTER, tmp_path)
     (tmp_path / "other").mkdir()
