@@ -29,6 +29,7 @@ def open_board(session: Session) -> int:
     opened = _opened(session)
     from tui.launch import run_board
 
+    session.day_said = True  # by the board itself, all the time
     settings = read_settings(config_file())  # the board itself says what is wrong with it
 
     def another(place: RegisterPlace) -> Store:

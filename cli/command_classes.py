@@ -28,13 +28,6 @@ class SharedOptions(click.Command):
         self.shared = shared_options()
         self.params.extend(self.shared)
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; where it showed a past day, say so once it is done."""
-        result: object = super().invoke(ctx)
-        if not isinstance(self, click.Group):  # the board says it itself, and its commands do
-            ctx.ensure_object(Session).say_past()
-        return result
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options, then those that every command takes."""
         own = [

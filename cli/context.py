@@ -60,7 +60,8 @@ class Session:
         self.saved_elsewhere = ""
         """The label of a change that was saved in a register made by this run."""
         self._opened: Opened | None = None
-        self._day_said = False
+        self.day_said = False
+        """Whether it was said that what was shown is the past."""
 
     @property
     def given_day(self) -> date | None:
@@ -161,13 +162,13 @@ class Session:
     def say_on_day(self, words: str) -> None:
         """Say what was printed, and the day on which it holds; of a past one, that it is past."""
         past, day = self.past, self.glyphs.date(self.as_of)
-        self._day_said = True
+        self.day_said = True
         self.say(f"{words} · THE PAST, {past.words}" if past else f"{words} · as of {day}")
 
     def say_past(self) -> None:
         """Say that what was read of the register is the past, if it is and was not said yet."""
-        if self._opened is not None and self.past and not self._day_said:
-            self._day_said = True
+        if self._opened is not None and self.past and not self.day_said:
+            self.day_said = True
             self.say(f"THE PAST, {self.past.words}")
 
     def say(self, words: str) -> None:

@@ -25,13 +25,14 @@ def open_plain(path: str | os.PathLike[str], *, follow: bool = True, hint: str =
     a folder, a pipe and a device.
     """
     # Asked first, because opening some devices does something.
-    require_plain(path, os.stat(path, follow_symlinks=follow), hint)
+    found = os.stat(path, follow_symlinks=follow)
+    if not stat.S_ISREG(found.st_mode):
+        raise not_plain(path, found, hint)
     descriptor = os.open(path, os.O_RDONLY | BINARY | AT_ONCE | (0 if follow else NO_FOLLOW))
-    try:
-        require_plain(path, os.fstat(descriptor), hint)
-    except CannotRead:
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
         os.close(descriptor)
-        raise
+        raise not_plain(path, found, hint)
     return descriptor
 
 
@@ -46,9 +47,8 @@ def read_plain(path: str | os.PathLike[str], *, hint: str = "") -> bytes:
         return file.read()
 
 
-def require_plain(path: str | os.PathLike[str], found: os.stat_result, hint: str = "") -> None:
-    """Raise `CannotRead` for what the system does not say to be a plain file."""
-    if not stat.S_ISREG(found.st_mode):
-        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
-        kind = "a link" if stat.S_ISLNK(found.st_mode) else kind
-        raise CannotRead(f"{os.fspath(path)} is {kind}", hint=hint)
+def not_plain(path: str | os.PathLike[str], found: os.stat_result, hint: str = "") -> CannotRead:
+    """Return the error for what the system does not say to be a plain file."""
+    kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
+    kind = "a link" if stat.S_ISLNK(found.st_mode) else kind
+    return CannotRead(f"{os.fspath(path)} is {kind}", hint=hint)

@@ -15,8 +15,8 @@ from store.doctor.mending import Mending, label_of, write_history
 from store.errors import Newer, ReadOnly
 from store.model.address import DatabaseAddress
 from store.register.copying import copy_register
-from store.register.creation import is_register_at
 from store.register.migrations import SCHEMA, bring_up_to_date
+from store.register.opening import is_register_at
 from store.register.store import LOCK_SECONDS, Clock
 from store.storage.tinydb import storage_at
 

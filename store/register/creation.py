@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from store.errors import BadValue, CannotRead, CannotWrite, NoRegister
+from store.errors import BadValue, CannotRead, CannotWrite
 from store.model.address import DatabaseAddress, RegisterPlace
 from store.model.entities import Register
 from store.register.codec import RegisterHead, to_document
@@ -16,7 +16,6 @@ from store.register.migrations import SCHEMA
 from store.storage import Database
 from store.storage.files import resolved, sync_folder
 from store.storage.lock import hold_folder, is_folder_held
-from store.storage.tinydb import storage_at
 
 _RANDOM = re.compile(r"[a-z0-9_]{8}")
 """What `tempfile` puts at the end of a name."""
@@ -67,17 +66,6 @@ def lay_out(place: RegisterPlace, register: Register) -> None:
         db.table("instruments").insert_multiple(map(to_document, register.instruments))
         db.table("commitments").insert_multiple(map(to_document, register.commitments))
     db.storage.close(checkpoint=True)
-
-
-def is_register_at(place: RegisterPlace) -> bool:
-    """Tell whether anything is at a place already. Raises `CannotRead` without a connection."""
-    if not isinstance(place, DatabaseAddress):
-        return place.exists()
-    try:
-        storage_at(place, schema=SCHEMA, read_only=True).close()
-    except NoRegister:
-        return False
-    return True
 
 
 def unfinished(path: Path) -> list[Path]:

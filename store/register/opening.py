@@ -11,7 +11,9 @@ from store.errors import NoRegister
 from store.model.address import DatabaseAddress, RegisterPlace
 from store.model.entities import Domain, Register
 from store.register.codec import read_register
+from store.register.migrations import SCHEMA
 from store.register.store import Store
+from store.storage.tinydb import storage_at
 from store.user.paths import chosen_register, own_register, user_name
 
 if TYPE_CHECKING:
@@ -28,6 +30,17 @@ class Opened(NamedTuple):
 
     store: Store
     first_launch: bool
+
+
+def is_register_at(place: RegisterPlace) -> bool:
+    """Tell whether anything is at a place already. Raises `CannotRead` without a connection."""
+    if not isinstance(place, DatabaseAddress):
+        return place.exists()
+    try:
+        storage_at(place, schema=SCHEMA, read_only=True).close()
+    except NoRegister:
+        return False
+    return True
 
 
 def open_register(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.errors import CannotRead
-from store.plain_files import AT_ONCE, BINARY, NO_FOLLOW, open_plain, require_plain
+from store.plain_files import AT_ONCE, BINARY, NO_FOLLOW, not_plain, open_plain
 
 _NAME_THE_FILE = "name the register's file itself"
 
@@ -103,11 +103,9 @@ def open_to_write(path: Path, flags: int) -> OpenFile:
     """Open a plain file for changing it, and follow no link. Raises `OSError`, `CannotRead`."""
     descriptor = os.open(path, flags | BINARY | AT_ONCE | NO_FOLLOW, 0o600)
     found = os.fstat(descriptor)
-    try:
-        require_plain(path, found, _NAME_THE_FILE)
-    except CannotRead:
+    if not stat.S_ISREG(found.st_mode):
         os.close(descriptor)
-        raise
+        raise not_plain(path, found, _NAME_THE_FILE)
     return OpenFile(descriptor, found)
 
 

@@ -75,26 +75,32 @@ class HeaderLine(LineWidget):
 
     def _figures(self, portfolio: Portfolio, width: int, title: str) -> list[Part]:
         """Return what stands on the right; of how many are overdue where all else has room too."""
-        late = portfolio.overdue
+        counts, late = self._counts(portfolio), portfolio.overdue
         if not late:
-            return self._fitting(portfolio, width, "")
+            return self._fitting(portfolio.as_of, counts, width, "")
         brief, whole = f" {late:,} overdue ", f" {overdue_words(late, portfolio.dated)} "
-        shorter, longer = (self._fitting(portfolio, width, words) for words in (brief, whole))
+        shorter, longer = (
+            self._fitting(portfolio.as_of, counts, width, words) for words in (brief, whole)
+        )
         room, left = width - length(shorter), width - length(longer)
         titled = cell_len(title) + cell_len(self._trail(portfolio, room)) + _TITLE_GAPS
         keeps_title = left >= titled or room < titled
         keeps_figures = room - left == len(whole) - len(brief)
         return longer if keeps_title and keeps_figures else shorter
 
-    def _fitting(self, portfolio: Portfolio, width: int, late: str) -> list[Part]:
+    def _counts(self, portfolio: Portfolio) -> list[Part]:
+        """Return how many have each status, those of none left out."""
+        numbers = ((status, portfolio.statuses.get(status, 0)) for status in _ORDER)
+        return [
+            (f"{self.glyphs.status(status)}{number} ", status.tone)
+            for status, number in numbers
+            if number
+        ]
+
+    def _fitting(self, shown_day: date, counts: list[Part], width: int, late: str) -> list[Part]:
         """Return day, counts and how many are overdue, without those that have no room."""
-        counts: list[Part] = []
-        for status in _ORDER:
-            number = portfolio.statuses.get(status, 0)
-            if number:
-                counts.append((f"{self.glyphs.status(status)}{number} ", status.tone))
         overdue: list[Part] = [(late, "red")] if late else []
-        as_of = self.glyphs.date(portfolio.as_of)
+        as_of = self.glyphs.date(shown_day)
         day: list[Part] = [(f" as of {as_of}  {self.state} ", "muted")]
         shown: tuple[list[Part], ...] = (overdue, counts, day)
         if _LEAST_TRAIL + length([*overdue, *counts, *day]) > width:
@@ -104,7 +110,7 @@ class HeaderLine(LineWidget):
         right: list[Part] = []
         if self.state.endswith(PAST):
             # What stands there is not how things are: that is said before anything else.
-            right = [(self._past(portfolio.as_of, width - _LEAST_TRAIL), "past")]
+            right = [(self._past(shown_day, width - _LEAST_TRAIL), "past")]
             shown = (overdue, counts)
         for parts in shown:
             if _LEAST_TRAIL + length(right) + length(parts) <= width:

@@ -15,7 +15,7 @@ from cli.errors import BadUsage
 from cli.output import write_items, write_lines
 from store.errors import ReadOnly
 from store.model.address import whole_name
-from store.register.creation import is_register_at
+from store.register.opening import is_register_at
 from store.text import counted
 
 if TYPE_CHECKING:

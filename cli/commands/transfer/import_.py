@@ -27,8 +27,7 @@ from exchange.importers.table_import import Ask, AskRest, nobody, nothing_more
 from store.errors import Exists
 from store.model.entities import Register
 from store.register.copying import being_made_at
-from store.register.creation import is_register_at
-from store.register.opening import title_for
+from store.register.opening import is_register_at, title_for
 from store.text import counted, escape_json
 from store.user.paths import user_name
 
