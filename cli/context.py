@@ -197,7 +197,8 @@ class Session:
         return self.saved_elsewhere or (self._opened.store.saved if self._opened else "")
 
     def close(self) -> None:
-        """Let go of the register, if one was opened."""
+        """Let go of the register, if one was opened; say last that what was shown is the past."""
+        self.say_past()
         if self._opened is not None:
             self._opened.store.close()
 

@@ -83,7 +83,6 @@ def _act(args: list[str], session: Session) -> int:
         from cli.command import invoke  # only where there are words to parse: it takes a while
 
         code = invoke(list(args), session)
-        session.say_past()
     else:
         from cli.board import open_board
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
 
@@ -122,6 +122,16 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
 def last_of_month(year: int, month: int) -> date:
     """Return the last day of a month; `calendar` knows it too, but takes long to import."""
     return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
+
+
+def time_written(moment: datetime) -> str:
+    """Return a moment as `Update.written` and the history have it, such as `2026-11-22T09:30:00Z`.
+
+    >>> from datetime import UTC, datetime
+    >>> time_written(datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
+    '2026-11-22T09:30:00Z'
+    """
+    return f"{moment.isoformat(timespec='seconds')[:19]}Z"
 
 
 def read_day(text: str) -> date:

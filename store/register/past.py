@@ -123,7 +123,7 @@ def days_of_change(commitment: Commitment, instrument: Instrument | None) -> set
     >>> from store.model.entities import Update
     >>> seen = Update("u1", PartialDate.parse("2025-10"), "Signed in Kuala Lumpur")
     >>> sorted(days_of_change(Commitment("frame", "A framework", updates=(seen,)), None))
-    [datetime.date(2025, 10, 1), datetime.date(2025, 10, 31)]
+    [datetime.date(2025, 10, 31)]
     """
     days = {each.date.last for each in commitment.updates}
     days |= {each.met.last for each in commitment.milestones if each.met is not None}

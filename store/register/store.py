@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import BadValue, ChangeRefused, ReadOnly
 from store.model.address import RegisterPlace, required_path
+from store.model.dates import time_written
 from store.model.derived import DEFAULT, Thresholds
 from store.model.entities import Commitment, Register, View
 from store.model.ids import require_slug
@@ -41,15 +42,6 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """Return the present moment, for the time a change was saved."""
     return datetime.now(UTC)
-
-
-def time_written(moment: datetime) -> str:
-    """Return a moment as `Update.written` and the history have it, such as `2026-11-22T09:30:00Z`.
-
-    >>> time_written(datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
-    '2026-11-22T09:30:00Z'
-    """
-    return f"{moment.isoformat(timespec='seconds')[:19]}Z"
 
 
 class Store:

@@ -238,7 +238,7 @@ async def test_a_status_set_without_a_source_asks_for_one(small_store: Store) ->
     async with opened(small_store) as board:
         await board.press("r", "space", "k")
         assert board.saved("port-visits").updates[-1].status is Status.KEPT
-        assert "Update: Port visits every year" in board.text
+        assert "Update of the mark just made (kept)" in board.text
         await board.press("down")
         await board.type("Contract signed")
         await board.press("ctrl+s")

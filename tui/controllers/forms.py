@@ -11,13 +11,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import BadValue, NotFound
-from store.model.dates import PartialDate, read_date
+from store.model.dates import PartialDate, read_date, time_written
 from store.model.edits import find_follow_up, find_milestone, last_mark, take_follow_ups
 from store.model.entities import Source, SourceKind
 from store.model.entry import Entry
 from store.model.reshaping import with_commitment
 from store.portfolio.follow_ups import UnplannedFollowUps
-from store.register.store import time_written
 from store.text import counted, one_line
 from tui.board.board import BoardContext
 from tui.controllers.base import Act, Controller

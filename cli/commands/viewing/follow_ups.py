@@ -49,9 +49,9 @@ def command(session: Session, query: tuple[str, ...], with_done: bool, view: str
             screen.print(follow_ups_table(listed, screen.width, session.glyphs))
         late = sum((each.overdue_days or 0) > 0 for each in listed)
         counted = f"{len(listed)} follow-up{'' if len(listed) == 1 else 's'}, {late} overdue"
-        session.say_on_day(f"{counted} · {portfolio.describe()}")
         if unplanned := UnplannedFollowUps.among(portfolio.matching).words():
             session.say(f"{unplanned} {session.glyphs.dot} `entente edit ID` sets them")
+        session.say_on_day(f"{counted} · {portfolio.describe()}")
     else:
         write_lines(map(_line, listed), _NAMES if session.header else ())
 

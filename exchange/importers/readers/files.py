@@ -15,7 +15,7 @@ import msgspec
 
 from exchange.importers.readers.json_text import decode_json, repeated_keys
 from store.errors import BadFile, BadValue
-from store.plain_files import read_plain, reading_plain
+from store.plain_files import read_plain
 from store.register.reader import ReportProgress
 from store.text import one_line
 
@@ -69,7 +69,7 @@ def encoding_of(path: Path) -> str:
 
     Raises `BadFile` for bytes that are no text.
     """
-    with reading(path), reading_plain(path) as file:
+    with reading(path), path.open("rb") as file:
         start = file.read(_SAMPLE)
         for mark, encoding in _MARKS:
             if start.startswith(mark):
@@ -100,7 +100,7 @@ def require_encoding(name: str) -> None:
 def lines(path: Path, encoding: str, progress: ReportProgress = quiet) -> Iterator[str]:
     """Yield the lines of a text file with their ends. Raises `BadFile`, naming the line."""
     size = path.stat().st_size
-    with reading(path), reading_plain(path) as raw:
+    with reading(path), path.open("rb") as raw:
         number = 0
         text = _wrapped(raw, encoding)
         while True:
@@ -173,7 +173,7 @@ def _most_likely(path: Path) -> str:
 
     # Only lines with bytes beyond ASCII tell encodings apart; they may be far down the file.
     telling = bytearray()
-    with reading_plain(path) as file:
+    with path.open("rb") as file:
         while len(telling) < _SAMPLE and (line := file.readline(_SAMPLE)):
             if not line.isascii():
                 telling += line
@@ -229,7 +229,7 @@ def kind_of(path: Path) -> FileKind:
             return "folder"
         if not stat.S_ISREG(mode):
             raise BadFile(f"{path} is no file", hint="give the path of a file or a folder")
-        with reading_plain(path) as file:
+        with path.open("rb") as file:
             start = file.read(4096)
     if start.startswith(b"PK\x03\x04"):
         return "workbook"
@@ -256,8 +256,8 @@ def load_json(path: Path, encoding: str = "", remarks: list[str] | None = None) 
                 f"{path.name} has {size:,} bytes, too many to be read at once",
                 hint="write it as JSON lines, one object a line",
             )
+        raw = read_plain(path)  # first: it refuses what could be waited for in vain
         encoding = encoding or encoding_of(path)
-        raw = read_plain(path)
     try:
         text = raw.decode(encoding)
         value = decode_json(text)
