@@ -61,10 +61,10 @@ class HeaderLine(LineWidget):
         if portfolio is None:
             return self.strip([], width)
         name = " Entente "
-        title = one_line(portfolio.register.title)
-        right = self._figures(portfolio, width - len(name), title)
+        title, trails = one_line(portfolio.register.title), self._trails(portfolio)
+        right = self._figures(portfolio, width - len(name), title, trails)
         room = width - len(name) - length(right)
-        where = self._trail(portfolio, room)
+        where = _fitting_trail(trails, room)
         if room >= cell_len(title) + cell_len(where) + _TITLE_GAPS:
             left: list[Part] = [(fit(title, cell_len(title) + 3), "plain"), (where, "muted")]
         else:
@@ -73,34 +73,32 @@ class HeaderLine(LineWidget):
         gap = room - length(left)
         return self.strip([(name, "strong"), *left, (" " * gap, "plain"), *right], width)
 
-    def _figures(self, portfolio: Portfolio, width: int, title: str) -> list[Part]:
+    def _figures(
+        self, portfolio: Portfolio, width: int, title: str, trails: tuple[str, str]
+    ) -> list[Part]:
         """Return what stands on the right; of how many are overdue where all else has room too."""
-        counts, late = self._counts(portfolio), portfolio.overdue
-        if not late:
-            return self._fitting(portfolio.as_of, counts, width, "")
-        brief, whole = f" {late:,} overdue ", f" {overdue_words(late, portfolio.dated)} "
-        shorter, longer = (
-            self._fitting(portfolio.as_of, counts, width, words) for words in (brief, whole)
-        )
-        room, left = width - length(shorter), width - length(longer)
-        titled = cell_len(title) + cell_len(self._trail(portfolio, room)) + _TITLE_GAPS
-        keeps_title = left >= titled or room < titled
-        keeps_figures = room - left == len(whole) - len(brief)
-        return longer if keeps_title and keeps_figures else shorter
+        late = portfolio.overdue
+        brief: Part = (f" {late:,} overdue " if late else "", "red")
+        figures = self._fitting(portfolio, width, brief)
+        if brief not in figures or not late:
+            return figures
+        whole: Part = (f" {overdue_words(late, portfolio.dated)} ", "red")
+        room, more = width - length(figures), len(whole[0]) - len(brief[0])
+        titled = cell_len(title) + cell_len(_fitting_trail(trails, room)) + _TITLE_GAPS
+        keeps_title = room - more >= titled or room < titled
+        if not keeps_title or room - more < _LEAST_TRAIL:
+            return figures
+        return [whole if each == brief else each for each in figures]
 
-    def _counts(self, portfolio: Portfolio) -> list[Part]:
-        """Return how many have each status, those of none left out."""
-        numbers = ((status, portfolio.statuses.get(status, 0)) for status in _ORDER)
-        return [
-            (f"{self.glyphs.status(status)}{number} ", status.tone)
-            for status, number in numbers
-            if number
-        ]
-
-    def _fitting(self, shown_day: date, counts: list[Part], width: int, late: str) -> list[Part]:
+    def _fitting(self, portfolio: Portfolio, width: int, late: Part) -> list[Part]:
         """Return day, counts and how many are overdue, without those that have no room."""
-        overdue: list[Part] = [(late, "red")] if late else []
-        as_of = self.glyphs.date(shown_day)
+        counts: list[Part] = []
+        for status in _ORDER:
+            number = portfolio.statuses.get(status, 0)
+            if number:
+                counts.append((f"{self.glyphs.status(status)}{number} ", status.tone))
+        overdue: list[Part] = [late] if late[0] else []
+        as_of = self.glyphs.date(portfolio.as_of)
         day: list[Part] = [(f" as of {as_of}  {self.state} ", "muted")]
         shown: tuple[list[Part], ...] = (overdue, counts, day)
         if _LEAST_TRAIL + length([*overdue, *counts, *day]) > width:
@@ -110,7 +108,7 @@ class HeaderLine(LineWidget):
         right: list[Part] = []
         if self.state.endswith(PAST):
             # What stands there is not how things are: that is said before anything else.
-            right = [(self._past(shown_day, width - _LEAST_TRAIL), "past")]
+            right = [(self._past(portfolio.as_of, width - _LEAST_TRAIL), "past")]
             shown = (overdue, counts)
         for parts in shown:
             if _LEAST_TRAIL + length(right) + length(parts) <= width:
@@ -134,15 +132,18 @@ class HeaderLine(LineWidget):
                 ways += [f"PAST {as_of}, known {known}"]
         return next((f" {each} " for each in ways if len(each) + 2 <= room), " THE PAST ")
 
-    def _trail(self, portfolio: Portfolio, room: int) -> str:
-        """Return the steps that Esc walks back, the last first, as many as there is room for."""
+    def _trails(self, portfolio: Portfolio) -> tuple[str, str]:
+        """Return the steps that Esc walks back, the last first, and the last alone."""
         filters = self.glyphs.words(_SEPARATOR.join(filters_of(portfolio)))
         count = f"{portfolio.size} of {portfolio.total}"
         steps = [f"{filters}: {count}" if filters else f"all {portfolio.total}"]
         steps += map(one_line, self.further)
-        separator = self.glyphs.words(_SEPARATOR)
-        trail = separator.join(steps)
-        return trail if cell_len(trail) < room else steps[0]
+        return self.glyphs.words(_SEPARATOR).join(steps), steps[0]
+
+
+def _fitting_trail(trails: tuple[str, str], room: int) -> str:
+    whole, last = trails
+    return whole if cell_len(whole) < room else last
 
 
 def filters_of(portfolio: Portfolio) -> list[str]:
