@@ -1,7 +1,7 @@
 """The one look at what a name is before it is opened: a pipe would wait for its other end for good.
 
-Every file that somebody named, and every one that may have been put where ours are, is opened
-through here.
+Every file that somebody named, and every one that may have been put where ours are, is looked at
+here. An import asks the same when it tells what kind of file it has, in `readers/files.py`.
 """
 
 from __future__ import annotations

@@ -203,7 +203,10 @@ class Store:
         return self._reader.document(self._reader.row(commitment_id)) or {}
 
     def commitment(self, commitment_id: str) -> Commitment:
-        """Return a commitment as it is kept, later words of a past day too. Raises `NotFound`."""
+        """Return a commitment as it is kept, on a past day with all that came later.
+
+        Raises `NotFound`.
+        """
         return self._reader.commitment(self._reader.row(commitment_id))
 
     def raw(self, commitment_id: str) -> bytes:
