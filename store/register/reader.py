@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from heapq import nsmallest
 from operator import itemgetter
@@ -15,7 +15,7 @@ from msgspec.structs import force_setattr
 from store.errors import Damaged, NotFound, not_found
 from store.model.address import RegisterPlace
 from store.model.entities import Commitment, Instrument, Register
-from store.register.codec import RegisterHead, decoder, from_json
+from store.register.codec import RegisterHead, decoder, from_json, quick_decoder
 from store.storage import Touched, TransactionalStorage
 from store.storage.documents import Document, decode, needle
 
@@ -52,6 +52,14 @@ _WORD_EVERY = 1000
 _ABOUT, _NAMED = decoder(RegisterHead), decoder(Named)
 _FORMER = decoder(FormerlyNamed)
 _COMMITMENT, _INSTRUMENT = decoder(Commitment), decoder(Instrument)
+_COMMITMENT_AT_ONCE = quick_decoder(Commitment)
+
+
+def _taken_out(items: list[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """Yield items out of a list, each of which makes room for the value that is read from it."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 class _Later:
@@ -110,11 +118,9 @@ class Reader:
         Raises `Damaged`, and what `progress` raises to stop.
         """
         items = self._storage.view.items("commitments")
-        for number, (row, raw) in enumerate(items):
-            if number % _WORD_EVERY == 0:
-                progress(number, len(items))
-            if row not in self._commitments:
-                self._commitments[row] = self._decode(row, raw)
+        for number in range(0, len(items), _WORD_EVERY):
+            progress(number, len(items))
+            self._decode(items[number : number + _WORD_EVERY])
         return self.register
 
     @property
@@ -221,9 +227,8 @@ class Reader:
     def commitment(self, row: int) -> Commitment:
         """Return the commitment of a document. Raises `Damaged`."""
         if row not in self._commitments:
-            raw = self._storage.view.get("commitments", row) or b"{}"
-            self._commitments[row] = found = self._decode(row, raw)
-            self._seen[found.id] = row
+            self._decode([(row, self._storage.view.get("commitments", row) or b"{}")])
+            self._seen[self._commitments[row].id] = row
         return self._commitments[row]
 
     def document(self, row: int, table: str = "commitments") -> Document | None:
@@ -292,15 +297,10 @@ class Reader:
         if self._order and len(self._changed) <= _FEW:
             self._order, self._listed = self._with_changes()
         else:
-            known = self._commitments
             items = sorted(self._storage.view.items("commitments"), key=itemgetter(0))
             self._order = [row for row, _ in items]
-            items.reverse()
-            while items:  # each pair makes room for the value that is read from it
-                row, raw = items.pop()
-                if row not in known:
-                    known[row] = self._decode(row, raw)
-            self._listed = tuple([known[row] for row in self._order])
+            self._decode(_taken_out(items))
+            self._listed = tuple(map(self._commitments.__getitem__, self._order))
         self._changed.clear()
         return self._listed
 
@@ -318,16 +318,22 @@ class Reader:
             listed[place : place + there] = [self.commitment(row)] if exists else []
         return order, tuple(listed)
 
-    def _decode(self, row: int, raw: bytes) -> Commitment:
-        try:
-            found = _COMMITMENT.decode(raw)
-        except ValueError:  # msgspec's errors are ValueErrors
-            name = decode(raw).get("id", row)
-            return from_json(raw, _COMMITMENT, f"{self._path}, commitment {name}")
-        # Nobody has seen the value yet; thousands of commitments have the same few parties.
-        parties = self._parties.setdefault(found.parties, found.parties)
-        force_setattr(found, "parties", parties)
-        return found
+    def _decode(self, items: Iterable[tuple[int, bytes]]) -> None:
+        """Read those commitments that are not read yet. Raises `Damaged`."""
+        # One loop, with all it needs at hand: a large register has a hundred thousand.
+        known, decode_at_once = self._commitments, _COMMITMENT_AT_ONCE.decode
+        shared = self._parties.setdefault
+        for row, raw in items:
+            if row in known:
+                continue
+            try:
+                found = decode_at_once(raw)
+            except ValueError:  # msgspec's errors are ValueErrors
+                name = decode(raw).get("id", row)
+                found = from_json(raw, _COMMITMENT, f"{self._path}, commitment {name}")
+            # Nobody has seen the value yet; thousands of commitments have the same few parties.
+            force_setattr(found, "parties", shared(found.parties, found.parties))
+            known[row] = found
 
     def _where(self, kind: str, row: int) -> str:
         return f"{self._path}, {kind} {row}"

@@ -8,8 +8,8 @@ without the 64 characters of the checksum itself.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple
@@ -35,7 +35,14 @@ _SEAL = _OPENING + b'{"checksum":"'
 _SEALED = slice(len(_SEAL), len(_SEAL) + 64)
 _HEAD = 512
 """Bytes in which a file of ours names itself more than once."""
+_QUOTE, _COMMA, _CLOSING = b'",}'
 _BUFFER = 1 << 20
+_PIECE = 1 << 19
+"""Bytes that are read at a time, to the end of their last line."""
+_PIECES_AHEAD = 4
+"""Pieces that may wait for their checksum, so that what is read does not fill the memory."""
+_WORTH_A_THREAD = 4 << 20
+"""Bytes of a file from which its checksum is reckoned beside the reading."""
 _LARGE = 1 << 20
 """Bytes of a document that is not copied to be written."""
 
@@ -79,7 +86,7 @@ class BadSnapshot(Exception):
 
 def read(path: Path) -> Snapshot:
     """Read and verify. Raises `FileNotFoundError`, `CannotRead` and `BadSnapshot`."""
-    with open(open_to_read(path), "rb", buffering=_BUFFER) as file:
+    with open(open_to_read(path), "rb") as file:
         if is_sealed(file):
             return Snapshot(*_read_sealed(file))
         # Two marks, so that no single wrong bit can pass a file of ours off as another's.
@@ -148,21 +155,60 @@ def _read_sealed(file: BinaryIO) -> tuple[Meta, Documents]:
 
 
 def _split(file: BinaryIO) -> tuple[Meta, Documents, str]:
-    # Documents are cut out, not parsed: the checksum vouches for them.
     documents: Documents = {}
     table: dict[int, bytes] = {}
     first = file.readline()
     meta = _decode_meta(first)
     digest = sha256(_without_seal(first))
-    for line in file:
-        digest.update(line)
-        if line.endswith(b":{\n"):
-            table = documents[msgspec.json.decode(line[:-3], type=str)] = {}
-        elif line.startswith(b'"'):
-            colon = line.index(b":")
-            end = -2 if line.endswith(b",\n") else -1
-            table[int(line[1 : colon - 1])] = line[colon + 1 : end]
+    large = os.fstat(file.fileno()).st_size > _WORTH_A_THREAD
+    with _beside(digest.update) if large else nullcontext(digest.update) as reckon:
+        while piece := file.read(_PIECE) + file.readline():
+            reckon(piece)
+            table = _cut(piece, documents, table)
     return meta, documents, digest.hexdigest()
+
+
+@contextmanager
+def _beside(work: Callable[[bytes], object]) -> Iterator[Callable[[bytes], object]]:
+    """Yield what hands pieces to a thread that does the work; all of it is done at the end.
+
+    A checksum is reckoned without keeping other Python code from running.
+    """
+    from queue import Queue  # these two take long to import, for what few registers need
+    from threading import Thread
+
+    waiting: Queue[bytes] = Queue(_PIECES_AHEAD)
+
+    def run() -> None:
+        for piece in iter(waiting.get, b""):
+            work(piece)
+
+    thread = Thread(target=run)
+    thread.start()
+    try:
+        yield waiting.put
+    finally:
+        waiting.put(b"")
+        thread.join()
+
+
+def _cut(piece: bytes, documents: Documents, table: dict[int, bytes]) -> dict[int, bytes]:
+    """Take the documents out of some whole lines, the first ones into `table`.
+
+    Return the table that the last line was in. Raises `ValueError`.
+    """
+    # Documents are cut out, not parsed: the checksum vouches for them.
+    find, start = piece.find, 0
+    while (end := find(b"\n", start)) >= 0:
+        if piece[start] == _QUOTE:
+            stop = end - (piece[end - 1] == _COMMA)
+            if piece[stop - 1] == _CLOSING:
+                colon = find(b":", start, end)
+                table[int(piece[start + 1 : colon - 1])] = piece[colon + 1 : stop]
+            else:
+                table = documents[msgspec.json.decode(piece[start : end - 2], type=str)] = {}
+        start = end + 1
+    return table
 
 
 def read_meta(first: bytes) -> Meta | None:

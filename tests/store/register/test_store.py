@@ -286,13 +286,23 @@ def test_what_is_not_a_register_is_refused_and_left_alone(
 
 
 @pytest.mark.only_files
-def test_damage_is_named_by_commitment_and_field(small_store: Store) -> None:
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2025-13", "'2025-13' is not in the calendar"),
+        (2025, "expected a date as text, got 2025"),
+        (["2025"], r"expected a date as text, got \['2025'\]"),
+    ],
+)
+def test_damage_is_named_by_commitment_and_field(
+    small_store: Store, written: object, said: str
+) -> None:
     tables = json.loads(small_store.path.read_text())
     del tables["_meta"]
-    tables["commitments"]["1"]["milestones"][1]["date"] = "2025-13"
+    tables["commitments"]["1"]["milestones"][1]["date"] = written
     small_store.path.write_text(json.dumps(tables))
     before = small_store.path.read_bytes()
-    with pytest.raises(Damaged, match=r"port-visits.*2025-13.*milestones\[1\]"):
+    with pytest.raises(Damaged, match=rf"port-visits.*{said}.*milestones\[1\]"):
         open_store(small_store.path)
     assert small_store.path.read_bytes() == before
 

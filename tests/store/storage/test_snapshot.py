@@ -187,3 +187,24 @@ def test_the_mode_of_the_file_is_kept(path: Path, db: Database) -> None:
     db.insert({"n": 1})
     db.storage.checkpoint()
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_large_register_is_read_whole_and_a_wrong_letter_anywhere_is_seen(
+    path: Path, db: Database
+) -> None:
+    long, many = "x" * 1_500_000, [{"title": f"{n} " + "y" * 1000} for n in range(4000)]
+    db.table('odd ":{').insert({"title": long})
+    db.table("commitments").insert_multiple(many)
+    db.table("last").insert({})
+    db.storage.checkpoint()
+    assert path.stat().st_size > 5_000_000
+    again = Database(path)
+    assert again.table('odd ":{').all() == [{"title": long}]
+    assert again.table("commitments").all() == many
+    assert again.table("last").all() == [{}]
+    sound = path.read_bytes()
+    for place in (1_000_000, len(sound) // 2, len(sound) - 100):
+        letter = b"z" if sound[place : place + 1] != b"z" else b"w"
+        path.write_bytes(sound[:place] + letter + sound[place + 1 :])
+        with pytest.raises(Damaged, match=r"register\.json"):
+            Database(path)
