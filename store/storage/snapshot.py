@@ -183,7 +183,7 @@ def _beside(work: Callable[[bytes], object]) -> Iterator[Callable[[bytes], objec
         for piece in iter(waiting.get, b""):
             work(piece)
 
-    thread = Thread(target=run)
+    thread = Thread(target=run, daemon=True)  # an interrupt here must not keep Python from ending
     thread.start()
     try:
         yield waiting.put
