@@ -19,7 +19,10 @@ OFFICIAL_BODIES = (
     *("gov.au", "go.jp", "gov.uk", "mod.uk", "gouv.fr", "gc.ca", "govt.nz", "go.kr", "gov.sg"),
     *("europa.eu", "nato.int"),
 )
-"""Sites of governments and of what they run together, for a register that names none itself."""
+"""Sites of governments and of what they run together, for a register that names none itself.
+
+One that names its own means those alone: what is a party to one register is a bystander in another.
+"""
 
 SHARED_SITES = (
     *("x.com", "twitter.com", "t.co", "facebook.com", "fb.com", "fb.watch", "instagram.com"),
@@ -170,7 +173,7 @@ def kind_of(url: str, register: Register) -> SourceKind:
     site = site_of(url)
     if not site:
         return SourceKind.UNKNOWN
-    if is_site_of(site, register.official_bodies or OFFICIAL_BODIES):
+    if is_site_of(site, official_bodies_of(register)):
         return SourceKind.OFFICIAL
     if not teaching_site_of(url):
         return SourceKind.UNKNOWN
@@ -181,6 +184,26 @@ def kind_of(url: str, register: Register) -> SourceKind:
     )
     # A site that was filed both ways says nothing.
     return next(iter(filed)) if len(filed) == 1 else SourceKind.UNKNOWN
+
+
+def official_bodies_of(register: Register) -> tuple[str, ...]:
+    """Return the sites whose pages are a party's own word: the register's, else those built in.
+
+    >>> official_bodies_of(Register("", official_bodies=("gov.avalon",)))
+    ('gov.avalon',)
+    """
+    return register.official_bodies or OFFICIAL_BODIES
+
+
+def no_longer_official(before: Register, after: Register) -> tuple[str, ...]:
+    """Return the sites that were official in a register, and are not with its new settings.
+
+    >>> own = Register("", official_bodies=("in", "mil", "gov", "uk", "europa.eu"))
+    >>> no_longer_official(Register(""), own)[:3]
+    ('gov.au', 'go.jp', 'gouv.fr')
+    """
+    held = official_bodies_of(after)
+    return tuple(each for each in official_bodies_of(before) if not is_site_of(each, held))
 
 
 def site_of(url: str) -> str:

@@ -50,7 +50,9 @@ SETTINGS = (
     AboutField("stale-days", "Stale after", "days without news; empty: as you configured"),
     AboutField("stale-days-near-due", "Stale near due", "days without news; empty: as configured"),
     AboutField("due-soon-days", "Due soon", "days ahead of the date; empty: as you configured"),
-    AboutField("official-bodies", "Official sites", "such as gov.in, state.gov"),
+    AboutField(
+        "official-bodies", "Official sites", "such as gov.in, state.gov; empty: built-in ones"
+    ),
     AboutField("second-reader", "Second reader", "yes: what is settled waits to be confirmed"),
     AboutField("status-words", "Status words", "of files that are imported: done = kept"),
 )

@@ -125,6 +125,29 @@ def test_what_cannot_be_done_says_so_and_changes_nothing(
 
 
 @SMALL
+def test_sites_that_are_no_longer_official_are_named_with_the_way_back(entente: Run) -> None:
+    def kind_at(site: str) -> str:
+        entente("mark", "port-visits", "60%", "--source-title", "A page", "--url", f"{site}/x")
+        updates = entente("show", "port-visits", "--json").items[0]["updates"]
+        return str(updates[-1]["source"]["kind"])
+
+    assert kind_at("pib.gov.in") == "official"
+    said = entente("settings", "--official-bodies", "mod.go.th").err.splitlines()
+    assert kind_at("mea.gov.in") == "unknown"
+    assert said[1].startswith("no longer official: gov.in, nic.in, mil.in")
+    beside, alone = (shlex.split(each.partition(": entente ")[2]) for each in said[2:])
+    entente(*beside)
+    assert kind_at("mod.gov.in") == "official"
+    assert entente("settings", "--json").items[0]["official_bodies"][:2] == ["mod.go.th", "gov.in"]
+    again = entente(*alone).err
+    assert "no longer official: mod.go.th\n" in again
+    assert "beside the others: entente settings --official-bodies 'gov.in," in again
+    assert "alone again" not in again
+    assert entente("settings", "--json").items[0]["official_bodies"] == []
+    assert kind_at("isro.gov.in") == "official"
+
+
+@SMALL
 def test_settings_hold_for_everybody(entente: Run) -> None:
     assert [each["id"] for each in entente("list", "is:stale", "--json").items] == ["port-visits"]
     said = entente("settings", "--stale-days", "900", "--stale-days-near-due", "900")

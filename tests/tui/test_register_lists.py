@@ -62,6 +62,18 @@ async def test_status_words_are_a_setting_of_several_lines(small_store: Store) -
         assert saved(small_store).status_words == ()
 
 
+async def test_official_sites_that_take_the_place_of_the_built_in_ones_say_so(
+    small_store: Store,
+) -> None:
+    async with opened(small_store, size=NARROW) as board:
+        await board.press("O", "enter", *["down"] * 6)
+        assert "empty: built-in ones" in board.text
+        await board.type("mod.go.th, in")
+        assert "18 no longer official: gov, mil, state.gov" in board.text
+        await board.press("ctrl+s")
+    assert saved(small_store).official_bodies == ("mod.go.th", "in")
+
+
 async def test_a_wrong_setting_is_said_in_its_line(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("O", "enter", "down", "down", "down")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from exchange.source_intake import OFFICIAL_BODIES, is_site_of, read_source, site_of
+from exchange.source_intake import is_site_of, official_bodies_of, read_source, site_of
 from store.errors import EntenteError
 from store.model.entities import Register, SourceKind
 from store.register.reader import ReportProgress
@@ -53,7 +53,7 @@ def source_lines(
     date = document.date or source.date
     by_name = source.publisher and source.publisher.casefold() in heading.casefold()
     site = site_of(url)
-    official = is_site_of(site, register.official_bodies or OFFICIAL_BODIES)
+    official = is_site_of(site, official_bodies_of(register))
     found = (
         ProposedLine("source", "Source", document.title or source.title, "its headline"),
         ProposedLine(

@@ -77,6 +77,14 @@ def settings_form(register: Register, as_of: date) -> Form:
     def check(name: str) -> Check:
         return lambda text: wrong_with(lambda: set_about(register, {name: text}, as_of))
 
+    def no_longer_official(text: str) -> str:
+        from exchange.source_intake import no_longer_official  # only for those who come to it
+
+        after = set_about(register, {"official-bodies": text}, as_of)
+        gone = no_longer_official(register, after)
+        return f"{len(gone)} no longer official: {', '.join(gone)}" if gone else ""
+
+    remarks = {"official-bodies": no_longer_official, "status-words": _how_many}
     fields = tuple(
         FormField(
             each.name,
@@ -86,7 +94,7 @@ def settings_form(register: Register, as_of: date) -> Form:
             check=check(each.name) if each.name not in ("start", "end") else nothing,
             meaning=day_meant(as_of) if each.name in _DATES else nothing,
             yes_no=each.name == "second-reader",
-            remark=_how_many if each.name == "status-words" else nothing,
+            remark=remarks.get(each.name, nothing),
             long=each.name == "status-words",
         )
         for each in SETTINGS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from shlex import quote
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ from store.model.register_texts import SETTINGS, change_status_words, set_about,
 from store.text import counted
 
 _WORDS = "status-words"
+_BODIES = "official-bodies"
 
 
 def _setting_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,6 +49,9 @@ Examples:
 An empty text clears a setting. Days that the register says hold for everybody who opens it;
 without them those of your own configuration do. Status words are read when files are imported
 into this register; a status may have a percentage behind it: 'half done=in-progress 50%'.
+
+Official sites are those of a built-in list of governments until the register names its own: then
+they are those alone, and it is said which no longer are. An empty text goes back to the list.
 """,
 )
 @_setting_options
@@ -65,8 +70,11 @@ def command(session: Session, /, status_word: tuple[str, ...], **texts: str | No
             words = change_status_words(register.status_words, status_word)
             return replace(set_about(register, answers, session.as_of), status_words=words)
 
+        before = session.store.register
         change = session.store.restructure(edit, f"settings: {named}")
         session.say(f"{change.label} · `entente undo` takes it back")
+        if _BODIES in answers:
+            _say_no_longer_official(session, before)
         if not session.json:
             return
     register = session.store.register
@@ -84,6 +92,22 @@ def command(session: Session, /, status_word: tuple[str, ...], **texts: str | No
         f"{counted(len(register.instruments), 'instrument')} · "
         f"{counted(len(register.commitments), 'commitment')}"
     )
+
+
+def _say_no_longer_official(session: Session, before: Register) -> None:
+    """Say which sites were a party's own word and are not now, and how they are again."""
+    # Only for those who set the sites.
+    from exchange.source_intake import no_longer_official, official_bodies_of
+
+    after = session.store.register
+    gone = no_longer_official(before, after)
+    if not gone:
+        return
+    every = ", ".join((*official_bodies_of(after), *gone))
+    session.say(f"no longer official: {', '.join(gone)}")
+    session.say(f"to have them beside the others: entente settings --{_BODIES} {quote(every)}")
+    if not before.official_bodies:
+        session.say(f"to have the built-in sites alone again: entente settings --{_BODIES} ''")
 
 
 def _shown(register: Register, name: str) -> str:
