@@ -31,7 +31,7 @@ class PastDay(NamedTuple):
     known_on: date | None = None
     """What was written down by the end of this day, UTC; None for all that is now."""
     asked_by: str = "--as-of"
-    """What asked for it, to be left out by who wants to write."""
+    """What asked for it, to be left out by who wants to write; empty for a day gone to since."""
 
     @property
     def words(self) -> str:

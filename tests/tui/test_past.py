@@ -229,6 +229,30 @@ async def test_a_board_opened_on_a_past_day_goes_back_to_that_day(small_store: S
         assert "Back on the day it was opened on" in board.message
 
 
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, LEAST])
+async def test_a_board_opened_on_a_past_day_names_no_key_that_writes(
+    small_store: Store, size: tuple[int, int]
+) -> None:
+    day = date(2025, 11, 1)
+    asked = PastDay(day, asked_by="--as-of")
+    past = Store(small_store.path, user="ana", clock=lambda: NOW, past=asked)
+    async with opened(past, size, today=day) as board:
+        for panel in "12345":
+            await board.press(panel)
+            assert "[ change before  A another day  / filter" in board.lines[-1]
+            assert "mark" not in board.lines[-1]
+            assert "present" not in board.lines[-1]
+        await board.press("1", "right_square_bracket")
+        assert board.message.startswith("This is the day the board was opened on: [ goes to")
+        await board.press("u")
+        assert "leave out --as-of" in board.message or size in (NARROW, LEAST)
+        await board.press(BACK)
+        assert "esc day opened on" in board.lines[-1] or size == LEAST
+        assert "present" not in board.lines[-1]
+        await board.press("u")
+        assert "goes back to the present" not in board.message
+
+
 _SAME, _EARLIER = date(2026, 11, 2), date(2025, 11, 1)
 
 

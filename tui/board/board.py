@@ -161,6 +161,7 @@ def state_of(context: BoardContext, *, marked: bool) -> BoardState:
         in_browser=board.app.is_web,
         read_only=store_worker.read_only_reason or "",
         past=store_worker.past_day is not None,
+        opened_by=past.asked_by if (past := store_worker.past) else "",
         commitments=view.total > 0,
         periods=layout.timeline.has_periods,
         rows=layout.commitments.row_count() > 0,

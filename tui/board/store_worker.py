@@ -164,7 +164,7 @@ class StoreWorker:
             return opened
         from store.register.past import PastDay
 
-        return PastDay(self.past_day, opened.known_on if opened else None)
+        return (opened or PastDay(self.past_day, asked_by=""))._replace(as_of=self.past_day)
 
     def as_looked_at(self, register: Register) -> Register:
         """Return a register as it stood on the day that is looked at."""

@@ -42,7 +42,20 @@ IN_THE_PAST = (
     ("filter", "filter"),
     *_ALWAYS,
 )
-"""What the footer of every panel names while a day that is gone is shown."""
+"""What the footer of every panel names on a day that is gone, reached from the present."""
+BEFORE_THE_OPENED_DAY = tuple(
+    (each, "day opened on" if each == "back" else word) for each, word in IN_THE_PAST
+)
+"""The same on a board that was opened on a day that is gone, and has gone to one before."""
+ON_THE_OPENED_DAY = (
+    ("change-before", "change before"),
+    ("as-of", "another day"),
+    ("filter", "filter"),
+    ("why", "why"),
+    ("maximise", "maximise"),
+    *_ALWAYS,
+)
+"""The same on the day itself: what can be done without writing."""
 OF_A_PICTURE = (
     ("pictures", "next picture"),
     ("maximise", "maximise"),
@@ -216,8 +229,10 @@ REVIEW_MEANINGS = {
 def named_in(state: BoardState) -> tuple[tuple[str, str], ...]:
     """Return the commands that the footer names where one is, each with a word for it."""
     place = PLACES[state.place]
-    if state.past and place.footer:
-        return IN_THE_PAST
+    if (state.past or state.opened_by) and place.footer:
+        if not state.opened_by:
+            return IN_THE_PAST
+        return BEFORE_THE_OPENED_DAY if state.past else ON_THE_OPENED_DAY
     if not state.rows and place.needs_rows:
         return WITHOUT_ROWS if state.commitments else WITHOUT_COMMITMENTS
     if state.place == "timeline" and state.picture:

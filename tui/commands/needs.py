@@ -38,7 +38,9 @@ class BoardState(NamedTuple):
     read_only: str
     """Why the register cannot be changed; empty when it can."""
     past: bool
-    """Whether a day that is gone is looked at."""
+    """Whether somebody went to a day that is gone."""
+    opened_by: str
+    """The options by which the board was opened on a day that is gone; empty when it was not."""
     commitments: bool
     """Whether the register has any."""
     periods: bool
@@ -67,6 +69,8 @@ Need = Callable[[BoardState], str]
 def writable(state: BoardState) -> str:
     """A register that can be changed."""
     way_out = state.keyed(" · {back} goes back to the present") if state.past else ""
+    if state.opened_by:
+        way_out = f" · leave out {state.opened_by} to write"
     return f"The register can only be read: {state.read_only}{way_out}" if state.read_only else ""
 
 
@@ -165,7 +169,8 @@ def step_back(state: BoardState) -> str:
 
 def past_day(state: BoardState) -> str:
     """A day that is gone, from which later ones are reached."""
-    words = "This is the present: {change-before} goes to the day of the change before"
+    here = "the day the board was opened on" if state.opened_by else "the present"
+    words = f"This is {here}: {{change-before}} goes to the day of the change before"
     return "" if state.past else state.keyed(words)
 
 
