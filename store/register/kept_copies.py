@@ -17,6 +17,7 @@ from typing import NamedTuple
 from store.errors import BadValue, CannotRead, CannotWrite
 from store.model.entities import Commitment, Instrument
 from store.plain_files import reading_plain
+from store.storage.files import create_like, share_folder_like
 
 MOST_BYTES = 50 * 1024 * 1024
 """A page, a PDF or a text is smaller; a film is no source."""
@@ -60,7 +61,11 @@ class KeptCopies:
     """The folder of the copies of one register."""
 
     def __init__(self, register: Path) -> None:
-        """Look beside a register's file; the folder is made by the first copy."""
+        """Look beside a register's file; the folder is made by the first copy.
+
+        It and what is in it are for those who may read and write the register.
+        """
+        self._register = register
         self.folder = register.with_name(f"{register.stem}.sources")
 
     def keep(self, file: Path) -> str:
@@ -130,8 +135,10 @@ class KeptCopies:
         target = self.folder / name
         part = self.folder / f".{name}.{os.getpid()}"
         try:
-            self.folder.mkdir(exist_ok=True)
-            with part.open("xb") as file:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            share_folder_like(self.folder, self._register)
+            create_like(part, self._register)
+            with part.open("r+b") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

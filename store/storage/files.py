@@ -118,6 +118,23 @@ def create_like(path: Path, model: Path) -> None:
         os.close(made.descriptor)
 
 
+def share_folder_like(folder: Path, model: Path) -> None:
+    """Let those into a folder, and change it, who may read and write a file. Raises `OSError`.
+
+    One that a link leads to is left as it is: somebody has chosen it.
+    """
+    if sys.platform == "win32" or folder.is_symlink():
+        return  # there are no such owners and modes, or they are not ours to change
+    stamp = _stamp(os.stat(model))
+    enter = (stamp.mode & 0o444) >> 2
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | NO_FOLLOW)
+    try:
+        opened = OpenFile(descriptor, os.fstat(descriptor))
+        share_like(opened, stamp._replace(mode=stat.S_IFDIR | stat.S_IMODE(stamp.mode) | enter))
+    finally:
+        os.close(descriptor)
+
+
 def share_like(file: OpenFile, model: FileStamp) -> None:
     """Give an open file the owner, group and mode of another, as far as the system lets us.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,12 +27,45 @@ def page(folder: Path, text: bytes = b"<html>[/] \x1b[31m</html>", name: str = "
     return path
 
 
-def test_a_copy_is_named_by_its_bytes_and_written_once(register_path: Path, tmp_path: Path) -> None:
-    copies = KeptCopies(register_path)
+def test_a_copy_is_named_by_its_bytes_and_written_once(small_store: Store, tmp_path: Path) -> None:
+    copies = KeptCopies(small_store.path)
     name = copies.keep(page(tmp_path))
     assert name == sha256(page(tmp_path).read_bytes()).hexdigest()
     assert copies.keep(page(tmp_path, name="again.html")) == name
     assert [each.name for each in copies.folder.iterdir()] == [f"{name}.html"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other modes")
+@pytest.mark.parametrize(("shared", "folder"), [(0o600, 0o700), (0o640, 0o750), (0o664, 0o775)])
+def test_copies_are_for_those_who_may_read_the_register(
+    small_store: Store, tmp_path: Path, shared: int, folder: int
+) -> None:
+    def modes() -> set[tuple[str, int]]:
+        every = (copies.folder, *copies.folder.iterdir())
+        return {(each.suffix, stat.S_IMODE(each.stat().st_mode)) for each in every}
+
+    small_store.path.chmod(shared)
+    copies = KeptCopies(small_store.path)
+    copies.keep(page(tmp_path))
+    assert modes() == {(".sources", folder), (".html", shared)}
+    # A folder that was made otherwise is so with the next copy.
+    copies.folder.chmod(0o777)
+    copies.keep(page(tmp_path, b"other", "p.pdf"))
+    assert modes() == {(".sources", folder), (".html", shared), (".pdf", shared)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other links")
+def test_a_folder_that_a_link_leads_to_stays_as_somebody_made_it(
+    small_store: Store, tmp_path: Path
+) -> None:
+    small_store.path.chmod(0o600)
+    copies, elsewhere = KeptCopies(small_store.path), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o755)
+    copies.folder.symlink_to(elsewhere)
+    name = copies.keep(page(tmp_path))
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755
+    assert stat.S_IMODE((elsewhere / f"{name}.html").stat().st_mode) == 0o600
 
 
 def test_what_cannot_be_kept_is_said_and_leaves_nothing(
@@ -68,9 +103,9 @@ def test_a_missing_and_a_changed_copy_are_found(small_store: Store, tmp_path: Pa
 
 
 def test_what_lies_beside_a_copy_under_its_name_does_not_make_it_another(
-    register_path: Path, tmp_path: Path
+    small_store: Store, tmp_path: Path
 ) -> None:
-    copies = KeptCopies(register_path)
+    copies = KeptCopies(small_store.path)
     name = copies.keep(page(tmp_path))
     for ending in (".aaa", ".zzz"):
         (copies.folder / f"{name}{ending}").write_text("planted")
@@ -80,9 +115,9 @@ def test_what_lies_beside_a_copy_under_its_name_does_not_make_it_another(
 
 
 def test_keeping_a_file_again_puts_right_what_has_its_name(
-    register_path: Path, tmp_path: Path
+    small_store: Store, tmp_path: Path
 ) -> None:
-    copies = KeptCopies(register_path)
+    copies = KeptCopies(small_store.path)
     name = copies.keep(page(tmp_path))
     kept = copies.folder / f"{name}.html"
     kept.write_text("changed")
