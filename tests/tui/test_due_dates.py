@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from store.model.dates import PartialDate
 from store.model.entities import Commitment
 from store.register.store import Store
 from tests.conftest import make_store, open_store
@@ -41,7 +43,7 @@ async def test_a_due_date_is_corrected_with_one_key(
         for key in ("c", "m", "esc"):
             assert f"  {key} " in f"{board.lines[question.region.y]} "
         if size[0] >= 80:
-            assert " Due wrong, or moved? 2025-12 → 2027-Q1  c corrects" in board.text
+            assert " 2025-12 → 2027-Q1: due wrong, or moved?  c " in board.text
         assert str(_commitment(small_store).due) == "2025-12"
         await board.press("c")
         assert str(_commitment(small_store).due) == "2027-Q1"
@@ -49,6 +51,23 @@ async def test_a_due_date_is_corrected_with_one_key(
         assert "port-visits: due edited" in board.message
         await board.press("e", "ctrl+s")
         assert "nothing" in board.message  # no draft is left over
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize(("style", "said"), [("iso", "2026-11-30"), ("month-day", "Nov 30, 2026")])
+@pytest.mark.parametrize("size", [NARROW, (60, 16)])
+async def test_both_dates_are_read_whatever_the_room(
+    small_store: Store, size: tuple[int, int], style: str, said: str, *, ascii_only: bool
+) -> None:
+    small_store.change(
+        ["port-visits"], lambda each: replace(each, due=PartialDate.parse("2026-11-30"))
+    )
+    config = f'dates = "{style}"\n'
+    async with opened(small_store, size, ascii_only=ascii_only, config=config) as board:
+        await _change_due(board, "2027-11-30")
+        arrow = "->" if ascii_only else "→"
+        assert f" {said} {arrow} {said.replace('2026', '2027')}" in board.text
+        assert "  c wrong  m moved  esc back" in board.text
 
 
 async def test_a_date_that_moved_becomes_an_update(small_store: Store) -> None:
@@ -130,7 +149,7 @@ async def test_a_move_that_is_left_keeps_the_date_though_the_rest_was_saved(
         await board.press("ctrl+s", "m", "escape", "e")
         assert "draft of" in board.text
         await board.press("ctrl+s")
-        assert "Due wrong, or moved?" in board.text
+        assert "due wrong, or moved?" in board.text
         await board.press("c")
         found = _commitment(small_store)
         assert (found.title, str(found.due)) == ("Port calls", "2027")
@@ -188,7 +207,7 @@ async def test_several_dates_are_moved_by_one_word(small_store: Store) -> None:
         await board.press(*["down"] * (ALIKE_DUE - 4))
         await board.type("2028")
         await board.press("ctrl+s")
-        assert "Due wrong, or moved? 3 dates → 2028" in board.text
+        assert "3 dates → 2028: due wrong, or moved?" in board.text
         await board.press("escape")
         assert "Edit 4 commitments alike" in board.text
         assert "2028" in board.text

@@ -125,7 +125,7 @@ async def test_a_due_date_that_moved_is_told_of_by_an_update(
     _editor(tmp_path, monkeypatch, "s/^title:.*/title: Visits/; s/^due:.*/due: 2027/", *"bb")
     async with opened(small_store) as board:
         await board.press("E")
-        assert "Due wrong, or moved? 2025-12 → 2027" in board.text
+        assert "2025-12 → 2027: due wrong, or moved?" in board.text
         await board.press("escape")
         assert "Nothing was saved; the text is kept for E, in" in board.message
         await board.press("E", "m")

@@ -138,9 +138,10 @@ def ask_whether_moved(
     held = {dates(before.due) for before, _ in moving if before.due is not None}
     was = held.pop() if len(held) == 1 else f"{len(ids):,} dates"
     context.board.ask(
-        f"Due wrong, or moved? {was} → {dates(due)}",
+        # The dates first: where there is little room, the keys still say what is asked.
+        f"{was} → {dates(due)}: due wrong, or moved?",
         (
-            Choice("c", "corrects a mistake", "corrects", correct),
+            Choice("c", "corrects a mistake", "wrong", correct),
             Choice("m", "has moved", "moved", lambda: moved(ids, due)),
         ),
         "",
