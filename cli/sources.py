@@ -12,7 +12,7 @@ from cli.context import Session
 from cli.errors import BadUsage
 from cli.terminal import glyphs_for, is_terminal
 from store.model.entities import Source, SourceKind
-from store.text import one_line
+from store.text import one_line, shown
 
 _OPTIONS = (
     click.option("--source-title", metavar="TITLE", help="The headline, or what the source is."),
@@ -45,14 +45,15 @@ def source_given(session: Session, told: Mapping[str, Any]) -> Source | None:
     """Return the source that the options say; None when they say none.
 
     Whether it is official follows from its address where no option says so; where that does not
-    tell it either, somebody at a terminal is asked. Raises `BadUsage`
-    for one without a title, and `BadValue` for a date.
+    tell it either, somebody at a terminal is asked. Raises `BadUsage` for one without a title or
+    with an address in its place, and `BadValue` for a date.
     """
     if not any(told[name] for name in _NAMES):
         return None
     title = (told["source_title"] or "").strip()
     if not title:
         raise BadUsage("a source needs --source-title", hint="give its headline, or say what it is")
+    require_more_than_address(title, "--url")
     url = told["url"] or ""
     return Source(
         title,
@@ -65,6 +66,19 @@ def source_given(session: Session, told: Mapping[str, Any]) -> Source | None:
         archive_url=told["archive_url"] or "",
         no_excerpt=told["no_excerpt"] or "",
     )
+
+
+def require_more_than_address(title: str, option: str) -> None:
+    """Raise `BadUsage` for a source whose title is an address, which an option is there for."""
+    if "." not in title:
+        return
+    from exchange.source_intake import is_bare_address  # only for what may be an address
+
+    if is_bare_address(title):
+        raise BadUsage(
+            f"{shown(title)} is an address, which is no evidence yet",
+            hint=f"say in --source-title what the page is called; {option} takes the address",
+        )
 
 
 def _kind(session: Session, title: str, url: str) -> SourceKind:

@@ -70,6 +70,12 @@ _SITE_AND_PATH = re.compile(
     r"/(?:\S*[^\s,;.)\]>”\"'])?"
 )
 _EDGES = " \t\n,;|·–—-()"
+_FILE_NAME = re.compile(
+    r"\S+\.(?:pdf|txt|html?|docx?|odt|rtf|xlsx?|ods|csv|pptx?|json|xml|eml|msg|jpe?g|png|tiff?)",
+    re.IGNORECASE,
+)
+"""What is no address though it looks like a site: no site's name ends so."""
+BARE_ADDRESS = "an address is no evidence yet: say what the page is called too"
 
 
 class PastedSource(NamedTuple):
@@ -142,13 +148,28 @@ def address_apart(text: str) -> tuple[str, str]:
     return found.url, "" if _names_nothing(rest) else rest
 
 
+def is_bare_address(title: str, url: str = "", publisher: str = "") -> bool:
+    """Whether what is told of a source is its address, and nothing that says what is read there.
+
+    >>> is_bare_address("", "https://pib.gov.in/x"), is_bare_address("<https://pib.gov.in/x>")
+    (True, True)
+    >>> is_bare_address("Pact signed", "https://pib.gov.in/x"), is_bare_address("minutes.pdf")
+    (False, False)
+    """
+    if not title.strip():
+        return bool(url.strip()) and not publisher.strip()
+    found, rest = address_apart(title)
+    return bool(found) and not rest.strip()
+
+
 def _address_without_scheme(text: str) -> FoundAddress | None:
     """Return an address that leaves `https://` out; one of no path only where it stands alone."""
     found = _SITE_AND_PATH.search(text)
     if found is None:
         alone = list(_SITE.finditer(text))
         rest = _SITE.sub(" ", text)
-        found = alone[0] if alone and _names_nothing(rest) else None
+        is_site = alone and not _FILE_NAME.fullmatch(alone[0][0])
+        found = alone[0] if is_site and _names_nothing(rest) else None
     return FoundAddress(found[0], *found.span()) if found else None
 
 

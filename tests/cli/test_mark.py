@@ -60,6 +60,21 @@ def test_evidence_goes_into_the_update(entente: Run, small: Path) -> None:
     assert str(source.date) == "2026-10-30"
 
 
+@pytest.mark.parametrize("title", ["https://pib.gov.in/x", "<pib.gov.in/x>", "URL: pib.gov.in"])
+def test_an_address_alone_is_no_evidence(entente: Run, small: Path, title: str) -> None:
+    before = small.read_bytes()
+    for line in (
+        ("mark", "port-visits", "kept", "--source-title", title),
+        ("instruments", "edit", "pact-2025", "--source-title", title),
+    ):
+        result = entente(*line)
+        assert (result.code, result.out) == (2, "")
+        assert "is an address, which is no evidence yet" in result.err
+        assert "say in --source-title what the page is called" in result.err
+    assert small.read_bytes() == before
+    assert entente("mark", "port-visits", "kept", "--source-title", "minutes.pdf").code == 0
+
+
 def test_several_are_marked_in_one_change(entente: Run, small: Path) -> None:
     result = entente("mark", "port-visits", "airfield-code", "port-visits", "20%", "--json")
     assert [item["id"] for item in result.items] == ["port-visits", "airfield-code"]

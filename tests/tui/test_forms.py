@@ -102,6 +102,83 @@ async def test_an_update_gets_its_source_by_a_new_update(small_store: Store) -> 
         assert not derive(board.saved("weather-data"), AS_OF).provisional
 
 
+NO_EVIDENCE = "an address is no evidence yet: say what the page is called too"
+PAGE = "https://pib.gov.in/x"
+
+
+async def test_an_address_alone_is_no_source_of_an_old_update(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("G")
+        await _at_item(board, "u1", "update")
+        await board.press("e")
+        await board.type(PAGE)
+        await board.press("ctrl+s")
+        assert NO_EVIDENCE in board.text
+        await board.type(" Office closes")
+        await board.press("ctrl+s", "enter")
+        assert board.saved("weather-data").updates[1].source is not None
+
+
+@pytest.mark.parametrize("line", ["source", "address"])
+async def test_an_address_alone_is_no_source_of_a_milestone(small_store: Store, line: str) -> None:
+    async with opened(small_store) as board:
+        await board.press("m")
+        await board.type("Third visit")
+        await board.press(*["down"] * (3 if line == "source" else 5))
+        await board.type(PAGE)
+        await board.press("ctrl+s")
+        assert NO_EVIDENCE in board.text
+        assert len(board.saved("port-visits").milestones) == 2
+        await board.press(*["up"] * (0 if line == "source" else 2))
+        await board.type(" Plan of visits")
+        await board.press("ctrl+s", "enter")
+        assert board.saved("port-visits").milestones[-1].source is not None
+
+
+async def test_a_milestone_that_came_with_an_address_alone_can_be_edited(
+    small_store: Store,
+) -> None:
+    came = Source(PAGE, url=PAGE)
+    small_store.change(
+        ["port-visits"],
+        lambda each: replace(
+            each, milestones=(each.milestones[0], replace(each.milestones[1], source=came))
+        ),
+    )
+    async with opened(small_store) as board:
+        await _at_item(board, "m2", "milestone")
+        await board.press("e")
+        await board.retype("Second visit, delayed")
+        await board.press("ctrl+s")
+        edited = board.saved("port-visits").milestones[1]
+        assert (edited.title, edited.source) == ("Second visit, delayed", came)
+
+
+async def test_an_address_alone_is_no_word_that_a_date_moved(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("e", *["down"] * 8)
+        await board.retype("2027")
+        await board.press("ctrl+s", "m", "down", "down")
+        await board.type(PAGE)
+        await board.press("ctrl+s")
+        assert NO_EVIDENCE in board.text
+        assert len(board.saved("port-visits").updates) == 2
+
+
+async def test_an_address_alone_is_no_source_of_an_instrument(small_store: Store) -> None:
+    async with opened(small_store) as board:
+        await board.press("O", "down", "down", "enter", "e", *["down"] * 7)
+        await board.type(PAGE)
+        await board.press("ctrl+s")
+        assert NO_EVIDENCE in board.text
+        await board.type(" Text of the pact")
+        await board.press("ctrl+s")
+        assert NO_EVIDENCE not in board.text
+    source = open_store(small_store.path).register.instruments[0].source
+    assert source is not None
+    assert source.title.endswith("Text of the pact")
+
+
 async def test_a_source_for_an_old_update_leaves_the_status_alone(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("space", "s", "space", "i")

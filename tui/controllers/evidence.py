@@ -58,14 +58,14 @@ class EvidenceController(Controller):
 
     def give(self, text: str) -> None:
         """Save the source of what was settled."""
-        from exchange.source_intake import read_source
+        from exchange.source_intake import BARE_ADDRESS, read_source
 
         board = self.board
         ids, as_of = self.layout.evidence.ids, board.view.as_of
         found = read_source(text, board.view.register)
         if found.is_bare_address:
             self.layout.evidence.ask_again()
-            board.say("An address is no evidence yet: say what the page is called too", "orange")
+            board.say(f"{BARE_ADDRESS[0].upper()}{BARE_ADDRESS[1:]}", "orange")
             return
         self.layout.close_lines()
         self._keep(text, ids)

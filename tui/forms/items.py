@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,8 @@ from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind,
 from store.model.entry import Entry
 from store.query import Vocabulary
 from tui.forms.checks import checked, date_field, date_of, needed
-from tui.forms.form import Answers, Form, FormField, FormMessage
-from tui.forms.update import draft_of, source_fields, source_of
+from tui.forms.form import Answers, Form, FormField, FormMessage, all_well
+from tui.forms.update import draft_of, no_bare_address, source_fields, source_of
 
 
 def milestone_form(entries: Sequence[Entry], as_of: date, item_id: str = "") -> Form:
@@ -52,7 +52,11 @@ def milestone_form(entries: Sequence[Entry], as_of: date, item_id: str = "") -> 
             words=lambda: [FormMessage(each.value) for each in MilestoneKind],
         ),
     )
-    return _form("milestone", entries, item_id, fields)
+
+    def check(answers: Answers) -> str:
+        return no_bare_address(answers, there.source)
+
+    return _form("milestone", entries, item_id, fields, check)
 
 
 def written_milestone(answers: Answers, as_of: date, base: Milestone | None) -> Edit:
@@ -143,12 +147,18 @@ def written_follow_up(answers: Answers, as_of: date, base: FollowUp | None) -> E
     return edit
 
 
-def _form(kind: str, entries: Sequence[Entry], item_id: str, fields: tuple[FormField, ...]) -> Form:
+def _form(
+    kind: str,
+    entries: Sequence[Entry],
+    item_id: str,
+    fields: tuple[FormField, ...],
+    check: Callable[[Answers], str] = all_well,
+) -> Form:
     doing, ids = "Edit" if item_id else "New", [entry.id for entry in entries]
     one = len(ids) == 1
     title = f"{doing} {kind}: {entries[0].commitment.title if one else f'{len(ids):,} selected'}"
     name = f"{kind.capitalize()} of {ids[0] if one else f'{len(ids):,} commitments'}"
-    return Form(kind, f"{draft_of(ids)} {item_id}".strip(), title, name, fields)
+    return Form(kind, f"{draft_of(ids)} {item_id}".strip(), title, name, fields, check)
 
 
 def _changes(base: Milestone | FollowUp, values: Mapping[str, Any]) -> dict[str, Any]:

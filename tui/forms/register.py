@@ -181,6 +181,11 @@ def instrument_form(register: Register, instrument: Instrument | None, as_of: da
     title = f"Instrument {there.id}" if instrument else "New instrument"
 
     def whole(answers: Answers) -> str:
+        from exchange.source_intake import BARE_ADDRESS, is_bare_address  # once it is saved
+
+        told = answers["source-title"]
+        if told != instrument_text(there, "source-title") and is_bare_address(told):
+            return BARE_ADDRESS
         return wrong_with(lambda: instrument_edit(answers, instrument, as_of)(register))
 
     return Form("instrument", there.id, title, title, fields, whole)

@@ -104,13 +104,17 @@ def source_in(line: str) -> Answers:
     return {"source": " ".join(rest.split()), "url": url}
 
 
-def _is_bare_address(answers: Answers) -> bool:
-    """Whether the answers give an address and nothing that says what is read there."""
-    title = answers["source"]
-    if not title.strip():
-        return bool(answers["url"]) and not answers["publisher"]
-    told = source_in(title)
-    return bool(told["url"]) and not told["source"]
+def no_bare_address(answers: Answers, known: Source | None = None) -> str:
+    """Return what is wrong with a source of which the answers give the address alone; else nothing.
+
+    One that was known so before is nobody's mistake now.
+    """
+    from exchange.source_intake import BARE_ADDRESS, is_bare_address  # once something is typed
+
+    told = answers["source"], answers["url"], answers["publisher"]
+    if known is not None and told == (known.title, known.url, known.publisher):
+        return ""
+    return BARE_ADDRESS if is_bare_address(*told) else ""
 
 
 _PAGE_LINES, _PAGE_WORDS = 2, 25
@@ -224,8 +228,8 @@ def draft_of(ids: Sequence[str]) -> str:
 
 
 def _says_something(answers: Answers) -> str:
-    if _is_bare_address(answers):
-        return "an address is no evidence yet: say what the page is called too"
+    if wrong := no_bare_address(answers):
+        return wrong
     said = any(answers[each] for each in ("note", "source", "publisher", "url"))
     if said or any(answers[each] for each in ("status", "progress", "due", "searched")):
         return ""
@@ -285,7 +289,7 @@ def due_form(entries: Sequence[Entry], as_of: date) -> Form:
         moved = date_of(answers["due"], as_of)
         if moved is None:
             return "say when it is due from now on"
-        return f"it is due {held} already" if moved == held else ""
+        return f"it is due {held} already" if moved == held else no_bare_address(answers)
 
     return Form("due", draft_of(ids), title, name, fields, check)
 
@@ -319,7 +323,8 @@ def evidence_form(entry: Entry, update_id: str, as_of: date) -> Form:
     title = f"Source of {update.date}: {said or entry.commitment.title}"
     check = needed("name the page or document")
     fields = (*source_fields(None, as_of, check=check), *quote_fields(None, as_of))
-    return Form("source", f"{entry.id} {update_id}", title, f"Source for {entry.id}", fields)
+    name = f"Source for {entry.id}"
+    return Form("source", f"{entry.id} {update_id}", title, name, fields, no_bare_address)
 
 
 def written_evidence(answers: Answers, update_id: str, as_of: date) -> Edit:

@@ -21,6 +21,7 @@ from cli.register_lists import (
     save_list,
     words_for,
 )
+from cli.sources import require_more_than_address
 from store.model import register_edits as edits
 from store.model.entities import Instrument, Register
 from store.model.register_texts import INSTRUMENT_FIELDS, read_instrument
@@ -78,6 +79,8 @@ def command(
     answers = {name.replace("_", "-"): text for name, text in texts.items() if text is not None}
     if action not in ("add", "edit") and answers:
         raise BadUsage("fields go with add and edit", hint="such as instruments edit ID --kind …")
+    if title := answers.get("source-title"):
+        require_more_than_address(title, "--source-url")
     if dry_run:
         require_uses(action)
     if action is None:
