@@ -57,7 +57,9 @@ Several parties, domains or tags stand in one cell with `{separator}` and a spac
 name that has these in it, or begins with `"`, stands in quotes, its own ones doubled.
 `status`, `progress`, `assessed` and `source_…` of a commitment tell its latest assessment; a
 progress that is only counted from steps is left out, since nobody has stated it. Fields that
-Entente has no word for are not in the sheets.
+Entente has no word for are not in the sheets. A field that two people set differently stands in
+them as it is, and a note says which it is: what each of the two wrote is kept by `json` and
+`folder`.
 
 A CSV file is UTF-8 as RFC 4180 has it: the header first, commas, lines that end in CR LF, quotes
 where needed. Excel takes it for UTF-8 only with a byte-order mark: `--bom`. A cell that begins

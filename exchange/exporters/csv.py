@@ -9,7 +9,7 @@ from typing import BinaryIO
 from exchange.escaping import guarded
 from exchange.exporters.formats import SHEETS, ExportOptions, Written, reported
 from exchange.exporters.selection import Selection
-from exchange.exporters.sheets import ALL_SHEETS, SheetCell
+from exchange.exporters.sheets import ALL_SHEETS, SheetCell, notes_of_clashes
 from store.errors import BadValue
 from store.model.dates import PartialDate
 from store.register.reader import ReportProgress
@@ -35,7 +35,7 @@ def write_csv(
                 count += 1
     finally:
         text.detach()  # the stream is the caller's to close
-    return Written(count, sheet.name)
+    return Written(count, sheet.name, notes_of_clashes(selection.entries, (sheet.name,)))
 
 
 def _cell(cell: SheetCell) -> str:

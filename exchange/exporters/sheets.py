@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from exchange.escaping import list_cell
 from exchange.exporters.formats import SHEETS
 from store.model.dates import PartialDate
 from store.model.entities import (
+    FieldClash,
     FollowUp,
     Measure,
     Milestone,
@@ -18,6 +19,7 @@ from store.model.entities import (
     Update,
 )
 from store.model.entry import Entry, latest_assessing, stated_progress
+from store.text import counted
 
 SheetCell = str | int | PartialDate | None
 """None is an empty cell."""
@@ -174,6 +176,37 @@ _UPDATES = (
     ("confidence", 10),
     ("confirms", 10),
 )
+
+MOST_NAMED = 3
+"""How many fields are named in a note; the others are counted."""
+
+
+def notes_of_clashes(entries: Iterable[Entry], sheets: Collection[str]) -> tuple[str, ...]:
+    """Return what is to be said of fields that two people set differently, if there are any.
+
+    A sheet has the field as it stands and no room for what each of the two wrote. `sheets` are
+    those that are written: a field is in one of them, or is nothing to be said of.
+    """
+    names = [
+        "/".join((entry.id, *clash.at))
+        for entry in entries
+        for clash in entry.commitment.clashes
+        if _sheet_of(clash) in sheets
+    ]
+    if not names:
+        return ()
+    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+    what = counted(len(names), "field is", "fields are")
+    return (
+        f"{what} set differently by two people, and what each wrote is left out "
+        f"({', '.join(names[:MOST_NAMED])}{more}): json and a folder keep it",
+    )
+
+
+def _sheet_of(clash: FieldClash) -> str:
+    listed = "".join(clash.at[:1]).replace("_", "-")
+    return listed if listed in SHEETS else SHEETS[0]
+
 
 ALL_SHEETS: dict[str, Sheet] = {
     name: Sheet(name, columns, rows)

@@ -11,7 +11,7 @@ from exchange.escaping import CUT, guarded
 from exchange.exporters.formats import ExportOptions, Written, reported
 from exchange.exporters.patient_file import PatientFile
 from exchange.exporters.selection import Selection
-from exchange.exporters.sheets import ALL_SHEETS, Sheet, SheetCell
+from exchange.exporters.sheets import ALL_SHEETS, Sheet, SheetCell, notes_of_clashes
 from store.errors import EntenteError
 from store.model.dates import PartialDate
 from store.register.reader import ReportProgress
@@ -68,7 +68,8 @@ def write_xlsx(
             cut += page.cut
         _close(book)
     notes = (f"{counted(cut, 'text')} cut at {LONGEST:,} characters",) if cut else ()
-    return Written(len(selection.entries), "commitments", notes)
+    dropped = notes_of_clashes(selection.entries, ALL_SHEETS)
+    return Written(len(selection.entries), "commitments", notes + dropped)
 
 
 def _close(book: Workbook) -> None:

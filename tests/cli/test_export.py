@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cli.context import Session
 from exchange.exporters import FORMATS
+from store.model.entities import FieldClash
+from store.register.store import Store
 from tests.cli.conftest import AS_OF, COMMAND, Run
 from tests.cli.terminal import on_terminal
 from tests.registers import HOSTILE_TEXTS
@@ -98,6 +101,44 @@ def test_the_envelope_says_what_was_written(entente: Run, out: Path) -> None:
 def test_people_are_told_too(entente: Run, out: Path) -> None:
     result = entente("export", "is:overdue", "-o", f"{out}/x.md")
     assert result == (0, "", f"1 commitment written to {out}/x.md\n")
+
+
+CLASHES = (
+    FieldClash(("due",), ("2026", "2027")),
+    FieldClash(("milestones", "m2", "date"), ("2026-03", None)),
+    *(FieldClash((name,), ("a", "b")) for name in ("lead", "clause")),
+)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "named"),
+    [
+        ("commitments", "3 fields are|port-visits/due, port-visits/lead, port-visits/clause"),
+        ("milestones", "1 field is|port-visits/milestones/m2/date"),
+        ("updates", ""),
+        (
+            "",
+            "4 fields are|port-visits/due, port-visits/milestones/m2/date, port-visits/lead"
+            " and 1 more",
+        ),
+    ],
+)
+def test_what_two_people_set_differently_is_named_where_a_sheet_drops_it(
+    entente: Run, small: Path, out: Path, sheet: str, named: str
+) -> None:
+    Store(small, user="ana").change(["port-visits"], lambda each: replace(each, clashes=CLASHES))
+    path, options = (out / "x.csv", ("--sheet", sheet)) if sheet else (out / "x.xlsx", ())
+    number, _, which = named.partition("|")
+    words = (
+        f"{number} set differently by two people, and what each wrote is left out ({which}): "
+        "json and a folder keep it"
+    )
+    said = entente("export", "-o", str(path), *options, "--json")
+    assert said.items[0]["notes"] == ([words] if named else [])
+    told = entente("export", "-o", str(path), *options, "--force")
+    assert (words in told.err) == bool(named)
+    kept = json.loads(entente("export", "--format", "json").out)
+    assert len(kept["commitments"][0]["clashes"]) == len(CLASHES)
 
 
 def test_nothing_found_is_no_mistake(entente: Run, out: Path) -> None:
