@@ -100,6 +100,49 @@ def test_a_follow_up_that_cannot_be_is_refused(
     assert small.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("args", "title", "owner", "due"),
+    [
+        (("--owner", "ana"), "Count the visits", "ana", "2026-12-01"),
+        (("--due", "+30d"), "Count the visits", "", "2026-12-22"),
+        (("--due", ""), "Count the visits", "", None),
+        (("Count", "them", "--owner", "ana"), "Count them", "ana", "2026-12-01"),
+    ],
+)
+def test_what_is_given_is_set_of_a_follow_up_that_is_there(
+    entente: Run, args: tuple[str, ...], title: str, owner: str, due: str | None
+) -> None:
+    first = entente("show", "port-visits", "--json").items[0]["follow_ups"][0]
+    result = entente("follow", "port-visits", *args, "--item", "f2", "--json")
+    assert result.code == 0
+    made = {"id": "f2", "title": title, "owner": owner, "due": due, "done": None}
+    assert result.items[0]["follow_ups"] == [first, made]
+    assert "follow-up" in entente("undo").err
+    assert entente("follow-ups", "owner:ana").out == ""
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (("port-visits",), 2, "--item ITEM changes a follow-up that is there"),
+        (("port-visits", "--item", "f2"), 2, "there is nothing to set"),
+        (("port-visits", "--item", "f9", "--owner", "x"), 3, "f9"),
+        (("port-visits", "--item", "m1", "--owner", "x"), 3, "m1"),
+        (("port-visits", "--item", "f2", "--due", "soon"), 2, "soon"),
+        (("port-visits", " ", "--item", "f2"), 2, "title"),
+        (("port-visits", "Ask", "--due", ""), 2, "date"),
+    ],
+)
+def test_a_follow_up_that_cannot_be_changed_stays(
+    entente: Run, small: Path, args: tuple[str, ...], code: int, said: str
+) -> None:
+    before = small.read_bytes()
+    result = entente("follow", *args)
+    assert (result.code, result.out) == (code, "")
+    assert said in result.err
+    assert small.read_bytes() == before
+
+
 def test_undo_and_redo_work_across_processes(process: Run, small: Path) -> None:
     def status() -> str:
         result = process("show", "port-visits", "--json", *AS_OF)

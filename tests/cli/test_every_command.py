@@ -175,6 +175,10 @@ def test_every_command_does_as_it_says(
         lambda items: items[0]["follow_ups"][0]["due"] == "2026-12-22",
         "follow p8i-spares Ask --due +30d",
     )
+    every.works(
+        lambda items: items[0]["follow_ups"][0]["owner"] == "mira",
+        "follow p8i-spares --item f --owner mira",
+    )
     every.fails(2, "bad-value", "follow p8i-spares Ask --due later")
     every.works(
         lambda items: items[0]["follow_ups"][0]["done"] == "2026-11-22", "done p8i-spares f"

@@ -66,7 +66,9 @@ def test_domains_say_what_is_overdue_and_stale_and_out_of_how_many() -> None:
 @pytest.mark.usefixtures("small")
 def test_follow_ups_say_how_many_lack_an_owner_or_a_date_and_what_sets_them() -> None:
     lines = without_colour(on_terminal("follow-ups", *AS_OF).out).splitlines()
-    assert lines[-2] == "2 without an owner, 1 without a date · `entente edit ID` sets them"
+    assert lines[-2] == (
+        "2 without an owner, 1 without a date · `entente follow ID --item ITEM` sets them"
+    )
     mine = without_colour(on_terminal("follow-ups", "id:pilot-school", *AS_OF).out)
     assert "without" not in mine
 

@@ -50,7 +50,9 @@ def command(session: Session, query: tuple[str, ...], with_done: bool, view: str
         late = sum((each.overdue_days or 0) > 0 for each in listed)
         counted = f"{len(listed)} follow-up{'' if len(listed) == 1 else 's'}, {late} overdue"
         if unplanned := UnplannedFollowUps.among(portfolio.matching).words():
-            session.say(f"{unplanned} {session.glyphs.dot} `entente edit ID` sets them")
+            session.say(
+                f"{unplanned} {session.glyphs.dot} `entente follow ID --item ITEM` sets them"
+            )
         session.say_on_day(f"{counted} · {portfolio.describe()}")
     else:
         write_lines(map(_line, listed), _NAMES if session.header else ())
