@@ -44,7 +44,8 @@ def install(folder: Path) -> list[str]:
     """
     git_folder(folder)
     git = Git(folder)
-    command = f"{shlex.quote(sys.executable)} -m entente merge-driver %O %A %B %P"
+    # Git runs it in the folder, whose files others push: `-P` has Python import none of them.
+    command = f"{shlex.quote(sys.executable)} -P -m entente merge-driver %O %A %B %P"
     settings = {
         f"merge.{NAME}.name": "Entente: by field and item",
         f"merge.{NAME}.driver": command,

@@ -9,9 +9,10 @@ from exchange.exporters.folder import COMMITMENTS, HEAD, SOURCES, file_names, pr
 from exchange.exporters.selection import SCHEMA
 from exchange.merge.register_state import NOTHING, ORDER, RegisterState
 from exchange.merge.three_way import shared
+from fixtures import BUNDLED, bundled
 from store.errors import BadFile, BadValue
 from store.model.entities import Commitment, Instrument
-from store.register.codec import RegisterHead
+from store.register.codec import RegisterHead, read_register, to_document
 from store.register.kept_copies import is_copy_name
 from store.register.layouts import up_to_date
 from store.register.replacement import as_kept
@@ -43,7 +44,10 @@ def read_document(data: bytes, where: str) -> Document:
                 f"{where} holds the conflict markers of a merge by lines",
                 hint="take one side whole: `git checkout --theirs FILE` or `--ours`",
             ) from error
-        raise BadFile(f"{where} is damaged JSON: {error}") from error
+        raise BadFile(
+            f"{where} is damaged JSON: {error}",
+            hint="`git restore FILE` in the folder brings back what was committed last",
+        ) from error
     if not isinstance(found, dict):
         raise BadFile(f"{where} holds no JSON object")
     return found
@@ -96,6 +100,33 @@ def state_in(store: Store, like: RegisterState) -> RegisterState:
     commitments = {each["id"]: shared(each) for each in store.documents()}
     order = _ordered(like.order, commitments)
     return RegisterState(head | {ORDER: order}, commitments)
+
+
+def as_it_came(store: Store, mine: RegisterState) -> RegisterState:
+    """Return the part of a register that came with Entente, and that no change of it has touched.
+
+    `mine` is what the register says. Nobody who uses it wrote that part: where others have gone
+    on from it, it stands against nothing of theirs. `NOTHING` for a register of one's own.
+    """
+    registers = (read_register(bundled(name), name) for name in BUNDLED)
+    came = next((each for each in registers if each.title == mine.head.get("title")), None)
+    if came is None:
+        return NOTHING
+    head = to_document(RegisterHead.of(came))
+    head["instruments"] = [to_document(each) for each in came.instruments]
+    changes = store.log()
+    if any(each.head or each.instruments for each in changes):
+        head = {}
+    touched = {name for each in changes for name in each.touched}
+    documents = {each.id: shared(to_document(each)) for each in came.commitments}
+    own = {key: each for key, each in mine.head.items() if key != ORDER}
+    commitments = {
+        name: document
+        for name, document in mine.commitments.items()
+        if name not in touched and documents.get(name) == document
+    }
+    order = [each for each in mine.order if each in commitments]
+    return RegisterState((own if own == head else {}) | {ORDER: order}, commitments)
 
 
 def _ordered(before: list[str], there: Mapping[str, object]) -> list[str]:

@@ -15,9 +15,17 @@ from typing import NamedTuple
 from store.errors import EntenteError
 from store.text import one_line
 
-_ZERO = "0" * 40
+_NONE = '""'
+"""What stands for no commit, however long the names of commits are."""
 _SHARED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
 """What git sets for its hooks, and what would lead us into another repository."""
+
+
+_UNREAD = "fatal: Could not read from remote repository"
+_NO_REASON = ("To ", "hint:", "error: failed to push some refs")
+"""Lines that say no more than that it failed, or where."""
+_SAID = 4
+"""Lines of git's that a message has at most."""
 
 
 class GitFailed(EntenteError):
@@ -143,6 +151,11 @@ class Git:
         how = "--all" if len(commits) == 2 else "--octopus"
         return sorted(self.run("merge-base", how, *commits, quiet_fail=True).decode().split())
 
+    def count_new(self, commit: str, known: str) -> int:
+        """Count the commits, without merges, in a commit's past that are not in another one's."""
+        without = [f"^{known}"] if known else []
+        return int(self.run("rev-list", "--count", "--no-merges", commit, *without))
+
     # Writing
 
     def write_commit(
@@ -175,7 +188,7 @@ class Git:
         that it does not matter. Raises `GitFailed` when one of them is somewhere else.
         """
         lines = [
-            f"update {ref} {commit or _ZERO}" + ("" if old is None else f" {old or _ZERO}")
+            f"update {ref} {commit or _NONE}" + ("" if old is None else f" {old or _NONE}")
             for ref, commit, old in moves
         ]
         if lines:
@@ -190,10 +203,22 @@ def _quoted(path: str) -> bytes:
 
 
 def _said(stderr: bytes) -> str:
+    """Return the line that says why, and behind it what the other side or a hook had to say."""
     lines = [one_line(each) for each in stderr.decode("utf-8", "replace").splitlines()]
-    told = [each for each in lines if each.startswith(("fatal:", "error:", "! ["))] or lines
-    said = told[0] if told else "it failed and did not say why"
-    return said.removeprefix("fatal: ").removeprefix("error: ")
+    lines = [each for each in lines if each and not each.startswith(_NO_REASON)]
+    told = [each for each in lines if each.startswith(("fatal:", "error:", "! ["))]
+    # What stands before a vague line is the reason: of ssh, of a hook, of the other side's git.
+    before = lines[: lines.index(told[0])] if told and _is_vague(told[0]) else []
+    said = [*before, *told[:1]] or lines or ["it failed and did not say why"]
+    return (
+        " · ".join(each.removeprefix("remote:").strip() for each in said[:_SAID])
+        .removeprefix("fatal: ")
+        .removeprefix("error: ")
+    )
+
+
+def _is_vague(line: str) -> bool:
+    return line.startswith(("! [", _UNREAD))
 
 
 def _hint(command: str, said: str) -> str:

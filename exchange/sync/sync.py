@@ -19,7 +19,7 @@ from pathlib import Path
 
 from exchange.merge.clashes import FoundClash, clashes_of, with_choice
 from exchange.merge.register_state import NOTHING, ORDER, RegisterState, merge_states
-from exchange.sync.folder_files import files_of, is_shared_file, state_in
+from exchange.sync.folder_files import as_it_came, files_of, is_shared_file, state_in
 from exchange.sync.git import Change, GitFailed
 from exchange.sync.sources import SourcesOnTheWay
 from exchange.sync.wording import changes_between, label_of, message_of
@@ -57,12 +57,18 @@ class SyncReport:
     commit: str = ""
     """The commit that the register is in step with."""
     remote: str = ""
-    """Where it was pushed to; empty where there is no other copy."""
+    """Where it was pushed to; empty where there is no other copy, and where none is chosen."""
+    remotes: Sequence[str] = ()
+    """The other copies of which none is chosen."""
     pushed: bool = False
+    earlier: int = 0
+    """How many commits were pushed that an earlier run, or somebody by hand, had made."""
     entry: HistoryEntry | None = None
     """The change in the register's history, if there was one."""
     problem: EntenteError | None = None
-    """Why the other copy could not be reached; everything else was done."""
+    """Why nothing could be pushed; everything else was done."""
+    refused: bool = False
+    """Whether the other copy was reached, and did not take what was pushed."""
 
 
 class Sync:
@@ -78,6 +84,8 @@ class Sync:
         self._report = SyncReport()
         self._seen = 0
         """The register's state that was committed last."""
+        self._made = 0
+        """How many commits this run has made, without merges."""
 
     def run(self, choices: Mapping[str, int] | None = None) -> SyncReport:
         """Do all of it; return what came and what went.
@@ -91,6 +99,10 @@ class Sync:
         copy = self._copy
         copy.clear()
         self._finish_importing()
+        if not (copy.head or copy.holds_files()):
+            # A folder without anything begins with what others have, and not beside it.
+            self._fetch()
+            self._merge_others()
         for _ in range(_TRIES):
             self._commit_here(choices or {})
             choices = {}
@@ -149,15 +161,17 @@ class Sync:
         copy, head = self._copy, self._copy.head
         self._store.refresh()
         self._seen = self._store.state
-        synced, _ = self._synced()
+        synced, known = self._synced()
         base, there = copy.state(synced), copy.state(head)
         mine = state_in(self._store, there if head else NOTHING)
-        if not synced:
+        if not known:
             _require_same(mine, there, copy.folder)
+            came = as_it_came(self._store, mine)
+            base = came if came.commitments.keys() & there.commitments.keys() else NOTHING
         merged = merge_states(base, mine, there)
         edited, unedited = copy.edits()
         if edited != unedited:
-            if not head and not synced:
+            if not head and not known:
                 _require_same(mine, edited, copy.folder)
             merged = merge_states(unedited, merged, edited)
         merged = chosen(merged, choices)
@@ -175,6 +189,7 @@ class Sync:
         )
         self._report.sent = {**self._report.sent, **said}
         self._report.copies_sent += len(copies)
+        self._made += 1
         moves: Moves = [(copy.ref, commit, head), (made, "", None)]
         if not self._git.commit_at(CHECKOUT) and head:
             moves.append((CHECKOUT, head, None))
@@ -190,36 +205,18 @@ class Sync:
             self._git.move_refs([(CHECKOUT, "", None)] if self._git.commit_at(CHECKOUT) else [])
 
     def _fetch(self) -> None:
-        self._report.remote = self._remote()
-        if self._report.remote:
+        report, copy = self._report, self._copy
+        report.remote = copy.remote
+        report.remotes = () if report.remote else tuple(copy.remotes)
+        if report.problem is None:
             try:
-                self._git.run("fetch", "--quiet", self._report.remote)
+                copy.fetch()
             except GitFailed as error:
-                self._report.problem = error
-
-    def _remote(self) -> str:
-        branch = self._copy.branch
-        named = self._git.line("config", "--get", f"branch.{branch}.remote")
-        remotes = self._git.line("remote").split()
-        if named in remotes:
-            return named
-        return "origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else ""
-
-    @property
-    def _theirs(self) -> str:
-        """What the other copy had when it was last asked; empty for nothing."""
-        remote = self._report.remote
-        return self._git.commit_at(f"refs/remotes/{remote}/{self._there}") if remote else ""
-
-    @property
-    def _there(self) -> str:
-        """What our branch is called in the other copy."""
-        name = self._git.line("config", "--get", f"branch.{self._copy.branch}.merge")
-        return name.removeprefix("refs/heads/") or self._copy.branch
+                report.problem = error
 
     def _merge_others(self) -> None:
         copy, git = self._copy, self._git
-        head, theirs = copy.head, self._theirs
+        head, theirs = copy.head, copy.theirs
         if not theirs or theirs == head or (head and git.is_ancestor(theirs, head)):
             return
         forward = not head or git.is_ancestor(head, theirs)
@@ -238,6 +235,8 @@ class Sync:
             commit = theirs
         else:
             ours = copy.state(head)
+            if not common:
+                _require_same(ours, copy.state(theirs), copy.folder)
             merged = merge_states(copy.common_state(head, theirs), ours, copy.state(theirs))
             said = changes_between(ours, merged)
             changes = [*_changes(ours, merged), *others]
@@ -273,18 +272,20 @@ class Sync:
 
     def _push(self) -> bool:
         """Send what is here; return False when others were quicker."""
-        report, head = self._report, self._copy.head
-        if not report.remote or report.problem or not head or self._theirs == head:
+        report, copy, head = self._report, self._copy, self._copy.head
+        theirs = copy.theirs
+        if not report.remote or report.problem or not head or theirs == head:
             return True
+        earlier = self._git.count_new(head, theirs) - self._made
         try:
             how = ("push", "--quiet", "--set-upstream", report.remote)
-            self._git.run(*how, f"{self._copy.ref}:refs/heads/{self._there}")
+            self._git.run(*how, f"{copy.ref}:refs/heads/{copy.there}")
         except GitFailed as error:
             if any(each in error.output for each in _QUICKER):
                 return False
-            report.problem = error
+            report.problem, report.refused = error, True
             return True
-        report.pushed = True
+        report.pushed, report.earlier = True, max(earlier, 0)
         return True
 
 
@@ -323,10 +324,10 @@ def _mark(commit: str) -> str:
 def _require_same(mine: RegisterState, there: RegisterState, folder: Path) -> None:
     """Raise `BadValue` where a folder that was never synced holds another register."""
     titles = [str(each.head.get("title", "")) for each in (mine, there)]
-    if mine.commitments and there.commitments and titles[0] != titles[1]:
+    if all(titles) and titles[0] != titles[1]:
         raise BadValue(
             f"{folder} holds another register: {shown(titles[1])}, not {shown(titles[0])}",
-            hint="name that one's file with --register; it is made if there is none",
+            hint="name that one's file with --register; it is made where there is none yet",
         )
 
 

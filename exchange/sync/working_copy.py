@@ -65,10 +65,59 @@ class WorkingCopy:
         """The commit the branch is at; empty before the first."""
         return self.git.commit_at("HEAD")
 
-    def given_by_others(self) -> str:
-        """Ask the other copy, and return the commit that our branch has there; empty for none."""
-        self.git.run("fetch", "--quiet", quiet_fail=True)
-        return self.git.commit_at("@{upstream}")
+    @property
+    def remotes(self) -> list[str]:
+        """The names of the other copies that git knows of."""
+        return self.git.line("remote").split()
+
+    @property
+    def remote(self) -> str:
+        """The name of the other copy to sync with; empty for none, and where none is chosen."""
+        named = self.git.line("config", "--get", f"branch.{self.branch}.remote")
+        remotes = self.remotes
+        if named in remotes:
+            return named
+        return "origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else ""
+
+    @property
+    def there(self) -> str:
+        """What our branch is called in the other copy."""
+        name = self.git.line("config", "--get", f"branch.{self.branch}.merge")
+        return name.removeprefix("refs/heads/") or self.branch
+
+    @property
+    def theirs(self) -> str:
+        """The commit that the other copy had when it was last asked; empty for none."""
+        remote = self.remote
+        return self.git.commit_at(f"refs/remotes/{remote}/{self.there}") if remote else ""
+
+    def fetch(self) -> None:
+        """Ask the other copy, if there is one.
+
+        Raises `GitFailed` when it cannot be reached, and `BadValue` when it has the register on
+        another branch than ours: two that never meet would both seem to be in step.
+        """
+        remote = self.remote
+        if not remote:
+            return
+        self.git.run("fetch", "--quiet", remote)
+        if self.theirs:
+            return
+        head = self.head
+        for ref, commit in sorted(self.git.refs(f"refs/remotes/{remote}/").items()):
+            name = ref.removeprefix(f"refs/remotes/{remote}/")
+            if name == "HEAD" or (head and self.git.merge_bases(head, commit)):
+                continue
+            if any(is_shared_file(path) for path in self.git.tree(commit)):
+                raise BadValue(
+                    f"{remote} has a register on the branch {name}, and {self.folder} is on"
+                    f" {self.branch}, which has nothing in common with it",
+                    hint=f"`git switch {name}` in {self.folder}, then sync again",
+                )
+
+    def holds_files(self) -> bool:
+        """Whether files of a register lie in the folder, committed or not."""
+        return bool(self._files())
 
     def clear(self) -> None:
         """Remove what a killed run left of commits and files it had not come to use."""
@@ -162,7 +211,7 @@ class WorkingCopy:
         for path in others:
             if path not in tree and self._is_inside(path):
                 (self.folder / path).unlink(missing_ok=True)
-        self._put_others([path for path in others if path in tree])
+        self._put_others([path for path in others if path in tree], self._staged(old, tree))
 
     def changed_others(self, before: str, after: str) -> list[str]:
         """Return the other files that differ between two commits and were changed by hand too."""
@@ -203,8 +252,30 @@ class WorkingCopy:
         finally:
             fresh.unlink(missing_ok=True)
 
-    def _put_others(self, paths: list[str]) -> None:
-        """Have git write the other files, and make the index that of the branch.
+    def _staged(self, before: Tree, after: Tree) -> bytes:
+        """Return what somebody has told git to take into their next commit, as git reads it.
+
+        None of it is a file of the register, nor one that a commit brings.
+        """
+        there: dict[str, bytes] = {}
+        for line in self.git.run("ls-files", "--stage", "-z").split(b"\0"):
+            about, _, name = line.partition(b"\t")
+            if name and about.endswith(b" 0"):
+                there[os.fsdecode(name)] = about
+        staged = []
+        for path in {*there, *before}:
+            if is_shared_file(path) or copy_in(path) or before.get(path) != after.get(path):
+                continue
+            known = before.get(path)
+            said = b"%s %s 0" % (known.mode.encode(), known.blob.encode()) if known else b""
+            if there and there.get(path, b"") != said:
+                # A mode of 0 takes a path out.
+                gone = b"0 " + b"0" * (self._digest().digest_size * 2)
+                staged.append(there.get(path, gone) + b"\t" + os.fsencode(path))
+        return b"".join(each + b"\0" for each in staged)
+
+    def _put_others(self, paths: list[str], staged: bytes) -> None:
+        """Have git write the other files, and make the index that of the branch and what is staged.
 
         In an index beside the folder's own, which then takes its place: whoever is killed would
         leave git's own locked.
@@ -217,6 +288,8 @@ class WorkingCopy:
             if paths:
                 listed = b"".join(os.fsencode(path) + b"\0" for path in paths)
                 self.git.run("checkout-index", "-f", "-z", "--stdin", data=listed, index=fresh)
+            if staged:
+                self.git.run("update-index", "-z", "--index-info", data=staged, index=fresh)
             os.replace(fresh, self.git_folder / "index")
         except OSError as error:
             raise CannotWrite(f"{fresh} cannot be written: {error.strerror}") from error
@@ -259,7 +332,7 @@ def git_folder(folder: Path) -> Path:
     git = Git(folder)
     if not folder.is_dir():
         raise NoGit(
-            f"there is no folder {folder}",
+            f"{folder} is a file" if folder.exists() else f"there is no folder {folder}",
             hint="make one: `git init FOLDER`, or `git clone ADDRESS FOLDER`",
         )
     try:
@@ -267,8 +340,12 @@ def git_folder(folder: Path) -> Path:
     except GitFailed as error:
         if "not a git repository" not in error.message and "work tree" not in error.message:
             raise
+        bare = "work tree" in error.message
         raise NoGit(
-            f"{folder} is no working copy of git", hint=f"make it one: git init {folder}"
+            f"{folder} is no working copy of git",
+            hint=f"it is what others clone: `git clone {folder} FOLDER`, and sync FOLDER"
+            if bare
+            else f"make it one: git init {folder}",
         ) from error
     if Path(root).resolve() != folder.resolve():
         raise NoGit(

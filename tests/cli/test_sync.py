@@ -14,7 +14,7 @@ import pytest
 
 from store.register.kept_copies import KeptCopies, named_files
 from tests.cli.conftest import AS_OF, COMMAND, Run
-from tests.exchange.sync.clones import Clone, git, make_clones
+from tests.exchange.sync.clones import Clone, git, make_clones, make_hub
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
 KILLS = 60 if "ENTENTE_LONG" in os.environ else 4
@@ -153,11 +153,77 @@ def test_a_copy_out_of_reach_exits_with_1_and_keeps_what_is_new(
     os.rename(tmp_path / "hub.git", tmp_path / "away.git")
     entente("--register", ana.path, "mark", "port-visits", "stalled")
     done = entente("--register", ana.path, "sync", ana.folder)
-    assert (done.code, done.out) == (1, "sent\tport-visits\tin progress → stalled\n")
+    assert (done.code, done.out) == (1, "committed\tport-visits\tin progress → stalled\n")
     assert "origin was not reached" in done.err
     os.rename(tmp_path / "away.git", tmp_path / "hub.git")
     assert entente("--register", ana.path, "sync", ana.folder).code == 0
     assert "stalled" in entente("--register", ben.path, "sync", ben.folder).out
+
+
+def test_what_the_other_copy_does_not_take_is_told_with_its_reason_and_sent_later(
+    pair: list[Clone], entente: Run, tmp_path: Path
+) -> None:
+    ana, ben = pair
+    hook = tmp_path / "hub.git" / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'main is protected' >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    entente("--register", ana.path, "mark", "port-visits", "stalled")
+    refused = entente("--register", ana.path, "sync", ana.folder)
+    assert (refused.code, refused.out) == (1, "committed\tport-visits\tin progress → stalled\n")
+    assert "1 committed · origin did not take it" in refused.err
+    assert "main is protected" in refused.err
+    assert "not reached" not in refused.err
+    hook.unlink()
+    again = entente("--register", ana.path, "sync", ana.folder)
+    assert (again.code, again.out) == (0, "")
+    assert again.err == "1 earlier commit sent · in step with origin\n"
+    assert "stalled" in entente("--register", ben.path, "sync", ben.folder).out
+
+
+def test_of_several_other_copies_one_has_to_be_chosen(pair: list[Clone], entente: Run) -> None:
+    ana, _ = pair
+    git(ana.folder, "remote", "rename", "origin", "office")
+    git(ana.folder, "remote", "add", "home", "nowhere")
+    git(ana.folder, "config", "--remove-section", "branch.main")
+    entente("--register", ana.path, "mark", "port-visits", "stalled")
+    done = entente("--register", ana.path, "sync", ana.folder)
+    assert done.out == "committed\tport-visits\tin progress → stalled\n"
+    assert "none of home, office is chosen" in done.err
+    git(ana.folder, "config", "branch.main.remote", "office")
+    assert "1 earlier commit sent" in entente("--register", ana.path, "sync", ana.folder).err
+
+
+def test_a_clash_of_the_register_itself_is_not_said_to_be_on_the_board(
+    pair: list[Clone], entente: Run
+) -> None:
+    for clone, days in zip(pair, ("100", "200"), strict=True):
+        assert entente("--register", clone.path, "settings", "--stale-days", days).code == 0
+        done = entente("--register", clone.path, "sync", clone.folder)
+    assert done.code == 1
+    assert "choose with --choose register/stale_days=1" in done.err
+    assert "board" not in done.err
+
+
+def test_a_clone_out_of_reach_is_no_reason_to_make_an_empty_register(
+    tmp_path: Path, entente: Run
+) -> None:
+    hub = make_hub(tmp_path / "hub.git")
+    folder, away = tmp_path / "clone", tmp_path / "away.git"
+    subprocess.run(["git", "clone", "-q", str(hub), str(folder)], check=True, capture_output=True)
+    hub.rename(away)
+    done = entente("--register", tmp_path / "new.json", "sync", folder)
+    assert done.code == 1
+    assert "hub.git" in done.err
+    assert "empty" not in done.err
+
+
+def test_what_is_no_working_copy_is_told_with_what_would_be(tmp_path: Path, entente: Run) -> None:
+    hub = make_hub(tmp_path / "hub.git")
+    assert f"git clone {hub} FOLDER" in entente("sync", hub).err
+    file = tmp_path / "file"
+    file.write_bytes(b"")
+    assert f"{file} is a file" in entente("sync", file).err
 
 
 def test_hostile_text_does_not_reach_the_terminal(tmp_path: Path, entente: Run) -> None:
@@ -208,6 +274,26 @@ def test_gits_own_merge_goes_by_field_once_it_is_installed(pair: list[Clone], en
     assert (merged["lead"], merged["clause"]) == ("Navy", "Article 4")
     assert set(merged["tags"]) >= {"navy", "yearly"}
     assert entente("--register", ben.path, "sync", ben.folder).code == 0
+
+
+def test_gits_own_merge_runs_nothing_that_others_put_into_the_folder(
+    pair: list[Clone], entente: Run, tmp_path: Path
+) -> None:
+    ana, ben = pair
+    install(ben, entente)
+    harm = tmp_path / "harm"
+    for name in ("click", "entente", "msgspec"):
+        file = ana.folder / f"{name}.py"
+        file.write_text(f"open({str(harm)!r}, 'w').close()\n", encoding="utf-8")
+        git(ana.folder, "add", file.name)
+    git(ana.folder, "commit", "-q", "-m", "by hand")
+    git(ana.folder, "push", "-q")
+    assert pull(ben) == 0
+    commit_edit(ana, lead="Navy")
+    git(ana.folder, "push", "-q")
+    commit_edit(ben, clause="Article 4")
+    assert pull(ben) == 0
+    assert not harm.exists()
 
 
 def test_gits_own_merge_stops_at_a_clash_with_a_whole_file(pair: list[Clone], entente: Run) -> None:

@@ -73,7 +73,7 @@ def command(session: Session, folder: Path, install: bool, choose: tuple[str, ..
         if store.read_only_reason:
             raise ReadOnly(f"{store.place} can only be read: {store.read_only_reason}")
         report = Sync(store, copy).run(choices)
-    _tell(session, report)
+    _tell(session, report, copy.branch)
     if report.problem is not None:
         raise report.problem
     return 1 if report.clashes else 0
@@ -96,7 +96,9 @@ def _store(session: Session, copy: WorkingCopy) -> Store:
     if is_register_at(place):
         return session.store
     # A clone made before anybody had given anything holds nothing: others may have by now.
-    title = copy.state(copy.head or copy.given_by_others()).head.get("title")
+    if not copy.head:
+        copy.fetch()
+    title = copy.state(copy.head or copy.theirs).head.get("title")
     if title:
         from store.model.entities import Register
         from store.register.store import Store
@@ -107,13 +109,14 @@ def _store(session: Session, copy: WorkingCopy) -> Store:
     return session.store
 
 
-def _tell(session: Session, report: SyncReport) -> None:
+def _tell(session: Session, report: SyncReport, branch: str) -> None:
     if session.json:
         item = {
             "register": whole_name(session.store.place),
             "commit": report.commit,
             "remote": report.remote,
             "pushed": report.pushed,
+            "earlier": report.earlier,
             "sent": [{"id": name, "change": words} for name, words in report.sent.items()],
             "received": [{"id": name, "change": words} for name, words in report.received.items()],
             "copies_sent": report.copies_sent,
@@ -124,25 +127,41 @@ def _tell(session: Session, report: SyncReport) -> None:
         }
         write_items(session, [item])
         return
-    for told, what in ((report.sent, "sent"), (report.received, "received")):
+    for told, what in ((report.sent, _given(report)), (report.received, "received")):
         write_lines((what, name or "register", words) for name, words in told.items())
     write_lines(("spoilt", each, "not what its name says: not taken") for each in report.spoilt)
     write_lines(clash_row(each) for each in report.clashes)
     session.say(_summary(report))
+    if report.remotes:
+        session.say(
+            f"nothing was sent: none of {', '.join(report.remotes)} is chosen;"
+            f" `git config branch.{branch}.remote NAME` in the folder chooses one"
+        )
     if report.clashes:
         session.say(
-            f"{counted(len(report.clashes), 'field')} set differently by two people: choose on the"
-            f" board with e, or with --choose {report.clashes[0].name}=1"
+            f"{counted(len(report.clashes), 'field')} set differently by two people: choose"
+            f"{_on_the_board(report)} with --choose {report.clashes[0].name}=1"
         )
 
 
+def _given(report: SyncReport) -> str:
+    """Return what became of what is new here: it is sent only where the other copy has taken it."""
+    return "sent" if report.remote and report.problem is None else "committed"
+
+
+def _on_the_board(report: SyncReport) -> str:
+    return " on the board with e, or" if any(each.of for each in report.clashes) else ""
+
+
 def _summary(report: SyncReport) -> str:
-    kept = "committed" if not report.remote else "sent"
-    told = [f"{len(report.sent)} {kept}"] if report.sent else []
+    given = _given(report)
+    told = [f"{len(report.sent)} {given}"] if report.sent else []
+    told += [f"{counted(report.earlier, 'earlier commit')} sent"] if report.earlier else []
     told += [f"{len(report.received)} received"] if report.received else []
-    for number, what in ((report.copies_sent, kept), (report.copies_received, "received")):
+    for number, what in ((report.copies_sent, given), (report.copies_received, "received")):
         told += [f"{counted(number, 'kept copy', 'kept copies')} {what}"] if number else []
     words = " · ".join(told) or "nothing new, here or there"
     if report.problem is not None:
-        return f"{words} · {report.remote} was not reached: what is new here is kept in git"
+        why = "did not take it" if report.refused else "was not reached"
+        return f"{words} · {report.remote} {why}: what is new here is kept in git"
     return f"{words} · in step with {report.remote}" if report.remote else words
