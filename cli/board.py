@@ -12,7 +12,7 @@ from store.register.store import Store
 from store.text import one_line
 from store.user.config import read_settings
 from store.user.paths import chosen_register, config_file, user_name
-from tui.launch import why_no_board
+from tui.launch import is_in_browser, why_no_board
 
 
 def open_board(session: Session) -> int:
@@ -44,6 +44,8 @@ def _opened(session: Session) -> Opened:
     try:
         return session.opened
     except NoRegister as error:
+        if session.read_only or is_in_browser():
+            raise  # nothing may be made, or nobody is there who could be asked
         question = f"There is no register at {path}. Make an empty one there?"
         if path is None or not _confirmed(question):
             raise NoRegister(error.message, hint="nothing was made") from error

@@ -16,11 +16,16 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
+from store.text import counted
+
+FAILED = 4000
+"""The code with which a page is closed whose board ended by a fault."""
 END_SECONDS = 5.0
 """How long a board has to save and close once its tab is gone; then it is killed."""
 _SAFE = {
@@ -30,6 +35,8 @@ _SAFE = {
     "X-Frame-Options": "DENY",
 }
 _PAGE = files(__package__).joinpath("board_page.html")
+_NOT_OF_THE_PAGE = (ValueError, AssertionError, LookupError, TypeError, AttributeError)
+"""What comes of a message that the board's own page would not send."""
 _log = logging.getLogger(__name__)
 
 
@@ -60,6 +67,7 @@ class BoardServer(Server):
 
     def run(self) -> None:
         """Serve until the process is told to end; every board that is open closes then."""
+        logging.getLogger("aiohttp.server").addFilter(_is_ours)
         web.run_app(self._make_app(), sock=self._socket, print=None, access_log=None)
 
     async def _make_app(self) -> web.Application:
@@ -78,12 +86,12 @@ class BoardServer(Server):
     async def on_shutdown(self, app: web.Application) -> None:
         """Close every board, so that each saves and ends."""
         for board in set(self._boards):
-            await board.close(code=1001, message=b"the server was stopped")
+            await board.close(code=WSCloseCode.GOING_AWAY, message=b"the server was stopped")
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Answer only who knows the token, and only pages of this very server."""
-        token = request.path.split("/")[1]
+        token = request.path.removeprefix("/").partition("/")[0]
         if not secrets.compare_digest(token.encode(), self.token.encode()):
             return web.Response(status=404, text="There is nothing at this address.\n")
         origin = request.headers.get("Origin")
@@ -97,7 +105,7 @@ class BoardServer(Server):
     async def _page(self, request: web.Request) -> web.Response:
         """Serve the page that shows a board."""
         if len(self._boards) >= self._most:
-            words = f"{self._most} boards are open already, the most there may be at once."
+            words = f"No more than {counted(self._most, 'board')} may be open at once."
             return web.Response(status=503, text=f"{words} Close one and load this page again.\n")
         scheme = "wss" if request.headers.get("X-Forwarded-Proto", "") == "https" else "ws"
         text = _PAGE.read_text(encoding="utf-8")
@@ -115,14 +123,19 @@ class BoardServer(Server):
         websocket = web.WebSocketResponse(heartbeat=15)
         await websocket.prepare(request)
         if len(self._boards) >= self._most:
-            await websocket.close(code=1013, message=b"too many boards are open")
+            await websocket.close(
+                code=WSCloseCode.TRY_AGAIN_LATER, message=b"too many boards are open"
+            )
             return websocket
         self._boards.add(websocket)
 
         async def close() -> None:
-            await websocket.close()
+            if await _ended_well(board):
+                await websocket.close()
+            else:
+                await websocket.close(code=FAILED, message=b"the board ended by a fault")
 
-        board = AppService(
+        board = _Board(
             self.command,
             write_bytes=websocket.send_bytes,
             write_str=websocket.send_str,
@@ -137,11 +150,39 @@ class BoardServer(Server):
             await self._process_messages(websocket, board)
         except (ConnectionError, asyncio.CancelledError):
             _log.debug("the page went away")
+        except _NOT_OF_THE_PAGE:
+            await websocket.close(
+                code=WSCloseCode.POLICY_VIOLATION, message=b"this is not what the page sends"
+            )
         finally:
             self._boards.discard(websocket)
             await _end(board)
             await websocket.close()
         return websocket
+
+
+class _Board(AppService):
+    """One board, whose page is closed when its process ends, however it ends."""
+
+    async def run(self) -> None:
+        """Carry what the board draws until it ends."""
+        await super().run()
+        await self.remote_close()
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether a fault is one of this program: no stranger's request fills the terminal."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+async def _ended_well(board: AppService) -> bool:
+    """Wait for a board that has ended or is about to, and tell whether it did so by itself."""
+    process = board._process  # there is no public name for it
+    if process is None:
+        return False
+    with suppress(TimeoutError):
+        return await asyncio.wait_for(process.wait(), END_SECONDS) == 0
+    return False
 
 
 async def _end(board: AppService) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+import time
 from datetime import date
+from threading import Thread
 from typing import TextIO
 
 from store.errors import CannotRead, Locked, ReadOnly
@@ -45,6 +48,8 @@ def run_board(
         when_shown=lambda: _when_shown(app, opened.first_launch),
         open_store=open_store,
     )
+    if is_in_browser():
+        Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     with ended_by_signals(app.end_by_signal):
         app.run(mouse=settings.config.mouse)
     if app.failure:
@@ -107,11 +112,31 @@ def _settle_garbage() -> None:
 
 _IN_A_BROWSER = "textual.drivers.web_driver:WebDriver"
 """The driver that Textual is told to use where a browser takes the place of a terminal."""
+_SERVER_CHECK_SECONDS = 1.0
+_SERVER_GONE_SECONDS = 3.0
+"""How long a board has to save and close when its server is gone."""
+
+
+def is_in_browser() -> bool:
+    """Whether a browser takes the place of a terminal: then nothing can be asked beforehand."""
+    return os.environ.get("TEXTUAL_DRIVER") == _IN_A_BROWSER
+
+
+def _end_with(server: int) -> None:
+    """End this process once the one that started it is gone, which was killed: it reads nothing.
+
+    What is being saved is saved first.
+    """
+    while os.getppid() == server:
+        time.sleep(_SERVER_CHECK_SECONDS)
+    while True:  # a board that does not answer the first is ended by the second
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_SERVER_GONE_SECONDS)
 
 
 def why_no_board() -> str:
     """Return why the board cannot open here, or nothing when it can."""
-    if os.environ.get("TEXTUAL_DRIVER") == _IN_A_BROWSER:
+    if is_in_browser():
         return ""
     if not _is_terminal(sys.stdin) or not _is_terminal(sys.stdout):
         return "the board needs a terminal; `entente list` prints without one"

@@ -447,4 +447,4 @@ def _hint(said: str) -> str:
         return "put the password into ~/.pgpass, or name its file in PGPASSFILE"
     if "does not exist" in said:
         return "ask whoever runs the database to make it"
-    return "all that was saved is there; go on as soon as the server answers"
+    return "mind the address, and see whether the server runs: what was saved there is kept"

@@ -182,6 +182,7 @@ def test_a_server_that_is_not_there_is_one_clear_line(
     ):
         done = entente(*args, "--json")
         assert (done.code, done.out) == (1, ""), args
+        assert "mind the address" in done.error["hint"]
         assert "there is no connection to postgresql://" in json.loads(done.err)["error"]["message"]
     assert not (tmp_path / "copy.json").exists()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any, NamedTuple
 
+import aiohttp
 import pyte
 import pytest
 from selenium import webdriver
@@ -177,6 +180,26 @@ def answer(address: str) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
+def closed_with(served: Served, *sent: str, after: Callable[[], object] = int) -> int | None:
+    """Open a page, send what a page would and do something else; return the code of its end."""
+
+    async def page() -> int | None:
+        address = f"{served.address.replace('http', 'ws')}ws?width=100&height=30"
+        async with aiohttp.ClientSession() as session, session.ws_connect(address) as board:
+            if sent:
+                async for message in board:
+                    if b"Port visits" in (message.data or b""):
+                        break
+            for each in sent:
+                await board.send_str(each)
+            await asyncio.get_running_loop().run_in_executor(None, after)
+            async for _ in board:
+                pass
+            return board.close_code
+
+    return asyncio.run(asyncio.wait_for(page(), PATIENCE))
+
+
 def found(register: Path, commitment_id: str) -> tuple[Status, int | None]:
     store = Store(register, user="reader")
     chosen = next(each for each in store.register.commitments if each.id == commitment_id)
@@ -236,6 +259,59 @@ def test_a_closed_tab_leaves_no_process_and_neither_does_a_stopped_server(
     until(lambda: not Path(f"/proc/{left}").exists(), "the end of the second board")
 
 
+def test_a_page_is_told_how_its_board_ended(serve: Serve) -> None:
+    served = serve("--most", "1")
+    page = answer(served.address)[1]
+    assert all(f"{code}: " in page for code in (1000, 1001, 1013, 4000))
+    resized = '["resize", {"width": 90, "height": 30}]'
+    assert closed_with(served, '["stdin", "q"]') == 1000
+    killed = closed_with(served, resized, after=lambda: os.kill(served.boards()[0], signal.SIGKILL))
+    assert killed == 4000
+    refused: list[int | None] = []
+
+    def look_too() -> None:
+        refused.append(closed_with(served))
+        served.process.terminate()
+
+    assert closed_with(served, resized, after=look_too) == 1001
+    assert refused == [1013]
+
+
+def test_a_board_that_cannot_open_leaves_no_page_waiting(serve: Serve, small: Path) -> None:
+    served = serve("--write")
+    small.unlink()
+    assert closed_with(served) == 4000
+    assert served.boards() == []
+    assert not small.exists()
+
+
+def test_a_server_that_was_killed_leaves_no_board(serve: Serve) -> None:
+    served = serve("--write")
+    boards: list[int] = []
+
+    def kill() -> None:
+        boards.extend(served.boards())
+        served.process.kill()
+
+    closed_with(served, '["blur"]', after=kill)
+    assert len(boards) == 1
+    until(lambda: not Path(f"/proc/{boards[0]}").exists(), "the end of the board")
+
+
+def test_no_request_of_a_stranger_and_no_odd_message_fills_the_terminal(serve: Serve) -> None:
+    served = serve()
+    host, port = served.address.split("/")[2].split(":")
+    for asked in (b"OPTIONS * HTTP/1.1", b"GET http://x HTTP/1.1", b"GET /\xff HTTP/1.1", b"junk"):
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as stranger:
+            stranger.sendall(asked + b"\r\nHost: x\r\n\r\n")
+            assert stranger.recv(100).split()[1] in (b"404", b"400")
+    for odd in ("junk", "{}", '["stdin"]', '["stdin", 1]', '["resize", {}]'):
+        assert closed_with(served, odd) == 1008
+    served.process.send_signal(signal.SIGINT)
+    _, told = served.process.communicate(timeout=PATIENCE)
+    assert "Traceback" not in told
+
+
 def test_a_wrong_token_gets_nothing_and_starts_nothing(serve: Serve) -> None:
     served = serve("--write")
     origin, token = served.address.rstrip("/").rsplit("/", 1)
@@ -290,9 +366,55 @@ def test_a_taken_port_and_a_bad_address_are_named(entente: Run, small: Path) -> 
     assert refused.code == 1
     assert f"port {port} of 127.0.0.1 cannot be had" in refused.err
     assert "--port" in refused.err
+    assert "attempting" not in refused.err
     wrong = entente("serve", "--allow-address", "the-office")
     assert (wrong.code, wrong.out) == (2, "")
     assert "'the-office' is not an address" in wrong.err
+    elsewhere = entente("serve", "--allow-address", "203.0.113.7")
+    assert (elsewhere.code, elsewhere.out) == (2, "")
+    assert "this machine has no address 203.0.113.7" in elsewhere.err
+    assert "--port" not in elsewhere.err
+
+
+def test_who_is_to_reach_every_address_is_told_what_to_write_there(serve: Serve) -> None:
+    served = serve("--allow-address", "0.0.0.0")
+    served.process.send_signal(signal.SIGINT)
+    _, told = served.process.communicate(timeout=PATIENCE)
+    assert "in the place of 0.0.0.0" in told
+    assert serve("--allow-address", "localhost").address.startswith("http://127.0.0.1:")
+
+
+def test_a_board_imports_nothing_from_the_folder_it_is_started_in(
+    entente: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    started: list[list[str]] = []
+
+    def server(command: list[str], **_: object) -> object:
+        started.append(command)
+        raise OSError
+
+    monkeypatch.setattr("cli.board_server.BoardServer", server)
+    entente("serve")
+    (tmp_path / "click.py").write_text("raise SystemExit('harm')\n", encoding="utf-8")
+    board = [*started[0][: started[0].index("--register")], "--version"]
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(board, cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert (done.returncode, b"harm" in done.stderr) == (0, False)
+
+
+def test_nothing_is_offered_to_be_made_where_nobody_is_there_to_be_asked(tmp_path: Path) -> None:
+    missing = tmp_path / "none.json"
+    done = subprocess.run(
+        [*COMMAND, "--register", str(missing)],
+        env=os.environ | {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"},
+        input=b"y\n",
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 1
+    assert b"there is no register at" in done.stderr
+    assert not missing.exists()
 
 
 def test_a_register_that_is_not_there_is_named_before_anything_is_served(

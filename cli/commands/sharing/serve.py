@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
+import os
 import sys
 
 import click
@@ -15,6 +17,7 @@ from store.errors import BadValue, CannotRead
 from store.model.address import whole_name
 
 LOOPBACK = "127.0.0.1"
+_NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 @click.command(
@@ -78,7 +81,8 @@ def command(session: Session, port: int, write: bool, most: int, allow_address: 
             hint="leave --write out",
         )
     session.close()
-    board = [sys.executable, "-m", "entente", "--register", register]
+    # `-P`: nothing is imported from the folder that the server happens to be started in.
+    board = [sys.executable, "-P", "-m", "entente", "--register", register]
     board += [] if write else ["--read-only"]
     board += ["--as-of", session.given_as_of.isoformat()] if session.given_as_of else []
     board += ["--known-on", session.known_on.isoformat()] if session.known_on else []
@@ -86,12 +90,21 @@ def command(session: Session, port: int, write: bool, most: int, allow_address: 
     try:
         server = BoardServer(board, host=host, port=port, title=title, most=most)
     except OSError as error:
+        if error.errno in _NO_SUCH_ADDRESS:
+            raise BadValue(
+                f"this machine has no address {host}",
+                hint="give one of its own, or 0.0.0.0 for all that it has",
+            ) from error
+        why = os.strerror(error.errno) if error.errno else str(error)
         raise CannotRead(
-            f"port {port} of {host} cannot be had: {(error.strerror or str(error)).lower()}",
+            f"port {port} of {host} cannot be had: {why.lower()}",
             hint="choose another with --port, or 0 for one that is free",
         ) from error
-    if not ipaddress.ip_address(host).is_loopback:
+    listens_on = ipaddress.ip_address(host)
+    if not listens_on.is_loopback:
         session.say("Other machines can reach it, and whoever reads the address has the board.")
+    if listens_on.is_unspecified:
+        session.say(f"There, put this machine's name or address in the place of {host}.")
     what = "changes are saved" if write else "nothing can be changed"
     if session.json:
         told = {"address": server.address, "register": register, "write": write, "most": most}
@@ -104,6 +117,8 @@ def command(session: Session, port: int, write: bool, most: int, allow_address: 
 
 
 def _address(text: str) -> str:
+    if text.casefold() == "localhost":
+        return LOOPBACK
     try:
         return str(ipaddress.ip_address(text))
     except ValueError as error:
