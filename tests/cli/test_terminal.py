@@ -283,7 +283,7 @@ def test_an_empty_register_is_offered_and_may_be_declined(tmp_path: Path) -> Non
 
 def test_nothing_is_offered_to_be_made_by_a_board_that_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "new.json"
-    result = on_terminal("--read-only", "--register", str(path), columns=400, keys="y\n")
+    result = on_terminal("--read-only", "--register", str(path), columns=400, keys="n\n")
     assert result.code == 1
     assert "Make an empty one" not in result.out
     assert not path.exists()
