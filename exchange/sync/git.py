@@ -151,10 +151,10 @@ class Git:
         how = "--all" if len(commits) == 2 else "--octopus"
         return sorted(self.run("merge-base", how, *commits, quiet_fail=True).decode().split())
 
-    def count_new(self, commit: str, known: str) -> int:
-        """Count the commits, without merges, in a commit's past that are not in another one's."""
-        without = [f"^{known}"] if known else []
-        return int(self.run("rev-list", "--count", "--no-merges", commit, *without))
+    def count_new(self, commit: str, remote: str) -> int:
+        """Count the commits, without merges, that another copy was not known to have."""
+        how = ("rev-list", "--count", "--no-merges", commit, "--not", f"--remotes={remote}")
+        return int(self.run(*how))
 
     # Writing
 

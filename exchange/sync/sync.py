@@ -273,10 +273,9 @@ class Sync:
     def _push(self) -> bool:
         """Send what is here; return False when others were quicker."""
         report, copy, head = self._report, self._copy, self._copy.head
-        theirs = copy.theirs
-        if not report.remote or report.problem or not head or theirs == head:
+        if not report.remote or report.problem or not head or copy.theirs == head:
             return True
-        earlier = self._git.count_new(head, theirs) - self._made
+        earlier = self._git.count_new(head, report.remote) - self._made
         try:
             how = ("push", "--quiet", "--set-upstream", report.remote)
             self._git.run(*how, f"{copy.ref}:refs/heads/{copy.there}")

@@ -130,7 +130,8 @@ def test_a_register_on_another_branch_is_named_and_not_parted_from(
 def test_a_branch_made_of_the_others_is_pushed(ana: Clone, tmp_path: Path) -> None:
     git(ana.folder, "switch", "-q", "-c", "draft")
     ana.store().change([THIRD], lambda each: replace(each, lead="Navy"))
-    assert ana.sync().pushed
+    report = ana.sync()
+    assert (report.pushed, report.earlier) == (True, 0)
     assert "draft" in git(tmp_path / "hub.git", "branch")
 
 
