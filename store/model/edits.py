@@ -61,10 +61,11 @@ def write_update(
 ) -> Commitment:
     """Add an update; with a status or progress it assesses the commitment.
 
-    Progress alone also moves a status that it contradicts: work on something not yet
-    started or not assessed means it is in progress, and less than all of something kept
-    reopens it. `due` moves the promised date, `searched` says where somebody looked, and
-    `corrects` and `weighs` name other updates by their ids or beginnings of them.
+    Progress alone also moves a status that it contradicts, of the day it was seen and without
+    what it corrects: work on something not yet started or not assessed means it is in progress,
+    and less than all of something kept reopens it. `due` moves the promised date, `searched` says
+    where somebody looked, and `corrects` and `weighs` name other updates by their ids or
+    beginnings of them.
 
     Raises `BadValue` for progress outside 0 to 100, for a date that is not over on the as-of
     date, for an update that says nothing, for a date moved to where it is, and for a search
@@ -81,10 +82,11 @@ def write_update(
     if not (note or source or assesses or due or searched):
         raise BadValue("an update needs a note, a source, a status or progress")
     seen = _over(seen or PartialDate.of(as_of), as_of)
-    if due is not None and due == due_on(commitment, as_of):
+    left = _without(commitment, corrects, seen) if corrects else commitment
+    if due is not None and due == due_on(commitment, seen.last) == due_on(left, seen.last):
         raise BadValue(f"{commitment.id} is due {due} already", hint="leave the date out")
     if status is None and progress is not None:
-        status = _status_for(progress, status_on(commitment, as_of))
+        status = _status_for(progress, status_on(left, seen.last))
     update = Update(
         id="",
         date=seen,
@@ -99,6 +101,12 @@ def write_update(
         confidence=confidence,
     )
     return replace(commitment, updates=(*commitment.updates, update))
+
+
+def _without(commitment: Commitment, corrected: str, seen: PartialDate) -> Commitment:
+    """Return a commitment whose log does without an update, from a day on."""
+    correction = Update("", seen, corrects=find_update(commitment, corrected).id)
+    return replace(commitment, updates=(*commitment.updates, correction))
 
 
 def moves_due(before: Commitment, after: Commitment) -> bool:
@@ -137,12 +145,14 @@ class UpdateFields(TypedDict, total=False):
 def step_progress(
     commitment: Commitment, as_of: date, points: int, **said: Unpack[UpdateFields]
 ) -> Commitment:
-    """Move progress by so many percentage points, staying within 0 to 100.
+    """Move progress by so many percentage points from where it was then, within 0 to 100.
 
     Raises `NothingToDo` when it is there already and nothing else is said, and what
     `write_update` raises.
     """
-    progress = assess(commitment, as_of).progress or 0
+    seen, corrected = said.get("seen") or PartialDate.of(as_of), said.get("corrects")
+    left = _without(commitment, corrected, seen) if corrected else commitment
+    progress = assess(left, min(seen.last, as_of)).progress or 0
     moved = min(100, max(0, progress + points))
     if moved == progress and not any(each for name, each in said.items() if name != "seen"):
         raise NothingToDo(f"{commitment.id} is at {progress}% already")

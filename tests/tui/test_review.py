@@ -304,6 +304,21 @@ async def test_a_form_left_answers_nothing(small_store: Store) -> None:
         assert "it is due 2025-12 already" in board.text
 
 
+async def test_a_date_may_have_moved_earlier_than_was_known(register_path: Path) -> None:
+    moved = Update("u1", PartialDate.parse("2025-06-01"), "Moved.", due=PartialDate.parse("2027"))
+    promised = PartialDate.parse("2026")
+    pledge = Commitment("a", "Pledge", due=promised, updates=(moved,))
+    store = make_store(register_path, Register("One", commitments=(pledge,)))
+    async with opened(store) as board:
+        await board.press("r", "d", *_typed("2027"), "ctrl+s")
+        assert "it is due 2027 already" in board.text
+        await board.press(*["down"] * 7)
+        await board.retype("2025-03-01")
+        await board.press("ctrl+s")
+        found = board.saved("a").updates[-1]
+        assert (str(found.date), str(found.due)) == ("2025-03-01", "2027")
+
+
 async def test_the_date_moved_keeps_its_source(small_store: Store) -> None:
     async with opened(small_store) as board:
         await board.press("r", "d", *_typed("2027"), "down", *_typed("Slipped."))

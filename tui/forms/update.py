@@ -286,10 +286,12 @@ def due_form(entries: Sequence[Entry], as_of: date) -> Form:
     name = f"Due date of {ids[0] if one else f'{len(ids):,} commitments'}"
 
     def check(answers: Answers) -> str:
-        moved = date_of(answers["due"], as_of)
+        moved, seen = date_of(answers["due"], as_of), date_of(answers["seen"], as_of)
         if moved is None:
             return "say when it is due from now on"
-        return f"it is due {held} already" if moved == held else no_bare_address(answers)
+        day = seen.last if seen else as_of
+        stays = all(due_on(each.commitment, day) == moved for each in entries)
+        return f"it is due {moved} already" if stays else no_bare_address(answers)
 
     return Form("due", draft_of(ids), title, name, fields, check)
 
@@ -300,17 +302,14 @@ def written_due(answers: Answers, as_of: date, *, alone: bool) -> Edit:
     Of several commitments, not `alone`, those that are due then already stay as they are.
     """
     source, due = source_of(answers, as_of), date_of(answers["due"], as_of)
+    seen = date_of(answers["seen"], as_of)
+    day = seen.last if seen else as_of
 
     def edit(commitment: Commitment) -> Commitment:
-        if not alone and due_on(commitment, as_of) == due:
+        if not alone and due_on(commitment, day) == due:
             return commitment
         return write_update(
-            commitment,
-            as_of,
-            note=answers["note"],
-            source=source,
-            seen=date_of(answers["seen"], as_of),
-            due=due,
+            commitment, as_of, note=answers["note"], source=source, seen=seen, due=due
         )
 
     return edit

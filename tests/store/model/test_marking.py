@@ -27,6 +27,7 @@ from store.model.status import Status
 from tests.conftest import saved
 
 TODAY = date(2026, 11, 22)
+day = PartialDate.parse
 BARE = Commitment("c", "A promise", milestones=(Milestone("m1", "Step"),))
 
 
@@ -127,7 +128,6 @@ def test_evidence_assesses_nothing_that_nobody_had_assessed() -> None:
 
 
 def test_a_milestone_is_added_edited_and_removed() -> None:
-    day = PartialDate.parse
     added = saved(add_milestone(BARE, " Second ", date=day("2026-Q3")))
     name = added.milestones[1].id
     assert added.milestones == (*BARE.milestones, Milestone(name, "Second", day("2026-Q3")))
@@ -211,3 +211,58 @@ def test_a_date_moves_only_to_another_one() -> None:
     assert moved.due == due.due
     with pytest.raises(BadValue, match="already"):
         write_update(moved, TODAY, due=PartialDate.parse("2028"))
+
+
+def test_a_percentage_is_held_against_the_status_of_the_day_it_was_seen() -> None:
+    """What was found out later of an earlier day leaves no day with work on what is not begun."""
+    begun = write_update(BARE, TODAY, status=Status.IN_PROGRESS, seen=day("2026-06-01"))
+    earlier = write_update(saved(begun), TODAY, progress=5, seen=day("2026-03-01"))
+    state = derive(earlier, date(2026, 4, 1))
+    assert (state.status, state.progress) == (Status.IN_PROGRESS, 5)
+    stalled = write_update(BARE, TODAY, status=Status.STALLED, seen=day("2026-01-01"))
+    kept = write_update(saved(stalled), TODAY, status=Status.KEPT, seen=day("2026-06-01"))
+    earlier = write_update(saved(kept), TODAY, progress=30, seen=day("2026-03-01"))
+    assert derive(earlier, date(2026, 4, 1)).status is Status.STALLED
+    assert derive(earlier, TODAY).status is Status.KEPT
+
+
+def test_points_are_added_to_what_was_done_on_the_day_they_were_seen() -> None:
+    first = write_update(BARE, TODAY, progress=20, seen=day("2026-01-01"))
+    later = write_update(saved(first), TODAY, progress=70, seen=day("2026-06-01"))
+    between = step_progress(saved(later), TODAY, 10, seen=day("2026-03-01"))
+    assert derive(between, date(2026, 4, 1)).progress == 30
+    assert derive(between, TODAY).progress == 70
+
+
+def test_a_correction_is_held_against_what_is_left_without_the_wrong_one() -> None:
+    first = saved(write_update(BARE, TODAY, progress=0, seen=day("2026-01-01")))
+    wrong = saved(write_update(first, TODAY, status=Status.IN_PROGRESS, seen=day("2026-03-01")))
+    right = write_update(wrong, TODAY, progress=10, corrects=wrong.updates[-1].id)
+    state = derive(right, TODAY)
+    assert (state.status, state.progress) == (Status.IN_PROGRESS, 10)
+    wrong = saved(write_update(first, TODAY, progress=60, seen=day("2026-03-01")))
+    right = step_progress(wrong, TODAY, 10, corrects=wrong.updates[-1].id)
+    assert derive(right, TODAY).progress == 10
+
+
+def test_the_word_that_a_date_moved_is_corrected_and_the_date_stays_moved() -> None:
+    promised = replace(BARE, due=day("2026"))
+    moved = saved(write_update(promised, TODAY, due=day("2027"), seen=day("2026-06-01")))
+    wrong = moved.updates[-1].id
+    said_earlier = write_update(
+        moved, TODAY, due=day("2027"), seen=day("2026-03-01"), corrects=wrong
+    )
+    state = derive(said_earlier, TODAY)
+    assert (state.due, state.moved) == (day("2027"), 1)
+    assert derive(said_earlier, date(2026, 4, 1)).due == day("2027")
+    assert derive(write_update(moved, TODAY, due=day("2026"), corrects=wrong), TODAY).moved == 0
+
+
+def test_a_date_may_turn_out_to_have_moved_earlier_than_was_known() -> None:
+    promised = replace(BARE, due=day("2026"))
+    moved = saved(write_update(promised, TODAY, due=day("2027"), seen=day("2026-06-01")))
+    earlier = write_update(moved, TODAY, due=day("2027"), seen=day("2026-03-01"))
+    assert derive(earlier, date(2026, 4, 1)).due == day("2027")
+    assert derive(earlier, TODAY).moved == 1
+    with pytest.raises(BadValue, match="is due 2026 already"):
+        write_update(moved, TODAY, due=day("2026"), seen=day("2026-03-01"))
