@@ -198,6 +198,17 @@ def read_date(text: str, as_of: date) -> PartialDate:
         ) from error
 
 
+def read_past_date(text: str, as_of: date) -> PartialDate:
+    """Read a date as `read_date` does, of something that has happened by the as-of date.
+
+    Raises `BadValue` too for a period that is not over by then: nothing of it is known yet.
+    """
+    when = read_date(text, as_of)
+    if when.last > as_of:
+        raise BadValue(f"{when} is not over yet", hint=f"give a day that is, such as {as_of}")
+    return when
+
+
 def spell_date(text: str) -> str:
     """Return a date the way it is written here, without saying which day a relative one is.
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from store.errors import BadValue
-from store.model.dates import read_date
+from store.model.dates import read_date, read_past_date
 from store.model.entities import Commitment, FollowUp, Milestone, MilestoneKind, Register
 from store.model.fields import EDIT_FIELDS, EditField, edited
 from store.text import did_you_mean, one_line, shown, visible
@@ -90,7 +90,8 @@ class ItemList(NamedTuple):
             raise BadValue(f"a {self.words} needs a title", hint=f"write {self.layout}")
         if name in ("title", "owner"):
             return cell
-        return read_date(cell, as_of) if cell else None
+        read = read_past_date if name in ("met", "done") else read_date
+        return read(cell, as_of) if cell else None
 
 
 class ListReading:

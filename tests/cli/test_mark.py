@@ -40,6 +40,19 @@ def test_progress_is_set_or_moved(entente: Run, small: Path, word: str, progress
     assert last_update(small, "port-visits").progress == progress
 
 
+def test_what_was_wrong_is_corrected_without_a_word_for_it_to_give_way_to(
+    entente: Run, small: Path
+) -> None:
+    assert entente("mark", "port-visits", "kept", "--note", "All made").code == 0
+    wrong = last_update(small, "port-visits").id
+    refused = entente("mark", "port-visits", "--corrects", wrong)
+    assert (refused.code, "an update needs a note" in refused.err) == (2, True)
+    done = entente("mark", "port-visits", "--corrects", wrong, "--note", "Of other ports")
+    assert (done.code, "kept → in progress" in done.err) == (0, True)
+    assert last_update(small, "port-visits").corrects == wrong
+    assert "in-progress" in entente("show", "port-visits").out
+
+
 def test_evidence_goes_into_the_update(entente: Run, small: Path) -> None:
     result = entente(
         *("mark", "port-visits", "kept", "--note", "-5 ships", "--date", "2026-10"),

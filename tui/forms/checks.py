@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from store.errors import BadValue
-from store.model.dates import PartialDate, read_date
+from store.model.dates import PartialDate, read_date, read_past_date
 from store.model.entities import SourceKind
 from store.model.status import Status, read_status
 from tui.forms.form import Check, FormField, FormMessage
@@ -149,10 +149,4 @@ def _status_words() -> Sequence[FormMessage]:
 
 
 def _past(as_of: date) -> Check:
-    def read(text: str) -> PartialDate:
-        when = read_date(text, as_of)
-        if when.last > as_of:
-            raise BadValue(f"{when} is not over yet", hint=f"give a day that is, such as {as_of}")
-        return when
-
-    return checked(read)
+    return checked(lambda text: read_past_date(text, as_of))

@@ -47,14 +47,16 @@ Examples:
       --excerpt 'The contract was signed today'
   entente mark js25-p8i --due 2027-06 --note 'Moved by half a year'
   entente mark js25-p8i stalled --weighs u3 --weighs u4 --confidence moderate
+  entente mark js25-p8i --corrects u4 --note 'That report was of another aircraft'
   entente mark js25-p8i --confirm
 
 A status is one of not-assessed, not-started, in-progress, stalled, kept, partly-kept,
 not-kept, withdrawn. --confirm says, as a second reader, that the settled status which somebody
 else wrote is right. All the commitments named are marked together, or none. With --due the
-status may be left out: the promised date moves, and the date it had stays in the log. An
-update is named by its id, or by the beginning of it, as `entente show ID` gives it. Whether a
-source is official follows from its address where the register knows that; else it is unknown.
+status may be left out: the promised date moves, and the date it had stays in the log. So it may
+with --corrects: what was wrong counts no more, and --note or a source says why. An update is
+named by its id, or by the beginning of it, as `entente show ID` gives it. Whether a source is
+official follows from its address where the register knows that; else it is unknown.
 """,
 )
 @click.argument(
@@ -100,7 +102,7 @@ def command(
         others = any((due, corrects, weighs, confidence, *told.values()))
         _confirm(session, words, note.strip(), session.read_date(seen), others=others)
         return
-    ids, mark = _wanted(words, without_mark=due is not None or bool(weighs))
+    ids, mark = _wanted(words, without_mark=bool(due is not None or weighs or corrects))
     said = UpdateFields(
         note=note.strip(),
         source=source_given(session, told),

@@ -125,6 +125,23 @@ def test_milestones_and_follow_ups_are_lines() -> None:
     assert _read(without) == (VISITS, [])
 
 
+def test_what_was_met_or_done_is_over_else_its_line_is_named() -> None:
+    """A milestone met in a year that still runs would stand in no list before that is over."""
+    whole = to_text(VISITS, SMALL_REGISTER)
+    new = "milestones:\n  | | 2026 | Opened this year\n  | 2027 | | Planned"
+    changed, problems = _read(whole.replace("milestones:", new))
+    assert changed == VISITS
+    assert [each.message for each in problems] == ["2026 is not over yet"]
+    assert problems[0].hint == "give a day that is, such as 2026-11-22"
+    new = "follow-ups:\n  | | 2027-01-01 | ana | Ask"
+    changed, problems = _read(whole.replace("follow-ups:", new))
+    assert (changed, problems[0].message) == (VISITS, "2027-01-01 is not over yet")
+    # What a file brought stays while nobody changes it.
+    later = Milestone("m9", "Brought", met=PartialDate.parse("2027"))
+    brought = replace(VISITS, milestones=(later,))
+    assert _read(to_text(brought, SMALL_REGISTER), brought) == (brought, [])
+
+
 def test_an_event_is_a_milestone_that_says_so_before_its_title() -> None:
     event = _changed("| First visit", "| Event | Announced").milestones[0]
     assert (event.title, event.kind) == ("Announced", MilestoneKind.EVENT)
