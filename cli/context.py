@@ -157,6 +157,9 @@ class Session:
             self.say(f"{title}: your own copy is now at {self.opened.store.path}")
             if others := _others(self.opened.store.path):
                 self.say(f"also bundled: {others}")
+        day = self.known_on
+        if day is not None and not self.json and not self.opened.store.log(until=day):
+            self.say(f"no change is known of {day} or before: dates alone tell what was there")
         return self.opened.store
 
     def say_on_day(self, words: str) -> None:

@@ -164,9 +164,18 @@ class PastReader(Reader):
         if self._register is None:
             whole, known_on = super().register, self._past.known_on
             # What was in the register by the day itself is what was known: nothing in it is later.
-            is_of_then = known_on is not None and known_on <= self._past.as_of
+            is_of_then = known_on is not None and known_on <= self._past.as_of and self.remembers
             self._register = whole if is_of_then else as_it_stood(whole, self._past.as_of)
         return self._register
+
+    @property
+    def remembers(self) -> bool:
+        """Whether a change is known that was saved by the day something is to be known on.
+
+        Before the first there is what the register began with: by its dates alone it can be told
+        what of that could be known.
+        """
+        return self._past.known_on is None or self._storage.view.count("history") > 0
 
     def _read_commitments(self) -> tuple[Commitment, ...]:
         found = super()._read_commitments()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
+
+from store.register.store import Store
 from tests.cli.conftest import Run
 from tests.cli.terminal import on_terminal, without_colour
 
@@ -34,6 +39,18 @@ def test_whatever_shows_a_past_day_says_so(entente: Run, command: str) -> None:
     assert past.err.rstrip().endswith(SAID)
     present = entente(*command.split())
     assert "PAST" not in present.err
+
+
+def test_a_day_before_the_history_is_told_by_dates_and_says_so(entente: Run, small: Path) -> None:
+    said = "no change is known of 2025-01-31 or before: dates alone tell what was there"
+    early = ("--known-on", "2025-01-31")
+    assert entente("list", *early).err.count(said) == 1
+    assert entente("list", *early).out == entente("list", "--as-of", "2025-01-31").out
+    store = Store(small, user="ana", clock=lambda: datetime(2026, 11, 20, 12, tzinfo=UTC))
+    store.change(["port-visits"], lambda each: replace(each, lead="Navy"))
+    store.close()
+    assert said in entente("list", *early).err
+    assert "no change is known" not in entente("list", "--known-on", "2026-11-20").err
 
 
 @pytest.mark.parametrize("command", SHOWING[:-1])

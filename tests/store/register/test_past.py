@@ -119,6 +119,21 @@ def test_what_was_written_later_is_not_known_even_without_a_history(tmp_path: Pa
     assert [each.id for each in known.register.commitments[0].updates] == ["u1", "u2"]
 
 
+def test_before_the_first_known_change_only_what_had_happened_was_known(path: Path) -> None:
+    """A copy of a bundled register knows nothing of when its facts were written down."""
+    early = date(2026, 5, 31)
+    then = Store(path, user="ana", past=PastDay(early, known_on=early))
+    assert then.register == Store(path, user="ana", past=PastDay(early)).register
+    assert "later" not in [each.id for each in then.register.commitments]
+    at(path, early).change(["port-visits"], lambda each: add_follow_up(each, "Ask"))
+    # From a change on, what is there was there: nobody can have dated it otherwise.
+    known = Store(path, user="ana", past=PastDay(early, known_on=early))
+    assert "later" in [each.id for each in known.register.commitments]
+    eve = date(2026, 5, 30)
+    known = Store(path, user="ana", past=PastDay(eve, known_on=eve))
+    assert "later" not in [each.id for each in known.register.commitments]
+
+
 def test_the_days_of_change_are_those_on_which_something_happened() -> None:
     pact = SMALL_REGISTER.instruments[0]
     days = days_of_change(SMALL_REGISTER.commitments[0], pact)
