@@ -13,6 +13,7 @@ from exchange.importers.columns.mapping import ColumnMapping
 from exchange.importers.copies import bring_copies, take_in_copies
 from exchange.importers.detect import ImportOpener
 from exchange.importers.formats import require_format
+from exchange.importers.items import not_over, not_over_words
 from exchange.importers.merge import CommitmentMerge
 from exchange.importers.readers.files import quiet, require_encoding
 from exchange.importers.records import FilePart, ImportedCommitment, KnownIds
@@ -198,13 +199,18 @@ def _take(
         source = opener.open(path, held)
         report = ImportReport(one_line(path.name), source.format, encoding=source.encoding)
         merge.begin(report)
+        late: list[str] = []
         for count, piece in enumerate(source.pieces):
             if count % _OFTEN == _OFTEN - 1:
                 progress.again()
             if logged and isinstance(piece, ImportedCommitment) and not piece.foreign:
                 piece = piece._replace(assessments=())
+            if isinstance(piece, ImportedCommitment):
+                late += not_over(piece, request.as_of)
             merge.take(piece)
         report.rows = source.rows
         report.remarks.extend(source.remarks)
         report.unread.extend(source.left)
+        if late:
+            report.remarks.append(not_over_words(late, request.as_of))
     return report

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from exchange.importers.columns.mapping import read_mapping
 from exchange.importers.values.dates import Order, has_no_end, read_date
+from store.register.store import Store
+from tests.exchange.importers import files
 
 
 @pytest.mark.parametrize(
@@ -96,3 +103,47 @@ def test_anything_else_is_not_guessed(written: str) -> None:
 def test_a_standing_duty_has_no_end() -> None:
     assert all(map(has_no_end, ("Permanent activity", "ongoing", "On-going", " Continuous ")))
     assert not any(map(has_no_end, ("", "2026", "Spring 2021", "soon")))
+
+
+def test_what_is_not_over_is_taken_and_named(empty: Store, tmp_path: Path) -> None:
+    """It stands in no list before it is: who imported it is told what to look for."""
+    row = {
+        "id": "a",
+        "title": "Dredge",
+        "updates": [
+            {"id": "u1", "date": "2026", "status": "kept", "note": "This year"},
+            {"id": "u2", "date": "2025-12", "note": "Over"},
+        ],
+        "milestones": [{"id": "m1", "title": "Dug", "date": "2025", "met": "2027-01-05"}],
+        "follow_ups": [{"id": "f1", "title": "Ask", "done": "2026-12"}],
+    }
+    (report,) = files.bring(empty, files.written(tmp_path, "a.json", json.dumps([row]))).reports
+    told = "a u1 (2026), a m1 (2027-01-05), a f1 (2026-12)"
+    assert report.remarks == [f"not over on 2026-11-22, taken and shown once it is: {told}"]
+    assert [each["date"] for each in files.documents(empty)["a"]["updates"]] == ["2026", "2025-12"]
+    (report,) = files.bring(
+        empty, files.written(tmp_path, "a.json", json.dumps([row])), as_of=files.LATER
+    ).reports
+    assert "a u1 (2026), a m1 (2027-01-05), a f1 (2026-12)" in report.remarks[0]
+    over = date(2027, 1, 5)
+    assert (
+        not files.bring(empty, files.written(tmp_path, "a.json", json.dumps([row])), as_of=over)
+        .reports[0]
+        .remarks
+    )
+
+
+def test_an_assessment_of_a_day_to_come_is_named(empty: Store, tmp_path: Path) -> None:
+    rows = [["Pledge", "Rating", "Seen"], *([f"Dig {n}", "kept", "2027-03"] for n in range(7))]
+    columns = read_mapping(("title=Pledge", "status=Rating", "assessed=Seen"))
+    (report,) = files.bring(
+        empty, files.written(tmp_path, "x.csv", files.csv_text(rows)), columns=columns
+    ).reports
+    assert "not over on 2026-11-22" in report.remarks[-1]
+    assert "dig-0 status (2027-03)" in report.remarks[-1]
+    assert report.remarks[-1].endswith("dig-4 status (2027-03), and 2 more")
+    rows = [["Pledge", "Rating", "Seen"], ["Dig", "kept", "2026"]]
+    (report,) = files.bring(
+        empty, files.written(tmp_path, "x.csv", files.csv_text(rows)), columns=columns
+    ).reports
+    assert not any("not over on" in each for each in report.remarks)
