@@ -78,7 +78,8 @@ def split(
     """Make two commitments of one: the new one promises a part of it, under its own id and title.
 
     Milestones and follow-ups named in `items` go over to the new one. Updates named there are
-    copied with their sources, for a log is never rewritten. Everything else that was promised,
+    copied with their sources, for a log is never rewritten, and with those that correct them:
+    what was wrong must not count again. Everything else that was promised,
     such as parties and dates, both have. Raises `NotFound` and `BadValue`.
     """
     whole = find_commitment(register, commitment_id)
@@ -91,6 +92,10 @@ def split(
     listed = [*whole.milestones, *whole.follow_ups, *whole.updates]
     kind = "milestone, follow-up or update"
     taken = {find_item(listed, each, kind, whole.id).id for each in items}
+    for update in whole.updates:
+        # A correction is written after what it corrects.
+        if update.corrects in taken:
+            taken.add(update.id)
     part = replace(
         whole,
         id=new,

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from store.errors import BadValue, NotFound, NothingToDo
+from store.model.derived import derive
 from store.model.entities import Commitment, FieldClash, Measure, Register
 from store.model.reading_decisions import Decided, PassageDecision
 from store.model.reshaping import (
@@ -17,6 +18,7 @@ from store.model.reshaping import (
     merge_words,
     split,
 )
+from store.model.status import Status
 from tests.conftest import AS_OF
 from tests.registers import HOSTILE_REGISTER, SMALL_REGISTER
 
@@ -59,6 +61,16 @@ def test_a_copied_update_names_none_that_was_not_copied() -> None:
     register = replace(SMALL_REGISTER, commitments=(busy,))
     part = of(split(register, "port-visits", "part", "Part", ["u2", "u3"]), "part")
     assert part.updates[1] == replace(last, corrects="", weighs=("u2",))
+
+
+def test_what_was_corrected_counts_no_more_in_the_part_that_is_split_off() -> None:
+    wrong = replace(VISITS.updates[1], id="u3", status=Status.KEPT)
+    right = replace(VISITS.updates[1], id="u4", status=None, corrects="u3")
+    busy = replace(VISITS, updates=(*VISITS.updates, wrong, right))
+    register = replace(SMALL_REGISTER, commitments=(busy,))
+    part = of(split(register, "port-visits", "part", "Part", ["u2", "u3"]), "part")
+    assert [each.id for each in part.updates] == ["u2", "u3", "u4"]
+    assert derive(part, AS_OF).status is derive(VISITS, AS_OF).status
 
 
 def test_a_merge_loses_nothing() -> None:
