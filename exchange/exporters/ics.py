@@ -72,7 +72,7 @@ def _all_dated(entry: Entry) -> Iterator[_Dated]:
         kind = f"Due, {status.words}" if status.settled else "Due"
         yield _Dated(kind, "", commitment.title, due)
     for milestone in commitment.milestones:
-        when = milestone.date or milestone.met
+        when = milestone.met if is_met(milestone, entry.as_of) else milestone.date
         if when:
             url = milestone.source.url if milestone.source else ""
             yield _Dated(_word(milestone, entry), milestone.id, milestone.title, when, url)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.model.dates import PartialDate
-from store.model.entities import Commitment, Domain, FollowUp, Register
+from store.model.entities import Commitment, Domain, FollowUp, Milestone, Register
 from store.model.status import Status
 from store.register.store import Store
 from tests.conftest import make_store
@@ -49,6 +49,18 @@ async def test_follow_ups_with_dates_stand_in_straight_columns(register_path: Pa
         assert rows[0].startswith("› ! -691d a-code")
         assert rows[1].startswith("      +9d a-code")
         assert rows[2].startswith("        — a-code")
+
+
+async def test_a_milestone_met_before_it_was_due_stands_with_the_day_it_was_met(
+    register_path: Path,
+) -> None:
+    planned, met = PartialDate.parse("2026-12"), PartialDate.parse("2026-03-10")
+    steps = Milestone("m1", "Early", planned, met), Milestone("m2", "On time", met, met)
+    register = Register("Met", commitments=(Commitment("a", "A", milestones=steps),))
+    async with opened(make_store(register_path, register), MEDIUM) as board:
+        await board.press("5", "z")
+        assert "◆ 2026-03-10 Early — planned for 2026-12" in board.text
+        assert "◆ 2026-03-10 On time " in board.text
 
 
 async def test_the_cursor_of_the_detail_steps_over_blank_lines(india_us: Store) -> None:

@@ -299,13 +299,13 @@ def _instrument_facts(entry: Entry, register: Register, glyphs: Glyphs) -> str:
 def _milestone(writer: DetailWriter, milestone: Milestone, of: str, as_of: date) -> None:
     glyphs = writer.glyphs
     mark: Part = (glyphs.pending, "plain")
+    title, when = milestone.title, milestone.date
     if is_met(milestone, as_of):
-        mark = (glyphs.met, "green")
+        mark, when = (glyphs.met, "green"), milestone.met
+        if milestone.date is not None and milestone.date != when:
+            title += f" {glyphs.words('—')} planned for {glyphs.date(milestone.date)}"
     elif is_missed(milestone, as_of):
         mark = (glyphs.missed, "red")
-    when = milestone.date or milestone.met
-    title = milestone.title
-    if mark[0] == glyphs.missed:
         title += f" {glyphs.words('—')} not confirmed"
     item = DetailItem("milestone", of, milestone.id, milestone.title)
     writer.item(mark, glyphs.date(when) if when else "undated", title, item)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from exchange.exporters import Selection, Written
 from store.model.dates import PartialDate
+from store.model.entities import Milestone
 from store.register.store import Store
 from store.text import one_line
 from tests.exchange.exporters.exports import ALL_TEXTS, selected, store_of, written
@@ -26,7 +27,7 @@ def events(selection: Selection) -> dict[str, Any]:
 def test_milestones_due_dates_and_follow_ups_are_events(small: Selection) -> None:
     assert set(events(small)) == {
         "Due: Port visits every year (2025-12)",
-        "Milestone, met: First visit (2025-05)",
+        "Milestone, met: First visit",
         "Milestone: Second visit (2025-11)",
         "Follow-up: Ask for the visit plan",
         "Follow-up: Count the visits",
@@ -42,6 +43,17 @@ def test_an_exact_date_is_one_day_and_another_its_whole_period(small: Selection)
     assert spans["Due: Common airfield code"] == (date(2027, 1, 15), date(2027, 1, 16))
     assert spans["Due: Port visits every year (2025-12)"] == (date(2025, 12, 1), date(2026, 1, 1))
     assert spans["Due, kept: Pilot school opened (2026)"] == (date(2026, 1, 1), date(2027, 1, 1))
+
+
+def test_a_milestone_stands_on_the_day_it_was_met_else_on_the_day_it_is_planned_for(
+    tmp_path: Path,
+) -> None:
+    early = Milestone("m1", "Early", PartialDate.parse("2026-12"), PartialDate.parse("2026-03-10"))
+    late = replace(early, id="m2", title="Late", met=None)
+    first = replace(SMALL_REGISTER.commitments[0], milestones=(early, late))
+    found = events(selected(store_of(tmp_path, replace(SMALL_REGISTER, commitments=(first,)))))
+    assert found["Milestone, met: Early"].dtstart.value == date(2026, 3, 10)
+    assert found["Milestone: Late (2026-12)"].dtstart.value == date(2026, 12, 1)
 
 
 def test_a_quarter_lasts_three_months(tmp_path: Path) -> None:
