@@ -358,7 +358,7 @@ _CUT = Commitment(
     updates=(
         Update(
             "u1",
-            PartialDate.parse("2026"),
+            PartialDate.parse("2025"),
             note=_LONG,
             status=Status.KEPT,
             source=Source("Statement", excerpt=_LONG),
