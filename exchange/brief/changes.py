@@ -80,15 +80,18 @@ def silence_of(entry: Entry, evidence: NumberedNotes) -> Silence:
 
 def _move(move: StatusMove, since: date, evidence: NumberedNotes) -> Move:
     entry = move.entry
-    run = assessments(entry.commitment, entry.as_of)
+    run, correction = assessments(entry.commitment, entry.as_of), move.correction
+    said = correction or (run[0] if run else None)
     return Move(
         subject_of(entry),
         move.before,
         before_notes=(evidence.status(entry, since),),
         standing=evidence.standing(entry),
-        when=entry.derived.assessed,
-        text=run[0].note if run else "",
-        notes=evidence.first_assessment(entry),
+        when=correction.date if correction else entry.derived.assessed,
+        text=said.note if said else "",
+        notes=(evidence.update(entry.commitment, correction),)
+        if correction
+        else evidence.first_assessment(entry),
     )
 
 

@@ -7,9 +7,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from store.model.dates import PartialDate
-from store.model.entities import Update
 from store.model.entry import Entry, percent_words, quiet_words
-from store.model.log import is_news
+from store.model.log import counting_updates, is_news, status_run
 from store.model.status import Tone
 from store.register.changes import (
     DUE,
@@ -124,17 +123,15 @@ def _row(
 def _moved(move: StatusMove) -> ChangeRow:
     entry, before, after = move.entry, move.before.words, move.entry.derived.status.words
     kind = ChangeKind.SETTLED if move.settles else ChangeKind.STATUS
-    said = next((each for each in reversed(_assessing(entry)) if each.note), None)
-    words = f"{before} → {after}" + (f": {said.note}" if said else "")
+    said, when = move.correction, entry.derived.assessed
+    if said is not None:
+        when = said.date
+    else:
+        run = status_run(counting_updates(entry.commitment, entry.as_of))
+        said = next((each for each in reversed(run) if each.note), None)
+    words = f"{before} → {after}" + (f": {said.note}" if said and said.note else "")
     by = said.by if said else ""
-    return _row(kind, entry, entry.derived.assessed, words, before=before, after=after, by=by)
-
-
-def _assessing(entry: Entry) -> list[Update]:
-    """Return the updates that set the status that holds, the oldest last."""
-    status = entry.derived.status
-    known = [each for each in entry.commitment.updates if each.date.last <= entry.as_of]
-    return [each for each in reversed(known) if each.status is status]
+    return _row(kind, entry, when, words, before=before, after=after, by=by)
 
 
 def _date(moved: MovedDate) -> ChangeRow:

@@ -15,7 +15,7 @@ from store.model.dates import PartialDate
 from store.model.derived import NEAR_DUE_DAYS, derive
 from store.model.entities import Update
 from store.model.entry import Entry
-from store.model.log import counting_updates, due_moves, due_on, is_news, promised_on
+from store.model.log import counting_updates, due_on, is_news, promised_on
 from store.model.status import Status
 from store.register.delta import Delta
 from store.register.history import HistoryEntry
@@ -163,6 +163,21 @@ class StatusMove(NamedTuple):
     def settles(self) -> bool:
         """Whether a commitment that was open is settled by it."""
         return self.entry.derived.status.settled and not self.before.settled
+
+    @property
+    def correction(self) -> Update | None:
+        """The update by which the status before was taken back, where none sets the new one.
+
+        What holds then is what had been said earlier: it is not of the day of the move.
+        """
+        commitment, as_of = self.entry.commitment, self.entry.as_of
+        wrong = {each.id for each in commitment.updates if each.status is self.before}
+        counting = counting_updates(commitment, as_of)
+        found = next((each for each in reversed(counting) if each.corrects in wrong), None)
+        later = next((each for each in reversed(counting) if each.status is not None), None)
+        if found is None or found.status is not None:
+            return None
+        return None if later is not None and later.date.last > found.date.last else found
 
 
 class NewUpdate(NamedTuple):
@@ -319,14 +334,21 @@ def stale_on(entry: Entry, newest: Update) -> date:
 
 
 def _moved_since(entry: Entry, since: date) -> list[MovedDate]:
-    """Return the due date that updates moved since a day, as one move."""
-    if not entry.derived.moved:
+    """Return the due date that updates moved since a day, or took back, as one move."""
+    commitment = entry.commitment
+    dating: set[str] = set()
+    for each in commitment.updates:
+        # A correction, too, of what set a date, or of what took that back.
+        if each.due is not None or each.corrects in dating:
+            dating.add(each.id)
+    if not dating:
         return []
-    before, after = due_on(entry.commitment, since), entry.derived.due
-    moves = [each for each in due_moves(entry.commitment, entry.as_of) if each.date.last > since]
-    if not moves or before is None or before == after:
+    before, after = due_on(commitment, since), entry.derived.due
+    counting = counting_updates(commitment, entry.as_of)
+    told = [each for each in counting if each.date.last > since and each.id in dating]
+    if before is None or before == after or not told:
         return []
-    return [MovedDate(entry, DUE, before, after, moves[-1].date.last, moves[-1])]
+    return [MovedDate(entry, DUE, before, after, told[-1].date.last, told[-1])]
 
 
 def _newest_first(move: StatusMove) -> tuple[int, str]:

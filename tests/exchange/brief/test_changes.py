@@ -55,6 +55,18 @@ def test_both_ends_of_a_move_cite_what_they_rest_on() -> None:
     }
 
 
+def test_a_status_that_was_taken_back_is_of_the_day_and_the_source_of_the_correction() -> None:
+    wrong = update("2026-04", Status.KEPT, PRESS, "u2")
+    right = replace(update("2026-06-03", None, MINISTRY, "u3"), corrects="u2")
+    moved = commitment("port", update("2025-02", Status.IN_PROGRESS), wrong, right)
+    told = brief(of(moved), since=SINCE)
+    (row,) = told.changes.moves.rows
+    assert (row.before, row.standing.status) == (Status.KEPT, Status.IN_PROGRESS)
+    assert (row.when, row.text) == (day("2026-06-03"), "Seen 2026-06-03.")
+    titles = {note.number: note.title for note in told.notes}
+    assert [titles[number] for number in row.notes] == [MINISTRY.title]
+
+
 def test_a_status_that_came_back_has_not_moved() -> None:
     there_and_back = commitment(
         "port",

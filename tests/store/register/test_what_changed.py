@@ -134,3 +134,48 @@ def test_a_status_withdrawn_by_a_correction_moves_back() -> None:
         "kept",
         "not assessed",
     )
+    assert (rows[0].words, rows[0].when) == ("kept → not assessed: Not so.", "2026-10-15")
+
+
+def test_a_correction_says_why_what_was_said_before_holds_again() -> None:
+    """The row has the day and the words of the correction, not those of a year ago."""
+    begun = Update("u1", day("2025-02-01"), "Begun.", status=Status.IN_PROGRESS, by="ana")
+    wrong = Update("u2", day("2026-09-01"), "Done.", status=Status.KEPT, by="ana")
+    right = Update("u3", day("2026-10-15"), "Of other ports.", corrects="u2", by="bo")
+    entry = Entry(Commitment("c", "C", updates=(begun, wrong, right)), None, TODAY)
+    row = told([entry], date(2026, 10, 1))[0]
+    assert row.words == "kept → in progress: Of other ports."
+    assert (row.when, row.by) == ("2026-10-15", "bo")
+    again = Update("u4", day("2026-11-01"), status=Status.IN_PROGRESS, by="cy")
+    entry = Entry(Commitment("c", "C", updates=(begun, wrong, right, again)), None, TODAY)
+    row = told([entry], date(2026, 10, 1))[0]
+    assert (row.words, row.by) == ("kept → in progress: Begun.", "ana")
+
+
+def test_no_words_are_taken_from_what_was_corrected_or_from_an_earlier_run() -> None:
+    first = Update("u1", day("2025-01-01"), "Begun long ago.", status=Status.IN_PROGRESS)
+    wrong = Update("u2", day("2025-06-01"), "Wrongly done.", status=Status.KEPT)
+    right = Update("u3", day("2025-07-01"), status=Status.STALLED, corrects="u2")
+    now = Update("u4", day("2026-10-15"), status=Status.KEPT)
+    entry = Entry(Commitment("c", "C", updates=(first, wrong, right, now)), None, TODAY)
+    assert told([entry], date(2026, 10, 1))[0].words == "stalled → kept"
+    now = replace(now, status=Status.IN_PROGRESS)
+    entry = Entry(Commitment("c", "C", updates=(first, wrong, right, now)), None, TODAY)
+    assert told([entry], date(2026, 10, 1))[0].words == "stalled → in progress"
+
+
+def test_a_date_that_a_correction_takes_back_is_told() -> None:
+    moved = Update("u1", day("2026-03-01"), "Moved.", due=day("2027"))
+    back = Update("u2", day("2026-10-15"), "Of another ship.", corrects="u1", by="bo")
+    late = Update("u3", day("2026-11-01"), "It was right.", corrects="u2", by="cy")
+    pledge = Commitment("c", "C", due=day("2026"), updates=(moved, back))
+    rows = told([Entry(pledge, None, TODAY)], date(2026, 10, 1))
+    (row,) = (each for each in rows if each.kind is ChangeKind.DATE)
+    assert row.words == "due date 2027 → 2026, 365 days earlier"
+    assert (row.when, row.by) == ("2026-10-15", "bo")
+    pledge = replace(pledge, updates=(moved, back, late))
+    rows = told([Entry(pledge, None, TODAY)], date(2026, 10, 20))
+    (row,) = (each for each in rows if each.kind is ChangeKind.DATE)
+    assert (row.before, row.after, row.by) == ("2026", "2027", "cy")
+    rows = told([Entry(pledge, None, TODAY)], date(2026, 10, 1))
+    assert not [each for each in rows if each.kind is ChangeKind.DATE]
