@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from cli.errors import BadUsage
 from cli.terminal import is_terminal
 from store.bounded import read_bounded_text
 from store.errors import BadValue, CannotRead, EntenteError, NothingToDo
+from store.model.dates import PartialDate
 from store.model.edits import moves_due
 from store.model.entities import Commitment
 from store.model.fields import EDIT_FIELDS, edited
+from store.model.log import due_on
 from store.text import one_line
 
 
@@ -55,7 +58,18 @@ def undo_words(changes: Sequence[tuple[Commitment, Commitment]]) -> str:
         return undo
     ids = moved[0].id if len(moved) == 1 else "ID…"
     mark = f"`entente mark {ids} --due {moved[0].due}`"
-    return f"{undo} · this corrects the due date: if it was moved, undo this, and {mark} says so"
+    told = f"{undo} · this corrects the due date: if it was moved, undo this, and {mark} says so"
+    held = [due for each in moved if (due := due_on(each, date.max)) != each.due]
+    if not held:
+        return told
+    are = "is" if len(held) == 1 else "are"
+    which = "it is" if len(moved) == 1 else f"{len(held)} of them {are}"
+    return f"{told} · {which} still due {_either(held)}, since an update moved the first date"
+
+
+def _either(dates: Sequence[PartialDate | None]) -> str:
+    """Return a date that all are, or that they are as before."""
+    return str(dates[0]) if len(set(dates)) == 1 else "as before"
 
 
 @contextmanager

@@ -180,7 +180,7 @@ def _against(entry: Entry, backing: list[Update], copies: Mapping[str, str]) -> 
         for each in (claim_of(updates), sight_of(updates))
         if each is not None and each.status is not status
     ]
-    weighed = {each for update in backing for each in update.weighs}
+    weighed = {each for update in updates for each in update.weighs}
     doubts = [each for each in warnings(entry) if not each.startswith(_OF_DATES)]
     struck = struck_ids(entry.commitment, entry.as_of)
     corrected = [

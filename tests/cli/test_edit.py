@@ -170,6 +170,19 @@ def test_a_corrected_due_date_says_how_a_move_is_recorded(
     assert entente("show", "port-visits", "--json").items[0]["first_due"] == "2025-12"
 
 
+@pytest.mark.usefixtures("small")
+def test_correcting_a_first_date_says_that_the_moved_one_still_holds(entente: Run) -> None:
+    assert entente("mark", "port-visits", "--due", "2027-03").code == 0
+    told = " ".join(entente("edit", "port-visits", "--due", "2026-01").err.split())
+    assert "it is still due 2027-03, since an update moved the first date" in told
+    assert "2027-03" in entente("list", "id:port-visits").out
+    both = entente("edit", "port-visits", "pilot-school", "--set", "due=2026-02").err
+    assert "1 of them are still due 2027-03" not in both
+    assert "1 of them is still due 2027-03" in " ".join(both.split())
+    same = " ".join(entente("edit", "port-visits", "--due", "2027-03").err.split())
+    assert "still due" not in same
+
+
 @pytest.mark.parametrize(
     "args",
     [("weather-data", "--due", "2027"), ("port-visits", "--due", ""), ("port-visits", "--lead=x")],

@@ -9,9 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from store.model.dates import PartialDate
+from store.model.edits import write_update
 from store.model.entities import Commitment
 from store.register.store import Store
-from tests.conftest import make_store, open_store
+from tests.conftest import AS_OF, make_store, open_store
 from tests.registers import SMALL_REGISTER
 from tests.tui.screen import MEDIUM, NARROW, WIDE, Board, opened
 
@@ -90,6 +91,18 @@ async def test_a_date_that_moved_becomes_an_update(small_store: Store) -> None:
         assert "2025-12 → 2027-Q1" in board.message
         await board.press("e")
         assert "draft of" not in board.text
+
+
+async def test_of_a_date_that_was_moved_before_the_first_is_asked_about(small_store: Store) -> None:
+    moved = PartialDate.parse("2027-Q3")
+    small_store.change(["port-visits"], lambda each: write_update(each, AS_OF, due=moved))
+    async with opened(small_store) as board:
+        await _change_due(board)
+        assert " 2025-12 → 2027-Q1: first date wrong, or moved?  c corrects" in board.text
+        await board.press("c")
+        assert str(_commitment(small_store).due) == "2027-Q1"
+        row = next(each for each in board.lines if "Port visits every year" in each)
+        assert "2027-Q3" in row
 
 
 async def test_the_other_edits_of_the_form_are_saved(small_store: Store) -> None:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from store.model.edits import add_evidence, moves_due
 from store.model.entities import Source, SourceKind
 from store.model.entry import Entry
+from store.model.log import due_on
 from tui.board.board import BoardContext
 from tui.board.store_worker import AFTER_WRITING, nothing_more
 from tui.controllers.base import Controller, named
@@ -137,9 +138,11 @@ def ask_whether_moved(
     dates = context.preferences.glyphs.date
     held = {dates(before.due) for before, _ in moving if before.due is not None}
     was = held.pop() if len(held) == 1 else f"{len(ids):,} dates"
+    # What an update has moved it to holds on: only the date that was promised first is corrected.
+    first = any(due_on(before, date.max) != before.due for before, _ in moving)
     context.board.ask(
         # The dates first: where there is little room, the keys still say what is asked.
-        f"{was} → {dates(due)}: due wrong, or moved?",
+        f"{was} → {dates(due)}: {'first date' if first else 'due'} wrong, or moved?",
         (
             Choice("c", "corrects a mistake", "wrong", correct),
             Choice("m", "has moved", "moved", lambda: moved(ids, due)),

@@ -71,6 +71,16 @@ def test_a_status_rests_on_updates_words_and_sources_and_what_speaks_against_it(
     ]
 
 
+def test_what_was_weighed_is_said_so_whether_the_weighing_set_a_status_or_not() -> None:
+    claim = Update("u1", _day("2026-05-01"), "Opened.", MINISTRY, Status.KEPT)
+    sight = Update("u2", _day("2026-06-01"), "Not yet.", PRESS, Status.STALLED)
+    for status in (None, Status.STALLED):
+        weighing = Update("u3", _day("2026-07-01"), "Seen.", status=status, weighs=("u1", "u2"))
+        school = replace(SCHOOL, updates=(claim, sight, weighing))
+        said = _words(why(_entry(school)), "status")
+        assert "    update u1 of 2026-05-01: kept; the latest official word, weighed since" in said
+
+
 def test_a_percent_rests_on_its_steps_and_a_date_on_where_it_was_promised() -> None:
     links = why(_entry(SMALL_REGISTER.commitments[0]))
     assert _words(links, "done") == [
