@@ -60,18 +60,72 @@ def with_updates(document: Mapping[str, object], items: Iterable[Document]) -> l
     """Return the log with those of the file's updates that it does not have yet.
 
     What is in the log stays as it is: an update that differs from the one of its id is
-    another one. A sheet has lost the fields that nobody knows; that alone is no difference.
-    What a sheet of commitments summed up of these updates gives way to them.
+    another one, and what the file says of that by its id is said of it under its new one. A
+    sheet has lost the fields that nobody knows; that alone is no difference. What a sheet of
+    commitments summed up of these updates gives way to them.
     """
     items = list(items)
     there = [dict(each) for each in _list(document.get("updates"))]
     merged = [each for each in there if not _sums_up(each, items)]
-    for item in items:
-        if any(_says_no_more(item, each) for each in merged):
-            continue
-        free = item.get("id") and item["id"] not in [each.get("id") for each in merged]
-        merged.append(item if free else {"id": _next(merged, item), **_without_id(item)})
+    called: dict[str, str] = {}
+    for item in _named_first(items):
+        said = _renamed(item, called)
+        known = next((each for each in merged if _says_no_more(said, each)), None)
+        if known is None:
+            free = said.get("id") and said["id"] not in [each.get("id") for each in merged]
+            known = said if free else {"id": _next(merged, said), **_without_id(said)}
+            merged.append(known)
+        called.setdefault(_id(item), _id(known))
     return merged
+
+
+_NAMING = ("corrects", "confirms", "weighs")
+"""The fields of an update that name others."""
+
+
+def _named_first(items: list[Document]) -> list[Document]:
+    """Return updates in their order, but none before one of them that it names."""
+    ordered: list[Document] = []
+    waiting, left = set(map(_id, items)), items
+    while left:
+        later: list[Document] = []
+        for item in left:
+            if waiting & (_names(item) - {_id(item)}):
+                later.append(item)
+            else:
+                ordered.append(item)
+                waiting.discard(_id(item))
+        if len(later) == len(left):
+            return ordered + left  # they name each other
+        left = later
+    return ordered
+
+
+def _id(item: Document) -> str:
+    return str(item.get("id") or "")
+
+
+def _names(item: Document) -> set[str]:
+    """Return the ids of the updates that one names."""
+    named = [item.get(each) for each in _NAMING]
+    several = [name for each in named for name in (each if isinstance(each, list) else [each])]
+    return {each for each in several if isinstance(each, str) and each}
+
+
+def _renamed(item: Document, called: Mapping[str, str]) -> Document:
+    """Return an update that names those of its file by what they are called here."""
+    if not called.keys() & _names(item):
+        return item
+
+    def here(name: object) -> object:
+        return called.get(name, name) if isinstance(name, str) else name
+
+    said = {
+        name: [here(one) for one in value] if isinstance(value, list) else here(value)
+        for name, value in item.items()
+        if name in _NAMING
+    }
+    return {**item, **said}
 
 
 def _sums_up(update: Document, items: Iterable[Document]) -> bool:

@@ -17,6 +17,7 @@ from store.model.edits import write_update
 from store.model.entities import Commitment, Priority, Register
 from store.model.status import Status
 from store.register.store import Store
+from store.storage.documents import Document
 from tests.conftest import NOW, open_store
 from tests.exchange.importers.files import (
     AS_OF,
@@ -259,3 +260,51 @@ def test_a_date_set_here_outlives_words_that_the_file_has_always_said(
     )
     assert "due" not in documents(empty)["a"]
     assert ("due", "2033", "") in [(each.field, each.before, each.after) for each in report.changes]
+
+
+def test_updates_name_those_of_their_own_file_when_another_one_has_their_id(
+    empty: Store, tmp_path: Path
+) -> None:
+    """Two people's `u1` are two updates: the correction of the one strikes not the other."""
+    ours: list[Document] = [
+        {"id": "u1", "date": "2025-01-01", "status": "in-progress", "note": "Ours."}
+    ]
+    theirs: list[Document] = [
+        {"id": "u4", "date": "2025-05-01", "note": "Read.", "confirms": "u3"},
+        {"id": "u1", "date": "2025-03-01", "status": "not-kept", "note": "Theirs, wrong."},
+        {"id": "u2", "date": "2025-04-01", "status": "stalled", "note": "So.", "corrects": "u1"},
+        {"id": "u3", "date": "2025-04-02", "status": "kept", "weighs": ["u1", "u2"]},
+    ]
+
+    def of(updates: list[Document]) -> Path:
+        row = [{"id": "a", "title": "Dredge", "updates": updates}]
+        return written(tmp_path, "a.json", json.dumps(row))
+
+    bring(empty, of(ours))
+    bring(empty, of(theirs))
+    first, wrong, right, weighing, reading = documents(empty)["a"]["updates"]
+    assert (first["id"], first["note"]) == ("u1", "Ours.")
+    assert wrong["id"] not in ("u1", "u2", "u3")
+    assert right["corrects"] == wrong["id"]
+    assert weighing["weighs"] == [wrong["id"], right["id"]]
+    assert reading["confirms"] == weighing["id"] == "u3"
+    before = documents(empty)
+    bring(empty, of(theirs))
+    bring(empty, of(ours))
+    assert documents(empty) == before
+    # What is named and not in the file is what is here.
+    late: Document = {"id": "u9", "date": "2025-06-01", "note": "Not ours.", "corrects": "u1"}
+    bring(empty, of([late]))
+    assert documents(empty)["a"]["updates"][-1]["corrects"] == "u1"
+
+
+def test_updates_that_name_each_other_are_taken_as_they_are(empty: Store, tmp_path: Path) -> None:
+    knot = [
+        {"id": "u1", "date": "2025-01-01", "note": "One.", "corrects": "u2"},
+        {"id": "u2", "date": "2025-01-02", "note": "Other.", "corrects": "u1"},
+        {"id": "u3", "date": "2025-01-03", "note": "Itself.", "corrects": "u3"},
+    ]
+    row = [{"id": "a", "title": "Dredge", "updates": knot}]
+    bring(empty, written(tmp_path, "a.json", json.dumps(row)))
+    found = {each["id"]: each["corrects"] for each in documents(empty)["a"]["updates"]}
+    assert found == {"u1": "u2", "u2": "u1", "u3": "u3"}
