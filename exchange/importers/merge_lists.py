@@ -11,6 +11,7 @@ import msgspec
 
 from exchange.escaping import CUT, list_cell
 from exchange.importers.records import ImportedAssessment, ImportedCommitment
+from exchange.merge.renaming import names_in, naming
 from store.errors import BadValue, Damaged
 from store.model.dates import PartialDate
 from store.model.derived import derive
@@ -69,7 +70,7 @@ def with_updates(document: Mapping[str, object], items: Iterable[Document]) -> l
     merged = [each for each in there if not _sums_up(each, items)]
     called: dict[str, str] = {}
     for item in _named_first(items):
-        said = _renamed(item, called)
+        said = naming(item, called)
         known = next((each for each in merged if _says_no_more(said, each)), None)
         if known is None:
             free = said.get("id") and said["id"] not in [each.get("id") for each in merged]
@@ -79,10 +80,6 @@ def with_updates(document: Mapping[str, object], items: Iterable[Document]) -> l
     return merged
 
 
-_NAMING = ("corrects", "confirms", "weighs")
-"""The fields of an update that name others."""
-
-
 def _named_first(items: list[Document]) -> list[Document]:
     """Return updates in their order, but none before one of them that it names."""
     ordered: list[Document] = []
@@ -90,7 +87,7 @@ def _named_first(items: list[Document]) -> list[Document]:
     while left:
         later: list[Document] = []
         for item in left:
-            if waiting & (_names(item) - {_id(item)}):
+            if waiting & (names_in(item) - {_id(item)}):
                 later.append(item)
             else:
                 ordered.append(item)
@@ -103,29 +100,6 @@ def _named_first(items: list[Document]) -> list[Document]:
 
 def _id(item: Document) -> str:
     return str(item.get("id") or "")
-
-
-def _names(item: Document) -> set[str]:
-    """Return the ids of the updates that one names."""
-    named = [item.get(each) for each in _NAMING]
-    several = [name for each in named for name in (each if isinstance(each, list) else [each])]
-    return {each for each in several if isinstance(each, str) and each}
-
-
-def _renamed(item: Document, called: Mapping[str, str]) -> Document:
-    """Return an update that names those of its file by what they are called here."""
-    if not called.keys() & _names(item):
-        return item
-
-    def here(name: object) -> object:
-        return called.get(name, name) if isinstance(name, str) else name
-
-    said = {
-        name: [here(one) for one in value] if isinstance(value, list) else here(value)
-        for name, value in item.items()
-        if name in _NAMING
-    }
-    return {**item, **said}
 
 
 def _sums_up(update: Document, items: Iterable[Document]) -> bool:

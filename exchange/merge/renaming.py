@@ -1,4 +1,4 @@
-"""Commitments whose ids were changed in one copy of a register, told to be the same in all.
+"""What leads to something whose id is another one now: commitments, and updates that are named.
 
 A copy in which somebody changed an id has a commitment that names its former one. Before three
 copies are merged, all of them are given the later id, so that what the others did under the
@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from store.storage.documents import Document
 
 FORMER = "former_ids"
+_NAMING = ("corrects", "confirms", "weighs")
+"""The fields of an update that name others."""
 CommitmentsById = Mapping[str, Document]
 
 
@@ -81,3 +83,30 @@ def without_living(document: Document, living: CommitmentsById) -> Document:
 def _former_ids(document: Document) -> list[str]:
     found = document.get(FORMER)
     return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+def names_in(update: Mapping[str, object]) -> set[str]:
+    """Return the ids of the updates that one names."""
+    named = [update.get(each) for each in _NAMING]
+    several = [name for each in named for name in (each if isinstance(each, list) else [each])]
+    return {each for each in several if isinstance(each, str) and each}
+
+
+def naming(update: Document, called: Mapping[str, str]) -> Document:
+    """Return an update that names others as they are `called` now, by the ids they had.
+
+    >>> naming({"id": "u2", "corrects": "u1"}, {"u1": "uqj4536"})
+    {'id': 'u2', 'corrects': 'uqj4536'}
+    """
+    if not called.keys() & names_in(update):
+        return update
+
+    def now(name: object) -> object:
+        return called.get(name, name) if isinstance(name, str) else name
+
+    said = {
+        name: [now(one) for one in value] if isinstance(value, list) else now(value)
+        for name, value in update.items()
+        if name in _NAMING
+    }
+    return {**update, **said}

@@ -29,6 +29,7 @@ from exchange.merge.open_field import (
     values_of,
 )
 from exchange.merge.ordering import merged_order, moved_order
+from exchange.merge.renaming import naming
 from store.storage.documents import Document
 
 LOCAL = ("revision",)
@@ -186,18 +187,31 @@ def _item(base: Document | None, ours: Document | None, theirs: Document | None)
 def _told_apart(
     name: str, base: dict[str, Document], ours: dict[str, Document], theirs: dict[str, Document]
 ) -> tuple[dict[str, Document], dict[str, Document]]:
-    """Return both sides with ids of their own for items that only share a counted one."""
+    """Return both sides with ids of their own for items that only share a counted one.
+
+    What a side added beside it names it by that id too.
+    """
     mine, other = dict(ours), dict(theirs)
+    called: tuple[dict[str, str], dict[str, str]] = {}, {}
     for key in ours.keys() & theirs.keys() - base.keys():
         said = [_said(name, each[key]) for each in (ours, theirs)]
         if said[0] == said[1] or not _COUNTED.fullmatch(key):
             continue
         # Which side keeps the id follows from what is said, not from whose side it is.
-        side = mine if said[0] > said[1] else other
+        side, now = (mine, called[0]) if said[0] > said[1] else (other, called[1])
         item = side.pop(key)
         digest = blake2b(f"{key} {max(said)}".encode(), digest_size=4).hexdigest()
-        side[f"{key[0]}x{digest}"] = item | {"id": f"{key[0]}x{digest}"}
-    return mine, other
+        now[key] = f"{key[0]}x{digest}"
+        side[now[key]] = item | {"id": now[key]}
+    return _naming(mine, base, called[0]), _naming(other, base, called[1])
+
+
+def _naming(
+    side: dict[str, Document], base: dict[str, Document], called: dict[str, str]
+) -> dict[str, Document]:
+    if not called:
+        return side
+    return {key: each if key in base else naming(each, called) for key, each in side.items()}
 
 
 def _said(name: str, item: Document) -> str:

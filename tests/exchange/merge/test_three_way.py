@@ -77,6 +77,30 @@ def test_two_updates_that_share_a_counted_id_are_both_kept() -> None:
     assert len({each["id"] for each in merged["updates"]}) == 3
 
 
+def test_an_update_names_those_of_its_own_side_when_both_counted_to_one_id() -> None:
+    """The correction of the one must not strike the other."""
+    base = changed(updates=[{"id": "u3", "date": "2026-01"}])
+    sides = []
+    for who, weighed in (("mira", "u3"), ("ana", "u4")):
+        seen = {"id": "u4", "date": "2026-11-01", "note": f"Seen by {who}."}
+        right = {
+            "id": f"u{who}",
+            "date": "2026-11-02",
+            "corrects": "u4",
+            "weighs": ["u3", weighed],
+            "confirms": "u3",
+        }
+        sides.append(changed(updates=[*base["updates"], seen, right]))
+    for ours, theirs in (sides, sides[::-1]):
+        found = merge_documents(base, ours, theirs)["updates"]
+        ids = {each.get("note"): each["id"] for each in found}
+        named = {each["id"]: each for each in found}
+        assert named["umira"]["corrects"] == ids["Seen by mira."]
+        assert named["uana"]["corrects"] == ids["Seen by ana."]
+        assert named["uana"]["weighs"] == ["u3", ids["Seen by ana."]]
+        assert named["umira"]["confirms"] == named["uana"]["confirms"] == "u3"
+
+
 def test_a_revision_is_no_part_of_it() -> None:
     merged = merge_documents(
         BASE | {"revision": 1}, BASE | {"revision": 5}, BASE | {"revision": 7, "lead": "MoD"}
