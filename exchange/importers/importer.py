@@ -13,16 +13,17 @@ from exchange.importers.columns.mapping import ColumnMapping
 from exchange.importers.copies import bring_copies, take_in_copies
 from exchange.importers.detect import ImportOpener
 from exchange.importers.formats import require_format
-from exchange.importers.items import not_over, not_over_words
 from exchange.importers.merge import CommitmentMerge
 from exchange.importers.readers.files import quiet, require_encoding
 from exchange.importers.records import FilePart, ImportedCommitment, KnownIds
 from exchange.importers.report import ImportReport
 from exchange.importers.table_import import Ask, AskRest, nobody, nothing_more
-from store.errors import NothingToDo
+from store.errors import BadValue, NothingToDo
+from store.model.dates import PartialDate
 from store.register.history import HistoryEntry
 from store.register.reader import ReportProgress
 from store.register.store import Store
+from store.storage.documents import Document
 from store.text import one_line
 
 _OFTEN = 512
@@ -206,11 +207,53 @@ def _take(
             if logged and isinstance(piece, ImportedCommitment) and not piece.foreign:
                 piece = piece._replace(assessments=())
             if isinstance(piece, ImportedCommitment):
-                late += not_over(piece, request.as_of)
+                late += _not_over(piece, request.as_of)
             merge.take(piece)
         report.rows = source.rows
         report.remarks.extend(source.remarks)
         report.unread.extend(source.left)
         if late:
-            report.remarks.append(not_over_words(late, request.as_of))
+            report.remarks.append(_not_over_words(late, request.as_of))
     return report
+
+
+_HAPPENED = (("updates", "date"), ("milestones", "met"), ("follow_ups", "done"))
+_MOST_NAMED = 5
+
+
+def _not_over(imported: ImportedCommitment, as_of: date) -> list[str]:
+    """Return what a commitment brings as seen, met or done by a date that is not over, in words.
+
+    It is taken as the file says it, and counts once the date is over.
+    """
+    dated = [
+        (str(each.get("id") or name), str(each.get(field) or ""))
+        for name, field in _HAPPENED
+        for each in _dicts(imported.fields.get(name))
+    ]
+    # One of a period that runs is dated by today, and its note says so.
+    told = [(each.column, each.seen) for each in imported.assessments]
+    dated += [(column, str(seen)) for column, seen in told if seen and seen.first > as_of]
+    dated += [("evidence", str(imported.evidence_seen or ""))] if imported.evidence else []
+    this_year = str(as_of.year)
+    # Most are of years that are over: those are not read again.
+    late = [(what, day) for what, day in dated if day[:4] >= this_year and _is_later(day, as_of)]
+    return [one_line(f"{imported.id} {what} ({day})") for what, day in late]
+
+
+def _not_over_words(found: Sequence[str], as_of: date) -> str:
+    """Return the remark on what is not over yet, the first of it by name."""
+    more = f", and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    named = ", ".join(found[:_MOST_NAMED])
+    return f"not over on {as_of}, taken and shown once it is: {named}{more}"
+
+
+def _dicts(listed: object) -> list[Document]:
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+
+
+def _is_later(text: str, as_of: date) -> bool:
+    try:
+        return PartialDate.parse(text).last > as_of
+    except BadValue:
+        return False  # what is no date is named elsewhere

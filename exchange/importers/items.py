@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from exchange.escaping import listed_in, unguarded
@@ -44,48 +43,6 @@ def list_of(columns: Sequence[str]) -> str:
 def is_items(columns: Sequence[str]) -> bool:
     """Whether a sheet holds milestones, follow-ups or updates."""
     return bool(list_of(columns))
-
-
-_HAPPENED = (("updates", "date"), ("milestones", "met"), ("follow_ups", "done"))
-_MOST_NAMED = 5
-
-
-def not_over(imported: ImportedCommitment, as_of: date) -> list[str]:
-    """Return what a commitment brings as seen, met or done by a date that is not over, in words.
-
-    It is taken as the file says it, and counts once the date is over.
-    """
-    dated = [
-        (str(each.get("id") or name), str(each.get(field) or ""))
-        for name, field in _HAPPENED
-        for each in _dicts(imported.fields.get(name))
-    ]
-    # One of a period that runs is dated by today, and its note says so.
-    told = [(each.column, each.seen) for each in imported.assessments]
-    dated += [(column, str(seen)) for column, seen in told if seen and seen.first > as_of]
-    dated += [("evidence", str(imported.evidence_seen or ""))] if imported.evidence else []
-    this_year = str(as_of.year)
-    # Most are of years that are over: those are not read again.
-    late = [(what, day) for what, day in dated if day[:4] >= this_year and _is_later(day, as_of)]
-    return [one_line(f"{imported.id} {what} ({day})") for what, day in late]
-
-
-def not_over_words(found: Sequence[str], as_of: date) -> str:
-    """Return the remark on what is not over yet, the first of it by name."""
-    more = f", and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    named = ", ".join(found[:_MOST_NAMED])
-    return f"not over on {as_of}, taken and shown once it is: {named}{more}"
-
-
-def _dicts(listed: object) -> list[Document]:
-    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
-
-
-def _is_later(text: str, as_of: date) -> bool:
-    try:
-        return PartialDate.parse(text).last > as_of
-    except BadValue:
-        return False  # what is no date is named elsewhere
 
 
 class SheetItem(NamedTuple):
