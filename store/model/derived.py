@@ -363,11 +363,12 @@ def _progress(
 ) -> tuple[int | None, bool]:
     if status is Status.KEPT and measure is Measure.DELIVERY:
         return 100, False
-    if measuring is not None:
+    # What is kept is no longer at the percent that was said on the way.
+    if measuring is not None and (status is not Status.KEPT or measuring.progress == 100):
         return measuring.progress, False
     # All steps met is not the same as kept: somebody has to say so.
     if measure is Measure.DELIVERY and steps and (met < steps or status.settled):
-        return round(100 * met / steps), True
+        return min(round(100 * met / steps), 100 if met == steps else 99), True
     return None, False
 
 

@@ -11,6 +11,7 @@ from store.model.derived import Thresholds, derive, explain_attention
 from store.model.entities import (
     Commitment,
     FollowUp,
+    Measure,
     Milestone,
     Priority,
     Source,
@@ -82,6 +83,23 @@ def test_progress_outlives_a_later_status() -> None:
 def test_kept_is_all_of_it() -> None:
     commitment = _commitment(Update("u1", _day("2025"), status=Status.KEPT, progress=40))
     assert derive(commitment, date(2026, 1, 1)).progress == 100
+
+
+@pytest.mark.parametrize("measure", [Measure.AIM, Measure.DUTY])
+def test_what_is_kept_is_not_at_the_percent_said_on_the_way(measure: Measure) -> None:
+    on_the_way = Update("u1", PartialDate.parse("2026-01"), progress=40, status=Status.IN_PROGRESS)
+    kept = Update("u2", PartialDate.parse("2026-06"), status=Status.KEPT)
+    aim = Commitment("a", "A", measure=measure, updates=(on_the_way, kept))
+    assert derive(aim, date(2026, 3, 1)).progress == 40
+    assert derive(aim, date(2026, 7, 1)).progress is None
+    assert derive(aim, date(2026, 7, 1)).status is Status.KEPT
+
+
+def test_nearly_all_steps_are_not_all_of_them() -> None:
+    day = PartialDate.parse("2026-01-01")
+    steps = tuple(Milestone(f"m{number}", "Step", met=day) for number in range(299))
+    long = Commitment("a", "A", measure=Measure.DELIVERY, milestones=(*steps, Milestone("l", "L")))
+    assert derive(long, date(2026, 3, 1)).progress == 99
 
 
 @pytest.mark.parametrize(
