@@ -48,7 +48,9 @@ def test_a_changed_copy_is_put_right_by_keeping_it_again(
 
 
 def test_a_lost_copy_is_put_back_by_keeping_it_again(entente: Run, page: str, kept: Path) -> None:
+    assert entente("keep", "--check").err == "0 of 1 copy missing or changed\n"
     kept.unlink()
+    assert entente("keep", "--check").err == "1 of 1 copy missing or changed\n"
     again = entente("keep", page, *FOR)
     assert again.code == 0
     assert "the copy of page.html was missing; it is put right" in again.err

@@ -19,6 +19,7 @@ from store.register.kept_copies import (
     MOST_BYTES,
     CopyProblem,
     KeptCopies,
+    copies_of,
     read_source,
     require_worth_keeping,
 )
@@ -102,7 +103,8 @@ def _check(session: Session) -> int:
         write_items(session, [each._asdict() for each in found])
     else:
         write_lines(_lines(found))
-        session.say(f"{counted(len(found), 'copy', 'copies')} missing or changed")
+        whole = sum(1 for _ in copies_of(register.commitments, register.instruments))
+        session.say(f"{len(found):,} of {counted(whole, 'copy', 'copies')} missing or changed")
     return 6 if found else 0
 
 
