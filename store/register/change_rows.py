@@ -128,7 +128,7 @@ def _moved(move: StatusMove) -> ChangeRow:
         when = said.date
     else:
         run = status_run(counting_updates(entry.commitment, entry.as_of))
-        said = next((each for each in reversed(run) if each.note), None)
+        said = next((each for each in run if each.note), None)
     words = f"{before} → {after}" + (f": {said.note}" if said and said.note else "")
     by = said.by if said else ""
     return _row(kind, entry, when, words, before=before, after=after, by=by)

@@ -159,6 +159,11 @@ def test_no_words_are_taken_from_what_was_corrected_or_from_an_earlier_run() -> 
     now = Update("u4", day("2026-10-15"), status=Status.KEPT)
     entry = Entry(Commitment("c", "C", updates=(first, wrong, right, now)), None, TODAY)
     assert told([entry], date(2026, 10, 1))[0].words == "stalled → kept"
+    more = Update("u5", day("2026-11-01"), "Still so.", status=Status.KEPT)
+    first_to_say = replace(now, note="Done now.")
+    pledge = Commitment("c", "C", updates=(first, wrong, right, first_to_say, more))
+    rows = told([Entry(pledge, None, TODAY)], date(2026, 10, 1))
+    assert rows[0].words == "stalled → kept: Done now."
     now = replace(now, status=Status.IN_PROGRESS)
     entry = Entry(Commitment("c", "C", updates=(first, wrong, right, now)), None, TODAY)
     assert told([entry], date(2026, 10, 1))[0].words == "stalled → in progress"
