@@ -268,7 +268,7 @@ def test_without_a_server_it_stays_readable_and_goes_on_afterwards(own_server: S
     try:
         with pytest.raises(CannotRead, match=str(address.name)) as caught:
             note(store, "Seen")
-        assert "all that was saved is there" in caught.value.hint
+        assert "what was saved there is kept" in caught.value.hint
         with pytest.raises(CannotRead):
             store.refresh()
         assert not store.is_behind
