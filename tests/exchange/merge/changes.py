@@ -30,12 +30,12 @@ SOURCES = st.fixed_dictionaries(
 UPDATES = {
     "note": WORDS,
     "written": st.sampled_from(["2027-03-01T09:00:00Z", "2027-03-01T10:00:00Z"]),
-    "confirms": st.sampled_from(["u1", "u2"]),
-    "corrects": st.sampled_from(["u1", "u2"]),
     "searched": st.lists(WORDS, min_size=1, max_size=3, unique=True),
     "status": st.sampled_from(["met", "on-track"]),
     "source": SOURCES,
 }
+NAMING = ("confirms", "corrects")
+"""The fields of an update that name another of its log."""
 INSTRUMENTS = {"title": WORDS, "date": DAYS, "source": SOURCES}
 DECIDED = {
     "decided": st.sampled_from(["taken", "later", "no-commitment"]),
@@ -237,8 +237,11 @@ def _log(draw: st.DrawFn, document: Document) -> None:
     new: Document = {"id": f"u{draw(st.integers(2, 4))}", "date": draw(DAYS)}
     if new["id"] in [each["id"] for each in log]:
         return
-    for name in draw(st.sets(st.sampled_from(list(UPDATES)), min_size=1)):
-        new[name] = draw(UPDATES[name])
+    fields = dict(UPDATES)
+    if log:
+        fields |= dict.fromkeys(NAMING, st.sampled_from([each["id"] for each in log]))
+    for name in draw(st.sets(st.sampled_from(list(fields)), min_size=1)):
+        new[name] = draw(fields[name])
     log.append(new)
 
 
