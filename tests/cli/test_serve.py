@@ -378,6 +378,7 @@ def test_a_taken_port_and_a_bad_address_are_named(entente: Run, small: Path) -> 
 
 def test_who_is_to_reach_every_address_is_told_what_to_write_there(serve: Serve) -> None:
     served = serve("--allow-address", "0.0.0.0")
+    assert answer(served.address)[0] == 200  # it has begun to heed what is to end it
     served.process.send_signal(signal.SIGINT)
     _, told = served.process.communicate(timeout=PATIENCE)
     assert "in the place of 0.0.0.0" in told
