@@ -123,9 +123,10 @@ def is_in_browser() -> bool:
 
 
 def _end_with(server: int) -> None:
-    """End this process once the one that started it is gone, which was killed: it reads nothing.
+    """End this process once the server that started it is gone.
 
-    What is being saved is saved first.
+    A server that was killed cannot tell its boards, and nobody sees them any more. What is being
+    saved is saved first.
     """
     while os.getppid() == server:
         time.sleep(_SERVER_CHECK_SECONDS)

@@ -95,7 +95,10 @@ def decoder(kind: type[StructType]) -> msgspec.json.Decoder[StructType]:
 
 
 def quick_decoder(kind: type[StructType]) -> msgspec.json.Decoder[StructType]:
-    """Return what reads the same, but does not always tell why it cannot: then ask `decoder`."""
+    """Return what reads the same values sooner, for thousands of documents.
+
+    Its errors do not always say what is wrong with a date: read again with `decoder`, which does.
+    """
     read = cast(Callable[[type, Any], Any], getitem)
     return msgspec.json.Decoder(kind, dec_hook=read)
 

@@ -170,9 +170,10 @@ def _split(file: BinaryIO) -> tuple[Meta, Documents, str]:
 
 @contextmanager
 def _beside(work: Callable[[bytes], object]) -> Iterator[Callable[[bytes], object]]:
-    """Yield what hands pieces to a thread that does the work; all of it is done at the end.
+    """Yield a function that hands a piece to a thread, which does the work on it.
 
-    A checksum is reckoned without keeping other Python code from running.
+    All of it is done when the block ends. It pays for a checksum: while one is reckoned, other
+    Python code runs on.
     """
     from queue import Queue  # these two take long to import, for what few registers need
     from threading import Thread
